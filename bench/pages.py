@@ -1,0 +1,142 @@
+"""How many pages a second does the site serve, and how long does a reader wait?
+
+`python -m bench.pages` fills a site with 10,000 questions and 20,000 answers, opens 16 connections of a signed-in
+reader and asks for random pages; the site, its engines and the readers share this machine.
+"""
+
+import http.client
+import random
+import re
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import quote_plus, urlencode
+
+import click
+
+from bench.site import Site, running
+
+CONNECTIONS = 16
+WARM_UP_SECONDS = 3
+SEED = 20_261_124
+
+# Requests per second that each page must reach, and the time within which 95 of 100 must be answered.
+BARS = {"question": 200, "newest": 150, "search": 25}
+BAR_P95_MILLISECONDS = 150
+BAR_ANSWER_P50_MILLISECONDS = 20
+
+
+@dataclass
+class Tally:
+    """What came back: milliseconds per request, and how many were not what they should be."""
+
+    milliseconds: list[float] = field(default_factory=list)
+    errors: int = 0
+
+    def quantile(self, share: float) -> float:
+        return sorted(self.milliseconds)[int(len(self.milliseconds) * share)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """One thing that a reader asks for; `answers` is the status that counts as right."""
+
+    path: str
+    body: str | None = None
+    status: int = 200
+
+
+@click.command()
+@click.option("--questions", default=10_000, show_default=True)
+@click.option("--answers", default=20_000, show_default=True)
+@click.option("--seconds", default=15, show_default=True, help="How long each page is measured.")
+@click.option("--port", default=8765, show_default=True)
+def main(questions: int, answers: int, seconds: int, port: int) -> None:
+    """Fill a site and measure its pages."""
+    with running(port=port, questions=questions, answers=answers) as site:
+        ids, words = _content(site)
+        newest = Request(path="/questions")
+        say("question", load(site, lambda dice: Request(path=f"/questions/{dice.choice(ids)}"), seconds))
+        say("newest", load(site, lambda _: newest, seconds))
+        say("search", load(site, lambda dice: Request(path=f"/search?q={_query(dice, words)}"), seconds))
+        say("answer posted", load(site, lambda dice: _answer(site, dice, ids), seconds, connections=1))
+
+
+def load(
+    site: Site, choose: Callable[[random.Random], Request], seconds: float, *, connections: int = CONNECTIONS
+) -> tuple[Tally, float]:
+    """Ask over so many connections for so long, and return what came back and how many a second."""
+    _run(site, choose, WARM_UP_SECONDS, connections)
+    begun = time.perf_counter()
+    tally = _run(site, choose, seconds, connections)
+    return tally, len(tally.milliseconds) / (time.perf_counter() - begun)
+
+
+def say(name: str, measured: tuple[Tally, float]) -> None:
+    """Print one line of figures."""
+    tally, rate = measured
+    click.echo(
+        f"{name:14} {rate:7.1f}/s   p50 {tally.quantile(0.5):6.1f} ms   p95 {tally.quantile(0.95):6.1f} ms   "
+        f"p99 {tally.quantile(0.99):6.1f} ms   errors {tally.errors}"
+    )
+
+
+def _run(site: Site, choose: Callable[[random.Random], Request], seconds: float, connections: int) -> Tally:
+    tally, end = Tally(), time.monotonic() + seconds
+    readers = [
+        threading.Thread(target=_read, args=(site, choose, random.Random(SEED + number), end, tally))
+        for number in range(connections)
+    ]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+    return tally
+
+
+def _read(
+    site: Site, choose: Callable[[random.Random], Request], dice: random.Random, end: float, tally: Tally
+) -> None:
+    connection = site.connect()
+    while time.monotonic() < end:
+        wanted, begun = choose(dice), time.perf_counter()
+        status = _status(connection, wanted, site.cookie)
+        tally.milliseconds.append((time.perf_counter() - begun) * 1000)
+        tally.errors += status != wanted.status
+
+
+def _status(connection: http.client.HTTPConnection, wanted: Request, cookie: str) -> int:
+    headers = {"Cookie": cookie} | ({"Content-Type": "application/x-www-form-urlencoded"} if wanted.body else {})
+    connection.request("POST" if wanted.body else "GET", wanted.path, wanted.body, headers)
+    response = connection.getresponse()
+    response.read()
+    return response.status
+
+
+def _content(site: Site) -> tuple[list[str], list[str]]:
+    """Return the ids of some hundred questions all over the lists, and the words of their titles."""
+    connection, path = site.connect(), "/questions"
+    ids: list[str] = []
+    words: list[str] = []
+    for _ in range(60):
+        connection.request("GET", path, headers={"Cookie": site.cookie})
+        page = connection.getresponse().read().decode()
+        ids += re.findall(r'<h2><a href="/questions/(\w+)"', page)
+        words += re.findall(r'<h2><a href="/questions/\w+">([^<]+)<', page)
+        path = re.findall(r'href="(/questions\?[^"]*before=\d+)"', page)[-1].replace("&amp;", "&")
+    return ids, words
+
+
+def _query(dice: random.Random, titles: list[str]) -> str:
+    title = dice.choice(titles).split()
+    return quote_plus(" ".join(dice.sample(title, min(len(title), dice.randint(2, 4)))))
+
+
+def _answer(site: Site, dice: random.Random, ids: list[str]) -> Request:
+    form = {"csrf_token": site.token, "body": "Look at the **log** first: `journalctl -u name` tells most of it."}
+    return Request(path=f"/questions/{dice.choice(ids)}/answers", body=urlencode(form), status=303)
+
+
+if __name__ == "__main__":
+    main()

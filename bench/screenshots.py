@@ -1,0 +1,45 @@
+"""The pictures of the README, from the demo: `python -m bench.screenshots ADDRESS PASSWORD` while it runs."""
+
+from pathlib import Path
+from typing import Literal
+
+import click
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
+
+PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
+CHROMIUM = "/usr/bin/chromium"
+QUESTION = "Why does a new Kafka consumer group"
+
+DESK: ViewportSize = {"width": 1280, "height": 800}
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+@click.command()
+@click.argument("address")
+@click.argument("password")
+def main(address: str, password: str) -> None:
+    """Sign in as Ada and take each picture in light and in dark."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        for scheme in SCHEMES:
+            _take(browser, address, password, scheme)
+        browser.close()
+
+
+def _take(browser: Browser, address: str, password: str, scheme: Literal["light", "dark"]) -> None:
+    page = browser.new_page(base_url=address, color_scheme=scheme, viewport=DESK)
+    page.goto("/sign-in")
+    page.get_by_label("E-mail address").fill("ada@example.com")
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.screenshot(path=PICTURES / f"home-{scheme}.png")
+    page.get_by_role("link", name=QUESTION).first.click()
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=PICTURES / f"question-{scheme}.png")
+    page.goto("/search?q=kafka+consumer")
+    page.screenshot(path=PICTURES / f"search-{scheme}.png")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""A site to measure: started as an operator starts it, filled, and with somebody signed in."""
+
+import http.client
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+ROOT = Path(__file__).parents[1]
+START_SECONDS = 120
+PASSWORD = "a password for measuring"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """A running site and the cookie and form token of somebody who is signed in."""
+
+    host: str
+    port: int
+    folder: Path
+    cookie: str
+    token: str
+
+    def connect(self) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection(self.host, self.port, timeout=60)
+
+
+@contextmanager
+def running(*, port: int, questions: int, answers: int) -> Generator[Site]:
+    """Start a site in a folder of its own, fill it, sign its first admin in, and stop it at the end."""
+    with tempfile.TemporaryDirectory(prefix="guildhall-bench-") as folder:
+        environment = os.environ | {"GUILDHALL_DATA_DIR": folder, "GUILDHALL_PORT": str(port)}
+        guildhall = [sys.executable, "-m", "webapp.commands"]
+        seed = ("seed", "--questions", str(questions), "--answers", str(answers))
+        subprocess.run([*guildhall, *seed], env=environment, cwd=ROOT, check=True)
+        log = Path(folder) / "bench.log"
+        with log.open("w") as output:
+            process = subprocess.Popen([*guildhall, "run"], env=environment, cwd=ROOT, stdout=output, stderr=output)
+        try:
+            cookie, token = _join(_invitation(log), port)
+            yield Site(host="127.0.0.1", port=port, folder=Path(folder), cookie=cookie, token=token)
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(60)
+
+
+def _invitation(log: Path) -> str:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if found := re.search(r"http://\S+(/invitations/\S+)", log.read_text()):
+            return found[1]
+        time.sleep(0.1)
+    raise RuntimeError(f"The site did not start:\n{log.read_text()[-2000:]}")
+
+
+def _join(path: str, port: int) -> tuple[str, str]:
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    connection.request("GET", path)
+    page = connection.getresponse()
+    cookie, token = _cookie(page), _token(page.read().decode())
+    form = {"csrf_token": token, "name": "Bench", "email": "bench@example.com", "password": PASSWORD}
+    connection.request("POST", path, urlencode(form), _headers(cookie))
+    joined = connection.getresponse()
+    joined.read()
+    cookie = _cookie(joined)
+    connection.request("GET", urlsplit(joined.headers["Location"]).path, headers=_headers(cookie))
+    return cookie, _token(connection.getresponse().read().decode())
+
+
+def _headers(cookie: str) -> dict[str, str]:
+    return {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
+
+
+def _cookie(response: http.client.HTTPResponse) -> str:
+    return response.headers["Set-Cookie"].partition(";")[0]
+
+
+def _token(text: str) -> str:
+    class Finder(HTMLParser):
+        found = ""
+
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            fields = dict(attrs)
+            if fields.get("name") == "csrf_token":
+                self.found = fields.get("value") or ""
+
+    finder = Finder()
+    finder.feed(text)
+    return finder.found

@@ -1,0 +1,1 @@
+"""What the company knows: the domain's types and every Cypher statement."""

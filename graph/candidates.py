@@ -1,0 +1,292 @@
+"""Who could be asked about a question: what speaks for them, and whether they can be asked at all."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from math import log
+
+from graph import clock
+from graph.clock import EPOCH
+from graph.driver import read
+from graph.ids import PersonId, QuestionId, SkillSlug
+from graph.viewers import EVERYONE
+
+# Beyond so many people, or so many pieces of evidence of one person, nothing reaches the suggestions any more.
+PEOPLE_BY_SKILL = 100
+EVIDENCE_PER_PERSON = 20
+
+QUESTIONS_PER_SWEEP = 200
+
+DEFAULT_ASK_LIMIT = 5
+LOAD_PERIOD = timedelta(days=14)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vote:
+    """An answer or tip whose words are like the question's, and how much (BM25)."""
+
+    key: str
+    score: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """A question as the matching sees it. `barred` are people who must not or need not be asked about it."""
+
+    question: QuestionId
+    audience: str
+    skills: Mapping[SkillSlug, float]
+    barred: frozenset[PersonId]
+    live_asks: int
+
+    @property
+    def audiences(self) -> list[str]:
+        """What every reader of the question may open: only such evidence counts, so that no reason gives away more."""
+        return list({EVERYONE, self.audience})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """One number for each kind of evidence: same skills, like words, like meaning, and any activity at all."""
+
+    tag: float
+    text: float
+    meaning: float
+    active: float
+
+    @property
+    def total(self) -> float:
+        return self.tag + self.text + self.meaning + self.active
+
+    def times(self, other: "Parts") -> "Parts":
+        return Parts(
+            tag=self.tag * other.tag,
+            text=self.text * other.text,
+            meaning=self.meaning * other.meaning,
+            active=self.active * other.active,
+        )
+
+    def over(self, number: float) -> "Parts":
+        return Parts(
+            tag=self.tag / number,
+            text=self.text / number,
+            meaning=self.meaning / number,
+            active=self.active / number,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """Somebody who can be asked, with the sums of the weights of what speaks for them."""
+
+    person: PersonId
+    evidence: Parts
+    idle: timedelta
+    recent_asks: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """An answer or tip, with what it adds to its author's two sums."""
+
+    id: str
+    author: PersonId
+    tag: float = 0.0
+    text: float = 0.0
+
+
+def words(id: QuestionId) -> str:
+    """Return a question's own words: title, skills and body. Empty if it is gone."""
+    rows = read(
+        """
+        MATCH (question:Post {id: $id})
+        RETURN question.title AS title,
+               question.body AS body,
+               [(question)-[:ABOUT]->(skill:Skill) | skill.name] AS skills
+        """,
+        id=id,
+    )
+    return " ".join([rows[0]["title"], *rows[0]["skills"], rows[0]["body"]]) if rows else ""
+
+
+def case(id: QuestionId) -> Case | None:
+    """Return the question's case, or `None` if it is gone or has been settled by an accepted answer.
+
+    Asked again are neither those who were asked before nor those who have answered already; an anonymous asker's
+    superiors, up to the top, are left out too.
+    """
+    rows = read(
+        """
+        MATCH (question:Post {id: $id})
+        WHERE question.open_key IS NOT NULL
+        RETURN question.audience AS audience,
+               COUNT { (:Post) } AS posts,
+               [(question)-[:ABOUT]->(skill:Skill)
+                   | {slug: skill.slug, posts: COUNT { (skill)<-[:ABOUT]-() }}] AS skills,
+               [(question)<-[:ASKED]-(asker:Person) | asker.id]
+                   + [(question)<-[:ANSWERS]-(:Answer)<-[:GAVE]-(helper:Person) | helper.id]
+                   + [(question)<-[:ASKED]-(:Person)-[:REPORTS_TO*1..30]->(superior:Person)
+                       WHERE question.is_anonymous | superior.id]
+                   + [(question)<-[:FOR]-(:Suggestion)-[:PROPOSES]->(asked:Person) | asked.id] AS barred,
+               COUNT {
+                   MATCH (question)<-[:FOR]-(ask:Suggestion)
+                   WHERE ask.state IN ['asked', 'accepted']
+               } AS live_asks
+        """,
+        id=id,
+    )
+    if not rows:
+        return None
+    row = rows[0]
+    return Case(
+        question=id,
+        audience=row["audience"],
+        skills={skill["slug"]: _rarity(skill["posts"], of=row["posts"]) for skill in row["skills"]},
+        barred=frozenset(row["barred"]),
+        live_asks=row["live_asks"],
+    )
+
+
+def unmatched() -> tuple[QuestionId, ...]:
+    """Return the oldest questions for which nobody has looked for experts yet, at most two hundred."""
+    rows = read(
+        """
+        MATCH (question:Question)
+        WHERE question.unmatched_key < $key
+        RETURN question.id AS id
+        ORDER BY question.unmatched_key
+        LIMIT $limit
+        """,
+        key=clock.key(clock.now()),
+        limit=QUESTIONS_PER_SWEEP,
+    )
+    return tuple(row["id"] for row in rows)
+
+
+def by_skills(case: Case) -> dict[PersonId, float]:
+    """Return the hundred people with the most evidence on the question's skills, the rarer weighing more."""
+    rows = read(
+        """
+        UNWIND $skills AS wanted
+        MATCH (:Skill {slug: wanted.slug})<-[knows:KNOWS]-(person:Person)
+        WHERE knows.audience IN $audiences
+        // By node, not by id: a hot skill has thousands of knowers, and most ids need not be read.
+        WITH person, sum(knows.weight * wanted.rarity) AS tag
+        ORDER BY tag DESC
+        LIMIT $limit
+        RETURN person.id AS person, tag
+        """,
+        skills=[{"slug": slug, "rarity": rarity} for slug, rarity in case.skills.items()],
+        audiences=case.audiences,
+        limit=PEOPLE_BY_SKILL + len(case.barred),
+    )
+    return {row["person"]: row["tag"] for row in rows}
+
+
+def by_text(votes: Iterable[Vote], case: Case) -> tuple[Evidence, ...]:
+    """Return the evidence behind these votes, as far as every reader of the question may open it."""
+    scores = {vote.key: vote.score for vote in votes}
+    rows = read(
+        """
+        UNWIND $keys AS key
+        OPTIONAL MATCH (answer:Answer {id: key})
+        OPTIONAL MATCH (tip:Post {id: key})
+        WITH coalesce(answer, tip) AS proof
+        MATCH (author:Person)-[:GAVE|POSTED]->(proof)
+        OPTIONAL MATCH (proof)-[:ANSWERS]->(question:Post)
+        WITH author, proof, coalesce(question, proof) AS post
+        WHERE post.audience IN $audiences AND post.id <> $question AND proof.weight IS NOT NULL
+        RETURN proof.id AS id, author.id AS author, proof.weight AS weight
+        """,
+        keys=list(scores),
+        audiences=case.audiences,
+        question=case.question,
+    )
+    return tuple(Evidence(id=row["id"], author=row["author"], text=scores[row["id"]] * row["weight"]) for row in rows)
+
+
+def able(*, tags: Mapping[PersonId, float], texts: Mapping[PersonId, float], case: Case) -> tuple[Candidate, ...]:
+    """Return those with such sums who may see the question and can be asked about it now."""
+    now = clock.now()
+    rows = read(
+        """
+        UNWIND $people AS id
+        MATCH (person:Person {id: id})
+        WHERE person.state = 'active'
+          AND coalesce(person.takes_asks, true)
+          AND (person.away_until IS NULL OR person.away_until <= datetime($now))
+          AND ($audience = $everyone OR EXISTS { (person)-[:MEMBER_OF]->(:Community {id: $audience}) })
+          AND COUNT {
+              MATCH (person)<-[:PROPOSES]-(ask:Suggestion)
+              WHERE ask.open_key IS NOT NULL
+          } < coalesce(person.ask_limit, $default_limit)
+        RETURN person.id AS person,
+               coalesce(person.activity, 0.0) AS activity,
+               coalesce(person.last_active_at, person.joined_at) AS last_active_at,
+               COUNT {
+                   MATCH (person)<-[:PROPOSES]-(ask:Suggestion)
+                   WHERE ask.made_at > datetime($load_since)
+               } AS recent_asks
+        """,
+        people=sorted({*tags, *texts} - case.barred),
+        now=now.isoformat(),
+        load_since=(now - LOAD_PERIOD).isoformat(),
+        audience=case.audience,
+        everyone=EVERYONE,
+        default_limit=DEFAULT_ASK_LIMIT,
+    )
+    return tuple(
+        Candidate(
+            person=row["person"],
+            evidence=Parts(
+                tag=tags.get(row["person"], 0.0),
+                text=texts.get(row["person"], 0.0),
+                meaning=0.0,  # its vectors are not there yet
+                active=row["activity"],
+            ),
+            idle=now - (row["last_active_at"] or EPOCH),
+            recent_asks=row["recent_asks"],
+        )
+        for row in rows
+    )
+
+
+def evidence(people: Collection[PersonId], case: Case) -> tuple[Evidence, ...]:
+    """Return what speaks most for these people on the question's skills, at most twenty pieces each."""
+    rows = read(
+        """
+        UNWIND $people AS id
+        MATCH (person:Person {id: id})
+        RETURN person.id AS author, COLLECT {
+            MATCH (person)-[:GAVE|POSTED]->(proof)
+            WHERE proof.weight IS NOT NULL
+            OPTIONAL MATCH (proof)-[:ANSWERS]->(question:Post)
+            WITH proof, coalesce(question, proof) AS post
+            WHERE post.audience IN $audiences
+            MATCH (post)-[:ABOUT]->(skill:Skill)
+            WHERE skill.slug IN $skills
+            WITH proof, collect(skill.slug) AS skills
+            RETURN {id: proof.id, weight: proof.weight, skills: skills} AS proof
+            ORDER BY proof.weight * size(proof.skills) DESC
+            LIMIT $limit
+        } AS proofs
+        """,
+        people=list(people),
+        audiences=case.audiences,
+        skills=list(case.skills),
+        limit=EVIDENCE_PER_PERSON,
+    )
+    return tuple(
+        Evidence(
+            id=proof["id"],
+            author=row["author"],
+            tag=proof["weight"] * sum(case.skills[skill] for skill in proof["skills"]),
+        )
+        for row in rows
+        for proof in row["proofs"]
+    )
+
+
+def _rarity(posts: int, *, of: int) -> float:
+    # The inverse document frequency, smoothed: a skill that every post names still counts 1.
+    return log((1 + of) / (1 + posts)) + 1

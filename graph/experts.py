@@ -1,0 +1,155 @@
+"""Whom to ask about a question: the formula over what speaks for each candidate, and its reasons.
+
+Each kind of evidence is summed like votes (CombSUM) and taken as a share of what all candidates have of it, so that
+the parts of a score, and the reasons under them, add up. The constants were measured on public communities.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Literal
+
+from graph import candidates
+from graph.candidates import Candidate, Evidence, Parts, Vote
+from graph.ids import PersonId, QuestionId
+
+WEIGHTS = Parts(tag=0.4, text=0.3, meaning=0.2, active=0.1)
+
+IDLE_HALF_LIFE_DAYS = 14
+# Who has not been here for months may still be the only one who knows.
+AVAILABILITY_OF_THE_LONG_GONE = 0.1
+PRICE_OF_A_RECENT_ASK = 0.1
+
+EXPERTS_PER_QUESTION = 5
+# For whom less than a quarter of this speaks, there are some common words and nothing else.
+SHARE_OF_THE_BEST = 0.25
+REASONS_SHOWN = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reason:
+    """An answer or tip that speaks for somebody, and the share of their score that it makes up.
+
+    What counts twice, for its skills and for its words, is one reason, of the part that it adds more to.
+    """
+
+    evidence: str
+    share: float
+    part: Literal["tag", "text"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggestion:
+    """Somebody to ask. `shares` add up to 1: what each kind of evidence adds to the score before availability."""
+
+    person: PersonId
+    score: float
+    shares: Parts
+    availability: float
+    reasons: tuple[Reason, ...]
+
+
+def suggest(id: QuestionId, votes: Iterable[Vote], *, limit: int = EXPERTS_PER_QUESTION) -> tuple[Suggestion, ...]:
+    """Return whom to ask now, best first: as many as bring the asks that are still alive up to the limit.
+
+    Nobody is suggested without a reason. Nothing comes back for a question that is gone or settled.
+    """
+    case = candidates.case(id)
+    if not case or case.live_asks >= limit:
+        return ()
+    texts = candidates.by_text(votes, case)
+    people = candidates.able(tags=candidates.by_skills(case), texts=_sums(texts), case=case)
+    best = _worth_asking(rank(people))[: limit - case.live_asks]
+    proofs = (*texts, *candidates.evidence([one.person for one in best], case))
+    return tuple(one for one in explain(best, people, proofs) if one.reasons)
+
+
+def rank(people: Sequence[Candidate]) -> tuple[Suggestion, ...]:
+    """Return those for whom something speaks, best first and still without reasons; equals in a fixed order."""
+    scale = _scale(people)
+    scored = [_scored(one, scale) for one in people if one.evidence.tag or one.evidence.text]
+    return tuple(sorted(scored, key=lambda one: (-one.score, one.person)))
+
+
+def explain(
+    suggestions: Iterable[Suggestion], people: Iterable[Candidate], proofs: Iterable[Evidence]
+) -> tuple[Suggestion, ...]:
+    """Give each suggestion the three pieces of evidence that contribute most to it."""
+    sums = {one.person: one.evidence for one in people}
+    theirs = defaultdict[PersonId, list[Evidence]](list)
+    for proof in _together(proofs):
+        theirs[proof.author].append(proof)
+    return tuple(replace(one, reasons=_reasons(one, sums[one.person], theirs[one.person])) for one in suggestions)
+
+
+def _worth_asking(ranked: Sequence[Suggestion]) -> Sequence[Suggestion]:
+    return [one for one in ranked if one.score >= SHARE_OF_THE_BEST * ranked[0].score]
+
+
+def _sums(texts: Iterable[Evidence]) -> dict[PersonId, float]:
+    sums = defaultdict[PersonId, float](float)
+    for proof in texts:
+        sums[proof.author] += proof.text
+    return sums
+
+
+def _scale(people: Sequence[Candidate]) -> Parts:
+    """Return what a unit of each kind is worth, so that everything that speaks for everybody is worth 1 together.
+
+    A kind of which nobody has anything is left out, and the others take over its weight.
+    """
+    everything = Parts(
+        tag=sum(one.evidence.tag for one in people),
+        text=sum(one.evidence.text for one in people),
+        meaning=sum(one.evidence.meaning for one in people),
+        active=sum(one.evidence.active for one in people),
+    )
+    units = Parts(
+        tag=_unit(WEIGHTS.tag, everything.tag),
+        text=_unit(WEIGHTS.text, everything.text),
+        meaning=_unit(WEIGHTS.meaning, everything.meaning),
+        active=_unit(WEIGHTS.active, everything.active),
+    )
+    return units.over(units.times(everything).total or 1)
+
+
+def _unit(weight: float, amount: float) -> float:
+    return weight / amount if amount else 0.0
+
+
+def _scored(candidate: Candidate, scale: Parts) -> Suggestion:
+    worth = candidate.evidence.times(scale)
+    idle_days = max(candidate.idle / timedelta(days=1), 0)
+    present = 2 ** (-idle_days / IDLE_HALF_LIFE_DAYS)
+    availability = (AVAILABILITY_OF_THE_LONG_GONE + (1 - AVAILABILITY_OF_THE_LONG_GONE) * present) / (
+        1 + PRICE_OF_A_RECENT_ASK * candidate.recent_asks
+    )
+    return Suggestion(
+        person=candidate.person,
+        score=worth.total * availability,
+        shares=worth.over(worth.total),
+        availability=availability,
+        reasons=(),
+    )
+
+
+def _reasons(suggestion: Suggestion, sums: Parts, proofs: Iterable[Evidence]) -> tuple[Reason, ...]:
+    reasons = [_reason(proof, suggestion.shares, sums) for proof in proofs]
+    telling = [one for one in reasons if one.share > 0]
+    return tuple(sorted(telling, key=lambda one: (-one.share, one.evidence))[:REASONS_SHOWN])
+
+
+def _reason(proof: Evidence, shares: Parts, sums: Parts) -> Reason:
+    by_tag = shares.tag * proof.tag / sums.tag if sums.tag else 0.0
+    by_text = shares.text * proof.text / sums.text if sums.text else 0.0
+    return Reason(evidence=proof.id, share=by_tag + by_text, part="tag" if by_tag >= by_text else "text")
+
+
+def _together(proofs: Iterable[Evidence]) -> list[Evidence]:
+    """Return one piece for each answer or tip, whether it was found by its skills, by its words or by both."""
+    found: dict[str, Evidence] = {}
+    for proof in proofs:
+        other = found.get(proof.id, proof)
+        found[proof.id] = replace(proof, tag=max(proof.tag, other.tag), text=max(proof.text, other.text))
+    return list(found.values())

@@ -1,0 +1,63 @@
+"""The home page: what is new for me, and what I could do."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from graph.clock import FAR_FUTURE
+from graph.driver import read
+from graph.ids import PostId
+from graph.posts import Page, page
+from graph.viewers import Viewer
+
+Duty = Literal["answer", "accept"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToDo:
+    """Something that only this person can do, with the post it is about."""
+
+    duty: Duty
+    post: PostId
+    title: str
+
+
+def to_do(viewer: Viewer) -> tuple[ToDo, ...]:
+    """Return open asks first, then one's own questions that were answered and wait for a decision, at most 8."""
+    rows = read(
+        """
+        MATCH (me:Person {id: $viewer})
+        RETURN COLLECT {
+                   MATCH (me)<-[:PROPOSES]-(ask:Suggestion)-[:FOR]->(question:Post)
+                   WHERE ask.open_key IS NOT NULL AND question.open_key IS NOT NULL AND question.audience IN $audiences
+                   RETURN {duty: 'answer', post: question.id, title: question.title} AS asked
+                   ORDER BY ask.made_at DESC
+                   LIMIT 5
+               } AS asked,
+               COLLECT {
+                   MATCH (me)-[:ASKED]->(question:Post)
+                   WHERE question.answers > 0 AND NOT question.is_accepted AND question.audience IN $audiences
+                   RETURN {duty: 'accept', post: question.id, title: question.title} AS answered
+                   ORDER BY question.asked_key DESC
+                   LIMIT 3
+               } AS answered
+        """,
+        viewer=viewer.id,
+        audiences=viewer.audiences,
+    )
+    return tuple(ToDo(**row) for found in rows for row in (*found["asked"], *found["answered"]))
+
+
+def newest(viewer: Viewer) -> Page:
+    """Return the latest posts of every kind that the viewer may see."""
+    rows = read(
+        """
+        MATCH (post:Post)
+        WHERE post.posted_key < $before AND post.audience IN $audiences
+        RETURN post.id AS id, post.posted_key AS key
+        ORDER BY post.posted_key DESC
+        LIMIT 10
+        """,
+        before=FAR_FUTURE,
+        audiences=viewer.audiences,
+    )
+    return page(rows, viewer=viewer)

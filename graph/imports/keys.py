@@ -1,0 +1,42 @@
+"""The keys of imported things, and the ids that follow from them."""
+
+from collections.abc import Collection
+from hashlib import sha256
+from typing import Literal, LiteralString
+
+from graph.driver import read
+from graph.ids import ALPHABET, LENGTH
+from graph.posts import Source
+
+Kind = Literal["person", "question", "tip", "answer", "comment"]
+
+KNOWN: dict[Kind, LiteralString] = {
+    "person": "UNWIND $keys AS key MATCH (:Person {import_key: key}) RETURN key",
+    "question": "UNWIND $keys AS key MATCH (:Post {import_key: key}) RETURN key",
+    "tip": "UNWIND $keys AS key MATCH (:Post {import_key: key}) RETURN key",
+    "answer": "UNWIND $keys AS key MATCH (:Answer {import_key: key}) RETURN key",
+    "comment": "UNWIND $keys AS key MATCH (:Comment {import_key: key}) RETURN key",
+}
+
+
+def key(site: str, kind: Kind, number: str) -> str:
+    """Return the key of a thing of another site."""
+    return f"{site}:{kind}:{number}"
+
+
+def id_of(key: str) -> str:
+    """Return the id that a thing with this key gets: the same at every import."""
+    number = int.from_bytes(sha256(key.encode()).digest())
+    return "".join(ALPHABET[number // len(ALPHABET) ** place % len(ALPHABET)] for place in range(LENGTH))
+
+
+def known(kind: Kind, keys: Collection[str]) -> frozenset[str]:
+    """Return those of the keys that are in the graph already."""
+    return frozenset(row["key"] for row in read(KNOWN[kind], keys=list(keys)))
+
+
+def credit(source: Source | None) -> dict[str, str | None]:
+    """Return the properties that say whom to credit, none for what was written here."""
+    if source is None:
+        return {}
+    return {"source_url": source.url, "source_author": source.author, "licence": source.licence}

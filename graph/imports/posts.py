@@ -1,0 +1,155 @@
+"""Questions, tips and how they point to each other, from elsewhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from graph import clock, prose
+from graph.driver import Row, read, write
+from graph.ids import CommunityId, SkillSlug
+from graph.imports import keys
+from graph.posts import Source
+from graph.prose import Prose
+from graph.viewers import EVERYONE
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportedPost:
+    """A question or tip. Its author is named by key; `source` says whom to credit. No audience means everyone."""
+
+    key: str
+    title: str
+    body: Prose
+    author: str | None
+    skills: tuple[SkillSlug, ...]
+    score: int
+    posted_at: datetime
+    source: Source | None = None
+    community: CommunityId | None = None
+    audience: str = EVERYONE
+    is_anonymous: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportedLink:
+    """A question that repeats another, or a post that points to another, both named by key."""
+
+    post: str
+    other: str
+    kind: Literal["duplicate", "link"]
+
+    @property
+    def key(self) -> str:
+        """Tell it from every other link."""
+        return f"{self.post} {self.kind} {self.other}"
+
+
+def add_questions(questions: Sequence[ImportedPost], *, at: datetime, match_since: datetime) -> None:
+    """Add questions, none of which may be there yet. Experts are looked for if they were asked since that moment."""
+    write(
+        """
+        UNWIND $rows AS row
+        CREATE (question:Post:Question {kind: 'question', is_accepted: false, answers: 0})
+        SET question += row.properties,
+            question.posted_at = datetime(row.posted_at),
+            question.asked_key = row.properties.posted_key,
+            question.unanswered_key = row.properties.posted_key,
+            question.open_key = row.properties.posted_key,
+            question.unmatched_key = CASE
+                WHEN row.properties.posted_key >= $match_since THEN row.properties.posted_key
+            END
+        WITH row, question
+        OPTIONAL MATCH (asker:Person {import_key: row.author})
+        OPTIONAL MATCH (community:Community {id: row.community})
+        SET question.source_author = coalesce(asker.name, question.source_author)
+        FOREACH (_ IN CASE WHEN asker IS NULL THEN [] ELSE [1] END | CREATE (asker)-[:ASKED]->(question))
+        FOREACH (_ IN CASE WHEN community IS NULL THEN [] ELSE [1] END | CREATE (question)-[:IN]->(community))
+        WITH row, question
+        UNWIND row.skills AS slug
+        OPTIONAL MATCH (named:Skill {slug: slug})
+        OPTIONAL MATCH (:Alias {slug: slug})-[:NAMES]->(meant:Skill)
+        WITH DISTINCT question, coalesce(named, meant) AS skill
+        WHERE skill IS NOT NULL
+        CREATE (question)-[:ABOUT]->(skill)
+        """,
+        rows=[_row(question, at) for question in questions],
+        match_since=clock.key(match_since),
+    )
+
+
+def add_tips(tips: Sequence[ImportedPost], *, at: datetime) -> None:
+    """Add tips, none of which may be there yet."""
+    write(
+        """
+        UNWIND $rows AS row
+        CREATE (tip:Post:Tip {kind: 'tip'})
+        SET tip += row.properties, tip.posted_at = datetime(row.posted_at), tip.tip_key = row.properties.posted_key
+        WITH row, tip
+        OPTIONAL MATCH (author:Person {import_key: row.author})
+        OPTIONAL MATCH (community:Community {id: row.community})
+        FOREACH (_ IN CASE WHEN author IS NULL THEN [] ELSE [1] END | CREATE (author)-[:POSTED]->(tip))
+        FOREACH (_ IN CASE WHEN community IS NULL THEN [] ELSE [1] END | CREATE (tip)-[:IN]->(community))
+        WITH row, tip
+        UNWIND row.skills AS slug
+        OPTIONAL MATCH (named:Skill {slug: slug})
+        OPTIONAL MATCH (:Alias {slug: slug})-[:NAMES]->(meant:Skill)
+        WITH DISTINCT tip, coalesce(named, meant) AS skill
+        WHERE skill IS NOT NULL
+        CREATE (tip)-[:ABOUT]->(skill)
+        """,
+        rows=[_row(tip, at) for tip in tips],
+    )
+
+
+def linked(links: Sequence[ImportedLink]) -> frozenset[str]:
+    """Return the keys of those links that are in the graph already."""
+    rows = read(
+        """
+        UNWIND $rows AS row
+        MATCH (:Post {import_key: row.post})-[link:DUPLICATE_OF|LINKS_TO]->(:Post {import_key: row.other})
+        WHERE (row.kind = 'duplicate') = (type(link) = 'DUPLICATE_OF')
+        RETURN row.post AS post, row.other AS other, row.kind AS kind
+        """,
+        rows=[vars(one) for one in links],
+    )
+    return frozenset(ImportedLink(**row).key for row in rows)
+
+
+def link(links: Sequence[ImportedLink]) -> frozenset[str]:
+    """Connect posts and return the keys of the links of which both ends are there. Twice changes nothing."""
+    rows = write(
+        """
+        UNWIND $rows AS row
+        MATCH (post:Post {import_key: row.post})
+        MATCH (other:Post {import_key: row.other})
+        FOREACH (_ IN CASE row.kind WHEN 'duplicate' THEN [1] ELSE [] END | MERGE (post)-[:DUPLICATE_OF]->(other))
+        FOREACH (_ IN CASE row.kind WHEN 'link' THEN [1] ELSE [] END | MERGE (post)-[:LINKS_TO]->(other))
+        RETURN row.post AS post, row.other AS other, row.kind AS kind
+        """,
+        rows=[vars(one) for one in links],
+    )
+    return frozenset(ImportedLink(**row).key for row in rows)
+
+
+def _row(post: ImportedPost, at: datetime) -> Row:
+    return {
+        "author": post.author,
+        "community": post.community,
+        "skills": post.skills,
+        "posted_at": post.posted_at.isoformat(),
+        "properties": {
+            "id": keys.id_of(post.key),
+            "import_key": post.key,
+            "title": post.title,
+            "body": post.body.markdown,
+            "html": post.body.html,
+            "excerpt": prose.excerpt(post.body.markdown),
+            "is_anonymous": post.is_anonymous,
+            "audience": post.audience,
+            "score": post.score,
+            "posted_key": clock.key(post.posted_at),
+            "changed_key": clock.key(at),
+            **keys.credit(post.source),
+        },
+    }

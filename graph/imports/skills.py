@@ -1,0 +1,68 @@
+"""Skills made of another site's tags, and what their being used together says of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from graph import clock
+from graph.driver import write
+from graph.ids import SkillSlug
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportedSkill:
+    """A tag of another site."""
+
+    slug: SkillSlug
+    name: str
+    summary: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Relation:
+    """Two skills that are used together; the weight is between 0 and 1."""
+
+    one: SkillSlug
+    other: SkillSlug
+    weight: float
+
+
+def add(skills: Sequence[ImportedSkill], *, at: datetime) -> None:
+    """Add the skills that are new here. A tag that is only another name of a skill of ours adds nothing."""
+    write(
+        """
+        UNWIND $rows AS row
+        OPTIONAL MATCH (alias:Alias {slug: row.slug})
+        WITH row, alias
+        WHERE alias IS NULL
+        MERGE (skill:Skill {slug: row.slug})
+        ON CREATE SET skill.name = row.name, skill.audiences = [], skill.changed_key = $changed_key
+        SET skill.summary = coalesce(skill.summary, row.summary)
+        """,
+        rows=[vars(skill) for skill in skills],
+        changed_key=clock.key(at),
+    )
+
+
+def relate(relations: Sequence[Relation]) -> None:
+    """Connect skills. Those that are connected already stay as they are."""
+    write(
+        """
+        UNWIND $rows AS row
+        MATCH (one:Skill {slug: row.one})
+        MATCH (other:Skill {slug: row.other})
+        WHERE NOT EXISTS { (one)-[:RELATED]-(other) }
+        CREATE (one)-[:RELATED {weight: row.weight}]->(other)
+        """,
+        rows=[vars(relation) for relation in relations],
+    )
+
+
+def show_to_readers() -> None:
+    """Let every skill be seen by whoever may see a post about it. To be called when all posts are in."""
+    write(
+        """
+        MATCH (skill:Skill)
+        SET skill.audiences = COLLECT { MATCH (skill)<-[:ABOUT]-(post:Post) RETURN DISTINCT post.audience }
+        """
+    )

@@ -1,0 +1,108 @@
+"""Who belongs to a community: joining, being let in, leaving."""
+
+from graph import clock
+from graph.driver import only, write
+from graph.errors import Forbidden, NotFound
+from graph.ids import PersonId
+
+NOT_HERE = "There is no such community here."
+
+
+def join(slug: str, *, by: PersonId) -> None:
+    """Become a member of a public community, or request to be let into a private one. Twice changes nothing.
+
+    Raises `NotFound` for hidden communities: one is brought in by a coach.
+    """
+    rows = write(
+        """
+        MATCH (person:Person {id: $by})
+        MATCH (community:Community {slug: $slug})
+        WHERE community.visibility <> 'hidden' OR EXISTS { (person)-[:MEMBER_OF]->(community) }
+        WITH person, community, EXISTS { (person)-[:MEMBER_OF]->(community) } AS is_member
+        FOREACH (_ IN CASE WHEN community.visibility = 'public' THEN [1] ELSE [] END |
+            MERGE (person)-[member:MEMBER_OF]->(community)
+                ON CREATE SET member.since = datetime($now), member.is_coach = false)
+        FOREACH (_ IN CASE WHEN community.visibility = 'private' AND NOT is_member THEN [1] ELSE [] END |
+            MERGE (person)-[request:REQUESTED]->(community)
+                ON CREATE SET request.at = datetime($now))
+        RETURN community.id AS id
+        """,
+        slug=slug,
+        by=by,
+        now=clock.now().isoformat(),
+    )
+    only(rows, otherwise=NotFound(NOT_HERE))
+
+
+def leave(slug: str, *, by: PersonId) -> None:
+    """Stop being a member, or withdraw a request. Raises `Forbidden` for the last coach."""
+    rows = write(
+        """
+        MATCH (person:Person {id: $by})
+        MATCH (community:Community {slug: $slug})
+        WHERE NOT EXISTS { (person)-[coaching:MEMBER_OF]->(community) WHERE coaching.is_coach }
+           OR COUNT { (community)<-[coaching:MEMBER_OF]-(:Person) WHERE coaching.is_coach } > 1
+        OPTIONAL MATCH (person)-[tie:MEMBER_OF|REQUESTED]->(community)
+        DELETE tie
+        RETURN DISTINCT community.id AS id
+        """,
+        slug=slug,
+        by=by,
+    )
+    only(rows, otherwise=Forbidden("You are the only coach here. Make somebody else a coach before you leave."))
+
+
+def admit(slug: str, person: PersonId, *, by: PersonId) -> None:
+    """Let somebody in, asked for or not. Raises `Forbidden` for everybody but the community's coaches."""
+    rows = write(
+        """
+        MATCH (:Person {id: $by})-[coaching:MEMBER_OF]->(community:Community {slug: $slug})
+        WHERE coaching.is_coach
+        MATCH (person:Person {id: $person})
+        MERGE (person)-[member:MEMBER_OF]->(community)
+            ON CREATE SET member.since = datetime($now), member.is_coach = false
+        WITH person, community
+        OPTIONAL MATCH (person)-[request:REQUESTED]->(community)
+        DELETE request
+        RETURN DISTINCT community.id AS id
+        """,
+        slug=slug,
+        person=person,
+        by=by,
+        now=clock.now().isoformat(),
+    )
+    only(rows, otherwise=Forbidden("Only a coach of this community can let people in."))
+
+
+def make_coach(slug: str, person: PersonId, *, by: PersonId) -> None:
+    """Make a member a coach too. Raises `Forbidden` for everybody but the community's coaches."""
+    rows = write(
+        """
+        MATCH (:Person {id: $by})-[coaching:MEMBER_OF]->(community:Community {slug: $slug})
+        WHERE coaching.is_coach
+        MATCH (:Person {id: $person})-[member:MEMBER_OF]->(community)
+        SET member.is_coach = true
+        RETURN community.id AS id
+        """,
+        slug=slug,
+        person=person,
+        by=by,
+    )
+    only(rows, otherwise=Forbidden("Only a coach of this community can make its members coaches."))
+
+
+def decline(slug: str, person: PersonId, *, by: PersonId) -> None:
+    """Turn down a request to join. Raises `Forbidden` for everybody but the community's coaches."""
+    rows = write(
+        """
+        MATCH (:Person {id: $by})-[coaching:MEMBER_OF]->(community:Community {slug: $slug})
+        WHERE coaching.is_coach
+        OPTIONAL MATCH (:Person {id: $person})-[request:REQUESTED]->(community)
+        DELETE request
+        RETURN DISTINCT community.id AS id
+        """,
+        slug=slug,
+        person=person,
+        by=by,
+    )
+    only(rows, otherwise=Forbidden("Only a coach of this community can decide on requests."))

@@ -1,0 +1,134 @@
+"""What every post has in common, whatever its kind: the card that lists show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from graph.driver import Row, having, read
+from graph.ids import CommunityId, PersonId, PostId, SkillSlug
+from graph.viewers import Viewer
+
+Kind = Literal["question", "tip"]
+
+PAGE = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Author:
+    """A person as others see them beside what they wrote."""
+
+    id: PersonId
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SkillTag:
+    """A skill as it stands on a post."""
+
+    slug: SkillSlug
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommunityTag:
+    """A community as it stands on a post."""
+
+    id: CommunityId
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """Where an imported post comes from, and under which licence it may be shown."""
+
+    url: str
+    author: str | None
+    licence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """A post in a list. `author` is `None` for anonymous questions and for people who were never here."""
+
+    id: PostId
+    kind: Kind
+    title: str
+    excerpt: str
+    author: Author | None
+    is_anonymous: bool
+    posted_at: datetime
+    score: int
+    answers: int
+    is_accepted: bool
+    skills: tuple[SkillTag, ...]
+    community: CommunityTag | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """A stretch of a list, newest first; `older` is the key to ask for what follows, `None` at the end."""
+
+    cards: tuple[Card, ...]
+    older: int | None
+
+
+def cards(ids: Sequence[PostId], *, viewer: Viewer) -> tuple[Card, ...]:
+    """Return the cards of these posts in this order, without those that the viewer may not see."""
+    rows = read(
+        """
+        UNWIND $ids AS id
+        MATCH (post:Post {id: id})
+        WHERE post.audience IN $audiences
+        RETURN post.id AS id,
+               post.kind AS kind,
+               post.title AS title,
+               post.excerpt AS excerpt,
+               [(post)<-[:ASKED|POSTED]-(author:Person)
+                   WHERE NOT post.is_anonymous OR author.id = $viewer
+                   | {id: author.id, name: author.name}][0] AS author,
+               post.is_anonymous AS is_anonymous,
+               post.posted_at AS posted_at,
+               post.score AS score,
+               coalesce(post.answers, 0) AS answers,
+               coalesce(post.is_accepted, false) AS is_accepted,
+               [(post)-[:ABOUT]->(skill:Skill) | {slug: skill.slug, name: skill.name}] AS skills,
+               [(post)-[:IN]->(community:Community)
+                   | {id: community.id, slug: community.slug, name: community.name}][0] AS community
+        """,
+        ids=list(ids),
+        audiences=viewer.audiences,
+        viewer=viewer.id,
+    )
+    found = {row["id"]: card(row) for row in rows}
+    return tuple(found[id] for id in ids if id in found)
+
+
+def page(rows: Sequence[Row], *, viewer: Viewer) -> Page:
+    """Make a page of rows `id, key`, of which a list reads one more than it shows to learn whether more follow."""
+    shown = rows[:PAGE]
+    older = shown[-1]["key"] if len(rows) > PAGE else None
+    return Page(cards=cards([row["id"] for row in shown], viewer=viewer), older=older)
+
+
+def card(row: Row) -> Card:
+    """Make a card of a row that names its fields."""
+    return Card(
+        **having(
+            row,
+            author=author(row["author"]),
+            skills=tags(row["skills"]),
+            community=CommunityTag(**row["community"]) if row["community"] else None,
+        )
+    )
+
+
+def author(row: Row | None) -> Author | None:
+    """Make an author, or none."""
+    return Author(**row) if row else None
+
+
+def tags(rows: Sequence[Row]) -> tuple[SkillTag, ...]:
+    """Make skill tags, by name."""
+    return tuple(sorted((SkillTag(**row) for row in rows), key=lambda tag: tag.name.casefold()))

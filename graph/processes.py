@@ -1,0 +1,52 @@
+"""Starts other programs so that they end when we do, and stops them with everything that they started themselves."""
+
+import contextlib
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from typing import IO, TypeAlias
+
+Process: TypeAlias = subprocess.Popen[bytes]
+
+# The number of prctl's option in Linux; other systems have nothing like it.
+PR_SET_PDEATHSIG = 1
+LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+
+def start(command: Sequence[str], *, environment: Mapping[str, str], output: int | IO[bytes]) -> Process:
+    """Start a program in a session of its own, so that a Ctrl-C in the terminal reaches us alone.
+
+    On Linux it gets SIGTERM when the thread that started it ends, even by SIGKILL: start it from the main thread.
+    """
+    parent = os.getpid()
+
+    def follow_parent() -> None:
+        if LIBC is not None:
+            LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        # The parent may have died before the line above: nobody would tell us any more.
+        if os.getppid() != parent:
+            os._exit(1)
+
+    return subprocess.Popen(
+        command,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+        preexec_fn=follow_parent,
+    )
+
+
+def stop(process: Process, *, patience_seconds: float) -> int:
+    """Ask a program to end, then kill what is left of its session. Returns its exit code, negative for a signal."""
+    if process.poll() is None:
+        process.terminate()
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(patience_seconds)
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    return process.wait()

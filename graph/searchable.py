@@ -1,0 +1,157 @@
+"""What the search index needs to know of each thing: words, never the names of those who wrote them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, LiteralString
+
+from graph import clock
+from graph.driver import read
+from graph.ids import AnswerId
+from graph.viewers import EVERYONE
+
+Kind = Literal["question", "answer", "tip", "person", "skill", "community"]
+Written = Literal["question", "answer", "tip"]
+
+THINGS_PER_READ = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Searchable:
+    """One thing that can be found. Whoever belongs to `audience` may find it."""
+
+    key: str
+    kind: Kind
+    title: str
+    body: str
+    skills: tuple[str, ...]
+    audience: str
+    at: datetime
+
+
+# What cannot be found by its key is gone, or is not for the search: people who left, skills of closed communities only.
+THINGS: dict[Kind, LiteralString] = {
+    "question": """
+        UNWIND $keys AS key
+        MATCH (post:Post {id: key})
+        WHERE post.kind = 'question'
+        RETURN key, post.title AS title, post.audience AS audience, post.posted_at AS at,
+               [post.body] + [(post)<-[:ANSWERS]-(answer:Answer) | answer.body] AS texts,
+               [(post)-[:ABOUT]->(skill:Skill) | skill.name] AS skills
+        """,
+    "answer": """
+        UNWIND $keys AS key
+        MATCH (answer:Answer {id: key})-[:ANSWERS]->(post:Post)
+        RETURN key, post.title AS title, post.audience AS audience, answer.given_at AS at,
+               [answer.body] AS texts,
+               [(post)-[:ABOUT]->(skill:Skill) | skill.name] AS skills
+        """,
+    "tip": """
+        UNWIND $keys AS key
+        MATCH (post:Post {id: key})
+        WHERE post.kind = 'tip'
+        RETURN key, post.title AS title, post.audience AS audience, post.posted_at AS at,
+               [post.body] AS texts,
+               [(post)-[:ABOUT]->(skill:Skill) | skill.name] AS skills
+        """,
+    "person": """
+        UNWIND $keys AS key
+        MATCH (person:Person {id: key})
+        WHERE person.state = 'active'
+        RETURN key, person.name AS title, $everyone AS audience, person.joined_at AS at,
+               [person.headline, person.about] AS texts,
+               [(person)-[knows:KNOWS]->(skill:Skill) WHERE knows.audience = $everyone | skill.name] AS skills
+        """,
+    "skill": """
+        UNWIND $keys AS key
+        MATCH (skill:Skill {slug: key})
+        WHERE $everyone IN skill.audiences
+        RETURN key, skill.name AS title, $everyone AS audience, null AS at,
+               [skill.summary] AS texts,
+               [(alias:Alias)-[:NAMES]->(skill) | alias.name] AS skills
+        """,
+    "community": """
+        UNWIND $keys AS key
+        MATCH (community:Community {id: key})
+        RETURN key, community.name AS title, community.created_at AS at,
+               CASE WHEN community.visibility = 'hidden' THEN community.id ELSE $everyone END AS audience,
+               [community.purpose] AS texts,
+               [] AS skills
+        """,
+}
+
+KEYS: dict[Kind, LiteralString] = {
+    "question": "MATCH (post:Question) RETURN post.id AS key",
+    "answer": "MATCH (answer:Answer) RETURN answer.id AS key",
+    "tip": "MATCH (post:Tip) RETURN post.id AS key",
+    "person": "MATCH (person:Person) RETURN person.id AS key",
+    "skill": "MATCH (skill:Skill) RETURN skill.slug AS key",
+    "community": "MATCH (community:Community) RETURN community.id AS key",
+}
+
+CHANGED: dict[Kind, LiteralString] = {
+    "question": "MATCH (p:Post) WHERE p.changed_key >= $since AND p.kind = 'question' RETURN p.id AS key",
+    "answer": "MATCH (p:Post) WHERE p.changed_key >= $since MATCH (p)<-[:ANSWERS]-(a:Answer) RETURN a.id AS key",
+    "tip": "MATCH (p:Post) WHERE p.changed_key >= $since AND p.kind = 'tip' RETURN p.id AS key",
+    "person": "MATCH (person:Person) WHERE person.changed_key >= $since RETURN person.id AS key",
+    "skill": "MATCH (skill:Skill) WHERE skill.changed_key >= $since RETURN skill.slug AS key",
+    "community": "MATCH (community:Community) WHERE community.changed_key >= $since RETURN community.id AS key",
+}
+
+WITHIN: dict[Written, LiteralString] = {
+    "question": "MATCH (:Community {slug: $slug})<-[:IN]-(p:Post) WHERE p.kind = 'question' RETURN p.id AS key",
+    "answer": "MATCH (:Community {slug: $slug})<-[:IN]-(:Post)<-[:ANSWERS]-(a:Answer) RETURN a.id AS key",
+    "tip": "MATCH (:Community {slug: $slug})<-[:IN]-(p:Post) WHERE p.kind = 'tip' RETURN p.id AS key",
+}
+
+
+def find(kind: Kind, keys: Iterable[str]) -> Iterator[Searchable]:
+    """Yield these things as the index should know them, without those that must not be found (any more)."""
+    wanted = list(keys)
+    for begin in range(0, len(wanted), THINGS_PER_READ):
+        yield from _things(kind, wanted[begin : begin + THINGS_PER_READ])
+
+
+def every(kind: Kind) -> Iterator[Searchable]:
+    """Yield everything of a kind, a few hundred at a time, so that a rebuild needs little memory."""
+    return find(kind, _keys(KEYS[kind]))
+
+
+def changed(kind: Kind, *, since: datetime) -> tuple[str, ...]:
+    """Return the keys of what was written or changed from this moment on."""
+    return _keys(CHANGED[kind], since=clock.key(since))
+
+
+def within(slug: str, kind: Written) -> tuple[str, ...]:
+    """Return the keys of what was written in a community, named by its slug."""
+    return _keys(WITHIN[kind], slug=slug)
+
+
+def community(slug: str) -> tuple[str, ...]:
+    """Return the key of a community, none if there is no such one."""
+    return _keys("MATCH (community:Community {slug: $slug}) RETURN community.id AS key", slug=slug)
+
+
+def question_of(answer: AnswerId) -> tuple[str, ...]:
+    """Return the key of the question that an answer belongs to, none if the answer is gone."""
+    return _keys("MATCH (:Answer {id: $id})-[:ANSWERS]->(question:Post) RETURN question.id AS key", id=answer)
+
+
+def _keys(statement: LiteralString, **parameters: object) -> tuple[str, ...]:
+    return tuple(row["key"] for row in read(statement, **parameters))
+
+
+def _things(kind: Kind, keys: list[str]) -> list[Searchable]:
+    rows = read(THINGS[kind], keys=keys, everyone=EVERYONE)
+    return [
+        Searchable(
+            key=row["key"],
+            kind=kind,
+            title=row["title"],
+            body="\n\n".join(text for text in row["texts"] if text),
+            skills=tuple(row["skills"]),
+            audience=row["audience"],
+            at=row["at"] or clock.EPOCH,
+        )
+        for row in rows
+    ]

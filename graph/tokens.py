@@ -1,0 +1,14 @@
+"""Secrets that travel in links and cookies. The graph keeps their hashes only, so a copy of it opens nothing."""
+
+import hashlib
+import secrets
+
+
+def new_token() -> str:
+    """Return 256 random bits, safe in an address."""
+    return secrets.token_urlsafe(32)
+
+
+def key_of(token: str) -> str:
+    """Return the hash under which a token is stored. It needs no salt: nobody can guess 256 random bits."""
+    return hashlib.sha256(token.encode()).hexdigest()

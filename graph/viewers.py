@@ -1,0 +1,33 @@
+"""Whose eyes a read looks through: what a person may see is decided here and filtered in every query."""
+
+from dataclasses import dataclass
+
+from graph.driver import only, read
+from graph.errors import NotFound
+from graph.ids import PersonId
+
+# The audience of posts outside closed communities. Other audiences are the ids of private and hidden communities.
+EVERYONE = "everyone"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Viewer:
+    """A signed-in person and the audiences they belong to; a post is visible if its audience is among them."""
+
+    id: PersonId
+    audiences: tuple[str, ...]
+
+
+def get(id: PersonId) -> Viewer:
+    """Return how this person looks at the site now. Raises `NotFound`, also for those who have left."""
+    rows = read(
+        """
+        MATCH (person:Person {id: $id})
+        WHERE person.state = 'active'
+        RETURN person.id AS id,
+               [(person)-[:MEMBER_OF]->(closed:Community) WHERE closed.visibility <> 'public' | closed.id] AS closed
+        """,
+        id=id,
+    )
+    row = only(rows, otherwise=NotFound("Nobody here goes by that name."))
+    return Viewer(id=row["id"], audiences=(EVERYONE, *row["closed"]))

@@ -1,0 +1,23 @@
+"""How gunicorn serves the pages; it reads this file by itself."""
+
+import os
+
+from webapp import configuration, serving
+
+# Without its secrets the site ends here, and names all that is missing.
+configuration.check(os.environ)
+here = serving.Settings.from_env(os.environ)
+
+bind = f"{here.host}:{here.port}"
+workers = here.processes
+threads = here.threads
+worker_class = "gthread"
+
+# The processes share what the first one loaded. Connections to the graph open after the fork, see graph/driver.py.
+preload_app = True
+
+graceful_timeout = 5
+loglevel = "warning"
+proc_name = "guildhall"
+# We signal processes; nothing asks gunicorn over a socket.
+control_socket_disable = True

@@ -1,0 +1,96 @@
+"""The company of the stories: Ada, Grace, Linus, Margaret and Tim, and what they have written so far."""
+
+from dataclasses import dataclass
+
+from graph import accounts, answers, communities, invitations, memberships, people, questions, tips, viewers
+from graph.ids import AnswerId, PersonId, QuestionId, TipId
+from graph.invitations import Newcomer
+from graph.prose import Prose
+from graph.viewers import Viewer
+
+# Argon2 is slow on purpose; the stories about passwords hash their own.
+NO_PASSWORD = "not a hash"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Company:
+    """Ada knows backend and Kafka, Grace manages her and Linus, who is new. Margaret coaches the private
+    community of platform engineers, of which Ada and Linus are members and Tim is not."""
+
+    ada: Viewer
+    grace: Viewer
+    linus: Viewer
+    margaret: Viewer
+    tim: Viewer
+    platform: str
+    kafka_question: QuestionId
+    kafka_answer: AnswerId
+    platform_question: QuestionId
+    kafka_tip: TipId
+
+
+def found_company() -> Company:
+    """Write the company into an empty graph."""
+    ada, grace, linus, margaret, tim = (join(name) for name in ("Ada", "Grace", "Linus", "Margaret", "Tim"))
+    for report in (ada, linus):
+        people.report_to(report, grace)
+    platform = communities.found(
+        communities.CommunityDraft(name="Platform engineers", purpose="Run it well.", visibility="private"), by=margaret
+    )
+    for member in (ada, linus):
+        memberships.admit(platform, member, by=margaret)
+    community = communities.show(platform, viewer=viewers.get(margaret)).id
+    kafka = questions.ask(question("Why does my Kafka consumer lag?", "kafka"), by=grace)
+    return Company(
+        ada=viewers.get(ada),
+        grace=viewers.get(grace),
+        linus=viewers.get(linus),
+        margaret=viewers.get(margaret),
+        tim=viewers.get(tim),
+        platform=platform,
+        kafka_question=kafka,
+        kafka_answer=answers.give(
+            kafka, text("Raise max.poll.records and look at the rebalances."), by=viewers.get(ada)
+        ),
+        platform_question=questions.ask(
+            question("How do we rotate the cluster's certificates?", "kafka", "tls", community=community), by=ada
+        ),
+        kafka_tip=tips.post(
+            tips.TipDraft(
+                title="See consumer lag at a glance",
+                body=text("`kafka-consumer-groups --describe` shows it."),
+                skills=("Kafka",),
+                community=None,
+            ),
+            by=ada,
+        ),
+    )
+
+
+def join(name: str, *, password_hash: str = NO_PASSWORD, is_admin: bool = False) -> PersonId:
+    """Let somebody join by an invitation, under name@example.com."""
+    newcomer = Newcomer(name=name, email=f"{name}@example.com", password_hash=password_hash)
+    return invitations.accept(invitations.invite(is_admin=is_admin), newcomer)
+
+
+def text(words: str) -> Prose:
+    """Return words as somebody wrote them, in the simplest HTML."""
+    return Prose(markdown=words, html=f"<p>{words}</p>")
+
+
+def question(
+    title: str, *skills: str, community: str | None = None, is_anonymous: bool = False
+) -> questions.QuestionDraft:
+    """Return a question that is ready to be asked."""
+    return questions.QuestionDraft(
+        title=title,
+        body=text(f"{title} I tried the obvious."),
+        skills=skills,
+        community=community,
+        is_anonymous=is_anonymous,
+    )
+
+
+def signed_in(viewer: Viewer) -> str:
+    """Sign somebody in and return the session's token."""
+    return accounts.open_session(viewer.id, browser="pytest")

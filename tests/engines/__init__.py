@@ -1,0 +1,57 @@
+"""Real engines for tests, each started in a folder of its own and ended with the test run."""
+
+import os
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph import processes
+from graph.processes import Process
+from graph.settings import Settings
+
+START_SECONDS = 60
+STOP_SECONDS = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Running:
+    """A graph engine that answers."""
+
+    settings: Settings
+    process: Process
+
+    def stop(self) -> None:
+        processes.stop(self.process, patience_seconds=STOP_SECONDS)
+
+
+def run(command: Sequence[str], settings: Settings, *, folder: Path, answers: Callable[[], bool]) -> Running:
+    """Start a graph engine and wait until it answers. What it says goes to engine.log in its folder."""
+    process = launch(command, folder=folder)
+    wait_until(answers, process=process, log=folder / "engine.log")
+    return Running(settings=settings, process=process)
+
+
+def launch(command: Sequence[str], *, folder: Path) -> Process:
+    """Start any engine, its words in engine.log."""
+    with (folder / "engine.log").open("ab") as log:
+        return processes.start(command, environment=os.environ, output=log)
+
+
+def wait_until(answers: Callable[[], bool], *, process: Process, log: Path) -> None:
+    """Wait for an engine to answer; one that ended or takes a minute is a failure that shows its last words."""
+    deadline = time.monotonic() + START_SECONDS
+    while not answers():
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise RuntimeError(f"The engine did not start:\n{log.read_text()[-2000:]}")
+        time.sleep(0.05)
+
+
+def complete(command: Sequence[str], *, folder: Path, **environment: str) -> None:
+    """Run a command to its end, quietly unless it fails."""
+    done = subprocess.run(
+        command, cwd=folder, env=os.environ | environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise RuntimeError(f"{command[0]} failed:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")

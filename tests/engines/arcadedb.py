@@ -1,0 +1,12 @@
+"""ArcadeDB, the engine of a laptop, as tests start it."""
+
+from pathlib import Path
+
+from graph import embedded
+from tests import engines
+
+
+def start(folder: Path) -> engines.Running:
+    """Start it on this folder, which it fills at the first start."""
+    engine = embedded.prepare(folder)
+    return engines.run(engine.command, engine.settings, folder=folder, answers=engine.answers)

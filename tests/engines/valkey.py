@@ -1,0 +1,28 @@
+"""Valkey, the queue of a laptop, as tests start it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph import processes
+from graph.processes import Process
+from tests import engines
+from workers import embedded
+
+
+@dataclass(frozen=True, kw_only=True)
+class Running:
+    """A queue that answers at this URL."""
+
+    url: str
+    process: Process
+
+    def stop(self) -> None:
+        processes.stop(self.process, patience_seconds=engines.STOP_SECONDS)
+
+
+def start(folder: Path) -> Running:
+    """Start it on this folder."""
+    queue = embedded.prepare(folder)
+    process = engines.launch(queue.command, folder=folder)
+    engines.wait_until(queue.answers, process=process, log=folder / "engine.log")
+    return Running(url=queue.url, process=process)

@@ -1,0 +1,153 @@
+"""Asks: what the people asked see and say, on both engines."""
+
+from datetime import timedelta
+
+import pytest
+
+from graph import answers, asks, clock, communities, driver, evidence, experts, memberships, questions, viewers
+from graph.errors import Invalid, NotFound
+from graph.ids import QuestionId
+from tests import company as stories
+from tests.company import Company
+
+
+@pytest.fixture
+def question(company: Company) -> QuestionId:
+    """Linus's question, about which Ada was asked."""
+    return asked(company)
+
+
+def asked(company: Company, **details) -> QuestionId:
+    """Let Linus ask something, and send the asks."""
+    for proof in (company.kafka_answer, company.kafka_tip):
+        evidence.weigh(proof)
+    question = questions.ask(stories.question("My consumer is slow?", "kafka", **details), by=company.linus.id)
+    asks.send(experts.suggest(question, []), about=question)
+    return question
+
+
+def only_ask(company: Company) -> asks.Ask:
+    [ask] = asks.inbox(viewer=company.ada)
+    return ask
+
+
+def test_the_inbox_says_what_is_asked_by_whom_and_why(company: Company, question: QuestionId):
+    ask = only_ask(company)
+    assert (ask.question, ask.state, ask.is_new) == (question, "asked", True)
+    assert ask.asker.name == "Linus"
+    assert {reason.title for reason in ask.reasons} == {
+        "Why does my Kafka consumer lag?",
+        "See consumer lag at a glance",
+    }
+
+
+def test_an_anonymous_asker_has_no_name_in_the_inbox(company: Company):
+    asked(company, is_anonymous=True)
+    assert only_ask(company).asker is None
+
+
+def test_a_retry_asks_nobody_twice(company: Company, question: QuestionId):
+    evidence_now = experts.suggest(asked(company), [])
+    first = only_asks(company)
+    asks.send(evidence_now, about=question)
+    assert only_asks(company) == first
+
+
+def only_asks(company: Company) -> set[str]:
+    return {ask.id for ask in asks.inbox(viewer=company.ada)}
+
+
+def test_a_question_without_experts_counts_as_matched(company: Company):
+    question = questions.ask(stories.question("Where is the coffee?", "coffee"), by=company.linus.id)
+    asks.send([], about=question)
+    [row] = driver.read("MATCH (q:Post {id: $id}) RETURN q.matched_at AS at, q.unmatched_key AS key", id=question)
+    assert row["at"]
+    assert row["key"] is None
+
+
+def test_readers_see_who_was_asked_and_why(company: Company, question: QuestionId):
+    [one] = asks.of_question(question, viewer=company.tim)
+    assert one.person.name == "Ada"
+    assert len(one.reasons) == 2
+
+
+def test_strangers_to_a_community_see_neither_asks_nor_reasons(company: Company):
+    community = communities.show(company.platform, viewer=company.linus).id
+    evidence.weigh(answers.give(company.platform_question, stories.text("Like this."), by=company.margaret))
+    question = asked(company, community=community)
+    assert {one.person.name for one in asks.of_question(question, viewer=company.linus)} == {"Ada", "Margaret"}
+    assert asks.of_question(question, viewer=company.tim) == ()
+
+
+def test_who_left_the_community_is_not_shown_its_asks_any_more(company: Company):
+    asked(company, community=communities.show(company.platform, viewer=company.ada).id)
+    assert asks.count_new(viewer=company.ada) == 1
+    memberships.leave(company.platform, by=company.ada.id)
+    left = viewers.get(company.ada.id)
+    assert asks.inbox(viewer=left) == ()
+    assert asks.count_new(viewer=left) == 0
+
+
+def test_looking_at_the_inbox_makes_it_old(company: Company, question: QuestionId):
+    asks.see(by=company.ada.id)
+    assert asks.count_new(viewer=company.ada) == 0
+    assert not only_ask(company).is_new
+
+
+def test_a_promise_stays_in_the_inbox(company: Company, question: QuestionId):
+    assert asks.accept(only_ask(company).id, by=company.ada.id) == question
+    assert asks.accept(only_ask(company).id, by=company.ada.id) == question
+    assert only_ask(company).state == "accepted"
+
+
+def test_who_declines_is_not_shown_and_not_asked_again(company: Company, question: QuestionId):
+    ask = only_ask(company)
+    assert asks.decline(ask.id, "On holiday.", by=company.ada.id) == question
+    assert asks.decline(ask.id, "On holiday.", by=company.ada.id) == question
+    assert asks.inbox(viewer=company.ada) == ()
+    assert asks.of_question(question, viewer=company.linus) == ()
+    assert experts.suggest(question, []) == ()
+
+
+def test_nobody_answers_for_somebody_else(company: Company, question: QuestionId):
+    ask = only_ask(company)
+    with pytest.raises(NotFound):
+        asks.accept(ask.id, by=company.tim.id)
+    with pytest.raises(NotFound):
+        asks.decline(ask.id, by=company.tim.id)
+
+
+def test_a_reason_for_declining_is_short(company: Company, question: QuestionId):
+    with pytest.raises(Invalid):
+        asks.decline(only_ask(company).id, "x" * 201, by=company.ada.id)
+
+
+def test_an_answer_closes_the_ask_of_its_author(company: Company, question: QuestionId):
+    asks.close(answers.give(question, stories.text("More partitions."), by=company.ada))
+    assert asks.inbox(viewer=company.ada) == ()
+    assert [one.state for one in asks.of_question(question, viewer=company.linus)] == ["accepted"]
+
+
+def test_somebody_elses_answer_closes_it_once_it_is_accepted(company: Company, question: QuestionId):
+    answer = answers.give(question, stories.text("More partitions."), by=company.tim)
+    asks.close(answer)
+    assert asks.count_new(viewer=company.ada) == 1
+    answers.accept(answer, by=company.linus.id)
+    asks.close(answer)
+    assert asks.of_question(question, viewer=company.linus) == ()
+
+
+def test_silence_for_three_days_lets_an_ask_run_out(company: Company, question: QuestionId, monkeypatch):
+    assert asks.expire() == ()
+    later = clock.now() + timedelta(days=3, minutes=1)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert asks.expire() == (question,)
+    assert asks.expire() == ()
+    assert asks.inbox(viewer=company.ada) == ()
+
+
+def test_a_promise_does_not_run_out(company: Company, question: QuestionId, monkeypatch):
+    asks.accept(only_ask(company).id, by=company.ada.id)
+    later = clock.now() + timedelta(days=30)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert asks.expire() == ()

@@ -1,0 +1,54 @@
+"""The one door to the engine: what happens when writers race, and when the engine is away."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+
+from graph import driver
+from graph.errors import NotFound, Unavailable
+from graph.settings import Misconfigured, Settings
+
+
+def test_racing_merges_make_one_node(graph: Settings) -> None:
+    def merge(_: int) -> None:
+        driver.write(
+            "MERGE (skill:Skill {slug: 'kafka'}) ON CREATE SET skill.posts = 0 SET skill.posts = skill.posts + 1"
+        )
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(merge, range(40)))
+    assert driver.read("MATCH (skill:Skill) RETURN skill.posts AS posts") == [{"posts": 40}]
+
+
+def test_a_statement_that_fails_leaves_nothing_behind(graph: Settings) -> None:
+    driver.write("CREATE (:Skill {slug: 'kafka'})")
+    with pytest.raises(Exception, match="ConstraintValidationFailed"):
+        driver.write("CREATE (:Skill {slug: 'tls'}) CREATE (:Skill {slug: 'kafka'})")
+    assert driver.read("MATCH (skill:Skill) RETURN skill.slug AS slug") == [{"slug": "kafka"}]
+
+
+def test_an_engine_that_is_away_is_a_refusal_and_its_return_is_noticed(graph: Settings) -> None:
+    driver.connect(replace(graph, url="bolt://127.0.0.1:1"))
+    for verb in (driver.read, driver.write):
+        with pytest.raises(Unavailable, match="try again"):
+            verb("RETURN 1 AS one")
+    driver.connect(graph)
+    assert driver.read("RETURN 1 AS one") == [{"one": 1}]
+
+
+def test_only_raises_the_refusal_when_nothing_is_there() -> None:
+    with pytest.raises(NotFound, match="Nobody"):
+        driver.only([], otherwise=NotFound("Nobody"))
+
+
+def test_times_come_back_aware_and_in_utc(graph: Settings) -> None:
+    row = driver.read("RETURN {at: datetime('2026-11-24T12:00:00+02:00')} AS inner")[0]
+    assert row["inner"]["at"].isoformat() == "2026-11-24T10:00:00+00:00"
+
+
+def test_every_problem_of_the_settings_is_named_at_once() -> None:
+    with pytest.raises(Misconfigured) as refused:
+        Settings.from_env({"GUILDHALL_GRAPH_URL": "http://graph"})
+    assert "GUILDHALL_GRAPH_URL" in str(refused.value)
+    assert "GUILDHALL_GRAPH_PASSWORD" in str(refused.value)

@@ -1,0 +1,55 @@
+"""Skills, and who may learn of them."""
+
+import pytest
+
+from graph import driver, evidence, questions, skills
+from graph.errors import Invalid, NotFound
+from graph.ids import SkillSlug
+from tests.company import Company, question
+
+TLS, KAFKA = SkillSlug("tls"), SkillSlug("kafka")
+
+
+def test_a_skill_that_only_a_closed_community_names_is_unknown_to_strangers(company: Company) -> None:
+    with pytest.raises(NotFound):
+        skills.show(TLS, viewer=company.tim)
+    assert [row.slug for row in skills.directory(viewer=company.tim)] == ["kafka"]
+    assert skills.suggest("tl", viewer=company.tim) == ()
+    assert skills.show(TLS, viewer=company.ada).name == "tls"
+
+
+def test_it_becomes_known_once_an_open_post_names_it(company: Company) -> None:
+    questions.ask(question("What is a certificate?", "TLS"), by=company.linus.id)
+    assert skills.show(TLS, viewer=company.tim).open_questions == 1
+
+
+def test_counts_are_of_what_the_viewer_may_open(company: Company) -> None:
+    assert {row.slug: row.posts for row in skills.directory(viewer=company.tim)}["kafka"] == 2
+    assert {row.slug: row.posts for row in skills.directory(viewer=company.ada)}["kafka"] == 3
+
+
+def test_its_page_shows_who_has_answered_and_shared_about_it(company: Company) -> None:
+    evidence.weigh(company.kafka_answer)
+    evidence.weigh(company.kafka_tip)
+    knowers = skills.show(KAFKA, viewer=company.tim).people
+    assert [(knower.name, knower.evidence) for knower in knowers] == [("Ada", 2)]
+
+
+def test_another_name_of_a_skill_leads_to_it(company: Company) -> None:
+    driver.write(
+        """
+        MATCH (skill:Skill {slug: 'kafka'})
+        CREATE (:Alias {slug: 'apache-kafka', name: 'Apache Kafka'})-[:NAMES]->(skill)
+        """
+    )
+    assert [tag.slug for tag in skills.resolve(["Apache Kafka", "kafka"])] == ["kafka"]
+
+
+def test_a_post_names_at_most_six_skills() -> None:
+    with pytest.raises(Invalid, match="at most 6"):
+        skills.resolve(f"skill {number}" for number in range(7))
+
+
+def test_a_name_without_letters_is_sent_back() -> None:
+    with pytest.raises(Invalid, match="letters or digits"):
+        skills.resolve(["!?"])

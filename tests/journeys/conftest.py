@@ -1,0 +1,111 @@
+"""A whole site with its worker and indexer, and a real browser in which people use it."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
+
+from graph import driver
+from graph.settings import Settings
+from tests.company import Company, found_company
+from tests.operations import site as operations
+from webapp import passwords, stores
+from workers import evidence, indexing
+
+PASSWORD = "a long sentence to sign in with"
+
+CHROMIUM = "/usr/bin/chromium"
+# It runs as root on build machines, and must not look for updates or hosts of its own.
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Journey:
+    """Where the site is, who works there, and a browser for whoever goes on the journey."""
+
+    address: str
+    company: Company
+    chromium: Browser
+    complaints: list[str] = field(default_factory=list)
+    cookies: dict[str, StorageState] = field(default_factory=dict)
+
+    def sign_in(self, name: str, **looks: object) -> Page:
+        """Open a browser window for somebody; `looks` are Playwright's, such as `color_scheme="dark"`.
+
+        The form is used once for each: the site lets nobody try it more than ten times a minute.
+        """
+        if name not in self.cookies:
+            page = self.stranger()
+            page.goto("/sign-in")
+            page.get_by_label("E-mail address").fill(f"{name}@example.com")
+            page.get_by_label("Password").fill(PASSWORD)
+            page.get_by_role("main").get_by_role("button", name="Sign in").click()
+            page.wait_for_url("**/")
+            self.cookies[name] = page.context.storage_state()
+        page = self.stranger(storage_state=self.cookies[name], **looks)
+        page.goto("/")
+        return page
+
+    def stranger(self, **looks: object) -> Page:
+        """Open a browser window for nobody in particular. What its scripts complain of is kept."""
+        context: BrowserContext = self.chromium.new_context(base_url=self.address, **looks)
+        context.set_default_timeout(20_000)
+        page = context.new_page()
+        page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
+        return page
+
+
+@pytest.fixture(scope="session")
+def journey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journey]:
+    """A site as an operator starts it, every program of it the real one, with the company in it."""
+    site = operations.start(tmp_path_factory.mktemp("journey") / "data")
+    before = dict(os.environ)
+    os.environ.update(stores.running(site.folder, {}))
+    driver.connect(Settings.from_env(os.environ))
+    company = _move_in()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        yield Journey(address=site.address, company=company, chromium=browser)
+        browser.close()
+    driver.close()
+    os.environ.clear()
+    os.environ.update(before)
+    site.stop()
+
+
+@pytest.fixture(autouse=True)
+def _no_script_complains(journey: Journey) -> Iterator[None]:
+    yield
+    assert not journey.complaints
+
+
+@pytest.fixture
+def no_barriers() -> Callable[[Page], None]:
+    """Fail if axe finds anything on a page that would keep somebody out."""
+
+    def check(page: Page) -> None:
+        found = Axe().run(page).response["violations"]
+        places = [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
+        assert not places, f"{page.url}\n" + "\n".join(places)
+
+    return check
+
+
+def _move_in() -> Company:
+    company = found_company()
+    driver.write("MATCH (person:Person) SET person.password_hash = $hash", hash=passwords.hashed(PASSWORD))
+    evidence.weigh(company.kafka_answer)
+    evidence.weigh(company.kafka_tip)
+    indexing.rebuild(lambda _: None)
+    return company

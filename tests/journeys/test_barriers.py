@@ -1,0 +1,68 @@
+"""Nobody is kept out: axe finds nothing on any page, light or dark, and no page is wider than a phone."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import Journey
+
+PAGES = (
+    "/",
+    "/questions",
+    "/questions/new",
+    "/questions/{company.kafka_question}",
+    "/tips",
+    "/tips/new",
+    "/tips/{company.kafka_tip}",
+    "/people",
+    "/people/{company.ada.id}",
+    "/profile",
+    "/skills",
+    "/skills/kafka",
+    "/communities",
+    "/communities/new",
+    "/communities/{company.platform}",
+    "/search?q=kafka",
+    "/inbox",
+    "/sessions",
+    "/nowhere",
+)
+
+SMALLEST_PHONE = {"width": 320, "height": 640}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(journey: Journey, no_barriers: Callable[[Page], None], scheme: str) -> None:
+    page = journey.sign_in("ada", color_scheme=scheme)
+    for path in PAGES:
+        page.goto(path.format(company=journey.company))
+        no_barriers(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_where_strangers_come_in(
+    journey: Journey, no_barriers: Callable[[Page], None], scheme: str
+) -> None:
+    page = journey.stranger(color_scheme=scheme)
+    page.goto("/sign-in")
+    no_barriers(page)
+
+
+def test_no_page_is_wider_than_a_small_phone(journey: Journey) -> None:
+    page = journey.sign_in("margaret", viewport=SMALLEST_PHONE)
+    for path in PAGES:
+        page.goto(path.format(company=journey.company))
+        assert page.evaluate("document.documentElement.scrollWidth") <= SMALLEST_PHONE["width"], path
+
+
+def test_the_first_view_weighs_at_most_100_kilobytes(journey: Journey) -> None:
+    page = journey.sign_in("ada")
+    page.goto("about:blank")
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.clearBrowserCache")
+    weights: list[float] = []
+    session.on("Network.loadingFinished", lambda event: weights.append(event["encodedDataLength"]))
+    page.goto("/", wait_until="networkidle")
+    assert sum(weights) <= 100_000

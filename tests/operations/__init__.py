@@ -1,0 +1,1 @@
+"""How a site is started, kept running and stopped."""

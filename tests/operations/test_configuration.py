@@ -1,0 +1,48 @@
+"""Every setting is written down, and the three ways to run a site start the same programs."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+
+from webapp import configuration
+
+ROOT = Path(__file__).parents[2]
+# Read by docker-compose.yml, which gives them to the stores and to the site.
+FOR_COMPOSE = {"NEO4J_PASSWORD", "REDIS_PASSWORD"}
+
+
+def test_every_setting_is_in_the_example():
+    written = set(re.findall(r"^(\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+    assert written == configuration.NAMES | FOR_COMPOSE
+
+
+def test_every_setting_is_in_the_readme():
+    readme = (ROOT / "README.md").read_text()
+    assert not [name for name in sorted(configuration.NAMES) if name not in readme]
+
+
+def test_compose_starts_what_the_procfile_names():
+    services = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
+    procfile = (ROOT / "Procfile").read_text().replace("$GUILDHALL_DATA_DIR", "/data").splitlines()
+    programs = {name: shlex.split(command) for name, command in (line.split(":", 1) for line in procfile)}
+    assert {name: services[name]["command"] for name in programs} == programs
+
+
+def test_compose_has_a_health_check_for_every_service_and_no_default_secret():
+    services = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
+    assert {name for name, service in services.items() if "healthcheck" not in service} == {"migrate"}
+    assert not re.search(r"(PASSWORD|SECRET_KEY):-", (ROOT / "docker-compose.yml").read_text())
+
+
+def test_the_site_refuses_to_start_without_its_secrets_and_names_all_of_them():
+    bare = {"PATH": os.environ["PATH"]}
+    command = [sys.executable, "-m", "gunicorn", "webapp.site:create_app()"]
+    refused = subprocess.run(command, cwd=ROOT, env=bare, capture_output=True, text=True, check=False, timeout=30)
+    assert refused.returncode != 0
+    for name in ("GUILDHALL_SECRET_KEY", "GUILDHALL_GRAPH_PASSWORD", "GUILDHALL_GRAPH_URL", "GUILDHALL_QUEUE_URL"):
+        assert name in refused.stderr

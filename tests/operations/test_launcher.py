@@ -1,0 +1,35 @@
+"""How the launcher keeps programs running."""
+
+import os
+from collections.abc import Generator
+
+import pytest
+
+from webapp import launcher
+from webapp.launcher import GivenUp, Launcher, Program
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch) -> Generator[Launcher]:
+    monkeypatch.setattr(launcher, "PAUSE_BEFORE_RESTART_SECONDS", 0)
+    site = Launcher(environment=os.environ)
+    yield site
+    site.stop()
+
+
+def test_a_program_that_always_dies_is_given_up_after_five_restarts(site: Launcher):
+    site.start(Program(name="web", command=("sh", "-c", "exit 3")))
+    with pytest.raises(GivenUp, match="web ended with code 3 and was started 5 times in vain"):
+        site.keep(until=lambda: False)
+
+
+def test_what_a_program_says_appears_under_its_name(site: Launcher, capsys: pytest.CaptureFixture[str]):
+    site.start(Program(name="worker", command=("sh", "-c", "printf 'one\\ntwo'; sleep 60")))
+    site.listen(5)
+    site.stop()
+    assert capsys.readouterr().out == "worker   | one\nworker   | two\n"
+
+
+def test_a_failed_step_stops_the_start(site: Launcher):
+    with pytest.raises(GivenUp, match="migrate failed with code 1"):
+        site.complete(("sh", "-c", "exit 1", "migrate"))

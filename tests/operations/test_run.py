@@ -1,0 +1,82 @@
+"""`guildhall run`, with every engine and every program that it starts."""
+
+import signal
+import subprocess
+from collections.abc import Generator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.operations import site
+from tests.operations.site import Site
+
+STOP_SECONDS = 20
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Generator[Site]:
+    """One site for all of these stories; the last ones end it."""
+    started = site.start(tmp_path_factory.mktemp("run") / "data")
+    yield started
+    started.process.kill()
+    started.process.wait()
+
+
+def test_everything_listens_on_this_machine_only(running: Site):
+    listening = [
+        connection.laddr.ip.removeprefix("::ffff:")
+        for program in running.programs()
+        for connection in program.net_connections()
+        if connection.status == psutil.CONN_LISTEN
+    ]
+    assert len(listening) >= 3
+    assert set(listening) == {"127.0.0.1"}
+
+
+def test_all_processes_together_stay_below_700_megabytes(running: Site):
+    everybody = [psutil.Process(running.process.pid), *running.programs()]
+    assert sum(program.memory_full_info().pss for program in everybody) < 700_000_000
+
+
+def test_a_second_start_says_who_holds_the_folder(running: Site):
+    second = subprocess.run(
+        site.command(), env=site.environment(running.folder), capture_output=True, text=True, check=False
+    )
+    assert second.returncode == 1
+    assert f"process {running.process.pid}, since" in second.stderr
+
+
+def test_an_operators_command_uses_the_engines_of_the_running_site(running: Site):
+    command = [*site.command()[:-1], "create-admin"]
+    done = subprocess.run(command, env=site.environment(running.folder), capture_output=True, text=True, check=True)
+    assert "/invitations/" in done.stdout
+
+
+def test_a_program_that_dies_is_reported_and_started_again(running: Site):
+    (beat,) = running.with_words("celery", "beat-schedule")
+    beat.kill()
+    running.wait_until_it_says("beat     | ended with code -9; starting it again (1 of 5)")
+    site.wait_until(lambda: bool(running.with_words("celery", "beat-schedule")), otherwise=running.log)
+
+
+def test_secrets_are_for_the_sites_own_user(running: Site):
+    modes = {name: (running.folder / name).stat().st_mode & 0o777 for name in ("", "secret-key", "graph/password")}
+    assert modes == {"": 0o700, "secret-key": 0o600, "graph/password": 0o600}
+    assert (running.folder / "queue" / "socket").stat().st_mode & 0o777 == 0o700
+
+
+def test_ctrl_c_stops_everything(running: Site):
+    programs = running.programs()
+    running.process.send_signal(signal.SIGINT)
+    assert running.process.wait(STOP_SECONDS) == 0
+    assert not [program for program in programs if program.is_running()]
+
+
+def test_a_killed_launcher_leaves_no_orphan(tmp_path: Path):
+    started = site.start(tmp_path / "data")
+    programs = started.programs()
+    assert len(programs) >= 6
+    started.process.kill()
+    started.process.wait()
+    assert not psutil.wait_procs(programs, timeout=STOP_SECONDS)[1]

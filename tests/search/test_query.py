@@ -1,0 +1,111 @@
+"""What people find, and what they never learn of."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from search import index, query
+from tests.search.posts import document
+
+EVERYONE = ["everyone"]
+AUDIENCES = ["everyone", "platform", "merger"]
+
+
+@pytest.mark.usefixtures("engine")
+def test_any_of_the_words_finds_and_more_of_them_rank_higher() -> None:
+    index.put("posts", [document("1", "Kafka lag"), document("2", "Kafka rebalances"), document("3", "Polish tax")])
+    assert keys("kafka rebalance") == ["2", "1"]
+
+
+@pytest.mark.usefixtures("engine")
+def test_a_word_in_the_title_counts_more_than_in_the_text() -> None:
+    index.put("posts", [document("1", "Streams", "kafka and more"), document("2", "Kafka", "streams and more")])
+    assert keys("kafka")[0] == "2"
+
+
+@pytest.mark.usefixtures("engine")
+def test_words_are_found_in_any_form() -> None:
+    index.put("posts", [document("1", "Rotating certificates")])
+    assert keys("rotate certificate") == ["1"]
+
+
+@pytest.mark.usefixtures("engine")
+def test_a_phrase_in_quotes_must_stand_there_as_typed() -> None:
+    index.put("posts", [document("1", "The consumer group lags"), document("2", "A group of consumers")])
+    assert keys('"consumer group"') == ["1"]
+
+
+@pytest.mark.usefixtures("engine")
+def test_a_word_with_a_minus_must_not_be_there() -> None:
+    index.put("posts", [document("1", "Kafka on Windows"), document("2", "Kafka on Linux")])
+    assert keys("kafka -windows") == ["2"]
+
+
+@pytest.mark.usefixtures("engine")
+def test_words_that_every_question_has_count_only_when_alone() -> None:
+    index.put("posts", [document("1", "How to do it"), document("2", "Kafka")])
+    assert keys("how to kafka") == ["2"]
+    assert keys("how to") == ["1"]
+
+
+@pytest.mark.usefixtures("engine")
+def test_kinds_can_be_chosen_and_are_counted() -> None:
+    index.put(
+        "posts", [document("1", "Kafka"), document("2", "Kafka Ada", kind="person"), document("3", "Kafka", kind="tip")]
+    )
+    found = query.find("kafka", audiences=EVERYONE, kinds=["person"])
+    assert [hit.key for hit in found.hits] == ["2"]
+    assert (found.total, found.counts) == (1, {"question": 1, "person": 1, "tip": 1})
+
+
+@pytest.mark.usefixtures("engine")
+def test_pages_follow_each_other_without_gap_or_repeat() -> None:
+    index.put("posts", [document(str(number), f"Kafka {'lag ' * number}") for number in range(30)])
+    pages = [query.find("kafka lag", audiences=EVERYONE, limit=10, offset=start).hits for start in (0, 10, 20, 30)]
+    assert len({hit.key for page in pages for hit in page}) == sum(len(page) for page in pages) == 30
+
+
+@pytest.mark.usefixtures("engine")
+def test_a_reader_without_any_audience_finds_nothing() -> None:
+    index.put("posts", [document("1", "Kafka")])
+    assert query.find("kafka", audiences=[]) == query.Results(hits=(), total=0, counts={})
+    assert query.find("kafka", audiences=["nobody's"]).total == 0
+
+
+@pytest.mark.usefixtures("engine")
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    posts=st.lists(st.sampled_from(AUDIENCES), min_size=1, max_size=12),
+    mine=st.sets(st.sampled_from(AUDIENCES)),
+)
+def test_hits_totals_and_counts_leak_nothing(posts: list[str], mine: set[str]) -> None:
+    documents = [document(str(number), "Kafka", audience=audience) for number, audience in enumerate(posts)]
+    index.rebuild("posts", documents)
+    visible = {post.key for post in documents if post.audience in mine}
+    found = query.find("kafka", audiences=mine, limit=50)
+    assert {hit.key for hit in found.hits} == visible
+    assert found.total == sum(found.counts.values()) == len(visible)
+
+
+@pytest.mark.usefixtures("engine")
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=300))
+def test_no_input_fails(words: str) -> None:
+    query.find(words, audiences=EVERYONE)
+    query.vote(words)
+
+
+@pytest.mark.usefixtures("engine")
+def test_a_page_of_text_is_a_question_too() -> None:
+    index.put("posts", [document("1", "Kafka")])
+    assert keys("kafka " * 10_000) == ["1"]
+
+
+@pytest.mark.usefixtures("engine")
+def test_evidence_votes_for_what_speaks_of_the_same_things() -> None:
+    index.put("evidence", [document("a", "Kafka lag", "max.poll.records"), document("b", "Polish tax")])
+    assert [vote.key for vote in query.vote("Why does Kafka lag?")] == ["a"]
+
+
+def keys(words: str) -> list[str]:
+    return [hit.key for hit in query.find(words, audiences=EVERYONE).hits]

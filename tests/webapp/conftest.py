@@ -1,0 +1,55 @@
+"""The site as people use it: real graph, real index, real queue, and a browser for each of them."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from graph.viewers import Viewer
+from tests.company import Company, signed_in
+from tests.engines import valkey
+from tests.webapp.client import Browser
+from webapp import limits
+from webapp.site import create_app
+
+
+@pytest.fixture(scope="session")
+def queue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A queue that nobody takes anything from; its address."""
+    running = valkey.start(tmp_path_factory.mktemp("queue"))
+    yield running.url
+    running.stop()
+
+
+@pytest.fixture
+def site(company: Company, queue: str, data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    """The site of the company."""
+    monkeypatch.setenv("GUILDHALL_SECRET_KEY", "a secret that only the tests know")
+    monkeypatch.setenv("GUILDHALL_QUEUE_URL", queue)
+    app = create_app()
+    app.test_client_class = Browser
+    # Each story counts its own attempts to sign in.
+    with app.app_context():
+        limits.limiter.reset()
+    return app
+
+
+@pytest.fixture
+def stranger(site: Flask) -> Browser:
+    """A browser in which nobody has signed in."""
+    return site.test_client()
+
+
+@pytest.fixture
+def as_(site: Flask) -> Callable[[Viewer], Browser]:
+    """Open a browser in which somebody is signed in."""
+
+    def open_browser(viewer: Viewer) -> Browser:
+        browser = site.test_client()
+        with browser.session_transaction() as session:
+            session["_user_id"] = signed_in(viewer)
+            session["_fresh"] = True
+        return browser
+
+    return open_browser

@@ -1,0 +1,66 @@
+"""A real queue and a real worker for the stories about what happens after the response."""
+
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from graph import processes
+from graph.processes import Process
+from graph.settings import Settings
+from tests import engines
+from workers import embedded
+
+PATIENCE_SECONDS = 20
+
+
+@pytest.fixture(scope="session", autouse=True)
+def queue_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where the queue of this run lies: a process keeps the address once it has read it."""
+    folder = tmp_path_factory.mktemp("queue")
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("GUILDHALL_QUEUE_URL", embedded.prepare(folder).url)
+        yield folder
+
+
+@pytest.fixture
+def queue(queue_folder: Path) -> Iterator[Process]:
+    """An empty queue that runs."""
+    shutil.rmtree(queue_folder / "appendonlydir", ignore_errors=True)
+    process = start_queue(queue_folder)
+    yield process
+    processes.stop(process, patience_seconds=PATIENCE_SECONDS)
+
+
+@pytest.fixture
+def worker(graph: Settings, queue: Process, data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Process]:
+    """A worker that takes everything, ready to go."""
+    monkeypatch.setenv("GUILDHALL_GRAPH_URL", graph.url)
+    monkeypatch.setenv("GUILDHALL_GRAPH_USER", graph.user)
+    monkeypatch.setenv("GUILDHALL_GRAPH_PASSWORD", graph.password)
+    monkeypatch.setenv("GUILDHALL_GRAPH_DATABASE", graph.database)
+    command = (sys.executable, "-m", "celery", "--app", "workers.app", "worker", "--queues", "default,index")
+    process = engines.launch((*command, "--concurrency", "1", "--loglevel", "info"), folder=data_folder)
+    eventually(lambda: " ready." in (data_folder / "engine.log").read_text())
+    yield process
+    processes.stop(process, patience_seconds=PATIENCE_SECONDS)
+
+
+def start_queue(folder: Path) -> Process:
+    """Start the queue on this folder."""
+    queue = embedded.prepare(folder)
+    process = engines.launch(queue.command, folder=folder)
+    engines.wait_until(queue.answers, process=process, log=folder / "engine.log")
+    return process
+
+
+def eventually(claim: Callable[[], object]) -> float:
+    """Wait until something is true, and return the seconds that it took. It fails after twenty."""
+    begun = time.monotonic()
+    while not claim():
+        assert time.monotonic() - begun < PATIENCE_SECONDS, "It did not happen."
+        time.sleep(0.02)
+    return time.monotonic() - begun

@@ -1,0 +1,100 @@
+"""What views rely on: telling the queue never holds them up, and what it missed is caught up with."""
+
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from graph import answers, asks, processes, questions, viewers
+from graph.processes import Process
+from search import query
+from tests import company as stories
+from tests.company import Company
+from tests.workers.conftest import eventually, start_queue
+from workers import events, evidence, indexing, matching
+
+HELD_UP_SECONDS = 1.0
+
+
+def sweep() -> None:
+    """Do what the clock starts every ten minutes."""
+    for noun in (indexing, evidence, matching):
+        noun.sweep()
+
+
+@pytest.fixture
+def without_queue(queue: Process) -> None:
+    """The queue was there and went away."""
+    processes.stop(queue, patience_seconds=5)
+
+
+@pytest.mark.usefixtures("without_queue")
+def test_a_page_is_not_held_up_while_the_queue_is_away(company: Company):
+    begun = time.monotonic()
+    events.question_asked(company.kafka_question)
+    events.vote_cast(company.kafka_answer)
+    assert time.monotonic() - begun < HELD_UP_SECONDS
+
+
+def test_a_page_is_not_held_up_by_a_queue_that_hangs(company: Company, queue: Process):
+    queue.send_signal(signal.SIGSTOP)
+    begun = time.monotonic()
+    events.question_asked(company.kafka_question)
+    took = time.monotonic() - begun
+    queue.send_signal(signal.SIGCONT)
+    assert took < HELD_UP_SECONDS
+
+
+def test_a_queue_that_comes_back_is_used_again(company: Company, worker: Process, queue: Process, queue_folder: Path):
+    processes.stop(queue, patience_seconds=5)
+    events.tip_posted(company.kafka_tip)
+    again = start_queue(queue_folder)
+    events.tip_posted(company.kafka_tip)
+    eventually(lambda: query.vote("consumer lag"))
+    processes.stop(again, patience_seconds=5)
+
+
+@pytest.mark.usefixtures("without_queue", "data_folder")
+def test_the_sweep_catches_up_with_what_the_queue_missed(company: Company):
+    events.answer_given(company.kafka_answer)
+    question = questions.ask(stories.question("Consumer lag after a rebalance?", "kafka"), by=company.linus.id)
+    events.question_asked(question)
+    assert query.find("rebalance", audiences=["everyone"]).total == 0
+    sweep()
+    assert query.find("rebalance", audiences=["everyone"]).total == 2
+    assert [ask.question for ask in asks.inbox(viewer=company.ada)] == [question]
+
+
+@pytest.mark.usefixtures("data_folder")
+def test_sweeping_twice_changes_nothing(company: Company):
+    questions.ask(stories.question("Consumer lag?", "kafka"), by=company.linus.id)
+    sweep()
+    once = asks.inbox(viewer=company.ada)
+    sweep()
+    assert asks.inbox(viewer=company.ada) == once
+
+
+@pytest.mark.usefixtures("data_folder")
+def test_every_task_may_be_repeated(company: Company):
+    for _ in range(2):
+        evidence.weigh(company.kafka_answer)
+        indexing.index_answer(company.kafka_answer)
+        matching.match_question(company.platform_question)
+    [vote] = query.vote("consumer")
+    assert vote.key == company.kafka_answer
+    assert query.find("rebalances", audiences=["everyone"]).total == 1
+
+
+@pytest.mark.usefixtures("data_folder")
+def test_after_somebody_declines_the_next_is_asked(company: Company):
+    knowers = [viewers.get(stories.join(name)) for name in ("Ben", "Cleo", "Dan", "Eve", "Finn", "Gil")]
+    for knower in knowers:
+        evidence.weigh(answers.give(company.kafka_question, stories.text("Look at the lag."), by=knower))
+    question = questions.ask(stories.question("Slow?", "kafka"), by=company.linus.id)
+    matching.match_question(question)
+    asked = [knower for knower in knowers if asks.inbox(viewer=knower)]
+    assert len(asked) == 5
+    [ask] = asks.inbox(viewer=asked[0])
+    matching.match_question(asks.decline(ask.id, by=asked[0].id))
+    assert {knower for knower in knowers if asks.inbox(viewer=knower)} == set(knowers) - {asked[0]}

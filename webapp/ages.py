@@ -1,0 +1,35 @@
+"""How long ago something was, as people say it. A list says it twenty times, so what was said is remembered."""
+
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+
+from babel.dates import format_datetime, format_timedelta
+from flask_babel import get_locale
+
+A_MINUTE, AN_HOUR = timedelta(minutes=1), timedelta(hours=1)
+
+
+def age(moment: datetime) -> str:
+    """Return `3 hours ago` in the reader's language."""
+    passed = datetime.now(UTC) - moment
+    step = AN_HOUR if passed > 2 * AN_HOUR else A_MINUTE if passed > 2 * A_MINUTE else timedelta(seconds=1)
+    return _said(passed // step * step, _language())
+
+
+def full_date(moment: datetime) -> str:
+    """Return the date and time to the minute in UTC, for those who want to know exactly."""
+    return _dated(moment.astimezone(UTC).replace(second=0, microsecond=0), _language())
+
+
+@lru_cache(maxsize=4096)
+def _said(passed: timedelta, language: str) -> str:
+    return format_timedelta(-passed, add_direction=True, locale=language)
+
+
+@lru_cache(maxsize=4096)
+def _dated(moment: datetime, language: str) -> str:
+    return format_datetime(moment, "d MMMM y, HH:mm 'UTC'", locale=language)
+
+
+def _language() -> str:
+    return str(get_locale() or "en")

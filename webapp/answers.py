@@ -1,0 +1,33 @@
+"""Answers: giving one, and accepting the one that helped."""
+
+from flask import Blueprint, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from graph import answers
+from graph.errors import Invalid
+from graph.ids import AnswerId, QuestionId
+from webapp import questions, rendering
+from webapp.session import me, viewer
+from workers import events
+
+bp = Blueprint("answers", __name__)
+
+
+@bp.post("/questions/<id>/answers")
+def give(id: QuestionId) -> ResponseReturnValue:
+    typed = request.form.get("body", "")
+    try:
+        answer = answers.give(id, rendering.prose(typed), by=viewer())
+    except Invalid as invalid:
+        return questions.page_of(id, typed=typed, problems=invalid.problems), 422
+    events.answer_given(answer)
+    return redirect(url_for("questions.show", id=id, _anchor=f"answer-{answer}"), 303)
+
+
+@bp.post("/answers/<id>/acceptance")
+def accept(id: AnswerId) -> ResponseReturnValue:
+    change = answers.take_back if request.form.get("accepted") == "0" else answers.accept
+    acceptance = change(id, by=me().id)
+    for answer in acceptance.answers:
+        events.answer_accepted(answer)
+    return redirect(url_for("questions.show", id=acceptance.question, _anchor=f"answer-{id}"), 303)

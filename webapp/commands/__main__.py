@@ -1,0 +1,5 @@
+"""`python -m webapp.commands`, for where the package is not installed."""
+
+from webapp.commands import guildhall
+
+guildhall(prog_name="guildhall")

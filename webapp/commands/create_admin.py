@@ -1,0 +1,20 @@
+"""`guildhall create-admin`: how the first person gets in, and how one gets in again when all admins have left."""
+
+import os
+
+import click
+
+from graph import invitations
+from webapp import serving, stores
+
+
+@click.command()
+@click.option("--unless-there-is-one", is_flag=True, help="Print nothing if the site has an admin.")
+def command(unless_there_is_one: bool) -> None:
+    """Print a link by which an admin joins. It serves once, within 14 days."""
+    with stores.opened():
+        if unless_there_is_one and invitations.admin_exists():
+            return
+        token = invitations.invite(is_admin=True)
+    here = serving.Settings.from_env(os.environ)
+    click.echo(f"Become its admin by this link; it serves once:\n  {here.address}/invitations/{token}")

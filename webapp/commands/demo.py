@@ -1,0 +1,49 @@
+"""`guildhall demo`: a site that is already full, to try it out before there is anything of one's own."""
+
+import os
+import secrets
+from pathlib import Path
+
+import click
+
+from graph import driver, migrations
+from webapp import data_folder, passwords, stores
+from webapp.commands import importing
+from webapp.demo import company
+
+WAIT_SECONDS = 60
+
+# Beside the project, or where the operator says: real questions of real people, if somebody put them there.
+BESIDE = Path(__file__).parents[3] / "shared" / "data"
+DUMP = "stackexchange-quantumcomputing"
+
+SIGN_INS = (("ada", "an employee"), ("grace", "a manager"), ("margaret", "a social coach"))
+
+
+@click.command()
+def command() -> None:
+    """Fill the site with a company, its questions and its answers. Doing it again changes nothing."""
+    folder = data_folder.path(os.environ)
+    password = _password(folder)
+    with stores.opened():
+        driver.wait(WAIT_SECONDS)
+        migrations.apply()
+        company.move_in(password_hash=passwords.hashed(password))
+        dump = Path(os.environ.get("GUILDHALL_DATA", BESIDE)) / DUMP
+        if dump.exists():
+            importing.load(dump, site=importing.host(dump), as_if_today=True)
+        importing.catch_up()
+        company.ask_experts()
+    click.echo(f"\nSign in with the password {password} as")
+    for name, role in SIGN_INS:
+        click.echo(f"  {name}@example.com, {role}")
+
+
+def _password(folder: Path) -> str:
+    """Return the password of the demo's people, made at the first call and kept for this user's eyes only."""
+    kept = folder / "demo-password"
+    if not kept.exists():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with open(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write("-".join(secrets.token_hex(2) for _ in range(4)))
+    return kept.read_text()

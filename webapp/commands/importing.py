@@ -1,0 +1,80 @@
+"""`guildhall import`: what another site knows, as it was written there, credited to those who wrote it."""
+
+import os
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from graph import driver, evidence, migrations
+from graph.imports.sites import Import
+from webapp import data_folder, stores
+from webapp.importers import conversion
+from webapp.importers.dump import Progress
+from webapp.importers.loading import Loading
+from webapp.importers.report import Report
+from workers import indexing
+
+WAIT_SECONDS = 60
+
+
+@click.group()
+def command() -> None:
+    """Bring in what another site knows."""
+
+
+@command.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--site", help="The site's host. Default: from the folder's name, as in stackexchange-devops.")
+@click.option("--as-if-today", is_flag=True, help="Move all dates so that the newest post is of today.")
+def stackexchange(folder: Path, site: str | None, as_if_today: bool) -> None:
+    """Import a Stack Exchange dump: the folder with Posts.xml and whatever else there is.
+
+    It may be stopped and started again at any time; what is there already stays as it is.
+    """
+    if not (folder / "Posts.xml").exists():
+        raise click.ClickException(f"There is no Posts.xml in {folder}.")
+    with stores.opened():
+        driver.wait(WAIT_SECONDS)
+        migrations.apply()
+        load(folder, site=site or host(folder), as_if_today=as_if_today)
+        catch_up()
+
+
+def load(folder: Path, *, site: str, as_if_today: bool) -> Import:
+    """Import a dump into the graph and print the report."""
+    begun = time.monotonic()
+    with (
+        Report(data_folder.path(os.environ) / "imports" / f"{site}.txt") as report,
+        conversion.pool() as pool,
+    ):
+        done = Loading(folder, name=site, report=report, watch=bar, pool=pool).run(as_if_today=as_if_today)
+    posts = report.added["question"] + report.added["answer"]
+    click.echo(f"\n{site}, {posts / (time.monotonic() - begun):,.0f} posts a second:")
+    for line in report.lines():
+        click.echo(f"  {line}")
+    click.echo(f"  every broken row is named in {report.path}")
+    return done
+
+
+def catch_up() -> None:
+    """Weigh all evidence and build the search index anew."""
+    click.echo("Weighing what everybody wrote")
+    evidence.recount()
+    click.echo("Building the search index")
+    indexing.rebuild(lambda _things: None)
+
+
+def host(folder: Path) -> str:
+    """Return the site that a folder's name tells."""
+    name = folder.absolute().name.removeprefix("stackexchange-")
+    return name if "." in name else f"{name}.stackexchange.com"
+
+
+@contextmanager
+def bar(label: str, length: int) -> Generator[Progress]:
+    """Show how far files of so many bytes have been read."""
+    with click.progressbar(length=length, label=label) as shown:
+        yield shown.update

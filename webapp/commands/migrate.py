@@ -1,0 +1,17 @@
+"""`guildhall migrate`: constraints, indexes and changes of shape, before a new version serves."""
+
+import click
+
+from graph import driver, migrations
+from webapp import stores
+
+WAIT_SECONDS = 60
+
+
+@click.command()
+def command() -> None:
+    """Bring the graph's schema up to date. Run it before a new version serves; running it twice changes nothing."""
+    with stores.opened():
+        driver.wait(WAIT_SECONDS)
+        for step in migrations.apply():
+            click.echo(f"Applied {step.number}: {step.title}")

@@ -1,0 +1,85 @@
+"""`guildhall run`: the whole site, with one command."""
+
+import os
+import shlex
+import string
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from webapp import configuration, data_folder, launcher, serving, stores
+from webapp.launcher import Launcher, Program
+
+ROOT = Path(__file__).parents[2]
+
+PROBLEMS = (
+    configuration.Misconfigured,
+    data_folder.Taken,
+    launcher.GivenUp,
+    serving.PortTaken,
+    stores.NotStarted,
+)
+
+
+@click.command()
+def command() -> None:
+    """Start the site with everything that it needs. Ctrl-C stops it.
+
+    What the environment does not name is started too: the graph and the queue.
+    """
+    folder = data_folder.path(os.environ)
+    launcher.stop_when_asked()
+    try:
+        with data_folder.held(folder):
+            run(folder)
+    except PROBLEMS as problem:
+        raise click.ClickException(str(problem)) from problem
+    except KeyboardInterrupt:
+        click.echo("Stopped.")
+
+
+def run(folder: Path) -> None:
+    """Run the site on a folder that is ours until Ctrl-C, or until a program dies for good."""
+    here = serving.Settings.from_env(os.environ)
+    serving.refuse_if_taken(here)
+    needed = stores.prepare(folder, os.environ)
+    environment = _environment(needed.environment)
+    configuration.check(environment)
+    site = Launcher(environment=environment)
+    try:
+        _start(site, needed.embedded)
+        site.keep(until=lambda: serving.answers(here))
+        click.echo(f"\nGuildhall is at {here.address}\nIts data lies in {folder}")
+        site.complete((*_guildhall(), "create-admin", "--unless-there-is-one"))
+        click.echo("Ctrl-C stops it.\n")
+        site.keep(until=lambda: False)
+    finally:
+        site.stop()
+
+
+def programs(environment: Mapping[str, str]) -> tuple[Program, ...]:
+    """Return what Procfile names, in its order."""
+    lines = string.Template((ROOT / "Procfile").read_text()).substitute(environment).splitlines()
+    named = (line.split(":", 1) for line in lines)
+    return tuple(Program(name=name, command=tuple(shlex.split(words))) for name, words in named)
+
+
+def _start(site: Launcher, embedded: tuple[stores.Store, ...]) -> None:
+    for store in embedded:
+        process = site.start(Program(name=store.name, command=store.command))
+        stores.wait(store, process, meanwhile=site.listen)
+    site.complete((*_guildhall(), "migrate"))
+    for program in programs(site.environment):
+        site.start(program)
+
+
+def _environment(found: Mapping[str, str]) -> dict[str, str]:
+    # The programs of Procfile lie beside our Python, and the packages of the site in this folder.
+    beside = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    return {**os.environ, **found, "PATH": beside, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+
+
+def _guildhall() -> tuple[str, ...]:
+    return (sys.executable, "-m", "webapp.commands")

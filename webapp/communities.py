@@ -1,0 +1,55 @@
+"""Communities: the directory, starting one, and its page."""
+
+from typing import cast, get_args
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from graph import communities
+from graph.communities import CommunityDraft, Visibility
+from graph.errors import Conflict, Invalid
+from webapp import pages
+from webapp.session import me, viewer
+from workers import events
+
+bp = Blueprint("communities", __name__, url_prefix="/communities")
+
+
+@bp.get("")
+def index() -> ResponseReturnValue:
+    return render_template("communities/index.html", found=communities.directory(viewer=viewer()))
+
+
+@bp.get("/new")
+def new() -> ResponseReturnValue:
+    return render_template("communities/new.html", typed={}, problems={})
+
+
+@bp.post("")
+def found() -> ResponseReturnValue:
+    try:
+        slug = communities.found(_draft(), by=me().id)
+    except Invalid as invalid:
+        return render_template("communities/new.html", typed=request.form, problems=invalid.problems), 422
+    except Conflict as conflict:
+        return render_template("communities/new.html", typed=request.form, problems={"name": str(conflict)}), 409
+    events.community_changed(slug)
+    return redirect(url_for("communities.show", slug=slug), 303)
+
+
+@bp.get("/<slug>")
+def show(slug: str) -> ResponseReturnValue:
+    community = communities.show(slug, viewer=viewer())
+    page = communities.posts(community.id, viewer=viewer(), before=pages.before())
+    return render_template("communities/show.html", community=community, page=page)
+
+
+def _draft() -> CommunityDraft:
+    visibility = request.form.get("visibility", "")
+    if visibility not in get_args(Visibility):
+        raise Invalid(visibility="Choose who may see what is posted there.")
+    return CommunityDraft(
+        name=request.form.get("name", ""),
+        purpose=request.form.get("purpose", ""),
+        visibility=cast(Visibility, visibility),
+    )

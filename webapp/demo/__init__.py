@@ -1,0 +1,1 @@
+"""The company of the demo, and how it moves in."""

@@ -1,0 +1,1 @@
+"""What other sites know, brought into the graph."""

@@ -1,0 +1,68 @@
+"""Converting texts in other processes, while this one writes to the graph what has been converted."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from html import escape, unescape
+from itertools import islice
+from multiprocessing import get_context
+from typing import TypeVar
+
+import nh3
+
+from graph.prose import Prose
+from webapp import rendering
+from webapp.importers import markdown
+
+Thing = TypeVar("Thing")
+Converter = Callable[[list[str]], list[Prose]]
+
+PROCESSES = 2
+# Enough that no process waits for another, and few enough that the memory stays flat.
+BATCHES_AHEAD = 4
+
+
+def pool() -> ProcessPoolExecutor:
+    """Return processes that convert. They are not forked: forks would share our connection to the graph, and end it."""
+    return ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn"))
+
+
+def html(texts: list[str]) -> list[Prose]:
+    """Convert texts that other sites keep in HTML."""
+    return [rendering.prose(markdown.from_html(text)) for text in texts]
+
+
+def plain(texts: list[str]) -> list[Prose]:
+    """Convert texts that are Markdown already."""
+    return [rendering.prose(text) for text in texts]
+
+
+def words(texts: list[str]) -> list[Prose]:
+    """Keep only the words of texts in HTML, for where pages show plain text."""
+    bare = (unescape(nh3.clean(text, tags=set())).strip() for text in texts)
+    return [Prose(markdown=text, html=escape(text)) for text in bare]
+
+
+def batches(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:
+    """Yield lists of this size; the last may be shorter."""
+    remaining = iter(things)
+    while batch := list(islice(remaining, size)):
+        yield batch
+
+
+def converted(
+    pool: ProcessPoolExecutor, things: Iterable[Sequence[Thing]], text: Callable[[Thing], str], converter: Converter
+) -> Iterator[list[tuple[Thing, Prose]]]:
+    """Yield each batch with its texts converted, in order, some batches behind what is read."""
+    ahead = deque[tuple[Sequence[Thing], Future[list[Prose]]]]()
+    for batch in things:
+        ahead.append((batch, pool.submit(converter, [text(thing) for thing in batch])))
+        if len(ahead) >= BATCHES_AHEAD:
+            yield _next(ahead)
+    while ahead:
+        yield _next(ahead)
+
+
+def _next(ahead: deque[tuple[Sequence[Thing], Future[list[Prose]]]]) -> list[tuple[Thing, Prose]]:
+    batch, prose = ahead.popleft()
+    return list(zip(batch, prose.result(), strict=True))

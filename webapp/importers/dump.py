@@ -1,0 +1,72 @@
+"""The rows of a Stack Exchange dump: XML files with one element a line, whatever their size."""
+
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+Progress = Callable[[int], None]
+
+
+class Broken(Exception):
+    """Something that cannot be imported; the message says why."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One row, and where it stands: in which line, and how many bytes into the file it ends."""
+
+    file: str
+    line: int
+    end: int
+    fields: Mapping[str, str]
+
+    def text(self, name: str) -> str:
+        """Return a field that has to be there. Raises `Broken`."""
+        if not self.fields.get(name):
+            raise Broken(f"{name} is missing")
+        return self.fields[name]
+
+    def find(self, name: str) -> str:
+        """Return a field that may be missing."""
+        return self.fields.get(name, "")
+
+    def whole(self, name: str) -> int:
+        """Return a number. Raises `Broken`."""
+        try:
+            return int(self.text(name))
+        except ValueError as error:
+            raise Broken(f"{name} is no number: {self.find(name)[:40]!r}") from error
+
+    def moment(self, name: str) -> datetime:
+        """Return a date; they are in UTC without saying so. Raises `Broken`."""
+        try:
+            return datetime.fromisoformat(self.text(name)).replace(tzinfo=UTC)
+        except ValueError as error:
+            raise Broken(f"{name} is no date: {self.find(name)[:40]!r}") from error
+
+
+def rows(
+    path: Path,
+    *,
+    broken: Callable[[str, int, str], None] = lambda _file, _line, _reason: None,
+    progress: Progress = lambda _bytes: None,
+    containing: str = "",
+) -> Iterator[Row]:
+    """Yield the rows of a file that contain these letters, none if there is no such file.
+
+    Each is parsed by itself: the memory that it takes is that of one row, and a broken one costs only itself.
+    """
+    if not path.exists():
+        return
+    end, wanted = 0, containing.encode()
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, start=1):
+            end += len(line)
+            progress(len(line))
+            if line.lstrip().startswith(b"<row") and wanted in line:
+                try:
+                    yield Row(file=path.name, line=number, end=end, fields=ElementTree.fromstring(line).attrib)
+                except ElementTree.ParseError as error:
+                    broken(path.name, number, f"is no XML: {error}")

@@ -1,0 +1,97 @@
+"""HTML of other sites to our Markdown, word for word."""
+
+import re
+from html import unescape
+
+import html_to_markdown
+
+# What must pass through the converter untouched travels as a number between two letters that nobody writes, and the
+# backslashes of code as a third such letter.
+LEFT, RIGHT, BACKSLASH = "\uf8f0", "\uf8f1", "\uf8f2"
+PASSENGER = re.compile(f"{LEFT}(\\d+){RIGHT}")
+FOREIGN_LETTERS = re.compile(f"[{LEFT}{RIGHT}{BACKSLASH}]")
+
+# Code stands first, so that no formula begins in it. In its comments Stack Exchange names the language of what follows.
+# Formulas are what `webapp.formulas` takes for such, and with spaces inside what is clearly TeX.
+FRAGILE = re.compile(
+    r"(?=[<$])(?:<!--\s*language(?P<all>-all)?:\s*(?:lang-)?(?P<language>[\w+#.-]+)\s*-->"
+    r"|<pre(?P<attributes>[^>]*)>(?P<block>.*?</pre>)"
+    r"|(?P<code><code\b.*?</code>)"
+    r"|(?P<tag></?kbd>)"
+    r"|(?P<dollars>\$\$)(?P<displayed>(?:\\.|\$(?!\$)|[^\\$<])+)\$\$"
+    r"|\$(?P<formula>(?=\S)(?:\\.|[^\\$<])+(?<!\s)|(?=[^$<]*\\[A-Za-z])(?:\\.|[^\\$<])+(?<!\\\s))\$(?!\d))",
+    re.DOTALL,
+)
+TABLE_ROW = re.compile(r"^\|.*", re.MULTILINE)
+
+# The converter escapes every sign that could ever mean something. Within words, and alone between two, these do not.
+NEEDLESS = re.compile(r"\\(?:(?<=\w\\)([_#=+-])(?=\w)|(?<=[^\W\d]\\)([#.])|(?<=[\w,;:)] \\)([-+=&<>~])(?= ))")
+
+# The lines of a formula are joined, so a comment would swallow what follows it.
+TEX_COMMENT = re.compile(r"(?<!\S)%.*")
+
+OPTIONS = html_to_markdown.ConversionOptions(
+    escape_asterisks=True,
+    escape_underscores=True,
+    escape_misc=True,
+    extract_metadata=False,
+    highlight_style="none",
+    bullets="-",
+    br_in_tables=True,
+    sub_symbol="<sub>",
+    sup_symbol="<sup>",
+)
+
+
+def from_html(html: str) -> str:
+    """Return the Markdown that shows the same words: code with its language, formulas, keys and tables too."""
+    luggage = _Luggage()
+    packed = FRAGILE.sub(luggage.pack, FOREIGN_LETTERS.sub("", html))
+    converted = html_to_markdown.convert(packed, OPTIONS).content or ""
+    bare = NEEDLESS.sub(lambda escape: next(filter(None, escape.groups())), converted)
+    return luggage.unpack(bare).strip()
+
+
+class _Luggage:
+    """What a text carries past the converter, and the language of its code as far as it was read."""
+
+    def __init__(self) -> None:
+        self._kept: list[str] = []
+        self._usual = ""
+        self._next = ""
+
+    def pack(self, found: re.Match[str]) -> str:
+        """Return what the converter should see instead of this fragile piece."""
+        if found["tag"]:
+            return self._keep(found["tag"])
+        if tex := found["displayed"] or found["formula"]:
+            dollars = found["dollars"] or "$"
+            return self._keep(dollars + " ".join(TEX_COMMENT.sub("", unescape(tex)).split()) + dollars)
+        if found["code"]:
+            return found["code"].replace("\\", BACKSLASH)
+        if found["block"]:
+            return self._labelled(found["attributes"]) + found["block"].replace("\\", BACKSLASH)
+        self._next = found["language"]
+        self._usual = self._next if found["all"] else self._usual
+        return ""
+
+    def unpack(self, markdown: str) -> str:
+        """Put everything back where its number stands."""
+        unpacked = TABLE_ROW.sub(lambda row: PASSENGER.sub(self._in_table, row[0]), markdown)
+        return PASSENGER.sub(self._anywhere, unpacked).replace(BACKSLASH, "\\")
+
+    def _keep(self, text: str) -> str:
+        self._kept.append(text)
+        return f"{LEFT}{len(self._kept) - 1}{RIGHT}"
+
+    def _labelled(self, attributes: str) -> str:
+        language, self._next = self._next or self._usual, ""
+        if "lang-" in attributes or language in ("", "none"):
+            return f"<pre{attributes}>"
+        return f'<pre class="lang-{language}">'
+
+    def _anywhere(self, number: re.Match[str]) -> str:
+        return self._kept[int(number[1])]
+
+    def _in_table(self, number: re.Match[str]) -> str:
+        return self._anywhere(number).replace("|", "\\|")

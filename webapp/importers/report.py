@@ -1,0 +1,53 @@
+"""What an import took, what it left out and why: nothing is dropped in silence."""
+
+from collections import Counter
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+NAMES = {
+    "person": "people",
+    "question": "questions",
+    "tip": "tips",
+    "answer": "answers",
+    "comment": "comments",
+    "link": "links",
+}
+
+
+class Report:
+    """Counts what happens and names every broken row in a file, so that even millions of them need no memory."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.added = Counter[str]()
+        self.known = Counter[str]()
+        self.unused = Counter[str]()
+        self.broken = Counter[str]()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = path.open("w", encoding="utf-8")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._file.write("\n".join(["", *self.lines(), ""]))
+        self._file.close()
+
+    def name_broken(self, file: str, line: int, reason: str) -> None:
+        """Count a row that cannot be imported, and write down where it stands and why."""
+        self.broken[file] += 1
+        self._file.write(f"{file}, line {line}: {reason}\n")
+
+    def lines(self) -> list[str]:
+        """Return the sums for people to read."""
+        taken = [
+            f"{name}: {self.added[kind]:,} added, {self.known[kind]:,} were here already"
+            for kind, name in NAMES.items()
+            if self.added[kind] or self.known[kind]
+        ]
+        unused = [f"read, not used: {count:,} {what}" for what, count in self.unused.items()]
+        broken = [f"broken rows: {count:,} in {file}" for file, count in self.broken.items()]
+        return [*taken, *unused, *(broken or ["broken rows: none"])]

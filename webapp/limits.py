@@ -1,0 +1,20 @@
+"""How often a stranger may try. Counted beside the queue, so that every web process counts the same."""
+
+from flask import Flask
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+SIGN_INS = "10 per minute; 60 per hour"
+
+limiter = Limiter(get_remote_address, in_memory_fallback_enabled=True)
+
+
+def register(app: Flask, queue_url: str) -> None:
+    """Count in the queue's store; if it is away, each process counts for itself."""
+    app.config.from_mapping(
+        RATELIMIT_STORAGE_URI=queue_url.replace("redis+socket://", "redis+unix://"),
+        RATELIMIT_STORAGE_OPTIONS={"socket_timeout": 0.5, "socket_connect_timeout": 0.5},
+        RATELIMIT_IN_MEMORY_FALLBACK=SIGN_INS,
+        RATELIMIT_HEADERS_ENABLED=False,
+    )
+    limiter.init_app(app)

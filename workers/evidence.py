@@ -1,0 +1,33 @@
+"""Keeps what people are known for in step with what they write and how it is received."""
+
+from graph import asks, evidence, searchable, sweeps
+from graph.ids import AnswerId, PostId
+from workers.app import task
+
+
+@task
+def weigh(id: AnswerId | PostId) -> None:
+    """Weigh an answer or tip; a question's id does nothing."""
+    evidence.weigh(id)
+
+
+@task
+def close_asks(answer: AnswerId) -> None:
+    """Close the asks that this answer has settled."""
+    asks.close(answer)
+
+
+@task
+def recount_community(slug: str) -> None:
+    """Weigh everything of a community again for its new audience."""
+    evidence.recount_community(slug)
+
+
+@task
+def sweep() -> None:
+    """Weigh what was written or voted on since the last sweep, in case the queue was away."""
+    with sweeps.since_last("evidence") as since:
+        for id in searchable.changed("answer", since=since):
+            evidence.weigh(AnswerId(id))
+        for id in searchable.changed("tip", since=since):
+            evidence.weigh(PostId(id))

@@ -1,0 +1,107 @@
+"""Keeps the index in step with the graph. Its queue has one consumer, since an index has one writer."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from functools import partial
+
+from graph import clock, searchable, sweeps
+from graph.ids import AnswerId, PersonId, QuestionId, SkillSlug, TipId
+from graph.searchable import Kind, Searchable
+from search import index
+from search.documents import Document
+from workers.app import task
+
+# What people look for with the box, and what the expert finder looks for. Tips are in both.
+POSTS: tuple[Kind, ...] = ("question", "tip", "person", "skill", "community")
+EVIDENCE: tuple[Kind, ...] = ("answer", "tip")
+INDEXES: dict[index.Name, tuple[Kind, ...]] = {"posts": POSTS, "evidence": EVIDENCE}
+
+
+@task
+def index_question(id: QuestionId) -> None:
+    """Index a question with its answers' words."""
+    _refresh("question", [id])
+
+
+@task
+def index_answer(id: AnswerId) -> None:
+    """Index an answer as evidence, and as a part of its question."""
+    _refresh("answer", [id])
+    _refresh("question", searchable.question_of(id))
+
+
+@task
+def index_tip(id: TipId) -> None:
+    """Index a tip as a post and as evidence."""
+    _refresh("tip", [id])
+
+
+@task
+def index_person(id: PersonId) -> None:
+    """Index a person, or forget one who left."""
+    _refresh("person", [id])
+
+
+@task
+def index_skill(slug: SkillSlug) -> None:
+    """Index a skill with its aliases."""
+    _refresh("skill", [slug])
+
+
+@task
+def index_community(slug: str) -> None:
+    """Index a community with everything in it, for whoever may see it now."""
+    _refresh("community", searchable.community(slug))
+    for kind in ("question", "answer", "tip"):
+        _refresh(kind, searchable.within(slug, kind))
+
+
+@task
+def sweep() -> None:
+    """Index what changed since the last sweep, in case the queue was away."""
+    with sweeps.since_last("indexing") as since:
+        for kind in searchable.KEYS:
+            _refresh(kind, searchable.changed(kind, since=since))
+
+
+def rebuild(progress: Callable[[int], None]) -> None:
+    """Write every index anew while the old ones serve. `progress` hears how many things came since its last call."""
+    begun = clock.now()
+    for name, kinds in INDEXES.items():
+        index.rebuild(name, _every(kinds, progress), late=partial(_changed, kinds, begun))
+    sweeps.done("indexing", at=begun)
+
+
+def _refresh(kind: Kind, keys: Iterable[str]) -> None:
+    wanted = set(keys)
+    documents = [_document(thing) for thing in searchable.find(kind, wanted)]
+    gone = wanted - {document.key for document in documents}
+    for name, kinds in INDEXES.items():
+        if kind in kinds and documents:
+            index.put(name, documents)
+        if kind in kinds and gone:
+            index.remove(name, gone)
+
+
+def _every(kinds: Iterable[Kind], progress: Callable[[int], None]) -> Iterator[Document]:
+    for kind in kinds:
+        for thing in searchable.every(kind):
+            yield _document(thing)
+            progress(1)
+
+
+def _changed(kinds: Iterable[Kind], since: datetime) -> Iterator[Document]:
+    for kind in kinds:
+        yield from map(_document, searchable.find(kind, searchable.changed(kind, since=since)))
+
+
+def _document(thing: Searchable) -> Document:
+    return Document(
+        key=thing.key,
+        kind=thing.kind,
+        title=thing.title,
+        body=thing.body,
+        skills=thing.skills,
+        audience=thing.audience,
+        at=thing.at,
+    )

@@ -1,0 +1,24 @@
+"""Finds whom to ask."""
+
+from graph import asks, candidates, experts
+from graph.candidates import Vote
+from graph.ids import QuestionId
+from search import query
+from workers.app import task
+
+VOTES_PER_QUESTION = 100
+
+
+@task
+def match_question(id: QuestionId) -> None:
+    """Ask the people who can help with this question, or the next ones after somebody declined."""
+    similar = query.vote(candidates.words(id), limit=VOTES_PER_QUESTION)
+    votes = [Vote(key=vote.key, score=vote.score) for vote in similar]
+    asks.send(experts.suggest(id, votes), about=id)
+
+
+@task
+def sweep() -> None:
+    """Match the questions that nobody was asked about, because the queue was away or somebody stayed silent."""
+    for id in (*asks.expire(), *candidates.unmatched()):
+        match_question(id)

@@ -1,0 +1,59 @@
+"""How the queue is doing, for the operator."""
+
+from typing import Protocol, cast
+
+from celery.exceptions import OperationalError
+
+from workers.app import app
+
+
+class Away(Exception):
+    """The queue does not answer; the message says what it said last."""
+
+
+class Client(Protocol):
+    """What we use of the client that Celery opens, whichever way the queue is reached."""
+
+    def info(self, section: str) -> dict[str, str]: ...
+
+    def llen(self, name: str) -> int: ...
+
+
+class Channel(Protocol):
+    """A channel of a connection, with Redis behind it."""
+
+    client: Client
+
+
+class Connection(Protocol):
+    """A connection to the queue that may not be open yet."""
+
+    default_channel: Channel
+
+    def ensure_connection(self, *, max_retries: int) -> object: ...
+
+
+class Broker(Protocol):
+    """Celery, as far as it knows the queue."""
+
+    def connection_for_read(self) -> Connection: ...
+
+
+def version() -> str:
+    """Return the name and version of the server. Raises `Away`."""
+    server = _client().info("server")
+    return f"{server.get('server_name', 'redis')} {server.get('valkey_version', server['redis_version'])}"
+
+
+def waiting(queue: str) -> int:
+    """Return how many tasks nobody has taken yet. Raises `Away`."""
+    return _client().llen(queue)
+
+
+def _client() -> Client:
+    connection = cast(Broker, app).connection_for_read()
+    try:
+        connection.ensure_connection(max_retries=1)
+    except OperationalError as error:
+        raise Away(str(error)) from error
+    return connection.default_channel.client

@@ -1,0 +1,32 @@
+"""Where the queue is, read from the environment."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+NAMES = ("GUILDHALL_QUEUE_URL",)
+
+
+class Misconfigured(Exception):
+    """The environment asks for something that cannot work; the message has one line per problem."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """How to reach the queue: any server that speaks Redis."""
+
+    url: str
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> "Settings":
+        """Read the settings. Raises `Misconfigured`."""
+        url = env.get("GUILDHALL_QUEUE_URL", "")
+        if not re.fullmatch(r"(rediss?://[^\s]+|redis\+socket:///[^\s]+|sentinel://[^\s]+)", url):
+            shapes = "redis://host:6379/0 or redis+socket:///a/path"
+            raise Misconfigured(f"GUILDHALL_QUEUE_URL should look like {shapes}; it is {_shown(url)}.")
+        return cls(url=url)
+
+
+def _shown(url: str) -> str:
+    # A mistyped address may still carry the password.
+    return repr(re.sub(r"//.*@", "//***@", url))
