@@ -57,10 +57,12 @@ def main(questions: int, answers: int, seconds: int, port: int) -> None:
     with running(port=port, questions=questions, answers=answers) as site:
         ids, words = _content(site)
         newest = Request(path="/questions")
+        click.echo(f"memory of all processes: {site.memory():.0f} MB")
         say("question", load(site, lambda dice: Request(path=f"/questions/{dice.choice(ids)}"), seconds))
         say("newest", load(site, lambda _: newest, seconds))
         say("search", load(site, lambda dice: Request(path=f"/search?q={_query(dice, words)}"), seconds))
         say("answer posted", load(site, lambda dice: _answer(site, dice, ids), seconds, connections=1))
+        click.echo(f"memory of all processes: {site.memory():.0f} MB")
 
 
 def load(

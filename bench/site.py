@@ -15,6 +15,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
+import psutil
+
 ROOT = Path(__file__).parents[1]
 START_SECONDS = 120
 PASSWORD = "a password for measuring"
@@ -29,6 +31,12 @@ class Site:
     folder: Path
     cookie: str
     token: str
+    launcher: psutil.Process
+
+    def memory(self) -> float:
+        """Return the megabytes that all processes of the site hold; what they share counts once."""
+        family = [self.launcher, *self.launcher.children(recursive=True)]
+        return sum(process.memory_full_info().pss for process in family) / 1_000_000
 
     def connect(self) -> http.client.HTTPConnection:
         return http.client.HTTPConnection(self.host, self.port, timeout=60)
@@ -47,7 +55,8 @@ def running(*, port: int, questions: int, answers: int) -> Generator[Site]:
             process = subprocess.Popen([*guildhall, "run"], env=environment, cwd=ROOT, stdout=output, stderr=output)
         try:
             cookie, token = _join(_invitation(log), port)
-            yield Site(host="127.0.0.1", port=port, folder=Path(folder), cookie=cookie, token=token)
+            launcher = psutil.Process(process.pid)
+            yield Site(host="127.0.0.1", port=port, folder=Path(folder), cookie=cookie, token=token, launcher=launcher)
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(60)

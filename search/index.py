@@ -16,12 +16,13 @@ from typing import Literal
 
 from search.documents import Document
 from search.engines import Engine
+from search.engines.tantivy import Tantivy
 from search.engines.whoosh import Whoosh
 from search.settings import Settings
 
 Name = Literal["posts", "evidence"]
 
-ENGINES: dict[str, Callable[[Path], Engine]] = {"whoosh": Whoosh}
+ENGINES: dict[str, Callable[[Path], Engine]] = {"whoosh": Whoosh, "tantivy": Tantivy}
 
 
 def put(name: Name, documents: Iterable[Document]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 NAMES = ("GUILDHALL_DATA_DIR", "GUILDHALL_SEARCH_ENGINE")
 
-ENGINES = ("whoosh",)
+ENGINES = ("whoosh", "tantivy")
 
 
 class Misconfigured(Exception):

@@ -5,9 +5,8 @@ document: that is made to skip what cannot win, but we count every match, so it 
 """
 
 # Whoosh ships few types; past this file everything is typed.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false, reportPrivateImportUsage=false, reportUnknownParameterType=false, reportAttributeAccessIssue=false, reportOperatorIssue=false, reportOptionalIterable=false
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false, reportPrivateImportUsage=false, reportUnknownParameterType=false, reportAttributeAccessIssue=false
 
-import heapq
 import threading
 import time
 from collections import Counter
@@ -17,13 +16,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+import numpy as np
 from whoosh import fields, index, query
 from whoosh.searching import Searcher
 from whoosh.writing import IndexWriter, LockError
 
 from search.analysis import analyzer
 from search.documents import Document, Kind
-from search.engines import Found, Hit, Wanted
+from search.engines import Found, Hit, Wanted, segments
+from search.engines.segments import Floats, Segment
 
 # A title says what a post is about: its words count twice in `all`, and .3 of once more by themselves.
 TITLE_WEIGHT = 0.3
@@ -47,12 +48,10 @@ SCHEMA = fields.Schema(
 
 @dataclass(frozen=True, kw_only=True)
 class _Snapshot:
-    """What is asked of every version of the index again and again, kept until the next: numbers are documents'."""
+    """One version of the index, with the segments that it is made of."""
 
-    version: int
-    kinds: dict[int, Kind]
-    audiences: dict[int, str]
-    lengths: list[float]
+    searcher: Searcher
+    segments: dict[segments.Name, Segment]
 
 
 class Whoosh:
@@ -62,8 +61,8 @@ class Whoosh:
         folder.mkdir(parents=True, exist_ok=True)
         exists = index.exists_in(str(folder))
         self._index = index.open_dir(str(folder)) if exists else index.create_in(str(folder), SCHEMA)
-        # A searcher holds open files and must not be shared by threads.
-        self._own = threading.local()
+        # A searcher holds open files, which threads must not read at the same time.
+        self._reading = threading.Lock()
         self._last: _Snapshot | None = None
 
     def put(self, documents: Iterable[Document]) -> None:
@@ -84,28 +83,12 @@ class Whoosh:
     def find(
         self, wanted: Wanted, *, audiences: Collection[str] | None, kinds: Collection[Kind], limit: int, offset: int
     ) -> Found:
-        searcher = self._searcher()
-        snapshot = self._snapshot(searcher)
-        scores = _scores(searcher, wanted, snapshot.lengths)
-        visible = {
-            number: score
-            for number, score in scores.items()
-            if (audiences is None or snapshot.audiences[number] in audiences)
-        }
-        for number in _excluded(searcher, wanted, visible):
-            del visible[number]
-        chosen = [number for number in visible if not kinds or snapshot.kinds[number] in kinds]
-        best = heapq.nsmallest(offset + limit, chosen, key=lambda number: (-visible[number], number))
-        return Found(
-            hits=tuple(
-                Hit(key=searcher.stored_fields(number)["key"], kind=snapshot.kinds[number], score=visible[number])
-                for number in best[offset:]
-            ),
-            counts=dict(Counter(snapshot.kinds[number] for number in visible)),
-        )
+        with self._reading:
+            return _find(self._snapshot(), wanted, audiences=audiences, kinds=kinds, limit=limit, offset=offset)
 
     def size(self) -> int:
-        return self._searcher().doc_count()
+        with self._reading:
+            return self._snapshot().searcher.doc_count()
 
     @contextmanager
     def _writing(self, megabytes: int) -> Generator[IndexWriter]:
@@ -124,80 +107,85 @@ class Whoosh:
             except LockError:
                 time.sleep(LOCK_PAUSE_SECONDS)
 
-    def _searcher(self) -> Searcher:
-        """This thread's searcher, over the index as it is now."""
-        known: Searcher | None = getattr(self._own, "searcher", None)
-        if known is None or not known.up_to_date():
+    def _snapshot(self) -> _Snapshot:
+        """The index as it is now. What a former version had of it already is not read again."""
+        known = self._last
+        if known is None or not known.searcher.up_to_date():
             # Anew from the files: a refreshed searcher would go on finding what was deleted from older segments.
-            self._own.searcher = self._index.searcher()
-        return self._own.searcher
-
-    def _snapshot(self, searcher: Searcher) -> _Snapshot:
-        """The snapshot of the version that this searcher reads. Threads share it; two may make it at the same time."""
-        version = searcher.reader().generation() or 0
-        if self._last is None or self._last.version != version:
-            self._last = _take(searcher, version)
-        return self._last
+            searcher = self._index.searcher()
+            former = known.segments if known else {}
+            read = {name: former.get(name) or segments.read(leaf) for name, leaf, _ in segments.leaves(searcher)}
+            self._last = known = _Snapshot(searcher=searcher, segments=read)
+        return known
 
 
-def _take(searcher: Searcher, version: int) -> _Snapshot:
-    reader = searcher.reader()
-    average = searcher.avg_field_length("all", 1) or 1
-    return _Snapshot(
-        version=version,
-        kinds=cast(dict[int, Kind], _by_number(searcher, "kind")),
-        audiences=_by_number(searcher, "audience"),
-        # The part of BM25 that depends on nothing but how long a document is.
-        lengths=[
-            K1 * (1 - B + B * reader.doc_field_length(number, "all", 1) / average)
-            for number in range(reader.doc_count_all())
-        ],
+def _find(
+    snapshot: _Snapshot,
+    wanted: Wanted,
+    *,
+    audiences: Collection[str] | None,
+    kinds: Collection[Kind],
+    limit: int,
+    offset: int,
+) -> Found:
+    counts = Counter[Kind]()
+    best: list[tuple[float, int, Kind]] = []
+    for name, leaf, first in segments.leaves(snapshot.searcher):
+        segment = snapshot.segments[name]
+        scores = _scores(snapshot.searcher, segment, wanted)
+        _hide(scores, segment, audiences)
+        _exclude(scores, leaf, wanted)
+        counts += segment.count(np.flatnonzero(scores))
+        for number in _best(scores, segment, kinds, offset + limit):
+            best.append((-float(scores[number]), first + number, segment.kind(number)))
+    hits = tuple(
+        Hit(key=snapshot.searcher.stored_fields(number)["key"], kind=kind, score=-score)
+        for score, number, kind in sorted(best)[offset : offset + limit]
     )
+    return Found(hits=hits, counts=dict(counts))
 
 
-def _by_number(searcher: Searcher, field: str) -> dict[int, str]:
-    return {
-        number: value
-        for value in searcher.reader().field_terms(field)
-        for number in searcher.docs_for_query(query.Term(field, value))
-    }
-
-
-def _scores(searcher: Searcher, wanted: Wanted, lengths: list[float]) -> dict[int, float]:
+def _scores(searcher: Searcher, segment: Segment, wanted: Wanted) -> Floats:
     """Sum BM25 over the terms, by document; titles are all about as long, so their length does not matter."""
-    scores: dict[int, float] = {}
-    title = [K1] * len(lengths)
-    for field, weight, saturations in (("all", 1.0, lengths), ("title", TITLE_WEIGHT, title)):
+    scores = np.zeros(segment.size, np.float32)
+    average = cast(float, searcher.avg_field_length("all", 1)) or 1.0
+    all_saturate = K1 * (1 - B + B * segment.lengths / np.float32(average))
+    title_saturates = np.full(segment.size, K1, np.float32)
+    for field, weight, saturation in (("all", 1.0, all_saturate), ("title", TITLE_WEIGHT, title_saturates)):
         for term, times in wanted.terms.items():
-            gain = weight * min(times, MOST_BOOST) * (K1 + 1)
-            _add(scores, searcher, field, term, gain, saturations)
+            found = segment.postings(field, term)
+            if found:
+                gain = weight * min(times, MOST_BOOST) * (K1 + 1) * cast(float, searcher.idf(field, term))
+                scores[found.documents] += (
+                    np.float32(gain) * found.frequencies / (found.frequencies + saturation[found.documents])
+                )
     return scores
 
 
-def _add(
-    scores: dict[int, float], searcher: Searcher, field: str, term: str, gain: float, saturations: list[float]
-) -> None:
-    if (field, term) not in searcher.reader():
-        return
-    gain *= searcher.idf(field, term)
-    for leaf, offset in searcher.leaf_searchers():
-        if (field, term) not in leaf.reader():
-            continue
-        matcher = leaf.reader().postings(field, term)
-        while matcher.is_active():
-            number, frequency = matcher.id() + offset, matcher.weight()
-            scores[number] = scores.get(number, 0.0) + gain * frequency / (frequency + saturations[number])
-            matcher.next()
+def _hide(scores: Floats, segment: Segment, audiences: Collection[str] | None) -> None:
+    """Take away the scores of what these audiences may not see."""
+    if audiences is not None:
+        hidden = [place for place, audience in enumerate(segment.audiences) if audience not in audiences]
+        scores[np.isin(segment.audience_of, hidden)] = 0
 
 
-def _excluded(searcher: Searcher, wanted: Wanted, found: Collection[int]) -> set[int]:
-    """Return which of the documents lack a phrase that must be there, or have a word that must not."""
-    excluded: set[int] = set()
+def _exclude(scores: Floats, leaf: Searcher, wanted: Wanted) -> None:
+    """Take away the scores of what lacks a phrase that must be there, or has a word that must not."""
     for phrase in wanted.phrases:
-        excluded |= set(found) - set(searcher.docs_for_query(query.Phrase("all", list(phrase))))
+        lacking = np.ones(len(scores), np.bool_)
+        lacking[list(leaf.docs_for_query(query.Phrase("all", list(phrase))))] = False
+        scores[lacking] = 0
     for term in wanted.without:
-        excluded |= set(found) & set(searcher.docs_for_query(query.Term("all", term)))
-    return excluded
+        scores[list(leaf.docs_for_query(query.Term("all", term)))] = 0
+
+
+def _best(scores: Floats, segment: Segment, kinds: Collection[Kind], most: int) -> list[int]:
+    """Return the best documents of these kinds in order, the earlier of equals first; no kinds means all."""
+    matches = np.flatnonzero(scores)
+    if kinds:
+        wanted = [place for place, kind in enumerate(segment.kinds) if kind in kinds]
+        matches = matches[np.isin(segment.kind_of[matches], wanted)]
+    return matches[np.argsort(-scores[matches], kind="stable")[:most]].tolist()
 
 
 def _row(document: Document) -> dict[str, str]:

@@ -14,6 +14,9 @@ from webapp.launcher import Launcher, Program
 
 ROOT = Path(__file__).parents[2]
 
+# Threads that each keep a heap of their own cost every process some ten megabytes, and gain nothing here.
+FRUGAL = {"MALLOC_ARENA_MAX": "2", "OPENBLAS_NUM_THREADS": "1"}
+
 PROBLEMS = (
     configuration.Misconfigured,
     data_folder.Taken,
@@ -78,7 +81,8 @@ def _start(site: Launcher, embedded: tuple[stores.Store, ...]) -> None:
 def _environment(found: Mapping[str, str]) -> dict[str, str]:
     # The programs of Procfile lie beside our Python, and the packages of the site in this folder.
     beside = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
-    return {**os.environ, **found, "PATH": beside, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    ours = {"PATH": beside, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **FRUGAL}
+    return {**os.environ, **found, **ours}
 
 
 def _guildhall() -> tuple[str, ...]:

@@ -1,0 +1,155 @@
+"""Tantivy: compiled, for a hundred thousand posts and more, or for many readers at once.
+
+Texts reach it as the stems that `search.analysis` makes of them, so both engines find by the same words.
+"""
+
+# Tantivy's aggregations are untyped; past this file everything is typed.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+
+import time
+from collections.abc import Collection, Generator, Iterable
+from contextlib import contextmanager
+from pathlib import Path
+from typing import cast
+
+import tantivy
+from tantivy import Document as Row
+from tantivy import Index, IndexWriter, Occur, Query, Schema, SchemaBuilder
+
+from search import analysis
+from search.documents import Document, Kind
+from search.engines import Found, Hit, Wanted
+
+# As with every engine: the words of a title count twice in `all`, and .3 of once more by themselves.
+TITLE_WEIGHT = 0.3
+MOST_BOOST = 3
+
+# The least that a writer of one thread takes, and what makes a rebuild quick.
+PUT_BYTES = 15_000_000
+FILL_BYTES = 128_000_000
+LOCK_PAUSE_SECONDS = 0.05
+
+# More kinds than there are.
+MOST_KINDS = 50
+
+
+def _schema() -> Schema:
+    schema = SchemaBuilder()
+    schema.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
+    schema.add_text_field("kind", stored=True, fast=True, tokenizer_name="raw", index_option="basic")
+    schema.add_text_field("audience", tokenizer_name="raw", index_option="basic")
+    schema.add_text_field("all", tokenizer_name="whitespace", index_option="position")
+    schema.add_text_field("title", tokenizer_name="whitespace", index_option="freq")
+    return schema.build()
+
+
+class Tantivy:
+    """One index in one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._schema = _schema()
+        self._index = Index(self._schema, str(folder))
+
+    def put(self, documents: Iterable[Document]) -> None:
+        with self._writing(PUT_BYTES) as writer:
+            for document in documents:
+                writer.delete_documents_by_term("key", document.key)
+                writer.add_document(_row(document))
+
+    def fill(self, documents: Iterable[Document]) -> None:
+        with self._writing(FILL_BYTES) as writer:
+            for document in documents:
+                writer.add_document(_row(document))
+
+    def remove(self, keys: Collection[str]) -> None:
+        with self._writing(PUT_BYTES) as writer:
+            for key in keys:
+                writer.delete_documents_by_term("key", key)
+
+    def find(
+        self, wanted: Wanted, *, audiences: Collection[str] | None, kinds: Collection[Kind], limit: int, offset: int
+    ) -> Found:
+        self._index.reload()
+        searcher = self._index.searcher()
+        visible = self._visible(wanted, audiences)
+        chosen = tantivy.Query.boolean_query([(Occur.Must, visible), *self._one_of("kind", kinds)])
+        hits = searcher.search(chosen, limit=limit, offset=offset, count=False).hits
+        by_kind = searcher.aggregate(visible, {"kinds": {"terms": {"field": "kind", "size": MOST_KINDS}}})
+        return Found(
+            hits=tuple(_hit(searcher.doc(address), cast(float, score)) for score, address in hits),
+            counts={bucket["key"]: int(bucket["doc_count"]) for bucket in by_kind["kinds"]["buckets"]},
+        )
+
+    def size(self) -> int:
+        self._index.reload()
+        return self._index.searcher().num_docs
+
+    @contextmanager
+    def _writing(self, heap_bytes: int) -> Generator[IndexWriter]:
+        writer = self._writer(heap_bytes)
+        try:
+            yield writer
+            writer.commit()
+        finally:
+            # Merges go on behind a commit; the lock is held until they have ended.
+            writer.wait_merging_threads()
+
+    def _writer(self, heap_bytes: int) -> IndexWriter:
+        while True:
+            try:
+                return self._index.writer(heap_bytes, num_threads=1)
+            except ValueError as error:
+                if "LockBusy" not in str(error):
+                    raise
+                time.sleep(LOCK_PAUSE_SECONDS)
+
+    def _visible(self, wanted: Wanted, audiences: Collection[str] | None) -> Query:
+        """Return the query for everything that matches and may be seen."""
+        clauses = [(Occur.Must, self._any(wanted.terms))]
+        if audiences is not None:
+            clauses += self._one_of("audience", audiences) or [(Occur.Must, Query.empty_query())]
+        clauses += [(Occur.Must, _silent(self._phrase(phrase))) for phrase in wanted.phrases]
+        clauses += [(Occur.MustNot, self._term("all", term)) for term in wanted.without]
+        return Query.boolean_query(clauses)
+
+    def _any(self, terms: dict[str, int]) -> Query:
+        weights = [("all", 1.0), ("title", TITLE_WEIGHT)]
+        return Query.boolean_query(
+            [
+                (Occur.Should, Query.boost_query(self._term(field, term), weight * min(times, MOST_BOOST)))
+                for field, weight in weights
+                for term, times in terms.items()
+            ]
+        )
+
+    def _phrase(self, phrase: tuple[str, ...]) -> Query:
+        # A phrase of one word is none to Tantivy.
+        return self._term("all", phrase[0]) if len(phrase) == 1 else Query.phrase_query(self._schema, "all", [*phrase])
+
+    def _one_of(self, field: str, values: Collection[str]) -> list[tuple[Occur, Query]]:
+        return [(Occur.Must, _silent(Query.term_set_query(self._schema, field, list(values))))] if values else []
+
+    def _term(self, field: str, term: str) -> Query:
+        return Query.term_query(self._schema, field, term)
+
+
+def _silent(query: Query) -> Query:
+    """Return a query that decides what is found, and adds nothing to its score."""
+    return Query.const_score_query(query, 0.0)
+
+
+def _hit(row: Row, score: float) -> Hit:
+    return Hit(key=cast(str, row.get_first("key")), kind=cast(Kind, row.get_first("kind")), score=score)
+
+
+def _row(document: Document) -> Row:
+    title = " ".join(analysis.phrase(document.title))
+    body = " ".join(analysis.phrase(" \n".join((*document.skills, document.body))))
+    return Row(
+        key=document.key,
+        kind=document.kind,
+        audience=document.audience,
+        all=f"{title} {title} {body}",
+        title=title,
+    )
