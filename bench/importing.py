@@ -53,8 +53,8 @@ def measure(folder: Path, scratch: Path) -> None:
             pool=pool,
         ).run(as_if_today=False)
         took = time.perf_counter() - begun
-    added = sum(report.added.values())
-    click.echo(f"{added:,} things in {took:.1f} s: {added / took:,.0f} a second")
+    posts, added = report.added["question"] + report.added["answer"], sum(report.added.values())
+    click.echo(f"{posts:,} posts among {added:,} things in {took:.1f} s: {posts / took:,.0f} posts a second")
     begun = time.perf_counter()
     evidence.recount()
     click.echo(f"evidence weighed in {time.perf_counter() - begun:.1f} s")
