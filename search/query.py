@@ -1,14 +1,23 @@
-"""Looking things up: what people type into the box, and who has written about a question."""
+"""Looking things up: what people type into the box, and who has written about a question.
+
+What shares the words and what means the same are found apart and then mixed (convex combination of min-max scores;
+Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2023).
+"""
 
 import re
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from search import analysis, index
+from search import analysis, index, meaning
 from search.documents import Kind
 from search.engines import Found, Hit, Wanted
+from search.matrix import Near
 
 LONGEST_CHARACTERS = 2_000
+
+# So many of each are mixed. What a longer list has further down is ordered by its words alone.
+MIXED = 100
 
 PHRASE = re.compile(r'"([^"]*)"')
 WITHOUT = re.compile(r"(?:^|\s)-(\w[\w.#+-]*)")
@@ -41,9 +50,13 @@ def find(
     wanted = _wanted(words[:LONGEST_CHARACTERS])
     if not wanted.terms:
         return Results(hits=(), total=0, counts={})
-    found: Found = index.reader("posts").find(wanted, audiences=audiences, kinds=kinds, limit=limit, offset=offset)
-    total = sum(count for kind, count in found.counts.items() if not kinds or kind in kinds)
-    return Results(hits=found.hits, total=total, counts=found.counts)
+    most = max(MIXED, offset + limit)
+    found = index.reader("posts").find(wanted, audiences=audiences, kinds=kinds, limit=most, offset=0)
+    near = _near(words, wanted, audiences)
+    hits = _mixed(found.hits, [one for one in near if not kinds or one.kind in kinds])
+    counts = _counts(found, near)
+    total = sum(count for kind, count in counts.items() if not kinds or kind in kinds)
+    return Results(hits=hits[offset : offset + limit], total=total, counts=counts)
 
 
 def vote(words: str, *, limit: int = 100) -> tuple[Vote, ...]:
@@ -53,6 +66,39 @@ def vote(words: str, *, limit: int = 100) -> tuple[Vote, ...]:
         return ()
     found = index.reader("evidence").find(wanted, audiences=None, kinds=(), limit=limit, offset=0)
     return tuple(Vote(key=hit.key, score=hit.score) for hit in found.hits)
+
+
+def _near(words: str, wanted: Wanted, audiences: Collection[str]) -> tuple[Near, ...]:
+    if wanted.phrases or wanted.without:
+        return ()  # Who is so exact about the words means them.
+    return meaning.nearest("posts", words[:LONGEST_CHARACTERS], audiences=audiences, limit=MIXED)
+
+
+def _mixed(hits: Sequence[Hit], near: Sequence[Near]) -> tuple[Hit, ...]:
+    """Return both lists as one, best first; what stands in one alone counts nothing in the other."""
+    kinds = dict[str, Kind]((one.key, one.kind) for one in (*hits, *near))
+    by_words = _scaled({hit.key: hit.score for hit in hits})
+    by_meaning = _scaled({one.key: one.cosine for one in near})
+    share = meaning.share()
+    scores = {key: (1 - share) * by_words.get(key, 0.0) + share * by_meaning.get(key, 0.0) for key in kinds}
+    best = sorted(scores, key=lambda key: -scores[key])
+    return tuple(Hit(key=key, kind=kinds[key], score=scores[key]) for key in best)
+
+
+def _scaled(scores: Mapping[str, float]) -> dict[str, float]:
+    """Return the scores with the best as 1 and the worst as 0."""
+    least, most = min(scores.values(), default=0.0), max(scores.values(), default=0.0)
+    return {key: (score - least) / (most - least) if most > least else 1.0 for key, score in scores.items()}
+
+
+def _counts(found: Found, near: Iterable[Near]) -> dict[Kind, int]:
+    """Return how many of each kind there are. Beyond the mixed ones, only what shares words is counted."""
+    if sum(found.counts.values()) >= MIXED:
+        return found.counts
+    named = {hit.key for hit in found.hits}
+    counts = Counter[Kind](found.counts)
+    counts.update(one.kind for one in near if one.key not in named)
+    return dict(counts)
 
 
 def _wanted(words: str) -> Wanted:

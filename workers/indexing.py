@@ -7,7 +7,7 @@ from functools import partial
 from graph import clock, searchable, sweeps
 from graph.ids import AnswerId, PersonId, QuestionId, SkillSlug, TipId
 from graph.searchable import Kind, Searchable
-from search import index
+from search import index, meaning
 from search.documents import Document
 from workers.app import task
 
@@ -70,6 +70,11 @@ def rebuild(progress: Callable[[int], None]) -> None:
     for name, kinds in INDEXES.items():
         index.rebuild(name, _every(kinds, progress), late=partial(_changed, kinds, begun))
     sweeps.done("indexing", at=begun)
+    # Only now: everything is found by its words already, and this may take a second for every ten posts.
+    for name, kinds in INDEXES.items():
+        keys = set[str]()
+        meaning.put(name, _noted(_every(kinds, progress), keys))
+        meaning.keep(name, keys)
 
 
 def _refresh(kind: Kind, keys: Iterable[str]) -> None:
@@ -79,8 +84,10 @@ def _refresh(kind: Kind, keys: Iterable[str]) -> None:
     for name, kinds in INDEXES.items():
         if kind in kinds and documents:
             index.put(name, documents)
+            meaning.put(name, documents)
         if kind in kinds and gone:
             index.remove(name, gone)
+            meaning.remove(name, gone)
 
 
 def _every(kinds: Iterable[Kind], progress: Callable[[int], None]) -> Iterator[Document]:
@@ -88,6 +95,12 @@ def _every(kinds: Iterable[Kind], progress: Callable[[int], None]) -> Iterator[D
         for thing in searchable.every(kind):
             yield _document(thing)
             progress(1)
+
+
+def _noted(documents: Iterable[Document], keys: set[str]) -> Iterator[Document]:
+    for document in documents:
+        keys.add(document.key)
+        yield document
 
 
 def _changed(kinds: Iterable[Kind], since: datetime) -> Iterator[Document]:

@@ -1,0 +1,86 @@
+"""Vectors in memory, row by row, as a process compares them."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.documents import Kind
+from search.vectors import Floats
+
+NOBODY = -1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Near:
+    """Something whose meaning is near, and how near: the cosine, at most 1."""
+
+    key: str
+    kind: Kind
+    cosine: float
+
+
+class Matrix:
+    """Rows of the table in memory; `change` is the last that it has seen."""
+
+    def __init__(self, dimensions: int) -> None:
+        self.change = 0
+        self._rows: Floats = np.zeros((0, dimensions), np.float32)
+        self._places: dict[str, int] = {}
+        self._keys: list[str] = []
+        self._kinds: list[Kind] = []
+        self._audiences: dict[str, int] = {}
+        self._audience_of: NDArray[np.int32] = np.zeros(0, np.int32)
+
+    def follow(self, changes: Iterable[tuple[int, str, Kind, str, bytes | None]]) -> None:
+        """Take in what changed, in its order."""
+        for change, key, kind, audience, vector in changes:
+            place = self._place(key)
+            self._kinds[place] = kind
+            if vector is None:
+                self._audience_of[place] = NOBODY
+            else:
+                self._audience_of[place] = self._audiences.setdefault(audience, len(self._audiences))
+                self._rows[place] = np.frombuffer(vector, np.float16)
+            self.change = change
+
+    def nearest(
+        self, question: Floats, audiences: Collection[str] | None, limit: int, floor: float
+    ) -> tuple[Near, ...]:
+        """Return the rows nearest to this one that may be seen, if they are nearer than the floor."""
+        size = len(self._keys)
+        cosines = self._rows[:size] @ question
+        cosines[~self._visible(audiences)] = -1
+        best = np.argsort(-cosines, kind="stable")[:limit] if size <= limit else _top(cosines, limit)
+        return tuple(
+            Near(key=self._keys[place], kind=self._kinds[place], cosine=float(cosines[place]))
+            for place in cast(list[int], best.tolist())
+            if cosines[place] >= floor
+        )
+
+    def _visible(self, audiences: Collection[str] | None) -> NDArray[np.bool_]:
+        of = self._audience_of[: len(self._keys)]
+        if audiences is None:
+            return of != NOBODY
+        return np.isin(of, [self._audiences[audience] for audience in audiences if audience in self._audiences])
+
+    def _place(self, key: str) -> int:
+        if key not in self._places:
+            self._places[key] = len(self._keys)
+            self._keys.append(key)
+            self._kinds.append("question")
+            if len(self._keys) > len(self._rows):
+                self._grow()
+        return self._places[key]
+
+    def _grow(self) -> None:
+        more = max(len(self._rows), 1_000)
+        self._rows = np.concatenate([self._rows, np.zeros((more, self._rows.shape[1]), np.float32)])
+        self._audience_of = np.concatenate([self._audience_of, np.full(more, NOBODY, np.int32)])
+
+
+def _top(cosines: Floats, limit: int) -> NDArray[np.intp]:
+    some = np.sort(np.argpartition(-cosines, limit)[:limit])
+    return some[np.argsort(-cosines[some], kind="stable")]
