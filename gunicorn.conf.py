@@ -2,10 +2,13 @@
 
 import os
 
+from search import meaning
 from webapp import configuration, serving
 
 # Without its secrets the site ends here, and names all that is missing.
 configuration.check(os.environ)
+# Loaded before the fork, so that the processes share its memory.
+meaning.warm()
 here = serving.Settings.from_env(os.environ)
 
 bind = f"{here.host}:{here.port}"

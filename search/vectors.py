@@ -50,7 +50,7 @@ class Static:
     name = "wordllama-0.4-256"
     dimensions = 256
     floor = 0.35
-    share = 0.3
+    share = 0.2
 
     def __init__(self) -> None:
         import wordllama  # takes a third of a second, which commands that compare nothing need not wait for

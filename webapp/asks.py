@@ -4,7 +4,10 @@ from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from graph import asks
+from graph.errors import Invalid
 from graph.ids import AskId
+from webapp import inbox
+from webapp.inbox import Refused
 from webapp.session import me
 from workers import events
 
@@ -19,6 +22,10 @@ def accept(id: AskId) -> ResponseReturnValue:
 
 @bp.post("/<id>/refusal")
 def decline(id: AskId) -> ResponseReturnValue:
-    question = asks.decline(id, request.form.get("reason", ""), by=me().id)
+    reason = request.form.get("reason", "")
+    try:
+        question = asks.decline(id, reason, by=me().id)
+    except Invalid as invalid:
+        return inbox.page(refused=Refused(ask=id, reason=reason, problem=invalid.problems["reason"])), 422
     events.ask_declined(question)
     return redirect(url_for("inbox.show"), 303)

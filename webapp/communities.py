@@ -39,9 +39,14 @@ def found() -> ResponseReturnValue:
 
 @bp.get("/<slug>")
 def show(slug: str) -> ResponseReturnValue:
+    return page_of(slug)
+
+
+def page_of(slug: str, *, typed: str = "", problem: str = "") -> str:
+    """Return a community's page, with an address that was typed if nobody could be brought in by it."""
     community = communities.show(slug, viewer=viewer())
     page = communities.posts(community.id, viewer=viewer(), before=pages.before())
-    return render_template("communities/show.html", community=community, page=page)
+    return render_template("communities/show.html", community=community, page=page, typed=typed, problem=problem)
 
 
 def _draft() -> CommunityDraft:

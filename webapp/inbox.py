@@ -1,17 +1,29 @@
 """The inbox: what I am asked, and why."""
 
+from dataclasses import dataclass
+
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from graph import asks
+from graph.ids import AskId
 from webapp.session import me, viewer
 
 bp = Blueprint("inbox", __name__)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Refused:
+    """A reason for passing on an ask that could not be taken as it was typed."""
+
+    ask: AskId
+    reason: str
+    problem: str
+
+
 @bp.get("/inbox")
 def show() -> ResponseReturnValue:
-    return render_template("inbox/show.html", asked=asks.inbox(viewer=viewer()))
+    return page()
 
 
 @bp.post("/inbox/seen")
@@ -19,3 +31,8 @@ def see() -> ResponseReturnValue:
     """Nothing in the inbox is new any more. The page says so by itself where it can."""
     asks.see(by=me().id)
     return redirect(url_for("inbox.show"), 303)
+
+
+def page(*, refused: Refused | None = None) -> str:
+    """Return the inbox, with what was typed if it could not be taken."""
+    return render_template("inbox/show.html", asked=asks.inbox(viewer=viewer()), refused=refused)

@@ -1,10 +1,11 @@
 """Belonging to a community: joining, leaving, and what its coaches decide."""
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from graph import memberships, people
 from graph.ids import PersonId
+from webapp import communities
 from webapp.session import me
 from webapp.translations import translated as _
 
@@ -23,10 +24,11 @@ def change(slug: str) -> ResponseReturnValue:
 @bp.post("/members")
 def bring_in(slug: str) -> ResponseReturnValue:
     """A coach brings somebody in by e-mail: the only way into a hidden community."""
-    person = people.find_by_email(request.form.get("email", ""))
+    email = request.form.get("email", "")
+    person = people.find_by_email(email)
     if person is None:
-        flash(_("Nobody signs in with that address. Check it, or invite them to the site first."), "problem")
-        return _back(slug)
+        problem = _("Nobody signs in with that address. Check it, or invite them to the site first.")
+        return communities.page_of(slug, typed=email, problem=problem), 422
     memberships.admit(slug, person, by=me().id)
     return _back(slug)
 

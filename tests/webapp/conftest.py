@@ -15,11 +15,17 @@ from webapp.site import create_app
 
 
 @pytest.fixture(scope="session")
-def queue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A queue that nobody takes anything from; its address."""
+def running_queue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[valkey.Running]:
+    """A queue that nobody takes anything from."""
     running = valkey.start(tmp_path_factory.mktemp("queue"))
-    yield running.url
+    yield running
     running.stop()
+
+
+@pytest.fixture(scope="session")
+def queue(running_queue: valkey.Running) -> str:
+    """Its address."""
+    return running_queue.url
 
 
 @pytest.fixture

@@ -1,0 +1,155 @@
+"""Nobody, on no page, finds what they may not see: the whole site is followed as every role."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from graph import answers, asks, comments, communities, questions, skills, tips, viewers, votes
+from graph.communities import CommunityDraft
+from graph.ids import QuestionId
+from graph.viewers import Viewer
+from search import index
+from tests import company as stories
+from tests.company import Company
+from tests.webapp.client import Browser
+from tests.webapp.crawl import crawl
+from workers import evidence, indexing, matching
+
+# Words that stand nowhere but in the closed communities.
+SECRETS = ("certificates", "vaultkeeper", "Zanzibar", "zirconium", "Merger talks", "merger-talks")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Secrets:
+    """What the closed communities hold, and a question that Linus asked without his name."""
+
+    anonymous: QuestionId
+    hidden: str
+
+
+@pytest.fixture
+def secrets(company: Company, data_folder: Path) -> Secrets:
+    """Posts, answers, comments and skills in a private and in a hidden community, all of it indexed and matched."""
+    community = communities.show(company.platform, viewer=company.margaret).id
+    tip = tips.TipDraft(
+        title="The vaultkeeper knows", body=stories.text("Zanzibar."), skills=("zirconium",), community=community
+    )
+    tips.post(tip, by=company.ada.id)
+    secret = answers.give(company.platform_question, stories.text("With the vaultkeeper."), by=company.ada)
+    comments.make(company.platform_question, stories.text("Zanzibar again."), by=company.linus)
+    hidden = communities.found(
+        CommunityDraft(name="Merger talks", purpose="Zanzibar.", visibility="hidden"), by=company.margaret.id
+    )
+    anonymous = questions.ask(stories.question("Am I alone with lag?", "kafka", is_anonymous=True), by=company.linus.id)
+    helped = answers.give(anonymous, stories.text("You are not."), by=company.ada)
+    answers.accept(helped, by=company.linus.id)
+    comments.make(anonymous, stories.text("Same here."), by=company.tim)
+    votes.cast(anonymous, 1, by=company.tim)
+    for proof in (secret, helped, company.kafka_answer, company.kafka_tip):
+        evidence.weigh(proof)
+    again = questions.ask(stories.question("Why the lag again?", "kafka", is_anonymous=True), by=company.linus.id)
+    indexing.rebuild(lambda _count: None)
+    matching.match_question(again)
+    assert [ask.asker for ask in asks.inbox(viewer=company.ada)] == [None]
+    return Secrets(anonymous=anonymous, hidden=hidden)
+
+
+SEARCHES = tuple(f"/search?q={word}" for word in ("kafka", "lag", "certificates", "vaultkeeper", "Zanzibar", "merger"))
+
+
+def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
+    """Return addresses that somebody may guess or have been sent."""
+    return (
+        *SEARCHES,
+        f"/questions/{company.platform_question}",
+        f"/questions/{company.platform_question}/asks",
+        f"/questions/{secrets.anonymous}/asks",
+        f"/communities/{company.platform}",
+        f"/communities/{secrets.hidden}",
+        "/skills/tls",
+        "/skills/zirconium",
+        "/skills/names?starts=z",
+        "/skills/names?starts=t",
+    )
+
+
+def roles(company: Company) -> dict[str, Viewer]:
+    """Return everybody who is in neither of the closed communities."""
+    admin = viewers.get(stories.join("Barbara", is_admin=True))
+    return {"manager": company.grace, "outside": company.tim, "admin": admin}
+
+
+@pytest.mark.parametrize("role", ["manager", "outside", "admin"])
+def test_no_page_gives_away_what_closed_communities_hold(
+    as_: Callable[[Viewer], Browser], company: Company, secrets: Secrets, role: str
+) -> None:
+    found = crawl(as_(roles(company)[role]), *direct(company, secrets))
+    assert len(found) > 40
+    for path, (_, text) in found.items():
+        # What somebody typed into the box stands there again, and nothing else may.
+        said = text.replace("certificates", "", 99) if path.startswith("/search?q=certificates") else text
+        leaks = [word for word in SECRETS if word.lower() in said.lower() and word.lower() not in path.lower()]
+        assert not leaks, f"{path}: {leaks}"
+
+
+def test_members_find_what_they_may_see(as_: Callable[[Viewer], Browser], company: Company, secrets: Secrets) -> None:
+    everything = " ".join(text for _, text in crawl(as_(company.ada), *direct(company, secrets)).values())
+    assert all(word in everything for word in ("certificates", "vaultkeeper", "Zanzibar", "zirconium"))
+    assert "Merger talks" not in everything
+
+
+@pytest.mark.parametrize("path", SEARCHES[2:])
+def test_a_search_for_a_secret_finds_nothing(
+    as_: Callable[[Viewer], Browser], company: Company, secrets: Secrets, path: str
+) -> None:
+    assert "0 results" in as_(company.tim).get(path).text
+
+
+def test_no_page_names_an_anonymous_asker(as_: Callable[[Viewer], Browser], company: Company, secrets: Secrets) -> None:
+    for viewer in (company.ada, company.grace, company.margaret, company.tim, roles(company)["admin"]):
+        for path, (_, text) in crawl(as_(viewer), *direct(company, secrets)).items():
+            if "Am I alone with lag?" in text or "Why the lag again?" in text:
+                main = text.split("<main", 1)[1]
+                assert company.linus.id not in main or path == "/questions", path
+
+
+def test_an_anonymous_question_is_not_among_what_the_asker_wrote(
+    as_: Callable[[Viewer], Browser], company: Company, secrets: Secrets
+) -> None:
+    for viewer in (company.ada, company.grace, company.tim):
+        page = as_(viewer).get(f"/people/{company.linus.id}").text
+        assert "Am I alone" not in page
+        assert "Why the lag again" not in page
+
+
+def test_the_log_does_not_name_an_anonymous_asker(
+    company: Company, secrets: Secrets, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO):
+        asked = questions.ask(stories.question("Quietly?", "kafka", is_anonymous=True), by=company.linus.id)
+        indexing.index_question(asked)
+        matching.match_question(asked)
+    assert company.linus.id not in caplog.text
+    assert "Linus" not in caplog.text
+
+
+@pytest.mark.parametrize("name", ["ada", "grace", "linus", "margaret", "tim"])
+def test_every_link_leads_somewhere(
+    as_: Callable[[Viewer], Browser], company: Company, secrets: Secrets, name: str
+) -> None:
+    found = crawl(as_(getattr(company, name)))
+    dead = {path: status for path, (status, _) in found.items() if status >= 400}
+    assert not dead
+
+
+def test_a_stranger_reaches_nothing_but_the_door(stranger: Browser, company: Company, secrets: Secrets) -> None:
+    found = crawl(stranger, *direct(company, secrets))
+    assert {path.partition("?")[0] for path, (status, _) in found.items() if status == 200} == {"/sign-in"}
+
+
+def test_the_index_holds_what_the_crawl_looked_for(company: Company, secrets: Secrets) -> None:
+    assert index.reader("posts").size() > 0
+    assert skills.show("zirconium", viewer=company.ada).name == "zirconium"

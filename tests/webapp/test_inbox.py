@@ -1,0 +1,100 @@
+"""The inbox: what Ada is asked, why, and what she does about it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from graph import asks, evidence, experts, questions
+from graph.asks import Ask
+from graph.ids import QuestionId
+from graph.viewers import Viewer
+from tests import company as stories
+from tests.company import Company
+from tests.webapp.client import Browser
+
+
+@pytest.fixture
+def question(company: Company) -> QuestionId:
+    """Linus's question, about which Ada was asked."""
+    return asked(company)
+
+
+def asked(company: Company, **details: bool) -> QuestionId:
+    """Let Linus ask something, and send the asks."""
+    for proof in (company.kafka_answer, company.kafka_tip):
+        evidence.weigh(proof)
+    question = questions.ask(stories.question("My consumer is slow?", "kafka", **details), by=company.linus.id)
+    asks.send(experts.suggest(question, []), about=question)
+    return question
+
+
+def only_ask(company: Company) -> Ask:
+    [ask] = asks.inbox(viewer=company.ada)
+    return ask
+
+
+def test_the_inbox_shows_the_question_and_why(
+    as_: Callable[[Viewer], Browser], company: Company, question: QuestionId
+) -> None:
+    page = as_(company.ada).get("/inbox").text
+    assert "My consumer is slow?" in page
+    assert "Why does my Kafka consumer lag?" in page
+    assert company.linus.id in page
+
+
+@pytest.mark.usefixtures("question")
+def test_other_peoples_inboxes_stay_empty(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    for somebody in (company.grace, company.tim, company.margaret):
+        assert "Nobody needs you just now" in as_(somebody).get("/inbox").text
+
+
+def test_an_anonymous_asker_has_no_name_in_it(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    asked(company, is_anonymous=True)
+    page = as_(company.ada).get("/inbox").text
+    assert "My consumer is slow?" in page
+    assert company.linus.id not in page
+    assert "Linus" not in page
+
+
+@pytest.mark.usefixtures("question")
+def test_what_was_seen_is_no_longer_new(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    ada = as_(company.ada)
+    assert "Mark all as seen" in ada.get("/inbox").text
+    for _ in range(2):
+        assert "Mark all as seen" not in ada.send("/inbox/seen").text
+
+
+def test_ada_takes_it_on_and_twice_changes_nothing(
+    as_: Callable[[Viewer], Browser], company: Company, question: QuestionId
+) -> None:
+    ada, path = as_(company.ada), f"/asks/{only_ask(company).id}/acceptance"
+    for _ in range(2):
+        assert ada.send(path).request.path == f"/questions/{question}"
+    assert "You took it on" in ada.get("/inbox").text
+
+
+@pytest.mark.usefixtures("question")
+def test_ada_passes_and_readers_are_not_told_why(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    ask = only_ask(company)
+    page = as_(company.ada).send(f"/asks/{ask.id}/refusal", reason="I have never seen version 4.")
+    assert "Nobody needs you just now" in page.text
+    assert "version 4" not in as_(company.linus).get(f"/questions/{ask.question}").text
+
+
+@pytest.mark.usefixtures("question")
+def test_a_reason_that_is_too_long_comes_back_as_it_was_typed(
+    as_: Callable[[Viewer], Browser], company: Company
+) -> None:
+    typed = "no " * 2_000
+    page = as_(company.ada).send(f"/asks/{only_ask(company).id}/refusal", reason=typed)
+    assert page.status_code == 422
+    assert "Say it in at most" in page.text
+    assert typed.strip() in page.text
+
+
+@pytest.mark.usefixtures("question")
+@pytest.mark.parametrize("act", ["acceptance", "refusal"])
+def test_nobody_decides_for_ada(as_: Callable[[Viewer], Browser], company: Company, act: str) -> None:
+    ask = only_ask(company)
+    assert as_(company.tim).send(f"/asks/{ask.id}/{act}").status_code == 404
+    assert only_ask(company).state == "asked"

@@ -1,0 +1,45 @@
+"""Sharing a tip on the page."""
+
+from collections.abc import Callable
+
+import pytest
+
+from graph.viewers import Viewer
+from tests.company import Company
+from tests.webapp.client import Browser
+
+
+def test_sharing_leads_to_the_tip(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    page = as_(company.tim).send("/tips", title="Count lines", body="`wc -l`", skills="Shell")
+    assert page.request.path.startswith("/tips/")
+    assert "<code>wc -l</code>" in page.text
+    assert "/skills/shell" in page.text
+
+
+@pytest.mark.parametrize(("field", "typed"), [("title", ""), ("title", "T" * 1_000), ("body", "")])
+def test_what_cannot_be_taken_comes_back(
+    as_: Callable[[Viewer], Browser], company: Company, field: str, typed: str
+) -> None:
+    tip = {"title": "Count lines", "body": "With wc.", "skills": "Shell"}
+    page = as_(company.tim).send("/tips", **(tip | {field: typed}))
+    assert page.status_code == 422
+    assert f'id="{field}-error"' in page.text
+    assert all(words in page.text for name, words in tip.items() if name != field)
+
+
+def test_a_tip_for_a_community_stays_there(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    community = next(one for one in company.ada.audiences if one != "everyone")
+    path = (
+        as_(company.ada).send("/tips", title="Keys", body="In the safe.", skills="", community=community).request.path
+    )
+    assert as_(company.linus).get(path).status_code == 200
+    assert as_(company.tim).get(path).status_code == 404
+
+
+def test_nobody_posts_into_a_community_that_is_closed_to_them(
+    as_: Callable[[Viewer], Browser], company: Company
+) -> None:
+    community = next(one for one in company.ada.audiences if one != "everyone")
+    page = as_(company.tim).send("/tips", title="Keys", body="In the safe.", community=community)
+    assert page.status_code in (403, 404, 422)
+    assert "Keys" not in as_(company.linus).get("/tips").text
