@@ -3,17 +3,20 @@
 Both ship inside their packages and need no network. Which one is used is a setting; with none, words alone decide.
 """
 
-# Neither package ships types; past this file everything is typed.
-# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+# The packages of models ship few types; past this file everything is typed.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false, reportOptionalMemberAccess=false, reportArgumentType=false
 
 import os
 from collections.abc import Sequence
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
+from safetensors.numpy import load_file
+from tokenizers import Tokenizer
 
 from search.settings import Settings
 
@@ -45,7 +48,10 @@ class Model(Protocol):
 
 
 class Static:
-    """WordLlama: the mean of its words' vectors. English, half a millisecond a text, blind to the order of words."""
+    """WordLlama: the mean of its tokens' vectors. English, half a millisecond a text, blind to the order of words.
+
+    Its weights are read here and not by its package, which would bring 40 MB of downloading and configuring along.
+    """
 
     name = "wordllama-0.4-256"
     dimensions = 256
@@ -53,16 +59,20 @@ class Static:
     share = 0.2
 
     def __init__(self) -> None:
-        import wordllama  # takes a third of a second, which commands that compare nothing need not wait for
-
-        folder = Path(wordllama.__file__).parent
-        self._model = wordllama.WordLlama.load(cache_dir=folder, disable_download=True)
+        [folder] = map(Path, find_spec("wordllama").submodule_search_locations)
+        self._tokens = Tokenizer.from_file(str(folder / "tokenizers" / "l2_supercat_tokenizer_config.json"))
+        self._tokens.no_padding()
+        self._tokens.no_truncation()
+        self._vectors = load_file(folder / "weights" / "l2_supercat_256.safetensors")["embedding.weight"]
 
     def passages(self, texts: Sequence[str]) -> Floats:
-        if not texts:
-            return np.zeros((0, self.dimensions), np.float32)
-        rows = self._model.embed([text[:MOST_CHARACTERS] for text in texts], norm=True)
-        return np.nan_to_num(np.asarray(rows, np.float32))
+        cut = [text[:MOST_CHARACTERS] for text in texts]
+        rows = np.zeros((len(cut), self.dimensions), np.float32)
+        for place, tokens in enumerate(self._tokens.encode_batch(cut, add_special_tokens=False)):
+            if tokens.ids:
+                mean = self._vectors[tokens.ids].mean(axis=0, dtype=np.float32)
+                rows[place] = mean / np.linalg.norm(mean)
+        return rows
 
     def question(self, text: str) -> Floats:
         return self.passages([text])[0]
