@@ -25,6 +25,7 @@ Numbers = NDArray[np.intp]
 
 # Some thousand terms are looked for again and again; those of a long tail are read anew.
 TERMS_KEPT = 5_000
+KEYS_KEPT = 20_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +46,7 @@ class Segment:
     audience_of: Numbers
     lengths: Floats
     postings: Callable[[str, str], Postings | None] = field(repr=False)
+    key: Callable[[int], str] = field(repr=False)
 
     @property
     def size(self) -> int:
@@ -82,6 +84,7 @@ def read(leaf: Searcher) -> Segment:
         audience_of=audience_of,
         lengths=np.fromiter((leaf.reader().doc_field_length(number, "all", 1) for number in range(size)), np.float32),
         postings=lru_cache(TERMS_KEPT)(partial(_postings, leaf)),
+        key=lru_cache(KEYS_KEPT)(partial(_key, leaf)),
     )
 
 
@@ -92,6 +95,10 @@ def _by_document(leaf: Searcher, name: str, size: int) -> tuple[tuple[str, ...],
     for place, value in enumerate(values):
         places[list(leaf.docs_for_query(query.Term(name, value)))] = place
     return values, places
+
+
+def _key(leaf: Searcher, document: int) -> str:
+    return leaf.stored_fields(document)["key"]
 
 
 def _postings(leaf: Searcher, field: str, term: str) -> Postings | None:

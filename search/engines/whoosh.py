@@ -131,7 +131,7 @@ def _find(
     offset: int,
 ) -> Found:
     counts = Counter[Kind]()
-    best: list[tuple[float, int, Kind]] = []
+    best: list[tuple[float, int, int, Segment]] = []
     for name, leaf, first in segments.leaves(snapshot.searcher):
         segment = snapshot.segments[name]
         scores = _scores(snapshot.searcher, segment, wanted)
@@ -139,10 +139,10 @@ def _find(
         _exclude(scores, leaf, wanted)
         counts += segment.count(np.flatnonzero(scores))
         for number in _best(scores, segment, kinds, offset + limit):
-            best.append((-float(scores[number]), first + number, segment.kind(number)))
+            best.append((-float(scores[number]), first, number, segment))
     hits = tuple(
-        Hit(key=snapshot.searcher.stored_fields(number)["key"], kind=kind, score=-score)
-        for score, number, kind in sorted(best)[offset : offset + limit]
+        Hit(key=segment.key(number), kind=segment.kind(number), score=-score)
+        for score, _, number, segment in sorted(best, key=lambda one: one[:3])[offset : offset + limit]
     )
     return Found(hits=hits, counts=dict(counts))
 
