@@ -50,9 +50,10 @@ class Matrix:
         self, question: Floats, audiences: Collection[str] | None, limit: int, floor: float
     ) -> tuple[Near, ...]:
         """Return the rows nearest to this one that may be seen, if they are nearer than the floor."""
-        size = len(self._keys)
+        # Another thread may add rows meanwhile; those that are there stay where they are.
+        size = min(len(self._keys), len(self._kinds), len(self._rows), len(self._audience_of))
         cosines = self._rows[:size] @ question
-        cosines[~self._visible(audiences)] = -1
+        cosines[~self._visible(size, audiences)] = -1
         best = np.argsort(-cosines, kind="stable")[:limit] if size <= limit else _top(cosines, limit)
         return tuple(
             Near(key=self._keys[place], kind=self._kinds[place], cosine=float(cosines[place]))
@@ -60,8 +61,8 @@ class Matrix:
             if cosines[place] >= floor
         )
 
-    def _visible(self, audiences: Collection[str] | None) -> NDArray[np.bool_]:
-        of = self._audience_of[: len(self._keys)]
+    def _visible(self, size: int, audiences: Collection[str] | None) -> NDArray[np.bool_]:
+        of = self._audience_of[:size]
         if audiences is None:
             return of != NOBODY
         return np.isin(of, [self._audiences[audience] for audience in audiences if audience in self._audiences])

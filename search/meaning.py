@@ -117,7 +117,7 @@ class Store:
                 (self._matrix.change,),
             )
             self._matrix.follow(changes)
-            return self._matrix.nearest(self._question(words), audiences, limit, self._model.floor)
+        return self._matrix.nearest(self._question(words), audiences, limit, self._model.floor)
 
     def _known(self, keys: Collection[str]) -> dict[str, tuple[bytes, bytes]]:
         places = ",".join("?" * len(keys))

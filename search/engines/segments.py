@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
+from threading import Lock
 from typing import cast
 
 import numpy as np
@@ -72,8 +73,8 @@ def leaves(searcher: Searcher) -> Iterator[tuple[Name, Searcher, int]]:
             yield (segment.segment_id(), segment.deleted_count()), leaf, first
 
 
-def read(leaf: Searcher) -> Segment:
-    """Read a segment. Its postings are read as they are asked for; let one thread at a time ask."""
+def read(leaf: Searcher, reading: Lock) -> Segment:
+    """Read a segment. Its postings and keys are read as they are asked for, each time with this lock."""
     size = leaf.reader().doc_count_all()
     kinds, kind_of = _by_document(leaf, "kind", size)
     audiences, audience_of = _by_document(leaf, "audience", size)
@@ -83,8 +84,8 @@ def read(leaf: Searcher) -> Segment:
         kind_of=kind_of,
         audience_of=audience_of,
         lengths=np.fromiter((leaf.reader().doc_field_length(number, "all", 1) for number in range(size)), np.float32),
-        postings=lru_cache(TERMS_KEPT)(partial(_postings, leaf)),
-        key=lru_cache(KEYS_KEPT)(partial(_key, leaf)),
+        postings=lru_cache(TERMS_KEPT)(partial(_postings, leaf, reading)),
+        key=lru_cache(KEYS_KEPT)(partial(_key, leaf, reading)),
     )
 
 
@@ -97,18 +98,20 @@ def _by_document(leaf: Searcher, name: str, size: int) -> tuple[tuple[str, ...],
     return values, places
 
 
-def _key(leaf: Searcher, document: int) -> str:
-    return leaf.stored_fields(document)["key"]
+def _key(leaf: Searcher, reading: Lock, document: int) -> str:
+    with reading:
+        return leaf.stored_fields(document)["key"]
 
 
-def _postings(leaf: Searcher, field: str, term: str) -> Postings | None:
-    if not leaf.reader().doc_frequency(field, term):
-        return None
+def _postings(leaf: Searcher, reading: Lock, field: str, term: str) -> Postings | None:
     documents: list[int] = []
     frequencies: list[float] = []
-    matcher = leaf.reader().postings(field, term)
-    while matcher.is_active():
-        documents.append(matcher.id())
-        frequencies.append(matcher.weight())
-        matcher.next()
+    with reading:
+        if not leaf.reader().doc_frequency(field, term):
+            return None
+        matcher = leaf.reader().postings(field, term)
+        while matcher.is_active():
+            documents.append(matcher.id())
+            frequencies.append(matcher.weight())
+            matcher.next()
     return Postings(documents=np.array(documents, np.intp), frequencies=np.array(frequencies, np.float32))

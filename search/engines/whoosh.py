@@ -10,9 +10,10 @@ document: that is made to skip what cannot win, but we count every match, so it 
 import threading
 import time
 from collections import Counter
-from collections.abc import Collection, Generator, Iterable
+from collections.abc import Callable, Collection, Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from math import log
 from pathlib import Path
 from typing import cast
@@ -54,6 +55,9 @@ class _Snapshot:
 
     searcher: Searcher
     segments: dict[segments.Name, Segment]
+    average_length: float
+    rarity: Callable[[str, str], float]
+    reading: threading.Lock
 
 
 class Whoosh:
@@ -63,7 +67,8 @@ class Whoosh:
         folder.mkdir(parents=True, exist_ok=True)
         exists = index.exists_in(str(folder))
         self._index = index.open_dir(str(folder)) if exists else index.create_in(str(folder), SCHEMA)
-        # A searcher holds open files, which threads must not read at the same time.
+        # A searcher holds open files, which threads must not read at the same time. Whoever held it while summing up
+        # would keep all others waiting, so only what reads files does.
         self._reading = threading.Lock()
         self._last: _Snapshot | None = None
 
@@ -86,7 +91,8 @@ class Whoosh:
         self, wanted: Wanted, *, audiences: Collection[str] | None, kinds: Collection[Kind], limit: int, offset: int
     ) -> Found:
         with self._reading:
-            return _find(self._snapshot(), wanted, audiences=audiences, kinds=kinds, limit=limit, offset=offset)
+            snapshot = self._snapshot()
+        return _find(snapshot, wanted, audiences=audiences, kinds=kinds, limit=limit, offset=offset)
 
     def size(self) -> int:
         with self._reading:
@@ -116,8 +122,16 @@ class Whoosh:
             # Anew from the files: a refreshed searcher would go on finding what was deleted from older segments.
             searcher = self._index.searcher()
             former = known.segments if known else {}
-            read = {name: former.get(name) or segments.read(leaf) for name, leaf, _ in segments.leaves(searcher)}
-            self._last = known = _Snapshot(searcher=searcher, segments=read)
+            self._last = known = _Snapshot(
+                searcher=searcher,
+                segments={
+                    name: former.get(name) or segments.read(leaf, self._reading)
+                    for name, leaf, _ in segments.leaves(searcher)
+                },
+                average_length=cast(float, searcher.avg_field_length("all", 1)) or 1.0,
+                rarity=lru_cache(segments.TERMS_KEPT)(partial(_rarity, searcher, self._reading)),
+                reading=self._reading,
+            )
         return known
 
 
@@ -134,9 +148,10 @@ def _find(
     best: list[tuple[float, int, int, Segment]] = []
     for name, leaf, first in segments.leaves(snapshot.searcher):
         segment = snapshot.segments[name]
-        scores = _scores(snapshot.searcher, segment, wanted)
+        scores = _scores(snapshot, segment, wanted)
         _hide(scores, segment, audiences)
-        _exclude(scores, leaf, wanted)
+        with snapshot.reading:
+            _exclude(scores, leaf, wanted)
         counts += segment.count(np.flatnonzero(scores))
         for number in _best(scores, segment, kinds, offset + limit):
             best.append((-float(scores[number]), first, number, segment))
@@ -147,26 +162,26 @@ def _find(
     return Found(hits=hits, counts=dict(counts))
 
 
-def _scores(searcher: Searcher, segment: Segment, wanted: Wanted) -> Floats:
+def _scores(snapshot: _Snapshot, segment: Segment, wanted: Wanted) -> Floats:
     """Sum BM25 over the terms, by document; titles are all about as long, so their length does not matter."""
     scores = np.zeros(segment.size, np.float32)
-    average = cast(float, searcher.avg_field_length("all", 1)) or 1.0
-    all_saturate = K1 * (1 - B + B * segment.lengths / np.float32(average))
+    all_saturate = K1 * (1 - B + B * segment.lengths / np.float32(snapshot.average_length))
     title_saturates = np.full(segment.size, K1, np.float32)
     for field, weight, saturation in (("all", 1.0, all_saturate), ("title", TITLE_WEIGHT, title_saturates)):
         for term, times in wanted.terms.items():
             found = segment.postings(field, term)
             if found:
-                gain = weight * min(times, MOST_BOOST) * (K1 + 1) * _rarity(searcher, field, term)
+                gain = weight * min(times, MOST_BOOST) * (K1 + 1) * snapshot.rarity(field, term)
                 scores[found.documents] += (
                     np.float32(gain) * found.frequencies / (found.frequencies + saturation[found.documents])
                 )
     return scores
 
 
-def _rarity(searcher: Searcher, field: str, term: str) -> float:
+def _rarity(searcher: Searcher, reading: threading.Lock, field: str, term: str) -> float:
     """BM25's own: Whoosh adds 1 to the logarithm, by which rare words lose against common ones."""
-    having, count = searcher.doc_frequency(field, term), searcher.doc_count_all()
+    with reading:
+        having, count = searcher.doc_frequency(field, term), searcher.doc_count_all()
     return log(1 + (count - having + 0.5) / (having + 0.5))
 
 
