@@ -15,7 +15,7 @@ from webapp.launcher import Launcher, Program
 ROOT = Path(__file__).parents[2]
 
 # Threads that each keep a heap of their own cost every process some ten megabytes, and gain nothing here.
-FRUGAL = {"MALLOC_ARENA_MAX": "2", "OPENBLAS_NUM_THREADS": "1"}
+FRUGAL = {"MALLOC_ARENA_MAX": "2", "OPENBLAS_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
 
 PROBLEMS = (
     configuration.Misconfigured,
