@@ -15,6 +15,9 @@ bind = f"{here.host}:{here.port}"
 workers = here.processes
 threads = here.threads
 worker_class = "gthread"
+# A connection that is kept stays with one process: of sixteen readers thirteen waited for the same one while the other
+# was idle (95 of 100 searches within 178 ms). Now whichever process is free takes the next request (125 ms).
+keepalive = 0
 
 # The processes share what the first one loaded. Connections to the graph open after the fork, see graph/driver.py.
 preload_app = True

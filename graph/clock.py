@@ -15,5 +15,10 @@ def key(moment: datetime) -> int:
     return (moment - EPOCH) // timedelta(microseconds=1)
 
 
+def moment(milliseconds: int) -> datetime:
+    """Return the moment that lies so many milliseconds after the beginning of 1970."""
+    return EPOCH + timedelta(milliseconds=milliseconds)
+
+
 # Above every key of a real moment: where a list begins, newest first.
 FAR_FUTURE = key(datetime(9999, 1, 1, tzinfo=UTC))
