@@ -11,6 +11,7 @@ CHROMIUM = "/usr/bin/chromium"
 QUESTION = "Why does a new Kafka consumer group"
 
 DESK: ViewportSize = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
@@ -18,27 +19,36 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 @click.argument("address")
 @click.argument("password")
 def main(address: str, password: str) -> None:
-    """Sign in as Ada and take each picture in light and in dark."""
+    """Sign in as Ada and take each picture in light, in dark and as wide as a phone."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         for scheme in SCHEMES:
             _take(browser, address, password, scheme)
+        _take(browser, address, password, "light", viewport=PHONE, name="phone")
         browser.close()
 
 
-def _take(browser: Browser, address: str, password: str, scheme: Literal["light", "dark"]) -> None:
-    page = browser.new_page(base_url=address, color_scheme=scheme, viewport=DESK)
+def _take(
+    browser: Browser,
+    address: str,
+    password: str,
+    scheme: Literal["light", "dark"],
+    *,
+    viewport: ViewportSize = DESK,
+    name: str = "",
+) -> None:
+    page = browser.new_page(base_url=address, color_scheme=scheme, viewport=viewport)
     page.goto("/sign-in")
     page.get_by_label("E-mail address").fill("ada@example.com")
     page.get_by_label("Password").fill(password)
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
-    page.screenshot(path=PICTURES / f"home-{scheme}.png")
+    page.screenshot(path=PICTURES / f"home-{name or scheme}.png")
     page.get_by_role("link", name=QUESTION).first.click()
     page.wait_for_load_state("networkidle")
-    page.screenshot(path=PICTURES / f"question-{scheme}.png")
+    page.screenshot(path=PICTURES / f"question-{name or scheme}.png")
     page.goto("/search?q=kafka+consumer")
-    page.screenshot(path=PICTURES / f"search-{scheme}.png")
+    page.screenshot(path=PICTURES / f"search-{name or scheme}.png")
 
 
 if __name__ == "__main__":
