@@ -8,7 +8,7 @@ from typing import Literal
 from graph import clock
 from graph.driver import Row, only, read, write
 from graph.errors import Invalid, NotFound
-from graph.experts import Suggestion
+from graph.experts import Part, Suggestion
 from graph.ids import AnswerId, AskId, PersonId, PostId, QuestionId, new_id
 from graph.posts import Author, SkillTag, author, tags
 from graph.viewers import Viewer
@@ -32,7 +32,7 @@ class Because:
     post: PostId
     title: str
     share: float
-    part: Literal["tag", "text"]
+    part: Part
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Who could be asked about a question: what speaks for them, and whether they can be asked at all."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from math import log
 
@@ -17,16 +17,20 @@ EVIDENCE_PER_PERSON = 20
 
 QUESTIONS_PER_SWEEP = 200
 
+# The eighth power of a cosine: only what is really near counts, since everything is a little near to everything.
+MEANING_SHARPNESS = 8
+
 DEFAULT_ASK_LIMIT = 5
 LOAD_PERIOD = timedelta(days=14)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Vote:
-    """An answer or tip whose words are like the question's, and how much (BM25)."""
+    """An answer or tip that is like the question: in its words (BM25) and in its meaning (cosine)."""
 
     key: str
-    score: float
+    words: float = 0.0
+    cosine: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +62,11 @@ class Parts:
     def total(self) -> float:
         return self.tag + self.text + self.meaning + self.active
 
+    @property
+    def speaks(self) -> bool:
+        """Whether anything tells that they know this, beyond that they are active."""
+        return self.tag + self.text + self.meaning > 0
+
     def times(self, other: "Parts") -> "Parts":
         return Parts(
             tag=self.tag * other.tag,
@@ -75,6 +84,9 @@ class Parts:
         )
 
 
+NOTHING = Parts(tag=0.0, text=0.0, meaning=0.0, active=0.0)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Candidate:
     """Somebody who can be asked, with the sums of the weights of what speaks for them."""
@@ -87,12 +99,13 @@ class Candidate:
 
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
-    """An answer or tip, with what it adds to its author's two sums."""
+    """An answer or tip, with what it adds to its author's sums."""
 
     id: str
     author: PersonId
     tag: float = 0.0
     text: float = 0.0
+    meaning: float = 0.0
 
 
 def words(id: QuestionId) -> str:
@@ -183,9 +196,9 @@ def by_skills(case: Case) -> dict[PersonId, float]:
     return {row["person"]: row["tag"] for row in rows}
 
 
-def by_text(votes: Iterable[Vote], case: Case) -> tuple[Evidence, ...]:
+def by_likeness(votes: Iterable[Vote], case: Case) -> tuple[Evidence, ...]:
     """Return the evidence behind these votes, as far as every reader of the question may open it."""
-    scores = {vote.key: vote.score for vote in votes}
+    of = {vote.key: vote for vote in votes}
     rows = read(
         """
         UNWIND $keys AS key
@@ -198,14 +211,30 @@ def by_text(votes: Iterable[Vote], case: Case) -> tuple[Evidence, ...]:
         WHERE post.audience IN $audiences AND post.id <> $question AND proof.weight IS NOT NULL
         RETURN proof.id AS id, author.id AS author, proof.weight AS weight
         """,
-        keys=list(scores),
+        keys=list(of),
         audiences=case.audiences,
         question=case.question,
     )
-    return tuple(Evidence(id=row["id"], author=row["author"], text=scores[row["id"]] * row["weight"]) for row in rows)
+    return tuple(weighed(of[row["id"]], author=row["author"], weight=row["weight"]) for row in rows)
 
 
-def able(*, tags: Mapping[PersonId, float], texts: Mapping[PersonId, float], case: Case) -> tuple[Candidate, ...]:
+def weighed(vote: Vote, *, author: PersonId, weight: float) -> Evidence:
+    """Return what a vote is worth, coming from evidence of this weight."""
+    return Evidence(
+        id=vote.key, author=author, text=vote.words * weight, meaning=vote.cosine**MEANING_SHARPNESS * weight
+    )
+
+
+def sums(tags: Mapping[PersonId, float], proofs: Iterable[Evidence]) -> dict[PersonId, Parts]:
+    """Return what speaks for everybody: by skills as it is, by words and by meaning added up."""
+    found = {person: Parts(tag=tag, text=0.0, meaning=0.0, active=0.0) for person, tag in tags.items()}
+    for proof in proofs:
+        before = found.get(proof.author, NOTHING)
+        found[proof.author] = replace(before, text=before.text + proof.text, meaning=before.meaning + proof.meaning)
+    return found
+
+
+def able(merits: Mapping[PersonId, Parts], case: Case) -> tuple[Candidate, ...]:
     """Return those with such sums who may see the question and can be asked about it now."""
     now = clock.now()
     rows = read(
@@ -228,7 +257,7 @@ def able(*, tags: Mapping[PersonId, float], texts: Mapping[PersonId, float], cas
                    WHERE ask.made_at > datetime($load_since)
                } AS recent_asks
         """,
-        people=sorted({*tags, *texts} - case.barred),
+        people=sorted(merits.keys() - case.barred),
         now=now.isoformat(),
         load_since=(now - LOAD_PERIOD).isoformat(),
         audience=case.audience,
@@ -238,12 +267,7 @@ def able(*, tags: Mapping[PersonId, float], texts: Mapping[PersonId, float], cas
     return tuple(
         Candidate(
             person=row["person"],
-            evidence=Parts(
-                tag=tags.get(row["person"], 0.0),
-                text=texts.get(row["person"], 0.0),
-                meaning=0.0,  # its vectors are not there yet
-                active=row["activity"],
-            ),
+            evidence=replace(merits[row["person"]], active=row["activity"]),
             idle=now - (row["last_active_at"] or EPOCH),
             recent_asks=row["recent_asks"],
         )

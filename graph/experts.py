@@ -27,16 +27,19 @@ SHARE_OF_THE_BEST = 0.25
 REASONS_SHOWN = 3
 
 
+Part = Literal["tag", "text", "meaning"]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Reason:
     """An answer or tip that speaks for somebody, and the share of their score that it makes up.
 
-    What counts twice, for its skills and for its words, is one reason, of the part that it adds more to.
+    What counts for its skills, its words and its meaning is one reason, of the part that it adds most to.
     """
 
     evidence: str
     share: float
-    part: Literal["tag", "text"]
+    part: Part
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,17 +61,20 @@ def suggest(id: QuestionId, votes: Iterable[Vote], *, limit: int = EXPERTS_PER_Q
     case = candidates.case(id)
     if not case or case.live_asks >= limit:
         return ()
-    texts = candidates.by_text(votes, case)
-    people = candidates.able(tags=candidates.by_skills(case), texts=_sums(texts), case=case)
+    alike = candidates.by_likeness(votes, case)
+    people = candidates.able(candidates.sums(candidates.by_skills(case), alike), case)
     best = _worth_asking(rank(people))[: limit - case.live_asks]
-    proofs = (*texts, *candidates.evidence([one.person for one in best], case))
+    proofs = (*alike, *candidates.evidence([one.person for one in best], case))
     return tuple(one for one in explain(best, people, proofs) if one.reasons)
 
 
-def rank(people: Sequence[Candidate]) -> tuple[Suggestion, ...]:
-    """Return those for whom something speaks, best first and still without reasons; equals in a fixed order."""
+def rank(people: Sequence[Candidate], *, price: float = PRICE_OF_A_RECENT_ASK) -> tuple[Suggestion, ...]:
+    """Return those for whom something speaks, best first and still without reasons; equals in a fixed order.
+
+    `price` is what each ask of the last two weeks costs: at .1, who was asked ten times counts half.
+    """
     scale = _scale(people)
-    scored = [_scored(one, scale) for one in people if one.evidence.tag or one.evidence.text]
+    scored = [_scored(one, scale, price) for one in people if one.evidence.speaks]
     return tuple(sorted(scored, key=lambda one: (-one.score, one.person)))
 
 
@@ -85,13 +91,6 @@ def explain(
 
 def _worth_asking(ranked: Sequence[Suggestion]) -> Sequence[Suggestion]:
     return [one for one in ranked if one.score >= SHARE_OF_THE_BEST * ranked[0].score]
-
-
-def _sums(texts: Iterable[Evidence]) -> dict[PersonId, float]:
-    sums = defaultdict[PersonId, float](float)
-    for proof in texts:
-        sums[proof.author] += proof.text
-    return sums
 
 
 def _scale(people: Sequence[Candidate]) -> Parts:
@@ -118,12 +117,12 @@ def _unit(weight: float, amount: float) -> float:
     return weight / amount if amount else 0.0
 
 
-def _scored(candidate: Candidate, scale: Parts) -> Suggestion:
+def _scored(candidate: Candidate, scale: Parts, price: float) -> Suggestion:
     worth = candidate.evidence.times(scale)
     idle_days = max(candidate.idle / timedelta(days=1), 0)
     present = 2 ** (-idle_days / IDLE_HALF_LIFE_DAYS)
     availability = (AVAILABILITY_OF_THE_LONG_GONE + (1 - AVAILABILITY_OF_THE_LONG_GONE) * present) / (
-        1 + PRICE_OF_A_RECENT_ASK * candidate.recent_asks
+        1 + price * candidate.recent_asks
     )
     return Suggestion(
         person=candidate.person,
@@ -141,15 +140,27 @@ def _reasons(suggestion: Suggestion, sums: Parts, proofs: Iterable[Evidence]) ->
 
 
 def _reason(proof: Evidence, shares: Parts, sums: Parts) -> Reason:
-    by_tag = shares.tag * proof.tag / sums.tag if sums.tag else 0.0
-    by_text = shares.text * proof.text / sums.text if sums.text else 0.0
-    return Reason(evidence=proof.id, share=by_tag + by_text, part="tag" if by_tag >= by_text else "text")
+    worth: dict[Part, float] = {
+        "tag": _part(shares.tag, proof.tag, of=sums.tag),
+        "text": _part(shares.text, proof.text, of=sums.text),
+        "meaning": _part(shares.meaning, proof.meaning, of=sums.meaning),
+    }
+    return Reason(evidence=proof.id, share=sum(worth.values()), part=max(worth, key=lambda part: worth[part]))
+
+
+def _part(share: float, amount: float, *, of: float) -> float:
+    return share * amount / of if of else 0.0
 
 
 def _together(proofs: Iterable[Evidence]) -> list[Evidence]:
-    """Return one piece for each answer or tip, whether it was found by its skills, by its words or by both."""
+    """Return one piece for each answer or tip, whether it was found by its skills, its words, its meaning or by all."""
     found: dict[str, Evidence] = {}
     for proof in proofs:
         other = found.get(proof.id, proof)
-        found[proof.id] = replace(proof, tag=max(proof.tag, other.tag), text=max(proof.text, other.text))
+        found[proof.id] = replace(
+            proof,
+            tag=max(proof.tag, other.tag),
+            text=max(proof.text, other.text),
+            meaning=max(proof.meaning, other.meaning),
+        )
     return list(found.values())

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from search import analysis, index, meaning
 from search.documents import Kind
-from search.engines import Found, Hit, Wanted
+from search.engines import Engine, Found, Hit, Wanted
 from search.matrix import Near
 
 LONGEST_CHARACTERS = 2_000
@@ -34,10 +34,11 @@ class Results:
 
 @dataclass(frozen=True, kw_only=True)
 class Vote:
-    """A piece of evidence that speaks of the same things, and how much (BM25)."""
+    """A piece of evidence that speaks of the same things: by its words (BM25), by its meaning (cosine), or by both."""
 
     key: str
-    score: float
+    words: float
+    cosine: float
 
 
 def find(
@@ -60,12 +61,23 @@ def find(
 
 
 def vote(words: str, *, limit: int = 100) -> tuple[Vote, ...]:
-    """Return the evidence nearest to a question in words, best first. It looks at everything: filter the reasons."""
-    wanted = Wanted(terms=analysis.terms(words[:LONGEST_CHARACTERS]))
-    if not wanted.terms:
-        return ()
-    found = index.reader("evidence").find(wanted, audiences=None, kinds=(), limit=limit, offset=0)
-    return tuple(Vote(key=hit.key, score=hit.score) for hit in found.hits)
+    """Return the evidence that is most like a question in words and in meaning, so many of each.
+
+    It looks at everything: filter the reasons.
+    """
+    near = meaning.nearest("evidence", words[:LONGEST_CHARACTERS], audiences=None, limit=limit)
+    return votes(index.reader("evidence"), words, near, limit=limit)
+
+
+def votes(engine: Engine, words: str, near: Iterable[Near], *, limit: int) -> tuple[Vote, ...]:
+    """Return what this index finds for the words, together with what was found near in meaning."""
+    terms = analysis.terms(words[:LONGEST_CHARACTERS])
+    hits = engine.find(Wanted(terms=terms), audiences=None, kinds=(), limit=limit, offset=0).hits if terms else ()
+    by_words = {hit.key: hit.score for hit in hits}
+    cosines = {one.key: one.cosine for one in near}
+    return tuple(
+        Vote(key=key, words=by_words.get(key, 0.0), cosine=cosines.get(key, 0.0)) for key in {**by_words, **cosines}
+    )
 
 
 def _near(words: str, wanted: Wanted, audiences: Collection[str]) -> tuple[Near, ...]:

@@ -13,7 +13,7 @@ VOTES_PER_QUESTION = 100
 def match_question(id: QuestionId) -> None:
     """Ask the people who can help with this question, or the next ones after somebody declined."""
     similar = query.vote(candidates.words(id), limit=VOTES_PER_QUESTION)
-    votes = [Vote(key=vote.key, score=vote.score) for vote in similar]
+    votes = [Vote(key=vote.key, words=vote.words, cosine=vote.cosine) for vote in similar]
     asks.send(experts.suggest(id, votes), about=id)
 
 

@@ -93,7 +93,7 @@ def test_who_has_answered_in_that_skill_is_suggested_because_of_it(company: Comp
 def test_similar_words_are_enough_without_any_common_skill(company: Company):
     evidence.weigh(company.kafka_answer)
     question = questions.ask(stories.question("Rebalances?"), by=company.linus.id)
-    [suggestion] = experts.suggest(question, [Vote(key=company.kafka_answer, score=7.5)])
+    [suggestion] = experts.suggest(question, [Vote(key=company.kafka_answer, words=7.5)])
     assert [reason.part for reason in suggestion.reasons] == ["text"]
 
 
@@ -152,7 +152,7 @@ def test_evidence_from_a_closed_community_speaks_for_nobody_outside(company: Com
     answer = answers.give(company.platform_question, stories.text("With cert-manager."), by=company.margaret)
     evidence.weigh(answer)
     question = questions.ask(stories.question("Who rotates certificates?", "tls"), by=company.tim.id)
-    assert suggested(question, Vote(key=answer, score=9.0)) == []
+    assert suggested(question, Vote(key=answer, words=9.0)) == []
 
 
 def test_an_anonymous_asker_is_not_shown_to_their_superiors(company: Company):
