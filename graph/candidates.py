@@ -154,7 +154,7 @@ def case(id: QuestionId) -> Case | None:
     return Case(
         question=id,
         audience=row["audience"],
-        skills={skill["slug"]: _rarity(skill["posts"], of=row["posts"]) for skill in row["skills"]},
+        skills={skill["slug"]: rarity(skill["posts"], of=row["posts"]) for skill in row["skills"]},
         barred=frozenset(row["barred"]),
         live_asks=row["live_asks"],
     )
@@ -311,6 +311,6 @@ def evidence(people: Collection[PersonId], case: Case) -> tuple[Evidence, ...]:
     )
 
 
-def _rarity(posts: int, *, of: int) -> float:
-    # The inverse document frequency, smoothed: a skill that every post names still counts 1.
+def rarity(posts: int, *, of: int) -> float:
+    """Return how rare a skill is that so many of all posts name: inverse document frequency, smoothed, at least 1."""
     return log((1 + of) / (1 + posts)) + 1

@@ -1,7 +1,7 @@
 """Who belongs to a community: joining, being let in, leaving."""
 
 from graph import clock
-from graph.driver import only, write
+from graph.driver import only, read, write
 from graph.errors import Forbidden, NotFound
 from graph.ids import PersonId
 
@@ -106,3 +106,15 @@ def decline(slug: str, person: PersonId, *, by: PersonId) -> None:
         by=by,
     )
     only(rows, otherwise=Forbidden("Only a coach of this community can decide on requests."))
+
+
+def by_audience() -> dict[str, frozenset[PersonId]]:
+    """Return who may see what has this audience, for each closed community. For replays; no page shows it."""
+    rows = read(
+        """
+        MATCH (community:Community)
+        WHERE community.visibility <> 'public'
+        RETURN community.id AS audience, [(community)<-[:MEMBER_OF]-(member:Person) | member.id] AS members
+        """
+    )
+    return {row["audience"]: frozenset(row["members"]) for row in rows}

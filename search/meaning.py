@@ -95,7 +95,7 @@ class Store:
         with self._one:
             known = self._known(latest)
             stale = [key for key in latest if known.get(key, (b"",))[0] != digests[key]]
-            rows = self._model.passages([_text(latest[key]) for key in stale])
+            rows = self._model.passages([text(latest[key]) for key in stale])
             vectors = {key: row.astype(np.float16).tobytes() for key, row in zip(stale, rows, strict=True)}
             self._write(
                 (key, document.kind, document.audience, digests[key], vectors.get(key) or known[key][1])
@@ -136,10 +136,11 @@ class Store:
 
 
 def _digest(document: Document) -> bytes:
-    return blake2b(_text(document).encode(), digest_size=16).digest()
+    return blake2b(text(document).encode(), digest_size=16).digest()
 
 
-def _text(document: Document) -> str:
+def text(document: Document) -> str:
+    """Return the words of a document that its vector stands for."""
     return "\n".join((document.title, " ".join(document.skills), document.body))
 
 

@@ -1,6 +1,6 @@
 """Keeps the index in step with the graph. Its queue has one consumer, since an index has one writer."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 from functools import partial
 
@@ -75,6 +75,12 @@ def rebuild(progress: Callable[[int], None]) -> None:
         keys = set[str]()
         meaning.put(name, _noted(_every(kinds, lambda _things: None), keys))
         meaning.keep(name, keys)
+
+
+def documents(kinds: Iterable[Kind], keys: Collection[str]) -> Iterator[Document]:
+    """Yield these things, of whichever of these kinds they are, as the index should know them."""
+    for kind in kinds:
+        yield from map(_document, searchable.find(kind, keys))
 
 
 def _refresh(kind: Kind, keys: Iterable[str]) -> None:

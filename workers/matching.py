@@ -6,13 +6,11 @@ from graph.ids import QuestionId
 from search import query
 from workers.app import task
 
-VOTES_PER_QUESTION = 100
-
 
 @task
 def match_question(id: QuestionId) -> None:
     """Ask the people who can help with this question, or the next ones after somebody declined."""
-    similar = query.vote(candidates.words(id), limit=VOTES_PER_QUESTION)
+    similar = query.vote(candidates.words(id))
     votes = [Vote(key=vote.key, words=vote.words, cosine=vote.cosine) for vote in similar]
     asks.send(experts.suggest(id, votes), about=id)
 

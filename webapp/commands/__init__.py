@@ -12,6 +12,7 @@ COMMANDS = {
     "migrate": ("migrate", "Bring the graph's schema up to date."),
     "reindex": ("reindex", "Build the search index anew from the graph."),
     "create-admin": ("create_admin", "Print a link by which an admin joins."),
+    "backtest": ("backtest", "Measure the expert finder on the site's own past."),
     "doctor": ("doctor", "Check everything that the site needs."),
     "seed": ("seed", "Fill an empty site with made-up content, to measure it."),
 }

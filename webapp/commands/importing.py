@@ -12,6 +12,7 @@ from graph import driver, evidence, migrations
 from graph.imports.sites import Import
 from webapp import data_folder, stores
 from webapp.importers import conversion
+from webapp.importers.cqa_loading import CqaLoading
 from webapp.importers.dump import Progress
 from webapp.importers.loading import Loading
 from webapp.importers.report import Report
@@ -43,6 +44,24 @@ def stackexchange(folder: Path, site: str | None, as_if_today: bool) -> None:
         catch_up()
 
 
+@command.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--site", help="What the file's site is called. Default: from its folder's name.")
+def cqa(file: Path, site: str | None) -> None:
+    """Import questions with their answers: a JSON object on each line, compressed or not.
+
+    Each has id, title, body, tags, user, ts, accepted and answers; it may be done again at any time.
+    """
+    with stores.opened():
+        driver.wait(WAIT_SECONDS)
+        migrations.apply()
+        name, begun = site or host(file.absolute().parent), time.monotonic()
+        with Report(data_folder.path(os.environ) / "imports" / f"{name}.txt") as report:
+            CqaLoading(file, site=name, report=report, watch=bar).run()
+        say(report, name=name, seconds=time.monotonic() - begun)
+        catch_up()
+
+
 def load(folder: Path, *, site: str, as_if_today: bool) -> Import:
     """Import a dump into the graph and print the report."""
     begun = time.monotonic()
@@ -51,12 +70,17 @@ def load(folder: Path, *, site: str, as_if_today: bool) -> Import:
         conversion.pool() as pool,
     ):
         done = Loading(folder, name=site, report=report, watch=bar, pool=pool).run(as_if_today=as_if_today)
+    say(report, name=site, seconds=time.monotonic() - begun)
+    return done
+
+
+def say(report: Report, *, name: str, seconds: float) -> None:
+    """Print what an import took and what it left out."""
     posts = report.added["question"] + report.added["answer"]
-    click.echo(f"\n{site}, {posts / (time.monotonic() - begun):,.0f} posts a second:")
+    click.echo(f"\n{name}, {posts / seconds:,.0f} posts a second:")
     for line in report.lines():
         click.echo(f"  {line}")
     click.echo(f"  every broken row is named in {report.path}")
-    return done
 
 
 def catch_up() -> None:

@@ -1,0 +1,146 @@
+"""Everything that was asked and answered, with its dates: what a replay of the past needs. No page shows any of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import LiteralString
+
+from graph import evidence
+from graph.driver import read
+from graph.ids import PersonId, QuestionId, SkillSlug
+
+THINGS_PER_READ = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A question at the moment at which it was asked. `number` is its id where it came from, else its id here."""
+
+    id: QuestionId
+    number: str
+    at: datetime
+    asker: PersonId | None
+    audience: str
+    skills: tuple[SkillSlug, ...]
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proof:
+    """An answer or tip. `question` is what it answers; `votes` are dated, `undated` are those that were imported."""
+
+    key: str
+    author: PersonId
+    question: QuestionId | None
+    at: datetime
+    audience: str
+    skills: tuple[SkillSlug, ...]
+    undated: int
+    votes: tuple[tuple[datetime, int], ...]
+    accepted_at: datetime | None
+
+    @property
+    def score(self) -> int:
+        """What all votes of today add up to."""
+        return self.undated + sum(value for _, value in self.votes)
+
+    def weight(self, at: datetime) -> float:
+        """Return what it weighed at a moment after it was written: later votes and acceptance do not count yet."""
+        votes = self.undated + sum(value for cast_at, value in self.votes if cast_at < at)
+        accepted = self.accepted_at is not None and (self.accepted_at < at or self.accepted_at == self.at)
+        return evidence.weight(votes=votes, is_accepted=accepted, at=self.at)
+
+    def changes(self) -> list[datetime]:
+        """Return the moments at which its weight changed, after the one at which it was written."""
+        return sorted({moment for moment, _ in self.votes} | ({self.accepted_at} if self.accepted_at else set()))
+
+
+def questions() -> Iterator[Asked]:
+    """Yield every question, in no particular order."""
+    for keys in _batches("MATCH (post:Question) RETURN post.id AS key"):
+        rows = read(
+            """
+            UNWIND $keys AS key
+            MATCH (question:Post {id: key})
+            RETURN key AS id,
+                   coalesce(question.import_key, key) AS number,
+                   question.posted_at AS at,
+                   [(question)<-[:ASKED]-(asker:Person) | asker.id][0] AS asker,
+                   question.audience AS audience,
+                   question.title AS title,
+                   question.body AS body,
+                   [(question)-[:ABOUT]->(skill:Skill) | skill.slug] AS slugs,
+                   [(question)-[:ABOUT]->(skill:Skill) | skill.name] AS names
+            """,
+            keys=keys,
+        )
+        for row in rows:
+            yield Asked(
+                id=row["id"],
+                number=_number(row["number"]),
+                at=row["at"],
+                asker=row["asker"],
+                audience=row["audience"],
+                skills=tuple(row["slugs"]),
+                words=" ".join([row["title"], *row["names"], row["body"]]),
+            )
+
+
+def proofs() -> Iterator[Proof]:
+    """Yield every answer and tip that has an author, in no particular order. The askers' own answers count too.
+
+    What an anonymous asker adds to the own question counts for nobody, as in the evidence itself.
+    """
+    for statement in ("MATCH (answer:Answer) RETURN answer.id AS key", "MATCH (tip:Tip) RETURN tip.id AS key"):
+        for keys in _batches(statement):
+            rows = read(
+                """
+                UNWIND $keys AS key
+                OPTIONAL MATCH (answer:Answer {id: key})
+                OPTIONAL MATCH (tip:Post {id: key})
+                WITH key, coalesce(answer, tip) AS proof
+                MATCH (author:Person)-[:GAVE|POSTED]->(proof)
+                OPTIONAL MATCH (proof)-[:ANSWERS]->(question:Post)
+                WITH key, author, proof, question, coalesce(question, proof) AS post
+                WHERE NOT (coalesce(post.is_anonymous, false) AND EXISTS { (author)-[:ASKED]->(post) })
+                RETURN key,
+                       author.id AS author,
+                       question.id AS question,
+                       coalesce(proof.given_at, proof.posted_at) AS at,
+                       post.audience AS audience,
+                       [(post)-[:ABOUT]->(skill:Skill) | skill.slug] AS skills,
+                       proof.score AS score,
+                       [(proof)<-[vote:VOTED]-(:Person) | {at: vote.at, value: vote.value}] AS votes,
+                       [(proof)<-[acceptance:ACCEPTED]-(:Post) | acceptance.at][0] AS accepted_at
+                """,
+                keys=keys,
+            )
+            for row in rows:
+                votes = tuple((vote["at"], vote["value"]) for vote in row["votes"])
+                yield Proof(
+                    key=row["key"],
+                    author=row["author"],
+                    question=row["question"],
+                    at=row["at"],
+                    audience=row["audience"],
+                    skills=tuple(row["skills"]),
+                    undated=row["score"] - sum(value for _, value in votes),
+                    votes=votes,
+                    accepted_at=row["accepted_at"],
+                )
+
+
+def numbers() -> dict[PersonId, str]:
+    """Return what everybody is called in an export of rankings: the number where they came from, else their id."""
+    rows = read("MATCH (person:Person) RETURN person.id AS id, coalesce(person.import_key, person.id) AS number")
+    return {row["id"]: _number(row["number"]) for row in rows}
+
+
+def _batches(statement: LiteralString) -> Iterator[list[str]]:
+    keys = [row["key"] for row in read(statement)]
+    for begin in range(0, len(keys), THINGS_PER_READ):
+        yield keys[begin : begin + THINGS_PER_READ]
+
+
+def _number(key: str) -> str:
+    return key.rpartition(":")[2]

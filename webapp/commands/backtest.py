@@ -1,0 +1,84 @@
+"""`guildhall backtest`: would the finder have found those who then gave the best answer?"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from graph import backtests, driver, experts, history, migrations
+from graph.backtests import Figures, Ranking
+from webapp import stores
+from workers import backtest
+
+WAIT_SECONDS = 60
+
+
+class Share(click.ParamType[float]):
+    """A share of 1, also written in percent."""
+
+    name = "share"
+
+    def convert(self, value: str | float, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        text = str(value).strip()
+        try:
+            share = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+        except ValueError:
+            self.fail(f"{value} is not a share. Write 20% or 0.2.", param, ctx)
+        if not 0 < share <= 1:
+            self.fail(f"{value} is not between 0 and 1.", param, ctx)
+        return share
+
+
+@click.group()
+def command() -> None:
+    """Measure on the site's own past what it would have suggested."""
+
+
+@command.command("experts")
+@click.option("--last", type=Share(), default="20%", show_default=True, help="The part of all questions, by time.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write each ranking as a line of JSON.")
+@click.option("--price", type=float, default=experts.PRICE_OF_A_RECENT_ASK, show_default=True, help="Of a recent ask.")
+def rank_experts(last: float, out: Path | None, price: float) -> None:
+    """Rank experts for each of the last questions as at the moment it was asked, and compare with who answered best.
+
+    Nothing that came later counts. The figures are kept for the page, /backtest.
+    """
+    with stores.opened():
+        driver.wait(WAIT_SECONDS)
+        migrations.apply()
+        past = backtest.past()
+        rankings = _replayed(past, last=last, price=price)
+        figures = backtests.measure(rankings)
+        plain = backtests.measure(backtest.plain(past, rankings))
+        backtests.keep(figures, plain=plain)
+        if out:
+            out.write_text("".join(_lines(rankings)))
+    _say("with evidence", figures)
+    _say("most answers", plain)
+
+
+def _replayed(past: backtest.Past, *, last: float, price: float) -> tuple[Ranking, ...]:
+    with click.progressbar(length=len(past.questions) - past.cut(last), label="Asking again") as shown:
+        return backtest.replay(past, last=last, price=price, progress=lambda _done, _all: shown.update(1))
+
+
+def _lines(rankings: Iterable[Ranking]) -> Iterable[str]:
+    numbers = history.numbers()
+    for ranking in rankings:
+        ranked = [numbers[person] for person in ranking.ranked]
+        yield json.dumps({"question": ranking.question, "asked_at": _iso(ranking), "ranked": ranked}) + "\n"
+
+
+def _iso(ranking: Ranking) -> str:
+    return ranking.at.isoformat().replace("+00:00", "Z")
+
+
+def _say(name: str, figures: Figures) -> None:
+    measured = asdict(figures)
+    click.echo(f"{name}: {measured.pop('questions')} questions, " + ", ".join(_said(*one) for one in measured.items()))
+
+
+def _said(name: str, number: float) -> str:
+    return f"{name.replace('_', ' ')} {number:.3f}"

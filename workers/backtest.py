@@ -1,0 +1,129 @@
+"""Replays the site's own past: whom would the finder have named at the moment at which each question was asked?
+
+Nothing that was written, voted or accepted later counts. Votes that came with an import have no date; they count from
+the moment of what they are on, as they did when the formula was measured.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from graph import experts, history, memberships
+from graph.backtests import Ranking
+from graph.candidates import Vote
+from graph.history import Asked, Proof
+from graph.ids import PersonId, QuestionId
+from graph.ledger import Ledger
+from graph.viewers import EVERYONE
+from search.replay import Replay
+from workers import indexing
+
+LAST = 0.2
+RANKED = 50
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Past:
+    """Everything that happened. `best` gave each question its best answer; `helped` is who answered others, and when."""
+
+    questions: tuple[Asked, ...]
+    proofs: tuple[Proof, ...]
+    best: dict[QuestionId, frozenset[PersonId]]
+    helped: tuple[tuple[datetime, PersonId], ...]
+
+    def cut(self, last: float) -> int:
+        """Return the place of the first question of the last part."""
+        return int(len(self.questions) * (1 - last))
+
+
+def past() -> Past:
+    """Read everything that happened, in the order of time."""
+    questions = tuple(sorted(history.questions(), key=lambda question: (question.at, question.number)))
+    proofs = tuple(sorted(history.proofs(), key=lambda proof: (proof.at, proof.key)))
+    askers = {question.id: question.asker for question in questions}
+    given = defaultdict[QuestionId, list[Proof]](list)
+    for proof in proofs:
+        if proof.question and proof.author != askers[proof.question]:
+            given[proof.question].append(proof)
+    return Past(
+        questions=questions,
+        proofs=proofs,
+        best={id: _best(answers) for id, answers in given.items()},
+        helped=tuple((answer.at, answer.author) for answers in given.values() for answer in answers),
+    )
+
+
+def replay(
+    past: Past, *, last: float = LAST, price: float = experts.PRICE_OF_A_RECENT_ASK, progress: Progress
+) -> tuple[Ranking, ...]:
+    """Return the rankings of the last part of all questions, by time, fifty people each.
+
+    Of each, the first five count as asked, for the price of recent asks. The best answerers are those who had
+    answered somebody before that part began: nobody could have found the others.
+    """
+    tested = past.questions[past.cut(last) :]
+    begin = tested[0].at if tested else None
+    known = {author for at, author in past.helped if begin and at < begin}
+    members = {EVERYONE: None} | {id: frozenset(people) for id, people in memberships.by_audience().items()}
+    rankings: list[Ranking] = []
+    with Replay() as index:
+        for ledger, question in _moments(past, index, since=begin):
+            case = ledger.case(question)
+            votes = (Vote(key=one.key, words=one.words, cosine=one.cosine) for one in index.vote(question.words))
+            people = ledger.candidates(case, votes, at=question.at, members=members.get(question.audience, frozenset()))
+            ranked = tuple(one.person for one in experts.rank(people, price=price))[:RANKED]
+            ledger.ask(ranked[: experts.EXPERTS_PER_QUESTION], at=question.at)
+            best = past.best.get(question.id, frozenset()) & known
+            rankings.append(Ranking(question=question.number, at=question.at, ranked=ranked, best=best))
+            progress(len(rankings), len(tested))
+    return tuple(rankings)
+
+
+def plain(past: Past, rankings: Collection[Ranking]) -> tuple[Ranking, ...]:
+    """Return the same questions with those named who had given most answers until then: what is to be beaten."""
+    answers, counts, named = iter(past.proofs), Counter[PersonId](), list[Ranking]()
+    upcoming = next(answers, None)
+    for ranking in sorted(rankings, key=lambda one: one.at):
+        while upcoming and upcoming.at < ranking.at:
+            counts[upcoming.author] += 1
+            upcoming = next(answers, None)
+        most = tuple(person for person, _ in counts.most_common(RANKED))
+        named.append(Ranking(question=ranking.question, at=ranking.at, ranked=most, best=ranking.best))
+    return tuple(named)
+
+
+def _best(answers: Iterable[Proof]) -> frozenset[PersonId]:
+    given = list(answers)
+    accepted = frozenset(answer.author for answer in given if answer.accepted_at)
+    top = max(answer.score for answer in given)
+    return accepted or frozenset(answer.author for answer in given if answer.score == top and top >= 1)
+
+
+def _moments(past: Past, index: Replay, *, since: datetime | None) -> Iterator[tuple[Ledger, Asked]]:
+    """Live through everything again, and stop at each question that was asked since that moment, before it is noted."""
+    ledger = Ledger()
+    written: list[str] = []
+    for at, act in _acts(past):
+        if isinstance(act, Asked) and since and at >= since:
+            index.put(indexing.documents(indexing.EVIDENCE, written))
+            written.clear()
+            yield ledger, act
+        if isinstance(act, Asked):
+            ledger.asked(act)
+        elif at == act.at:
+            ledger.shown(act)
+            written.append(act.key)
+        else:
+            ledger.weigh(act, at=at)
+
+
+def _acts(past: Past) -> list[tuple[datetime, Asked | Proof]]:
+    """Return what happened, in the order of time; a change of a weight comes as its proof at that later moment."""
+    happened: list[tuple[datetime, Asked | Proof]] = [(question.at, question) for question in past.questions]
+    for proof in past.proofs:
+        happened.append((proof.at, proof))
+        happened += ((moment, proof) for moment in proof.changes() if moment > proof.at)
+    return sorted(happened, key=lambda act: act[0])
