@@ -1,14 +1,14 @@
-"""Who could be asked about a question: what speaks for them, and whether they can be asked at all."""
+"""Who could be asked about a question: what speaks for them (graph/merits.py), and whether they can be asked at all."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from math import log
 
 from graph import clock
 from graph.clock import EPOCH
 from graph.driver import read
 from graph.ids import PersonId, QuestionId, SkillSlug
+from graph.merits import Candidate, Evidence, Parts, Vote, rarity, weighed
 from graph.viewers import EVERYONE
 
 # Beyond so many people, or so many pieces of evidence of one person, nothing reaches the suggestions any more.
@@ -17,20 +17,8 @@ EVIDENCE_PER_PERSON = 20
 
 QUESTIONS_PER_SWEEP = 200
 
-# The eighth power of a cosine: only what is really near counts, since everything is a little near to everything.
-MEANING_SHARPNESS = 8
-
 DEFAULT_ASK_LIMIT = 5
 LOAD_PERIOD = timedelta(days=14)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Vote:
-    """An answer or tip that is like the question: in its words (BM25) and in its meaning (cosine)."""
-
-    key: str
-    words: float = 0.0
-    cosine: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,65 +35,6 @@ class Case:
     def audiences(self) -> list[str]:
         """What every reader of the question may open: only such evidence counts, so that no reason gives away more."""
         return list({EVERYONE, self.audience})
-
-
-@dataclass(frozen=True, kw_only=True)
-class Parts:
-    """One number for each kind of evidence: same skills, like words, like meaning, and any activity at all."""
-
-    tag: float
-    text: float
-    meaning: float
-    active: float
-
-    @property
-    def total(self) -> float:
-        return self.tag + self.text + self.meaning + self.active
-
-    @property
-    def speaks(self) -> bool:
-        """Whether anything tells that they know this, beyond that they are active."""
-        return self.tag + self.text + self.meaning > 0
-
-    def times(self, other: "Parts") -> "Parts":
-        return Parts(
-            tag=self.tag * other.tag,
-            text=self.text * other.text,
-            meaning=self.meaning * other.meaning,
-            active=self.active * other.active,
-        )
-
-    def over(self, number: float) -> "Parts":
-        return Parts(
-            tag=self.tag / number,
-            text=self.text / number,
-            meaning=self.meaning / number,
-            active=self.active / number,
-        )
-
-
-NOTHING = Parts(tag=0.0, text=0.0, meaning=0.0, active=0.0)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Candidate:
-    """Somebody who can be asked, with the sums of the weights of what speaks for them."""
-
-    person: PersonId
-    evidence: Parts
-    idle: timedelta
-    recent_asks: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Evidence:
-    """An answer or tip, with what it adds to its author's sums."""
-
-    id: str
-    author: PersonId
-    tag: float = 0.0
-    text: float = 0.0
-    meaning: float = 0.0
 
 
 def words(id: QuestionId) -> str:
@@ -218,22 +147,6 @@ def by_likeness(votes: Iterable[Vote], case: Case) -> tuple[Evidence, ...]:
     return tuple(weighed(of[row["id"]], author=row["author"], weight=row["weight"]) for row in rows)
 
 
-def weighed(vote: Vote, *, author: PersonId, weight: float) -> Evidence:
-    """Return what a vote is worth, coming from evidence of this weight."""
-    return Evidence(
-        id=vote.key, author=author, text=vote.words * weight, meaning=vote.cosine**MEANING_SHARPNESS * weight
-    )
-
-
-def sums(tags: Mapping[PersonId, float], proofs: Iterable[Evidence]) -> dict[PersonId, Parts]:
-    """Return what speaks for everybody: by skills as it is, by words and by meaning added up."""
-    found = {person: Parts(tag=tag, text=0.0, meaning=0.0, active=0.0) for person, tag in tags.items()}
-    for proof in proofs:
-        before = found.get(proof.author, NOTHING)
-        found[proof.author] = replace(before, text=before.text + proof.text, meaning=before.meaning + proof.meaning)
-    return found
-
-
 def able(merits: Mapping[PersonId, Parts], case: Case) -> tuple[Candidate, ...]:
     """Return those with such sums who may see the question and can be asked about it now."""
     now = clock.now()
@@ -309,8 +222,3 @@ def evidence(people: Collection[PersonId], case: Case) -> tuple[Evidence, ...]:
         for row in rows
         for proof in row["proofs"]
     )
-
-
-def rarity(posts: int, *, of: int) -> float:
-    """Return how rare a skill is that so many of all posts name: inverse document frequency, smoothed, at least 1."""
-    return log((1 + of) / (1 + posts)) + 1

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
 
-from graph import candidates
-from graph.candidates import Candidate, Evidence, Parts, Vote
+from graph import candidates, merits
 from graph.ids import PersonId, QuestionId
+from graph.merits import Candidate, Evidence, Parts, Vote
 
 WEIGHTS = Parts(tag=0.4, text=0.3, meaning=0.2, active=0.1)
 
@@ -62,7 +62,7 @@ def suggest(id: QuestionId, votes: Iterable[Vote], *, limit: int = EXPERTS_PER_Q
     if not case or case.live_asks >= limit:
         return ()
     alike = candidates.by_likeness(votes, case)
-    people = candidates.able(candidates.sums(candidates.by_skills(case), alike), case)
+    people = candidates.able(merits.sums(candidates.by_skills(case), alike), case)
     best = _worth_asking(rank(people))[: limit - case.live_asks]
     proofs = (*alike, *candidates.evidence([one.person for one in best], case))
     return tuple(one for one in explain(best, people, proofs) if one.reasons)

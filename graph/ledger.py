@@ -9,11 +9,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from graph import candidates, evidence
-from graph.candidates import LOAD_PERIOD, PEOPLE_BY_SKILL, Candidate, Case, Evidence, Vote
+from graph import evidence, merits
+from graph.candidates import LOAD_PERIOD, PEOPLE_BY_SKILL, Case
 from graph.clock import EPOCH
 from graph.history import Asked, Proof
 from graph.ids import PersonId, SkillSlug
+from graph.merits import Candidate, Evidence, Vote
 
 
 class Ledger:
@@ -55,7 +56,7 @@ class Ledger:
         return Case(
             question=question.id,
             audience=question.audience,
-            skills={skill: candidates.rarity(self._about[skill], of=self._posts) for skill in question.skills},
+            skills={skill: merits.rarity(self._about[skill], of=self._posts) for skill in question.skills},
             barred=frozenset({question.asker} if question.asker else ()),
             live_asks=0,
         )
@@ -64,7 +65,7 @@ class Ledger:
         self, case: Case, votes: Iterable[Vote], *, at: datetime, members: Collection[PersonId] | None
     ) -> tuple[Candidate, ...]:
         """Return who could have been asked at that moment. `members` are who may see it; `None` means everybody."""
-        merits = candidates.sums(self._by_skills(case), self._by_likeness(votes, case))
+        found = merits.sums(self._by_skills(case), self._by_likeness(votes, case))
         return tuple(
             Candidate(
                 person=person,
@@ -72,7 +73,7 @@ class Ledger:
                 idle=at - self._last.get(person, EPOCH),
                 recent_asks=self._recent_asks(person, at),
             )
-            for person, parts in merits.items()
+            for person, parts in found.items()
             if person not in case.barred and (members is None or person in members)
         )
 
@@ -101,7 +102,7 @@ class Ledger:
         for vote in votes:
             proof, weight = self._proofs[vote.key]
             if proof.audience in case.audiences and proof.question != case.question:
-                yield candidates.weighed(vote, author=proof.author, weight=weight)
+                yield merits.weighed(vote, author=proof.author, weight=weight)
 
     def _recent_asks(self, person: PersonId, at: datetime) -> int:
         asks = self._asks[person]

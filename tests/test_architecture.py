@@ -28,6 +28,7 @@ ADDRESSES = {
     "/asks/<id>/acceptance",
     "/asks/<id>/refusal",
     "/assets/<in_version>/<path:name>",
+    "/backtest",
     "/comments/<on>",
     "/communities",
     "/communities/<slug>",
@@ -72,6 +73,8 @@ WITHOUT_A_VIEWER = {
     "accounts.get",
     "accounts.sessions",
     "accounts.signed_in",
+    # Figures of the whole site, without anybody in them; the page is for admins.
+    "backtests.latest",
     "health.check",
     "invitations.accept",
     "invitations.admin_exists",

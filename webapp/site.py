@@ -8,6 +8,7 @@ from webapp import (
     addresses,
     answers,
     asks,
+    backtests,
     comments,
     communities,
     errors,
@@ -39,6 +40,7 @@ from workers.settings import Settings as QueueSettings
 BLUEPRINTS = (
     answers.bp,
     asks.bp,
+    backtests.bp,
     comments.bp,
     communities.bp,
     health.bp,

@@ -11,10 +11,10 @@ from datetime import datetime
 
 from graph import experts, history, memberships
 from graph.backtests import Ranking
-from graph.candidates import Vote
 from graph.history import Asked, Proof
 from graph.ids import PersonId, QuestionId
 from graph.ledger import Ledger
+from graph.merits import Vote
 from graph.viewers import EVERYONE
 from search.replay import Replay
 from workers import indexing
@@ -27,7 +27,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, kw_only=True)
 class Past:
-    """Everything that happened. `best` gave each question its best answer; `helped` is who answered others, and when."""
+    """Everything that happened. `best` gave the best answer to a question; `helped` says who answered others, when."""
 
     questions: tuple[Asked, ...]
     proofs: tuple[Proof, ...]

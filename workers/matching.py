@@ -1,8 +1,8 @@
 """Finds whom to ask."""
 
 from graph import asks, candidates, experts
-from graph.candidates import Vote
 from graph.ids import QuestionId
+from graph.merits import Vote
 from search import query
 from workers.app import task
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from graph import answers, asks, clock, communities, driver, evidence, experts, people, questions
-from graph.candidates import Candidate, Evidence, Parts, Vote
 from graph.ids import PersonId, PostId, QuestionId
+from graph.merits import Candidate, Evidence, Parts, Vote
 from tests import company as stories
 from tests.company import Company
 
