@@ -10,7 +10,8 @@ import click
 
 from graph import clock, driver, evidence, migrations
 from graph.ids import SkillSlug
-from graph.imports import keys, people, posts, replies, skills
+from graph.imports import keys, posts, replies, skills
+from graph.imports import people as persons
 from graph.imports.people import ImportedPerson
 from graph.imports.posts import ImportedPost
 from graph.imports.replies import ImportedAnswer
@@ -25,7 +26,7 @@ ROWS_PER_BATCH = 500
 YEARS = 2
 WAIT_SECONDS = 60
 
-PEOPLE, SKILLS, SKILLS_PER_QUESTION = 2_000, 300, 3
+SKILLS, SKILLS_PER_QUESTION = 300, 3
 # Pareto's law: a few write most of what is written, and a few skills are in most of it.
 SKEW = 1.1
 
@@ -42,26 +43,26 @@ WORDS_PER_CLAUSE = (3, 7)
 @click.command()
 @click.option("--questions", default=10_000, show_default=True)
 @click.option("--answers", default=20_000, show_default=True)
+@click.option("--people", default=2_000, show_default=True)
 @click.option("--random-seed", default=1, show_default=True, help="The same number makes the same site.")
-def command(questions: int, answers: int, random_seed: int) -> None:
+def command(questions: int, answers: int, people: int, random_seed: int) -> None:
     """Fill an empty site with made-up people, questions and answers, to measure it."""
     dice = random.Random(random_seed)
     with stores.opened():
         driver.wait(WAIT_SECONDS)
         migrations.apply()
-        _fill(dice, questions, answers)
+        _fill(Maker(dice, clock.now(), crowd=people), questions, answers)
         click.echo("Weighing what everybody wrote")
         evidence.recount()
-        with click.progressbar(length=questions + answers + PEOPLE, label="Building the search index") as bar:
+        with click.progressbar(length=questions + answers + people, label="Building the search index") as bar:
             indexing.rebuild(bar.update)
 
 
-def _fill(dice: random.Random, questions: int, answers: int) -> None:
+def _fill(made: "Maker", questions: int, answers: int) -> None:
     now = clock.now()
-    made = Maker(dice, now)
     skills.add([made.skill(number) for number in range(SKILLS)], at=now)
-    for batch in _batches("People", [made.person(number) for number in range(PEOPLE)]):
-        people.add(batch, at=now)
+    for batch in _batches("People", [made.person(number) for number in range(made.crowd)]):
+        persons.add(batch, at=now)
     asked = [made.question(number, of=questions) for number in range(questions)]
     for batch in _batches("Questions", asked):
         posts.add_questions(batch, at=now, match_since=now)
@@ -74,7 +75,8 @@ def _fill(dice: random.Random, questions: int, answers: int) -> None:
 class Maker:
     """Makes things up, the same ones from the same dice."""
 
-    def __init__(self, dice: random.Random, now: datetime) -> None:
+    def __init__(self, dice: random.Random, now: datetime, *, crowd: int) -> None:
+        self.crowd = crowd
         self._dice, self._now = dice, now
         self._begin = now - timedelta(days=365 * YEARS)
         # Rendering takes most of the time, so texts come back; the index and the graph do not notice.
@@ -99,7 +101,7 @@ class Maker:
             key=f"{SITE}:question:{number}",
             title=f"Why does the {self._words()} when the {self._words()}?",
             body=self._dice.choice(self._texts),
-            author=_key(self._skewed(PEOPLE)),
+            author=_key(self._skewed(self.crowd)),
             skills=tuple({_slug(self._skewed(SKILLS)) for _ in range(SKILLS_PER_QUESTION)}),
             score=self._skewed(20),
             posted_at=self._begin + (self._now - self._begin) * number / of,
@@ -111,7 +113,7 @@ class Maker:
             key=f"{SITE}:answer:{number}",
             question=to.key,
             body=self._dice.choice(self._texts),
-            author=_key(self._skewed(PEOPLE)),
+            author=_key(self._skewed(self.crowd)),
             score=self._skewed(10),
             given_at=given_at,
             accepted_at=given_at if self._dice.random() < ACCEPTED_SHARE and number % 2 else None,

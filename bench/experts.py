@@ -1,0 +1,109 @@
+"""How long does it take to find experts for a question, and what does one more answer cost?
+
+`python -m bench.experts` fills a graph with 10,000 people, 50,000 questions and 100,000 answers on the embedded engine,
+and measures in one process: a suggestion from question to reasons, and weighing one new answer of somebody who has
+given very many and of somebody who has given few, as a ratio.
+"""
+
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from statistics import median
+
+import click
+
+from bench.site import ROOT
+from graph import answers, candidates, driver, evidence, experts
+from graph.ids import AnswerId, PersonId, QuestionId
+from graph.merits import Vote
+from graph.prose import Prose
+from graph.viewers import EVERYONE, Viewer
+from search import query
+from webapp import stores
+
+SEED = 20_261_124
+WARM_UP = 20
+
+BAR_SUGGESTION_P50_MILLISECONDS = 100
+
+
+@click.command()
+@click.option("--people", default=10_000, show_default=True)
+@click.option("--questions", default=50_000, show_default=True)
+@click.option("--answers", "given", default=100_000, show_default=True)
+@click.option("--times", default=200, show_default=True, help="How often each thing is measured.")
+def main(people: int, questions: int, given: int, times: int) -> None:
+    """Fill a graph and measure."""
+    with tempfile.TemporaryDirectory(prefix="guildhall-bench-") as folder:
+        os.environ["GUILDHALL_DATA_DIR"] = folder
+        sizes = ("--people", str(people), "--questions", str(questions), "--answers", str(given))
+        subprocess.run([sys.executable, "-m", "webapp.commands", "seed", *sizes], cwd=ROOT, check=True)
+        with stores.opened():
+            driver.wait(60)
+            dice = random.Random(SEED)
+            _suggestions(dice, times)
+            _answers(dice, times)
+
+
+def _suggestions(dice: random.Random, times: int) -> None:
+    ids = [QuestionId(row["id"]) for row in driver.read("MATCH (q:Question) WHERE q.open_key > 0 RETURN q.id AS id")]
+    found = say("suggestion", [timed(lambda: _suggest(dice.choice(ids))) for _ in range(WARM_UP + times)][WARM_UP:])
+    click.echo(f"  bar {BAR_SUGGESTION_P50_MILLISECONDS} ms at the median: {'met' if found <= 100 else 'missed'}")
+
+
+def _suggest(id: QuestionId) -> None:
+    similar = query.vote(candidates.words(id))
+    experts.suggest(id, [Vote(key=vote.key, words=vote.words, cosine=vote.cosine) for vote in similar])
+
+
+def _answers(dice: random.Random, times: int) -> None:
+    """Weigh new answers of the one with most answers, and of people with few, in turns."""
+    rows = driver.read(
+        """
+        MATCH (person:Person)-[:GAVE]->(answer:Answer)
+        WITH person, count(answer) AS answers
+        RETURN person.id AS id, answers
+        ORDER BY answers DESC
+        """
+    )
+    busy, quiet = rows[0], rows[len(rows) // 2]
+    open_questions = [QuestionId(row["id"]) for row in driver.read("MATCH (q:Question) RETURN q.id AS id LIMIT 5000")]
+    took: dict[str, list[float]] = {"busy": [], "quiet": []}
+    for _ in range(WARM_UP + times):
+        for name, row in (("busy", busy), ("quiet", quiet)):
+            took[name].append(_weigh(dice.choice(open_questions), by=row["id"]))
+    much, little = (median(took[name][WARM_UP:]) for name in ("busy", "quiet"))
+    click.echo(
+        f"one more answer of somebody with {busy['answers']:,}: {much:.1f} ms, with {quiet['answers']}: {little:.1f} ms"
+    )
+    click.echo(f"  ratio {much / little:.2f}; 1 means that history costs nothing")
+
+
+def _weigh(question: QuestionId, *, by: PersonId) -> float:
+    viewer = Viewer(id=by, audiences=(EVERYONE,))
+    words = Prose(markdown="Look at the log first.", html="<p>Look at the log first.</p>")
+    answer: AnswerId = answers.give(question, words, by=viewer)
+    return timed(lambda: evidence.weigh(answer))
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Return how many milliseconds it took."""
+    begun = time.perf_counter()
+    work()
+    return (time.perf_counter() - begun) * 1000
+
+
+def say(name: str, milliseconds: list[float]) -> float:
+    """Print one line of figures and return the median."""
+    ordered = sorted(milliseconds)
+    p50, p95 = ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.95)]
+    click.echo(f"{name:14} p50 {p50:6.1f} ms   p95 {p95:6.1f} ms")
+    return p50
+
+
+if __name__ == "__main__":
+    main()
