@@ -13,6 +13,7 @@ TipId = NewType("TipId", PostId)
 AnswerId = NewType("AnswerId", str)
 CommentId = NewType("CommentId", str)
 AskId = NewType("AskId", str)
+FileId = NewType("FileId", str)
 SkillSlug = NewType("SkillSlug", str)
 
 # Without vowels no word forms by accident; without 0, 1 and l an id survives being read aloud.

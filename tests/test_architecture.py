@@ -15,7 +15,7 @@ from webapp.site import create_app
 from workers.app import app as queue
 
 ROOT = Path(__file__).parents[1]
-PACKAGES = ("graph", "search", "workers", "webapp")
+PACKAGES = ("graph", "search", "store", "workers", "webapp")
 
 LONGEST_FILE = 300
 # Lines of code: a statement in Cypher counts as one.
@@ -37,6 +37,9 @@ ADDRESSES = {
     "/communities/<slug>/membership",
     "/communities/<slug>/requests/<person>",
     "/communities/new",
+    "/files",
+    "/files/<id>",
+    "/files/<id>/<name>",
     "/health",
     "/inbox",
     "/inbox/seen",

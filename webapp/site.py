@@ -12,6 +12,7 @@ from webapp import (
     comments,
     communities,
     errors,
+    files,
     health,
     home,
     inbox,
@@ -29,6 +30,7 @@ from webapp import (
     security,
     session,
     sessions,
+    sizes,
     skills,
     tips,
     translations,
@@ -43,6 +45,7 @@ BLUEPRINTS = (
     backtests.bp,
     comments.bp,
     communities.bp,
+    files.bp,
     health.bp,
     home.bp,
     inbox.bp,
@@ -69,6 +72,7 @@ def create_app() -> Flask:
     app.context_processor(lambda: {"site_name": settings.site_name})
     app.add_template_global(addresses.of_post, "address_of")
     translations.register(app)
+    sizes.register(app)
     security.register(app, settings)
     limits.register(app, QueueSettings.from_env(os.environ).url)
     session.register(app)

@@ -7,6 +7,7 @@ import logging
 
 from celery.exceptions import OperationalError
 
+from graph import files
 from graph.ids import AnswerId, CommentId, PersonId, PostId, QuestionId, SkillSlug, TipId
 from workers import evidence, indexing, matching
 from workers.app import Queueable
@@ -16,11 +17,13 @@ logger = logging.getLogger(__name__)
 
 def question_asked(id: QuestionId) -> None:
     """It can be found, and those who may know the answer are asked."""
+    files.show_in_post(id)
     _queue(id, indexing.index_question, matching.match_question)
 
 
 def answer_given(id: AnswerId) -> None:
     """It can be found, speaks for its author, and closes their ask."""
+    files.show_in_post(id)
     _queue(id, indexing.index_answer, evidence.weigh, evidence.close_asks)
 
 
@@ -35,11 +38,13 @@ def vote_cast(on: PostId | AnswerId) -> None:
 
 
 def comment_made(id: CommentId) -> None:
-    """Nothing yet: comments are neither searched nor evidence."""
+    """Its files are shown, and nothing more: comments are neither searched nor evidence."""
+    files.show_in_post(id)
 
 
 def tip_posted(id: TipId) -> None:
     """It can be found and speaks for its author."""
+    files.show_in_post(id)
     _queue(id, indexing.index_tip, evidence.weigh)
 
 

@@ -15,6 +15,7 @@ PAGES = [
     "/tips",
     "/tips/new",
     "/tips/{company.kafka_tip}",
+    "/files",
     "/people",
     "/people?name=a",
     "/people/{company.ada.id}",

@@ -5,4 +5,5 @@ import "./theme.js";
 import "./formulas.js";
 
 if (document.querySelector("markdown-editor")) import("./markdown-editor.js");
+if (document.querySelector("file-drop")) import("./file-drop.js");
 if (document.querySelector("skill-field")) import("./skill-field.js");
