@@ -72,6 +72,32 @@ def upload(draft: FileDraft, *, by: PersonId) -> FileId:
     return only(rows, otherwise=NotFound("Nobody here goes by that name."))["id"]
 
 
+def attach(draft: FileDraft, *, to: PostId, role: str) -> FileId:
+    """Give a post a file of its own, such as its picture, in place of the one that had this role."""
+    now = clock.now()
+    rows = write(
+        """
+        MATCH (post:Post {id: $post})
+        OPTIONAL MATCH (post)-[former:USES {as: $role}]->(:File)
+        DELETE former
+        WITH DISTINCT post
+        CREATE (post)-[:USES {as: $role}]->(file:File {
+            id: $id, hash: $hash, name: $name, media_type: $media_type, bytes: $bytes, width: $width, height: $height,
+            uploaded_key: $key
+        })
+        SET file.uploaded_at = datetime($now), post.changed_key = $key
+        RETURN file.id AS id
+        """,
+        id=new_id(),
+        post=to,
+        role=role,
+        now=now.isoformat(),
+        key=clock.key(now),
+        **vars(draft),
+    )
+    return only(rows, otherwise=NotFound("There is no such post."))["id"]
+
+
 def get(id: FileId, *, viewer: Viewer) -> File:
     """Return a file. Raises `NotFound` unless the viewer uploaded it or may see a post that uses it."""
     rows = read(

@@ -35,6 +35,9 @@ UNIQUE: tuple[LiteralString, ...] = (
 DECLARED_ON_ARCADEDB: tuple[LiteralString, ...] = (
     "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Post) REQUIRE n.posted_key IS :: INTEGER",
     "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Post) REQUIRE n.changed_key IS :: INTEGER",
+    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Post) REQUIRE n.link_key IS :: INTEGER",
+    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Post) REQUIRE n.video_key IS :: INTEGER",
+    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Post) REQUIRE n.checked_key IS :: INTEGER",
     "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Question) REQUIRE n.asked_key IS :: INTEGER",
     "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Question) REQUIRE n.unanswered_key IS :: INTEGER",
     "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Question) REQUIRE n.open_key IS :: INTEGER",
@@ -51,6 +54,10 @@ DECLARED_ON_ARCADEDB: tuple[LiteralString, ...] = (
 ORDERED: tuple[LiteralString, ...] = (
     "CREATE INDEX post_posted IF NOT EXISTS FOR (n:Post) ON (n.posted_key)",
     "CREATE INDEX post_changed IF NOT EXISTS FOR (n:Post) ON (n.changed_key)",
+    "CREATE INDEX post_link IF NOT EXISTS FOR (n:Post) ON (n.link_key)",
+    "CREATE INDEX post_video IF NOT EXISTS FOR (n:Post) ON (n.video_key)",
+    "CREATE INDEX post_checked IF NOT EXISTS FOR (n:Post) ON (n.checked_key)",
+    "CREATE INDEX post_url IF NOT EXISTS FOR (n:Post) ON (n.url_hash)",
     "CREATE INDEX question_asked IF NOT EXISTS FOR (n:Question) ON (n.asked_key)",
     "CREATE INDEX question_unanswered IF NOT EXISTS FOR (n:Question) ON (n.unanswered_key)",
     "CREATE INDEX question_open IF NOT EXISTS FOR (n:Question) ON (n.open_key)",

@@ -45,7 +45,9 @@ class _Typed(Protocol):
     def add_defaults(self, configuration: Callable[[], dict[str, object]]) -> None: ...
 
 
-app = Celery("guildhall", include=["workers.indexing", "workers.evidence", "workers.matching", "workers.files"])
+app = Celery(
+    "guildhall", include=["workers.indexing", "workers.evidence", "workers.matching", "workers.files", "workers.links"]
+)
 _typed = cast(_Typed, app)
 
 
@@ -76,7 +78,11 @@ def _configuration() -> dict[str, object]:
         "worker_cancel_long_running_tasks_on_connection_loss": True,
         "task_default_queue": "default",
         # One process serves this queue: the index has a single writer.
-        "task_routes": {"workers.indexing.*": {"queue": "index"}},
+        "task_routes": {
+            "workers.indexing.*": {"queue": "index"},
+            # What waits for other sites or takes minutes must not hold up who is asked.
+            "workers.links.*": {"queue": "media"},
+        },
         "beat_schedule": SCHEDULE,
         "timezone": "UTC",
     }

@@ -8,8 +8,8 @@ import logging
 from celery.exceptions import OperationalError
 
 from graph import files
-from graph.ids import AnswerId, CommentId, PersonId, PostId, QuestionId, SkillSlug, TipId
-from workers import evidence, indexing, matching
+from graph.ids import AnswerId, CommentId, LinkId, PersonId, PostId, QuestionId, SkillSlug, TipId
+from workers import evidence, indexing, links, matching
 from workers.app import Queueable
 
 logger = logging.getLogger(__name__)
@@ -46,6 +46,12 @@ def tip_posted(id: TipId) -> None:
     """It can be found and speaks for its author."""
     files.show_in_post(id)
     _queue(id, indexing.index_tip, evidence.weigh)
+
+
+def link_shared(id: LinkId) -> None:
+    """It can be found, speaks for who found it, and its page is read for a title and a picture."""
+    files.show_in_post(id)
+    _queue(id, links.describe, indexing.index_link, evidence.weigh)
 
 
 def person_changed(id: PersonId) -> None:

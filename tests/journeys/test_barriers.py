@@ -16,6 +16,8 @@ PAGES = (
     "/tips/new",
     "/tips/{company.kafka_tip}",
     "/files",
+    "/links",
+    "/links/new",
     "/people",
     "/people/{company.ada.id}",
     "/profile",

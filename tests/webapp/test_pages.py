@@ -16,6 +16,8 @@ PAGES = [
     "/tips/new",
     "/tips/{company.kafka_tip}",
     "/files",
+    "/links",
+    "/links/new",
     "/people",
     "/people?name=a",
     "/people/{company.ada.id}",

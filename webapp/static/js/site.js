@@ -6,4 +6,5 @@ import "./formulas.js";
 
 if (document.querySelector("markdown-editor")) import("./markdown-editor.js");
 if (document.querySelector("file-drop")) import("./file-drop.js");
+if (document.querySelector("counted-link")) import("./counted-link.js");
 if (document.querySelector("skill-field")) import("./skill-field.js");
