@@ -18,6 +18,7 @@ UNIQUE: tuple[LiteralString, ...] = (
     "CREATE CONSTRAINT answer_id IF NOT EXISTS FOR (n:Answer) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT comment_id IF NOT EXISTS FOR (n:Comment) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT file_id IF NOT EXISTS FOR (n:File) REQUIRE n.id IS UNIQUE",
+    "CREATE CONSTRAINT captions_key IF NOT EXISTS FOR (n:Captions) REQUIRE n.key IS UNIQUE",
     "CREATE CONSTRAINT suggestion_id IF NOT EXISTS FOR (n:Suggestion) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT suggestion_key IF NOT EXISTS FOR (n:Suggestion) REQUIRE n.key IS UNIQUE",
     "CREATE CONSTRAINT import_site IF NOT EXISTS FOR (n:Import) REQUIRE n.site IS UNIQUE",

@@ -73,6 +73,15 @@ ADDRESSES = {
     "/tips",
     "/tips/<id>",
     "/tips/new",
+    "/uploads",
+    "/uploads/<id>",
+    "/videos",
+    "/videos/<id>",
+    "/videos/<id>/captions/<language>",
+    "/videos/<id>/captions/<language>.vtt",
+    "/videos/<id>/player",
+    "/videos/<id>/source",
+    "/videos/new",
     "/votes/<on>",
 }
 

@@ -9,6 +9,7 @@ from webapp import (
     answers,
     asks,
     backtests,
+    captions,
     comments,
     communities,
     errors,
@@ -36,6 +37,8 @@ from webapp import (
     skills,
     tips,
     translations,
+    uploads,
+    videos,
     votes,
 )
 from webapp.settings import Settings
@@ -45,6 +48,7 @@ BLUEPRINTS = (
     answers.bp,
     asks.bp,
     backtests.bp,
+    captions.bp,
     comments.bp,
     communities.bp,
     files.bp,
@@ -64,6 +68,8 @@ BLUEPRINTS = (
     sessions.bp,
     skills.bp,
     tips.bp,
+    uploads.bp,
+    videos.bp,
     votes.bp,
 )
 
@@ -75,6 +81,7 @@ def create_app() -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.context_processor(lambda: {"site_name": settings.site_name})
     app.add_template_global(addresses.of_post, "address_of")
+    app.add_template_global(captions.language_name, "language_name")
     translations.register(app)
     sizes.register(app)
     security.register(app, settings)

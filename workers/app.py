@@ -19,6 +19,9 @@ importlib.import_module("kombu.transport.redis")
 TASK_SECONDS = 30 * 60
 SECONDS_UNTIL_GIVEN_TO_ANOTHER = 2 * TASK_SECONDS
 
+# A long video on a small machine.
+VIDEO_SECONDS = 8 * 60 * 60
+
 # A view that tells the queue something waits at most this long for it, see `events.py`.
 PATIENCE_SECONDS = 0.4
 
@@ -46,7 +49,15 @@ class _Typed(Protocol):
 
 
 app = Celery(
-    "guildhall", include=["workers.indexing", "workers.evidence", "workers.matching", "workers.files", "workers.links"]
+    "guildhall",
+    include=[
+        "workers.indexing",
+        "workers.evidence",
+        "workers.matching",
+        "workers.files",
+        "workers.links",
+        "workers.videos",
+    ],
 )
 _typed = cast(_Typed, app)
 
@@ -71,6 +82,8 @@ def _configuration() -> dict[str, object]:
         "broker_connection_max_retries": None,
         **IDS_IN_NOTHING_OUT,
         "task_time_limit": TASK_SECONDS,
+        # The queue may give it to another worker meanwhile; that one sees in the graph that it is being worked on.
+        "task_annotations": {f"workers.videos.{name}": {"time_limit": VIDEO_SECONDS} for name in ("prepare", "sweep")},
         # A task counts as done when it is done: if its worker is killed amid it, another one repeats it.
         "task_acks_late": True,
         "task_reject_on_worker_lost": True,
@@ -82,6 +95,7 @@ def _configuration() -> dict[str, object]:
             "workers.indexing.*": {"queue": "index"},
             # What waits for other sites or takes minutes must not hold up who is asked.
             "workers.links.*": {"queue": "media"},
+            "workers.videos.*": {"queue": "media"},
         },
         "beat_schedule": SCHEDULE,
         "timezone": "UTC",

@@ -8,8 +8,8 @@ import logging
 from celery.exceptions import OperationalError
 
 from graph import files
-from graph.ids import AnswerId, CommentId, LinkId, PersonId, PostId, QuestionId, SkillSlug, TipId
-from workers import evidence, indexing, links, matching
+from graph.ids import AnswerId, CommentId, LinkId, PersonId, PostId, QuestionId, SkillSlug, TipId, VideoId
+from workers import evidence, indexing, links, matching, videos
 from workers.app import Queueable
 
 logger = logging.getLogger(__name__)
@@ -52,6 +52,17 @@ def link_shared(id: LinkId) -> None:
     """It can be found, speaks for who found it, and its page is read for a title and a picture."""
     files.show_in_post(id)
     _queue(id, links.describe, indexing.index_link, evidence.weigh)
+
+
+def video_posted(id: VideoId) -> None:
+    """It can be found, speaks for its author, and is made watchable. The same follows when it is replaced."""
+    files.show_in_post(id)
+    _queue(id, videos.prepare, indexing.index_video, evidence.weigh)
+
+
+def captions_written(id: VideoId) -> None:
+    """It can be found by what is said in it."""
+    _queue(id, indexing.index_video)
 
 
 def person_changed(id: PersonId) -> None:

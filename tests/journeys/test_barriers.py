@@ -18,6 +18,8 @@ PAGES = (
     "/files",
     "/links",
     "/links/new",
+    "/videos",
+    "/videos/new",
     "/people",
     "/people/{company.ada.id}",
     "/profile",

@@ -18,6 +18,8 @@ PAGES = [
     "/files",
     "/links",
     "/links/new",
+    "/videos",
+    "/videos/new",
     "/people",
     "/people?name=a",
     "/people/{company.ada.id}",
