@@ -11,11 +11,11 @@ from graph.ids import PersonId, PostId, VideoId
 from graph.viewers import Viewer
 from graph.webvtt import Cue
 
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
+LANGUAGE = re.compile(r"(?!new)[a-z]{2,3}(-[A-Z]{2})?")
 
 # Endings differ between what is said and what is looked for: "rotating certificates", "rotate the certificate".
 LEAST_STEM = 4
-ENDING = 3
+ENDING = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,22 +112,17 @@ def moments(words: str, *, posts: Sequence[PostId], viewer: Viewer) -> dict[Post
 
 def _best(cues: Sequence[Cue], wanted: set[str]) -> tuple[int, Cue]:
     """Return how many of the words are said in a cue and the one after it, and that cue: sentences span several."""
-    said = [_words(cue.text) for cue in cues]
-    scores = [
-        2 * _matches(wanted, {*here, *after}) + bool(_matches(wanted, set(here)))
-        for here, after in zip(said, [*said[1:], []], strict=True)
-    ]
+    said = [set(_words(cue.text)) for cue in cues]
+    meant = {word: {one for one in wanted if _is_alike(word, one)} for word in set[str]().union(*said)}
+    found = [set[str]().union(*(meant[word] for word in words)) for words in said]
+    scores = [2 * len(here | after) + bool(here) for here, after in zip(found, [*found[1:], set[str]()], strict=True)]
     best = max(range(len(cues)), key=lambda number: scores[number])
     return scores[best], cues[best]
 
 
-def _matches(wanted: set[str], said: set[str]) -> int:
-    stems = {_stem(word) for word in said}
-    return sum(_stem(word) in stems for word in wanted)
-
-
-def _stem(word: str) -> str:
-    return word[: max(LEAST_STEM, len(word) - ENDING)]
+def _is_alike(word: str, other: str) -> bool:
+    begin = max(LEAST_STEM, min(len(word), len(other)) - ENDING)
+    return word == other or (len(word) >= begin <= len(other) and word[:begin] == other[:begin])
 
 
 def _words(text: str) -> list[str]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 LINE = re.compile(r"\s*(?:[-*]\s+)?\[?((?:\d{1,2}:)?\d{1,2}:[0-5]\d)\]?\s*[-\u2013\u2014:]?\s+(\S.*)")
-POINT = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?")
+POINT = re.compile(r"(?:(\d{1,2})h)?(?:(\d{1,3})m)?(?:(\d{1,5})s?)?")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +29,6 @@ def seconds(time: str) -> int:
         for part in time.split(":"):
             total = total * 60 + int(part)
         return total
-    found = POINT.fullmatch(time[:12])
+    found = POINT.fullmatch(time)
     hours, minutes, rest = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
     return hours * 3600 + minutes * 60 + rest

@@ -62,9 +62,9 @@ class _Note:
 def begin(*, owner: str, name: str, bytes: int) -> Upload:
     """Open an upload of so many bytes. Raises `Refused` if it is too large, there are too many, or the disk is full."""
     _refuse_if_too_large(bytes)
-    if sum(1 for note in _folder().glob("*.json") if _read(note).owner == owner) >= MOST_UNFINISHED:
+    if sum(1 for note in folder().glob("*.json") if _read(note).owner == owner) >= MOST_UNFINISHED:
         raise Refused(f"You have {MOST_UNFINISHED} unfinished uploads; finish one of them first.")
-    if shutil.disk_usage(_folder()).free < bytes + RESERVE_BYTES:
+    if shutil.disk_usage(folder()).free < bytes + RESERVE_BYTES:
         raise Refused("The site has no room for a file of this size; its operator can make some.")
     id = UploadId(secrets.token_hex(16))
     _part(id).touch(mode=0o600)
@@ -124,9 +124,16 @@ def remove(id: str) -> None:
 
 def tidy() -> None:
     """Forget the uploads that nobody went on with for a week."""
-    for part in _folder().glob("*.part"):
+    for part in folder().glob("*.part"):
         if part.stat().st_mtime < time.time() - DAYS_KEPT * DAY_SECONDS:
             remove(part.stem)
+
+
+def folder() -> Path:
+    """Return where uploads grow: on a disk, since they may be larger than the memory."""
+    place = blobs.settings().folder / "uploads"
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return place
 
 
 def _refuse_if_too_large(size: int) -> None:
@@ -157,11 +164,11 @@ def _read(note: Path) -> _Note:
 
 
 def _note(id: UploadId) -> Path:
-    return _folder() / f"{_checked(id)}.json"
+    return folder() / f"{_checked(id)}.json"
 
 
 def _part(id: UploadId) -> Path:
-    return _folder() / f"{_checked(id)}.part"
+    return folder() / f"{_checked(id)}.part"
 
 
 def _checked(id: UploadId) -> UploadId:
@@ -169,9 +176,3 @@ def _checked(id: UploadId) -> UploadId:
     if not re.fullmatch(r"[0-9a-f]{32}", id):
         raise Gone("There is no such upload.")
     return id
-
-
-def _folder() -> Path:
-    folder = blobs.settings().folder / "uploads"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder

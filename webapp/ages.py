@@ -21,6 +21,12 @@ def full_date(moment: datetime) -> str:
     return _dated(moment.astimezone(UTC).replace(second=0, microsecond=0), _language())
 
 
+def clock(seconds: int) -> str:
+    """Return a time in a video as its player shows it: `1:05`, `1:02:03`."""
+    hours, minutes = seconds // 3600, seconds // 60 % 60
+    return f"{hours}:{minutes:02}:{seconds % 60:02}" if hours else f"{minutes}:{seconds % 60:02}"
+
+
 @lru_cache(maxsize=4096)
 def _said(passed: timedelta, language: str) -> str:
     return format_timedelta(-passed, add_direction=True, locale=language)

@@ -3,7 +3,6 @@
 import base64
 import binascii
 from email.utils import formatdate
-from typing import cast
 
 from flask import Blueprint, Response, request, url_for
 
@@ -100,5 +99,5 @@ def _refused(status: int, refused: Refused) -> Response:
 
 def _answer(status: int, headers: dict[str, str] | None = None) -> Response:
     answer = Response(status=status, mimetype="text/plain")
-    answer.headers.extend(cast(dict[str, str], {"Tus-Resumable": VERSION, **(headers or {})}))
+    answer.headers.extend({"Tus-Resumable": VERSION, **(headers or {})})
     return answer

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -122,5 +121,3 @@ def _upload() -> str:
 
 def _form(typed: dict[str, str], problems: dict[str, str]) -> str:
     return render_template("videos/new.html", typed=typed, problems=problems, communities=communities.open_to(viewer()))
-
-

@@ -67,6 +67,18 @@ def task(work: Callable[Arguments, None]) -> Task[Arguments]:
     return cast(Task[Arguments], _typed.task(work))
 
 
+ROUTES = {
+    # One process serves this queue: the index has a single writer.
+    "workers.indexing.*": {"queue": "index"},
+    # What waits for other sites or takes minutes must not hold up who is asked.
+    "workers.links.*": {"queue": "media"},
+    "workers.videos.*": {"queue": "media"},
+}
+
+# The queue may give it to another worker meanwhile; that one sees in the graph that it is being worked on.
+LONG = {f"workers.videos.{name}": {"time_limit": VIDEO_SECONDS} for name in ("prepare", "sweep")}
+
+
 def _configuration() -> dict[str, object]:
     """Read when the queue is first used, so that importing a task needs no environment."""
     return {
@@ -82,21 +94,14 @@ def _configuration() -> dict[str, object]:
         "broker_connection_max_retries": None,
         **IDS_IN_NOTHING_OUT,
         "task_time_limit": TASK_SECONDS,
-        # The queue may give it to another worker meanwhile; that one sees in the graph that it is being worked on.
-        "task_annotations": {f"workers.videos.{name}": {"time_limit": VIDEO_SECONDS} for name in ("prepare", "sweep")},
+        "task_annotations": LONG,
         # A task counts as done when it is done: if its worker is killed amid it, another one repeats it.
         "task_acks_late": True,
         "task_reject_on_worker_lost": True,
         "worker_prefetch_multiplier": 1,
         "worker_cancel_long_running_tasks_on_connection_loss": True,
         "task_default_queue": "default",
-        # One process serves this queue: the index has a single writer.
-        "task_routes": {
-            "workers.indexing.*": {"queue": "index"},
-            # What waits for other sites or takes minutes must not hold up who is asked.
-            "workers.links.*": {"queue": "media"},
-            "workers.videos.*": {"queue": "media"},
-        },
+        "task_routes": ROUTES,
         "beat_schedule": SCHEDULE,
         "timezone": "UTC",
     }

@@ -1,6 +1,6 @@
 """The queue's own rules."""
 
-from workers import evidence, indexing, matching
+from workers import evidence, files, indexing, links, matching, videos
 from workers.app import SECONDS_UNTIL_GIVEN_TO_ANOTHER, TASK_SECONDS, app
 from workers.schedule import SCHEDULE
 
@@ -26,4 +26,4 @@ def test_no_task_is_repeated_while_it_may_still_run():
 
 
 def test_every_task_says_what_it_does():
-    assert all(module.sweep.__doc__ for module in (evidence, indexing, matching))
+    assert all(module.sweep.__doc__ for module in (evidence, files, indexing, links, matching, videos))
