@@ -91,7 +91,9 @@ def moments(words: str, *, posts: Sequence[PostId], viewer: Viewer) -> dict[Post
 
     Ask for the posts of one page of results: all that is said in them is read.
     """
-    wanted = {word for word in _words(words) if len(word) > 2}
+    said = set(_words(words))
+    # Short words are said everywhere; where nothing else was typed they have to do.
+    wanted = {word for word in said if len(word) >= LEAST_STEM} or said
     rows = read(
         """
         UNWIND $posts AS id
@@ -115,9 +117,10 @@ def _best(cues: Sequence[Cue], wanted: set[str]) -> tuple[int, Cue]:
     said = [set(_words(cue.text)) for cue in cues]
     meant = {word: {one for one in wanted if _is_alike(word, one)} for word in set[str]().union(*said)}
     found = [set[str]().union(*(meant[word] for word in words)) for words in said]
-    scores = [2 * len(here | after) + bool(here) for here, after in zip(found, [*found[1:], set[str]()], strict=True)]
-    best = max(range(len(cues)), key=lambda number: scores[number])
-    return scores[best], cues[best]
+    pairs = list(zip(found, [*found[1:], set[str]()], strict=True))
+    # Of two that have as many words together, the one that has more of them itself.
+    best = max(range(len(cues)), key=lambda number: (len(set.union(*pairs[number])), len(found[number])))
+    return len(set.union(*pairs[best])), cues[best]
 
 
 def _is_alike(word: str, other: str) -> bool:
