@@ -117,10 +117,10 @@ def _best(cues: Sequence[Cue], wanted: set[str]) -> tuple[int, Cue]:
     said = [set(_words(cue.text)) for cue in cues]
     meant = {word: {one for one in wanted if _is_alike(word, one)} for word in set[str]().union(*said)}
     found = [set[str]().union(*(meant[word] for word in words)) for words in said]
-    pairs = list(zip(found, [*found[1:], set[str]()], strict=True))
+    spans = [here | after for here, after in zip(found, [*found[1:], set[str]()], strict=True)]
     # Of two that have as many words together, the one that has more of them itself.
-    best = max(range(len(cues)), key=lambda number: (len(set.union(*pairs[number])), len(found[number])))
-    return len(set.union(*pairs[best])), cues[best]
+    best = max(range(len(cues)), key=lambda number: (len(spans[number]), len(found[number])))
+    return len(spans[best]), cues[best]
 
 
 def _is_alike(word: str, other: str) -> bool:
