@@ -98,6 +98,21 @@ def post(draft: VideoDraft, *, by: PersonId) -> VideoId:
     return VideoId(publishing.publish("video", properties, about=draft.skills, community=draft.community, by=by))
 
 
+def find_shared(upload: str, *, by: PersonId) -> VideoId | None:
+    """Return the video that this person made of an upload, if there is one: the form may come twice."""
+    rows = read(
+        """
+        MATCH (:Person {id: $by})-[:POSTED]->(video:Post)
+        WHERE video.upload = $upload AND $upload <> ''
+        RETURN video.id AS id
+        LIMIT 1
+        """,
+        upload=upload,
+        by=by,
+    )
+    return rows[0]["id"] if rows else None
+
+
 def replace(id: VideoId, *, upload: str, by: PersonId) -> None:
     """Make the video anew from another upload. Raises `Forbidden` for all but its author."""
     rows = write(
@@ -194,7 +209,7 @@ def finish(id: VideoId, *, seconds: float) -> None:
         """
         MATCH (video:Post {id: $id})
         SET video.state = 'ready', video.problem = '', video.progress = 100, video.seconds = $seconds,
-            video.upload = '', video.lease_key = 0, video.changed_key = $key
+            video.lease_key = 0, video.changed_key = $key
         """,
         id=id,
         seconds=seconds,

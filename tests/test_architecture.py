@@ -100,6 +100,7 @@ WITHOUT_A_VIEWER = {
     "people.find_by_email",
     "people.profile",
     "skills.resolve",
+    "videos.find_shared",
     "viewers.get",
 }
 

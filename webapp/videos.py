@@ -47,11 +47,13 @@ def new() -> ResponseReturnValue:
 
 @bp.post("")
 def post() -> ResponseReturnValue:
-    try:
-        id = videos.post(_draft(), by=me().id)
-    except Invalid as invalid:
-        return _form(request.form.to_dict(), invalid.problems), 422
-    events.video_posted(id)
+    id = videos.find_shared(request.form.get("upload", ""), by=me().id)
+    if id is None:
+        try:
+            id = videos.post(_draft(), by=me().id)
+        except Invalid as invalid:
+            return _form(request.form.to_dict(), invalid.problems), 422
+        events.video_posted(id)
     return redirect(url_for("videos.show", id=id), 303)
 
 

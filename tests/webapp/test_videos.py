@@ -63,6 +63,15 @@ def test_an_upload_that_came_before_is_shared_once_it_is_whole(
     assert post(ada, upload=upload).request.path.startswith("/videos/")
 
 
+def test_a_form_that_is_sent_twice_shares_one_video(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    ada = as_(company.ada)
+    place = begin(ada, 6).location
+    send(ada, place, b"abcdef", 0)
+    first, second = (post(ada, upload=place.rpartition("/")[2]) for _ in range(2))
+    assert id_of(first) == id_of(second)
+    assert len(videos.listed(viewer=company.ada).cards) == 1
+
+
 @pytest.mark.parametrize(
     ("fields", "field"),
     [({}, "video"), ({"url": "https://example.com/a"}, "url"), ({"title": "", "url": "https://youtu.be/a"}, "title")],

@@ -3,7 +3,7 @@ import { send } from "./resumable.js";
 
 class VideoUpload extends HTMLElement {
   connectedCallback() {
-    [this.file, this.id] = this.querySelectorAll("input");
+    [this.file, this.sent] = this.querySelectorAll("input");
     this.bar = this.querySelector("progress");
     this.said = this.querySelector("[role=status]");
     this.form = this.closest("form");
@@ -14,7 +14,7 @@ class VideoUpload extends HTMLElement {
   async begin(file) {
     await this.upload?.abort();
     this.upload = undefined;
-    this.id.value = "";
+    this.sent.value = "";
     if (!file) return;
     if (file.size > this.dataset.megabytes * 1e6) return this.say(this.dataset.tooLarge);
     this.upload = await send(file, {
@@ -29,14 +29,14 @@ class VideoUpload extends HTMLElement {
   // Without its upload a form would send the whole file again.
   hold(event) {
     this.file.disabled = Boolean(this.upload);
-    if (!this.upload || this.id.value) return;
+    if (!this.upload || this.sent.value) return;
     event.preventDefault();
     this.isHeld = true;
     this.say(this.dataset.waiting);
   }
 
   finish() {
-    this.id.value = this.upload.url.split("/").at(-1);
+    this.sent.value = this.upload.url.split("/").at(-1);
     this.show(100);
     this.say(this.dataset.done);
     if (this.isHeld) this.form.requestSubmit();
