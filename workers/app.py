@@ -45,20 +45,12 @@ class _Typed(Protocol):
     """What we use of Celery, which comes without types."""
 
     def task(self, work: Callable[..., None]) -> object: ...
+    def send_task(self, name: str, args: tuple[str, ...], *, retry: bool) -> object: ...
     def add_defaults(self, configuration: Callable[[], dict[str, object]]) -> None: ...
 
 
-app = Celery(
-    "guildhall",
-    include=[
-        "workers.indexing",
-        "workers.evidence",
-        "workers.matching",
-        "workers.files",
-        "workers.links",
-        "workers.videos",
-    ],
-)
+# Each process names the modules that it needs, see Procfile: the scheduler needs none, and none needs them all.
+app = Celery("guildhall")
 _typed = cast(_Typed, app)
 
 
@@ -67,10 +59,16 @@ def task(work: Callable[Arguments, None]) -> Task[Arguments]:
     return cast(Task[Arguments], _typed.task(work))
 
 
+def later(name: str, id: str) -> None:
+    """Queue a task of another process by its name, such as `indexing.index_link`, without loading what it needs."""
+    _typed.send_task(f"workers.{name}", (id,), retry=False)
+
+
 ROUTES = {
     # One process serves this queue: the index has a single writer.
     "workers.indexing.*": {"queue": "index"},
     # What waits for other sites or takes minutes must not hold up who is asked.
+    "workers.files.*": {"queue": "media"},
     "workers.links.*": {"queue": "media"},
     "workers.videos.*": {"queue": "media"},
 }

@@ -1,5 +1,6 @@
 """Runs ffmpeg, a program of its own, on files that we do not trust: with limits, and told what each file is."""
 
+import importlib.util
 import re
 import subprocess
 import threading
@@ -8,8 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-
-import imageio_ffmpeg
 
 from store.errors import Refused
 
@@ -143,4 +142,9 @@ def _lines(process: subprocess.Popen[str]) -> Iterator[str]:
 
 @cache
 def _program() -> str:
-    return imageio_ffmpeg.get_ffmpeg_exe()
+    # Found without importing the package, which would load readers of pictures that we do not use.
+    found = importlib.util.find_spec("imageio_ffmpeg")
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("The package imageio-ffmpeg is not installed.")
+    (program,) = Path(found.origin).parent.glob("binaries/ffmpeg-*")
+    return str(program)

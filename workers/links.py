@@ -5,8 +5,8 @@ from datetime import timedelta
 from graph import clock, files, links
 from graph.files import FileDraft
 from graph.ids import LinkId
-from workers import indexing, previews, web
-from workers.app import task
+from workers import previews, web
+from workers.app import later, task
 
 DAYS_BETWEEN_CHECKS = 7
 CHECKED_BYTES = 64_000
@@ -17,7 +17,7 @@ def describe(id: LinkId) -> None:
     """Fetch what the page says of itself, and its picture."""
     if url := links.address(id):
         _describe(id, url)
-        indexing.index_link.apply_async((id,), retry=False)
+        later("indexing.index_link", id)
 
 
 @task

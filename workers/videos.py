@@ -12,8 +12,8 @@ from graph.ids import VideoId
 from graph.videos import Job
 from store import blobs, containers, incoming, pictures, scanner, uploads
 from store.errors import Gone, Refused
-from workers import ffmpeg, indexing, previews, web
-from workers.app import task
+from workers import ffmpeg, previews, web
+from workers.app import later, task
 
 SHORT_SIDES = (720, 360)
 # The large form takes most of the time.
@@ -28,7 +28,7 @@ def prepare(id: VideoId) -> None:
     """Make a video watchable. If somebody else is at it, or it is done, nothing happens."""
     if job := videos.begin(id):
         _prepare(id, job)
-        indexing.index_video.apply_async((id,), retry=False)
+        later("indexing.index_video", id)
 
 
 @task

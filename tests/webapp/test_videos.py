@@ -13,7 +13,6 @@ from tests.company import Company
 from tests.store.films import film
 from tests.webapp.client import Browser
 from tests.webapp.test_uploads import begin, send
-from workers import indexing
 from workers import videos as making
 
 TALK = "WEBVTT\n\n00:01.000 --> 00:02.000\nRotate the keys.\n"
@@ -36,7 +35,7 @@ def watchable(
     as_: Callable[[Viewer], Browser], company: Company, monkeypatch: pytest.MonkeyPatch
 ) -> tuple[Browser, VideoId]:
     """A video that Ada shared and a worker made watchable."""
-    monkeypatch.setattr(indexing.index_video, "apply_async", lambda *_, **__: None)
+    monkeypatch.setattr(making, "later", lambda _name, _id: None)
     ada = as_(company.ada)
     id = id_of(post(ada, film(seconds=12), body="0:00 Why\n0:05 How"))
     making.prepare(id)

@@ -1,5 +1,8 @@
 """The queue's own rules."""
 
+from itertools import pairwise
+from pathlib import Path
+
 from workers import evidence, files, indexing, links, matching, videos
 from workers.app import SECONDS_UNTIL_GIVEN_TO_ANOTHER, TASK_SECONDS, app
 from workers.schedule import SCHEDULE
@@ -27,3 +30,11 @@ def test_no_task_is_repeated_while_it_may_still_run():
 
 def test_every_task_says_what_it_does():
     assert all(module.sweep.__doc__ for module in (evidence, files, indexing, links, matching, videos))
+
+
+def test_each_task_is_loaded_by_the_process_of_its_queue():
+    commands = [line.split() for line in (Path(__file__).parents[2] / "Procfile").read_text().splitlines()]
+    named = [dict(pairwise(command)) for command in commands if "--include" in command]
+    loaded = {(it["--queues"], module) for it in named for module in it["--include"].split(",")}
+    wanted = {(app.amqp.router.route({}, name)["queue"].name, name.rpartition(".")[0]) for name in our_tasks()}
+    assert loaded == wanted

@@ -35,7 +35,7 @@ Never restart the broker while a rebalance is running.
 @pytest.fixture
 def no_queue(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tasks are called as functions; what they would queue is done at once."""
-    monkeypatch.setattr(indexing.index_video, "apply_async", lambda ids, **_: indexing.index_video(*ids))
+    monkeypatch.setattr(making, "later", lambda _name, id: indexing.index_video(id))
 
 
 def share(company: Company, content: bytes, *, community=None) -> VideoId:
