@@ -64,7 +64,7 @@ def test_a_video_is_found_by_a_sentence_that_is_spoken_in_it(company: Company, w
     eventually(lambda: id in [hit.key for hit in query.find(sentence, audiences=["everyone"]).hits])
     moment = captions.moments(sentence, posts=[id], viewer=company.tim)[id]
     assert (moment.at, moment.text) == (2, "Never restart the broker while a rebalance is running.")
-    assert [vote.key for vote in query.vote(sentence)] == [id]
+    eventually(lambda: [vote.key for vote in query.vote(sentence)] == [id])
 
 
 def test_only_members_find_what_is_said_in_a_closed_community(company: Company, no_queue: None):
