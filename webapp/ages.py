@@ -11,7 +11,8 @@ A_MINUTE, AN_HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 def age(moment: datetime) -> str:
     """Return `3 hours ago` in the reader's language."""
-    passed = datetime.now(UTC) - moment
+    # Never the future, should the engine's clock be ahead of ours by a moment.
+    passed = max(datetime.now(UTC) - moment, timedelta(seconds=1))
     step = AN_HOUR if passed > 2 * AN_HOUR else A_MINUTE if passed > 2 * A_MINUTE else timedelta(seconds=1)
     return _said(passed // step * step, _language())
 

@@ -45,7 +45,7 @@ def show(id: LinkId) -> ResponseReturnValue:
 @bp.get("/<id>/preview")
 def preview(id: LinkId) -> ResponseReturnValue:
     """What its site says of it, alone, for a page that waits for it."""
-    return render_template("links/_preview.html", link=links.show(id, viewer=viewer()))
+    return render_template("links/_preview.html", link=links.show(id, viewer=viewer()), is_part=True)
 
 
 @bp.post("/<id>/visits")

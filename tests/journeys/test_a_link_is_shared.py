@@ -20,6 +20,7 @@ def test_a_link_is_shared_with_one_field_and_found_by_what_its_site_says(
 
         # Without a reload: the page itself waits for the worker.
         expect(page.get_by_text("Written for those on call.")).to_be_visible(timeout=10_000)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Lag & how to watch it")
         picture = page.get_by_role("region", name="The page").locator("img")
         assert picture.evaluate("it => it.decode().then(() => it.naturalWidth)") == 960
         no_barriers(page)
