@@ -1,7 +1,6 @@
 """Files that people put into what they write: who may see them, and which nobody uses any more."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +8,7 @@ from graph import clock
 from graph.driver import only, read, write
 from graph.errors import NotFound
 from graph.ids import FileId, PersonId, PostId, new_id
-from graph.viewers import Viewer
+from graph.viewers import EVERYONE, Viewer
 
 # How a text names a file of ours; `webapp.files` serves it there.
 NAMED = re.compile(r"/files/([0-9a-z]{12})\b")
@@ -131,8 +130,12 @@ def mine(viewer: Viewer) -> tuple[File, ...]:
     return tuple(File(**row) for row in rows)
 
 
-def show_in_post(on: str) -> None:
-    """Let whoever sees a post see the files that it, or this answer or comment on it, names. Twice changes nothing."""
+def show_in_post(on: str, *, by: PersonId | None = None) -> None:
+    """Let whoever sees a post see the files that it, or this answer or comment on it, names. Twice changes nothing.
+
+    Only files count that its writer, or `by` who changed it, uploaded, and those that the post's readers see anyway:
+    who knows the address of a file gains nothing by writing it down.
+    """
     rows = read(
         """
         OPTIONAL MATCH (direct:Post {id: $on})
@@ -141,12 +144,13 @@ def show_in_post(on: str) -> None:
         OPTIONAL MATCH (remarked)-[:ANSWERS]->(above:Post)
         WITH coalesce(direct, answer, comment) AS thing, coalesce(direct, answered, above, remarked) AS post
         WHERE thing.body CONTAINS '/files/'
-        RETURN post.id AS post, [thing.body] AS texts
+        RETURN post.id AS post, thing.body AS text,
+               [(thing)<-[:ASKED|POSTED|GAVE|MADE]-(writer:Person) | writer.id] AS writers
         """,
         on=on,
     )
     for row in rows:
-        _use(row["post"], row["texts"])
+        _use(row["post"], row["text"], writers=[*row["writers"], *([by] if by else [])])
 
 
 def show_in_changed_posts(*, since: datetime) -> None:
@@ -155,17 +159,22 @@ def show_in_changed_posts(*, since: datetime) -> None:
         """
         MATCH (post:Post)
         WHERE post.changed_key >= $since
-        WITH post, [post.body] + [(post)<-[:ANSWERS]-(answer:Answer) | answer.body]
-             + [(post)<-[:ON]-(comment:Comment) | comment.body]
-             + [(post)<-[:ANSWERS]-(:Answer)<-[:ON]-(comment:Comment) | comment.body] AS bodies
-        WITH post, [body IN bodies WHERE body CONTAINS '/files/'] AS texts
-        WHERE size(texts) > 0
-        RETURN post.id AS post, texts
+        WITH post, [{text: post.body, writers: [(post)<-[:ASKED|POSTED]-(writer:Person) | writer.id]}]
+             + [(post)<-[:ANSWERS]-(answer:Answer)
+                 | {text: answer.body, writers: [(answer)<-[:GAVE]-(writer:Person) | writer.id]}]
+             + [(post)<-[:ON]-(comment:Comment)
+                 | {text: comment.body, writers: [(comment)<-[:MADE]-(writer:Person) | writer.id]}]
+             + [(post)<-[:ANSWERS]-(:Answer)<-[:ON]-(comment:Comment)
+                 | {text: comment.body, writers: [(comment)<-[:MADE]-(writer:Person) | writer.id]}] AS things
+        UNWIND things AS thing
+        WITH post, thing
+        WHERE thing.text CONTAINS '/files/'
+        RETURN post.id AS post, thing.text AS text, thing.writers AS writers
         """,
         since=clock.key(since),
     )
     for row in rows:
-        _use(row["post"], row["texts"])
+        _use(row["post"], row["text"], writers=row["writers"])
 
 
 def orphans(*, before: datetime) -> tuple[Orphan, ...]:
@@ -196,14 +205,18 @@ def forget(orphan: Orphan) -> bool:
     return not read("MATCH (file:File {hash: $hash}) RETURN file.id AS id LIMIT 1", hash=orphan.hash)
 
 
-def _use(post: PostId, texts: Iterable[str]) -> None:
+def _use(post: PostId, text: str, *, writers: list[PersonId]) -> None:
     write(
         """
         MATCH (post:Post {id: $post})
         UNWIND $files AS id
         MATCH (file:File {id: id})
+        WHERE EXISTS { (file)<-[:UPLOADED]-(writer:Person) WHERE writer.id IN $writers }
+           OR EXISTS { (file)<-[:USES]-(other:Post) WHERE other.audience IN [$everyone, post.audience] }
         MERGE (post)-[:USES]->(file)
         """,
         post=post,
-        files=sorted({id for text in texts for id in NAMED.findall(text)}),
+        files=sorted(set(NAMED.findall(text))),
+        writers=writers,
+        everyone=EVERYONE,
     )

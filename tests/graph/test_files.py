@@ -81,6 +81,26 @@ def test_what_nobody_uses_is_forgotten_and_what_is_used_stays(company: Company) 
     assert may_see(used, company.tim) == [True]
 
 
+def test_who_knows_the_address_of_a_file_gains_nothing_by_writing_it_down(company: Company) -> None:
+    file, begun = upload(company), clock.now()
+    named = answers.give(company.kafka_question, stories.text(f"![it](/files/{file})"), by=company.tim)
+    files.show_in_post(named)
+    files.show_in_changed_posts(since=begun)
+    assert may_see(file, company.tim, company.ada) == [False, False]
+    files.show_in_post(named, by=company.linus.id)
+    assert may_see(file, company.tim, company.ada) == [True, True]
+
+
+def test_what_everybody_sees_can_be_shown_again_by_anybody(company: Company) -> None:
+    file = upload(company)
+    files.show_in_post(answers.give(company.kafka_question, stories.text(f"/files/{file}"), by=company.linus))
+    tip = TipDraft(title="Again", body=stories.text(f"/files/{file}"), skills=(), community=None)
+    again = tips.post(tip, by=company.tim.id)
+    files.show_in_post(again)
+    driver.write("MATCH (post:Post {id: $id}) DETACH DELETE post", id=company.kafka_question)
+    assert may_see(file, company.ada) == [True]
+
+
 def test_a_file_that_came_into_use_meanwhile_stays(company: Company) -> None:
     file = upload(company)
     [orphan] = files.orphans(before=clock.now())
