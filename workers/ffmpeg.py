@@ -106,6 +106,17 @@ def strip(video: Path, target: Path, *, seconds: float) -> None:
     _run((*inputs, "-filter_complex", f"{frames};{row}", "-map", "[row]", "-frames:v", "1", str(target)), seconds=120)
 
 
+@cache
+def program() -> str:
+    """Return where the program lies."""
+    # Found without importing the package, which would load readers of pictures that we do not use.
+    found = importlib.util.find_spec("imageio_ffmpeg")
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("The package imageio-ffmpeg is not installed.")
+    (program,) = Path(found.origin).parent.glob("binaries/ffmpeg-*")
+    return str(program)
+
+
 def _run(options: Sequence[str], *, seconds: float, may_fail: bool = False) -> str:
     with _started(options, seconds=seconds) as process:
         said = "\n".join(_lines(process))
@@ -118,7 +129,7 @@ def _run(options: Sequence[str], *, seconds: float, may_fail: bool = False) -> s
 def _started(options: Sequence[str], *, seconds: float) -> Generator[subprocess.Popen[str]]:
     """Run ffmpeg with little memory, for so many seconds, behind everything else that this machine does."""
     # What a video names beyond itself is not opened: no network, no devices, no other files.
-    command = (_program(), "-hide_banner", "-nostdin", "-y", "-protocol_whitelist", "file,pipe", *options)
+    command = (program(), "-hide_banner", "-nostdin", "-y", "-protocol_whitelist", "file,pipe", *options)
     limited = ("sh", "-c", 'ulimit -v "$0" 2>/dev/null; exec nice -n 10 "$@"', str(MEMORY_KILOBYTES), *command)
     process = subprocess.Popen(limited, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
     patience = threading.Timer(seconds, process.kill)
@@ -138,13 +149,3 @@ def _lines(process: subprocess.Popen[str]) -> Iterator[str]:
     for line in process.stdout:
         yield line.strip()
     process.wait()
-
-
-@cache
-def _program() -> str:
-    # Found without importing the package, which would load readers of pictures that we do not use.
-    found = importlib.util.find_spec("imageio_ffmpeg")
-    if found is None or found.origin is None:
-        raise ModuleNotFoundError("The package imageio-ffmpeg is not installed.")
-    (program,) = Path(found.origin).parent.glob("binaries/ffmpeg-*")
-    return str(program)
