@@ -8,6 +8,7 @@ RUN .venv/bin/uv pip install --python .venv/bin/python --no-cache --compile-byte
 COPY package.json package-lock.json .npmrc gunicorn.conf.py Procfile ./
 COPY graph graph
 COPY search search
+COPY store store
 COPY workers workers
 COPY webapp webapp
 # Node.js serves to fetch the assets only.

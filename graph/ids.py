@@ -10,9 +10,12 @@ CommunityId = NewType("CommunityId", str)
 PostId = NewType("PostId", str)
 QuestionId = NewType("QuestionId", PostId)
 TipId = NewType("TipId", PostId)
+LinkId = NewType("LinkId", PostId)
+VideoId = NewType("VideoId", PostId)
 AnswerId = NewType("AnswerId", str)
 CommentId = NewType("CommentId", str)
 AskId = NewType("AskId", str)
+FileId = NewType("FileId", str)
 SkillSlug = NewType("SkillSlug", str)
 
 # Without vowels no word forms by accident; without 0, 1 and l an id survives being read aloud.

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Literal
 
 from graph import clock
-from graph.driver import Row, having, read
-from graph.ids import CommunityId, PersonId, PostId, SkillSlug
+from graph.driver import Row, having, only, read
+from graph.errors import NotFound
+from graph.ids import CommunityId, FileId, PersonId, PostId, SkillSlug
 from graph.viewers import Viewer
 
-Kind = Literal["question", "tip"]
+Kind = Literal["question", "tip", "link", "video"]
 
 PAGE = 20
 
@@ -65,6 +66,7 @@ class Card:
     is_accepted: bool
     skills: tuple[SkillTag, ...]
     community: CommunityTag | None
+    picture: FileId | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +99,8 @@ def cards(ids: Sequence[PostId], *, viewer: Viewer) -> tuple[Card, ...]:
                coalesce(post.is_accepted, false) AS is_accepted,
                [(post)-[:ABOUT]->(skill:Skill) | {slug: skill.slug, name: skill.name}] AS skills,
                [(post)-[:IN]->(community:Community)
-                   | {id: community.id, slug: community.slug, name: community.name}][0] AS community
+                   | {id: community.id, slug: community.slug, name: community.name}][0] AS community,
+               [(post)-[use:USES]->(file:File) WHERE use.as = 'picture' | file.id][0] AS picture
         """,
         ids=list(ids),
         audiences=viewer.audiences,
@@ -105,6 +108,16 @@ def cards(ids: Sequence[PostId], *, viewer: Viewer) -> tuple[Card, ...]:
     )
     found = {row["id"]: card(row) for row in rows}
     return tuple(found[id] for id in ids if id in found)
+
+
+def kind_of(id: PostId, *, viewer: Viewer) -> Kind:
+    """Return of which kind a post is. Raises `NotFound`, also for what the viewer may not see."""
+    rows = read(
+        "MATCH (post:Post {id: $id}) WHERE post.audience IN $audiences RETURN post.kind AS kind",
+        id=id,
+        audiences=viewer.audiences,
+    )
+    return only(rows, otherwise=NotFound("There is no such post, or it is not open to you."))["kind"]
 
 
 def page(rows: Sequence[Row], *, viewer: Viewer) -> Page:

@@ -10,8 +10,8 @@ from graph.driver import read
 from graph.ids import AnswerId
 from graph.viewers import EVERYONE
 
-Kind = Literal["question", "answer", "tip", "person", "skill", "community"]
-Written = Literal["question", "answer", "tip"]
+Kind = Literal["question", "answer", "tip", "link", "video", "person", "skill", "community"]
+Written = Literal["question", "answer", "tip", "link", "video"]
 
 THINGS_PER_READ = 500
 
@@ -54,6 +54,22 @@ THINGS: dict[Kind, LiteralString] = {
                [post.body] AS texts,
                [(post)-[:ABOUT]->(skill:Skill) | skill.name] AS skills
         """,
+    "link": """
+        UNWIND $keys AS key
+        MATCH (post:Post {id: key})
+        WHERE post.kind = 'link'
+        RETURN key, post.title AS title, post.audience AS audience, post.posted_at AS at,
+               [post.body, post.description, post.host] AS texts,
+               [(post)-[:ABOUT]->(skill:Skill) | skill.name] AS skills
+        """,
+    "video": """
+        UNWIND $keys AS key
+        MATCH (post:Post {id: key})
+        WHERE post.kind = 'video'
+        RETURN key, post.title AS title, post.audience AS audience, post.posted_at AS at,
+               [post.body] + [(post)-[:SPEAKS]->(captions:Captions) | captions.text] AS texts,
+               [(post)-[:ABOUT]->(skill:Skill) | skill.name] AS skills
+        """,
     "person": """
         UNWIND $keys AS key
         MATCH (person:Person {id: key})
@@ -84,6 +100,8 @@ KEYS: dict[Kind, LiteralString] = {
     "question": "MATCH (post:Question) RETURN post.id AS key",
     "answer": "MATCH (answer:Answer) RETURN answer.id AS key",
     "tip": "MATCH (post:Tip) RETURN post.id AS key",
+    "link": "MATCH (post:Post) WHERE post.link_key > 0 RETURN post.id AS key",
+    "video": "MATCH (post:Post) WHERE post.video_key > 0 RETURN post.id AS key",
     "person": "MATCH (person:Person) RETURN person.id AS key",
     "skill": "MATCH (skill:Skill) RETURN skill.slug AS key",
     "community": "MATCH (community:Community) RETURN community.id AS key",
@@ -93,6 +111,8 @@ CHANGED: dict[Kind, LiteralString] = {
     "question": "MATCH (p:Post) WHERE p.changed_key >= $since AND p.kind = 'question' RETURN p.id AS key",
     "answer": "MATCH (p:Post) WHERE p.changed_key >= $since MATCH (p)<-[:ANSWERS]-(a:Answer) RETURN a.id AS key",
     "tip": "MATCH (p:Post) WHERE p.changed_key >= $since AND p.kind = 'tip' RETURN p.id AS key",
+    "link": "MATCH (p:Post) WHERE p.changed_key >= $since AND p.kind = 'link' RETURN p.id AS key",
+    "video": "MATCH (p:Post) WHERE p.changed_key >= $since AND p.kind = 'video' RETURN p.id AS key",
     "person": "MATCH (person:Person) WHERE person.changed_key >= $since RETURN person.id AS key",
     "skill": "MATCH (skill:Skill) WHERE skill.changed_key >= $since RETURN skill.slug AS key",
     "community": "MATCH (community:Community) WHERE community.changed_key >= $since RETURN community.id AS key",
@@ -102,6 +122,8 @@ WITHIN: dict[Written, LiteralString] = {
     "question": "MATCH (:Community {slug: $slug})<-[:IN]-(p:Post) WHERE p.kind = 'question' RETURN p.id AS key",
     "answer": "MATCH (:Community {slug: $slug})<-[:IN]-(:Post)<-[:ANSWERS]-(a:Answer) RETURN a.id AS key",
     "tip": "MATCH (:Community {slug: $slug})<-[:IN]-(p:Post) WHERE p.kind = 'tip' RETURN p.id AS key",
+    "link": "MATCH (:Community {slug: $slug})<-[:IN]-(p:Post) WHERE p.kind = 'link' RETURN p.id AS key",
+    "video": "MATCH (:Community {slug: $slug})<-[:IN]-(p:Post) WHERE p.kind = 'video' RETURN p.id AS key",
 }
 
 

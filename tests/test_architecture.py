@@ -15,7 +15,7 @@ from webapp.site import create_app
 from workers.app import app as queue
 
 ROOT = Path(__file__).parents[1]
-PACKAGES = ("graph", "search", "workers", "webapp")
+PACKAGES = ("graph", "search", "store", "workers", "webapp")
 
 LONGEST_FILE = 300
 # Lines of code: a statement in Cypher counts as one.
@@ -37,14 +37,23 @@ ADDRESSES = {
     "/communities/<slug>/membership",
     "/communities/<slug>/requests/<person>",
     "/communities/new",
+    "/files",
+    "/files/<id>",
+    "/files/<id>/<name>",
     "/health",
     "/inbox",
     "/inbox/seen",
     "/invitations",
     "/invitations/<token>",
+    "/links",
+    "/links/<id>",
+    "/links/<id>/preview",
+    "/links/<id>/visits",
+    "/links/new",
     "/password",
     "/people",
     "/people/<id>",
+    "/posts/<id>",
     "/preferences/theme",
     "/preview",
     "/profile",
@@ -64,6 +73,15 @@ ADDRESSES = {
     "/tips",
     "/tips/<id>",
     "/tips/new",
+    "/uploads",
+    "/uploads/<id>",
+    "/videos",
+    "/videos/<id>",
+    "/videos/<id>/captions/<language>",
+    "/videos/<id>/captions/<language>.vtt",
+    "/videos/<id>/player",
+    "/videos/<id>/source",
+    "/videos/new",
     "/votes/<on>",
 }
 
@@ -82,6 +100,7 @@ WITHOUT_A_VIEWER = {
     "people.find_by_email",
     "people.profile",
     "skills.resolve",
+    "videos.find_shared",
     "viewers.get",
 }
 

@@ -5,7 +5,12 @@ from flask import url_for
 from graph.ids import PostId
 from graph.posts import Kind
 
-PAGES: dict[Kind, str] = {"question": "questions.show", "tip": "tips.show"}
+PAGES: dict[Kind, str] = {
+    "question": "questions.show",
+    "tip": "tips.show",
+    "link": "links.show",
+    "video": "videos.show",
+}
 
 
 def of_post(kind: Kind, id: PostId, anchor: str | None = None) -> str:

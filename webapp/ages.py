@@ -11,7 +11,8 @@ A_MINUTE, AN_HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 def age(moment: datetime) -> str:
     """Return `3 hours ago` in the reader's language."""
-    passed = datetime.now(UTC) - moment
+    # Never the future, should the engine's clock be ahead of ours by a moment.
+    passed = max(datetime.now(UTC) - moment, timedelta(seconds=1))
     step = AN_HOUR if passed > 2 * AN_HOUR else A_MINUTE if passed > 2 * A_MINUTE else timedelta(seconds=1)
     return _said(passed // step * step, _language())
 
@@ -19,6 +20,12 @@ def age(moment: datetime) -> str:
 def full_date(moment: datetime) -> str:
     """Return the date and time to the minute in UTC, for those who want to know exactly."""
     return _dated(moment.astimezone(UTC).replace(second=0, microsecond=0), _language())
+
+
+def clock(seconds: int) -> str:
+    """Return a time in a video as its player shows it: `1:05`, `1:02:03`."""
+    hours, minutes = seconds // 3600, seconds // 60 % 60
+    return f"{hours}:{minutes:02}:{seconds % 60:02}" if hours else f"{minutes}:{seconds % 60:02}"
 
 
 @lru_cache(maxsize=4096)

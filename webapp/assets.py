@@ -19,6 +19,7 @@ WANTED = (
     "temml/dist/Temml-Local.css",
     "temml/dist/Temml.woff2",
     "@github/markdown-toolbar-element/dist/index.js",
+    "tus-js-client/dist/tus.min.js",
     "lucide-static/icon-nodes.json",
 )
 

@@ -13,6 +13,7 @@ import psutil
 from graph import driver, migrations, skew
 from graph.errors import Unavailable
 from search import index
+from store import blobs
 from webapp import configuration, data_folder, serving
 from workers import queue
 
@@ -112,7 +113,7 @@ def clock() -> Finding:
 
 def tasks() -> Finding:
     try:
-        waiting = {name: queue.waiting(name) for name in ("default", "index")}
+        waiting = {name: queue.waiting(name) for name in ("default", "index", "media")}
         version = queue.version()
     except queue.Away as away:
         return Finding(subject="queue", fact=str(away), advice="Look whether GUILDHALL_QUEUE_URL is right and up.")
@@ -126,7 +127,16 @@ def words() -> Finding:
     return Finding(subject="index", fact=f"{found:,} posts, people, skills and communities can be found")
 
 
-CHECKS: tuple[Callable[[], Finding], ...] = (disk, memory, secrets, port, graph, schema, clock, tasks, words)
+def files() -> Finding:
+    place = blobs.settings().url.partition("?")[0]
+    try:
+        blobs.remove(blobs.put_bytes(b"Whether files can be kept here."))
+    except (OSError, ImportError) as error:
+        return Finding(subject="files", fact=str(error), advice=f"Look whether {place} is right and can be written to.")
+    return Finding(subject="files", fact=f"are kept in {place}")
+
+
+CHECKS: tuple[Callable[[], Finding], ...] = (disk, memory, secrets, port, graph, schema, clock, tasks, words, files)
 
 
 def _unknown(subject: str) -> Finding:

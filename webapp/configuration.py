@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 import graph.settings
 import search.settings
+import store.settings
 import webapp.settings
 import workers.settings
 from webapp import data_folder, serving
@@ -12,6 +13,7 @@ NAMES = frozenset(
     graph.settings.NAMES
     + workers.settings.NAMES
     + search.settings.NAMES
+    + store.settings.NAMES
     + webapp.settings.NAMES
     + serving.NAMES
     + data_folder.NAMES
@@ -21,6 +23,7 @@ READERS: tuple[tuple[Callable[[Mapping[str, str]], object], type[Exception]], ..
     (graph.settings.Settings.from_env, graph.settings.Misconfigured),
     (workers.settings.Settings.from_env, workers.settings.Misconfigured),
     (search.settings.Settings.from_env, search.settings.Misconfigured),
+    (store.settings.Settings.from_env, store.settings.Misconfigured),
     (webapp.settings.Settings.from_env, webapp.settings.Misconfigured),
     (serving.Settings.from_env, serving.Misconfigured),
 )

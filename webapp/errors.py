@@ -6,7 +6,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from graph.errors import Conflict, Forbidden, Invalid, NotFound, Refusal, Unavailable
-from webapp import session
+from webapp import session, sizes
 from webapp.translations import translated as _
 
 STATUS: dict[type[Refusal], int] = {Invalid: 422, Forbidden: 403, NotFound: 404, Conflict: 409}
@@ -27,7 +27,7 @@ SENTENCES = {
     400: "Your form came without its token. Go back, reload the page and send it again; what you typed is still there.",
     404: "The page has moved, was never there, or is not open to you.",
     405: "Follow a link or a button of the site to get here.",
-    413: "Send at most 2 MB at once.",
+    413: "Send at most {megabytes} MB at once.",
     429: "Wait a minute, then try again.",
     500: "It has been written to the log. What you did before is safe; please try again.",
 }
@@ -53,6 +53,8 @@ def _failed(failure: HTTPException) -> ResponseReturnValue:
     if status < 400:
         return failure.get_response()
     known = status if status in SENTENCES and not (status == 400 and not isinstance(failure, CSRFError)) else None
+    if status == 413:
+        return _page(status, _(SENTENCES[413]).format(megabytes=sizes.allowed_megabytes())), status
     return _page(status, SENTENCES[known] if known else failure.description or ""), status
 
 

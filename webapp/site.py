@@ -9,17 +9,21 @@ from webapp import (
     answers,
     asks,
     backtests,
+    captions,
     comments,
     communities,
     errors,
+    files,
     health,
     home,
     inbox,
     invitations,
     limits,
+    links,
     looks,
     memberships,
     people,
+    posts,
     preferences,
     previews,
     profile,
@@ -29,9 +33,12 @@ from webapp import (
     security,
     session,
     sessions,
+    sizes,
     skills,
     tips,
     translations,
+    uploads,
+    videos,
     votes,
 )
 from webapp.settings import Settings
@@ -41,14 +48,18 @@ BLUEPRINTS = (
     answers.bp,
     asks.bp,
     backtests.bp,
+    captions.bp,
     comments.bp,
     communities.bp,
+    files.bp,
     health.bp,
     home.bp,
     inbox.bp,
     invitations.bp,
+    links.bp,
     memberships.bp,
     people.bp,
+    posts.bp,
     preferences.bp,
     previews.bp,
     profile.bp,
@@ -57,6 +68,8 @@ BLUEPRINTS = (
     sessions.bp,
     skills.bp,
     tips.bp,
+    uploads.bp,
+    videos.bp,
     votes.bp,
 )
 
@@ -68,7 +81,9 @@ def create_app() -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.context_processor(lambda: {"site_name": settings.site_name})
     app.add_template_global(addresses.of_post, "address_of")
+    app.add_template_global(captions.language_name, "language_name")
     translations.register(app)
+    sizes.register(app)
     security.register(app, settings)
     limits.register(app, QueueSettings.from_env(os.environ).url)
     session.register(app)

@@ -19,6 +19,9 @@ importlib.import_module("kombu.transport.redis")
 TASK_SECONDS = 30 * 60
 SECONDS_UNTIL_GIVEN_TO_ANOTHER = 2 * TASK_SECONDS
 
+# A long video on a small machine.
+VIDEO_SECONDS = 8 * 60 * 60
+
 # A view that tells the queue something waits at most this long for it, see `events.py`.
 PATIENCE_SECONDS = 0.4
 
@@ -42,16 +45,36 @@ class _Typed(Protocol):
     """What we use of Celery, which comes without types."""
 
     def task(self, work: Callable[..., None]) -> object: ...
+    def send_task(self, name: str, args: tuple[str, ...], *, retry: bool) -> object: ...
     def add_defaults(self, configuration: Callable[[], dict[str, object]]) -> None: ...
 
 
-app = Celery("guildhall", include=["workers.indexing", "workers.evidence", "workers.matching"])
+# Each process names the modules that it needs, see Procfile: the scheduler needs none, and none needs them all.
+app = Celery("guildhall")
 _typed = cast(_Typed, app)
 
 
 def task(work: Callable[Arguments, None]) -> Task[Arguments]:
     """Let workers do this. Ids go in, nothing comes out, and repeating it does no harm."""
     return cast(Task[Arguments], _typed.task(work))
+
+
+def later(name: str, id: str) -> None:
+    """Queue a task of another process by its name, such as `indexing.index_link`, without loading what it needs."""
+    _typed.send_task(f"workers.{name}", (id,), retry=False)
+
+
+ROUTES = {
+    # One process serves this queue: the index has a single writer.
+    "workers.indexing.*": {"queue": "index"},
+    # What waits for other sites or takes minutes must not hold up who is asked.
+    "workers.files.*": {"queue": "media"},
+    "workers.links.*": {"queue": "media"},
+    "workers.videos.*": {"queue": "media"},
+}
+
+# The queue may give it to another worker meanwhile; that one sees in the graph that it is being worked on.
+LONG = {f"workers.videos.{name}": {"time_limit": VIDEO_SECONDS} for name in ("prepare", "sweep")}
 
 
 def _configuration() -> dict[str, object]:
@@ -69,14 +92,14 @@ def _configuration() -> dict[str, object]:
         "broker_connection_max_retries": None,
         **IDS_IN_NOTHING_OUT,
         "task_time_limit": TASK_SECONDS,
+        "task_annotations": LONG,
         # A task counts as done when it is done: if its worker is killed amid it, another one repeats it.
         "task_acks_late": True,
         "task_reject_on_worker_lost": True,
         "worker_prefetch_multiplier": 1,
         "worker_cancel_long_running_tasks_on_connection_loss": True,
         "task_default_queue": "default",
-        # One process serves this queue: the index has a single writer.
-        "task_routes": {"workers.indexing.*": {"queue": "index"}},
+        "task_routes": ROUTES,
         "beat_schedule": SCHEDULE,
         "timezone": "UTC",
     }

@@ -7,8 +7,9 @@ import logging
 
 from celery.exceptions import OperationalError
 
-from graph.ids import AnswerId, CommentId, PersonId, PostId, QuestionId, SkillSlug, TipId
-from workers import evidence, indexing, matching
+from graph import files
+from graph.ids import AnswerId, CommentId, LinkId, PersonId, PostId, QuestionId, SkillSlug, TipId, VideoId
+from workers import evidence, indexing, links, matching, videos
 from workers.app import Queueable
 
 logger = logging.getLogger(__name__)
@@ -16,11 +17,13 @@ logger = logging.getLogger(__name__)
 
 def question_asked(id: QuestionId) -> None:
     """It can be found, and those who may know the answer are asked."""
+    files.show_in_post(id)
     _queue(id, indexing.index_question, matching.match_question)
 
 
 def answer_given(id: AnswerId) -> None:
     """It can be found, speaks for its author, and closes their ask."""
+    files.show_in_post(id)
     _queue(id, indexing.index_answer, evidence.weigh, evidence.close_asks)
 
 
@@ -35,12 +38,31 @@ def vote_cast(on: PostId | AnswerId) -> None:
 
 
 def comment_made(id: CommentId) -> None:
-    """Nothing yet: comments are neither searched nor evidence."""
+    """Its files are shown, and nothing more: comments are neither searched nor evidence."""
+    files.show_in_post(id)
 
 
 def tip_posted(id: TipId) -> None:
     """It can be found and speaks for its author."""
+    files.show_in_post(id)
     _queue(id, indexing.index_tip, evidence.weigh)
+
+
+def link_shared(id: LinkId) -> None:
+    """It can be found, speaks for who found it, and its page is read for a title and a picture."""
+    files.show_in_post(id)
+    _queue(id, links.describe, indexing.index_link, evidence.weigh)
+
+
+def video_posted(id: VideoId) -> None:
+    """It can be found, speaks for its author, and is made watchable. The same follows when it is replaced."""
+    files.show_in_post(id)
+    _queue(id, videos.prepare, indexing.index_video, evidence.weigh)
+
+
+def captions_written(id: VideoId) -> None:
+    """It can be found by what is said in it."""
+    _queue(id, indexing.index_video)
 
 
 def person_changed(id: PersonId) -> None:

@@ -29,5 +29,6 @@ def sweep() -> None:
     with sweeps.since_last("evidence") as since:
         for id in searchable.changed("answer", since=since):
             evidence.weigh(AnswerId(id))
-        for id in searchable.changed("tip", since=since):
-            evidence.weigh(PostId(id))
+        for kind in ("tip", "link", "video"):
+            for id in searchable.changed(kind, since=since):
+                evidence.weigh(PostId(id))

@@ -5,15 +5,15 @@ from datetime import datetime
 from functools import partial
 
 from graph import clock, searchable, sweeps
-from graph.ids import AnswerId, PersonId, QuestionId, SkillSlug, TipId
+from graph.ids import AnswerId, LinkId, PersonId, QuestionId, SkillSlug, TipId, VideoId
 from graph.searchable import Kind, Searchable
 from search import index, meaning
 from search.documents import Document
 from workers.app import task
 
-# What people look for with the box, and what the expert finder looks for. Tips are in both.
-POSTS: tuple[Kind, ...] = ("question", "tip", "person", "skill", "community")
-EVIDENCE: tuple[Kind, ...] = ("answer", "tip")
+# What people look for with the box, and what the expert finder looks for. Tips, links and videos are in both.
+POSTS: tuple[Kind, ...] = ("question", "tip", "link", "video", "person", "skill", "community")
+EVIDENCE: tuple[Kind, ...] = ("answer", "tip", "link", "video")
 INDEXES: dict[index.Name, tuple[Kind, ...]] = {"posts": POSTS, "evidence": EVIDENCE}
 
 
@@ -37,6 +37,18 @@ def index_tip(id: TipId) -> None:
 
 
 @task
+def index_link(id: LinkId) -> None:
+    """Index a link, with what its site says of it, as a post and as evidence."""
+    _refresh("link", [id])
+
+
+@task
+def index_video(id: VideoId) -> None:
+    """Index a video, with what is said in it, as a post and as evidence."""
+    _refresh("video", [id])
+
+
+@task
 def index_person(id: PersonId) -> None:
     """Index a person, or forget one who left."""
     _refresh("person", [id])
@@ -52,7 +64,7 @@ def index_skill(slug: SkillSlug) -> None:
 def index_community(slug: str) -> None:
     """Index a community with everything in it, for whoever may see it now."""
     _refresh("community", searchable.community(slug))
-    for kind in ("question", "answer", "tip"):
+    for kind in ("question", "answer", "tip", "link", "video"):
         _refresh(kind, searchable.within(slug, kind))
 
 

@@ -1,8 +1,17 @@
 """What happens by the clock. Each entry runs out before the next is due: none pile up while workers are away."""
 
 SWEEP_SECONDS = 600
+TIDY_SECONDS = 24 * 60 * 60
+
+
+def _every(seconds: int, task: str) -> dict[str, object]:
+    return {"task": f"workers.{task}", "schedule": seconds, "options": {"expires": seconds}}
+
 
 SCHEDULE = {
-    name: {"task": f"workers.{name}.sweep", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}}
-    for name in ("indexing", "evidence", "matching")
+    **{
+        name: _every(SWEEP_SECONDS, f"{name}.sweep")
+        for name in ("indexing", "evidence", "matching", "files", "links", "videos")
+    },
+    **{f"tidying {name}": _every(TIDY_SECONDS, f"{name}.tidy") for name in ("files", "videos")},
 }

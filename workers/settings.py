@@ -1,10 +1,13 @@
 """Where the queue is, read from the environment."""
 
+import ipaddress
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-NAMES = ("GUILDHALL_QUEUE_URL",)
+NAMES = ("GUILDHALL_QUEUE_URL", "GUILDHALL_LINK_NETWORKS")
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class Misconfigured(Exception):
@@ -13,9 +16,10 @@ class Misconfigured(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """How to reach the queue: any server that speaks Redis."""
+    """How to reach the queue: any server that speaks Redis. `networks` of the company's own may be fetched from."""
 
     url: str
+    networks: tuple[Network, ...]
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
@@ -24,7 +28,14 @@ class Settings:
         if not re.fullmatch(r"(rediss?://[^\s]+|redis\+socket:///[^\s]+|sentinel://[^\s]+)", url):
             shapes = "redis://host:6379/0 or redis+socket:///a/path"
             raise Misconfigured(f"GUILDHALL_QUEUE_URL should look like {shapes}; it is {_shown(url)}.")
-        return cls(url=url)
+        return cls(url=url, networks=_networks(env.get("GUILDHALL_LINK_NETWORKS", "")))
+
+
+def _networks(typed: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ipaddress.ip_network(name) for name in typed.replace(",", " ").split())
+    except ValueError as error:
+        raise Misconfigured(f"GUILDHALL_LINK_NETWORKS should look like 10.1.0.0/16, 10.2.3.0/24: {error}.") from error
 
 
 def _shown(url: str) -> str:

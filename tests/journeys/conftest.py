@@ -69,7 +69,8 @@ class Journey:
 @pytest.fixture(scope="session")
 def journey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journey]:
     """A site as an operator starts it, every program of it the real one, with the company in it."""
-    site = operations.start(tmp_path_factory.mktemp("journey") / "data")
+    # Sites of others are played by this machine.
+    site = operations.start(tmp_path_factory.mktemp("journey") / "data", GUILDHALL_LINK_NETWORKS="127.0.0.0/8")
     before = dict(os.environ)
     os.environ.update(stores.running(site.folder, {}))
     driver.connect(Settings.from_env(os.environ))

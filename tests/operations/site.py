@@ -39,11 +39,11 @@ class Site:
         wait_until(lambda: words in self.log.read_text(), otherwise=self.log)
 
 
-def start(folder: Path) -> Site:
-    """Start a site and wait until it serves."""
+def start(folder: Path, **settings: str) -> Site:
+    """Start a site with these settings and wait until it serves."""
     log = folder.parent / f"{folder.name}.log"
     with log.open("wb") as output:
-        env = environment(folder)
+        env = environment(folder) | settings
         process = subprocess.Popen(command(), env=env, stdout=output, stderr=subprocess.STDOUT)
     site = Site(process=process, folder=folder, log=log, address=f"http://127.0.0.1:{env['GUILDHALL_PORT']}")
     site.wait_until_it_says("Ctrl-C stops it")

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from graph import answers, asks, comments, communities, questions, skills, tips, viewers, votes
+from graph import answers, asks, captions, comments, communities, links, questions, skills, tips, videos, viewers, votes
 from graph.communities import CommunityDraft
-from graph.ids import QuestionId
+from graph.ids import QuestionId, VideoId
+from graph.links import LinkDraft
+from graph.videos import VideoDraft
 from graph.viewers import Viewer
 from search import index
 from tests import company as stories
@@ -28,6 +30,7 @@ class Secrets:
 
     anonymous: QuestionId
     hidden: str
+    video: VideoId
 
 
 @pytest.fixture
@@ -38,6 +41,17 @@ def secrets(company: Company, data_folder: Path) -> Secrets:
         title="The vaultkeeper knows", body=stories.text("Zanzibar."), skills=("zirconium",), community=community
     )
     tips.post(tip, by=company.ada.id)
+    link = LinkDraft(
+        url="https://vaultkeeper.example/Zanzibar", title="", body=stories.text(""), skills=(), community=community
+    )
+    links.share(link, by=company.ada.id)
+    film = VideoDraft(
+        title="The vaultkeeper speaks", body=stories.text(""), skills=(), community=community, url="", upload="u"
+    )
+    spoken = videos.post(film, by=company.ada.id)
+    captions.write_down(
+        spoken, "en", "WEBVTT\n\n00:01.000 --> 00:02.000\nZanzibar, says the vaultkeeper.", by=company.ada.id
+    )
     secret = answers.give(company.platform_question, stories.text("With the vaultkeeper."), by=company.ada)
     comments.make(company.platform_question, stories.text("Zanzibar again."), by=company.linus)
     hidden = communities.found(
@@ -54,7 +68,7 @@ def secrets(company: Company, data_folder: Path) -> Secrets:
     indexing.rebuild(lambda _count: None)
     matching.match_question(again)
     assert [ask.asker for ask in asks.inbox(viewer=company.ada)] == [None]
-    return Secrets(anonymous=anonymous, hidden=hidden)
+    return Secrets(anonymous=anonymous, hidden=hidden, video=spoken)
 
 
 SEARCHES = tuple(f"/search?q={word}" for word in ("kafka", "lag", "certificates", "vaultkeeper", "Zanzibar", "merger"))
@@ -69,6 +83,10 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
         f"/questions/{secrets.anonymous}/asks",
         f"/communities/{company.platform}",
         f"/communities/{secrets.hidden}",
+        f"/videos/{secrets.video}",
+        f"/videos/{secrets.video}/player",
+        f"/videos/{secrets.video}/captions/en.vtt",
+        f"/posts/{secrets.video}",
         "/skills/tls",
         "/skills/zirconium",
         "/skills/names?starts=z",

@@ -16,6 +16,9 @@ from workers import embedded
 
 PATIENCE_SECONDS = 20
 
+# What the processes of Procfile load between them.
+MODULES = tuple(f"workers.{name}" for name in ("evidence", "files", "indexing", "links", "matching", "videos"))
+
 
 @pytest.fixture(scope="session", autouse=True)
 def queue_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
@@ -42,7 +45,8 @@ def worker(graph: Settings, queue: Process, data_folder: Path, monkeypatch: pyte
     monkeypatch.setenv("GUILDHALL_GRAPH_USER", graph.user)
     monkeypatch.setenv("GUILDHALL_GRAPH_PASSWORD", graph.password)
     monkeypatch.setenv("GUILDHALL_GRAPH_DATABASE", graph.database)
-    command = (sys.executable, "-m", "celery", "--app", "workers.app", "worker", "--queues", "default,index")
+    command = (sys.executable, "-m", "celery", "--app", "workers.app", "worker", "--queues", "default,index,media")
+    command = (*command, "--include", ",".join(MODULES))
     process = engines.launch((*command, "--concurrency", "1", "--loglevel", "info"), folder=data_folder)
     eventually(lambda: " ready." in (data_folder / "engine.log").read_text())
     yield process

@@ -1,6 +1,9 @@
 """The queue's own rules."""
 
-from workers import evidence, indexing, matching
+from itertools import pairwise
+from pathlib import Path
+
+from workers import evidence, files, indexing, links, matching, videos
 from workers.app import SECONDS_UNTIL_GIVEN_TO_ANOTHER, TASK_SECONDS, app
 from workers.schedule import SCHEDULE
 
@@ -18,7 +21,7 @@ def test_only_the_index_queue_writes_the_index(queue_folder):
     assert {name for name, queue in queues.items() if queue == "index"} == {
         name for name in our_tasks() if name.startswith(indexing.__name__)
     }
-    assert set(queues.values()) == {"default", "index"}
+    assert set(queues.values()) == {"default", "index", "media"}
 
 
 def test_no_task_is_repeated_while_it_may_still_run():
@@ -26,4 +29,12 @@ def test_no_task_is_repeated_while_it_may_still_run():
 
 
 def test_every_task_says_what_it_does():
-    assert all(module.sweep.__doc__ for module in (evidence, indexing, matching))
+    assert all(module.sweep.__doc__ for module in (evidence, files, indexing, links, matching, videos))
+
+
+def test_each_task_is_loaded_by_the_process_of_its_queue():
+    commands = [line.split() for line in (Path(__file__).parents[2] / "Procfile").read_text().splitlines()]
+    named = [dict(pairwise(command)) for command in commands if "--include" in command]
+    loaded = {(it["--queues"], module) for it in named for module in it["--include"].split(",")}
+    wanted = {(app.amqp.router.route({}, name)["queue"].name, name.rpartition(".")[0]) for name in our_tasks()}
+    assert loaded == wanted

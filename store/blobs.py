@@ -1,0 +1,94 @@
+"""Finished files, each under the hash of its bytes: in a folder, or wherever else fsspec can write."""
+
+import hashlib
+import io
+import os
+import shutil
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import BinaryIO, NewType, Protocol, cast
+
+import fsspec
+
+from store.errors import Gone
+from store.settings import Settings
+
+Hash = NewType("Hash", str)
+
+PIECE_BYTES = 1024 * 1024
+
+
+class _Typed(Protocol):
+    """What we use of fsspec, which comes without types."""
+
+    transaction: AbstractContextManager[object]
+
+    def open(self, path: str, mode: str) -> BinaryIO: ...
+    def exists(self, path: str) -> bool: ...
+    def makedirs(self, path: str, exist_ok: bool) -> None: ...
+    def rm_file(self, path: str) -> None: ...
+
+
+def settings() -> Settings:
+    """Return the settings of this process."""
+    return Settings.from_env(os.environ)
+
+
+def put(content: BinaryIO) -> Hash:
+    """Keep these bytes, read from their beginning, and return their hash. Keeping them twice changes nothing."""
+    name = _hash(content)
+    store, path = _place(name)
+    if not store.exists(path):
+        content.seek(0)
+        store.makedirs(path.rpartition("/")[0], exist_ok=True)
+        # In a transaction, so that half a file never stands under a whole one's name.
+        with store.transaction, store.open(path, "wb") as kept:
+            shutil.copyfileobj(content, kept, PIECE_BYTES)
+    return name
+
+
+def put_bytes(content: bytes) -> Hash:
+    """Keep bytes that are in memory already."""
+    return put(io.BytesIO(content))
+
+
+def put_file(path: Path) -> Hash:
+    """Keep a copy of a file."""
+    with path.open("rb") as content:
+        return put(content)
+
+
+def open_(name: Hash) -> BinaryIO:
+    """Open what is kept under this hash; one can seek in it. Raises `Gone`."""
+    store, path = _place(name)
+    try:
+        return store.open(path, "rb")
+    except FileNotFoundError as error:
+        raise Gone(f"The file {name} is not in the store.") from error
+
+
+def exists(name: Hash) -> bool:
+    """Whether something is kept under this hash."""
+    store, path = _place(name)
+    return store.exists(path)
+
+
+def remove(name: Hash) -> None:
+    """Forget it. What is not there stays so."""
+    store, path = _place(name)
+    if store.exists(path):
+        store.rm_file(path)
+
+
+def _hash(content: BinaryIO) -> Hash:
+    content.seek(0)
+    sum_ = hashlib.sha256()
+    while piece := content.read(PIECE_BYTES):
+        sum_.update(piece)
+    return Hash(sum_.hexdigest())
+
+
+def _place(name: Hash) -> tuple[_Typed, str]:
+    store, root = fsspec.url_to_fs(settings().url)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    # A folder for each of the first 256 pairs, since some file systems slow down with very long lists.
+    return cast(_Typed, store), f"{root}/{name[:2]}/{name}"

@@ -1,0 +1,31 @@
+"""Which kind of video file it is, told by its first bytes."""
+
+from pathlib import Path
+
+from store.errors import Refused
+
+# The name is ffmpeg's: it reads the file as this and as nothing else, so that no file can pose as a list of others.
+ISO_BRANDS = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip")
+
+
+def of(path: Path) -> str:
+    """Return the form of a video file. Raises `Refused`."""
+    with path.open("rb") as content:
+        head = content.read(400)
+    found = next((name for name, fits in _looks(head) if fits), None)
+    if found is None:
+        raise Refused("This is no video that Guildhall knows; export it as MP4 or WebM.")
+    return found
+
+
+def _looks(head: bytes) -> tuple[tuple[str, bool], ...]:
+    return (
+        ("mov", head[4:8] in ISO_BRANDS),
+        ("matroska", head.startswith(b"\x1aE\xdf\xa3")),
+        ("avi", head.startswith(b"RIFF") and head[8:11] == b"AVI"),
+        ("ogg", head.startswith(b"OggS")),
+        ("mpegts", len(head) > 188 and head[0] == head[188] == 0x47),
+        ("mpeg", head.startswith(b"\x00\x00\x01\xba")),
+        ("flv", head.startswith(b"FLV\x01")),
+        ("asf", head.startswith(b"\x30\x26\xb2\x75\x8e\x66\xcf\x11")),
+    )

@@ -1,0 +1,45 @@
+"""SVG drawings: taken as they are, if they are nothing but a drawing."""
+
+import re
+from xml.etree import ElementTree
+
+from store.errors import Refused
+
+SHAPE = re.compile(
+    r"svg|g|defs|symbol|use|title|desc|metadata|path|rect|circle|ellipse|line|polyline|polygon|text|tspan|textPath|style"
+    r"|linearGradient|radialGradient|stop|clipPath|mask|pattern|marker|image|switch|filter"
+    r"|fe(GaussianBlur|Offset|Blend|ColorMatrix|Composite|Flood|Merge|MergeNode|DropShadow)"
+)
+SVG = "{http://www.w3.org/2000/svg}"
+OWN_TARGET = re.compile(r"#|data:image/(png|jpeg|gif|webp);base64,", re.IGNORECASE)
+FOREIGN_STYLE = re.compile(r"@import|url\(\s*['\"]?\s*(?!#|['\"]?#)|expression\(|javascript:", re.IGNORECASE)
+
+
+def refuse_if_harmful(content: bytes) -> None:
+    """Raise `Refused` for whatever could run, or load something from elsewhere."""
+    if b"<!DOCTYPE" in content.upper() or b"<!ENTITY" in content.upper():
+        # Entities can stand for gigabytes. Drawing programs write a document type that nobody needs.
+        content = re.sub(rb"<!DOCTYPE[^\[>]*>", b"", content, flags=re.IGNORECASE)
+    if b"<!ENTITY" in content.upper() or b"<!DOCTYPE" in content.upper():
+        raise Refused("This drawing defines entities of its own; export it as plain SVG or as PNG.")
+    try:
+        root = ElementTree.fromstring(content)
+    except (ElementTree.ParseError, ValueError) as error:
+        raise Refused("This drawing is damaged; export it again.") from error
+    for element in root.iter():
+        _refuse_if_harmful(element)
+
+
+def _refuse_if_harmful(element: ElementTree.Element) -> None:
+    name = str(element.tag)
+    is_drawing = name.startswith(SVG)
+    if (is_drawing and not SHAPE.fullmatch(name.removeprefix(SVG))) or name.lower().endswith("script"):
+        raise Refused("This drawing can run code or load things from elsewhere; export it as plain SVG or as PNG.")
+    texts = [element.text or "", *element.attrib.values()]
+    if any(_is_harmful(*pair) for pair in element.attrib.items()) or any(FOREIGN_STYLE.search(text) for text in texts):
+        raise Refused("This drawing can run code or load things from elsewhere; export it as plain SVG or as PNG.")
+
+
+def _is_harmful(attribute: str, value: str) -> bool:
+    name = attribute.rpartition("}")[2].lower()
+    return name.startswith("on") or (name in ("href", "src") and not OWN_TARGET.match(value.strip()))

@@ -1,0 +1,99 @@
+"""What a file is, told by its bytes and not by its name. Only what is listed here is taken."""
+
+import re
+import zipfile
+from dataclasses import dataclass
+from typing import BinaryIO, Literal
+
+from store.errors import Refused
+
+Group = Literal["pictures", "drawings", "documents", "text", "archives"]
+
+HEAD_BYTES = 4096
+OFFICE = "application/vnd.openxmlformats-officedocument"
+TAKEN = "Guildhall takes pictures, PDF and office documents, text and archives"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Type:
+    """A type of file: how it is announced, how its name ends, and which setting allows it."""
+
+    media_type: str
+    suffix: str
+    group: Group
+
+
+# Signs that no editor writes. Tabs and ends of lines are fine, and so are the colours in a terminal's output.
+UNTYPED = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+
+STARTS: tuple[tuple[bytes, Type], ...] = (
+    (b"\x89PNG\r\n\x1a\n", Type(media_type="image/png", suffix="png", group="pictures")),
+    (b"\xff\xd8\xff", Type(media_type="image/jpeg", suffix="jpg", group="pictures")),
+    (b"GIF8", Type(media_type="image/gif", suffix="gif", group="pictures")),
+    (b"%PDF-", Type(media_type="application/pdf", suffix="pdf", group="documents")),
+    (b"\x1f\x8b", Type(media_type="application/gzip", suffix="gz", group="archives")),
+    (b"7z\xbc\xaf\x27\x1c", Type(media_type="application/x-7z-compressed", suffix="7z", group="archives")),
+)
+WEBP = Type(media_type="image/webp", suffix="webp", group="pictures")
+SVG = Type(media_type="image/svg+xml", suffix="svg", group="drawings")
+ZIP = Type(media_type="application/zip", suffix="zip", group="archives")
+TEXT = Type(media_type="text/plain; charset=utf-8", suffix="txt", group="text")
+
+# What an archive contains says which office program wrote it.
+OFFICES: tuple[tuple[str, Type], ...] = (
+    ("word/", Type(media_type=f"{OFFICE}.wordprocessingml.document", suffix="docx", group="documents")),
+    ("xl/", Type(media_type=f"{OFFICE}.spreadsheetml.sheet", suffix="xlsx", group="documents")),
+    ("ppt/", Type(media_type=f"{OFFICE}.presentationml.presentation", suffix="pptx", group="documents")),
+)
+OPEN_DOCUMENTS: dict[bytes, Type] = {
+    f"application/vnd.oasis.opendocument.{name}".encode(): Type(
+        media_type=f"application/vnd.oasis.opendocument.{name}", suffix=suffix, group="documents"
+    )
+    for name, suffix in (("text", "odt"), ("spreadsheet", "ods"), ("presentation", "odp"))
+}
+
+
+def of(content: BinaryIO) -> Type:
+    """Return what these bytes are. Raises `Refused`."""
+    content.seek(0)
+    head = content.read(HEAD_BYTES)
+    if not head:
+        raise Refused("This file is empty.")
+    for start, found in STARTS:
+        if head.startswith(start):
+            return found
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return WEBP
+    if head.startswith(b"PK\x03\x04"):
+        return _of_archive(content)
+    return _of_text(content)
+
+
+def _of_archive(content: BinaryIO) -> Type:
+    try:
+        with zipfile.ZipFile(content) as archive:
+            names = archive.namelist()
+            # It lies uncompressed at the beginning; a longer one is none.
+            kind = archive.open("mimetype").read(100) if "mimetype" in names else b""
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+        raise Refused("This archive is damaged; pack it again.") from error
+    if any(name.endswith("vbaProject.bin") for name in names):
+        raise Refused("This document carries macros, which could harm whoever opens it; save it without them.")
+    office = next((found for folder, found in OFFICES if any(name.startswith(folder) for name in names)), ZIP)
+    return OPEN_DOCUMENTS.get(kind, office if "[Content_Types].xml" in names else ZIP)
+
+
+def _of_text(content: BinaryIO) -> Type:
+    content.seek(0)
+    try:
+        text = content.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Refused(f"{TAKEN}; this is none of them.") from error
+    if UNTYPED.search(text):
+        raise Refused(f"{TAKEN}; this is none of them.")
+    beginning = text[:HEAD_BYTES].lower()
+    if "<svg" in beginning:
+        return SVG
+    if "<html" in beginning or "<script" in beginning:
+        raise Refused("A web page could run code in your colleagues' browsers; share its address, or pack it as ZIP.")
+    return TEXT

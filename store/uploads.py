@@ -1,0 +1,178 @@
+"""Uploads that grow piece by piece, and may rest for days between two pieces."""
+
+import fcntl
+import json
+import os
+import re
+import secrets
+import shutil
+import time
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import BinaryIO, NewType
+
+from store import blobs
+from store.errors import Gone, Refused
+
+UploadId = NewType("UploadId", str)
+
+DAYS_KEPT = 7
+DAY_SECONDS = 24 * 60 * 60
+PIECE_BYTES = 256 * 1024
+MOST_UNFINISHED = 10
+# So much stays free on the disk for everybody else.
+RESERVE_BYTES = 500_000_000
+
+
+class Busy(Exception):
+    """Another request writes to this upload right now."""
+
+
+class Misplaced(Exception):
+    """A piece does not begin where the upload ends."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Upload:
+    """An upload of one person: how many bytes it will have, and how many are there."""
+
+    id: UploadId
+    owner: str
+    name: str
+    bytes: int
+    offset: int
+    expires_at: float
+
+    @property
+    def is_whole(self) -> bool:
+        return self.offset == self.bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Note:
+    """What is written down beside the bytes."""
+
+    owner: str
+    name: str
+    bytes: int
+
+
+def begin(*, owner: str, name: str, bytes: int) -> Upload:
+    """Open an upload of so many bytes. Raises `Refused` if it is too large, there are too many, or the disk is full."""
+    _refuse_if_too_large(bytes)
+    if sum(1 for note in folder().glob("*.json") if _read(note).owner == owner) >= MOST_UNFINISHED:
+        raise Refused(f"You have {MOST_UNFINISHED} unfinished uploads; finish one of them first.")
+    if shutil.disk_usage(folder()).free < bytes + RESERVE_BYTES:
+        raise Refused("The site has no room for a file of this size; its operator can make some.")
+    id = UploadId(secrets.token_hex(16))
+    _part(id).touch(mode=0o600)
+    _note(id).write_text(json.dumps(asdict(_Note(owner=owner, name=name, bytes=bytes))))
+    return get(id, owner=owner)
+
+
+def adopt(content: BinaryIO, *, owner: str, name: str) -> Upload:
+    """Make an upload of a file that came whole, in a form. Raises `Refused`."""
+    upload = begin(owner=owner, name=name, bytes=content.seek(0, os.SEEK_END))
+    content.seek(0)
+    return append(upload.id, content, owner=owner, offset=0)
+
+
+def get(id: UploadId, *, owner: str) -> Upload:
+    """Return an upload of this person. Raises `Gone`."""
+    try:
+        note, found = _read(_note(id)), _part(id).stat()
+    except FileNotFoundError as error:
+        raise Gone("This upload has run out, or is somebody else's.") from error
+    if note.owner != owner:
+        raise Gone("This upload has run out, or is somebody else's.")
+    expires_at = found.st_mtime + DAYS_KEPT * DAY_SECONDS
+    return Upload(id=id, offset=found.st_size, expires_at=expires_at, **asdict(note))
+
+
+def append(id: UploadId, content: BinaryIO, *, owner: str, offset: int) -> Upload:
+    """Add a piece. If its sender breaks off amid it, what came until then is kept.
+
+    Raises `Gone`, `Busy`, `Misplaced`, or `Refused` if it would grow beyond what was announced.
+    """
+    upload = get(id, owner=owner)
+    with _locked(id) as part:
+        # Asked anew: another request may have just ended.
+        if part.seek(0, os.SEEK_END) != offset:
+            raise Misplaced
+        for piece in _pieces(content):
+            if part.tell() + len(piece) > upload.bytes:
+                raise Refused("This is more than was announced; begin the upload anew.")
+            part.write(piece)
+    return get(id, owner=owner)
+
+
+def finished(id: str) -> Path:
+    """Return where the bytes of an upload lie, for the worker that takes it. Raises `Gone`."""
+    path = _part(UploadId(id))
+    if not path.exists():
+        raise Gone("The upload is gone; send the video again.")
+    return path
+
+
+def remove(id: str) -> None:
+    """Forget an upload. What is not there stays so."""
+    for path in (_note(UploadId(id)), _part(UploadId(id))):
+        path.unlink(missing_ok=True)
+
+
+def tidy() -> None:
+    """Forget the uploads that nobody went on with for a week."""
+    for part in folder().glob("*.part"):
+        if part.stat().st_mtime < time.time() - DAYS_KEPT * DAY_SECONDS:
+            remove(part.stem)
+
+
+def folder() -> Path:
+    """Return where uploads grow: on a disk, since they may be larger than the memory."""
+    place = blobs.settings().folder / "uploads"
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return place
+
+
+def _refuse_if_too_large(size: int) -> None:
+    most = blobs.settings().video_bytes
+    if size > most:
+        raise Refused(f"This video is too large; at most {most // 1_000_000:,} MB are taken.")
+    if size <= 0:
+        raise Refused("This file is empty.")
+
+
+def _pieces(content: BinaryIO) -> Iterator[bytes]:
+    while piece := content.read(PIECE_BYTES):
+        yield piece
+
+
+@contextmanager
+def _locked(id: UploadId) -> Generator[BinaryIO]:
+    with _part(id).open("ab", buffering=0) as part:
+        try:
+            fcntl.flock(part, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Busy from error
+        yield part  # pyright: ignore[reportReturnType]
+
+
+def _read(note: Path) -> _Note:
+    return _Note(**json.loads(note.read_text()))
+
+
+def _note(id: UploadId) -> Path:
+    return folder() / f"{_checked(id)}.json"
+
+
+def _part(id: UploadId) -> Path:
+    return folder() / f"{_checked(id)}.part"
+
+
+def _checked(id: UploadId) -> UploadId:
+    # It stands in an address, so anybody may have typed it, dots and slashes too.
+    if not re.fullmatch(r"[0-9a-f]{32}", id):
+        raise Gone("There is no such upload.")
+    return id

@@ -1,0 +1,36 @@
+"""Tim found a page worth reading; its title and picture come by themselves."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Journey
+from tests.workers import sites
+
+
+def test_a_link_is_shared_with_one_field_and_found_by_what_its_site_says(
+    journey: Journey, no_barriers: Callable[[Page], None]
+) -> None:
+    with sites.running() as (address, _):
+        page = journey.sign_in("tim")
+        page.locator("summary", has_text="New").first.click()
+        page.get_by_role("link", name="Share a link").first.click()
+        page.get_by_label("Address of the page").fill(f"{address}/page")
+        page.get_by_role("button", name="Share the link").click()
+
+        # Without a reload: the page itself waits for the worker.
+        expect(page.get_by_text("Written for those on call.")).to_be_visible(timeout=10_000)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Lag & how to watch it")
+        picture = page.get_by_role("region", name="The page").locator("img")
+        assert picture.evaluate("it => it.decode().then(() => it.naturalWidth)") == 960
+        no_barriers(page)
+
+        here = page.url
+        page.get_by_role("link", name="Open 127.0.0.1").click()
+        page.wait_for_url(f"{address}/page")
+        page.goto(here)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Lag & how to watch it")
+        expect(page.get_by_text("1 click")).to_be_visible()
+    page.goto("/search?q=on+call")
+    expect(page.get_by_role("main").get_by_role("link", name="Lag & how to watch it")).to_be_visible()
+    no_barriers(page)

@@ -1,0 +1,31 @@
+"""Videos, made on the spot: a test picture that moves, and a tone."""
+
+import subprocess
+from functools import cache
+from pathlib import Path
+
+import imageio_ffmpeg
+
+CODECS = {
+    "mp4": ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac"),
+    "webm": ("-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8", "-c:a", "libopus"),
+    "avi": ("-c:v", "mpeg4", "-c:a", "mp2"),
+}
+
+
+@cache
+def film(form: str = "mp4", *, seconds: int = 3, size: str = "320x180") -> bytes:
+    """Return a video of this form and length."""
+    picture = ("-f", "lavfi", "-i", f"testsrc=size={size}:rate=25:duration={seconds}")
+    tone = ("-f", "lavfi", "-i", f"sine=frequency=440:duration={seconds}")
+    path = Path("/tmp") / f"film-{form}-{seconds}-{size}.{form}"
+    made("-y", *picture, *tone, *CODECS[form], str(path))
+    try:
+        return path.read_bytes()
+    finally:
+        path.unlink()
+
+
+def made(*options: str) -> None:
+    """Run ffmpeg as somebody who exports a video does."""
+    subprocess.run([imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", *options], check=True)

@@ -1,0 +1,99 @@
+"""What is taken, what is not, and that each refusal says why."""
+
+import io
+from pathlib import Path
+
+import pytest
+
+from store import blobs, incoming
+from store.errors import Refused
+from tests.store import samples
+
+NO_DRAWING = "can run code or load things"
+HREF = 'xmlns:x="http://www.w3.org/1999/xlink" x:href'
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "media_type", "kept_as"),
+    [
+        (samples.picture("PNG"), "a.exe", "image/webp", "a.webp"),
+        (io.BytesIO(b"%PDF-1.7 ..."), "plan.pdf", "application/pdf", "plan.pdf"),
+        (io.BytesIO(b"a;b\n1;2\n"), "table.csv", "text/plain; charset=utf-8", "table.csv"),
+        (io.BytesIO("Grüße".encode()), "greet", "text/plain; charset=utf-8", "greet.txt"),
+        (samples.archive(a="x"), "a.zip", "application/zip", "a.zip"),
+        (samples.svg("<rect width='3' height='3'/>"), "d.svg", "image/svg+xml", "d.svg"),
+        (
+            samples.archive(**{"[Content_Types].xml": "x", "word__document.xml": "x"}),
+            "letter.doc",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "letter.docx",
+        ),
+        (
+            samples.archive(mimetype="application/vnd.oasis.opendocument.text"),
+            "x.odt",
+            "application/vnd.oasis.opendocument.text",
+            "x.odt",
+        ),
+    ],
+)
+def test_a_file_is_told_by_its_bytes(content: io.BytesIO, name: str, media_type: str, kept_as: str) -> None:
+    kept = incoming.receive(content, name=name)
+    assert (kept.media_type, kept.name) == (media_type, kept_as)
+    assert blobs.open_(kept.hash).read(kept.bytes + 1)
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (io.BytesIO(b""), "empty"),
+        (io.BytesIO(b"MZ\x90\0\x03\0\0\0\xff\xff"), "none of them"),
+        (io.BytesIO(b"\x7fELF\x02\x01\x01"), "none of them"),
+        (io.BytesIO(b"<!doctype html><html><p>Hi"), "web page"),
+        (io.BytesIO(b"PK\x03\x04 but not really"), "damaged"),
+        (samples.archive(**{"[Content_Types].xml": "x", "word__vbaProject.bin": "x"}), "macros"),
+        (samples.svg("<script>alert(1)</script>"), NO_DRAWING),
+        (samples.svg("<rect onload='alert(1)'/>"), NO_DRAWING),
+        (samples.svg("<a href='javascript:alert(1)'><rect/></a>"), NO_DRAWING),
+        (samples.svg("<foreignObject><p>x</p></foreignObject>"), NO_DRAWING),
+        (samples.svg(f"<image {HREF}='https://a.example/x.png'/>"), NO_DRAWING),
+        (samples.svg("<style>@import url(https://a.example/x.css)</style>"), NO_DRAWING),
+        (samples.svg("<rect style='fill: url(https://a.example/x)'/>"), NO_DRAWING),
+        (io.BytesIO(b'<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>'), "entities"),
+        (samples.svg("<rect>"), "damaged"),
+    ],
+)
+def test_each_refusal_says_why(content: io.BytesIO, sentence: str) -> None:
+    with pytest.raises(Refused, match=sentence):
+        incoming.receive(content, name="it.png")
+
+
+def test_a_file_above_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GUILDHALL_FILE_MEGABYTES", "1")
+    with pytest.raises(Refused, match="at most 1 MB"):
+        incoming.receive(io.BytesIO(b"x" * 1_000_001), name="log.txt")
+
+
+def test_what_the_operator_does_not_want_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GUILDHALL_FILE_TYPES", "pictures, documents")
+    with pytest.raises(Refused, match="documents, pictures"):
+        incoming.receive(samples.archive(a="x"), name="a.zip")
+
+
+def test_a_name_cannot_leave_its_folder_or_its_line() -> None:
+    kept = incoming.receive(io.BytesIO(b"x"), name="..\\../etc/[pass](wd)\n.sh")
+    assert kept.name == "pass wd.sh"
+
+
+def test_the_same_bytes_are_kept_once(store: Path) -> None:
+    first, second = (incoming.receive(io.BytesIO(b"same"), name=name) for name in ("a.txt", "b.txt"))
+    assert first.hash == second.hash
+    assert len([path for path in (store / "files").rglob("*") if path.is_file()]) == 1
+
+
+def test_another_store_can_be_named_by_its_url(monkeypatch: pytest.MonkeyPatch, store: Path) -> None:
+    monkeypatch.setenv("GUILDHALL_FILES_URL", "memory://guildhall")
+    kept = incoming.receive(io.BytesIO(b"in memory"), name="a.txt")
+    assert blobs.open_(kept.hash).read() == b"in memory"
+    blobs.remove(kept.hash)
+    assert not blobs.exists(kept.hash)
+    assert not (store / "files").exists()

@@ -1,0 +1,101 @@
+"""Sites of others, on a real port of this machine."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from tests.store import samples
+
+PAGE = """<!doctype html><html><head><title>Lag &amp; how to watch it</title>
+<meta name="description" content="Written for   those on call.">
+<meta property="og:image" content="/picture.png"></head><body><title>No</title>Hello</body></html>"""
+
+
+class Site(BaseHTTPRequestHandler):
+    """A page for each thing that can go right or wrong. The log of what was asked for is kept."""
+
+    asked: list[str]
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        answer: Callable[[], None] = getattr(self, "on_" + self.path.strip("/").partition(".")[0], self.on_page)
+        try:
+            answer()
+        except (BrokenPipeError, ConnectionResetError):
+            return
+
+    def on_page(self) -> None:
+        self.say(200, PAGE.encode(), "text/html; charset=utf-8")
+
+    def on_picture(self) -> None:
+        self.say(200, samples.picture("PNG", size=(1200, 630)).getvalue(), "image/png")
+
+    def on_latin(self) -> None:
+        self.say(200, "<title>Grüße</title>".encode("latin-1"), "text/html; charset=latin-1")
+
+    def on_report(self) -> None:
+        self.say(200, b"%PDF-1.7", "application/pdf")
+
+    def on_gone(self) -> None:
+        self.say(404, b"", "text/html")
+
+    def on_ill(self) -> None:
+        self.say(503, b"", "text/html")
+
+    def on_closed(self) -> None:
+        self.say(403, b"", "text/html")
+
+    def on_moved(self) -> None:
+        self.lead("/page")
+
+    def on_circle(self) -> None:
+        self.lead("/circle")
+
+    def on_inside(self) -> None:
+        self.lead("http://10.0.0.1/secret")
+
+    def on_file(self) -> None:
+        self.lead("file:///etc/passwd")
+
+    def on_huge(self) -> None:
+        self.begin(200, "text/html")
+        self.wfile.write(b"<title>Huge</title>")
+        for _ in range(1_000):
+            self.wfile.write(b"x" * 100_000)
+
+    def on_trickle(self) -> None:
+        self.begin(200, "text/html")
+        for _ in range(200):
+            self.wfile.write(b"x")
+            self.wfile.flush()
+            time.sleep(0.1)
+
+    def lead(self, to: str) -> None:
+        self.send_response(302)
+        self.send_header("Location", to)
+        self.end_headers()
+
+    def say(self, status: int, content: bytes, media_type: str) -> None:
+        self.begin(status, media_type)
+        self.wfile.write(content)
+
+    def begin(self, status: int, media_type: str) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", media_type)
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        return
+
+
+@contextmanager
+def running() -> Iterator[tuple[str, list[str]]]:
+    """Run a site, and give its address and what it is asked for."""
+    asked: list[str] = []
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Ours", (Site,), {"asked": asked}))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}", asked
+    server.shutdown()
+    server.server_close()

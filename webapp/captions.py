@@ -1,0 +1,71 @@
+"""Captions of videos: files for players, and a page on which their author writes them."""
+
+from babel import Locale
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+
+from graph import captions, videos, webvtt
+from graph.errors import Forbidden, Invalid, NotFound
+from graph.ids import VideoId
+from webapp.session import me, viewer
+from webapp.translations import translated as _
+from workers import events
+
+bp = Blueprint("captions", __name__, url_prefix="/videos/<id>/captions")
+
+# The languages of the most offices; a file of captions in any of them can be given.
+LANGUAGES = ("ar", "cs", "da", "de", "en", "es", "fi", "fr", "hi", "hu", "it", "ja", "ko", "nb", "nl", "pl", "pt", "ro")
+MORE_LANGUAGES = ("sv", "tr", "uk", "zh")
+MOST_BYTES = 1_500_000
+
+
+@bp.get("/<language>.vtt")
+def show(id: VideoId, language: str) -> ResponseReturnValue:
+    """The file that the player reads."""
+    for one in captions.of(id, viewer=viewer()):
+        if one.language == language:
+            return Response(webvtt.written(one.cues), mimetype="text/vtt")
+    raise NotFound(_("There are no captions in this language, or they are not open to you."))
+
+
+@bp.get("/<language>")
+def edit(id: VideoId, language: str) -> ResponseReturnValue:
+    written = {one.language: webvtt.written(one.cues) for one in captions.of(id, viewer=viewer())}
+    return _form(id, language, written.get(language, ""), {}), 200
+
+
+@bp.post("/<language>")
+def write_down(id: VideoId, language: str) -> ResponseReturnValue:
+    language, typed = request.form.get("language", language), request.form.get("captions", "")
+    try:
+        captions.write_down(id, language, _sent() or typed, by=me().id)
+    except Invalid as invalid:
+        return _form(id, language, typed, invalid.problems), 422
+    events.captions_written(id)
+    return redirect(url_for("videos.show", id=id, captions=language), 303)
+
+
+def language_name(code: str) -> str:
+    """Return what a language is called in the reader's own."""
+    return Locale.parse(code, sep="-").get_display_name(get_locale()) or code
+
+
+def _sent() -> str:
+    """Return the text of the file that came with the form, empty if none did."""
+    sent = request.files.get("file")
+    content = sent.stream.read(MOST_BYTES) if sent and sent.filename else b""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Invalid(captions=_("This is no text in UTF-8; save the captions as WebVTT or SubRip.")) from error
+
+
+def _form(id: VideoId, language: str, typed: str, problems: dict[str, str]) -> str:
+    video = videos.show(id, viewer=viewer())
+    if not video.post.is_mine:
+        raise Forbidden(_("Only the person who shared the video can change its captions."))
+    languages = sorted({*LANGUAGES, *MORE_LANGUAGES, language} - {"new"}, key=language_name)
+    return render_template(
+        "captions/edit.html", video=video, language=language, languages=languages, typed=typed, problems=problems
+    )

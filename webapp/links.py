@@ -1,0 +1,70 @@
+"""Links: the list of them, sharing one, its page, and the clicks on it."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from graph import communities, links
+from graph.errors import Invalid
+from graph.ids import LinkId
+from graph.links import LinkDraft
+from webapp import forms, pages, rendering
+from webapp.session import me, viewer
+from workers import events
+
+bp = Blueprint("links", __name__, url_prefix="/links")
+
+
+@bp.get("")
+def index() -> ResponseReturnValue:
+    return render_template("links/index.html", page=links.listed(viewer=viewer(), before=pages.before()))
+
+
+@bp.get("/new")
+def new() -> ResponseReturnValue:
+    return _form(request.args.to_dict(), {}), 200
+
+
+@bp.post("")
+def share() -> ResponseReturnValue:
+    shared = links.find_shared(request.form.get("url", ""), viewer=viewer())
+    if shared and "again" not in request.form:
+        return _form(request.form.to_dict(), {}, shared=shared), 409
+    try:
+        id = links.share(_draft(), by=me().id)
+    except Invalid as invalid:
+        return _form(request.form.to_dict(), invalid.problems), 422
+    events.link_shared(id)
+    return redirect(url_for("links.show", id=id), 303)
+
+
+@bp.get("/<id>")
+def show(id: LinkId) -> ResponseReturnValue:
+    return render_template("links/show.html", link=links.show(id, viewer=viewer()))
+
+
+@bp.get("/<id>/preview")
+def preview(id: LinkId) -> ResponseReturnValue:
+    """What its site says of it, alone, for a page that waits for it."""
+    return render_template("links/_preview.html", link=links.show(id, viewer=viewer()), is_part=True)
+
+
+@bp.post("/<id>/visits")
+def visit(id: LinkId) -> ResponseReturnValue:
+    links.visit(id, by=viewer())
+    return "", 204
+
+
+def _draft() -> LinkDraft:
+    return LinkDraft(
+        url=request.form.get("url", ""),
+        title=request.form.get("title", ""),
+        body=rendering.prose(request.form.get("body", "")),
+        skills=forms.names("skills"),
+        community=forms.community(),
+    )
+
+
+def _form(typed: dict[str, str], problems: dict[str, str], *, shared: links.Shared | None = None) -> str:
+    return render_template(
+        "links/new.html", typed=typed, problems=problems, shared=shared, communities=communities.open_to(viewer())
+    )

@@ -1,0 +1,17 @@
+// Tells the site that a link was followed; without a script it is followed uncounted.
+
+class CountedLink extends HTMLElement {
+  connectedCallback() {
+    const link = this.querySelector("a");
+    link.addEventListener("click", () => this.count());
+    link.addEventListener("auxclick", (event) => event.button === 1 && this.count());
+  }
+
+  count() {
+    const body = new FormData();
+    body.set("csrf_token", this.querySelector("input").value);
+    navigator.sendBeacon(this.getAttribute("to"), body);
+  }
+}
+
+customElements.define("counted-link", CountedLink);

@@ -1,0 +1,56 @@
+// Sends a video while the rest of the form is filled in; without a script the form sends it whole.
+import { send } from "./resumable.js";
+
+class VideoUpload extends HTMLElement {
+  connectedCallback() {
+    [this.file, this.sent] = this.querySelectorAll("input");
+    this.bar = this.querySelector("progress");
+    this.said = this.querySelector("[role=status]");
+    this.form = this.closest("form");
+    this.file.addEventListener("change", () => this.begin(this.file.files[0]));
+    this.form.addEventListener("submit", (event) => this.hold(event));
+  }
+
+  async begin(file) {
+    await this.upload?.abort();
+    this.upload = undefined;
+    this.sent.value = "";
+    if (!file) return;
+    if (file.size > this.dataset.megabytes * 1e6) return this.say(this.dataset.tooLarge);
+    this.upload = await send(file, {
+      to: this.getAttribute("to"),
+      token: this.form.elements.csrf_token.value,
+      onProgress: (sent, all) => this.show(Math.floor((100 * sent) / all)),
+      onSuccess: () => this.finish(),
+      onError: (error) => this.say(error.originalResponse?.getBody() || this.dataset.failed),
+    });
+  }
+
+  // Without its upload a form would send the whole file again.
+  hold(event) {
+    this.file.disabled = Boolean(this.upload);
+    if (!this.upload || this.sent.value) return;
+    event.preventDefault();
+    this.isHeld = true;
+    this.say(this.dataset.waiting);
+  }
+
+  finish() {
+    this.sent.value = this.upload.url.split("/").at(-1);
+    this.show(100);
+    this.say(this.dataset.done);
+    if (this.isHeld) this.form.requestSubmit();
+  }
+
+  show(percent) {
+    this.bar.hidden = false;
+    this.bar.value = percent;
+    if (!this.isHeld) this.say(`${this.dataset.sending} ${percent} %`);
+  }
+
+  say(words) {
+    this.said.textContent = words;
+  }
+}
+
+customElements.define("video-upload", VideoUpload);

@@ -1,0 +1,151 @@
+"""Runs ffmpeg, a program of its own, on files that we do not trust: with limits, and told what each file is."""
+
+import importlib.util
+import re
+import subprocess
+import threading
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from store.errors import Refused
+
+MEMORY_KILOBYTES = 4_000_000
+THREADS = "2"
+LONGEST_SIDE = 8_192
+LEAST_SECONDS = 600
+SECONDS_FOR_EACH = 6
+MOST_SECONDS = 5 * 60 * 60
+
+FRAMES = 10
+FRAME = (160, 90)
+
+BROKEN = "This video is broken, or broke off when it was exported; export it again as MP4 or WebM."
+
+# The shorter side decides, so that a phone's upright video is as sharp as others. Even numbers, which H.264 needs.
+SCALE = "scale=w='if(gt(iw,ih),-2,trunc(min({0},iw)/2)*2)':h='if(gt(iw,ih),trunc(min({0},ih)/2)*2,-2)'"
+H264 = (
+    *("-c:v", "libx264", "-preset", "veryfast", "-profile:v", "high", "-pix_fmt", "yuv420p"),
+    *("-crf", "24", "-maxrate", "2500k", "-bufsize", "5000k", "-bf", "2", "-g", "120"),
+)
+AAC = ("-c:a", "aac", "-b:a", "128k", "-ac", "2")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What ffmpeg says of a file. `seconds` is 0 where the file does not say, as recordings of browsers often do."""
+
+    seconds: float
+    width: int
+    height: int
+
+
+def look(path: Path, form: str) -> Facts:
+    """Return what is in a file. Raises `Refused` if no video is."""
+    said = _run(("-f", form, "-i", str(path)), seconds=60, may_fail=True)
+    size = re.search(
+        r"Stream #.*?: Video: (?!mjpeg.*attached pic|png.*attached pic).*?[ ,](\d{2,5})x(\d{2,5})[ ,\[]", said
+    )
+    if size is None:
+        raise Refused("There is no picture in this video." if "Audio:" in said else BROKEN)
+    width, height = int(size[1]), int(size[2])
+    if max(width, height) > LONGEST_SIDE:
+        raise Refused(f"This video has {width} by {height} pixels; at most {LONGEST_SIDE} on a side are taken.")
+    time = re.search(r"Duration: (\d+):(\d\d):(\d\d\.\d+)", said)
+    hours, minutes, seconds = (float(part) for part in time.groups()) if time else (0.0, 0.0, 0.0)
+    return Facts(seconds=hours * 3600 + minutes * 60 + seconds, width=width, height=height)
+
+
+def render(
+    source: Path, form: str, target: Path, *, short_side: int, seconds: float, progress: Callable[[float], None]
+) -> None:
+    """Make a form of the video that every browser plays. `progress` hears how many seconds of it are done."""
+    limit = min(max(LEAST_SECONDS, seconds * SECONDS_FOR_EACH), MOST_SECONDS)
+    read = (
+        "-threads",
+        THREADS,
+        "-f",
+        form,
+        "-i",
+        str(source),
+        "-map",
+        "0:v:0",
+        "-map",
+        "0:a:0?",
+        "-map_metadata",
+        "-1",
+    )
+    written = (*H264, "-vf", SCALE.format(short_side), *AAC)
+    options = (*read, *written, "-threads", THREADS, "-movflags", "+faststart", "-f", "mp4", str(target))
+    with _started(("-progress", "pipe:1", "-nostats", *options), seconds=limit) as process:
+        for line in _lines(process):
+            if done := re.fullmatch(r"out_time_us=(\d+)", line):
+                progress(int(done[1]) / 1e6)
+    if process.returncode or not target.exists():
+        raise Refused(BROKEN)
+
+
+def poster(video: Path, target: Path, *, at: float) -> None:
+    """Write one picture of a video that we made."""
+    _run(("-ss", f"{at:.2f}", "-f", "mov", "-i", str(video), "-frames:v", "1", "-q:v", "3", str(target)), seconds=60)
+
+
+def strip(video: Path, target: Path, *, seconds: float) -> None:
+    """Write ten pictures of a video that we made, side by side, each from the middle of its tenth."""
+    width, height = FRAME
+    inputs = [
+        part
+        for number in range(FRAMES)
+        for part in ("-ss", f"{seconds * (number + 0.5) / FRAMES:.2f}", "-f", "mov", "-i", str(video))
+    ]
+    fit = f"scale={width}:{height}:force_original_aspect_ratio=decrease,pad={width}:{height}:-1:-1,setsar=1"
+    frames = ";".join(f"[{number}:v]{fit}[f{number}]" for number in range(FRAMES))
+    row = "".join(f"[f{number}]" for number in range(FRAMES)) + f"hstack=inputs={FRAMES}[row]"
+    _run((*inputs, "-filter_complex", f"{frames};{row}", "-map", "[row]", "-frames:v", "1", str(target)), seconds=120)
+
+
+@cache
+def program() -> str:
+    """Return where the program lies."""
+    # Found without importing the package, which would load readers of pictures that we do not use.
+    found = importlib.util.find_spec("imageio_ffmpeg")
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("The package imageio-ffmpeg is not installed.")
+    (program,) = Path(found.origin).parent.glob("binaries/ffmpeg-*")
+    return str(program)
+
+
+def _run(options: Sequence[str], *, seconds: float, may_fail: bool = False) -> str:
+    with _started(options, seconds=seconds) as process:
+        said = "\n".join(_lines(process))
+    if process.returncode and not may_fail:
+        raise Refused(BROKEN)
+    return said
+
+
+@contextmanager
+def _started(options: Sequence[str], *, seconds: float) -> Generator[subprocess.Popen[str]]:
+    """Run ffmpeg with little memory, for so many seconds, behind everything else that this machine does."""
+    # What a video names beyond itself is not opened: no network, no devices, no other files.
+    command = (program(), "-hide_banner", "-nostdin", "-y", "-protocol_whitelist", "file,pipe", *options)
+    limited = ("sh", "-c", 'ulimit -v "$0" 2>/dev/null; exec nice -n 10 "$@"', str(MEMORY_KILOBYTES), *command)
+    process = subprocess.Popen(limited, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
+    patience = threading.Timer(seconds, process.kill)
+    patience.daemon = True
+    patience.start()
+    try:
+        yield process
+    finally:
+        patience.cancel()
+        if process.poll() is None:
+            process.kill()
+        process.wait()
+
+
+def _lines(process: subprocess.Popen[str]) -> Iterator[str]:
+    assert process.stdout is not None
+    for line in process.stdout:
+        yield line.strip()
+    process.wait()

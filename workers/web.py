@@ -1,0 +1,168 @@
+"""Fetches pages of others, on behalf of people who may type any address: never from the private network.
+
+A name is resolved once, every address it stands for is judged, and the connection goes to that very address: a name
+that changes its mind between the judgement and the connection gains nothing. Each redirect is judged anew.
+"""
+
+import http.client
+import ipaddress
+import os
+import socket
+import ssl
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from email.message import Message
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
+
+from workers.settings import Network, Settings
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+SECONDS_IN_ALL = 15
+SECONDS_OF_SILENCE = 5
+MOST_REDIRECTS = 5
+PIECE_BYTES = 64 * 1024
+REDIRECTS = (301, 302, 303, 307, 308)
+GONE = (404, 410, 451)
+PORTS = {"http": 80, "https": 443}
+AGENT = "Guildhall (previews links that a colleague shared)"
+
+# IPv6 addresses that carry an IPv4 address inside, through which a private one could be reached.
+CARRIERS = tuple(ipaddress.ip_network(name) for name in ("64:ff9b::/96", "2002::/16", "2001::/32"))
+
+
+class Unreachable(Exception):
+    """The page could not be fetched; the message says why. `is_final` if trying again will not help."""
+
+    def __init__(self, problem: str, *, is_final: bool = False) -> None:
+        super().__init__(problem)
+        self.is_final = is_final
+
+
+class Closed(Exception):
+    """The page is there, but does not let us read it; the message says why."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fetched:
+    """The beginning of a page, at most as many bytes as were asked for, and the address that it came from."""
+
+    url: str
+    media_type: str
+    charset: str
+    content: bytes
+    is_whole: bool
+
+
+def get(url: str, *, most_bytes: int) -> Fetched:
+    """Fetch a page, following at most five redirects. Raises `Unreachable` or `Closed`."""
+    for _ in range(MOST_REDIRECTS + 1):
+        parts, address = _judged(url)
+        try:
+            with _answer(parts, address) as answer:
+                if answer.status not in REDIRECTS or not answer.headers["Location"]:
+                    return _fetched(url, answer, most_bytes)
+                url = urljoin(url, answer.headers["Location"])
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            raise Unreachable("The page did not answer in time, or not in a way that we understand.") from error
+    raise Unreachable("The page sends its readers round in circles.", is_final=True)
+
+
+def _judged(url: str) -> tuple[SplitResult, Address]:
+    """Return the address to connect to. Raises `Unreachable` for every one that is not of the open web."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or PORTS.get(parts.scheme, 0)
+    except ValueError as error:
+        raise Unreachable("This is no address of a page.", is_final=True) from error
+    if parts.scheme not in PORTS or not parts.hostname or parts.username or parts.password:
+        raise Unreachable("This is no address of a page.", is_final=True)
+    addresses = _resolved(parts.hostname, port)
+    networks = Settings.from_env(os.environ).networks
+    if not all(_is_open(address, port, networks) for address in addresses):
+        raise Unreachable("This address is inside the company's network; Guildhall does not look at it.")
+    return parts, addresses[0]
+
+
+def _resolved(host: str, port: int) -> list[Address]:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise Unreachable("No site goes by this name.") from error
+    return [ipaddress.ip_address(str(place[4][0]).partition("%")[0]) for place in found]
+
+
+def _is_open(address: Address, port: int, networks: tuple[Network, ...]) -> bool:
+    if any(address in network for network in networks):
+        return True
+    inside = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    if inside is not None:
+        return _is_open(inside, port, networks)
+    carries = any(address in carrier for carrier in CARRIERS)
+    return port in PORTS.values() and address.is_global and not address.is_multicast and not carries
+
+
+class _Pinned(http.client.HTTPConnection):
+    """A connection to one address, whatever the name in the page's address stands for by now."""
+
+    def __init__(self, parts: SplitResult, address: Address) -> None:
+        super().__init__(parts.hostname or "", parts.port or PORTS[parts.scheme], timeout=SECONDS_OF_SILENCE)
+        self.address = str(address)
+        self.is_secret = parts.scheme == "https"
+        self.line: socket.socket | None = None
+
+    def connect(self) -> None:
+        self.sock = socket.create_connection((self.address, self.port), timeout=SECONDS_OF_SILENCE)
+        if self.is_secret:
+            self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
+        # The connection forgets its socket as soon as the answer alone reads from it.
+        self.line = self.sock
+
+
+@contextmanager
+def _answer(parts: SplitResult, address: Address) -> Generator[http.client.HTTPResponse]:
+    connection = _Pinned(parts, address)
+    # A site that sends a byte now and then never is silent for long; this hangs up on it all the same.
+    patience = threading.Timer(SECONDS_IN_ALL, _hang_up, [connection])
+    patience.daemon = True
+    patience.start()
+    try:
+        path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._") + (f"?{parts.query}" if parts.query else "")
+        connection.request("GET", path, headers={"User-Agent": AGENT, "Accept": "*/*", "Accept-Encoding": "identity"})
+        yield connection.getresponse()
+    finally:
+        patience.cancel()
+        connection.close()
+
+
+def _hang_up(connection: _Pinned) -> None:
+    with suppress(OSError):
+        if connection.line:
+            connection.line.shutdown(socket.SHUT_RDWR)
+
+
+def _fetched(url: str, answer: http.client.HTTPResponse, most_bytes: int) -> Fetched:
+    if answer.status in GONE:
+        raise Unreachable(f"The site says that the page is gone ({answer.status}).", is_final=True)
+    if answer.status >= 500:
+        raise Unreachable(f"The site has a problem of its own ({answer.status}).")
+    if answer.status >= 400:
+        raise Closed(f"The site does not show the page to strangers ({answer.status}).")
+    if answer.headers.get("Content-Encoding", "identity") != "identity":
+        raise Closed("The site sends the page in a form that we did not ask for.")
+    content = b""
+    while len(content) <= most_bytes and (piece := answer.read(PIECE_BYTES)):
+        content += piece
+    return Fetched(
+        url=url,
+        media_type=answer.headers.get_content_type(),
+        charset=_charset(answer.headers),
+        content=content[:most_bytes],
+        is_whole=len(content) <= most_bytes,
+    )
+
+
+def _charset(headers: Message) -> str:
+    return str(headers.get_content_charset() or "")
