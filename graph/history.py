@@ -11,6 +11,11 @@ from graph.ids import PersonId, QuestionId, SkillSlug
 
 THINGS_PER_READ = 500
 
+ANSWERS_AND_POSTS: tuple[LiteralString, ...] = (
+    "MATCH (answer:Answer) RETURN answer.id AS key",
+    "MATCH (post:Post) WHERE post.kind <> 'question' RETURN post.id AS key",
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
@@ -27,7 +32,7 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True)
 class Proof:
-    """An answer or tip. `question` is what it answers; `votes` are dated, `undated` are those that were imported."""
+    """An answer, or a post of its own. `question` is what it answers; `votes` are dated, `undated` are those that were imported."""
 
     key: str
     author: PersonId
@@ -87,11 +92,11 @@ def questions() -> Iterator[Asked]:
 
 
 def proofs() -> Iterator[Proof]:
-    """Yield every answer and tip that has an author, in no particular order. The askers' own answers count too.
+    """Yield every answer, tip, link and video that has an author, in no particular order. The askers' own answers count too.
 
     What an anonymous asker adds to the own question counts for nobody, as in the evidence itself.
     """
-    for statement in ("MATCH (answer:Answer) RETURN answer.id AS key", "MATCH (tip:Tip) RETURN tip.id AS key"):
+    for statement in ANSWERS_AND_POSTS:
         for keys in _batches(statement):
             rows = read(
                 """
