@@ -12,6 +12,8 @@ QuestionId = NewType("QuestionId", PostId)
 TipId = NewType("TipId", PostId)
 AnswerId = NewType("AnswerId", str)
 CommentId = NewType("CommentId", str)
+CollectionId = NewType("CollectionId", str)
+CheckId = NewType("CheckId", str)
 AskId = NewType("AskId", str)
 SkillSlug = NewType("SkillSlug", str)
 
