@@ -12,6 +12,9 @@ from graph.viewers import Viewer
 
 Kind = Literal["question", "tip"]
 
+# To check: something that it builds on was found outdated.
+Freshness = Literal["fresh", "due", "to_check", "outdated", "retired"]
+
 PAGE = 20
 
 
@@ -65,6 +68,7 @@ class Card:
     is_accepted: bool
     skills: tuple[SkillTag, ...]
     community: CommunityTag | None
+    freshness: Freshness
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,12 +80,12 @@ class Page:
 
 
 def cards(ids: Sequence[PostId], *, viewer: Viewer) -> tuple[Card, ...]:
-    """Return the cards of these posts in this order, without those that the viewer may not see."""
+    """Return the cards of these posts in this order, without those that are retired or that the viewer may not see."""
     rows = read(
         """
         UNWIND $ids AS id
         MATCH (post:Post {id: id})
-        WHERE post.audience IN $audiences
+        WHERE post.audience IN $audiences AND post.retired_at IS NULL
         RETURN post.id AS id,
                post.kind AS kind,
                post.title AS title,
@@ -97,7 +101,8 @@ def cards(ids: Sequence[PostId], *, viewer: Viewer) -> tuple[Card, ...]:
                coalesce(post.is_accepted, false) AS is_accepted,
                [(post)-[:ABOUT]->(skill:Skill) | {slug: skill.slug, name: skill.name}] AS skills,
                [(post)-[:IN]->(community:Community)
-                   | {id: community.id, slug: community.slug, name: community.name}][0] AS community
+                   | {id: community.id, slug: community.slug, name: community.name}][0] AS community,
+               coalesce(post.freshness, 'fresh') AS freshness
         """,
         ids=list(ids),
         audiences=viewer.audiences,

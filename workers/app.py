@@ -45,7 +45,7 @@ class _Typed(Protocol):
     def add_defaults(self, configuration: Callable[[], dict[str, object]]) -> None: ...
 
 
-app = Celery("guildhall", include=["workers.indexing", "workers.evidence", "workers.matching"])
+app = Celery("guildhall", include=["workers.indexing", "workers.evidence", "workers.matching", "workers.freshness"])
 _typed = cast(_Typed, app)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from graph import driver, evidence, migrations
+from graph import clock, driver, evidence, migrations, reviews
 from graph.imports.sites import Import
 from webapp import data_folder, stores
 from webapp.importers import conversion
@@ -87,6 +87,7 @@ def catch_up() -> None:
     """Weigh all evidence and build the search index anew."""
     click.echo("Weighing what everybody wrote")
     evidence.recount()
+    reviews.schedule(since=clock.EPOCH)
     click.echo("Building the search index")
     indexing.rebuild(lambda _things: None)
 

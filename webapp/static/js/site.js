@@ -6,3 +6,4 @@ import "./formulas.js";
 
 if (document.querySelector("markdown-editor")) import("./markdown-editor.js");
 if (document.querySelector("skill-field")) import("./skill-field.js");
+if (document.querySelector("ordered-rows")) import("./ordered-rows.js");
