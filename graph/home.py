@@ -23,9 +23,7 @@ class ToDo:
 
 
 def to_do(viewer: Viewer) -> tuple[ToDo, ...]:
-    """Return open asks first, then one's own questions that were answered and wait for a decision, then
-    posts that one is asked to check, at most 11.
-    """
+    """Return open asks, one's own questions that wait for a decision, and posts to check, in this order; at most 11."""
     rows = read(
         """
         MATCH (me:Person {id: $viewer})

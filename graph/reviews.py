@@ -88,7 +88,11 @@ def reschedule(slug: str) -> None:
     ids = [
         row["id"]
         for row in read(
-            "MATCH (:Community {slug: $slug})<-[:IN]-(post:Post) WHERE post.reviewed_key IS NOT NULL RETURN post.id AS id",
+            """
+            MATCH (:Community {slug: $slug})<-[:IN]-(post:Post)
+            WHERE post.reviewed_key IS NOT NULL
+            RETURN post.id AS id
+            """,
             slug=slug,
         )
     ]

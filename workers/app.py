@@ -45,7 +45,10 @@ class _Typed(Protocol):
     def add_defaults(self, configuration: Callable[[], dict[str, object]]) -> None: ...
 
 
-app = Celery("guildhall", include=["workers.indexing", "workers.evidence", "workers.matching", "workers.freshness"])
+app = Celery(
+    "guildhall",
+    include=["workers.indexing", "workers.evidence", "workers.matching", "workers.freshness", "workers.glances"],
+)
 _typed = cast(_Typed, app)
 
 

@@ -4,5 +4,5 @@ SWEEP_SECONDS = 600
 
 SCHEDULE = {
     name: {"task": f"workers.{name}.sweep", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}}
-    for name in ("indexing", "evidence", "matching", "freshness")
+    for name in ("indexing", "evidence", "matching", "freshness", "glances")
 }
