@@ -42,7 +42,7 @@ def of(viewer: Viewer) -> tuple[News, ...]:
         for why in ("person", "skill", "community"):
             name = next((circle[why][key] for key in row[why] if key in circle[why]), None)
             if name is not None:
-                found.setdefault(row["post"], (why, name, since is not None and row["key"] > since))
+                found.setdefault(row["id"], (why, name, since is not None and row["key"] > since))
                 break
     shown = list(found)[:SHOWN]
     return tuple(
@@ -115,7 +115,7 @@ def _latest(viewer: Viewer) -> list[Row]:
         """
         MATCH (post:Post)
         WHERE post.posted_key < $before AND post.audience IN $audiences
-        RETURN post.id AS post,
+        RETURN post.id AS id,
                post.posted_key AS key,
                [(post)<-[:ASKED|POSTED]-(author:Person) | author.id] AS authors,
                post.is_anonymous AS is_anonymous,
