@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from graph.driver import read, write
+from graph.driver import Row, read, write
 from graph.ids import ALPHABET, LENGTH, AnswerId, PostId
 
 ADDRESS = re.compile(rf"/(?:questions|tips|links|videos)/([{ALPHABET}]{{{LENGTH}}})\b")
@@ -38,7 +38,7 @@ def _note(ids: list[PostId | AnswerId]) -> None:
     _replace([one for one in cited if one["cited"] or one["id"] in before])
 
 
-def _replace(rows: list[dict[str, object]]) -> None:
+def _replace(rows: list[Row]) -> None:
     write(
         """
         UNWIND $rows AS row

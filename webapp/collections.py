@@ -1,8 +1,6 @@
 """Collections: the list of them, starting and describing one, and its page."""
 
 from collections.abc import Mapping
-from typing import cast
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -10,7 +8,6 @@ from graph import collections, communities, follows, holdings, skills
 from graph.collections import CollectionDraft, Rule
 from graph.errors import Forbidden, Invalid
 from graph.ids import CollectionId, CommunityId, PostId
-from graph.posts import Kind
 from webapp.session import viewer
 from webapp.translations import translated as _
 
@@ -87,7 +84,7 @@ def _rule() -> Rule:
     named = skills.resolve((request.form.get("skill", ""),))
     kind, community = request.form.get("kind", ""), request.form.get("community", "")
     return Rule(
-        kind=cast(Kind, kind) if kind in collections.kinds() else None,
+        kind=next((one for one in collections.kinds() if one == kind), None),
         skill=named[0].slug if named else None,
         community=CommunityId(community) if community else None,
     )

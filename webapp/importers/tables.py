@@ -42,7 +42,7 @@ class Entry:
 def check(path: Path) -> None:
     """Raise `Broken` with what is expected if the table has other columns."""
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
-        found = [name.strip().lower() for name in next(csv.reader(lines), [])]
+        found = [name.strip().lower() for name in _first(csv.reader(lines))]
     unknown, missing = [name for name in found if name not in COLUMNS], [name for name in REQUIRED if name not in found]
     if unknown or missing:
         raise Broken(
@@ -61,10 +61,13 @@ def load(path: Path, *, site: str, report: Report) -> None:
 
 
 def _add(entries: list[Entry], kind: Kind, *, at: datetime, report: Report) -> None:
-    once = {entry.post.key: entry for entry in entries}
+    once: dict[str, Entry] = {}
+    for entry in entries:
+        if once.setdefault(entry.post.key, entry) is not entry:
+            report.unused["rows that say what an earlier one says"] += 1
     known = keys.known(kind, list(once))
     fresh = {key: entry for key, entry in once.items() if key not in known}
-    report.known[kind] += len(entries) - len(fresh)
+    report.known[kind] += len(known)
     report.added[kind] += len(fresh)
     named = {SkillSlug(slug(name)): name for entry in fresh.values() for name in entry.skills}
     skills.add([ImportedSkill(slug=key, name=name, summary="") for key, name in named.items()], at=at)
@@ -82,7 +85,7 @@ def _entries(path: Path, *, site: str, at: datetime, report: Report) -> Iterator
     csv.field_size_limit(sys.maxsize)
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
         reader = csv.reader(lines)
-        names = [name.strip().lower() for name in next(reader, [])]
+        names = [name.strip().lower() for name in _first(reader)]
         for values in reader:
             if not any(values):
                 continue
@@ -90,6 +93,10 @@ def _entries(path: Path, *, site: str, at: datetime, report: Report) -> Iterator
                 yield _entry(_fields(names, values), line=reader.line_num, site=site, at=at)
             except Broken as problem:
                 report.name_broken(path.name, reader.line_num, str(problem))
+
+
+def _first(rows: Iterator[list[str]]) -> list[str]:
+    return next(rows, list[str]())
 
 
 def _fields(names: list[str], values: list[str]) -> Mapping[str, str]:
@@ -114,18 +121,21 @@ def _entry(fields: Mapping[str, str], *, line: int, site: str, at: datetime) -> 
         author=None,
         skills=tuple(SkillSlug(slug(name)) for name in named),
         score=0,
-        # Lists go on from a post's moment, so no two rows may share one.
-        posted_at=_moment(fields.get("date", ""), at) - timedelta(microseconds=line),
+        posted_at=_moment(fields.get("date", ""), at, line=line),
     )
     return Entry(line=line, kind=KINDS[kind], skills=named, email=fields.get("author", "").lower(), post=post)
 
 
-def _moment(typed: str, at: datetime) -> datetime:
+def _moment(typed: str, at: datetime, *, line: int) -> datetime:
+    # Lists go on from a post's moment, so no two rows may share one.
+    apart = timedelta(microseconds=line)
+    if not typed:
+        return at - apart
     try:
-        moment = datetime.fromisoformat(typed) if typed else at
+        moment = datetime.fromisoformat(typed)
     except ValueError as error:
         raise Broken(f"date is none such as 2026-01-15: {typed[:40]!r}") from error
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     if moment > at:
         raise Broken(f"date lies in the future: {typed[:40]!r}")
-    return moment
+    return moment + apart
