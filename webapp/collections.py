@@ -1,6 +1,7 @@
 """Collections: the list of them, starting and describing one, and its page."""
 
 from collections.abc import Mapping
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 

@@ -78,7 +78,8 @@ def _add(entries: list[Entry], kind: Kind, *, at: datetime, report: Report) -> N
     # Known ones too: an import that was cut off may have stopped just before this.
     wanted = {key: entry.email for key, entry in once.items() if entry.email}
     credited = authors.credit(wanted)
-    report.unused["authors whose address nobody here has"] += len(wanted.keys() - credited)
+    if strangers := len(wanted.keys() - credited):
+        report.unused["authors whose address nobody here has"] += strangers
 
 
 def _entries(path: Path, *, site: str, at: datetime, report: Report) -> Iterator[Entry]:
