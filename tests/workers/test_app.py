@@ -1,6 +1,6 @@
 """The queue's own rules."""
 
-from workers import evidence, indexing, matching
+from workers import evidence, freshness, glances, indexing, matching
 from workers.app import SECONDS_UNTIL_GIVEN_TO_ANOTHER, TASK_SECONDS, app
 from workers.schedule import SCHEDULE
 
