@@ -6,6 +6,7 @@ from typing import Literal
 from graph import clock
 from graph.driver import having, only, read, write
 from graph.errors import Conflict, NotFound, refuse_if_any
+from graph.freshness import REVIEW_DAYS
 from graph.ids import CommunityId, PersonId, new_id, slug
 from graph.posts import Author, CommunityTag, Page, page
 from graph.viewers import Viewer
@@ -65,6 +66,7 @@ class CommunityPage:
     visibility: Visibility
     standing: Standing
     size: int
+    review_days: int
     coaches: tuple[Author, ...]
     members: tuple[Author, ...]
     requests: tuple[Author, ...]
@@ -162,6 +164,7 @@ def show(slug: str, *, viewer: Viewer) -> CommunityPage:
                     WHEN EXISTS { (:Person {id: $viewer})-[:REQUESTED]->(community) } THEN 'requested'
                     ELSE 'none' END AS standing,
                COUNT { (community)<-[:MEMBER_OF]-(:Person) } AS size,
+               coalesce(community.review_days, $review_days) AS review_days,
                [(community)<-[coaching:MEMBER_OF]-(coach:Person) WHERE coaching.is_coach
                    | {id: coach.id, name: coach.name}] AS coaches,
                [(community)<-[:MEMBER_OF]-(person:Person) WHERE is_open
@@ -171,6 +174,7 @@ def show(slug: str, *, viewer: Viewer) -> CommunityPage:
         """,
         slug=slug,
         viewer=viewer.id,
+        review_days=REVIEW_DAYS,
     )
     row = only(rows, otherwise=NotFound(NOT_HERE))
     return CommunityPage(**having(row, **{role: _by_name(row[role]) for role in ("coaches", "members", "requests")}))

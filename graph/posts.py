@@ -12,6 +12,10 @@ from graph.ids import CommunityId, FileId, PersonId, PostId, SkillSlug
 from graph.viewers import Viewer
 
 Kind = Literal["question", "tip", "link", "video"]
+KINDS: tuple[Kind, ...] = ("question", "tip", "link", "video")
+
+# To check: something that it builds on was found outdated.
+Freshness = Literal["fresh", "due", "to_check", "outdated", "retired"]
 
 PAGE = 20
 
@@ -67,6 +71,7 @@ class Card:
     skills: tuple[SkillTag, ...]
     community: CommunityTag | None
     picture: FileId | None
+    freshness: Freshness
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,12 +83,12 @@ class Page:
 
 
 def cards(ids: Sequence[PostId], *, viewer: Viewer) -> tuple[Card, ...]:
-    """Return the cards of these posts in this order, without those that the viewer may not see."""
+    """Return the cards of these posts in this order, without those that are retired or that the viewer may not see."""
     rows = read(
         """
         UNWIND $ids AS id
         MATCH (post:Post {id: id})
-        WHERE post.audience IN $audiences
+        WHERE post.audience IN $audiences AND post.retired_at IS NULL
         RETURN post.id AS id,
                post.kind AS kind,
                post.title AS title,
@@ -100,7 +105,8 @@ def cards(ids: Sequence[PostId], *, viewer: Viewer) -> tuple[Card, ...]:
                [(post)-[:ABOUT]->(skill:Skill) | {slug: skill.slug, name: skill.name}] AS skills,
                [(post)-[:IN]->(community:Community)
                    | {id: community.id, slug: community.slug, name: community.name}][0] AS community,
-               [(post)-[use:USES]->(file:File) WHERE use.as = 'picture' | file.id][0] AS picture
+               [(post)-[use:USES]->(file:File) WHERE use.as = 'picture' | file.id][0] AS picture,
+               coalesce(post.freshness, 'fresh') AS freshness
         """,
         ids=list(ids),
         audiences=viewer.audiences,

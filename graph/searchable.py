@@ -34,7 +34,7 @@ THINGS: dict[Kind, LiteralString] = {
     "question": """
         UNWIND $keys AS key
         MATCH (post:Post {id: key})
-        WHERE post.kind = 'question'
+        WHERE post.kind = 'question' AND post.retired_at IS NULL
         RETURN key, post.title AS title, post.audience AS audience, post.posted_at AS at,
                [post.body] + [(post)<-[:ANSWERS]-(answer:Answer) | answer.body] AS texts,
                [(post)-[:ABOUT]->(skill:Skill) | skill.name] AS skills
@@ -49,7 +49,7 @@ THINGS: dict[Kind, LiteralString] = {
     "tip": """
         UNWIND $keys AS key
         MATCH (post:Post {id: key})
-        WHERE post.kind = 'tip'
+        WHERE post.kind = 'tip' AND post.retired_at IS NULL
         RETURN key, post.title AS title, post.audience AS audience, post.posted_at AS at,
                [post.body] AS texts,
                [(post)-[:ABOUT]->(skill:Skill) | skill.name] AS skills

@@ -76,7 +76,7 @@ def directory(*, starts_with: str = "", viewer: Viewer) -> tuple[SkillRow, ...]:
     rows = read(
         """
         MATCH (skill:Skill)<-[:ABOUT]-(post:Post)
-        WHERE post.audience IN $audiences AND skill.slug STARTS WITH $prefix
+        WHERE post.audience IN $audiences AND post.retired_at IS NULL AND skill.slug STARTS WITH $prefix
         RETURN skill.slug AS slug, skill.name AS name, coalesce(skill.summary, '') AS summary, count(post) AS posts
         ORDER BY posts DESC, name
         LIMIT $limit

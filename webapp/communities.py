@@ -5,7 +5,7 @@ from typing import cast, get_args
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from graph import communities
+from graph import communities, follows
 from graph.communities import CommunityDraft, Visibility
 from graph.errors import Conflict, Invalid
 from webapp import pages
@@ -46,7 +46,14 @@ def page_of(slug: str, *, typed: str = "", problem: str = "") -> str:
     """Return a community's page, with an address that was typed if nobody could be brought in by it."""
     community = communities.show(slug, viewer=viewer())
     page = communities.posts(community.id, viewer=viewer(), before=pages.before())
-    return render_template("communities/show.html", community=community, page=page, typed=typed, problem=problem)
+    return render_template(
+        "communities/show.html",
+        community=community,
+        page=page,
+        is_followed=follows.is_following(community.id, viewer=viewer()),
+        typed=typed,
+        problem=problem,
+    )
 
 
 def _draft() -> CommunityDraft:

@@ -1,10 +1,10 @@
-"""Home: what is new for me, and what I could do."""
+"""Home: what is new for me, what I could do, and what became of what I shared."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from graph import home, questions
-from webapp.session import viewer
+from graph import home, impact, news
+from webapp.session import me, viewer
 
 bp = Blueprint("home", __name__)
 
@@ -14,6 +14,14 @@ def show() -> ResponseReturnValue:
     return render_template(
         "home/show.html",
         to_do=home.to_do(viewer()),
-        mine=questions.listed("mine", viewer=viewer()),
+        news=news.of(viewer()),
         newest=home.newest(viewer()),
+        impact=impact.of(viewer()),
     )
+
+
+@bp.post("/home/seen")
+def see() -> ResponseReturnValue:
+    """I have looked at home. The page says so by itself where it can."""
+    news.see(by=me().id)
+    return redirect(url_for("home.show"), 303)

@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from graph import communities, links
+from graph import care, communities, links
 from graph.errors import Invalid
 from graph.ids import LinkId
 from graph.links import LinkDraft
@@ -39,7 +39,7 @@ def share() -> ResponseReturnValue:
 
 @bp.get("/<id>")
 def show(id: LinkId) -> ResponseReturnValue:
-    return render_template("links/show.html", link=links.show(id, viewer=viewer()))
+    return render_template("links/show.html", link=links.show(id, viewer=viewer()), care=care.of(id, viewer=viewer()))
 
 
 @bp.get("/<id>/preview")

@@ -3,7 +3,7 @@
 from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
-from graph import skills
+from graph import follows, skills
 from graph.ids import SkillSlug
 from webapp import pages
 from webapp.session import viewer
@@ -31,5 +31,6 @@ def show(slug: SkillSlug) -> ResponseReturnValue:
     return render_template(
         "skills/show.html",
         skill=skills.show(slug, viewer=viewer()),
+        is_followed=follows.is_following(slug, viewer=viewer()),
         page=skills.posts(slug, viewer=viewer(), before=pages.before()),
     )

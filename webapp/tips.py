@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from graph import communities, tips
+from graph import care, communities, tips
 from graph.errors import Invalid
 from graph.ids import TipId
 from graph.tips import TipDraft
@@ -36,7 +36,7 @@ def post() -> ResponseReturnValue:
 
 @bp.get("/<id>")
 def show(id: TipId) -> ResponseReturnValue:
-    return render_template("tips/show.html", tip=tips.show(id, viewer=viewer()))
+    return render_template("tips/show.html", tip=tips.show(id, viewer=viewer()), care=care.of(id, viewer=viewer()))
 
 
 def _draft() -> TipDraft:

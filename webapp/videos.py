@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from graph import captions, chapters, communities, videos
+from graph import captions, care, chapters, communities, videos
 from graph.captions import Captions
 from graph.chapters import Chapter
 from graph.errors import Invalid
@@ -61,7 +61,8 @@ def post() -> ResponseReturnValue:
 def show(id: VideoId) -> ResponseReturnValue:
     video = videos.show(id, viewer=viewer())
     watching = _watching(video)
-    response = make_response(render_template("videos/show.html", video=video, watching=watching))
+    around = care.of(id, viewer=viewer())
+    response = make_response(render_template("videos/show.html", video=video, watching=watching, care=around))
     if video.embed and watching.may_load:
         response.headers["Content-Security-Policy"] = f"{security.HEADERS['Content-Security-Policy']}; {PLAYERS}"
     return response

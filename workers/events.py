@@ -9,22 +9,30 @@ from celery.exceptions import OperationalError
 
 from graph import files
 from graph.ids import AnswerId, CommentId, LinkId, PersonId, PostId, QuestionId, SkillSlug, TipId, VideoId
-from workers import evidence, indexing, links, matching, videos
+from graph.posts import Kind
+from workers import evidence, freshness, indexing, links, matching, videos
 from workers.app import Queueable
 
 logger = logging.getLogger(__name__)
+
+INDEXED_BY: dict[Kind, Queueable] = {
+    "question": indexing.index_question,
+    "tip": indexing.index_tip,
+    "link": indexing.index_link,
+    "video": indexing.index_video,
+}
 
 
 def question_asked(id: QuestionId) -> None:
     """It can be found, and those who may know the answer are asked."""
     files.show_in_post(id)
-    _queue(id, indexing.index_question, matching.match_question)
+    _queue(id, indexing.index_question, matching.match_question, freshness.note_citations)
 
 
 def answer_given(id: AnswerId) -> None:
     """It can be found, speaks for its author, and closes their ask."""
     files.show_in_post(id)
-    _queue(id, indexing.index_answer, evidence.weigh, evidence.close_asks)
+    _queue(id, indexing.index_answer, evidence.weigh, evidence.close_asks, freshness.note_citations)
 
 
 def answer_accepted(id: AnswerId) -> None:
@@ -45,19 +53,19 @@ def comment_made(id: CommentId) -> None:
 def tip_posted(id: TipId) -> None:
     """It can be found and speaks for its author."""
     files.show_in_post(id)
-    _queue(id, indexing.index_tip, evidence.weigh)
+    _queue(id, indexing.index_tip, evidence.weigh, freshness.note_citations)
 
 
 def link_shared(id: LinkId) -> None:
     """It can be found, speaks for who found it, and its page is read for a title and a picture."""
     files.show_in_post(id)
-    _queue(id, links.describe, indexing.index_link, evidence.weigh)
+    _queue(id, links.describe, indexing.index_link, evidence.weigh, freshness.note_citations)
 
 
 def video_posted(id: VideoId) -> None:
     """It can be found, speaks for its author, and is made watchable. The same follows when it is replaced."""
     files.show_in_post(id)
-    _queue(id, videos.prepare, indexing.index_video, evidence.weigh)
+    _queue(id, videos.prepare, indexing.index_video, evidence.weigh, freshness.note_citations)
 
 
 def captions_written(id: VideoId) -> None:
@@ -83,6 +91,26 @@ def community_changed(slug: str) -> None:
 def ask_declined(question: QuestionId) -> None:
     """The next person is asked."""
     _queue(question, matching.match_question)
+
+
+def post_outdated(id: PostId) -> None:
+    """What was built on it is to be checked, and those who know best are asked."""
+    _queue(id, freshness.travel)
+
+
+def post_retired(id: PostId, kind: Kind) -> None:
+    """It is no longer found. The same follows when it is brought back: then it is found again."""
+    _queue(id, INDEXED_BY[kind])
+
+
+def check_declined(post: PostId) -> None:
+    """Somebody else is asked."""
+    _queue(post, freshness.ask_next)
+
+
+def review_interval_set(slug: str) -> None:
+    """The posts of the community are due by its new interval."""
+    _queue(slug, freshness.reschedule)
 
 
 def _queue(id: str, *tasks: Queueable) -> None:

@@ -31,6 +31,12 @@ PAGES = (
     "/search?q=kafka",
     "/inbox",
     "/sessions",
+    "/bookmarks",
+    "/bookmarklet",
+    "/checks",
+    "/collections",
+    "/collections/new",
+    "/follows",
     "/nowhere",
 )
 

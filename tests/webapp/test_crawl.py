@@ -7,9 +7,27 @@ from pathlib import Path
 
 import pytest
 
-from graph import answers, asks, captions, comments, communities, links, questions, skills, tips, videos, viewers, votes
+from graph import (
+    answers,
+    asks,
+    captions,
+    citations,
+    collections,
+    comments,
+    communities,
+    follows,
+    freshness,
+    holdings,
+    links,
+    questions,
+    skills,
+    tips,
+    videos,
+    viewers,
+    votes,
+)
 from graph.communities import CommunityDraft
-from graph.ids import QuestionId, VideoId
+from graph.ids import CommunityId, QuestionId, VideoId
 from graph.links import LinkDraft
 from graph.videos import VideoDraft
 from graph.viewers import Viewer
@@ -19,6 +37,7 @@ from tests.company import Company
 from tests.webapp.client import Browser
 from tests.webapp.crawl import crawl
 from workers import evidence, indexing, matching
+from workers import freshness as tend
 
 # Words that stand nowhere but in the closed communities.
 SECRETS = ("certificates", "vaultkeeper", "Zanzibar", "zirconium", "Merger talks", "merger-talks")
@@ -65,10 +84,26 @@ def secrets(company: Company, data_folder: Path) -> Secrets:
     for proof in (secret, helped, company.kafka_answer, company.kafka_tip):
         evidence.weigh(proof)
     again = questions.ask(stories.question("Why the lag again?", "kafka", is_anonymous=True), by=company.linus.id)
+    shelve(company, community)
     indexing.rebuild(lambda _count: None)
     matching.match_question(again)
     assert [ask.asker for ask in asks.inbox(viewer=company.ada)] == [None]
     return Secrets(anonymous=anonymous, hidden=hidden, video=spoken)
+
+
+def shelve(company: Company, community: CommunityId) -> None:
+    """Put what is closed into collections, doubt it, and let an open post cite it."""
+    for name, seen_by in (("Zanzibar reading", community), ("Open to all", "everyone")):
+        draft = collections.CollectionDraft(name=name, description="", seen_by=seen_by)
+        kept = collections.create(draft, by=company.ada)
+        for post in (company.platform_question, company.kafka_tip):
+            holdings.add(kept, post, by=company.ada)
+        follows.follow("collection", kept, by=company.linus)
+    cited = stories.text(f"See /questions/{company.platform_question}.")
+    citing = tips.TipDraft(title="Read that one first", body=cited, skills=("kafka",), community=None)
+    citations.note([tips.post(citing, by=company.tim.id)])
+    freshness.doubt(company.platform_question, "Zanzibar has moved.", by=company.linus)
+    tend.travel(company.platform_question)
 
 
 SEARCHES = tuple(f"/search?q={word}" for word in ("kafka", "lag", "certificates", "vaultkeeper", "Zanzibar", "merger"))

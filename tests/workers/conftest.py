@@ -17,7 +17,10 @@ from workers import embedded
 PATIENCE_SECONDS = 20
 
 # What the processes of Procfile load between them.
-MODULES = tuple(f"workers.{name}" for name in ("evidence", "files", "indexing", "links", "matching", "videos"))
+MODULES = tuple(
+    f"workers.{name}"
+    for name in ("evidence", "files", "freshness", "glances", "indexing", "links", "matching", "videos")
+)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -2,18 +2,18 @@
 
 import os
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from graph import driver, evidence, migrations
+from graph import clock, driver, evidence, migrations, reviews
 from graph.imports.sites import Import
 from webapp import data_folder, stores
-from webapp.importers import conversion
+from webapp.importers import conversion, forum, tables
 from webapp.importers.cqa_loading import CqaLoading
-from webapp.importers.dump import Progress
+from webapp.importers.dump import Broken, Progress
 from webapp.importers.loading import Loading
 from webapp.importers.report import Report
 from workers import indexing
@@ -87,6 +87,7 @@ def catch_up() -> None:
     """Weigh all evidence and build the search index anew."""
     click.echo("Weighing what everybody wrote")
     evidence.recount()
+    reviews.schedule(since=clock.EPOCH)
     click.echo("Building the search index")
     indexing.rebuild(lambda _things: None)
 
@@ -95,6 +96,46 @@ def host(folder: Path) -> str:
     """Return the site that a folder's name tells."""
     name = folder.absolute().name.removeprefix("stackexchange-")
     return name if "." in name else f"{name}.stackexchange.com"
+
+
+@command.command("csv")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--site", help="The name under which its rows are known here. Default: the file's name.")
+def csv_table(file: Path, site: str | None) -> None:
+    """Import a table of questions and tips: title, body, and if you like kind, skills, author, date.
+
+    It may be stopped and started again at any time; what is there already stays as it is.
+    """
+    try:
+        tables.check(file)
+    except Broken as problem:
+        raise click.ClickException(str(problem)) from problem
+    _bring_in(site or file.stem, lambda name, report: tables.load(file, site=name, report=report))
+
+
+@command.command()
+@click.argument("folder", type=click.Path(exists=True, path_type=Path))
+@click.option("--site", required=True, help="The forum's host, such as forum.example.com.")
+def discourse(folder: Path, site: str) -> None:
+    """Import topics of a Discourse forum: the JSON that it gives for each at /t/NUMBER.json, one or a folder of them.
+
+    It may be stopped and started again at any time; what is there already stays as it is.
+    """
+    if not forum.files(folder):
+        raise click.ClickException(f"There is no JSON file in {folder}.")
+    _bring_in(site, lambda name, report: forum.load(folder, site=name, report=report))
+
+
+def _bring_in(site: str, work: Callable[[str, Report], None]) -> None:
+    with stores.opened():
+        driver.wait(WAIT_SECONDS)
+        migrations.apply()
+        with Report(data_folder.path(os.environ) / "imports" / f"{site}.txt") as report:
+            work(site, report)
+        for line in report.lines():
+            click.echo(f"  {line}")
+        click.echo(f"  every broken row is named in {report.path}")
+        catch_up()
 
 
 @contextmanager

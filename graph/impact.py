@@ -1,0 +1,45 @@
+"""What became of what a person shared. Nobody but that person sees it."""
+
+from dataclasses import dataclass
+
+from graph.driver import read
+from graph.viewers import Viewer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Impact:
+    """How often one's posts were seen, how many questions one's answers solved, and how many things build on them."""
+
+    seen: int
+    solved: int
+    built_upon: int
+
+    @property
+    def is_any(self) -> bool:
+        return bool(self.seen or self.solved or self.built_upon)
+
+
+def of(viewer: Viewer) -> Impact:
+    """Return the viewer's own impact. What others built counts only as far as the viewer may see it."""
+    rows = read(
+        """
+        MATCH (me:Person {id: $viewer})
+        RETURN reduce(sum = 0, views IN [(me)-[:ASKED|POSTED]->(post:Post) | coalesce(post.views, 0)] | sum + views)
+                   AS seen,
+               COUNT {
+                   MATCH (me)-[:GAVE]->(answer:Answer)-[:ANSWERS]->(question:Post)
+                   WHERE answer.is_accepted AND question.audience IN $audiences
+               } AS solved,
+               [(me)-[:ASKED|POSTED]->(:Post)<-[:CITES|DUPLICATE_OF|LINKS_TO]-(other:Post)
+                   WHERE other.audience IN $audiences
+                     AND NOT EXISTS { (other)<-[:ASKED|POSTED]-(author:Person) WHERE author.id = $viewer }
+                   | other.id]
+               + [(me)-[:ASKED|POSTED]->(:Post)<-[:HOLDS]-(collection:Collection)
+                   WHERE collection.audience IN $audiences
+                     AND NOT EXISTS { (collection)<-[:KEEPS]-(keeper:Person) WHERE keeper.id = $viewer }
+                   | collection.id] AS built_upon
+        """,
+        viewer=viewer.id,
+        audiences=viewer.audiences,
+    )
+    return Impact(seen=rows[0]["seen"], solved=rows[0]["solved"], built_upon=len(set(rows[0]["built_upon"])))

@@ -1,0 +1,135 @@
+"""What is new for one person: from whom and what they follow, in their skills and communities, with the reason."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+from graph import clock
+from graph.driver import Row, read, write
+from graph.ids import PersonId, PostId
+from graph.posts import Card, cards
+from graph.viewers import Viewer
+
+# Only the newest are looked through, so that home costs the same however much was ever posted.
+LOOKED_THROUGH = 300
+SHOWN = 10
+# Looking in again within half an hour is the same visit: what is new stays marked as new.
+VISIT = timedelta(minutes=30)
+FIRST_VISIT_LOOKS_BACK = timedelta(days=14)
+
+Why = Literal["answer", "collection", "person", "skill", "community"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class News:
+    """A post that concerns this person, and why: what they follow or belong to, by its name."""
+
+    card: Card
+    why: Why
+    name: str
+    is_new: bool
+
+
+def of(viewer: Viewer) -> tuple[News, ...]:
+    """Return at most ten: new answers and additions to what is followed, then posts, each newest first."""
+    circle = _circle(viewer)
+    since = circle["before"]
+    looks_back = since or clock.key(clock.now() - FIRST_VISIT_LOOKS_BACK)
+    found: dict[PostId, tuple[Why, str, bool]] = {}
+    for row in _growth(viewer, since=looks_back):
+        found.setdefault(row["post"], (row["why"], row["name"], since is not None))
+    for row in _latest(viewer):
+        for why in ("person", "skill", "community"):
+            name = next((circle[why][key] for key in row[why] if key in circle[why]), None)
+            if name is not None:
+                found.setdefault(row["id"], (why, name, since is not None and row["key"] > since))
+                break
+    shown = list(found)[:SHOWN]
+    return tuple(
+        News(card=card, why=found[card.id][0], name=found[card.id][1], is_new=found[card.id][2])
+        for card in cards(shown, viewer=viewer)
+    )
+
+
+def see(*, by: PersonId) -> None:
+    """Note that this person looks at home now."""
+    now = clock.now()
+    write(
+        """
+        MATCH (me:Person {id: $by})
+        WITH me, me.home_seen_key AS seen
+        SET me.home_before_key = CASE WHEN seen < $visit THEN seen ELSE me.home_before_key END,
+            me.home_seen_key = $key
+        """,
+        by=by,
+        key=clock.key(now),
+        visit=clock.key(now - VISIT),
+    )
+
+
+def _circle(viewer: Viewer) -> Row:
+    """Return the names of the people, skills and communities that concern a person, and when they were here before."""
+    rows = read(
+        """
+        MATCH (me:Person {id: $viewer})
+        RETURN me.home_before_key AS before,
+               [(me)-[:FOLLOWS]->(person:Person) | {key: person.id, name: person.name}] AS person,
+               [(me)-[:FOLLOWS|KNOWS]->(skill:Skill) WHERE ANY(audience IN skill.audiences
+                   WHERE audience IN $audiences) | {key: skill.slug, name: skill.name}] AS skill,
+               [(me)-[:FOLLOWS|MEMBER_OF]->(community:Community) | {key: community.id, name: community.name}]
+                   AS community
+        """,
+        viewer=viewer.id,
+        audiences=viewer.audiences,
+    )
+    row = rows[0]
+    names = {why: {one["key"]: one["name"] for one in row[why]} for why in ("person", "skill", "community")}
+    return {"before": row["before"], **names}
+
+
+def _growth(viewer: Viewer, *, since: int) -> list[Row]:
+    """Return followed posts with new answers of others, and what was put into followed collections."""
+    rows = read(
+        """
+        MATCH (me:Person {id: $viewer})
+        RETURN [(me)-[:FOLLOWS]->(post:Post)<-[:ANSWERS]-(answer:Answer)
+                   WHERE answer.given_at > datetime($since) AND post.audience IN $audiences
+                     AND NOT EXISTS { (answer)<-[:GAVE]-(giver:Person) WHERE giver.id = $viewer }
+                   | {post: post.id, why: 'answer', name: post.title}]
+               + [(me)-[:FOLLOWS]->(collection:Collection)-[holds:HOLDS]->(post:Post)
+                   WHERE holds.key > $key AND post.audience IN $audiences AND collection.audience IN $seen_through
+                   | {post: post.id, why: 'collection', name: collection.name}] AS found
+        """,
+        viewer=viewer.id,
+        audiences=viewer.audiences,
+        seen_through=(*viewer.audiences, viewer.id),
+        since=(clock.EPOCH + timedelta(microseconds=since)).isoformat(),
+        key=since,
+    )
+    return [one for row in rows for one in row["found"]]
+
+
+def _latest(viewer: Viewer) -> list[Row]:
+    """Return the newest posts of others. Who asks without a name is nobody's news by being followed."""
+    rows = read(
+        """
+        MATCH (post:Post)
+        WHERE post.posted_key < $before AND post.audience IN $audiences
+        RETURN post.id AS id,
+               post.posted_key AS key,
+               [(post)<-[:ASKED|POSTED]-(author:Person) | author.id] AS authors,
+               post.is_anonymous AS is_anonymous,
+               [(post)-[:ABOUT]->(skill:Skill) | skill.slug] AS skill,
+               [(post)-[:IN]->(community:Community) | community.id] AS community
+        ORDER BY post.posted_key DESC
+        LIMIT $limit
+        """,
+        before=clock.FAR_FUTURE,
+        audiences=viewer.audiences,
+        limit=LOOKED_THROUGH,
+    )
+    return [
+        row | {"person": [] if row["is_anonymous"] else row["authors"]}
+        for row in rows
+        if viewer.id not in row["authors"]
+    ]

@@ -1,0 +1,142 @@
+"""Questions and tips out of a CSV table, row by row, whatever its size."""
+
+import csv
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Literal
+
+from graph.ids import SkillSlug, slug
+from graph.imports import authors, keys, posts, sites, skills
+from graph.imports.posts import ImportedPost
+from graph.imports.skills import ImportedSkill
+from graph.questions import body_problem, title_problem
+from webapp import rendering
+from webapp.importers import conversion
+from webapp.importers.dump import Broken
+from webapp.importers.report import Report
+
+REQUIRED = ("title", "body")
+COLUMNS = (*REQUIRED, "kind", "skills", "author", "date")
+ROWS_PER_BATCH = 200
+MATCHED_IF_YOUNGER = timedelta(days=30)
+
+Kind = Literal["question", "tip"]
+KINDS: dict[str, Kind] = {"": "tip", "tip": "tip", "question": "question"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """What one row says."""
+
+    line: int
+    kind: Kind
+    skills: tuple[str, ...]
+    email: str
+    post: ImportedPost
+
+
+def check(path: Path) -> None:
+    """Raise `Broken` with what is expected if the table has other columns."""
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
+        found = [name.strip().lower() for name in _first(csv.reader(lines))]
+    unknown, missing = [name for name in found if name not in COLUMNS], [name for name in REQUIRED if name not in found]
+    if unknown or missing:
+        raise Broken(
+            f"The first line of {path.name} must name the columns title and body, and may name kind, skills, author "
+            f"and date. It names: {', '.join(found) or 'nothing'}."
+        )
+
+
+def load(path: Path, *, site: str, report: Report) -> None:
+    """Bring the table into the graph. What is there already is passed over, what is broken is named."""
+    begun = sites.begin(site, moved_by_days=0)
+    for batch in conversion.batches(_entries(path, site=site, at=begun.at, report=report), ROWS_PER_BATCH):
+        for kind in ("question", "tip"):
+            _add([entry for entry in batch if entry.kind == kind], kind, at=begun.at, report=report)
+    skills.show_to_readers()
+
+
+def _add(entries: list[Entry], kind: Kind, *, at: datetime, report: Report) -> None:
+    once: dict[str, Entry] = {}
+    for entry in entries:
+        if once.setdefault(entry.post.key, entry) is not entry:
+            report.unused["rows that say what an earlier one says"] += 1
+    known = keys.known(kind, list(once))
+    fresh = {key: entry for key, entry in once.items() if key not in known}
+    report.known[kind] += len(known)
+    report.added[kind] += len(fresh)
+    named = {SkillSlug(slug(name)): name for entry in fresh.values() for name in entry.skills}
+    skills.add([ImportedSkill(slug=key, name=name, summary="") for key, name in named.items()], at=at)
+    if kind == "question":
+        posts.add_questions([one.post for one in fresh.values()], at=at, match_since=at - MATCHED_IF_YOUNGER)
+    else:
+        posts.add_tips([one.post for one in fresh.values()], at=at)
+    # Known ones too: an import that was cut off may have stopped just before this.
+    wanted = {key: entry.email for key, entry in once.items() if entry.email}
+    credited = authors.credit(wanted)
+    if strangers := len(wanted.keys() - credited):
+        report.unused["authors whose address nobody here has"] += strangers
+
+
+def _entries(path: Path, *, site: str, at: datetime, report: Report) -> Iterator[Entry]:
+    csv.field_size_limit(sys.maxsize)
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
+        reader = csv.reader(lines)
+        names = [name.strip().lower() for name in _first(reader)]
+        for values in reader:
+            if not any(values):
+                continue
+            try:
+                yield _entry(_fields(names, values), line=reader.line_num, site=site, at=at)
+            except Broken as problem:
+                report.name_broken(path.name, reader.line_num, str(problem))
+
+
+def _first(rows: Iterator[list[str]]) -> list[str]:
+    return next(rows, list[str]())
+
+
+def _fields(names: list[str], values: list[str]) -> Mapping[str, str]:
+    if len(values) != len(names):
+        raise Broken(f"has {len(values)} columns instead of {len(names)}")
+    if any("\ufffd" in value for value in values):
+        raise Broken("is not written in UTF-8")
+    return {name: value.strip() for name, value in zip(names, values, strict=True)}
+
+
+def _entry(fields: Mapping[str, str], *, line: int, site: str, at: datetime) -> Entry:
+    title, body, kind = fields["title"], fields["body"], fields.get("kind", "").lower()
+    problem = title_problem(title) or body_problem(body)
+    if problem or kind not in KINDS:
+        raise Broken(problem or f"kind is neither question nor tip: {kind[:40]!r}")
+    named = tuple(name.strip() for name in fields.get("skills", "").split(",") if slug(name))
+    number = sha256(f"{title}\n{body}".encode()).hexdigest()[:24]
+    post = ImportedPost(
+        key=keys.key(site, KINDS[kind], number),
+        title=title,
+        body=rendering.prose(body),
+        author=None,
+        skills=tuple(SkillSlug(slug(name)) for name in named),
+        score=0,
+        posted_at=_moment(fields.get("date", ""), at, line=line),
+    )
+    return Entry(line=line, kind=KINDS[kind], skills=named, email=fields.get("author", "").lower(), post=post)
+
+
+def _moment(typed: str, at: datetime, *, line: int) -> datetime:
+    # Lists go on from a post's moment, so no two rows may share one.
+    apart = timedelta(microseconds=line)
+    if not typed:
+        return at - apart
+    try:
+        moment = datetime.fromisoformat(typed)
+    except ValueError as error:
+        raise Broken(f"date is none such as 2026-01-15: {typed[:40]!r}") from error
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    if moment > at:
+        raise Broken(f"date lies in the future: {typed[:40]!r}")
+    return moment + apart
