@@ -32,7 +32,7 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True)
 class Proof:
-    """An answer, or a post of its own. `question` is what it answers; `votes` are dated, `undated` are those that were imported."""
+    """An answer, or a post of its own. `question` is what it answers; `undated` are votes that were imported."""
 
     key: str
     author: PersonId
@@ -92,7 +92,7 @@ def questions() -> Iterator[Asked]:
 
 
 def proofs() -> Iterator[Proof]:
-    """Yield every answer, tip, link and video that has an author, in no particular order. The askers' own answers count too.
+    """Yield every answer, tip, link and video that has an author, in no particular order, also askers' own answers.
 
     What an anonymous asker adds to the own question counts for nobody, as in the evidence itself.
     """
