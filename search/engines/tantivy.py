@@ -9,6 +9,7 @@ Texts reach it as the stems that `search.analysis` makes of them, so both engine
 import time
 from collections.abc import Collection, Generator, Iterable, Mapping
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import cast
 
@@ -174,7 +175,7 @@ def _counted(searcher: Searcher, chosen: Query) -> tuple[dict[Field, dict[str, i
     """Return how many there are with each value of each facet, and how many are younger than each age."""
     moments = cutoffs()
     starts = sorted(moments.values())
-    spans = [{"from": begin, "to": end} for begin, end in zip(starts, starts[1:], strict=False)]
+    spans = [{"from": begin, "to": end} for begin, end in pairwise(starts)]
     wanted = {"ages": {"range": {"field": "at", "ranges": [*spans, {"from": starts[-1]}]}}}
     wanted |= {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in FACET_FIELDS.values()}
     counted = searcher.aggregate(chosen, wanted)
