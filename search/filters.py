@@ -1,4 +1,4 @@
-"""What narrows a search: marks that a document carries, and when it was written. The engines and the vectors obey it."""
+"""What narrows a search: marks that documents carry, and when they were written. Engines and vectors obey it."""
 
 import time
 from collections.abc import Collection, Mapping
@@ -44,7 +44,7 @@ class Filters:
 
     def without(self, name: Field) -> "Filters":
         """Return the same without one field, to count what choosing otherwise would find."""
-        marks = {kept: values for kept, values in self.marks.items() if kept != name}
+        marks: dict[Field, tuple[str, ...]] = {kept: values for kept, values in self.marks.items() if kept != name}
         return Filters(marks=marks, since=self.since, until=self.until)
 
     def timeless(self) -> "Filters":

@@ -132,7 +132,7 @@ def votes(engine: Engine, words: str, near: Iterable[Near], *, limit: int) -> tu
 
 
 def _of_kinds(filters: Filters, kinds: Collection[Kind]) -> Filters:
-    marks = {**filters.marks, "type": tuple(kinds)} if kinds else filters.marks
+    marks: Mapping[Field, tuple[str, ...]] = {**filters.marks, "type": tuple(kinds)} if kinds else filters.marks
     return Filters(marks=marks, since=filters.since, until=filters.until)
 
 
@@ -191,7 +191,7 @@ def _counts(found: Found, near: Iterable[Near]) -> tuple[dict[Field, dict[str, i
     named = {hit.key for hit in found.hits}
     more = [one for one in near if one.key not in named] if found.total < MIXED else []
     marks = Counter(mark for one in more for mark in one.marks)
-    facets = {name: Counter(found.facets.get(name, {})) for name in FACETS}
+    facets: dict[Field, Counter[str]] = {name: Counter(found.facets.get(name, {})) for name in FACETS}
     for written, count in marks.items():
         name, _, value = written.partition(":")
         if name in FACETS:

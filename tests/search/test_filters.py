@@ -29,7 +29,7 @@ def put(*documents: Document) -> None:
 
 
 def found(words: str = "", **marks: tuple[str, ...]) -> set[str]:
-    filters = Filters(marks={name: values for name, values in marks.items()})
+    filters = Filters(marks=marks)
     return {hit.key for hit in query.find(words, audiences=EVERYONE, filters=filters).hits}
 
 
