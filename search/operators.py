@@ -8,7 +8,7 @@ from typing import cast, get_args
 from search.documents import Kind
 from search.filters import DAY_SECONDS, FIELDS, Field
 
-OPERATOR = re.compile(r'(?<!\S)([a-z]{2,12}):(?:"([^"]*)"|([^\s"/][^\s"]*))(?!\S)')
+OPERATOR = re.compile(r'(?<!\S)([a-z]{2,12}):(?:"([^"]*)"|([^\s"/:][^\s"]*))(?!\S)')
 AGE = re.compile(r"([<>])(\d{1,4})([dwmy])")
 DAYS = {"d": 1, "w": 7, "m": 31, "y": 366}
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
+from flask_babel import gettext as _  # pyright: ignore[reportUnknownVariableType]
 
 from graph import naming
 from graph.viewers import Viewer

@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 from graph import clock
 from search import index, meaning, operators, query
 from search.documents import Document
-from search.filters import AGES, FACETS, Field, Filters
+from search.filters import FACETS, Field, Filters, cutoffs
 from tests.search.posts import document
 
 EVERYONE = ["everyone"]
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("engine")
 
 
 def post(key: str, *slugs: str, days: int = 400, audience: str = "everyone", **more: object) -> Document:
-    at = clock.now() - timedelta(days=days)
+    at = clock.now() - timedelta(days=days, hours=1)
     return replace(document(key, "Kafka lag", audience=audience), slugs=slugs, at=at, **more)
 
 
@@ -132,5 +132,4 @@ def test_facets_totals_and_ages_are_those_of_a_site_without_the_hidden(
         counted = [one for one in posts if one.audience in mine and relaxed.admit(one.written_marks, one.moment)]
         values = [value for one in counted for value in one.marks[name]]
         assert seen.facets[name] == {value: values.count(value) for value in values}
-    now = clock.now().timestamp()
-    assert seen.ages == {age: sum(now - one.moment <= days * 86_400 for one in wanted) for age, days in AGES.items()}
+    assert seen.ages == {age: sum(one.moment >= start for one in wanted) for age, start in cutoffs().items()}
