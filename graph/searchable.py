@@ -18,7 +18,10 @@ THINGS_PER_READ = 500
 
 @dataclass(frozen=True, kw_only=True)
 class Searchable:
-    """One thing that can be found. Whoever belongs to `audience` may find it."""
+    """One thing that can be found. Whoever belongs to `audience` may find it.
+
+    `author` is an id: none for what was asked anonymously, nor for answers, which may be such an asker's own.
+    """
 
     key: str
     kind: Kind
@@ -27,6 +30,11 @@ class Searchable:
     skills: tuple[str, ...]
     audience: str
     at: datetime
+    slugs: tuple[str, ...]
+    community: str
+    author: str
+    states: tuple[str, ...]
+    traits: tuple[str, ...]
 
 
 # What cannot be found by its key is gone, or is not for the search: people who left, skills of closed communities only.
@@ -37,7 +45,14 @@ THINGS: dict[Kind, LiteralString] = {
         WHERE post.kind = 'question' AND post.retired_at IS NULL
         RETURN key, post.title AS title, post.audience AS audience, post.posted_at AS at,
                [post.body] + [(post)<-[:ANSWERS]-(answer:Answer) | answer.body] AS texts,
-               [(post)-[:ABOUT]->(skill:Skill) | skill.name] AS skills
+               [(post)-[:ABOUT]->(skill:Skill) | skill.name] AS skills,
+               [(post)-[:ABOUT]->(skill:Skill) | skill.slug] AS slugs,
+               [(post)-[:IN]->(community:Community) | community.slug][0] AS community,
+               [(post)<-[:ASKED]-(asker:Person) WHERE NOT post.is_anonymous | asker.id][0] AS author,
+               CASE WHEN coalesce(post.is_accepted, false) THEN ['answered', 'accepted']
+                    WHEN coalesce(post.answers, 0) > 0 THEN ['answered']
+                    ELSE ['unanswered'] END AS states,
+               CASE WHEN post.body CONTAINS '```' THEN ['code'] ELSE [] END AS traits
         """,
     "answer": """
         UNWIND $keys AS key
@@ -52,7 +67,12 @@ THINGS: dict[Kind, LiteralString] = {
         WHERE post.kind = 'tip' AND post.retired_at IS NULL
         RETURN key, post.title AS title, post.audience AS audience, post.posted_at AS at,
                [post.body] AS texts,
-               [(post)-[:ABOUT]->(skill:Skill) | skill.name] AS skills
+               [(post)-[:ABOUT]->(skill:Skill) | skill.name] AS skills,
+               [(post)-[:ABOUT]->(skill:Skill) | skill.slug] AS slugs,
+               [(post)-[:IN]->(community:Community) | community.slug][0] AS community,
+               [(post)<-[:POSTED]-(author:Person) | author.id][0] AS author,
+               [] AS states,
+               CASE WHEN post.body CONTAINS '```' THEN ['code'] ELSE [] END AS traits
         """,
     "link": """
         UNWIND $keys AS key
@@ -76,7 +96,8 @@ THINGS: dict[Kind, LiteralString] = {
         WHERE person.state = 'active'
         RETURN key, person.name AS title, $everyone AS audience, person.joined_at AS at,
                [person.headline, person.about] AS texts,
-               [(person)-[knows:KNOWS]->(skill:Skill) WHERE knows.audience = $everyone | skill.name] AS skills
+               [(person)-[knows:KNOWS]->(skill:Skill) WHERE knows.audience = $everyone | skill.name] AS skills,
+               [(person)-[knows:KNOWS]->(skill:Skill) WHERE knows.audience = $everyone | skill.slug] AS slugs
         """,
     "skill": """
         UNWIND $keys AS key
@@ -84,7 +105,8 @@ THINGS: dict[Kind, LiteralString] = {
         WHERE $everyone IN skill.audiences
         RETURN key, skill.name AS title, $everyone AS audience, null AS at,
                [skill.summary] AS texts,
-               [(alias:Alias)-[:NAMES]->(skill) | alias.name] AS skills
+               [(alias:Alias)-[:NAMES]->(skill) | alias.name] AS skills,
+               [skill.slug] AS slugs
         """,
     "community": """
         UNWIND $keys AS key
@@ -174,6 +196,12 @@ def _things(kind: Kind, keys: list[str]) -> list[Searchable]:
             skills=tuple(row["skills"]),
             audience=row["audience"],
             at=row["at"] or clock.EPOCH,
+            # Only posts have all of these.
+            slugs=tuple(row.get("slugs", ())),
+            community=row.get("community") or "",
+            author=row.get("author") or "",
+            states=tuple(row.get("states", ())),
+            traits=tuple(row.get("traits", ())),
         )
         for row in rows
     ]

@@ -4,12 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from search.filters import Field, mark
+
 Kind = Literal["question", "tip", "link", "video", "person", "skill", "community", "answer"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """A thing in words. `audience` is who may find it: `everyone`, or the id of a closed community."""
+    """A thing in words. `audience` is who may find it: `everyone`, or the id of a closed community.
+
+    `slugs` are those of its skills, `community` is a slug, `author` an id: empty for what was asked anonymously.
+    """
 
     key: str
     kind: Kind
@@ -18,3 +23,31 @@ class Document:
     skills: tuple[str, ...]
     audience: str
     at: datetime
+    slugs: tuple[str, ...] = ()
+    community: str = ""
+    author: str = ""
+    states: tuple[str, ...] = ()
+    traits: tuple[str, ...] = ()
+
+    @property
+    def marks(self) -> dict[Field, tuple[str, ...]]:
+        """What filters ask for, by field, without blanks."""
+        named: dict[Field, tuple[str, ...]] = {
+            "type": (self.kind,),
+            "skill": self.slugs,
+            "in": (self.community,),
+            "by": (self.author,),
+            "is": self.states,
+            "has": self.traits,
+        }
+        return {name: tuple(value for value in values if value) for name, values in named.items()}
+
+    @property
+    def written_marks(self) -> tuple[str, ...]:
+        """The same as one list of `field:value`, each once."""
+        return tuple(dict.fromkeys(mark(name, value) for name, values in self.marks.items() for value in values))
+
+    @property
+    def moment(self) -> int:
+        """When it was written, in seconds since 1970."""
+        return int(self.at.timestamp())

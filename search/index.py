@@ -22,6 +22,9 @@ from search.settings import Settings
 
 Name = Literal["posts", "evidence"]
 
+# Raised by whoever changes what an index holds of a document.
+FORMAT = 2
+
 ENGINES: dict[str, Callable[[Path], Engine]] = {"whoosh": Whoosh, "tantivy": Tantivy}
 
 
@@ -69,8 +72,13 @@ def _engine(folder: Path) -> Engine:
     return ENGINES[settings().engine](folder)
 
 
+def edition() -> str:
+    """Return the name of what is kept now: another engine or another format begins with nothing in it."""
+    return f"{settings().engine}-{FORMAT}"
+
+
 def _folder(name: Name) -> Path:
-    return settings().folder / settings().engine / name
+    return settings().folder / edition() / name
 
 
 def _current(name: Name) -> Path:

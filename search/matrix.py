@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import cast
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.documents import Kind
+from search.filters import Filters
 from search.vectors import Floats
 
 NOBODY = -1
@@ -20,6 +21,8 @@ class Near:
     key: str
     kind: Kind
     cosine: float
+    marks: frozenset[str]
+    at: int
 
 
 class Matrix:
@@ -31,14 +34,16 @@ class Matrix:
         self._places: dict[str, int] = {}
         self._keys: list[str] = []
         self._kinds: list[Kind] = []
+        self._marks: list[frozenset[str]] = []
+        self._moments: list[int] = []
         self._audiences: dict[str, int] = {}
         self._audience_of: NDArray[np.int32] = np.zeros(0, np.int32)
 
-    def follow(self, changes: Iterable[tuple[int, str, Kind, str, bytes | None]]) -> None:
+    def follow(self, changes: Iterable[tuple[int, str, Kind, str, str, int, bytes | None]]) -> None:
         """Take in what changed, in its order."""
-        for change, key, kind, audience, vector in changes:
+        for change, key, kind, audience, marks, at, vector in changes:
             place = self._place(key)
-            self._kinds[place] = kind
+            self._kinds[place], self._marks[place], self._moments[place] = kind, frozenset(marks.split()), at
             if vector is None:
                 self._audience_of[place] = NOBODY
             else:
@@ -47,18 +52,29 @@ class Matrix:
             self.change = change
 
     def nearest(
-        self, question: Floats, audiences: Collection[str] | None, limit: int, floor: float
+        self, question: Floats, audiences: Collection[str] | None, filters: Filters, limit: int, floor: float
     ) -> tuple[Near, ...]:
-        """Return the rows nearest to this one that may be seen, if they are nearer than the floor."""
+        """Return the rows nearest to this one that may be seen and are wanted, if they are nearer than the floor."""
         # Another thread may add rows meanwhile; those that are there stay where they are.
-        size = min(len(self._keys), len(self._kinds), len(self._rows), len(self._audience_of))
+        size = min(len(self._moments), len(self._rows), len(self._audience_of))
         cosines = self._rows[:size] @ question
         cosines[~self._visible(size, audiences)] = -1
-        best = np.argsort(-cosines, kind="stable")[:limit] if size <= limit else _top(cosines, limit)
-        return tuple(
-            Near(key=self._keys[place], kind=self._kinds[place], cosine=float(cosines[place]))
-            for place in cast(list[int], best.tolist())
-            if cosines[place] >= floor
+        # What filters admit is asked row by row, in the order of nearness, until there is enough.
+        most = size if filters else limit
+        best = np.argsort(-cosines, kind="stable")[:most] if size <= most else _top(cosines, most)
+        places = (place for place in best[cosines[best] >= floor].tolist() if self._is_wanted(place, filters))
+        return tuple(self._near(place, float(cosines[place])) for place in islice(places, limit))
+
+    def _is_wanted(self, place: int, filters: Filters) -> bool:
+        return not filters or filters.admit(self._marks[place], self._moments[place])
+
+    def _near(self, place: int, cosine: float) -> Near:
+        return Near(
+            key=self._keys[place],
+            kind=self._kinds[place],
+            cosine=cosine,
+            marks=self._marks[place],
+            at=self._moments[place],
         )
 
     def _visible(self, size: int, audiences: Collection[str] | None) -> NDArray[np.bool_]:
@@ -72,6 +88,9 @@ class Matrix:
             self._places[key] = len(self._keys)
             self._keys.append(key)
             self._kinds.append("question")
+            self._marks.append(frozenset())
+            # Last, since its length says how many rows there are.
+            self._moments.append(0)
             if len(self._keys) > len(self._rows):
                 self._grow()
         return self._places[key]

@@ -16,7 +16,8 @@ import numpy as np
 
 from search import vectors
 from search.documents import Document
-from search.index import Name, settings
+from search.filters import NO_FILTERS, Filters
+from search.index import FORMAT, Name, settings
 from search.matrix import Matrix, Near
 from search.vectors import Model
 
@@ -30,6 +31,8 @@ CREATE TABLE IF NOT EXISTS vectors (
     key TEXT UNIQUE NOT NULL,
     kind TEXT NOT NULL,
     audience TEXT NOT NULL,
+    marks TEXT NOT NULL,
+    at INTEGER NOT NULL,
     digest BLOB NOT NULL,
     vector BLOB
 );
@@ -57,13 +60,17 @@ def keep(name: Name, keys: Collection[str]) -> None:
         store.remove(store.keys() - set(keys))
 
 
-def nearest(name: Name, words: str, *, audiences: Collection[str] | None, limit: int) -> tuple[Near, ...]:
-    """Return what means about the same as these words, nearest first, among what these audiences may see.
+def nearest(
+    name: Name, words: str, *, audiences: Collection[str] | None, limit: int, filters: Filters = NO_FILTERS
+) -> tuple[Near, ...]:
+    """Return what means about the same as these words, nearest first, among what may be seen and is admitted.
 
     Empty where no model is set. No audiences (`None`) means everybody's.
     """
     store = _store(name)
-    return store.nearest(words, audiences=audiences, limit=limit) if store and words.strip() else ()
+    if store is None or not words.strip():
+        return ()
+    return store.nearest(words, audiences=audiences, filters=filters, limit=limit)
 
 
 def share() -> float:
@@ -98,26 +105,28 @@ class Store:
             rows = self._model.passages([text(latest[key]) for key in stale])
             vectors = {key: row.astype(np.float16).tobytes() for key, row in zip(stale, rows, strict=True)}
             self._write(
-                (key, document.kind, document.audience, digests[key], vectors.get(key) or known[key][1])
+                (*_described(document), digests[key], vectors.get(key) or known[key][1])
                 for key, document in latest.items()
             )
 
     def remove(self, keys: Collection[str]) -> None:
         with self._one:
-            self._write((key, "", "", b"", None) for key in keys)
+            self._write((key, "", "", "", 0, b"", None) for key in keys)
 
     def keys(self) -> set[str]:
         with self._one:
             return {key for (key,) in self._connection.execute("SELECT key FROM vectors WHERE vector IS NOT NULL")}
 
-    def nearest(self, words: str, *, audiences: Collection[str] | None, limit: int) -> tuple[Near, ...]:
+    def nearest(
+        self, words: str, *, audiences: Collection[str] | None, limit: int, filters: Filters = NO_FILTERS
+    ) -> tuple[Near, ...]:
         with self._one:
             changes = self._connection.execute(
-                "SELECT change, key, kind, audience, vector FROM vectors WHERE change > ? ORDER BY change",
+                "SELECT change, key, kind, audience, marks, at, vector FROM vectors WHERE change > ? ORDER BY change",
                 (self._matrix.change,),
             )
             self._matrix.follow(changes)
-        return self._matrix.nearest(self._question(words), audiences, limit, self._model.floor)
+        return self._matrix.nearest(self._question(words), audiences, filters, limit, self._model.floor)
 
     def _known(self, keys: Collection[str]) -> dict[str, tuple[bytes, bytes]]:
         places = ",".join("?" * len(keys))
@@ -126,13 +135,21 @@ class Store:
         )
         return {key: (digest, vector) for key, digest, vector in rows}
 
-    def _write(self, rows: Iterable[tuple[str, str, str, bytes, bytes | None]]) -> None:
+    def _write(self, rows: Iterable[tuple[str, str, str, str, int, bytes, bytes | None]]) -> None:
         self._connection.execute("BEGIN IMMEDIATE")
         # Replaced rows get a new `change`, by which every process that holds a matrix sees what is new.
         self._connection.executemany(
-            "INSERT OR REPLACE INTO vectors (key, kind, audience, digest, vector) VALUES (?, ?, ?, ?, ?)", rows
+            """
+            INSERT OR REPLACE INTO vectors (key, kind, audience, marks, at, digest, vector)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """,
+            rows,
         )
         self._connection.execute("COMMIT")
+
+
+def _described(document: Document) -> tuple[str, str, str, str, int]:
+    return document.key, document.kind, document.audience, " ".join(document.written_marks), document.moment
 
 
 def _digest(document: Document) -> bytes:
@@ -146,7 +163,7 @@ def text(document: Document) -> str:
 
 def _store(name: Name) -> Store | None:
     model = vectors.model()
-    return _opened(settings().folder / "vectors" / model.name / f"{name}.sqlite", model) if model else None
+    return _opened(settings().folder / "vectors" / model.name / f"{name}-{FORMAT}.sqlite", model) if model else None
 
 
 @lru_cache(maxsize=8)

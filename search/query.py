@@ -5,13 +5,16 @@ Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2
 """
 
 import re
+import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import cast
 
 from search import analysis, index, meaning
 from search.documents import Kind
 from search.engines import Engine, Found, Hit, Wanted
+from search.filters import EACH, FACETS, NO_FILTERS, Field, Filters, cutoffs, mark
 from search.matrix import Near
 
 LONGEST_CHARACTERS = 2_000
@@ -22,17 +25,45 @@ MIXED = 100
 # So much evidence votes on whom to ask. Measured on a public community, 200 find more of the best than 100.
 VOTES = 200
 
+# Between equals, the accepted one and the newer one come first.
+ACCEPTED_SHARE = 0.05
+RECENT_SHARE = 0.05
+RECENT_HALF_LIFE_SECONDS = 365 * 86_400
+
+SYNONYM_WEIGHT = 0.5
+
 PHRASE = re.compile(r'"([^"]*)"')
 WITHOUT = re.compile(r"(?:^|\s)-(\w[\w.#+-]*)")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Results:
-    """A page of what was found, best first. `total` and `counts` are of what this reader may open, and no more."""
+    """A page of what was found, best first. All numbers are of what this reader may open, and no more.
+
+    `facets` says for each field how many there would be with each value, `ages` how many are younger than each age.
+    """
 
     hits: tuple[Hit, ...]
     total: int
-    counts: dict[Kind, int]
+    facets: dict[Field, dict[str, int]]
+    ages: dict[str, int]
+
+    @property
+    def counts(self) -> dict[Kind, int]:
+        """How many there would be of each kind."""
+        return cast(dict[Kind, int], self.facets.get("type", {}))
+
+
+NOTHING = Results(hits=(), total=0, facets={}, ages={})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """What is looked for, and through whose eyes."""
+
+    words: str
+    wanted: Wanted
+    audiences: Collection[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,22 +76,34 @@ class Vote:
 
 
 def find(
-    words: str, *, audiences: Collection[str], kinds: Collection[Kind] = (), limit: int = 20, offset: int = 0
+    words: str,
+    *,
+    audiences: Collection[str],
+    kinds: Collection[Kind] = (),
+    filters: Filters = NO_FILTERS,
+    synonyms: Iterable[str] = (),
+    limit: int = 20,
+    offset: int = 0,
 ) -> Results:
-    """Return what matches any of the words, best first, among what these audiences may see.
+    """Return what matches any of the words, best first, among what these audiences may see and the filters admit.
 
-    `"in quotes"` must stand there as typed, `-word` must not. Odd input finds nothing; it never fails.
+    `"in quotes"` must stand there as typed, `-word` must not; synonyms count half. With filters alone, the newest
+    comes first. Odd input finds nothing; it never fails.
     """
-    wanted = _wanted(words[:LONGEST_CHARACTERS])
-    if not wanted.terms:
-        return Results(hits=(), total=0, counts={})
-    most = max(MIXED, offset + limit)
-    found = index.reader("posts").find(wanted, audiences=audiences, kinds=kinds, limit=most, offset=0)
-    near = _near(words, wanted, audiences)
-    hits = _mixed(found.hits, [one for one in near if not kinds or one.kind in kinds])
-    counts = _counts(found, near)
-    total = sum(count for kind, count in counts.items() if not kinds or kind in kinds)
-    return Results(hits=hits[offset : offset + limit], total=total, counts=counts)
+    filters = _of_kinds(filters, kinds)
+    look = Look(words=words, wanted=_wanted(words[:LONGEST_CHARACTERS], synonyms), audiences=audiences)
+    if not look.wanted.terms and (not filters or words.strip()):
+        return NOTHING
+    hits, total, facets, ages = _looked(look, filters, max(MIXED, offset + limit))
+    # What is chosen of a field says nothing of what else could be: those are counted as if nothing were chosen.
+    facets |= {
+        name: _looked(look, filters.without(name), MIXED)[2][name]
+        for name in FACETS
+        if filters.marks.get(name) and name not in EACH
+    }
+    if filters.timeless() != filters:
+        ages = _looked(look, filters.timeless(), MIXED)[3]
+    return Results(hits=hits[offset : offset + limit], total=total, facets=facets, ages=ages)
 
 
 def vote(words: str, *, limit: int = VOTES) -> tuple[Vote, ...]:
@@ -76,7 +119,11 @@ def votes(engine: Engine, words: str, near: Iterable[Near], *, limit: int) -> tu
     """Return what this index finds for the words, together with what was found near in meaning."""
     # Each word once: what somebody says again while explaining a problem is not what it is about (docs/experts.md).
     terms = dict.fromkeys(analysis.terms(words[:LONGEST_CHARACTERS]), 1)
-    hits = engine.find(Wanted(terms=terms), audiences=None, kinds=(), limit=limit, offset=0).hits if terms else ()
+    hits = (
+        engine.find(Wanted(terms=terms), audiences=None, filters=NO_FILTERS, limit=limit, offset=0).hits
+        if terms
+        else ()
+    )
     by_words = {hit.key: hit.score for hit in hits}
     cosines = {one.key: one.cosine for one in near}
     return tuple(
@@ -84,21 +131,53 @@ def votes(engine: Engine, words: str, near: Iterable[Near], *, limit: int) -> tu
     )
 
 
-def _near(words: str, wanted: Wanted, audiences: Collection[str]) -> tuple[Near, ...]:
-    if wanted.phrases or wanted.without:
+def _of_kinds(filters: Filters, kinds: Collection[Kind]) -> Filters:
+    marks: Mapping[Field, tuple[str, ...]] = {**filters.marks, "type": tuple(kinds)} if kinds else filters.marks
+    return Filters(marks=marks, since=filters.since, until=filters.until)
+
+
+def _looked(
+    look: Look, filters: Filters, most: int
+) -> tuple[tuple[Hit, ...], int, dict[Field, dict[str, int]], dict[str, int]]:
+    """Return the best hits, and how many there are: in all, with each mark, and within each age."""
+    found = index.reader("posts").find(look.wanted, audiences=look.audiences, filters=filters, limit=most, offset=0)
+    near = _near(look, filters)
+    facets, ages = _counts(found, near)
+    hits = _mixed(found.hits, near) if look.wanted.terms else found.hits
+    return hits, sum(facets["type"].values()), facets, ages
+
+
+def _near(look: Look, filters: Filters) -> tuple[Near, ...]:
+    if look.wanted.phrases or look.wanted.without:
         return ()  # Who is so exact about the words means them.
-    return meaning.nearest("posts", words[:LONGEST_CHARACTERS], audiences=audiences, limit=MIXED)
+    return meaning.nearest(
+        "posts", look.words[:LONGEST_CHARACTERS], audiences=look.audiences, filters=filters, limit=MIXED
+    )
 
 
 def _mixed(hits: Sequence[Hit], near: Sequence[Near]) -> tuple[Hit, ...]:
     """Return both lists as one, best first; what stands in one alone counts nothing in the other."""
-    kinds = dict[str, Kind]((one.key, one.kind) for one in (*hits, *near))
+    known = {one.key: _hit(one) for one in near} | {hit.key: hit for hit in hits}
     by_words = _scaled({hit.key: hit.score for hit in hits})
     by_meaning = _scaled({one.key: one.cosine for one in near})
-    share = meaning.share()
-    scores = {key: (1 - share) * by_words.get(key, 0.0) + share * by_meaning.get(key, 0.0) for key in kinds}
+    share, now = meaning.share(), time.time()
+    scores = {
+        key: ((1 - share) * by_words.get(key, 0.0) + share * by_meaning.get(key, 0.0)) * _prior(hit, now)
+        for key, hit in known.items()
+    }
     best = sorted(scores, key=lambda key: -scores[key])
-    return tuple(Hit(key=key, kind=kinds[key], score=scores[key]) for key in best)
+    return tuple(replace(known[key], score=scores[key]) for key in best)
+
+
+def _hit(near: Near) -> Hit:
+    is_accepted = mark("is", "accepted") in near.marks
+    return Hit(key=near.key, kind=near.kind, score=near.cosine, at=near.at, is_accepted=is_accepted)
+
+
+def _prior(hit: Hit, now: float) -> float:
+    """Return what an answer that helped, and being new, add: a nudge between equals, never against the words."""
+    age = max(now - hit.at, 0.0)
+    return 1 + ACCEPTED_SHARE * hit.is_accepted + RECENT_SHARE * 0.5 ** (age / RECENT_HALF_LIFE_SECONDS)
 
 
 def _scaled(scores: Mapping[str, float]) -> dict[str, float]:
@@ -107,21 +186,27 @@ def _scaled(scores: Mapping[str, float]) -> dict[str, float]:
     return {key: (score - least) / (most - least) if most > least else 1.0 for key, score in scores.items()}
 
 
-def _counts(found: Found, near: Iterable[Near]) -> dict[Kind, int]:
-    """Return how many of each kind there are. Beyond the mixed ones, only what shares words is counted."""
-    if sum(found.counts.values()) >= MIXED:
-        return found.counts
+def _counts(found: Found, near: Iterable[Near]) -> tuple[dict[Field, dict[str, int]], dict[str, int]]:
+    """Return how many there are with each mark and of each age. Beyond the mixed, only what shares words counts."""
     named = {hit.key for hit in found.hits}
-    counts = Counter[Kind](found.counts)
-    counts.update(one.kind for one in near if one.key not in named)
-    return dict(counts)
+    more = [one for one in near if one.key not in named] if found.total < MIXED else []
+    marks = Counter(mark for one in more for mark in one.marks)
+    facets: dict[Field, Counter[str]] = {name: Counter(found.facets.get(name, {})) for name in FACETS}
+    for written, count in marks.items():
+        name, _, value = written.partition(":")
+        if name in FACETS:
+            facets[name][value] += count
+    ages = {age: found.ages.get(age, 0) + sum(one.at >= start for one in more) for age, start in cutoffs().items()}
+    return {name: dict(counted) for name, counted in facets.items()}, ages
 
 
-def _wanted(words: str) -> Wanted:
+def _wanted(words: str, synonyms: Iterable[str]) -> Wanted:
     phrases = tuple(analysis.phrase(phrase) for phrase in PHRASE.findall(words))
     rest = PHRASE.sub(" ", words)
+    typed = analysis.terms(WITHOUT.sub(" ", words))
+    added = {term: SYNONYM_WEIGHT for synonym in synonyms for term in analysis.terms(synonym)}
     return Wanted(
-        terms=analysis.terms(WITHOUT.sub(" ", words)),
+        terms={**added, **typed},
         phrases=tuple(phrase for phrase in phrases if phrase),
         without=tuple(term for word in WITHOUT.findall(rest) for term in analysis.terms(word)),
     )

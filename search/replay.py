@@ -12,8 +12,9 @@ import numpy as np
 
 from search import meaning, query, vectors
 from search.documents import Document
+from search.filters import NO_FILTERS
 from search.index import ENGINES, settings
-from search.matrix import Matrix
+from search.matrix import Matrix, Near
 from search.query import Vote
 
 BATCH = 64
@@ -43,10 +44,10 @@ class Replay:
 
     def vote(self, words: str, *, limit: int = query.VOTES) -> tuple[Vote, ...]:
         """Return what `query.vote` would have returned when only these documents were there."""
-        near = ()
+        near: tuple[Near, ...] = ()
         if self._model and self._matrix:
             question = self._model.question(words[: query.LONGEST_CHARACTERS])
-            near = self._matrix.nearest(question, None, limit, self._model.floor)
+            near = self._matrix.nearest(question, None, NO_FILTERS, limit, self._model.floor)
         return query.votes(self._engine, words, near, limit=limit)
 
     def _compare(self, documents: Iterable[Document]) -> None:
@@ -54,7 +55,7 @@ class Replay:
         while self._model and self._matrix and (batch := list(islice(remaining, BATCH))):
             rows = self._model.passages([meaning.text(document) for document in batch])
             self._matrix.follow(
-                (self._matrix.change + place, document.key, document.kind, document.audience, _packed(row))
+                (self._matrix.change + place, document.key, document.kind, document.audience, "", 0, _packed(row))
                 for place, (document, row) in enumerate(zip(batch, rows, strict=True), start=1)
             )
 

@@ -1,6 +1,6 @@
 """Search results: posts, people, skills and communities from one box."""
 
-from typing import cast, get_args
+from typing import get_args
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from graph import findings
 from search import query
 from search.documents import Kind
+from webapp import box, facets
 from webapp.session import viewer
 
 bp = Blueprint("search", __name__)
@@ -18,17 +19,21 @@ LAST_PAGE = 50
 
 @bp.get("/search")
 def results() -> ResponseReturnValue:
-    words, kind, number = request.args.get("q", ""), request.args.get("kind", ""), _number()
-    kinds = (cast(Kind, kind),) if kind in get_args(Kind) else ()
-    found = query.find(words, audiences=viewer().audiences, kinds=kinds, limit=PAGE, offset=(number - 1) * PAGE)
-    return render_template(
-        "search/results.html",
-        words=words,
-        kind=kind,
-        found=found,
-        findings=findings.show([hit.key for hit in found.hits], viewer=viewer()),
-        more=number + 1 if found.total > number * PAGE and number < LAST_PAGE else None,
+    asked, number = box.understood(_typed(), viewer=viewer()), _number()
+    found = query.find(
+        asked.words, audiences=viewer().audiences, filters=asked.filters, limit=PAGE, offset=(number - 1) * PAGE
     )
+    shown = findings.show([hit.key for hit in found.hits], viewer=viewer())
+    more = number + 1 if found.total > number * PAGE and number < LAST_PAGE else None
+    return render_template(
+        "search/results.html", box=asked, found=found, findings=shown, more=more, facets=facets.of(found, asked)
+    )
+
+
+def _typed() -> str:
+    """Return the box's text. Older addresses name the kind beside it."""
+    text, kind = request.args.get("q", ""), request.args.get("kind", "")
+    return f"{text} type:{kind}".strip() if kind in get_args(Kind) else text
 
 
 def _number() -> int:

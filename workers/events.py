@@ -36,8 +36,8 @@ def answer_given(id: AnswerId) -> None:
 
 
 def answer_accepted(id: AnswerId) -> None:
-    """It weighs more, and nobody else needs to answer. The same follows when an acceptance is taken back."""
-    _queue(id, evidence.weigh, evidence.close_asks)
+    """It weighs more, its question counts as answered, and nobody else needs to. The same when it is taken back."""
+    _queue(id, indexing.index_answer, evidence.weigh, evidence.close_asks)
 
 
 def vote_cast(on: PostId | AnswerId) -> None:

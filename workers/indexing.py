@@ -71,7 +71,7 @@ def index_community(slug: str) -> None:
 @task
 def sweep() -> None:
     """Index what changed since the last sweep, in case the queue was away."""
-    with sweeps.since_last("indexing") as since:
+    with sweeps.since_last(_sweep()) as since:
         for kind in searchable.KEYS:
             _refresh(kind, searchable.changed(kind, since=since))
 
@@ -81,7 +81,7 @@ def rebuild(progress: Callable[[int], None]) -> None:
     begun = clock.now()
     for name, kinds in INDEXES.items():
         index.rebuild(name, _every(kinds, progress), late=partial(_changed, kinds, begun))
-    sweeps.done("indexing", at=begun)
+    sweeps.done(_sweep(), at=begun)
     # Only now: everything is found by its words already, and this may take a second for every ten posts.
     for name, kinds in INDEXES.items():
         keys = set[str]()
@@ -93,6 +93,11 @@ def documents(kinds: Iterable[Kind], keys: Collection[str]) -> Iterator[Document
     """Yield these things, of whichever of these kinds they are, as the index should know them."""
     for kind in kinds:
         yield from map(_document, searchable.find(kind, keys))
+
+
+def _sweep() -> str:
+    # An index of another engine or format begins empty: for it, everything has changed.
+    return f"indexing {index.edition()}"
 
 
 def _refresh(kind: Kind, keys: Iterable[str]) -> None:
@@ -135,4 +140,9 @@ def _document(thing: Searchable) -> Document:
         skills=thing.skills,
         audience=thing.audience,
         at=thing.at,
+        slugs=thing.slugs,
+        community=thing.community,
+        author=thing.author,
+        states=thing.states,
+        traits=thing.traits,
     )

@@ -1,36 +1,53 @@
 """What every engine does: the seam behind which the index can change without anybody noticing."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, cast
 
 from search.documents import Document, Kind
+from search.filters import Field, Filters
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """What is looked for: stems with their weights, phrases and words that must or must not be there."""
+    """What is looked for: stems with their weights, phrases and words that must or must not be there.
 
-    terms: dict[str, int]
+    Without any terms everything is meant that the filters admit, the newest first.
+    """
+
+    terms: Mapping[str, float]
     phrases: tuple[tuple[str, ...], ...] = ()
     without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Hit:
-    """A document that was found."""
+    """A document that was found. `at` is in seconds since 1970."""
 
     key: str
     kind: Kind
     score: float
+    at: int = 0
+    is_accepted: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """The best hits of those that may be seen, and how many of each kind there are in all."""
+    """The best hits of those that may be seen, and how many there are in all: with each mark, and within each age."""
 
     hits: tuple[Hit, ...]
-    counts: dict[Kind, int]
+    facets: dict[Field, dict[str, int]]
+    ages: dict[str, int]
+
+    @property
+    def counts(self) -> dict[Kind, int]:
+        """How many there are of each kind."""
+        return cast(dict[Kind, int], self.facets.get("type", {}))
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return sum(self.counts.values())
 
 
 class Engine(Protocol):
@@ -49,9 +66,9 @@ class Engine(Protocol):
         ...
 
     def find(
-        self, wanted: Wanted, *, audiences: Collection[str] | None, kinds: Collection[Kind], limit: int, offset: int
+        self, wanted: Wanted, *, audiences: Collection[str] | None, filters: Filters, limit: int, offset: int
     ) -> Found:
-        """Return the best documents of these audiences; no kinds means every kind, no audiences (`None`) everybody's.
+        """Return the best documents of these audiences that the filters admit; no audiences (`None`) means everybody's.
 
         Everything that may not be seen is left out before anything is counted.
         """

@@ -6,7 +6,6 @@ Whoosh hands out postings one by one, in Python; summing scores over arrays take
 # Whoosh ships few types; past this file everything is typed.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false, reportUnknownParameterType=false, reportMissingParameterType=false, reportPrivateImportUsage=false, reportAttributeAccessIssue=false
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
@@ -19,6 +18,7 @@ from whoosh import query
 from whoosh.searching import Searcher
 
 from search.documents import Kind
+from search.engines.marks import Marks
 
 Name = tuple[str, int]
 Floats = NDArray[np.float32]
@@ -46,6 +46,8 @@ class Segment:
     kind_of: Numbers
     audience_of: Numbers
     lengths: Floats
+    marks: Marks
+    living: NDArray[np.bool_]
     postings: Callable[[str, str], Postings | None] = field(repr=False)
     key: Callable[[int], str] = field(repr=False)
 
@@ -55,11 +57,6 @@ class Segment:
 
     def kind(self, document: int) -> Kind:
         return self.kinds[self.kind_of[document]]
-
-    def count(self, documents: Numbers) -> Counter[Kind]:
-        """Return how many of these documents are of each kind."""
-        counted = np.bincount(self.kind_of[documents], minlength=len(self.kinds))
-        return Counter({kind: int(count) for kind, count in zip(self.kinds, counted, strict=True) if count})
 
 
 def leaves(searcher: Searcher) -> Iterator[tuple[Name, Searcher, int]]:
@@ -84,6 +81,8 @@ def read(leaf: Searcher, reading: Lock) -> Segment:
         kind_of=kind_of,
         audience_of=audience_of,
         lengths=np.fromiter((leaf.reader().doc_field_length(number, "all", 1) for number in range(size)), np.float32),
+        marks=_marks(leaf, size),
+        living=np.array([not leaf.reader().is_deleted(number) for number in range(size)], np.bool_),
         postings=lru_cache(TERMS_KEPT)(partial(_postings, leaf, reading)),
         key=lru_cache(KEYS_KEPT)(partial(_key, leaf, reading)),
     )
@@ -96,6 +95,14 @@ def _by_document(leaf: Searcher, name: str, size: int) -> tuple[tuple[str, ...],
     for place, value in enumerate(values):
         places[list(leaf.docs_for_query(query.Term(name, value)))] = place
     return values, places
+
+
+def _marks(leaf: Searcher, size: int) -> Marks:
+    written, moments = leaf.reader().column_reader("marks"), leaf.reader().column_reader("at")
+    return Marks(
+        [cast(bytes, written[number]).decode().split() for number in range(size)],
+        [int(moments[number]) for number in range(size)],
+    )
 
 
 def _key(leaf: Searcher, reading: Lock, document: int) -> str:

@@ -7,18 +7,19 @@ Texts reach it as the stems that `search.analysis` makes of them, so both engine
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 
 import time
-from collections.abc import Collection, Generator, Iterable
+from collections.abc import Collection, Generator, Iterable, Mapping
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import cast
 
-import tantivy
 from tantivy import Document as Row
-from tantivy import Index, IndexWriter, Occur, Query, Schema, SchemaBuilder
+from tantivy import FieldType, Index, IndexWriter, Occur, Query, Schema, SchemaBuilder, Searcher
 
 from search import analysis
 from search.documents import Document, Kind
 from search.engines import Found, Hit, Wanted
+from search.filters import FACETS, Field, Filters, cutoffs
 
 # As with every engine: the words of a title count twice in `all`, and .3 of once more by themselves.
 TITLE_WEIGHT = 0.3
@@ -29,8 +30,11 @@ PUT_BYTES = 15_000_000
 FILL_BYTES = 128_000_000
 LOCK_PAUSE_SECONDS = 0.05
 
-# More kinds than there are.
-MOST_KINDS = 50
+# More values than a page will ever show; the rarest of more are left out.
+MOST_VALUES = 1_000
+
+# A document's marks stand together in one field, by which it is found, and those that are counted in one each.
+FACET_FIELDS: dict[Field, str] = {name: f"facet_{name}" for name in FACETS}
 
 
 def _schema() -> Schema:
@@ -38,6 +42,11 @@ def _schema() -> Schema:
     schema.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
     schema.add_text_field("kind", stored=True, fast=True, tokenizer_name="raw", index_option="basic")
     schema.add_text_field("audience", tokenizer_name="raw", index_option="basic")
+    schema.add_text_field("marks", tokenizer_name="raw", index_option="basic")
+    for name in FACET_FIELDS.values():
+        schema.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    schema.add_integer_field("at", stored=True, indexed=True, fast=True)
+    schema.add_integer_field("is_accepted", stored=True)
     schema.add_text_field("all", tokenizer_name="whitespace", index_option="position")
     schema.add_text_field("title", tokenizer_name="whitespace", index_option="freq")
     return schema.build()
@@ -68,17 +77,20 @@ class Tantivy:
                 writer.delete_documents_by_term("key", key)
 
     def find(
-        self, wanted: Wanted, *, audiences: Collection[str] | None, kinds: Collection[Kind], limit: int, offset: int
+        self, wanted: Wanted, *, audiences: Collection[str] | None, filters: Filters, limit: int, offset: int
     ) -> Found:
         self._index.reload()
         searcher = self._index.searcher()
-        visible = self._visible(wanted, audiences)
-        chosen = tantivy.Query.boolean_query([(Occur.Must, visible), *self._one_of("kind", kinds)])
-        hits = searcher.search(chosen, limit=limit, offset=offset, count=False).hits
-        by_kind = searcher.aggregate(visible, {"kinds": {"terms": {"field": "kind", "size": MOST_KINDS}}})
+        chosen = self._chosen(wanted, audiences, filters)
+        order = None if wanted.terms else "at"
+        hits = searcher.search(chosen, limit=limit, offset=offset, count=False, order_by_field=order).hits
+        facets, ages = _counted(searcher, chosen)
         return Found(
-            hits=tuple(_hit(searcher.doc(address), cast(float, score)) for score, address in hits),
-            counts={bucket["key"]: int(bucket["doc_count"]) for bucket in by_kind["kinds"]["buckets"]},
+            hits=tuple(
+                _hit(searcher.doc(address), cast(float, score) if wanted.terms else 1.0) for score, address in hits
+            ),
+            facets=facets,
+            ages=ages,
         )
 
     def size(self) -> int:
@@ -104,16 +116,26 @@ class Tantivy:
                     raise
                 time.sleep(LOCK_PAUSE_SECONDS)
 
-    def _visible(self, wanted: Wanted, audiences: Collection[str] | None) -> Query:
-        """Return the query for everything that matches and may be seen."""
-        clauses = [(Occur.Must, self._any(wanted.terms))]
+    def _chosen(self, wanted: Wanted, audiences: Collection[str] | None, filters: Filters) -> Query:
+        """Return the query for everything that matches, may be seen and is not filtered away."""
+        clauses = [(Occur.Must, self._any(wanted.terms) if wanted.terms else Query.all_query())]
+        for group in filters.groups():
+            clauses += self._one_of("marks", group)
+        clauses += self._in_time(filters)
         if audiences is not None:
             clauses += self._one_of("audience", audiences) or [(Occur.Must, Query.empty_query())]
         clauses += [(Occur.Must, _silent(self._phrase(phrase))) for phrase in wanted.phrases]
         clauses += [(Occur.MustNot, self._term("all", term)) for term in wanted.without]
         return Query.boolean_query(clauses)
 
-    def _any(self, terms: dict[str, int]) -> Query:
+    def _in_time(self, filters: Filters) -> list[tuple[Occur, Query]]:
+        if filters.since is None and filters.until is None:
+            return []
+        until = None if filters.until is None else filters.until - 1
+        span = Query.range_query(self._schema, "at", FieldType.Integer, filters.since, until)
+        return [(Occur.Must, _silent(span))]
+
+    def _any(self, terms: Mapping[str, float]) -> Query:
         weights = [("all", 1.0), ("title", TITLE_WEIGHT)]
         return Query.boolean_query(
             [
@@ -140,7 +162,29 @@ def _silent(query: Query) -> Query:
 
 
 def _hit(row: Row, score: float) -> Hit:
-    return Hit(key=cast(str, row.get_first("key")), kind=cast(Kind, row.get_first("kind")), score=score)
+    return Hit(
+        key=cast(str, row.get_first("key")),
+        kind=cast(Kind, row.get_first("kind")),
+        score=score,
+        at=cast(int, row.get_first("at")),
+        is_accepted=bool(row.get_first("is_accepted")),
+    )
+
+
+def _counted(searcher: Searcher, chosen: Query) -> tuple[dict[Field, dict[str, int]], dict[str, int]]:
+    """Return how many there are with each value of each facet, and how many are younger than each age."""
+    moments = cutoffs()
+    starts = sorted(moments.values())
+    spans = [{"from": begin, "to": end} for begin, end in pairwise(starts)]
+    wanted = {"ages": {"range": {"field": "at", "ranges": [*spans, {"from": starts[-1]}]}}}
+    wanted |= {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in FACET_FIELDS.values()}
+    counted = searcher.aggregate(chosen, wanted)
+    facets: dict[Field, dict[str, int]] = {
+        facet: {bucket["key"]: int(bucket["doc_count"]) for bucket in counted[name]["buckets"]}
+        for facet, name in FACET_FIELDS.items()
+    }
+    younger = [(bucket.get("from", float("-inf")), int(bucket["doc_count"])) for bucket in counted["ages"]["buckets"]]
+    return facets, {age: sum(count for begin, count in younger if begin >= start) for age, start in moments.items()}
 
 
 def _row(document: Document) -> Row:
@@ -150,6 +194,10 @@ def _row(document: Document) -> Row:
         key=document.key,
         kind=document.kind,
         audience=document.audience,
+        marks=list(document.written_marks),
+        at=document.moment,
+        is_accepted=int("accepted" in document.states),
+        **{FACET_FIELDS[name]: list(document.marks[name]) for name in FACETS},
         all=f"{title} {title} {body}",
         title=title,
     )

@@ -19,14 +19,15 @@ from pathlib import Path
 from typing import cast
 
 import numpy as np
-from whoosh import fields, index, query
+from whoosh import columns, fields, index, query
 from whoosh.searching import Searcher
 from whoosh.writing import IndexWriter, LockError
 
 from search.analysis import analyzer
-from search.documents import Document, Kind
+from search.documents import Document
 from search.engines import Found, Hit, Wanted, segments
 from search.engines.segments import Floats, Segment
+from search.filters import FACETS, Field, Filters, cutoffs
 
 # A title says what a post is about: its words count twice in `all`, and .3 of once more by themselves.
 TITLE_WEIGHT = 0.3
@@ -44,6 +45,8 @@ SCHEMA = fields.Schema(
     key=fields.ID(unique=True, stored=True),
     kind=fields.ID,
     audience=fields.ID,
+    marks=fields.COLUMN(columns.VarBytesColumn()),
+    at=fields.COLUMN(columns.NumericColumn("q")),
     all=fields.TEXT(analyzer=analyzer(), phrase=True),
     title=fields.TEXT(analyzer=analyzer(), phrase=False),
 )
@@ -88,11 +91,11 @@ class Whoosh:
                 writer.delete_by_term("key", key)
 
     def find(
-        self, wanted: Wanted, *, audiences: Collection[str] | None, kinds: Collection[Kind], limit: int, offset: int
+        self, wanted: Wanted, *, audiences: Collection[str] | None, filters: Filters, limit: int, offset: int
     ) -> Found:
         with self._reading:
             snapshot = self._snapshot()
-        return _find(snapshot, wanted, audiences=audiences, kinds=kinds, limit=limit, offset=offset)
+        return _find(snapshot, wanted, audiences=audiences, filters=filters, limit=limit, offset=offset)
 
     def size(self) -> int:
         with self._reading:
@@ -140,30 +143,53 @@ def _find(
     wanted: Wanted,
     *,
     audiences: Collection[str] | None,
-    kinds: Collection[Kind],
+    filters: Filters,
     limit: int,
     offset: int,
 ) -> Found:
-    counts = Counter[Kind]()
+    facets: dict[Field, Counter[str]] = {name: Counter() for name in FACETS}
+    ages, moments = Counter[str](), cutoffs()
     best: list[tuple[float, int, int, Segment]] = []
     for name, leaf, first in segments.leaves(snapshot.searcher):
         segment = snapshot.segments[name]
         scores = _scores(snapshot, segment, wanted)
-        _hide(scores, segment, audiences)
+        _hide(scores, segment, audiences, filters)
         with snapshot.reading:
             _exclude(scores, leaf, wanted)
-        counts += segment.count(np.flatnonzero(scores))
-        for number in _best(scores, segment, kinds, offset + limit):
-            best.append((-float(scores[number]), first, number, segment))
+        for field, counted in segment.marks.count(scores != 0).items():
+            facets[field] += counted
+        younger = np.sort(segment.marks.moments[scores != 0])
+        ages.update({age: len(younger) - int(np.searchsorted(younger, start)) for age, start in moments.items()})
+        for number in _best(scores, segment, wanted, offset + limit):
+            best.append((-_order(scores, segment, wanted, number), first, number, segment))
     hits = tuple(
-        Hit(key=segment.key(number), kind=segment.kind(number), score=-score)
-        for score, _, number, segment in sorted(best, key=lambda one: one[:3])[offset : offset + limit]
+        _hit(segment, number, -rank) for rank, _, number, segment in sorted(best, key=_by_rank)[offset:][:limit]
     )
-    return Found(hits=hits, counts=dict(counts))
+    return Found(hits=hits, facets={field: dict(counts) for field, counts in facets.items()}, ages=dict(ages))
+
+
+def _by_rank(one: tuple[float, int, int, Segment]) -> tuple[float, int, int]:
+    return one[:3]
+
+
+def _order(scores: Floats, segment: Segment, wanted: Wanted, number: int) -> float:
+    return float(scores[number]) if wanted.terms else float(segment.marks.moments[number])
+
+
+def _hit(segment: Segment, number: int, rank: float) -> Hit:
+    return Hit(
+        key=segment.key(number),
+        kind=segment.kind(number),
+        score=rank,
+        at=int(segment.marks.moments[number]),
+        is_accepted=segment.marks.has(number, "is", "accepted"),
+    )
 
 
 def _scores(snapshot: _Snapshot, segment: Segment, wanted: Wanted) -> Floats:
     """Sum BM25 over the terms, by document; titles are all about as long, so their length does not matter."""
+    if not wanted.terms:
+        return segment.living.astype(np.float32)
     scores = np.zeros(segment.size, np.float32)
     all_saturate = K1 * (1 - B + B * segment.lengths / np.float32(snapshot.average_length))
     title_saturates = np.full(segment.size, K1, np.float32)
@@ -185,8 +211,10 @@ def _rarity(searcher: Searcher, reading: threading.Lock, field: str, term: str) 
     return log(1 + (count - having + 0.5) / (having + 0.5))
 
 
-def _hide(scores: Floats, segment: Segment, audiences: Collection[str] | None) -> None:
-    """Take away the scores of what these audiences may not see."""
+def _hide(scores: Floats, segment: Segment, audiences: Collection[str] | None, filters: Filters) -> None:
+    """Take away the scores of what these audiences may not see, and of what the filters do not admit."""
+    if filters:
+        scores[~segment.marks.admitted(filters)] = 0
     if audiences is not None:
         hidden = [place for place, audience in enumerate(segment.audiences) if audience not in audiences]
         scores[np.isin(segment.audience_of, hidden)] = 0
@@ -202,20 +230,20 @@ def _exclude(scores: Floats, leaf: Searcher, wanted: Wanted) -> None:
         scores[list(leaf.docs_for_query(query.Term("all", term)))] = 0
 
 
-def _best(scores: Floats, segment: Segment, kinds: Collection[Kind], most: int) -> list[int]:
-    """Return the best documents of these kinds in order, the earlier of equals first; no kinds means all."""
+def _best(scores: Floats, segment: Segment, wanted: Wanted, most: int) -> list[int]:
+    """Return the best documents in order, or the newest where no words rank them; the earlier of equals first."""
     matches = np.flatnonzero(scores)
-    if kinds:
-        wanted = [place for place, kind in enumerate(segment.kinds) if kind in kinds]
-        matches = matches[np.isin(segment.kind_of[matches], wanted)]
-    return matches[np.argsort(-scores[matches], kind="stable")[:most]].tolist()
+    ranks = scores[matches] if wanted.terms else segment.marks.moments[matches]
+    return matches[np.argsort(-ranks, kind="stable")[:most]].tolist()
 
 
-def _row(document: Document) -> dict[str, str]:
+def _row(document: Document) -> dict[str, str | bytes | int]:
     return {
         "key": document.key,
         "kind": document.kind,
         "audience": document.audience,
+        "marks": " ".join(document.written_marks).encode(),
+        "at": document.moment,
         "all": " \n".join((document.title, document.title, *document.skills, document.body)),
         "title": document.title,
     }

@@ -90,3 +90,13 @@ def test_what_stands_in_a_community_is_known(company: Company):
 def test_what_is_gone_is_not_told(company: Company):
     assert list(searchable.find("question", ["gone"])) == []
     assert searchable.question_of("gone") == ()
+
+
+def test_filters_are_told_what_they_need(company: Company):
+    thing = told("question", company.kafka_question)
+    assert (thing.slugs, thing.author, thing.states) == (("kafka",), company.grace.id, ("answered",))
+    assert told("question", company.platform_question).community == company.platform
+    assert told("question", company.platform_question).states == ("unanswered",)
+    assert told("tip", company.kafka_tip).author == company.ada.id
+    answers.accept(company.kafka_answer, by=company.grace.id)
+    assert told("question", company.kafka_question).states == ("answered", "accepted")

@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search import index, query
+from search.filters import AGES, FACETS
 from tests.search.posts import document
 
 EVERYONE = ["everyone"]
@@ -68,7 +69,9 @@ def test_pages_follow_each_other_without_gap_or_repeat() -> None:
 @pytest.mark.usefixtures("engine")
 def test_a_reader_without_any_audience_finds_nothing() -> None:
     index.put("posts", [document("1", "Kafka")])
-    assert query.find("kafka", audiences=[]) == query.Results(hits=(), total=0, counts={})
+    assert query.find("kafka", audiences=[]) == query.Results(
+        hits=(), total=0, facets={name: {} for name in FACETS}, ages=dict.fromkeys(AGES, 0)
+    )
     assert query.find("kafka", audiences=["nobody's"]).total == 0
 
 

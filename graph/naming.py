@@ -1,0 +1,89 @@
+"""What skills, communities and people are called: from what somebody typed to whom it means, and back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from graph.driver import read
+from graph.ids import slug
+from graph.viewers import Viewer
+
+MOST_PEOPLE = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Names:
+    """The names of skills and communities, by their slugs."""
+
+    skills: dict[str, str]
+    communities: dict[str, str]
+
+
+def skill(typed: str, *, viewer: Viewer) -> str | None:
+    """Return the slug of the skill that is called so, also by an alias, if the viewer may know of it."""
+    rows = read(
+        """
+        OPTIONAL MATCH (known:Skill {slug: $slug})
+        OPTIONAL MATCH (:Alias {slug: $slug})-[:NAMES]->(meant:Skill)
+        WITH coalesce(known, meant) AS skill
+        WHERE skill IS NOT NULL AND ANY(audience IN skill.audiences WHERE audience IN $audiences)
+        RETURN skill.slug AS slug
+        """,
+        slug=slug(typed),
+        audiences=viewer.audiences,
+    )
+    return rows[0]["slug"] if rows else None
+
+
+def community(typed: str, *, viewer: Viewer) -> str | None:
+    """Return the slug of the community that is called so, if the viewer may know of it."""
+    rows = read(
+        """
+        MATCH (community:Community {slug: $slug})
+        WHERE community.visibility <> 'hidden' OR community.id IN $audiences
+        RETURN community.slug AS slug
+        """,
+        slug=slug(typed),
+        audiences=viewer.audiences,
+    )
+    return rows[0]["slug"] if rows else None
+
+
+def people(typed: str, *, viewer: Viewer) -> tuple[str, ...]:
+    """Return the ids of those whose name begins so, at most 20; `me` is the viewer."""
+    if typed.casefold() == "me":
+        return (viewer.id,)
+    rows = read(
+        """
+        MATCH (person:Person)
+        WHERE person.name_lower STARTS WITH $prefix AND person.state = 'active'
+        RETURN person.id AS id
+        LIMIT $limit
+        """,
+        prefix=typed.lower(),
+        limit=MOST_PEOPLE,
+    )
+    return tuple(row["id"] for row in rows) if typed else ()
+
+
+def names(skills: Iterable[str], communities: Iterable[str], *, viewer: Viewer) -> Names:
+    """Return what these are called, without those that the viewer may not know of."""
+    rows = read(
+        """
+        UNWIND $skills AS slug
+        MATCH (skill:Skill {slug: slug})
+        WHERE ANY(audience IN skill.audiences WHERE audience IN $audiences)
+        RETURN 'skill' AS kind, slug, skill.name AS name
+        UNION
+        UNWIND $communities AS slug
+        MATCH (community:Community {slug: slug})
+        WHERE community.visibility <> 'hidden' OR community.id IN $audiences
+        RETURN 'community' AS kind, slug, community.name AS name
+        """,
+        skills=list(skills),
+        communities=list(communities),
+        audiences=viewer.audiences,
+    )
+    return Names(
+        skills={row["slug"]: row["name"] for row in rows if row["kind"] == "skill"},
+        communities={row["slug"]: row["name"] for row in rows if row["kind"] == "community"},
+    )

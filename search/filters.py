@@ -1,0 +1,66 @@
+"""What narrows a search: marks that documents carry, and when they were written. Engines and vectors obey it."""
+
+import time
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+Field = Literal["type", "skill", "in", "by", "is", "has"]
+FIELDS: tuple[Field, ...] = get_args(Field)
+
+# Counted beside the results. Who wrote something is not: that would be a ranking of people.
+FACETS: tuple[Field, ...] = ("type", "skill", "in", "is")
+
+# A post may have several skills, so two of them narrow; it is in one community, so two of these widen.
+EACH: frozenset[Field] = frozenset(("skill", "has"))
+
+DAY_SECONDS = 86_400
+AGES: dict[str, int] = {"1d": 1, "1w": 7, "1m": 31, "1y": 366}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """The marks that must be there, by field, and the span of time in seconds since 1970; nothing means no filter."""
+
+    marks: Mapping[Field, tuple[str, ...]] = field(default_factory=dict[Field, tuple[str, ...]])
+    since: int | None = None
+    until: int | None = None
+
+    def __bool__(self) -> bool:
+        return any(self.marks.values()) or self.since is not None or self.until is not None
+
+    def groups(self) -> list[tuple[str, ...]]:
+        """Return groups of marks: of each group a document must have at least one."""
+        groups: list[tuple[str, ...]] = []
+        for name, values in self.marks.items():
+            named = tuple(mark(name, value) for value in values)
+            groups += [(one,) for one in named] if name in EACH else [named] if named else []
+        return groups
+
+    def admit(self, marks: Collection[str], at: int) -> bool:
+        """Tell whether a document with these marks, of this time, is wanted."""
+        in_time = (self.since is None or at >= self.since) and (self.until is None or at < self.until)
+        return in_time and all(any(one in marks for one in group) for group in self.groups())
+
+    def without(self, name: Field) -> "Filters":
+        """Return the same without one field, to count what choosing otherwise would find."""
+        marks: dict[Field, tuple[str, ...]] = {kept: values for kept, values in self.marks.items() if kept != name}
+        return Filters(marks=marks, since=self.since, until=self.until)
+
+    def timeless(self) -> "Filters":
+        """Return the same for all times."""
+        return Filters(marks=self.marks)
+
+
+NO_FILTERS = Filters()
+
+
+def mark(name: Field, value: str) -> str:
+    """Return how a field's value is written in an index."""
+    return f"{name}:{value}"
+
+
+def cutoffs() -> dict[str, int]:
+    """Return since when something is younger than a day, a week, a month, a year; the latest first."""
+    now = int(time.time())
+    return {name: now - days * DAY_SECONDS for name, days in AGES.items()}

@@ -1,0 +1,61 @@
+"""What is typed into the box beside words: `skill:kafka by:ada is:unanswered created:<1m`."""
+
+import re
+import time
+from dataclasses import dataclass
+from typing import cast, get_args
+
+from search.documents import Kind
+from search.filters import DAY_SECONDS, FIELDS, Field
+
+OPERATOR = re.compile(r'(?<!\S)([a-z]{2,12}):(?:"([^"]*)"|([^\s"/:][^\s"]*))(?!\S)')
+AGE = re.compile(r"([<>])(\d{1,4})([dwmy])")
+DAYS = {"d": 1, "w": 7, "m": 31, "y": 366}
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    "type": tuple(kind for kind in get_args(Kind) if kind != "answer"),
+    "is": ("unanswered", "answered", "accepted"),
+    "has": ("code", "video"),
+}
+NAMES = (*FIELDS, "created")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Operator:
+    """One of them as typed: `text` is the whole, quotes and all."""
+
+    name: str
+    value: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Typed:
+    """The words, and the operators in their order."""
+
+    words: str
+    operators: tuple[Operator, ...]
+
+
+def read(box: str) -> Typed:
+    """Tell words from operators. Whatever looks like one is one, known or not; addresses are words."""
+    operators = tuple(
+        Operator(name=found[1], value=(found[2] or found[3] or "").strip(), text=found[0])
+        for found in OPERATOR.finditer(box)
+    )
+    return Typed(words=" ".join(OPERATOR.sub(" ", box).split()) if operators else box.strip(), operators=operators)
+
+
+def choice(operator: Operator) -> tuple[Field, str] | None:
+    """Return the field and value of one that has fixed choices, none if this is no such choice."""
+    value = operator.value.casefold()
+    return (cast(Field, operator.name), value) if value in CHOICES.get(operator.name, ()) else None
+
+
+def span(operator: Operator) -> tuple[int | None, int | None] | None:
+    """Return since and until when something was created, for `created:<1m` or `created:>1y`; none if it says no age."""
+    found = AGE.fullmatch(operator.value) if operator.name == "created" else None
+    if found is None:
+        return None
+    moment = int(time.time()) - int(found[2]) * DAYS[found[3]] * DAY_SECONDS
+    return (moment, None) if found[1] == "<" else (None, moment)

@@ -1,0 +1,67 @@
+"""The search page: what is typed, what is found, and what it can be narrowed to."""
+
+from collections.abc import Callable
+
+import pytest
+
+from graph import answers, questions
+from graph.viewers import Viewer
+from tests import company as stories
+from tests.company import Company
+from tests.webapp.client import Browser
+from workers import indexing
+
+SignIn = Callable[[Viewer], Browser]
+
+
+def searched(browser: Browser, box: str) -> str:
+    """Return the page that the box leads to."""
+    response = browser.get("/search", query_string={"q": box})
+    assert response.status_code == 200
+    return response.text
+
+
+@pytest.mark.parametrize(
+    "box", ["skill:kafka", "by:grace", "is:answered", "created:<1w type:question", "lag skill:Kafka type:question"]
+)
+def test_operators_find_alone_and_beside_words(company: Company, as_: SignIn, box: str):
+    indexing.rebuild(lambda _done: None)
+    assert "Why does my Kafka consumer lag?" in searched(as_(company.tim), box)
+
+
+def test_what_is_not_understood_is_said_and_looked_up(company: Company, as_: SignIn):
+    indexing.rebuild(lambda _done: None)
+    page = searched(as_(company.tim), "lag is:open owner:ada skill:cobol")
+    assert "Why does my Kafka consumer lag?" in page
+    for typed in ("is:open", "owner:ada", "skill:cobol"):
+        assert f"“{typed}”" in page
+
+
+def test_an_acceptance_changes_how_a_question_is_found(company: Company, as_: SignIn):
+    indexing.rebuild(lambda _done: None)
+    assert "Nothing found" in searched(as_(company.tim), "is:accepted")
+    answers.accept(company.kafka_answer, by=company.grace.id)
+    indexing.index_answer(company.kafka_answer)
+    assert "Why does my Kafka consumer lag?" in searched(as_(company.tim), "is:accepted")
+
+
+def test_facets_name_only_what_the_reader_may_open(company: Company, as_: SignIn):
+    indexing.rebuild(lambda _done: None)
+    ours, theirs = searched(as_(company.ada), "type:question"), searched(as_(company.tim), "type:question")
+    assert "q=type:question+skill:tls" in ours
+    assert "tls" not in theirs
+    assert "tls" in searched(as_(company.tim), "skill:tls")  # as typed, and in the sentence that nothing is called so
+    assert "Nothing here goes by “skill:tls”" in searched(as_(company.tim), "skill:tls")
+
+
+def test_nobody_finds_an_anonymous_question_by_its_asker(company: Company, as_: SignIn):
+    questions.ask(stories.question("What is a monad?", is_anonymous=True), by=company.linus.id)
+    indexing.rebuild(lambda _done: None)
+    for reader in (company.tim, company.grace, company.linus):
+        assert "What is a monad?" not in searched(as_(reader), "by:linus")
+        assert "What is a monad?" in searched(as_(reader), "monad")
+
+
+def test_an_older_address_with_a_kind_still_works(company: Company, as_: SignIn):
+    indexing.rebuild(lambda _done: None)
+    assert "See consumer lag at a glance" not in as_(company.tim).get("/search?q=lag&kind=question").text
