@@ -20,7 +20,8 @@ THINGS_PER_READ = 500
 class Searchable:
     """One thing that can be found. Whoever belongs to `audience` may find it.
 
-    `author` is an id: none for what was asked anonymously, nor for answers, which may be such an asker's own.
+    `author` is an id: none for what was asked anonymously, nor for answers, which may be such an asker's own. Only what
+    was posted has an age: people and skills are no fresher for having come late.
     """
 
     key: str
@@ -77,24 +78,32 @@ THINGS: dict[Kind, LiteralString] = {
     "link": """
         UNWIND $keys AS key
         MATCH (post:Post {id: key})
-        WHERE post.kind = 'link'
+        WHERE post.kind = 'link' AND post.retired_at IS NULL
         RETURN key, post.title AS title, post.audience AS audience, post.posted_at AS at,
                [post.body, post.description, post.host] AS texts,
-               [(post)-[:ABOUT]->(skill:Skill) | skill.name] AS skills
+               [(post)-[:ABOUT]->(skill:Skill) | skill.name] AS skills,
+               [(post)-[:ABOUT]->(skill:Skill) | skill.slug] AS slugs,
+               [(post)-[:IN]->(community:Community) | community.slug][0] AS community,
+               [(post)<-[:POSTED]-(author:Person) | author.id][0] AS author,
+               CASE WHEN post.body CONTAINS '```' THEN ['code'] ELSE [] END AS traits
         """,
     "video": """
         UNWIND $keys AS key
         MATCH (post:Post {id: key})
-        WHERE post.kind = 'video'
+        WHERE post.kind = 'video' AND post.retired_at IS NULL
         RETURN key, post.title AS title, post.audience AS audience, post.posted_at AS at,
                [post.body] + [(post)-[:SPEAKS]->(captions:Captions) | captions.text] AS texts,
-               [(post)-[:ABOUT]->(skill:Skill) | skill.name] AS skills
+               [(post)-[:ABOUT]->(skill:Skill) | skill.name] AS skills,
+               [(post)-[:ABOUT]->(skill:Skill) | skill.slug] AS slugs,
+               [(post)-[:IN]->(community:Community) | community.slug][0] AS community,
+               [(post)<-[:POSTED]-(author:Person) | author.id][0] AS author,
+               ['video'] AS traits
         """,
     "person": """
         UNWIND $keys AS key
         MATCH (person:Person {id: key})
         WHERE person.state = 'active'
-        RETURN key, person.name AS title, $everyone AS audience, person.joined_at AS at,
+        RETURN key, person.name AS title, $everyone AS audience, null AS at,
                [person.headline, person.about] AS texts,
                [(person)-[knows:KNOWS]->(skill:Skill) WHERE knows.audience = $everyone | skill.name] AS skills,
                [(person)-[knows:KNOWS]->(skill:Skill) WHERE knows.audience = $everyone | skill.slug] AS slugs
@@ -111,7 +120,7 @@ THINGS: dict[Kind, LiteralString] = {
     "community": """
         UNWIND $keys AS key
         MATCH (community:Community {id: key})
-        RETURN key, community.name AS title, community.created_at AS at,
+        RETURN key, community.name AS title, null AS at,
                CASE WHEN community.visibility = 'hidden' THEN community.id ELSE $everyone END AS audience,
                [community.purpose] AS texts,
                [] AS skills

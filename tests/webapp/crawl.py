@@ -10,7 +10,10 @@ FOLLOWED = {"a": "href", "form": "action", "link": "href"}
 
 
 def crawl(browser: Browser, *starts: str) -> dict[str, tuple[int, str]]:
-    """Return the status and the text of every page that can be reached from home and from these addresses."""
+    """Return the status and the text of every page that can be reached from home and from these addresses.
+
+    Links that ask not to be followed are left: narrowed searches lead to narrower ones without end.
+    """
     waiting, found = ["/", *starts], dict[str, tuple[int, str]]()
     while waiting:
         path = waiting.pop(0)
@@ -38,6 +41,8 @@ class _Links(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         fields = dict(attrs)
         if tag == "form" and (fields.get("method") or "get").lower() != "get":
+            return
+        if fields.get("rel") == "nofollow":
             return
         for name in (FOLLOWED.get(tag, ""), "hx-get"):
             link = fields.get(name)

@@ -109,6 +109,19 @@ def shelve(company: Company, community: CommunityId) -> None:
 SEARCHES = tuple(f"/search?q={word}" for word in ("kafka", "lag", "certificates", "vaultkeeper", "Zanzibar", "merger"))
 
 
+NARROWED = (
+    "kafka+is:unanswered",
+    "type:question",
+    "skill:zirconium",
+    "skill:tls",
+    "in:platform",
+    "by:linus",
+    "by:barbara",
+    "created:<1d",
+    "has:video",
+)
+
+
 def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
     """Return addresses that somebody may guess or have been sent."""
     return (
@@ -122,6 +135,7 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
         f"/videos/{secrets.video}/player",
         f"/videos/{secrets.video}/captions/en.vtt",
         f"/posts/{secrets.video}",
+        *(f"/search?q={narrowed}" for narrowed in NARROWED),
         "/skills/tls",
         "/skills/zirconium",
         "/skills/names?starts=z",
