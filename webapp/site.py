@@ -19,6 +19,7 @@ from webapp import (
     errors,
     files,
     follows,
+    frame,
     freshness,
     glances,
     health,
@@ -105,6 +106,7 @@ def create_app() -> Flask:
     session.register(app)
     errors.register(app)
     looks.register(app)
+    frame.register(app)
     rows.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
