@@ -16,6 +16,7 @@ from webapp import (
     collections,
     comments,
     communities,
+    drafts,
     errors,
     files,
     follows,
@@ -63,6 +64,7 @@ BLUEPRINTS = (
     collections.bp,
     comments.bp,
     communities.bp,
+    drafts.bp,
     files.bp,
     follows.bp,
     freshness.bp,
@@ -97,6 +99,7 @@ def create_app() -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.context_processor(lambda: {"site_name": settings.site_name})
     app.add_template_global(addresses.of_post, "address_of")
+    app.add_template_global(drafts.address, "address_of_draft")
     app.add_template_global(captions.language_name, "language_name")
     translations.register(app)
     sizes.register(app)
