@@ -85,6 +85,8 @@ ADDRESSES = {
     "/questions/<id>/asks",
     "/questions/new",
     "/search",
+    "/search/similar",
+    "/search/suggestions",
     "/sessions",
     "/sessions/<key>/end",
     "/sign-in",

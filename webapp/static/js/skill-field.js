@@ -8,6 +8,15 @@ class SkillField extends HTMLElement {
     this.append(this.choices);
     this.input.setAttribute("list", this.choices.id);
     this.input.addEventListener("input", () => this.propose());
+    document.addEventListener("click", (event) => this.add(event.target.closest("[data-skill]")));
+  }
+
+  // What the words of the title suggest is a button, which adds its skill once.
+  add(button) {
+    if (!button) return;
+    const names = this.input.value.split(",").map((name) => name.trim()).filter(Boolean);
+    if (!names.includes(button.dataset.skill)) this.input.value = [...names, button.dataset.skill].join(", ");
+    button.disabled = true;
   }
 
   async propose() {
