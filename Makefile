@@ -3,6 +3,7 @@
 .PHONY: help run demo test check format lock neo4j development engines
 
 bin := .venv/bin
+extras := cloud hosts ranking speech
 lock := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --only-binary :all:
 
 help: ## Print what can be made
@@ -35,7 +36,10 @@ format: development ## Lay out Python and templates as `make check` wants them
 
 lock: development ## Pin what pyproject.toml asks for, with hashes and without naming a host
 	$(bin)/uv pip compile pyproject.toml $(lock) --output-file requirements.txt
-	$(bin)/uv pip compile pyproject.toml $(lock) --group dev --output-file requirements-dev.txt
+	$(bin)/uv pip compile pyproject.toml $(lock) --group dev --all-extras --output-file requirements-dev.txt
+	for extra in $(extras); do \
+		$(bin)/uv pip compile pyproject.toml $(lock) --extra $$extra --constraint requirements-dev.txt --output-file requirements-$$extra.txt; \
+	done
 
 neo4j: engines ## Fetch Neo4j and start it on port 7687, to try things on
 	@$(bin)/python -m tests.engines.neo4j

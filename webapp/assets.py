@@ -18,7 +18,11 @@ WANTED = (
     "temml/dist/temml.min.js",
     "temml/dist/Temml-Local.css",
     "temml/dist/Temml.woff2",
+    "@github/combobox-nav/dist/index.js",
     "@github/markdown-toolbar-element/dist/index.js",
+    "@github/text-expander-element/dist/bundle.js",
+    "@mermaid-js/tiny/dist/mermaid.tiny.js",
+    "cytoscape/dist/cytoscape.esm.min.mjs",
     "tus-js-client/dist/tus.min.js",
     "lucide-static/icon-nodes.json",
 )

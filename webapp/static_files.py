@@ -11,7 +11,7 @@ from flask import Blueprint, Response, abort, request, url_for
 bp = Blueprint("static_files", __name__)
 
 STATIC = Path(__file__).parent / "static"
-SERVED = (".css", ".js", ".svg", ".woff2")
+SERVED = (".css", ".js", ".mjs", ".svg", ".woff2")
 LAYERS = b"@layer reset, base, components, pages, utilities;\n"
 YEAR_SECONDS = 365 * 24 * 60 * 60
 
