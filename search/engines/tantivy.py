@@ -149,9 +149,7 @@ class Tantivy:
         begun = [
             Query.regex_query(self._schema, "title", f"{re.escape(beginning)}.*") for beginning in wanted.beginnings
         ]
-        meant = [
-            Query.fuzzy_term_query(self._schema, "title", word, most_edits(word)) for word in wanted.misspelt
-        ]
+        meant = [Query.fuzzy_term_query(self._schema, "title", word, most_edits(word)) for word in wanted.misspelt]
         return [Query.const_score_query(one, 1.0) for one in (*begun, *meant)]
 
     def _phrase(self, phrase: tuple[str, ...]) -> Query:

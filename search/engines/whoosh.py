@@ -219,10 +219,15 @@ def _alike(snapshot: _Snapshot, wanted: Wanted) -> list[list[str]]:
         ]
         # Whoosh compares letter by letter in Python, so the first letter has to be right.
         meant = [
-            list(islice(reader.terms_within("title", word, most_edits(word), prefix=1), MOST_ALIKE))
+            [*islice(reader.terms_within("title", word, most_edits(word), prefix=1), MOST_ALIKE), *_swapped(word)]
             for word in wanted.misspelt
         ]
     return begun + meant
+
+
+def _swapped(word: str) -> list[str]:
+    """Return the word with any two neighbours in each other's place, which Whoosh takes for two mistakes."""
+    return [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)]
 
 
 def _resemblance(segment: Segment, alike: Iterable[Iterable[str]]) -> Floats:

@@ -1,24 +1,26 @@
 // Proposes what may be meant while somebody types. Arrows choose, Enter opens; without a choice it searches as ever.
 
+import Combobox from "../vendor/combobox-nav/index.js";
+
 const PAUSE_MILLISECONDS = 120;
 
 class SearchField extends HTMLElement {
   connectedCallback() {
     this.input = this.querySelector("input");
-    this.list = document.createElement("div");
-    this.list.className = "suggestions";
-    this.list.hidden = true;
+    this.input.autocomplete = "off";
+    this.list = Object.assign(document.createElement("div"), { id: "suggestions", className: "suggestions", hidden: true });
+    this.list.role = "listbox";
+    this.list.ariaLabel = this.getAttribute("label");
     this.append(this.list);
-    this.setAll(this.list, { id: "suggestions", role: "listbox", "aria-label": this.getAttribute("label") });
-    this.setAll(this.input, { role: "combobox", autocomplete: "off", "aria-autocomplete": "list" });
-    this.setAll(this.input, { "aria-controls": "suggestions", "aria-expanded": "false" });
+    this.combobox = new Combobox(this.input, this.list, { tabInsertsSuggestions: false });
     this.input.addEventListener("input", () => this.wait());
-    this.input.addEventListener("keydown", (event) => this.walk(event));
+    this.input.addEventListener("keydown", (event) => event.key === "Escape" && this.close(event));
     this.addEventListener("focusout", (event) => this.contains(event.relatedTarget) || this.show(""));
   }
 
-  setAll(element, attributes) {
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  disconnectedCallback() {
+    clearTimeout(this.timer);
+    this.combobox.destroy();
   }
 
   wait() {
@@ -34,28 +36,17 @@ class SearchField extends HTMLElement {
   }
 
   show(html) {
+    clearTimeout(this.timer);
+    this.combobox.stop();
     this.list.innerHTML = html;
-    this.options = [...this.list.children];
-    this.options.forEach((option, number) => (option.id = `suggestion-${number}`));
-    this.list.hidden = !this.options.length;
-    this.input.setAttribute("aria-expanded", String(!this.list.hidden));
-    this.choose(-1);
+    this.list.hidden = !this.list.children.length;
+    if (!this.list.hidden) this.combobox.start();
   }
 
-  choose(number) {
-    this.chosen = number;
-    this.options.forEach((option, place) => option.setAttribute("aria-selected", String(place === number)));
-    this.input.setAttribute("aria-activedescendant", this.options[number]?.id ?? "");
-  }
-
-  walk(event) {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (this.list.hidden) return;
-    if (event.key === "Escape") this.show("");
-    else if (event.key === "Enter" && this.chosen >= 0) this.options[this.chosen].click();
-    else if (step) this.choose(Math.max(-1, Math.min(this.options.length - 1, this.chosen + step)));
-    else return;
-    event.preventDefault();
+  // Only once there is nothing to close does Escape empty the field, as browsers have it.
+  close(event) {
+    if (!this.list.hidden) event.preventDefault();
+    this.show("");
   }
 }
 
