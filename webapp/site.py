@@ -48,6 +48,7 @@ from webapp import (
     translations,
     uploads,
     videos,
+    vocabulary,
     votes,
 )
 from webapp.settings import Settings
@@ -88,6 +89,7 @@ BLUEPRINTS = (
     tips.bp,
     uploads.bp,
     videos.bp,
+    vocabulary.bp,
     votes.bp,
 )
 
