@@ -6,43 +6,21 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from graph import findings, posts
-from search import query, suggestions
+from search import suggestions
 from search.documents import Kind
-from webapp import box, excerpts, facets, spelling, synonyms
+from webapp import results
 from webapp.session import viewer
 
 bp = Blueprint("search", __name__, url_prefix="/search")
-
-PAGE = 20
-LAST_PAGE = 50
 
 # What is proposed while somebody types, in this order, and how many of each.
 PROPOSED: tuple[tuple[tuple[Kind, ...], int], ...] = ((("skill",), 3), (("person",), 3), (posts.KINDS, 5))
 
 
 @bp.get("")
-def results() -> ResponseReturnValue:
-    asked, number = box.understood(_typed(), viewer=viewer()), _number()
-    also = synonyms.of(asked.words, viewer=viewer())
-    found = query.find(
-        asked.words,
-        audiences=viewer().audiences,
-        filters=asked.filters,
-        synonyms=also,
-        limit=PAGE,
-        offset=(number - 1) * PAGE,
-    )
-    shown = findings.show([hit.key for hit in found.hits], viewer=viewer())
-    return render_template(
-        "search/results.html",
-        box=asked,
-        found=found,
-        findings=shown,
-        excerpts=excerpts.of(shown, " ".join((asked.words, *also)), viewer=viewer()),
-        meant=spelling.corrected(asked.words, shown, viewer=viewer()) if number == 1 else None,
-        more=number + 1 if found.total > number * PAGE and number < LAST_PAGE else None,
-        facets=facets.of(found, asked),
-    )
+def show() -> ResponseReturnValue:
+    page = results.of(_typed(), number=_number(), viewer=viewer())
+    return render_template("search/results.html", page=page)
 
 
 @bp.get("/suggestions")
@@ -64,4 +42,4 @@ def _typed() -> str:
 
 
 def _number() -> int:
-    return min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
+    return min(max(request.args.get("page", 1, type=int), 1), results.LAST_PAGE)
