@@ -123,7 +123,8 @@ def show(id: SkillSlug, *, viewer: Viewer) -> SkillPage:
                    | {slug: wider.slug, name: wider.name}] AS broader,
                COLLECT {
                    MATCH (skill)<-[knows:KNOWS]-(person:Person)
-                   WHERE knows.audience IN $audiences AND knows.evidence > 0 AND person.state = 'active'
+                   WHERE knows.audience IN $audiences AND knows.evidence > 0 AND knows.hidden IS NULL
+                     AND person.state = 'active' AND coalesce(person.is_listed, true)
                    WITH person, sum(knows.weight) AS weight, sum(knows.evidence) AS evidence
                    RETURN {id: person.id, name: person.name, headline: coalesce(person.headline, ''),
                            evidence: evidence} AS knower
