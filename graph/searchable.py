@@ -116,7 +116,8 @@ THINGS: dict[Kind, LiteralString] = {
         WHERE $everyone IN skill.audiences
         RETURN key, skill.name AS title, $everyone AS audience, null AS at,
                [skill.summary] AS texts,
-               [(alias:Alias)-[:NAMES]->(skill) | alias.name] AS skills,
+               [(alias:Alias)-[:NAMES]->(skill)
+                   WHERE alias.audiences IS NULL OR $everyone IN alias.audiences | alias.name] AS skills,
                [skill.slug] AS slugs
         """,
     "community": """

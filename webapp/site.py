@@ -47,6 +47,7 @@ from webapp import (
     translations,
     uploads,
     videos,
+    vocabulary,
     votes,
 )
 from webapp.settings import Settings
@@ -86,6 +87,7 @@ BLUEPRINTS = (
     tips.bp,
     uploads.bp,
     videos.bp,
+    vocabulary.bp,
     votes.bp,
 )
 
