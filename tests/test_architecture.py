@@ -124,7 +124,7 @@ WITHOUT_A_VIEWER = {
     "invitations.admin_exists",
     "invitations.get",
     "people.find_by_email",
-    "people.profile",
+    "profiles.get",
     "skills.resolve",
     "videos.find_shared",
     "viewers.get",
