@@ -42,12 +42,14 @@ from webapp import (
     security,
     session,
     sessions,
+    similar,
     sizes,
     skills,
     tips,
     translations,
     uploads,
     videos,
+    vocabulary,
     votes,
 )
 from webapp.settings import Settings
@@ -84,10 +86,12 @@ BLUEPRINTS = (
     questions.bp,
     search.bp,
     sessions.bp,
+    similar.bp,
     skills.bp,
     tips.bp,
     uploads.bp,
     videos.bp,
+    vocabulary.bp,
     votes.bp,
 )
 
