@@ -16,6 +16,7 @@ from webapp import (
     collections,
     comments,
     communities,
+    drafts,
     errors,
     files,
     follows,
@@ -42,12 +43,14 @@ from webapp import (
     security,
     session,
     sessions,
+    similar,
     sizes,
     skills,
     tips,
     translations,
     uploads,
     videos,
+    vocabulary,
     votes,
 )
 from webapp.settings import Settings
@@ -64,6 +67,7 @@ BLUEPRINTS = (
     collections.bp,
     comments.bp,
     communities.bp,
+    drafts.bp,
     files.bp,
     follows.bp,
     freshness.bp,
@@ -83,10 +87,12 @@ BLUEPRINTS = (
     questions.bp,
     search.bp,
     sessions.bp,
+    similar.bp,
     skills.bp,
     tips.bp,
     uploads.bp,
     videos.bp,
+    vocabulary.bp,
     votes.bp,
 )
 
@@ -98,6 +104,7 @@ def create_app() -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.context_processor(lambda: {"site_name": settings.site_name})
     app.add_template_global(addresses.of_post, "address_of")
+    app.add_template_global(drafts.address, "address_of_draft")
     app.add_template_global(captions.language_name, "language_name")
     translations.register(app)
     sizes.register(app)
