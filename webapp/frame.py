@@ -26,13 +26,11 @@ def register(app: Flask) -> None:
 
 
 def frame(name: str) -> Markup:
-    """Return a template of `components/frame`; it may use `person`, `here`, `theme` and `token`, and nothing else."""
+    """Return a template of components/frame, which may use `person`, `here`, `theme` and `token`, and nothing else."""
     drawn = _drawn(name, me(), request.blueprint or "", request.cookies.get("theme", "system"), str(get_locale()))
     return drawn.replace(TOKEN, generate_csrf())
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _drawn(name: str, person: SignedIn, here: str, theme: str, _language: str) -> Markup:
-    return Markup(
-        render_template(f"components/frame/{name}.html", person=person, here=here, theme=theme, token=Markup(TOKEN))
-    )
+    return Markup(render_template(name, person=person, here=here, theme=theme, token=Markup(TOKEN)))
