@@ -5,6 +5,7 @@ import os
 from flask import Flask
 
 from webapp import (
+    addressees,
     addresses,
     answers,
     asks,
@@ -16,6 +17,7 @@ from webapp import (
     collections,
     comments,
     communities,
+    diagrams,
     drafts,
     errors,
     files,
@@ -57,6 +59,7 @@ from webapp.settings import Settings
 from workers.settings import Settings as QueueSettings
 
 BLUEPRINTS = (
+    addressees.bp,
     answers.bp,
     asks.bp,
     backtests.bp,
@@ -67,6 +70,7 @@ BLUEPRINTS = (
     collections.bp,
     comments.bp,
     communities.bp,
+    diagrams.bp,
     drafts.bp,
     files.bp,
     follows.bp,

@@ -7,7 +7,7 @@ import logging
 
 from celery.exceptions import OperationalError
 
-from graph import files
+from graph import addressees, files
 from graph.ids import AnswerId, CommentId, LinkId, PersonId, PostId, QuestionId, SkillSlug, TipId, VideoId
 from graph.posts import Kind
 from workers import evidence, freshness, indexing, links, matching, videos
@@ -26,12 +26,14 @@ INDEXED_BY: dict[Kind, Queueable] = {
 def question_asked(id: QuestionId) -> None:
     """It can be found, and those who may know the answer are asked."""
     files.show_in_post(id)
+    addressees.note(id)
     _queue(id, indexing.index_question, matching.match_question, freshness.note_citations)
 
 
 def answer_given(id: AnswerId) -> None:
     """It can be found, speaks for its author, and closes their ask."""
     files.show_in_post(id)
+    addressees.note(id)
     _queue(id, indexing.index_answer, evidence.weigh, evidence.close_asks, freshness.note_citations)
 
 
@@ -48,23 +50,27 @@ def vote_cast(on: PostId | AnswerId) -> None:
 def comment_made(id: CommentId) -> None:
     """Its files are shown, and nothing more: comments are neither searched nor evidence."""
     files.show_in_post(id)
+    addressees.note(id)
 
 
 def tip_posted(id: TipId) -> None:
     """It can be found and speaks for its author."""
     files.show_in_post(id)
+    addressees.note(id)
     _queue(id, indexing.index_tip, evidence.weigh, freshness.note_citations)
 
 
 def link_shared(id: LinkId) -> None:
     """It can be found, speaks for who found it, and its page is read for a title and a picture."""
     files.show_in_post(id)
+    addressees.note(id)
     _queue(id, links.describe, indexing.index_link, evidence.weigh, freshness.note_citations)
 
 
 def video_posted(id: VideoId) -> None:
     """It can be found, speaks for its author, and is made watchable. The same follows when it is replaced."""
     files.show_in_post(id)
+    addressees.note(id)
     _queue(id, videos.prepare, indexing.index_video, evidence.weigh, freshness.note_citations)
 
 
