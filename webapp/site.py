@@ -16,6 +16,7 @@ from webapp import (
     collections,
     comments,
     communities,
+    edits,
     errors,
     files,
     follows,
@@ -43,6 +44,8 @@ from webapp import (
     sessions,
     sizes,
     skills,
+    submissions,
+    suggested_edits,
     tips,
     translations,
     uploads,
@@ -63,6 +66,7 @@ BLUEPRINTS = (
     collections.bp,
     comments.bp,
     communities.bp,
+    edits.bp,
     files.bp,
     follows.bp,
     freshness.bp,
@@ -83,6 +87,7 @@ BLUEPRINTS = (
     search.bp,
     sessions.bp,
     skills.bp,
+    suggested_edits.bp,
     tips.bp,
     uploads.bp,
     videos.bp,
@@ -103,6 +108,7 @@ def create_app() -> Flask:
     security.register(app, settings)
     limits.register(app, QueueSettings.from_env(os.environ).url)
     session.register(app)
+    submissions.register(app)
     errors.register(app)
     looks.register(app)
     rows.register(app)

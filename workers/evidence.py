@@ -18,6 +18,13 @@ def close_asks(answer: AnswerId) -> None:
 
 
 @task
+def recount_moved(_post: PostId) -> None:
+    """Count those anew whose evidence became something else, be it by this post or by another one."""
+    for person in evidence.overdue():
+        evidence.recount_overdue(person)
+
+
+@task
 def recount_community(slug: str) -> None:
     """Weigh everything of a community again for its new audience."""
     evidence.recount_community(slug)
@@ -26,6 +33,7 @@ def recount_community(slug: str) -> None:
 @task
 def sweep() -> None:
     """Weigh what was written or voted on since the last sweep, in case the queue was away."""
+    recount_moved(PostId(""))
     with sweeps.since_last("evidence") as since:
         for id in searchable.changed("answer", since=since):
             evidence.weigh(AnswerId(id))
