@@ -22,6 +22,7 @@ UNIQUE: tuple[LiteralString, ...] = (
     "CREATE CONSTRAINT collection_id IF NOT EXISTS FOR (n:Collection) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT check_id IF NOT EXISTS FOR (n:Check) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT check_key IF NOT EXISTS FOR (n:Check) REQUIRE n.key IS UNIQUE",
+    "CREATE CONSTRAINT proof_id IF NOT EXISTS FOR (n:Proof) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT glance_key IF NOT EXISTS FOR (n:Glance) REQUIRE n.key IS UNIQUE",
     "CREATE CONSTRAINT glance_day IF NOT EXISTS FOR (n:GlanceDay) REQUIRE n.day IS UNIQUE",
     "CREATE CONSTRAINT revision_id IF NOT EXISTS FOR (n:Revision) REQUIRE n.id IS UNIQUE",

@@ -50,6 +50,7 @@ from webapp import (
     translations,
     uploads,
     videos,
+    vocabulary,
     votes,
 )
 from webapp.settings import Settings
@@ -91,6 +92,7 @@ BLUEPRINTS = (
     tips.bp,
     uploads.bp,
     videos.bp,
+    vocabulary.bp,
     votes.bp,
 )
 
