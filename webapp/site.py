@@ -16,10 +16,12 @@ from webapp import (
     collections,
     comments,
     communities,
+    drafts,
     edits,
     errors,
     files,
     follows,
+    frame,
     freshness,
     glances,
     health,
@@ -42,6 +44,7 @@ from webapp import (
     security,
     session,
     sessions,
+    similar,
     sizes,
     skills,
     submissions,
@@ -67,6 +70,7 @@ BLUEPRINTS = (
     collections.bp,
     comments.bp,
     communities.bp,
+    drafts.bp,
     edits.bp,
     files.bp,
     follows.bp,
@@ -87,6 +91,7 @@ BLUEPRINTS = (
     questions.bp,
     search.bp,
     sessions.bp,
+    similar.bp,
     skills.bp,
     suggested_edits.bp,
     tips.bp,
@@ -104,6 +109,7 @@ def create_app() -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.context_processor(lambda: {"site_name": settings.site_name})
     app.add_template_global(addresses.of_post, "address_of")
+    app.add_template_global(drafts.address, "address_of_draft")
     app.add_template_global(captions.language_name, "language_name")
     translations.register(app)
     sizes.register(app)
@@ -113,6 +119,7 @@ def create_app() -> Flask:
     submissions.register(app)
     errors.register(app)
     looks.register(app)
+    frame.register(app)
     rows.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
