@@ -56,10 +56,7 @@ def make(edit: Edit, *, by: Viewer) -> None:
 
 
 def apply(edit: Edit, *, credit: Credit, viewer: Viewer) -> None:
-    """Write an edit and note it in the history, with what stood there first. Raises `Conflict` like `make`.
-
-    Where skills change, those who are known by this text, or by an answer to it, are to be weighed anew.
-    """
+    """Write an edit and note it in the history, with what stood there first. Raises `Conflict` like `make`."""
     wanted = () if edit.of.is_answer else skills.resolve(edit.skills)
     now = clock.now()
     rows = write(
@@ -79,11 +76,7 @@ def apply(edit: Edit, *, credit: Credit, viewer: Viewer) -> None:
         WITH post, thing, editor, suggestion,
              [(thing)<-[:ASKED|POSTED|GAVE]-(writer:Person) | writer] AS writers,
              [(post)-[:ABOUT]->(skill:Skill) | skill.name] AS former_skills,
-             [(post)-[tie:ABOUT]->(skill:Skill) WHERE NOT $is_answer AND NOT skill.slug IN $slugs | tie] AS formers,
-             CASE WHEN $has_other_skills
-                 THEN [(post)<-[:POSTED]-(known:Person) | known]
-                      + [(post)<-[:ANSWERS]-(:Answer)<-[:GAVE]-(known:Person) | known]
-                 ELSE [] END AS known
+             [(post)-[tie:ABOUT]->(skill:Skill) WHERE NOT $is_answer AND NOT skill.slug IN $slugs | tie] AS formers
         FOREACH (_ IN CASE WHEN thing.version IS NULL THEN [1] ELSE [] END |
             CREATE (first:Revision {number: 1, title: post.title, body: coalesce(thing.body, ''), summary: ''})
             CREATE (first)-[:OF]->(thing)
@@ -103,7 +96,6 @@ def apply(edit: Edit, *, credit: Credit, viewer: Viewer) -> None:
             SET suggestion.state = 'accepted', suggestion.decided_at = datetime($now)
             REMOVE suggestion.open_key)
         FOREACH (tie IN formers | DELETE tie)
-        FOREACH (person IN known | SET person.recount_key = $key)
         FOREACH (tag IN $skills |
             MERGE (skill:Skill {slug: tag.slug})
             ON CREATE SET skill.name = tag.name, skill.audiences = [], skill.changed_key = $key

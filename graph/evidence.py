@@ -124,24 +124,6 @@ def recount(people: Iterable[PersonId] | None = None) -> None:
         inference.note_mode()
 
 
-def overdue() -> tuple[PersonId, ...]:
-    """Return those whose evidence became something else, by other skills or by moving: they are to be recounted."""
-    return tuple(row["id"] for row in read("MATCH (person:Person) WHERE person.recount_key > 0 RETURN person.id AS id"))
-
-
-def recount_overdue(person: PersonId) -> None:
-    """Recount somebody, unless it is done. What changes meanwhile leaves its own mark and is counted after."""
-    rows = read("MATCH (person:Person {id: $id}) RETURN person.recount_key AS key", id=person)
-    if not rows or rows[0]["key"] is None:
-        return
-    recount([person])
-    write(
-        "MATCH (person:Person {id: $id}) WHERE person.recount_key = $key REMOVE person.recount_key",
-        id=person,
-        key=rows[0]["key"],
-    )
-
-
 def recount_community(slug: str) -> None:
     """Weigh everything in this community again, after its audience changed."""
     for row in read("MATCH (:Community {slug: $slug})<-[:IN]-(post:Post) RETURN post.id AS id", slug=slug):

@@ -193,9 +193,10 @@ def question_of(answer: AnswerId) -> tuple[str, ...]:
     return _keys("MATCH (:Answer {id: $id})-[:ANSWERS]->(question:Post) RETURN question.id AS key", id=answer)
 
 
-def answers_of(question: QuestionId) -> tuple[str, ...]:
+def answers_of(question: QuestionId) -> tuple[AnswerId, ...]:
     """Return the keys of a question's answers."""
-    return _keys("MATCH (:Post {id: $id})<-[:ANSWERS]-(answer:Answer) RETURN answer.id AS key", id=question)
+    keys = _keys("MATCH (:Post {id: $id})<-[:ANSWERS]-(answer:Answer) RETURN answer.id AS key", id=question)
+    return tuple(AnswerId(key) for key in keys)
 
 
 def _keys(statement: LiteralString, **parameters: object) -> tuple[str, ...]:

@@ -33,7 +33,9 @@ def _new_word() -> str:
 
 
 def _claim() -> ResponseReturnValue | None:
-    if request.method != "POST" or not request.form.get("once") or not current_user.is_authenticated:
+    # A draft is saved again and again, and says so itself when it is another one.
+    is_asked = request.method == "POST" and request.blueprint != "drafts" and request.form.get("once")
+    if not is_asked or not current_user.is_authenticated:
         return None
     key, claim = _key(), secrets.token_urlsafe(12)
     found = _begun(key, claim)
@@ -63,5 +65,6 @@ def _settle(response: Response) -> Response:
 
 
 def _key() -> str:
-    fields = sorted((name, value) for name, value in request.form.items(multi=True) if name != "csrf_token")
+    typed = request.form.items(multi=True)
+    fields = sorted((name, value) for name, value in typed if name not in ("csrf_token", "draft_seen"))
     return hashlib.sha256(repr((me().id, request.path, fields)).encode()).hexdigest()

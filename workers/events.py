@@ -51,7 +51,7 @@ def text_edited(edit: Edit, *, by: PersonId) -> None:
     index = indexing.index_answer if text.is_answer else EDITED_BY[text.kind]
     _queue(text.id, index, freshness.note_citations)
     if edits.changes_skills(edit):
-        _queue(text.post, evidence.recount_moved, *([matching.match_question] if text.kind == "question" else []))
+        _queue(text.post, evidence.weigh_post, *([matching.match_question] if text.kind == "question" else []))
 
 
 def vote_cast(on: PostId | AnswerId) -> None:

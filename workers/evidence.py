@@ -30,13 +30,6 @@ def close_asks(answer: AnswerId) -> None:
 
 
 @task
-def recount_moved(_post: PostId) -> None:
-    """Count those anew whose evidence became something else, be it by this post or by another one."""
-    for person in evidence.overdue():
-        evidence.recount_overdue(person)
-
-
-@task
 def recount_community(slug: str) -> None:
     """Weigh everything of a community again for its new audience."""
     evidence.recount_community(slug)
@@ -47,7 +40,6 @@ def sweep() -> None:
     """Weigh what was written or voted on since the last sweep, in case the queue was away or the mode has changed."""
     if inference.changed_mode():
         evidence.recount()
-    recount_moved(PostId(""))
     with sweeps.since_last("evidence") as since:
         for id in searchable.changed("answer", since=since):
             evidence.weigh(AnswerId(id))
