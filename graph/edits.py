@@ -78,9 +78,9 @@ def apply(edit: Edit, *, credit: Credit, viewer: Viewer) -> None:
              [(post)-[:ABOUT]->(skill:Skill) | skill.name] AS former_skills,
              [(post)-[tie:ABOUT]->(skill:Skill) WHERE NOT $is_answer AND NOT skill.slug IN $slugs | tie] AS formers
         FOREACH (_ IN CASE WHEN thing.version IS NULL THEN [1] ELSE [] END |
-            CREATE (first:Revision {number: 1, title: post.title, body: coalesce(thing.body, ''), summary: ''})
-            CREATE (first)-[:OF]->(thing)
-            SET first.id = $first, first.skills = former_skills, first.at = coalesce(thing.given_at, thing.posted_at)
+            CREATE (first:Revision {id: $first})-[:OF]->(thing)
+            SET first.number = 1, first.title = post.title, first.body = coalesce(thing.body, ''), first.summary = '',
+                first.skills = former_skills, first.at = coalesce(thing.given_at, thing.posted_at)
             FOREACH (writer IN writers | CREATE (writer)-[:REVISED]->(first)))
         CREATE (editor)-[:REVISED]->(revision:Revision {id: $revision, number: $version + 1})-[:OF]->(thing)
         SET revision.title = CASE WHEN $is_answer THEN post.title ELSE $title END,

@@ -200,11 +200,7 @@ def accept(suggestion: SuggestedEdit, text: Text, *, by: Viewer) -> Accepted:
     edit = Edit(
         of=text, title=suggestion.title, body=suggestion.body, skills=suggestion.skills, summary=suggestion.summary
     )
-    rows = read(
-        "MATCH (suggestion:SuggestedEdit {id: $id})<-[:SUGGESTED]-(person:Person) RETURN person.id AS person",
-        id=suggestion.id,
-    )
-    by_whom = only(rows, otherwise=NotFound(NOT_HERE))["person"]
+    by_whom = _maker(suggestion.id)
     edits.apply(edit, credit=Credit(by=by_whom, suggestion=suggestion.id, accepted_by=by.id), viewer=by)
     return Accepted(edit=edit, suggested_by=by_whom)
 
@@ -231,6 +227,14 @@ def decline(suggestion: SuggestedEdit, text: Text, reason: str, *, by: Viewer) -
         now=clock.now().isoformat(),
     )
     only(rows, otherwise=Conflict("Somebody else has accepted it already."))
+
+
+def _maker(id: SuggestedEditId) -> PersonId:
+    rows = read(
+        "MATCH (:SuggestedEdit {id: $id})<-[:SUGGESTED]-(person:Person) RETURN person.id AS person",
+        id=id,
+    )
+    return only(rows, otherwise=NotFound(NOT_HERE))["person"]
 
 
 def _changes_nothing(edit: Edit) -> bool:
