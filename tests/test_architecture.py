@@ -88,6 +88,8 @@ ADDRESSES = {
     "/questions/<id>/answers",
     "/questions/<id>/asks",
     "/questions/new",
+    "/reactions/<on>",
+    "/reactions/<on>/settlement",
     "/search",
     "/search/suggestions",
     "/sessions",

@@ -11,6 +11,8 @@ from graph import edits, files
 from graph.edits import Edit
 from graph.ids import AnswerId, CommentId, LinkId, PersonId, PostId, QuestionId, SkillSlug, TipId, VideoId
 from graph.posts import Kind
+from graph.reactions import Reacted
+from graph.texts import Text
 from workers import evidence, freshness, indexing, links, matching, videos
 from workers.app import Queueable
 
@@ -52,6 +54,19 @@ def text_edited(edit: Edit, *, by: PersonId) -> None:
     _queue(text.id, index, freshness.note_citations)
     if edits.changes_skills(edit):
         _queue(text.post, evidence.weigh_post, *([matching.match_question] if text.kind == "question" else []))
+
+
+def reaction_given(on: PostId | AnswerId, reacted: Reacted) -> None:
+    """It weighs more where it works for somebody, says so in every list, and if it is outdated that travels."""
+    _queue(on, evidence.weigh)
+    _queue(reacted.post, INDEXED_BY[reacted.kind])
+    if reacted.is_doubt:
+        post_outdated(reacted.post)
+
+
+def warnings_settled(text: Text) -> None:
+    """It is found without its warnings."""
+    _queue(text.post, INDEXED_BY[text.kind])
 
 
 def vote_cast(on: PostId | AnswerId) -> None:
