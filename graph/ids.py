@@ -19,6 +19,8 @@ CommentId = NewType("CommentId", str)
 CollectionId = NewType("CollectionId", str)
 CheckId = NewType("CheckId", str)
 AskId = NewType("AskId", str)
+NeedId = NewType("NeedId", str)
+CommissionId = NewType("CommissionId", str)
 FileId = NewType("FileId", str)
 SkillSlug = NewType("SkillSlug", str)
 

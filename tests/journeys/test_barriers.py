@@ -29,6 +29,7 @@ PAGES = (
     "/communities/new",
     "/communities/{company.platform}",
     "/search?q=kafka",
+    "/search?q=consumer+lag+type:question",
     "/inbox",
     "/sessions",
     "/bookmarks",
