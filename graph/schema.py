@@ -19,6 +19,7 @@ UNIQUE: tuple[LiteralString, ...] = (
     "CREATE CONSTRAINT comment_id IF NOT EXISTS FOR (n:Comment) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT file_id IF NOT EXISTS FOR (n:File) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT captions_key IF NOT EXISTS FOR (n:Captions) REQUIRE n.key IS UNIQUE",
+    "CREATE CONSTRAINT draft_key IF NOT EXISTS FOR (n:Draft) REQUIRE n.key IS UNIQUE",
     "CREATE CONSTRAINT collection_id IF NOT EXISTS FOR (n:Collection) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT check_id IF NOT EXISTS FOR (n:Check) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT check_key IF NOT EXISTS FOR (n:Check) REQUIRE n.key IS UNIQUE",

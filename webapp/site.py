@@ -17,10 +17,12 @@ from webapp import (
     comments,
     commissions,
     communities,
+    drafts,
     echoes,
     errors,
     files,
     follows,
+    frame,
     freshness,
     glances,
     health,
@@ -70,6 +72,7 @@ BLUEPRINTS = (
     comments.bp,
     commissions.bp,
     communities.bp,
+    drafts.bp,
     echoes.bp,
     files.bp,
     follows.bp,
@@ -109,6 +112,7 @@ def create_app() -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.context_processor(lambda: {"site_name": settings.site_name})
     app.add_template_global(addresses.of_post, "address_of")
+    app.add_template_global(drafts.address, "address_of_draft")
     app.add_template_global(captions.language_name, "language_name")
     translations.register(app)
     sizes.register(app)
@@ -117,6 +121,7 @@ def create_app() -> Flask:
     session.register(app)
     errors.register(app)
     looks.register(app)
+    frame.register(app)
     rows.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -5,6 +5,7 @@ import "./theme.js";
 import "./formulas.js";
 
 if (document.querySelector("markdown-editor")) import("./markdown-editor.js");
+if (document.querySelector("draft-keeper")) import("./draft-keeper.js");
 if (document.querySelector("file-drop")) import("./file-drop.js");
 if (document.querySelector("counted-link")) import("./counted-link.js");
 if (document.querySelector("video-player")) import("./video-player.js");
