@@ -19,6 +19,7 @@ from webapp import (
     communities,
     drafts,
     echoes,
+    edits,
     errors,
     files,
     follows,
@@ -50,6 +51,8 @@ from webapp import (
     similar,
     sizes,
     skills,
+    submissions,
+    suggested_edits,
     tips,
     translations,
     uploads,
@@ -74,6 +77,7 @@ BLUEPRINTS = (
     communities.bp,
     drafts.bp,
     echoes.bp,
+    edits.bp,
     files.bp,
     follows.bp,
     freshness.bp,
@@ -97,6 +101,7 @@ BLUEPRINTS = (
     sessions.bp,
     similar.bp,
     skills.bp,
+    suggested_edits.bp,
     tips.bp,
     uploads.bp,
     videos.bp,
@@ -119,6 +124,7 @@ def create_app() -> Flask:
     security.register(app, settings)
     limits.register(app, QueueSettings.from_env(os.environ).url)
     session.register(app)
+    submissions.register(app)
     errors.register(app)
     looks.register(app)
     frame.register(app)
