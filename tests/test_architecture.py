@@ -90,6 +90,7 @@ ADDRESSES = {
     "/sessions/<key>/end",
     "/sign-in",
     "/sign-out",
+    "/skill-map",
     "/skills",
     "/skills/<slug>",
     "/skills/<slug>/description",
