@@ -149,7 +149,8 @@ def show(id: SkillSlug, *, viewer: Viewer) -> SkillPage:
                    | {slug: part.slug, name: part.name}] AS narrower,
                COLLECT {
                    MATCH (skill)<-[knows:KNOWS]-(person:Person)
-                   WHERE knows.audience IN $audiences AND knows.evidence > 0 AND person.state = 'active'
+                   WHERE knows.audience IN $audiences AND knows.evidence > 0 AND knows.hidden IS NULL
+                     AND person.state = 'active' AND coalesce(person.is_listed, true)
                    WITH person,
                         sum(knows.weight) AS weight,
                         sum(knows.evidence) AS evidence,

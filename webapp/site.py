@@ -16,9 +16,11 @@ from webapp import (
     collections,
     comments,
     communities,
+    drafts,
     errors,
     files,
     follows,
+    frame,
     freshness,
     glances,
     health,
@@ -41,6 +43,7 @@ from webapp import (
     security,
     session,
     sessions,
+    similar,
     sizes,
     skill_map,
     skills,
@@ -65,6 +68,7 @@ BLUEPRINTS = (
     collections.bp,
     comments.bp,
     communities.bp,
+    drafts.bp,
     files.bp,
     follows.bp,
     freshness.bp,
@@ -84,6 +88,7 @@ BLUEPRINTS = (
     questions.bp,
     search.bp,
     sessions.bp,
+    similar.bp,
     skill_map.bp,
     skills.bp,
     tips.bp,
@@ -101,6 +106,7 @@ def create_app() -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.context_processor(lambda: {"site_name": settings.site_name})
     app.add_template_global(addresses.of_post, "address_of")
+    app.add_template_global(drafts.address, "address_of_draft")
     app.add_template_global(captions.language_name, "language_name")
     translations.register(app)
     sizes.register(app)
@@ -109,6 +115,7 @@ def create_app() -> Flask:
     session.register(app)
     errors.register(app)
     looks.register(app)
+    frame.register(app)
     rows.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
