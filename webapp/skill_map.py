@@ -12,16 +12,18 @@ bp = Blueprint("skill_map", __name__)
 
 @bp.get("/skill-map")
 def show() -> ResponseReturnValue:
-    typed, hops = request.args.get("around", "").strip(), request.args.get("hops", 1, type=int)
-    around = naming.skill(typed, viewer=viewer()) if typed else None
-    community = request.args.get("community") or None
+    around, hops, community = request.args.get("around", "").strip(), _hops(), request.args.get("community") or None
+    found = naming.skill(around, viewer=viewer()) if around else None
+    centre = SkillSlug(found) if found else None
     return render_template(
         "skill_map/show.html",
-        skills=skill_map.draw(
-            around=SkillSlug(around) if around else None, hops=hops, community=community, viewer=viewer()
-        ),
-        typed={"around": typed, "hops": hops, "community": community},
-        is_unknown=bool(typed) and around is None,
-        around=around,
+        skills=skill_map.draw(around=centre, hops=hops, community=community, viewer=viewer()),
+        typed={"around": around, "hops": hops, "community": community},
+        is_unknown=bool(around) and found is None,
+        around=centre,
         communities=communities.open_to(viewer()),
     )
+
+
+def _hops() -> int:
+    return request.args.get("hops", 1, type=int)
