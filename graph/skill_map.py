@@ -139,7 +139,8 @@ def _skills(near: list[SkillSlug] | None, community: str | None, *, viewer: View
                size(COLLECT {
                    MATCH (skill)<-[knows:KNOWS]-(person:Person)
                    WHERE knows.audience IN $audiences AND knows.hidden IS NULL
-                     AND (knows.evidence > 0 OR knows.level >= 3) AND person.state = 'active'
+                     AND (knows.evidence > 0 OR knows.level >= 3)
+                     AND person.state = 'active' AND coalesce(person.is_listed, true)
                    RETURN DISTINCT person.id AS id
                    LIMIT $enough
                }) AS people

@@ -17,6 +17,7 @@ from webapp import (
     comments,
     communities,
     drafts,
+    edits,
     errors,
     files,
     follows,
@@ -47,6 +48,8 @@ from webapp import (
     sizes,
     skill_map,
     skills,
+    submissions,
+    suggested_edits,
     tips,
     translations,
     uploads,
@@ -69,6 +72,7 @@ BLUEPRINTS = (
     comments.bp,
     communities.bp,
     drafts.bp,
+    edits.bp,
     files.bp,
     follows.bp,
     freshness.bp,
@@ -91,6 +95,7 @@ BLUEPRINTS = (
     similar.bp,
     skill_map.bp,
     skills.bp,
+    suggested_edits.bp,
     tips.bp,
     uploads.bp,
     videos.bp,
@@ -113,6 +118,7 @@ def create_app() -> Flask:
     security.register(app, settings)
     limits.register(app, QueueSettings.from_env(os.environ).url)
     session.register(app)
+    submissions.register(app)
     errors.register(app)
     looks.register(app)
     frame.register(app)
