@@ -103,6 +103,7 @@ ADDRESSES = {
     "/sign-in",
     "/sign-out",
     "/similar",
+    "/skill-map",
     "/skills",
     "/skills/<slug>",
     "/skills/<slug>/description",
