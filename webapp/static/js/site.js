@@ -12,6 +12,8 @@ if (document.querySelector("counted-link")) import("./counted-link.js");
 if (document.querySelector("name-completion")) import("./name-completion.js");
 if (document.querySelector("video-player")) import("./video-player.js");
 if (document.querySelector("video-upload")) import("./video-upload.js");
+if (document.querySelector("skill-map")) import("./skill-map.js");
 if (document.querySelector("skill-field")) import("./skill-field.js");
 if (document.querySelector("search-field")) import("./search-field.js");
+if (document.querySelector("search-notes")) import("./search-notes.js");
 if (document.querySelector("ordered-rows")) import("./ordered-rows.js");
