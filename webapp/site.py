@@ -5,6 +5,7 @@ import os
 from flask import Flask
 
 from webapp import (
+    abilities,
     addresses,
     answers,
     asks,
@@ -56,6 +57,7 @@ from webapp.settings import Settings
 from workers.settings import Settings as QueueSettings
 
 BLUEPRINTS = (
+    abilities.bp,
     answers.bp,
     asks.bp,
     backtests.bp,
