@@ -18,9 +18,12 @@ from webapp import (
     comments,
     communities,
     drafts,
+    edits,
     errors,
     files,
+    finder,
     follows,
+    frame,
     freshness,
     glances,
     health,
@@ -45,7 +48,10 @@ from webapp import (
     sessions,
     similar,
     sizes,
+    skill_map,
     skills,
+    submissions,
+    suggested_edits,
     tips,
     translations,
     uploads,
@@ -69,7 +75,9 @@ BLUEPRINTS = (
     comments.bp,
     communities.bp,
     drafts.bp,
+    edits.bp,
     files.bp,
+    finder.bp,
     follows.bp,
     freshness.bp,
     glances.bp,
@@ -89,7 +97,9 @@ BLUEPRINTS = (
     search.bp,
     sessions.bp,
     similar.bp,
+    skill_map.bp,
     skills.bp,
+    suggested_edits.bp,
     tips.bp,
     uploads.bp,
     videos.bp,
@@ -112,8 +122,10 @@ def create_app() -> Flask:
     security.register(app, settings)
     limits.register(app, QueueSettings.from_env(os.environ).url)
     session.register(app)
+    submissions.register(app)
     errors.register(app)
     looks.register(app)
+    frame.register(app)
     rows.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
