@@ -54,8 +54,9 @@ def weigh(id: AnswerId | PostId | ProofId) -> None:
         WITH author, proof, post, at, weight_before, skills_before, audience_before, counts, freshness,
              CASE WHEN counts THEN freshness * CASE
                  WHEN proof.worth IS NOT NULL THEN proof.worth
-                 WHEN proof.score < 0 THEN 0.25
-                 ELSE 1 + log(1 + proof.score) / log(2) + CASE WHEN proof.is_accepted THEN 1 ELSE 0 END
+                 WHEN proof.score + coalesce(proof.works, 0) < 0 THEN 0.25
+                 ELSE 1 + log(1 + proof.score + coalesce(proof.works, 0)) / log(2)
+                     + CASE WHEN proof.is_accepted THEN 1 ELSE 0 END
              END END AS weight_after,
              CASE WHEN counts THEN [(post)-[:ABOUT|IN_SKILL]->(skill:Skill) | skill.slug] ELSE [] END AS skills_after
         SET proof.weight = weight_after,
@@ -204,7 +205,7 @@ def _proofs(people: list[PersonId]) -> list[_Proof]:
                    AND $inference <> 'off' AND coalesce(author.infers, $inference = 'opt-out')
                    AND NOT (coalesce(post.is_anonymous, false) AND EXISTS { (author)-[:ASKED]->(post) }) AS counts,
                proof.worth AS worth,
-               coalesce(proof.score, 0) AS votes,
+               coalesce(proof.score, 0) + coalesce(proof.works, 0) AS votes,
                coalesce(proof.is_accepted, false) AS is_accepted,
                coalesce(proof.given_at, proof.posted_at, proof.at) AS at,
                post.audience AS audience,
