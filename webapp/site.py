@@ -5,6 +5,7 @@ import os
 from flask import Flask
 
 from webapp import (
+    abilities,
     addressees,
     addresses,
     answers,
@@ -24,6 +25,7 @@ from webapp import (
     edits,
     errors,
     files,
+    finder,
     follows,
     frame,
     freshness,
@@ -68,6 +70,7 @@ from webapp.settings import Settings
 from workers.settings import Settings as QueueSettings
 
 BLUEPRINTS = (
+    abilities.bp,
     addressees.bp,
     answers.bp,
     asks.bp,
@@ -85,6 +88,7 @@ BLUEPRINTS = (
     echoes.bp,
     edits.bp,
     files.bp,
+    finder.bp,
     follows.bp,
     freshness.bp,
     glances.bp,

@@ -114,6 +114,11 @@ def person_changed(id: PersonId) -> None:
     _queue(id, indexing.index_person)
 
 
+def standing_changed(id: PersonId) -> None:
+    """They are found by what they say of their skills, and not by what they hide."""
+    _queue(id, indexing.index_person)
+
+
 def inference_chosen(id: PersonId) -> None:
     """What they wrote speaks for them from now on, or no longer."""
     _queue(id, evidence.weigh_person, indexing.index_person)
