@@ -52,7 +52,10 @@ THINGS: dict[Kind, LiteralString] = {
                [(post)<-[:ASKED]-(asker:Person) WHERE NOT post.is_anonymous | asker.id][0] AS author,
                CASE WHEN coalesce(post.is_accepted, false) THEN ['answered', 'accepted']
                     WHEN coalesce(post.answers, 0) > 0 THEN ['answered']
-                    ELSE ['unanswered'] END AS states,
+                    ELSE ['unanswered'] END
+               + CASE WHEN coalesce(post.works, 0) > 0 THEN ['works'] ELSE [] END
+               + CASE WHEN coalesce(post.dangerous, 0) > 0 THEN ['dangerous'] ELSE [] END
+               + CASE WHEN post.freshness = 'outdated' THEN ['outdated'] ELSE [] END AS states,
                CASE WHEN post.body CONTAINS '```' THEN ['code'] ELSE [] END AS traits
         """,
     "answer": """
@@ -72,7 +75,9 @@ THINGS: dict[Kind, LiteralString] = {
                [(post)-[:ABOUT]->(skill:Skill) | skill.slug] AS slugs,
                [(post)-[:IN]->(community:Community) | community.slug][0] AS community,
                [(post)<-[:POSTED]-(author:Person) | author.id][0] AS author,
-               [] AS states,
+               CASE WHEN coalesce(post.works, 0) > 0 THEN ['works'] ELSE [] END
+               + CASE WHEN coalesce(post.dangerous, 0) > 0 THEN ['dangerous'] ELSE [] END
+               + CASE WHEN post.freshness = 'outdated' THEN ['outdated'] ELSE [] END AS states,
                CASE WHEN post.body CONTAINS '```' THEN ['code'] ELSE [] END AS traits
         """,
     "link": """
@@ -85,6 +90,9 @@ THINGS: dict[Kind, LiteralString] = {
                [(post)-[:ABOUT]->(skill:Skill) | skill.slug] AS slugs,
                [(post)-[:IN]->(community:Community) | community.slug][0] AS community,
                [(post)<-[:POSTED]-(author:Person) | author.id][0] AS author,
+               CASE WHEN coalesce(post.works, 0) > 0 THEN ['works'] ELSE [] END
+               + CASE WHEN coalesce(post.dangerous, 0) > 0 THEN ['dangerous'] ELSE [] END
+               + CASE WHEN post.freshness = 'outdated' THEN ['outdated'] ELSE [] END AS states,
                CASE WHEN post.body CONTAINS '```' THEN ['code'] ELSE [] END AS traits
         """,
     "video": """
@@ -97,6 +105,9 @@ THINGS: dict[Kind, LiteralString] = {
                [(post)-[:ABOUT]->(skill:Skill) | skill.slug] AS slugs,
                [(post)-[:IN]->(community:Community) | community.slug][0] AS community,
                [(post)<-[:POSTED]-(author:Person) | author.id][0] AS author,
+               CASE WHEN coalesce(post.works, 0) > 0 THEN ['works'] ELSE [] END
+               + CASE WHEN coalesce(post.dangerous, 0) > 0 THEN ['dangerous'] ELSE [] END
+               + CASE WHEN post.freshness = 'outdated' THEN ['outdated'] ELSE [] END AS states,
                ['video'] AS traits
         """,
     "person": """

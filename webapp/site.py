@@ -5,6 +5,8 @@ import os
 from flask import Flask
 
 from webapp import (
+    abilities,
+    addressees,
     addresses,
     answers,
     asks,
@@ -17,11 +19,13 @@ from webapp import (
     comments,
     commissions,
     communities,
+    diagrams,
     drafts,
     echoes,
     edits,
     errors,
     files,
+    finder,
     follows,
     frame,
     freshness,
@@ -42,6 +46,7 @@ from webapp import (
     previews,
     profile,
     questions,
+    reactions,
     rows,
     saved_searches,
     search,
@@ -66,6 +71,8 @@ from webapp.settings import Settings
 from workers.settings import Settings as QueueSettings
 
 BLUEPRINTS = (
+    abilities.bp,
+    addressees.bp,
     answers.bp,
     asks.bp,
     backtests.bp,
@@ -77,10 +84,12 @@ BLUEPRINTS = (
     comments.bp,
     commissions.bp,
     communities.bp,
+    diagrams.bp,
     drafts.bp,
     echoes.bp,
     edits.bp,
     files.bp,
+    finder.bp,
     follows.bp,
     freshness.bp,
     glances.bp,
@@ -98,6 +107,7 @@ BLUEPRINTS = (
     previews.bp,
     profile.bp,
     questions.bp,
+    reactions.bp,
     saved_searches.bp,
     search.bp,
     searches.bp,

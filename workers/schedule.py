@@ -24,5 +24,8 @@ SCHEDULE = {
             "videos",
         )
     },
-    **{f"tidying {name}": _every(TIDY_SECONDS, f"{name}.tidy") for name in ("files", "submissions", "videos")},
+    **{
+        f"tidying {name}": _every(TIDY_SECONDS, f"{name}.tidy")
+        for name in ("evidence", "files", "submissions", "videos")
+    },
 }
