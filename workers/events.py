@@ -7,7 +7,7 @@ import logging
 
 from celery.exceptions import OperationalError
 
-from graph import addressees, edits, files
+from graph import addressees, edits, files, verifications
 from graph.edits import Edit
 from graph.ids import AnswerId, CommentId, LinkId, NeedId, PersonId, PostId, QuestionId, SkillSlug, TipId, VideoId
 from graph.posts import Kind
@@ -137,6 +137,12 @@ def community_changed(slug: str) -> None:
 def ask_declined(question: QuestionId) -> None:
     """The next person is asked."""
     _queue(question, matching.match_question)
+
+
+def post_verified(id: PostId, *, by: PersonId) -> None:
+    """Whoever said that it is right has shown that they know what it is about."""
+    verifications.note(id, by=by)
+    _queue(id, evidence.weigh_post)
 
 
 def post_outdated(id: PostId) -> None:
