@@ -24,6 +24,7 @@ LONGEST_VIEW = 12
 
 ADDRESSES = {
     "/",
+    "/about",
     "/answers/<id>/acceptance",
     "/asks/<id>/acceptance",
     "/asks/<id>/refusal",
@@ -92,6 +93,9 @@ ADDRESSES = {
     "/skills",
     "/skills/<slug>",
     "/skills/names",
+    "/taxonomy",
+    "/taxonomy/<id>",
+    "/taxonomy/<id>/choice",
     "/tips",
     "/tips/<id>",
     "/tips/new",
@@ -115,6 +119,9 @@ WITHOUT_A_VIEWER = {
     "accounts.signed_in",
     # Figures of the whole site, without anybody in them; the page is for admins.
     "backtests.latest",
+    # A taxonomy says nothing of people or of what they wrote; its pages are for admins.
+    "branches.show",
+    "branches.top",
     "health.check",
     "invitations.accept",
     "invitations.admin_exists",
@@ -122,6 +129,7 @@ WITHOUT_A_VIEWER = {
     "people.find_by_email",
     "people.profile",
     "skills.resolve",
+    "taxonomy.sources",
     "videos.find_shared",
     "viewers.get",
 }

@@ -5,6 +5,7 @@ import os
 from flask import Flask
 
 from webapp import (
+    about,
     addresses,
     answers,
     asks,
@@ -43,6 +44,7 @@ from webapp import (
     sessions,
     sizes,
     skills,
+    taxonomies,
     tips,
     translations,
     uploads,
@@ -53,6 +55,7 @@ from webapp.settings import Settings
 from workers.settings import Settings as QueueSettings
 
 BLUEPRINTS = (
+    about.bp,
     answers.bp,
     asks.bp,
     backtests.bp,
@@ -83,6 +86,7 @@ BLUEPRINTS = (
     search.bp,
     sessions.bp,
     skills.bp,
+    taxonomies.bp,
     tips.bp,
     uploads.bp,
     videos.bp,

@@ -8,9 +8,9 @@ import logging
 from celery.exceptions import OperationalError
 
 from graph import files
-from graph.ids import AnswerId, CommentId, LinkId, PersonId, PostId, QuestionId, SkillSlug, TipId, VideoId
+from graph.ids import AnswerId, CommentId, ConceptId, LinkId, PersonId, PostId, QuestionId, SkillSlug, TipId, VideoId
 from graph.posts import Kind
-from workers import evidence, freshness, indexing, links, matching, videos
+from workers import evidence, freshness, indexing, links, matching, taxonomies, videos
 from workers.app import Queueable
 
 logger = logging.getLogger(__name__)
@@ -111,6 +111,11 @@ def check_declined(post: PostId) -> None:
 def review_interval_set(slug: str) -> None:
     """The posts of the community are due by its new interval."""
     _queue(slug, freshness.reschedule)
+
+
+def branch_chosen(id: ConceptId) -> None:
+    """Its concepts become skills, or are skills no longer."""
+    _queue(id, taxonomies.apply)
 
 
 def _queue(id: str, *tasks: Queueable) -> None:
