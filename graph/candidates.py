@@ -111,7 +111,7 @@ def by_skills(case: Case) -> dict[PersonId, float]:
         """
         UNWIND $skills AS wanted
         MATCH (:Skill {slug: wanted.slug})<-[knows:KNOWS]-(person:Person)
-        WHERE knows.audience IN $audiences
+        WHERE knows.audience IN $audiences AND knows.hidden IS NULL
         // By node, not by id: a hot skill has thousands of knowers, and most ids need not be read.
         WITH person, sum(knows.weight * wanted.rarity) AS tag
         ORDER BY tag DESC
@@ -157,6 +157,11 @@ def able(merits: Mapping[PersonId, Parts], case: Case) -> tuple[Candidate, ...]:
         WHERE person.state = 'active'
           AND coalesce(person.takes_asks, true)
           AND (person.away_until IS NULL OR person.away_until <= datetime($now))
+          // Who hides a skill is not asked about it, not even because their words are like the question.
+          AND NOT EXISTS {
+              MATCH (person)-[hidden:STANDS_IN]->(skill:Skill)
+              WHERE hidden.hidden AND skill.slug IN $skills
+          }
           AND ($audience = $everyone OR EXISTS { (person)-[:MEMBER_OF]->(:Community {id: $audience}) })
           AND COUNT {
               MATCH (person)<-[:PROPOSES]-(ask:Suggestion)
@@ -171,6 +176,7 @@ def able(merits: Mapping[PersonId, Parts], case: Case) -> tuple[Candidate, ...]:
                } AS recent_asks
         """,
         people=sorted(merits.keys() - case.barred),
+        skills=list(case.skills),
         now=now.isoformat(),
         load_since=(now - LOAD_PERIOD).isoformat(),
         audience=case.audience,

@@ -17,9 +17,11 @@ from webapp import (
     collections,
     comments,
     communities,
+    drafts,
     errors,
     files,
     follows,
+    frame,
     freshness,
     glances,
     health,
@@ -42,6 +44,7 @@ from webapp import (
     security,
     session,
     sessions,
+    similar,
     sizes,
     skills,
     taxonomies,
@@ -49,6 +52,7 @@ from webapp import (
     translations,
     uploads,
     videos,
+    vocabulary,
     votes,
 )
 from webapp.settings import Settings
@@ -66,6 +70,7 @@ BLUEPRINTS = (
     collections.bp,
     comments.bp,
     communities.bp,
+    drafts.bp,
     files.bp,
     follows.bp,
     freshness.bp,
@@ -85,11 +90,13 @@ BLUEPRINTS = (
     questions.bp,
     search.bp,
     sessions.bp,
+    similar.bp,
     skills.bp,
     taxonomies.bp,
     tips.bp,
     uploads.bp,
     videos.bp,
+    vocabulary.bp,
     votes.bp,
 )
 
@@ -101,6 +108,7 @@ def create_app() -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.context_processor(lambda: {"site_name": settings.site_name})
     app.add_template_global(addresses.of_post, "address_of")
+    app.add_template_global(drafts.address, "address_of_draft")
     app.add_template_global(captions.language_name, "language_name")
     translations.register(app)
     sizes.register(app)
@@ -109,6 +117,7 @@ def create_app() -> Flask:
     session.register(app)
     errors.register(app)
     looks.register(app)
+    frame.register(app)
     rows.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
