@@ -38,7 +38,7 @@ def test_without_a_taxonomy_it_says_how_to_get_one(admin: Browser) -> None:
 def test_an_admin_walks_to_a_branch_and_chooses_it(admin: Browser, branch: str) -> None:
     assert "knowledge" in admin.get("/taxonomy").text
     assert "Show 3 skills" in admin.get(f"/taxonomy/{branch}").text
-    chosen = admin.post(f"/taxonomy/{branch}/choice", data={"choice": "1"})
+    chosen = admin.send(f"/taxonomy/{branch}/choice", choice="1")
     assert "Being done" in admin.get(chosen.location).text
     taxonomy_skills.apply(branch)
     assert "Do not show these skills" in admin.get(chosen.location).text
@@ -47,14 +47,14 @@ def test_an_admin_walks_to_a_branch_and_chooses_it(admin: Browser, branch: str) 
 
 def test_and_takes_it_back(admin: Browser, branch: str) -> None:
     for choice in ("1", "0"):
-        admin.post(f"/taxonomy/{branch}/choice", data={"choice": choice})
+        admin.send(f"/taxonomy/{branch}/choice", choice=choice)
     assert "Show 3 skills" in admin.get(f"/taxonomy/{branch}").text
 
 
 def test_it_is_for_those_who_run_the_site(as_: Callable[[Viewer], Browser], company: Company, branch: str) -> None:
     grace = as_(company.grace)
     assert grace.get("/taxonomy").status_code == grace.get(f"/taxonomy/{branch}").status_code == 403
-    assert grace.post(f"/taxonomy/{branch}/choice").status_code == 403
+    assert grace.send(f"/taxonomy/{branch}/choice").status_code == 403
 
 
 def test_an_unknown_branch_is_not_found(admin: Browser) -> None:
