@@ -18,6 +18,7 @@ from webapp import (
     comments,
     communities,
     drafts,
+    edits,
     errors,
     files,
     follows,
@@ -47,6 +48,8 @@ from webapp import (
     similar,
     sizes,
     skills,
+    submissions,
+    suggested_edits,
     taxonomies,
     tips,
     translations,
@@ -71,6 +74,7 @@ BLUEPRINTS = (
     comments.bp,
     communities.bp,
     drafts.bp,
+    edits.bp,
     files.bp,
     follows.bp,
     freshness.bp,
@@ -92,6 +96,7 @@ BLUEPRINTS = (
     sessions.bp,
     similar.bp,
     skills.bp,
+    suggested_edits.bp,
     taxonomies.bp,
     tips.bp,
     uploads.bp,
@@ -115,6 +120,7 @@ def create_app() -> Flask:
     security.register(app, settings)
     limits.register(app, QueueSettings.from_env(os.environ).url)
     session.register(app)
+    submissions.register(app)
     errors.register(app)
     looks.register(app)
     frame.register(app)

@@ -23,5 +23,5 @@ SCHEDULE = {
             "videos",
         )
     },
-    **{f"tidying {name}": _every(TIDY_SECONDS, f"{name}.tidy") for name in ("files", "videos")},
+    **{f"tidying {name}": _every(TIDY_SECONDS, f"{name}.tidy") for name in ("files", "submissions", "videos")},
 }
