@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from graph import clock, decay, inference, standings, sweeps
+from graph import clock, decay, inference, levels, standings, sweeps
 from graph.driver import Row, read, write
 from graph.ids import AnswerId, PersonId, PostId, ProofId, SkillSlug
 from graph.viewers import EVERYONE
@@ -123,6 +123,7 @@ def recount(people: Iterable[PersonId] | None = None) -> None:
     if people is None:
         sweeps.done("evidence", at=begun)
         inference.note_mode()
+        levels.mark()
 
 
 def recount_community(slug: str) -> None:

@@ -33,6 +33,8 @@ UNIQUE: tuple[LiteralString, ...] = (
     "CREATE CONSTRAINT commission_key IF NOT EXISTS FOR (n:Commission) REQUIRE n.key IS UNIQUE",
     "CREATE CONSTRAINT echo_key IF NOT EXISTS FOR (n:Echo) REQUIRE n.key IS UNIQUE",
     "CREATE CONSTRAINT search_key IF NOT EXISTS FOR (n:Search) REQUIRE n.key IS UNIQUE",
+    "CREATE CONSTRAINT saved_search_id IF NOT EXISTS FOR (n:SavedSearch) REQUIRE n.id IS UNIQUE",
+    "CREATE CONSTRAINT saved_search_key IF NOT EXISTS FOR (n:SavedSearch) REQUIRE n.key IS UNIQUE",
     "CREATE CONSTRAINT salt_name IF NOT EXISTS FOR (n:Salt) REQUIRE n.name IS UNIQUE",
     "CREATE CONSTRAINT revision_id IF NOT EXISTS FOR (n:Revision) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT submission_key IF NOT EXISTS FOR (n:Submission) REQUIRE n.key IS UNIQUE",

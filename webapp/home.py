@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from graph import drafts, duplicates, home, impact, needs, news, suggested_edits
+from graph import drafts, duplicates, home, impact, needs, news, saved_searches, suggested_edits
 from webapp.session import me, viewer
 
 bp = Blueprint("home", __name__)
@@ -22,6 +22,7 @@ def show() -> ResponseReturnValue:
         news=news.of(viewer()),
         newest=home.newest(viewer()),
         impact=impact.of(viewer()),
+        saved=saved_searches.listed(viewer=viewer()),
         corner=needs.corner(viewer=viewer()),
     )
 

@@ -5,6 +5,8 @@ import os
 from flask import Flask
 
 from webapp import (
+    abilities,
+    addressees,
     addresses,
     answers,
     asks,
@@ -17,12 +19,14 @@ from webapp import (
     comments,
     commissions,
     communities,
+    diagrams,
     drafts,
     duplicates,
     echoes,
     edits,
     errors,
     files,
+    finder,
     follows,
     frame,
     freshness,
@@ -45,6 +49,7 @@ from webapp import (
     questions,
     reactions,
     rows,
+    saved_searches,
     search,
     searches,
     security,
@@ -67,6 +72,8 @@ from webapp.settings import Settings
 from workers.settings import Settings as QueueSettings
 
 BLUEPRINTS = (
+    abilities.bp,
+    addressees.bp,
     answers.bp,
     asks.bp,
     backtests.bp,
@@ -78,11 +85,13 @@ BLUEPRINTS = (
     comments.bp,
     commissions.bp,
     communities.bp,
+    diagrams.bp,
     drafts.bp,
     duplicates.bp,
     echoes.bp,
     edits.bp,
     files.bp,
+    finder.bp,
     follows.bp,
     freshness.bp,
     glances.bp,
@@ -101,6 +110,7 @@ BLUEPRINTS = (
     profile.bp,
     questions.bp,
     reactions.bp,
+    saved_searches.bp,
     search.bp,
     searches.bp,
     sessions.bp,

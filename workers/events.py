@@ -7,7 +7,7 @@ import logging
 
 from celery.exceptions import OperationalError
 
-from graph import edits, files
+from graph import addressees, edits, files
 from graph.edits import Edit
 from graph.ids import AnswerId, CommentId, LinkId, NeedId, PersonId, PostId, QuestionId, SkillSlug, TipId, VideoId
 from graph.posts import Kind
@@ -32,12 +32,14 @@ EDITED_BY: dict[Kind, Queueable] = {**INDEXED_BY, "question": indexing.index_thr
 def question_asked(id: QuestionId) -> None:
     """It can be found, and those who may know the answer are asked."""
     files.show_in_post(id)
+    addressees.note(id)
     _queue(id, indexing.index_question, matching.match_question, freshness.note_citations)
 
 
 def answer_given(id: AnswerId) -> None:
     """It can be found, speaks for its author, and closes their ask."""
     files.show_in_post(id)
+    addressees.note(id)
     _queue(id, indexing.index_answer, evidence.weigh, evidence.close_asks, needs.settle, freshness.note_citations)
 
 
@@ -60,6 +62,7 @@ def text_edited(edit: Edit, *, by: PersonId) -> None:
     """It is found by what it says now; where its skills changed, others are known by it and may be asked."""
     text = edit.of
     files.show_in_post(text.id, by=by)
+    addressees.note(text.id)
     index = indexing.index_answer if text.is_answer else EDITED_BY[text.kind]
     _queue(text.id, index, freshness.note_citations)
     if edits.changes_skills(edit):
@@ -87,23 +90,27 @@ def vote_cast(on: PostId | AnswerId) -> None:
 def comment_made(id: CommentId) -> None:
     """Its files are shown, and nothing more: comments are neither searched nor evidence."""
     files.show_in_post(id)
+    addressees.note(id)
 
 
 def tip_posted(id: TipId) -> None:
     """It can be found and speaks for its author."""
     files.show_in_post(id)
+    addressees.note(id)
     _queue(id, indexing.index_tip, evidence.weigh, needs.meet, freshness.note_citations)
 
 
 def link_shared(id: LinkId) -> None:
     """It can be found, speaks for who found it, and its page is read for a title and a picture."""
     files.show_in_post(id)
+    addressees.note(id)
     _queue(id, links.describe, indexing.index_link, evidence.weigh, needs.meet, freshness.note_citations)
 
 
 def video_posted(id: VideoId) -> None:
     """It can be found, speaks for its author, and is made watchable. The same follows when it is replaced."""
     files.show_in_post(id)
+    addressees.note(id)
     _queue(id, videos.prepare, indexing.index_video, evidence.weigh, needs.meet, freshness.note_citations)
 
 
@@ -114,6 +121,11 @@ def captions_written(id: VideoId) -> None:
 
 def person_changed(id: PersonId) -> None:
     """They are found by their new words, or not any more if they left."""
+    _queue(id, indexing.index_person)
+
+
+def standing_changed(id: PersonId) -> None:
+    """They are found by what they say of their skills, and not by what they hide."""
     _queue(id, indexing.index_person)
 
 
