@@ -20,6 +20,7 @@ CollectionId = NewType("CollectionId", str)
 CheckId = NewType("CheckId", str)
 SuggestedEditId = NewType("SuggestedEditId", str)
 AskId = NewType("AskId", str)
+MergeId = NewType("MergeId", str)
 FileId = NewType("FileId", str)
 SkillSlug = NewType("SkillSlug", str)
 
