@@ -7,7 +7,7 @@ from typing import Literal, LiteralString
 
 from graph import clock
 from graph.driver import read
-from graph.ids import AnswerId
+from graph.ids import AnswerId, QuestionId
 from graph.viewers import EVERYONE
 
 Kind = Literal["question", "answer", "tip", "link", "video", "person", "skill", "community"]
@@ -52,7 +52,10 @@ THINGS: dict[Kind, LiteralString] = {
                [(post)<-[:ASKED]-(asker:Person) WHERE NOT post.is_anonymous | asker.id][0] AS author,
                CASE WHEN coalesce(post.is_accepted, false) THEN ['answered', 'accepted']
                     WHEN coalesce(post.answers, 0) > 0 THEN ['answered']
-                    ELSE ['unanswered'] END AS states,
+                    ELSE ['unanswered'] END
+               + CASE WHEN coalesce(post.works, 0) > 0 THEN ['works'] ELSE [] END
+               + CASE WHEN coalesce(post.dangerous, 0) > 0 THEN ['dangerous'] ELSE [] END
+               + CASE WHEN post.freshness = 'outdated' THEN ['outdated'] ELSE [] END AS states,
                CASE WHEN post.body CONTAINS '```' THEN ['code'] ELSE [] END AS traits
         """,
     "answer": """
@@ -72,7 +75,9 @@ THINGS: dict[Kind, LiteralString] = {
                [(post)-[:ABOUT]->(skill:Skill) | skill.slug] AS slugs,
                [(post)-[:IN]->(community:Community) | community.slug][0] AS community,
                [(post)<-[:POSTED]-(author:Person) | author.id][0] AS author,
-               [] AS states,
+               CASE WHEN coalesce(post.works, 0) > 0 THEN ['works'] ELSE [] END
+               + CASE WHEN coalesce(post.dangerous, 0) > 0 THEN ['dangerous'] ELSE [] END
+               + CASE WHEN post.freshness = 'outdated' THEN ['outdated'] ELSE [] END AS states,
                CASE WHEN post.body CONTAINS '```' THEN ['code'] ELSE [] END AS traits
         """,
     "link": """
@@ -85,6 +90,9 @@ THINGS: dict[Kind, LiteralString] = {
                [(post)-[:ABOUT]->(skill:Skill) | skill.slug] AS slugs,
                [(post)-[:IN]->(community:Community) | community.slug][0] AS community,
                [(post)<-[:POSTED]-(author:Person) | author.id][0] AS author,
+               CASE WHEN coalesce(post.works, 0) > 0 THEN ['works'] ELSE [] END
+               + CASE WHEN coalesce(post.dangerous, 0) > 0 THEN ['dangerous'] ELSE [] END
+               + CASE WHEN post.freshness = 'outdated' THEN ['outdated'] ELSE [] END AS states,
                CASE WHEN post.body CONTAINS '```' THEN ['code'] ELSE [] END AS traits
         """,
     "video": """
@@ -97,6 +105,9 @@ THINGS: dict[Kind, LiteralString] = {
                [(post)-[:ABOUT]->(skill:Skill) | skill.slug] AS slugs,
                [(post)-[:IN]->(community:Community) | community.slug][0] AS community,
                [(post)<-[:POSTED]-(author:Person) | author.id][0] AS author,
+               CASE WHEN coalesce(post.works, 0) > 0 THEN ['works'] ELSE [] END
+               + CASE WHEN coalesce(post.dangerous, 0) > 0 THEN ['dangerous'] ELSE [] END
+               + CASE WHEN post.freshness = 'outdated' THEN ['outdated'] ELSE [] END AS states,
                ['video'] AS traits
         """,
     "person": """
@@ -191,6 +202,12 @@ def community(slug: str) -> tuple[str, ...]:
 def question_of(answer: AnswerId) -> tuple[str, ...]:
     """Return the key of the question that an answer belongs to, none if the answer is gone."""
     return _keys("MATCH (:Answer {id: $id})-[:ANSWERS]->(question:Post) RETURN question.id AS key", id=answer)
+
+
+def answers_of(question: QuestionId) -> tuple[AnswerId, ...]:
+    """Return the keys of a question's answers."""
+    keys = _keys("MATCH (:Post {id: $id})<-[:ANSWERS]-(answer:Answer) RETURN answer.id AS key", id=question)
+    return tuple(AnswerId(key) for key in keys)
 
 
 def _keys(statement: LiteralString, **parameters: object) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Keeps what people are known for in step with what they write and how it is received."""
 
-from graph import asks, evidence, inference, searchable, sweeps
+from graph import asks, evidence, inference, levels, searchable, sweeps
 from graph.ids import AnswerId, PersonId, PostId
 from workers.app import task
 
@@ -33,6 +33,12 @@ def close_asks(answer: AnswerId) -> None:
 def recount_community(slug: str) -> None:
     """Weigh everything of a community again for its new audience."""
     evidence.recount_community(slug)
+
+
+@task
+def tidy() -> None:
+    """Read off anew, once a day, what stands above whom in each skill."""
+    levels.mark()
 
 
 @task
