@@ -50,8 +50,10 @@ THINGS: dict[Kind, LiteralString] = {
                [(post)-[:ABOUT]->(skill:Skill) | skill.slug] AS slugs,
                [(post)-[:IN]->(community:Community) | community.slug][0] AS community,
                [(post)<-[:ASKED]-(asker:Person) WHERE NOT post.is_anonymous | asker.id][0] AS author,
-               CASE WHEN coalesce(post.is_accepted, false) THEN ['answered', 'accepted']
+               CASE WHEN post.closed_at IS NOT NULL THEN ['closed'] ELSE [] END
+               + CASE WHEN coalesce(post.is_accepted, false) THEN ['answered', 'accepted']
                     WHEN coalesce(post.answers, 0) > 0 THEN ['answered']
+                    WHEN post.closed_at IS NOT NULL THEN []
                     ELSE ['unanswered'] END
                + CASE WHEN coalesce(post.works, 0) > 0 THEN ['works'] ELSE [] END
                + CASE WHEN coalesce(post.dangerous, 0) > 0 THEN ['dangerous'] ELSE [] END

@@ -48,6 +48,16 @@ def answer_accepted(id: AnswerId) -> None:
     _queue(id, indexing.index_answer, evidence.weigh, evidence.close_asks, needs.settle)
 
 
+def question_closed(id: QuestionId) -> None:
+    """It is found as closed. That the first one is outdated reaches it when somebody says so."""
+    _queue(id, indexing.index_question)
+
+
+def question_reopened(id: QuestionId) -> None:
+    """It is found as open, and those who may know are asked."""
+    _queue(id, indexing.index_question, matching.match_question)
+
+
 def text_edited(edit: Edit, *, by: PersonId) -> None:
     """It is found by what it says now; where its skills changed, others are known by it and may be asked."""
     text = edit.of
