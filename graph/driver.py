@@ -9,9 +9,11 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cache
+from importlib.util import find_spec
 from typing import Any, LiteralString, TypeVar, cast
 
 import neo4j
+from neo4j._codec.packstream import v1 as codec
 from neo4j.exceptions import ConstraintError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
 
 from graph.errors import Refusal, Unavailable
@@ -154,6 +156,13 @@ def _forget() -> None:
 
 # A connection must not be shared by two processes: whoever forks opens its own.
 os.register_at_fork(after_in_child=_forget)
+
+
+# The package keeps tables for packing numbers in Python, 10 MB in each of our processes. The compiled codec, which
+# neo4j-rust-ext brings, packs without them; where it is missing they stay.
+if find_spec("neo4j._rust"):
+    codec.PACKED_UINT_16.clear()
+    codec.UNPACKED_UINT_16.clear()
 
 
 def _attempt(work: Callable[[neo4j.Session], Result], *, access: str, repeat_when_lost: bool) -> Result:

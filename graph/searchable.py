@@ -50,9 +50,14 @@ THINGS: dict[Kind, LiteralString] = {
                [(post)-[:ABOUT]->(skill:Skill) | skill.slug] AS slugs,
                [(post)-[:IN]->(community:Community) | community.slug][0] AS community,
                [(post)<-[:ASKED]-(asker:Person) WHERE NOT post.is_anonymous | asker.id][0] AS author,
-               CASE WHEN coalesce(post.is_accepted, false) THEN ['answered', 'accepted']
+               CASE WHEN post.closed_at IS NOT NULL THEN ['closed'] ELSE [] END
+               + CASE WHEN coalesce(post.is_accepted, false) THEN ['answered', 'accepted']
                     WHEN coalesce(post.answers, 0) > 0 THEN ['answered']
-                    ELSE ['unanswered'] END AS states,
+                    WHEN post.closed_at IS NOT NULL THEN []
+                    ELSE ['unanswered'] END
+               + CASE WHEN coalesce(post.works, 0) > 0 THEN ['works'] ELSE [] END
+               + CASE WHEN coalesce(post.dangerous, 0) > 0 THEN ['dangerous'] ELSE [] END
+               + CASE WHEN post.freshness = 'outdated' THEN ['outdated'] ELSE [] END AS states,
                CASE WHEN post.body CONTAINS '```' THEN ['code'] ELSE [] END AS traits
         """,
     "answer": """
@@ -72,7 +77,9 @@ THINGS: dict[Kind, LiteralString] = {
                [(post)-[:ABOUT]->(skill:Skill) | skill.slug] AS slugs,
                [(post)-[:IN]->(community:Community) | community.slug][0] AS community,
                [(post)<-[:POSTED]-(author:Person) | author.id][0] AS author,
-               [] AS states,
+               CASE WHEN coalesce(post.works, 0) > 0 THEN ['works'] ELSE [] END
+               + CASE WHEN coalesce(post.dangerous, 0) > 0 THEN ['dangerous'] ELSE [] END
+               + CASE WHEN post.freshness = 'outdated' THEN ['outdated'] ELSE [] END AS states,
                CASE WHEN post.body CONTAINS '```' THEN ['code'] ELSE [] END AS traits
         """,
     "link": """
@@ -85,6 +92,9 @@ THINGS: dict[Kind, LiteralString] = {
                [(post)-[:ABOUT]->(skill:Skill) | skill.slug] AS slugs,
                [(post)-[:IN]->(community:Community) | community.slug][0] AS community,
                [(post)<-[:POSTED]-(author:Person) | author.id][0] AS author,
+               CASE WHEN coalesce(post.works, 0) > 0 THEN ['works'] ELSE [] END
+               + CASE WHEN coalesce(post.dangerous, 0) > 0 THEN ['dangerous'] ELSE [] END
+               + CASE WHEN post.freshness = 'outdated' THEN ['outdated'] ELSE [] END AS states,
                CASE WHEN post.body CONTAINS '```' THEN ['code'] ELSE [] END AS traits
         """,
     "video": """
@@ -97,6 +107,9 @@ THINGS: dict[Kind, LiteralString] = {
                [(post)-[:ABOUT]->(skill:Skill) | skill.slug] AS slugs,
                [(post)-[:IN]->(community:Community) | community.slug][0] AS community,
                [(post)<-[:POSTED]-(author:Person) | author.id][0] AS author,
+               CASE WHEN coalesce(post.works, 0) > 0 THEN ['works'] ELSE [] END
+               + CASE WHEN coalesce(post.dangerous, 0) > 0 THEN ['dangerous'] ELSE [] END
+               + CASE WHEN post.freshness = 'outdated' THEN ['outdated'] ELSE [] END AS states,
                ['video'] AS traits
         """,
     "person": """

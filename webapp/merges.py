@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from graph import duplicates, merges, vocabulary
+from graph import lookalikes, merges, vocabulary
 from graph.errors import Conflict, Forbidden, Invalid
 from graph.ids import MergeId, SkillSlug, slug
 from webapp.session import viewer
@@ -55,7 +55,7 @@ def _chosen() -> tuple[SkillSlug, SkillSlug]:
 def _desk(problems: dict[str, str]) -> str:
     return render_template(
         "merges/show.html",
-        suspected=duplicates.suspected(viewer=viewer()),
+        suspected=lookalikes.suspected(viewer=viewer()),
         latest=merges.latest(viewer=viewer()),
         typed=request.args,
         problems=problems,

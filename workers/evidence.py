@@ -1,6 +1,6 @@
 """Keeps what people are known for in step with what they write and how it is received."""
 
-from graph import asks, evidence, inference, merges, searchable, sweeps
+from graph import asks, evidence, inference, levels, merges, searchable, sweeps
 from graph.ids import AnswerId, MergeId, PersonId, PostId
 from workers.app import task
 
@@ -39,6 +39,12 @@ def recount_community(slug: str) -> None:
 def recount_merge(id: MergeId) -> None:
     """Weigh everything again of those who are known for skills that became one, or two again."""
     evidence.recount(merges.concerned(id)[1])
+
+
+@task
+def tidy() -> None:
+    """Read off anew, once a day, what stands above whom in each skill."""
+    levels.mark()
 
 
 @task
