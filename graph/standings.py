@@ -11,13 +11,14 @@ same two, so that one comparison is enough there:
 Which of several statements leads is decided in docs/decisions/0010-levels.md.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Literal
 
-from graph import clock
+from graph import clock, skills
 from graph.driver import only, write
 from graph.errors import Forbidden, Invalid
 from graph.ids import PersonId, SkillSlug
+from graph.posts import SkillTag
 from graph.viewers import EVERYONE, Viewer
 
 NOVICE, AUTHORITY = 1, 5
@@ -49,6 +50,45 @@ def state(skill: SkillSlug, level: int | None, *, by: Viewer) -> None:
         key=clock.key(clock.now()),
     )
     carry([by.id], skill=skill)
+
+
+def add(names: Iterable[str], *, level: int | None, wants: bool, teaches: bool, by: Viewer) -> tuple[SkillTag, ...]:
+    """Put skills on one's own profile, new ones too; everyone may then know that there is such a skill.
+
+    Raises `Invalid` without a name, for more than six, and if nothing is said of them.
+    """
+    _refuse_no_level(level)
+    meant = skills.resolve(names)
+    if not meant:
+        raise Invalid(skills="Name the skill.")
+    if level is None and not wants and not teaches:
+        raise Invalid(level="Say at which level you are, or that you want to learn it.")
+    write(
+        """
+        MATCH (person:Person {id: $by})
+        SET person.changed_key = $key
+        WITH person
+        UNWIND $skills AS tag
+        MERGE (skill:Skill {slug: tag.slug})
+        ON CREATE SET skill.name = tag.name, skill.audiences = []
+        SET skill.audiences = [other IN skill.audiences WHERE other <> $everyone] + $everyone, skill.changed_key = $key
+        MERGE (person)-[standing:STANDS_IN]->(skill)
+        SET standing.self_level = coalesce($level, standing.self_level),
+            standing.wants = $wants,
+            standing.teaches = $teaches,
+            standing.self_at = datetime($now)
+        """,
+        by=by.id,
+        skills=[{"slug": tag.slug, "name": tag.name} for tag in meant],
+        level=level,
+        wants=wants,
+        teaches=teaches,
+        everyone=EVERYONE,
+        now=clock.now().isoformat(),
+        key=clock.key(clock.now()),
+    )
+    carry([by.id])
+    return meant
 
 
 def rate(person: PersonId, skill: SkillSlug, level: int | None, *, by: PersonId) -> None:

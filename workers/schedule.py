@@ -19,9 +19,14 @@ SCHEDULE = {
             "freshness",
             "glances",
             "links",
+            "needs",
+            "saved_searches",
             "taxonomies",
             "videos",
         )
     },
-    **{f"tidying {name}": _every(TIDY_SECONDS, f"{name}.tidy") for name in ("files", "submissions", "videos")},
+    **{
+        f"tidying {name}": _every(TIDY_SECONDS, f"{name}.tidy")
+        for name in ("evidence", "files", "submissions", "videos")
+    },
 }

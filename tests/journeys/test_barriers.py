@@ -29,7 +29,10 @@ PAGES = (
     "/communities",
     "/communities/new",
     "/communities/{company.platform}",
+    "/saved-searches",
     "/search?q=kafka",
+    "/search?q=kafka+type:video",
+    "/search?q=consumer+lag+type:question",
     "/inbox",
     "/sessions",
     "/bookmarks",
@@ -38,6 +41,7 @@ PAGES = (
     "/collections",
     "/collections/new",
     "/follows",
+    "/suggested-edits",
     "/nowhere",
 )
 
