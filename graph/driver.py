@@ -65,6 +65,18 @@ def write(statement: LiteralString, **parameters: object) -> list[Row]:
     return _attempt(work, access=neo4j.WRITE_ACCESS, repeat_when_lost=False)
 
 
+def write_together(statements: Sequence[LiteralString], **parameters: object) -> None:
+    """Run several changing statements with the same parameters in one transaction: all of it is kept, or nothing."""
+
+    def work(session: neo4j.Session) -> None:
+        with session.begin_transaction() as transaction:
+            for statement in statements:
+                transaction.run(statement, parameters).consume()
+            transaction.commit()
+
+    _attempt(work, access=neo4j.WRITE_ACCESS, repeat_when_lost=False)
+
+
 def only(rows: Sequence[Row], *, otherwise: Refusal) -> Row:
     """Return the single row, or raise the refusal when there is none."""
     if not rows:

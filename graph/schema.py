@@ -14,6 +14,7 @@ UNIQUE: tuple[LiteralString, ...] = (
     "CREATE CONSTRAINT community_slug IF NOT EXISTS FOR (n:Community) REQUIRE n.slug IS UNIQUE",
     "CREATE CONSTRAINT skill_slug IF NOT EXISTS FOR (n:Skill) REQUIRE n.slug IS UNIQUE",
     "CREATE CONSTRAINT alias_slug IF NOT EXISTS FOR (n:Alias) REQUIRE n.slug IS UNIQUE",
+    "CREATE CONSTRAINT merge_id IF NOT EXISTS FOR (n:Merge) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT post_id IF NOT EXISTS FOR (n:Post) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT answer_id IF NOT EXISTS FOR (n:Answer) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT comment_id IF NOT EXISTS FOR (n:Comment) REQUIRE n.id IS UNIQUE",
