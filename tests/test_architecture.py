@@ -24,6 +24,7 @@ LONGEST_VIEW = 12
 
 ADDRESSES = {
     "/",
+    "/about",
     "/answers/<id>/acceptance",
     "/asks/<id>/acceptance",
     "/asks/<id>/refusal",
@@ -80,6 +81,9 @@ ADDRESSES = {
     "/needs/<id>/remedy",
     "/needs/<id>/seen",
     "/password",
+    "/merge-desk",
+    "/merge-desk/<id>/undoing",
+    "/merge-desk/preview",
     "/new-skill",
     "/people",
     "/people/<id>",
@@ -107,6 +111,10 @@ ADDRESSES = {
     "/questions/<id>",
     "/questions/<id>/answers",
     "/questions/<id>/asks",
+    "/questions/<id>/duplicates",
+    "/questions/<id>/duplicates/new",
+    "/questions/<id>/duplicates/rejection",
+    "/questions/<id>/reopening",
     "/questions/<id>/echoes",
     "/questions/new",
     "/reactions/<on>",
@@ -135,6 +143,9 @@ ADDRESSES = {
     "/texts/<id>",
     "/texts/<id>/edit",
     "/texts/<id>/history",
+    "/taxonomy",
+    "/taxonomy/<id>",
+    "/taxonomy/<id>/choice",
     "/tips",
     "/tips/<id>",
     "/tips/new",
@@ -158,6 +169,9 @@ WITHOUT_A_VIEWER = {
     "accounts.signed_in",
     # Figures of the whole site, without anybody in them; the page is for admins.
     "backtests.latest",
+    # A taxonomy says nothing of people or of what they wrote; its pages are for admins.
+    "branches.show",
+    "branches.top",
     "health.check",
     "invitations.accept",
     "invitations.admin_exists",
@@ -165,6 +179,7 @@ WITHOUT_A_VIEWER = {
     "people.find_by_email",
     "profiles.get",
     "skills.resolve",
+    "taxonomy.sources",
     "videos.find_shared",
     "viewers.get",
 }

@@ -6,6 +6,7 @@ from flask import Flask
 
 from webapp import (
     abilities,
+    about,
     addressees,
     addresses,
     answers,
@@ -21,6 +22,7 @@ from webapp import (
     communities,
     diagrams,
     drafts,
+    duplicates,
     echoes,
     edits,
     endorsements,
@@ -40,6 +42,7 @@ from webapp import (
     links,
     looks,
     memberships,
+    merges,
     needs,
     people,
     posts,
@@ -61,6 +64,7 @@ from webapp import (
     skills,
     submissions,
     suggested_edits,
+    taxonomies,
     tips,
     translations,
     uploads,
@@ -72,6 +76,7 @@ from webapp.settings import Settings
 from workers.settings import Settings as QueueSettings
 
 BLUEPRINTS = (
+    about.bp,
     abilities.bp,
     addressees.bp,
     answers.bp,
@@ -87,6 +92,7 @@ BLUEPRINTS = (
     communities.bp,
     diagrams.bp,
     drafts.bp,
+    duplicates.bp,
     echoes.bp,
     edits.bp,
     endorsements.bp,
@@ -102,6 +108,7 @@ BLUEPRINTS = (
     invitations.bp,
     links.bp,
     memberships.bp,
+    merges.bp,
     needs.bp,
     people.bp,
     posts.bp,
@@ -118,6 +125,7 @@ BLUEPRINTS = (
     skill_map.bp,
     skills.bp,
     suggested_edits.bp,
+    taxonomies.bp,
     tips.bp,
     uploads.bp,
     videos.bp,

@@ -9,11 +9,24 @@ from celery.exceptions import OperationalError
 
 from graph import addressees, edits, files, verifications
 from graph.edits import Edit
-from graph.ids import AnswerId, CommentId, LinkId, NeedId, PersonId, PostId, QuestionId, SkillSlug, TipId, VideoId
+from graph.ids import (
+    AnswerId,
+    CommentId,
+    ConceptId,
+    LinkId,
+    MergeId,
+    NeedId,
+    PersonId,
+    PostId,
+    QuestionId,
+    SkillSlug,
+    TipId,
+    VideoId,
+)
 from graph.posts import Kind
 from graph.reactions import Reacted
 from graph.texts import Text
-from workers import evidence, freshness, indexing, links, matching, needs, videos
+from workers import evidence, freshness, indexing, links, matching, needs, taxonomies, videos
 from workers.app import Queueable
 
 logger = logging.getLogger(__name__)
@@ -46,6 +59,16 @@ def answer_given(id: AnswerId) -> None:
 def answer_accepted(id: AnswerId) -> None:
     """It weighs more, its question counts as answered, and nobody else needs to. The same when it is taken back."""
     _queue(id, indexing.index_answer, evidence.weigh, evidence.close_asks, needs.settle)
+
+
+def question_closed(id: QuestionId) -> None:
+    """It is found as closed. That the first one is outdated reaches it when somebody says so."""
+    _queue(id, indexing.index_question)
+
+
+def question_reopened(id: QuestionId) -> None:
+    """It is found as open, and those who may know are asked."""
+    _queue(id, indexing.index_question, matching.match_question)
 
 
 def text_edited(edit: Edit, *, by: PersonId) -> None:
@@ -129,6 +152,11 @@ def skill_changed(slug: SkillSlug) -> None:
     _queue(slug, indexing.index_skill)
 
 
+def skills_merged(id: MergeId) -> None:
+    """What is about them is found under the survivor, and counts for it. The same follows when it is undone."""
+    _queue(id, indexing.index_merge, evidence.recount_merge)
+
+
 def community_changed(slug: str) -> None:
     """It and its posts are found by their audience of now, and only there its evidence counts."""
     _queue(slug, indexing.index_community, evidence.recount_community)
@@ -168,6 +196,11 @@ def commission_declined(need: NeedId) -> None:
 def review_interval_set(slug: str) -> None:
     """The posts of the community are due by its new interval."""
     _queue(slug, freshness.reschedule)
+
+
+def branch_chosen(id: ConceptId) -> None:
+    """Its concepts become skills, or are skills no longer."""
+    _queue(id, taxonomies.apply)
 
 
 def _queue(id: str, *tasks: Queueable) -> None:

@@ -21,11 +21,12 @@ SCHEDULE = {
             "links",
             "needs",
             "saved_searches",
+            "taxonomies",
             "videos",
         )
     },
     **{
         f"tidying {name}": _every(TIDY_SECONDS, f"{name}.tidy")
-        for name in ("evidence", "files", "submissions", "videos")
+        for name in ("evidence", "files", "sessions", "submissions", "videos")
     },
 }

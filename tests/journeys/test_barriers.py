@@ -44,6 +44,7 @@ PAGES = (
     "/collections",
     "/collections/new",
     "/follows",
+    "/suggested-edits",
     "/nowhere",
 )
 
