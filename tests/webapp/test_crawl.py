@@ -156,6 +156,10 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
     """Return addresses that somebody may guess or have been sent."""
     return (
         *SEARCHES,
+        "/experts?skills=tls",
+        "/experts?skills=zirconium",
+        f"/people/{company.ada.id}/skills/zirconium",
+        f"/people/{company.linus.id}/skills/tls",
         f"/questions/{company.platform_question}",
         f"/questions/{company.platform_question}/asks",
         f"/questions/{secrets.anonymous}/asks",
