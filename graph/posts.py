@@ -77,6 +77,7 @@ class Card:
     freshness: Freshness
     works: int
     dangerous: int
+    is_closed: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +114,8 @@ def cards(ids: Sequence[PostId], *, viewer: Viewer) -> tuple[Card, ...]:
                [(post)-[use:USES]->(file:File) WHERE use.as = 'picture' | file.id][0] AS picture,
                coalesce(post.freshness, 'fresh') AS freshness,
                coalesce(post.works, 0) AS works,
-               coalesce(post.dangerous, 0) AS dangerous
+               coalesce(post.dangerous, 0) AS dangerous,
+               post.closed_at IS NOT NULL AS is_closed
         """,
         ids=list(ids),
         audiences=viewer.audiences,

@@ -7,7 +7,7 @@ from typing import cast, get_args
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from graph import asks, care, communities, echoes, questions
+from graph import asks, care, communities, duplicates, echoes, questions
 from graph.errors import Invalid, NotFound
 from graph.ids import QuestionId
 from graph.questions import ListName, QuestionDraft
@@ -84,6 +84,7 @@ def page_of(id: QuestionId, *, begun: drafts.Begun | None = None, problems: Mapp
         id=id,
         question=question,
         care=care.of(id, viewer=viewer()),
+        duplicates=duplicates.of(id, viewer=viewer()),
         echo=echoes.of(id, viewer=viewer()),
         asked=asks.of_question(id, viewer=viewer()),
         waiting=Waiting(turn=0, is_over=question.is_matched),

@@ -9,7 +9,19 @@ from celery.exceptions import OperationalError
 
 from graph import addressees, edits, files
 from graph.edits import Edit
-from graph.ids import AnswerId, CommentId, LinkId, NeedId, PersonId, PostId, QuestionId, SkillSlug, TipId, VideoId
+from graph.ids import (
+    AnswerId,
+    CommentId,
+    LinkId,
+    MergeId,
+    NeedId,
+    PersonId,
+    PostId,
+    QuestionId,
+    SkillSlug,
+    TipId,
+    VideoId,
+)
 from graph.posts import Kind
 from graph.reactions import Reacted
 from graph.texts import Text
@@ -46,6 +58,16 @@ def answer_given(id: AnswerId) -> None:
 def answer_accepted(id: AnswerId) -> None:
     """It weighs more, its question counts as answered, and nobody else needs to. The same when it is taken back."""
     _queue(id, indexing.index_answer, evidence.weigh, evidence.close_asks, needs.settle)
+
+
+def question_closed(id: QuestionId) -> None:
+    """It is found as closed. That the first one is outdated reaches it when somebody says so."""
+    _queue(id, indexing.index_question)
+
+
+def question_reopened(id: QuestionId) -> None:
+    """It is found as open, and those who may know are asked."""
+    _queue(id, indexing.index_question, matching.match_question)
 
 
 def text_edited(edit: Edit, *, by: PersonId) -> None:
@@ -127,6 +149,11 @@ def inference_chosen(id: PersonId) -> None:
 def skill_changed(slug: SkillSlug) -> None:
     """It is found by its new name and aliases."""
     _queue(slug, indexing.index_skill)
+
+
+def skills_merged(id: MergeId) -> None:
+    """What is about them is found under the survivor, and counts for it. The same follows when it is undone."""
+    _queue(id, indexing.index_merge, evidence.recount_merge)
 
 
 def community_changed(slug: str) -> None:

@@ -27,6 +27,6 @@ SCHEDULE = {
     },
     **{
         f"tidying {name}": _every(TIDY_SECONDS, f"{name}.tidy")
-        for name in ("evidence", "files", "submissions", "videos")
+        for name in ("evidence", "files", "sessions", "submissions", "videos")
     },
 }

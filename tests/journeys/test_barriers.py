@@ -41,6 +41,7 @@ PAGES = (
     "/collections",
     "/collections/new",
     "/follows",
+    "/suggested-edits",
     "/nowhere",
 )
 
