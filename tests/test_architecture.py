@@ -24,6 +24,7 @@ LONGEST_VIEW = 12
 
 ADDRESSES = {
     "/",
+    "/about",
     "/answers/<id>/acceptance",
     "/asks/<id>/acceptance",
     "/asks/<id>/refusal",
@@ -87,7 +88,9 @@ ADDRESSES = {
     "/people",
     "/people/<id>",
     "/people/<id>/skills/<slug>",
+    "/people/<id>/skills/<slug>/endorsement",
     "/people/<id>/skills/<slug>/level",
+    "/people/<id>/skills/<slug>/refusal",
     "/posts/<id>",
     "/posts/<id>/collections",
     "/posts/<id>/doubts",
@@ -102,6 +105,7 @@ ADDRESSES = {
     "/profile/skills",
     "/profile/skills/<slug>/interest",
     "/profile/skills/<slug>/level",
+    "/profile/skills/<slug>/requests",
     "/profile/skills/<slug>/visibility",
     "/questions",
     "/questions/<id>",
@@ -139,6 +143,9 @@ ADDRESSES = {
     "/texts/<id>",
     "/texts/<id>/edit",
     "/texts/<id>/history",
+    "/taxonomy",
+    "/taxonomy/<id>",
+    "/taxonomy/<id>/choice",
     "/tips",
     "/tips/<id>",
     "/tips/new",
@@ -162,6 +169,9 @@ WITHOUT_A_VIEWER = {
     "accounts.signed_in",
     # Figures of the whole site, without anybody in them; the page is for admins.
     "backtests.latest",
+    # A taxonomy says nothing of people or of what they wrote; its pages are for admins.
+    "branches.show",
+    "branches.top",
     "health.check",
     "invitations.accept",
     "invitations.admin_exists",
@@ -169,6 +179,7 @@ WITHOUT_A_VIEWER = {
     "people.find_by_email",
     "profiles.get",
     "skills.resolve",
+    "taxonomy.sources",
     "videos.find_shared",
     "viewers.get",
 }

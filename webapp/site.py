@@ -6,6 +6,7 @@ from flask import Flask
 
 from webapp import (
     abilities,
+    about,
     addressees,
     addresses,
     answers,
@@ -24,6 +25,7 @@ from webapp import (
     duplicates,
     echoes,
     edits,
+    endorsements,
     errors,
     files,
     finder,
@@ -62,6 +64,7 @@ from webapp import (
     skills,
     submissions,
     suggested_edits,
+    taxonomies,
     tips,
     translations,
     uploads,
@@ -73,6 +76,7 @@ from webapp.settings import Settings
 from workers.settings import Settings as QueueSettings
 
 BLUEPRINTS = (
+    about.bp,
     abilities.bp,
     addressees.bp,
     answers.bp,
@@ -91,6 +95,7 @@ BLUEPRINTS = (
     duplicates.bp,
     echoes.bp,
     edits.bp,
+    endorsements.bp,
     files.bp,
     finder.bp,
     follows.bp,
@@ -120,6 +125,7 @@ BLUEPRINTS = (
     skill_map.bp,
     skills.bp,
     suggested_edits.bp,
+    taxonomies.bp,
     tips.bp,
     uploads.bp,
     videos.bp,

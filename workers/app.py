@@ -59,9 +59,9 @@ def task(work: Callable[Arguments, None]) -> Task[Arguments]:
     return cast(Task[Arguments], _typed.task(work))
 
 
-def later(name: str, id: str) -> None:
+def later(name: str, *ids: str) -> None:
     """Queue a task of another process by its name, such as `indexing.index_link`, without loading what it needs."""
-    _typed.send_task(f"workers.{name}", (id,), retry=False)
+    _typed.send_task(f"workers.{name}", ids, retry=False)
 
 
 ROUTES = {

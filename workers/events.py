@@ -7,11 +7,12 @@ import logging
 
 from celery.exceptions import OperationalError
 
-from graph import addressees, edits, files
+from graph import addressees, edits, files, verifications
 from graph.edits import Edit
 from graph.ids import (
     AnswerId,
     CommentId,
+    ConceptId,
     LinkId,
     MergeId,
     NeedId,
@@ -25,7 +26,7 @@ from graph.ids import (
 from graph.posts import Kind
 from graph.reactions import Reacted
 from graph.texts import Text
-from workers import evidence, freshness, indexing, links, matching, needs, videos
+from workers import evidence, freshness, indexing, links, matching, needs, taxonomies, videos
 from workers.app import Queueable
 
 logger = logging.getLogger(__name__)
@@ -166,6 +167,12 @@ def ask_declined(question: QuestionId) -> None:
     _queue(question, matching.match_question)
 
 
+def post_verified(id: PostId, *, by: PersonId) -> None:
+    """Whoever said that it is right has shown that they know what it is about."""
+    verifications.note(id, by=by)
+    _queue(id, evidence.weigh_post)
+
+
 def post_outdated(id: PostId) -> None:
     """What was built on it is to be checked, and those who know best are asked."""
     _queue(id, freshness.travel)
@@ -189,6 +196,11 @@ def commission_declined(need: NeedId) -> None:
 def review_interval_set(slug: str) -> None:
     """The posts of the community are due by its new interval."""
     _queue(slug, freshness.reschedule)
+
+
+def branch_chosen(id: ConceptId) -> None:
+    """Its concepts become skills, or are skills no longer."""
+    _queue(id, taxonomies.apply)
 
 
 def _queue(id: str, *tasks: Queueable) -> None:

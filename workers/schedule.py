@@ -22,6 +22,7 @@ SCHEDULE = {
             "needs",
             "saved_searches",
             "speech",
+            "taxonomies",
             "videos",
         )
     },

@@ -30,6 +30,7 @@ MODULES = tuple(
         "needs",
         "saved_searches",
         "speech",
+        "taxonomies",
         "videos",
     )
 )
