@@ -9,7 +9,6 @@ import pytest
 
 from graph import (
     answers,
-    asks,
     captions,
     citations,
     collections,
@@ -18,6 +17,7 @@ from graph import (
     follows,
     freshness,
     holdings,
+    inbox,
     links,
     questions,
     skills,
@@ -87,7 +87,7 @@ def secrets(company: Company, data_folder: Path) -> Secrets:
     shelve(company, community)
     indexing.rebuild(lambda _count: None)
     matching.match_question(again)
-    assert [ask.asker for ask in asks.inbox(viewer=company.ada)] == [None]
+    assert [ask.asker for ask in inbox.asks(viewer=company.ada)] == [None]
     return Secrets(anonymous=anonymous, hidden=hidden, video=spoken)
 
 

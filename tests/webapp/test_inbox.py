@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from graph import asks, evidence, experts, questions
-from graph.asks import Ask
+from graph import asks, evidence, experts, inbox, questions
 from graph.ids import QuestionId
+from graph.inbox import Ask
 from graph.viewers import Viewer
 from tests import company as stories
 from tests.company import Company
@@ -29,7 +29,7 @@ def asked(company: Company, **details: bool) -> QuestionId:
 
 
 def only_ask(company: Company) -> Ask:
-    [ask] = asks.inbox(viewer=company.ada)
+    [ask] = inbox.asks(viewer=company.ada)
     return ask
 
 
