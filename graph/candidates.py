@@ -190,6 +190,11 @@ def able(merits: Mapping[PersonId, Parts], case: Case) -> tuple[Candidate, ...]:
         WHERE person.state = 'active'
           AND coalesce(person.takes_asks, true)
           AND (person.away_until IS NULL OR person.away_until <= datetime($now))
+          // Who hides a skill is not asked about it, not even because their words are like the question.
+          AND NOT EXISTS {
+              MATCH (person)-[hidden:STANDS_IN]->(skill:Skill)
+              WHERE hidden.hidden AND skill.slug IN $skills
+          }
           AND ($audience = $everyone OR EXISTS { (person)-[:MEMBER_OF]->(:Community {id: $audience}) })
           AND COUNT {
               MATCH (person)<-[:PROPOSES]-(ask:Suggestion)
@@ -214,6 +219,7 @@ def able(merits: Mapping[PersonId, Parts], case: Case) -> tuple[Candidate, ...]:
                } AS place
         """,
         people=sorted(merits.keys() - case.barred),
+        skills=sorted(case.own),
         now=now.isoformat(),
         load_since=(now - LOAD_PERIOD).isoformat(),
         audience=case.audience,

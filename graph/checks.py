@@ -142,7 +142,7 @@ def _best(post: PostId) -> PersonId | None:
     rows = read(
         """
         MATCH (post:Post {id: $post})-[:ABOUT]->(skill:Skill)<-[knows:KNOWS]-(person:Person)
-        WHERE knows.evidence > 0 AND knows.audience IN [$everyone, post.audience]
+        WHERE knows.evidence > 0 AND knows.hidden IS NULL AND knows.audience IN [$everyone, post.audience]
         WITH post, person, sum(knows.weight) AS weight
         ORDER BY weight DESC
         LIMIT 100

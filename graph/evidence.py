@@ -1,85 +1,113 @@
-"""What shows that people know things: every answer and tip weighs something, and less as it ages.
+"""What shows that people know things: answers, tips, links, videos and other proofs, which weigh less as they age.
 
-The weights follow Cormode et al., Forward Decay (2009): instead of ageing everything each night, newer evidence
-weighs more from the start. The factor that turns a stored weight into today's is the same for all, so it cancels
-wherever shares are compared, and the sums on `KNOWS` only ever need a difference added.
+The sums of its weights (graph/decay.py) stand on `KNOWS`, to which a new piece only adds a difference.
 
 There is one `KNOWS` per audience of the evidence, so that a reader filters it like everything else: what somebody
-wrote in a closed community speaks for them inside it only.
+wrote in a closed community speaks for them inside it only. Whoever shows it, or asks somebody because of it, leaves out
+what the person hides: `knows.hidden IS NULL` (graph/standings.py).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from math import log2
+from datetime import datetime
 
-from graph import clock, sweeps
-from graph.driver import read, write
-from graph.ids import AnswerId, PersonId, PostId, SkillSlug
-
-HALF_LIFE = timedelta(days=180)
-# Any moment would do; a near one keeps the numbers small.
-START = datetime(2020, 1, 1, tzinfo=UTC)
+from graph import clock, decay, inference, standings, sweeps
+from graph.driver import Row, read, write
+from graph.ids import AnswerId, PersonId, PostId, ProofId, SkillSlug
+from graph.viewers import EVERYONE
 
 PEOPLE_PER_RECOUNT = 50
 # A transaction holds all that it changes in memory, texts included, and the embedded engine has little of it.
 PROOFS_PER_WRITE = 500
 
 
-def quality(*, votes: int, is_accepted: bool) -> float:
-    """Return how good a piece of evidence is: 1 without any vote, .25 when more people reject it than like it."""
-    return 0.25 if votes < 0 else 1 + log2(1 + votes) + is_accepted
+def weigh(id: AnswerId | PostId | ProofId) -> None:
+    """Bring a piece of evidence, and what its author is known for, up to date. Twice changes nothing.
 
-
-def freshness(at: datetime) -> float:
-    """Return 1 for the start of 2020, twice as much for every 180 days later."""
-    return 2 ** ((at - START) / HALF_LIFE)
-
-
-def weight(*, votes: int, is_accepted: bool, at: datetime) -> float:
-    """Return what evidence of that moment adds to its author's `KNOWS`. Only shares of such weights mean something."""
-    return quality(votes=votes, is_accepted=is_accepted) * freshness(at)
-
-
-def weigh(id: AnswerId | PostId) -> None:
-    """Bring the weight of an answer or tip, and what its author is known for, up to date. Twice changes nothing.
-
-    What an anonymous asker adds to the own question counts for nobody: it would give the name away.
+    It takes back what the piece counted for until now, in the skills and the audience of then, and adds what it counts
+    for today. Nothing counts while its post is retired or its author wants nothing inferred (graph/inference.py); what
+    an anonymous asker adds to the own question counts for nobody: it would give the name away.
     """
-    write(
+    rows = write(
         """
         OPTIONAL MATCH (answer:Answer {id: $id})
-        OPTIONAL MATCH (tip:Post {id: $id})
-        WITH coalesce(answer, tip) AS proof
-        MATCH (author:Person)-[:GAVE|POSTED]->(proof)
-        OPTIONAL MATCH (proof)-[:ANSWERS]->(question:Post)
-        WITH author, proof, coalesce(question, proof) AS post
-        WHERE NOT (coalesce(post.is_anonymous, false) AND EXISTS { (author)-[:ASKED]->(post) })
+        OPTIONAL MATCH (direct:Post {id: $id})
+        OPTIONAL MATCH (act:Proof {id: $id})
+        WITH coalesce(answer, direct, act) AS proof
+        MATCH (author:Person)-[:GAVE|POSTED|SHOWED]->(proof)
+        OPTIONAL MATCH (proof)-[:ANSWERS|CONFIRMS]->(about:Post)
+        WITH author, proof, coalesce(about, proof) AS post
         // Writing before reading takes the lock: two workers must not both add the same difference.
         SET proof.weighed_at = datetime()
-        WITH author, proof, post, coalesce(proof.given_at, proof.posted_at) AS at, proof.weight AS before
-        WITH author, proof, post, at, before, 2.0 ^ ((at.epochMillis - $start) / $half_life) AS freshness
-        WITH author, proof, post, at, before, freshness,
-             freshness * CASE
+        WITH author, proof, post,
+             coalesce(proof.given_at, proof.posted_at, proof.at) AS at,
+             proof.weight AS weight_before,
+             coalesce(proof.counted, []) AS skills_before,
+             proof.counted_in AS audience_before,
+             post.retired_at IS NULL
+                 AND NOT coalesce(proof.is_withdrawn, false)
+                 AND $inference <> 'off' AND coalesce(author.infers, $inference = 'opt-out')
+                 AND NOT (coalesce(post.is_anonymous, false) AND EXISTS { (author)-[:ASKED]->(post) }) AS counts
+        WITH author, proof, post, at, weight_before, skills_before, audience_before, counts,
+             2.0 ^ ((at.epochMillis - $start) / $half_life) AS freshness
+        WITH author, proof, post, at, weight_before, skills_before, audience_before, counts, freshness,
+             CASE WHEN counts THEN freshness * CASE
+                 WHEN proof.worth IS NOT NULL THEN proof.worth
                  WHEN proof.score < 0 THEN 0.25
                  ELSE 1 + log(1 + proof.score) / log(2) + CASE WHEN proof.is_accepted THEN 1 ELSE 0 END
-             END AS after
-        SET proof.weight = after,
-            author.activity = coalesce(author.activity, 0.0) + CASE WHEN before IS NULL THEN freshness ELSE 0.0 END
-        WITH author, post, at,
-             after - coalesce(before, 0.0) AS gain, CASE WHEN before IS NULL THEN 1 ELSE 0 END AS more
-        MATCH (post)-[:ABOUT]->(skill:Skill)
-        MERGE (author)-[knows:KNOWS {audience: post.audience}]->(skill)
-        ON CREATE SET knows.weight = 0.0, knows.evidence = 0, knows.last_at = at
-        SET knows.weight = knows.weight + gain,
+             END END AS weight_after,
+             CASE WHEN counts THEN [(post)-[:ABOUT|IN_SKILL]->(skill:Skill) | skill.slug] ELSE [] END AS skills_after
+        SET proof.weight = weight_after,
+            proof.counted = skills_after,
+            proof.counted_in = post.audience,
+            author.activity = coalesce(author.activity, 0.0)
+                + CASE WHEN counts THEN freshness ELSE 0.0 END
+                - CASE WHEN weight_before IS NULL THEN 0.0 ELSE freshness END
+        WITH author, at,
+             [slug IN skills_before |
+                 {skill: slug, audience: audience_before, gain: -weight_before, more: -1}]
+             + [slug IN skills_after |
+                 {skill: slug, audience: post.audience, gain: weight_after, more: 1}] AS changes
+        UNWIND changes AS change
+        WITH author, at, change.skill AS slug, change.audience AS audience,
+             sum(change.gain) AS gain, sum(change.more) AS more
+        MATCH (skill:Skill {slug: slug})
+        MERGE (author)-[knows:KNOWS {audience: audience}]->(skill)
+        ON CREATE SET knows.weight = 0.0, knows.evidence = 0
+        SET knows.weight = CASE WHEN knows.evidence + more > 0 THEN knows.weight + gain ELSE 0.0 END,
             knows.evidence = knows.evidence + more,
-            knows.last_at = CASE WHEN knows.last_at < at THEN at ELSE knows.last_at END
+            knows.last_at = CASE WHEN more < 0 OR knows.last_at > at THEN knows.last_at ELSE at END
+        WITH author, knows, skill, audience, more
+        OPTIONAL MATCH (author)-[standing:STANDS_IN]->(skill)
+        SET knows.hidden = standing.hidden, knows.level = standing.level, knows.source = standing.source
+        WITH author, knows, skill.slug AS skill, audience, more
+        FOREACH (empty IN CASE WHEN knows.evidence < 1 AND (knows.level IS NULL OR audience <> $everyone)
+                          THEN [knows] ELSE [] END | DELETE empty)
+        WITH author.id AS author, skill, audience, more
+        WHERE more < 0
+        RETURN author, skill, audience
         """,
         id=id,
-        start=START.timestamp() * 1000,
-        half_life=HALF_LIFE.total_seconds() * 1000,
+        inference=inference.mode(),
+        everyone=EVERYONE,
+        start=decay.START.timestamp() * 1000,
+        half_life=decay.HALF_LIFE.total_seconds() * 1000,
     )
+    _see_again(rows)
+
+
+def weigh_post(id: PostId) -> None:
+    """Weigh a post and everything on it, as after its skills, its audience or its place in the lists changed."""
+    for proof in _on(id):
+        weigh(proof)
+
+
+def weigh_person(id: PersonId) -> None:
+    """Weigh everything of a person, as after they changed whether anything may be inferred of them."""
+    rows = read("MATCH (:Person {id: $id})-[:GAVE|POSTED|SHOWED]->(proof) RETURN proof.id AS id", id=id)
+    for row in rows:
+        weigh(row["id"])
 
 
 def recount(people: Iterable[PersonId] | None = None) -> None:
@@ -90,31 +118,60 @@ def recount(people: Iterable[PersonId] | None = None) -> None:
         batch = chosen[begin : begin + PEOPLE_PER_RECOUNT]
         proofs = _proofs(batch)
         _note_weights(proofs)
-        _replace(batch, proofs)
+        _replace(batch, [proof for proof in proofs if proof.counts])
     if people is None:
         sweeps.done("evidence", at=begun)
+        inference.note_mode()
 
 
 def recount_community(slug: str) -> None:
-    """Weigh everything again of those who gave or posted something in this community, after its audience changed."""
+    """Weigh everything in this community again, after its audience changed."""
+    for row in read("MATCH (:Community {slug: $slug})<-[:IN]-(post:Post) RETURN post.id AS id", slug=slug):
+        weigh_post(row["id"])
+
+
+def _on(id: PostId) -> list[ProofId]:
     rows = read(
         """
-        MATCH (:Community {slug: $slug})<-[:IN]-(post:Post)
-        UNWIND [(post)<-[:POSTED]-(author:Person) | author.id]
-            + [(post)<-[:ANSWERS]-(:Answer)<-[:GAVE]-(author:Person) | author.id] AS author
-        RETURN DISTINCT author
+        MATCH (post:Post {id: $id})
+        UNWIND [post.id] + [(post)<-[:ANSWERS|CONFIRMS]-(proof) | proof.id] AS id
+        RETURN id
         """,
-        slug=slug,
+        id=id,
     )
-    recount([row["author"] for row in rows])
+    return [row["id"] for row in rows]
+
+
+def _see_again(lost: Sequence[Row]) -> None:
+    """Find out anew when somebody last showed skills of which a piece of evidence was taken back.
+
+    It looks at all that they wrote, so only what was taken back costs this; a new answer never does.
+    """
+    if not lost:
+        return
+    write(
+        """
+        UNWIND $lost AS lost
+        MATCH (author:Person {id: lost.author})-[knows:KNOWS {audience: lost.audience}]->(skill:Skill)
+        WHERE skill.slug = lost.skill
+        SET knows.last_at = reduce(last = null, at IN
+            [(author)-[:GAVE|POSTED|SHOWED]->(proof)
+                WHERE lost.skill IN proof.counted AND proof.counted_in = lost.audience
+                | coalesce(proof.given_at, proof.posted_at, proof.at)] |
+            CASE WHEN last > at THEN last ELSE at END)
+        """,
+        lost=lost,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Proof:
-    """An answer or tip as the counting sees it."""
+    """A piece of evidence as the counting sees it. `worth` is its quality where nobody votes on it."""
 
     id: str
     author: PersonId
+    counts: bool
+    worth: float | None
     votes: int
     is_accepted: bool
     at: datetime
@@ -123,7 +180,9 @@ class _Proof:
 
     @property
     def weight(self) -> float:
-        return weight(votes=self.votes, is_accepted=self.is_accepted, at=self.at)
+        if self.worth is not None:
+            return self.worth * decay.freshness(self.at)
+        return decay.weight(votes=self.votes, is_accepted=self.is_accepted, at=self.at)
 
 
 def _everybody() -> list[PersonId]:
@@ -134,19 +193,24 @@ def _proofs(people: list[PersonId]) -> list[_Proof]:
     rows = read(
         """
         UNWIND $people AS id
-        MATCH (author:Person {id: id})-[:GAVE|POSTED]->(proof)
-        OPTIONAL MATCH (proof)-[:ANSWERS]->(question:Post)
-        WITH author, proof, coalesce(question, proof) AS post
-        WHERE NOT (coalesce(post.is_anonymous, false) AND EXISTS { (author)-[:ASKED]->(post) })
+        MATCH (author:Person {id: id})-[:GAVE|POSTED|SHOWED]->(proof)
+        OPTIONAL MATCH (proof)-[:ANSWERS|CONFIRMS]->(about:Post)
+        WITH author, proof, coalesce(about, proof) AS post
         RETURN proof.id AS id,
                author.id AS author,
-               proof.score AS votes,
+               post.retired_at IS NULL
+                   AND NOT coalesce(proof.is_withdrawn, false)
+                   AND $inference <> 'off' AND coalesce(author.infers, $inference = 'opt-out')
+                   AND NOT (coalesce(post.is_anonymous, false) AND EXISTS { (author)-[:ASKED]->(post) }) AS counts,
+               proof.worth AS worth,
+               coalesce(proof.score, 0) AS votes,
                coalesce(proof.is_accepted, false) AS is_accepted,
-               coalesce(proof.given_at, proof.posted_at) AS at,
+               coalesce(proof.given_at, proof.posted_at, proof.at) AS at,
                post.audience AS audience,
-               [(post)-[:ABOUT]->(skill:Skill) | skill.slug] AS skills
+               [(post)-[:ABOUT|IN_SKILL]->(skill:Skill) | skill.slug] AS skills
         """,
         people=people,
+        inference=inference.mode(),
     )
     return [_Proof(**row) for row in rows]
 
@@ -155,17 +219,26 @@ def _note_weights(proofs: list[_Proof]) -> None:
     for begin in range(0, len(proofs), PROOFS_PER_WRITE):
         write(
             """
-            UNWIND $proofs AS proof
-            OPTIONAL MATCH (answer:Answer {id: proof.id})
-            OPTIONAL MATCH (tip:Post {id: proof.id})
-            WITH proof, coalesce(answer, tip) AS thing
-            SET thing.weight = proof.weight
+            UNWIND $proofs AS row
+            OPTIONAL MATCH (answer:Answer {id: row.id})
+            OPTIONAL MATCH (direct:Post {id: row.id})
+            OPTIONAL MATCH (act:Proof {id: row.id})
+            WITH row, coalesce(answer, direct, act) AS proof
+            SET proof.weight = row.weight, proof.counted = row.counted, proof.counted_in = row.audience
             """,
-            proofs=[{"id": proof.id, "weight": proof.weight} for proof in proofs[begin : begin + PROOFS_PER_WRITE]],
+            proofs=[
+                {
+                    "id": proof.id,
+                    "weight": proof.weight if proof.counts else None,
+                    "counted": proof.skills if proof.counts else [],
+                    "audience": proof.audience,
+                }
+                for proof in proofs[begin : begin + PROOFS_PER_WRITE]
+            ],
         )
 
 
-def _replace(people: list[PersonId], proofs: list[_Proof]) -> None:
+def _replace(people: list[PersonId], proofs: Iterable[_Proof]) -> None:
     of = defaultdict[PersonId, list[_Proof]](list)
     for proof in proofs:
         of[proof.author].append(proof)
@@ -186,12 +259,13 @@ def _replace(people: list[PersonId], proofs: list[_Proof]) -> None:
         people=[
             {
                 "id": person,
-                "activity": sum(freshness(proof.at) for proof in of[person]),
+                "activity": sum(decay.freshness(proof.at) for proof in of[person]),
                 "known": _known(of[person]),
             }
             for person in people
         ],
     )
+    standings.carry(people)
 
 
 def _known(proofs: list[_Proof]) -> list[dict[str, object]]:

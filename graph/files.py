@@ -178,11 +178,14 @@ def show_in_changed_posts(*, since: datetime) -> None:
 
 
 def orphans(*, before: datetime) -> tuple[Orphan, ...]:
-    """Return files from before this moment that no post uses, at most 200."""
+    """Return files from before this moment that no post uses and no draft of their uploader names, at most 200."""
     rows = read(
         """
         MATCH (file:File)
         WHERE file.uploaded_key < $before AND NOT EXISTS { (file)<-[:USES]-(:Post) }
+          AND NOT EXISTS {
+              (file)<-[:UPLOADED]-(:Person)-[:DRAFTED]->(draft:Draft) WHERE draft.typed CONTAINS file.id
+          }
         RETURN file.id AS id, file.hash AS hash
         LIMIT $limit
         """,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import LiteralString
 
-from graph import evidence
+from graph import decay
 from graph.driver import read
 from graph.ids import PersonId, QuestionId, SkillSlug
 
@@ -53,7 +53,7 @@ class Proof:
         """Return what it weighed at a moment after it was written: later votes and acceptance do not count yet."""
         votes = self.undated + sum(value for cast_at, value in self.votes if cast_at < at)
         accepted = self.accepted_at is not None and (self.accepted_at < at or self.accepted_at == self.at)
-        return evidence.weight(votes=votes, is_accepted=accepted, at=self.at)
+        return decay.weight(votes=votes, is_accepted=accepted, at=self.at)
 
     def changes(self) -> list[datetime]:
         """Return the moments at which its weight changed, after the one at which it was written."""

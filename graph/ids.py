@@ -13,6 +13,8 @@ TipId = NewType("TipId", PostId)
 LinkId = NewType("LinkId", PostId)
 VideoId = NewType("VideoId", PostId)
 AnswerId = NewType("AnswerId", str)
+# What shows a skill and is neither a post nor an answer: a verification, an endorsement.
+ProofId = NewType("ProofId", str)
 CommentId = NewType("CommentId", str)
 CollectionId = NewType("CollectionId", str)
 CheckId = NewType("CheckId", str)

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from graph import evidence, merits
+from graph import decay, merits
 from graph.candidates import LOAD_PERIOD, PEOPLE_BY_SKILL, Case
 from graph.clock import EPOCH
 from graph.history import Asked, Proof
@@ -40,7 +40,7 @@ class Ledger:
         if proof.question is None:
             self._posted(proof.skills)
         self._seen(proof.author, proof.at)
-        self._activity[proof.author] += evidence.freshness(proof.at)
+        self._activity[proof.author] += decay.freshness(proof.at)
         self.weigh(proof, at=proof.at)
 
     def weigh(self, proof: Proof, *, at: datetime) -> None:

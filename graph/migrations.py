@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from graph import schema
+from graph import evidence, inference, schema
 from graph.driver import read, write
 
 
@@ -16,14 +16,20 @@ class Migration:
     change: Callable[[], None]
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(number=1, title="constraints and indexes", change=schema.apply),)
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(number=1, title="constraints and indexes", change=schema.apply),
+    Migration(number=2, title="evidence that knows what it counted for", change=evidence.recount),
+)
 
 
 def apply() -> tuple[Migration, ...]:
     """Apply what is pending and return it, oldest first."""
     # New constraints come with the code that relies on them, so they are declared at every start.
     schema.apply()
-    return tuple(_apply(migration) for migration in pending())
+    applied = tuple(_apply(migration) for migration in pending())
+    if inference.changed_mode():
+        evidence.recount()
+    return applied
 
 
 def pending() -> tuple[Migration, ...]:

@@ -23,7 +23,8 @@ def skill(typed: str, *, viewer: Viewer) -> str | None:
     rows = read(
         """
         OPTIONAL MATCH (known:Skill {slug: $slug})
-        OPTIONAL MATCH (:Alias {slug: $slug})-[:NAMES]->(meant:Skill)
+        OPTIONAL MATCH (alias:Alias {slug: $slug})-[:NAMES]->(meant:Skill)
+            WHERE alias.audiences IS NULL OR ANY(audience IN alias.audiences WHERE audience IN $audiences)
         WITH coalesce(known, meant) AS skill
         WHERE skill IS NOT NULL AND ANY(audience IN skill.audiences WHERE audience IN $audiences)
         RETURN skill.slug AS slug

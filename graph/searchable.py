@@ -102,11 +102,13 @@ THINGS: dict[Kind, LiteralString] = {
     "person": """
         UNWIND $keys AS key
         MATCH (person:Person {id: key})
-        WHERE person.state = 'active'
+        WHERE person.state = 'active' AND coalesce(person.is_listed, true)
         RETURN key, person.name AS title, $everyone AS audience, null AS at,
                [person.headline, person.about] AS texts,
-               [(person)-[knows:KNOWS]->(skill:Skill) WHERE knows.audience = $everyone | skill.name] AS skills,
-               [(person)-[knows:KNOWS]->(skill:Skill) WHERE knows.audience = $everyone | skill.slug] AS slugs
+               [(person)-[knows:KNOWS]->(skill:Skill)
+                   WHERE knows.audience = $everyone AND knows.hidden IS NULL | skill.name] AS skills,
+               [(person)-[knows:KNOWS]->(skill:Skill)
+                   WHERE knows.audience = $everyone AND knows.hidden IS NULL | skill.slug] AS slugs
         """,
     "skill": """
         UNWIND $keys AS key
@@ -114,7 +116,8 @@ THINGS: dict[Kind, LiteralString] = {
         WHERE $everyone IN skill.audiences
         RETURN key, skill.name AS title, $everyone AS audience, null AS at,
                [skill.summary] AS texts,
-               [(alias:Alias)-[:NAMES]->(skill) | alias.name] AS skills,
+               [(alias:Alias)-[:NAMES]->(skill)
+                   WHERE alias.audiences IS NULL OR $everyone IN alias.audiences | alias.name] AS skills,
                [skill.slug] AS slugs
         """,
     "community": """

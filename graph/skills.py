@@ -2,16 +2,25 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
+from graph import clock
 from graph.driver import having, only, read
 from graph.errors import Invalid, NotFound
 from graph.ids import PersonId, SkillSlug, slug
-from graph.posts import Page, SkillTag, page, tags
+from graph.posts import Card, Page, SkillTag, cards, page, tags
 from graph.viewers import Viewer
 
 SKILLS_PER_POST = 6
 NAME_CHARACTERS = 60
 SHOWN_IN_DIRECTORY = 100
+
+BEST_SHOWN = 4
+OPEN_SHOWN = 5
+# What is best ages more slowly than what speaks for a person: a good answer of last year still helps.
+BEST_HALF_LIFE = timedelta(days=365)
+
+NOT_HERE = "There is no such skill here."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,17 +35,18 @@ class SkillRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Knower:
-    """Somebody with evidence in a skill: how many answers and tips. The order is by weight, which is not shown."""
+    """Somebody with evidence in a skill: how much, and when last. The order is by weight, which is not shown."""
 
     id: PersonId
     name: str
     headline: str
     evidence: int
+    last_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
 class SkillPage:
-    """A skill with what surrounds it in the graph."""
+    """A skill with what surrounds it in the graph. `best` and `waiting` are a few of its posts; the count is of all."""
 
     slug: SkillSlug
     name: str
@@ -44,7 +54,10 @@ class SkillPage:
     aliases: tuple[str, ...]
     related: tuple[SkillTag, ...]
     broader: tuple[SkillTag, ...]
+    narrower: tuple[SkillTag, ...]
     people: tuple[Knower, ...]
+    best: tuple[Card, ...]
+    waiting: tuple[Card, ...]
     open_questions: int
 
 
@@ -72,12 +85,20 @@ def resolve(names: Iterable[str]) -> tuple[SkillTag, ...]:
 
 
 def directory(*, starts_with: str = "", viewer: Viewer) -> tuple[SkillRow, ...]:
-    """Return the skills whose posts this viewer may open, most used first, at most 100."""
+    """Return the skills that this viewer may know of, most used first, at most 100.
+
+    Those without any post that the viewer can open are listed only to who looks for them by name.
+    """
     rows = read(
         """
-        MATCH (skill:Skill)<-[:ABOUT]-(post:Post)
-        WHERE post.audience IN $audiences AND post.retired_at IS NULL AND skill.slug STARTS WITH $prefix
-        RETURN skill.slug AS slug, skill.name AS name, coalesce(skill.summary, '') AS summary, count(post) AS posts
+        MATCH (skill:Skill)
+        WHERE skill.slug STARTS WITH $prefix AND ANY(audience IN skill.audiences WHERE audience IN $audiences)
+        WITH skill, COUNT {
+            MATCH (skill)<-[:ABOUT]-(post:Post)
+            WHERE post.audience IN $audiences AND post.retired_at IS NULL
+        } AS posts
+        WHERE posts > 0 OR $prefix <> ''
+        RETURN skill.slug AS slug, skill.name AS name, coalesce(skill.summary, '') AS summary, posts
         ORDER BY posts DESC, name
         LIMIT $limit
         """,
@@ -114,38 +135,75 @@ def show(id: SkillSlug, *, viewer: Viewer) -> SkillPage:
         RETURN skill.slug AS slug,
                skill.name AS name,
                coalesce(skill.summary, '') AS summary,
-               [(alias:Alias)-[:NAMES]->(skill) | alias.name] AS aliases,
-               [(skill)-[near:RELATED]-(other:Skill)
+               [(alias:Alias)-[:NAMES]->(skill)
+                   WHERE alias.audiences IS NULL OR ANY(audience IN alias.audiences WHERE audience IN $audiences)
+                   | alias.name] AS aliases,
+               [(skill)-[:RELATED]-(other:Skill)
                    WHERE ANY(audience IN other.audiences WHERE audience IN $audiences)
                    | {slug: other.slug, name: other.name}] AS related,
                [(skill)-[:BROADER]->(wider:Skill)
                    WHERE ANY(audience IN wider.audiences WHERE audience IN $audiences)
                    | {slug: wider.slug, name: wider.name}] AS broader,
+               [(skill)<-[:BROADER]-(part:Skill)
+                   WHERE ANY(audience IN part.audiences WHERE audience IN $audiences)
+                   | {slug: part.slug, name: part.name}] AS narrower,
                COLLECT {
                    MATCH (skill)<-[knows:KNOWS]-(person:Person)
-                   WHERE knows.audience IN $audiences AND knows.evidence > 0 AND person.state = 'active'
-                   WITH person, sum(knows.weight) AS weight, sum(knows.evidence) AS evidence
+                   WHERE knows.audience IN $audiences AND knows.evidence > 0 AND knows.hidden IS NULL
+                     AND person.state = 'active' AND coalesce(person.is_listed, true)
+                   WITH person,
+                        sum(knows.weight) AS weight,
+                        sum(knows.evidence) AS evidence,
+                        max(knows.last_at) AS last_at
                    RETURN {id: person.id, name: person.name, headline: coalesce(person.headline, ''),
-                           evidence: evidence} AS knower
+                           evidence: evidence, last_at: last_at} AS knower
                    ORDER BY weight DESC
                    LIMIT 10
                } AS people,
+               COLLECT {
+                   MATCH (skill)<-[:ABOUT]-(post:Post)
+                   WHERE post.audience IN $audiences AND post.retired_at IS NULL
+                     AND (post.kind <> 'question' OR post.is_accepted)
+                     AND coalesce(post.freshness, 'fresh') <> 'outdated'
+                   WITH post.id AS id,
+                        (1 + log(1 + CASE WHEN post.score > 0 THEN post.score ELSE 0 END) / log(2)
+                            + CASE WHEN post.is_accepted THEN 1 ELSE 0 END)
+                        * 2.0 ^ (-1.0 * ($now - post.posted_key) / $half_life) AS worth
+                   RETURN id
+                   ORDER BY worth DESC
+                   LIMIT $best
+               } AS best,
+               COLLECT {
+                   MATCH (skill)<-[:ABOUT]-(question:Post)
+                   WHERE question.open_key IS NOT NULL AND question.audience IN $audiences
+                     AND question.retired_at IS NULL
+                   RETURN question.id AS id
+                   ORDER BY question.open_key DESC
+                   LIMIT $open
+               } AS waiting,
                COUNT {
                    MATCH (skill)<-[:ABOUT]-(question:Post)
                    WHERE question.open_key IS NOT NULL AND question.audience IN $audiences
+                     AND question.retired_at IS NULL
                } AS open_questions
         """,
         slug=id,
         audiences=viewer.audiences,
+        now=clock.key(clock.now()),
+        half_life=BEST_HALF_LIFE / timedelta(microseconds=1),
+        best=BEST_SHOWN,
+        open=OPEN_SHOWN,
     )
-    row = only(rows, otherwise=NotFound("There is no such skill here."))
+    row = only(rows, otherwise=NotFound(NOT_HERE))
+    shown = {card.id: card for card in cards([*row["best"], *row["waiting"]], viewer=viewer)}
     return SkillPage(
         **having(
             row,
             aliases=tuple(sorted(row["aliases"])),
-            related=tags(_each_once(row["related"])),
-            broader=tags(row["broader"]),
+            **{side: tags(_each_once(row[side])) for side in ("related", "broader", "narrower")},
             people=tuple(Knower(**person) for person in row["people"]),
+            best=tuple(shown[id] for id in row["best"] if id in shown),
+            waiting=tuple(shown[id] for id in row["waiting"] if id in shown),
         )
     )
 

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from graph import answers
 from graph.errors import Invalid
 from graph.ids import AnswerId, QuestionId
-from webapp import questions, rendering
+from webapp import drafts, questions, rendering
 from webapp.session import me, viewer
 from workers import events
 
@@ -15,11 +15,12 @@ bp = Blueprint("answers", __name__)
 
 @bp.post("/questions/<id>/answers")
 def give(id: QuestionId) -> ResponseReturnValue:
-    typed = request.form.get("body", "")
+    form = f"answer-{id}"
     try:
-        answer = answers.give(id, rendering.prose(typed), by=viewer())
+        answer = answers.give(id, rendering.prose(request.form.get("body", "")), by=viewer())
     except Invalid as invalid:
-        return questions.page_of(id, typed=typed, problems=invalid.problems), 422
+        return questions.page_of(id, begun=drafts.sent(form), problems=invalid.problems), 422
+    drafts.forget(form)
     events.answer_given(answer)
     return redirect(url_for("questions.show", id=id, _anchor=f"answer-{answer}"), 303)
 

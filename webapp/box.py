@@ -25,6 +25,10 @@ class Box:
         """Return the same with some operators taken away."""
         return " ".join((self.words, *(one.text for one in self.chosen if one not in dropped))).strip()
 
+    def with_words(self, words: str) -> str:
+        """Return the same operators beside other words."""
+        return " ".join((words, *(one.text for one in self.chosen))).strip()
+
     def choosing(self, name: str, value: str) -> str:
         """Return the same with another value for a field; a second skill is added to the first."""
         former = [] if name == "skill" else [one for one in self.chosen if one.name == name]

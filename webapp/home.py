@@ -3,10 +3,12 @@
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from graph import home, impact, news
+from graph import drafts, home, impact, news
 from webapp.session import me, viewer
 
 bp = Blueprint("home", __name__)
+
+DRAFTS_SHOWN = 3
 
 
 @bp.get("/")
@@ -14,6 +16,7 @@ def show() -> ResponseReturnValue:
     return render_template(
         "home/show.html",
         to_do=home.to_do(viewer()),
+        drafts=drafts.kept(viewer())[:DRAFTS_SHOWN],
         news=news.of(viewer()),
         newest=home.newest(viewer()),
         impact=impact.of(viewer()),

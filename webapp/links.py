@@ -7,7 +7,7 @@ from graph import care, communities, links
 from graph.errors import Invalid
 from graph.ids import LinkId
 from graph.links import LinkDraft
-from webapp import forms, pages, rendering
+from webapp import drafts, forms, pages, rendering
 from webapp.session import me, viewer
 from workers import events
 
@@ -21,18 +21,19 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/new")
 def new() -> ResponseReturnValue:
-    return _form(request.args.to_dict(), {}), 200
+    return _form(drafts.begun("link", brought=request.args.to_dict()), {}), 200
 
 
 @bp.post("")
 def share() -> ResponseReturnValue:
     shared = links.find_shared(request.form.get("url", ""), viewer=viewer())
     if shared and "again" not in request.form:
-        return _form(request.form.to_dict(), {}, shared=shared), 409
+        return _form(drafts.sent("link"), {}, shared=shared), 409
     try:
         id = links.share(_draft(), by=me().id)
     except Invalid as invalid:
-        return _form(request.form.to_dict(), invalid.problems), 422
+        return _form(drafts.sent("link"), invalid.problems), 422
+    drafts.forget("link")
     events.link_shared(id)
     return redirect(url_for("links.show", id=id), 303)
 
@@ -64,7 +65,12 @@ def _draft() -> LinkDraft:
     )
 
 
-def _form(typed: dict[str, str], problems: dict[str, str], *, shared: links.Shared | None = None) -> str:
+def _form(begun: drafts.Begun, problems: dict[str, str], *, shared: links.Shared | None = None) -> str:
     return render_template(
-        "links/new.html", typed=typed, problems=problems, shared=shared, communities=communities.open_to(viewer())
+        "links/new.html",
+        begun=begun,
+        typed=begun.typed,
+        problems=problems,
+        shared=shared,
+        communities=communities.open_to(viewer()),
     )

@@ -7,7 +7,7 @@ from webapp import ages, avatars, icons, static_files
 
 
 def register(app: Flask) -> None:
-    """Serve the static files; teach the templates `asset`, `icon`, `clock`, `age`, `day`, `full_date`, `hue`, `initials`."""
+    """Serve the static files; teach the templates what the lines below name in quotes."""
     app.register_blueprint(static_files.bp)
     app.add_template_global(static_files.address, "asset")
     app.add_template_global(icons.icon, "icon")

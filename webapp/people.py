@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from graph import follows, people
+from graph import contributions, follows, people
 from graph.ids import PersonId
 from webapp import pages
 from webapp.session import viewer
@@ -25,5 +25,5 @@ def show(id: PersonId) -> ResponseReturnValue:
         "people/show.html",
         person=people.show(id, viewer=viewer()),
         is_followed=follows.is_following(id, viewer=viewer()),
-        page=people.contributions(id, viewer=viewer(), before=pages.before()),
+        page=contributions.of(id, viewer=viewer(), before=pages.before()),
     )

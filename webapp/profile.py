@@ -5,9 +5,9 @@ from datetime import date
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from graph import people
+from graph import profiles
 from graph.errors import Invalid
-from graph.people import Profile
+from graph.profiles import Profile
 from webapp import forms
 from webapp.session import me
 from workers import events
@@ -17,13 +17,13 @@ bp = Blueprint("profile", __name__, url_prefix="/profile")
 
 @bp.get("")
 def edit() -> ResponseReturnValue:
-    return render_template("profile/edit.html", typed=people.profile(me().id), problems={})
+    return render_template("profile/edit.html", typed=profiles.get(me().id), problems={})
 
 
 @bp.post("")
 def save() -> ResponseReturnValue:
     try:
-        people.describe(me().id, _typed())
+        profiles.describe(me().id, _typed())
     except Invalid as invalid:
         return render_template("profile/edit.html", typed=request.form, problems=invalid.problems), 422
     events.person_changed(me().id)
@@ -37,6 +37,11 @@ def _typed() -> Profile:
         about=request.form.get("about", ""),
         office=request.form.get("office", ""),
         time_zone=request.form.get("time_zone", "").strip(),
+        languages=forms.names("languages"),
+        work_begins=request.form.get("work_begins", ""),
+        work_ends=request.form.get("work_ends", ""),
+        help_hours=forms.number("help_hours"),
+        is_listed="is_listed" in request.form,
         takes_asks="takes_asks" in request.form,
         ask_limit=forms.number("ask_limit"),
         away_until=_date(request.form.get("away_until", "")),

@@ -11,7 +11,7 @@ from graph import care, communities, questions, rings
 from graph.errors import Invalid, NotFound
 from graph.ids import QuestionId
 from graph.questions import ListName, QuestionDraft
-from webapp import forms, pages, rendering
+from webapp import drafts, forms, pages, rendering
 from webapp.session import me, viewer
 from workers import events
 
@@ -50,7 +50,7 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/new")
 def new() -> ResponseReturnValue:
-    return _form(request.args.to_dict(), {}), 200
+    return _form(drafts.begun("question", brought=request.args.to_dict()), {}), 200
 
 
 @bp.post("")
@@ -58,7 +58,8 @@ def ask() -> ResponseReturnValue:
     try:
         id = questions.ask(_draft(), by=me().id)
     except Invalid as invalid:
-        return _form(request.form.to_dict(), invalid.problems), 422
+        return _form(drafts.sent("question"), invalid.problems), 422
+    drafts.forget("question")
     events.question_asked(id)
     return redirect(url_for("questions.show", id=id), 303)
 
@@ -77,7 +78,13 @@ def asked(id: QuestionId) -> ResponseReturnValue:
     return render_template("questions/_asks.html", id=id, asked=asked, ring=ring, waiting=waiting)
 
 
-def page_of(id: QuestionId, *, typed: str = "", colleague: str = "", problems: Mapping[str, str] = NO_PROBLEMS) -> str:
+def page_of(
+    id: QuestionId,
+    *,
+    begun: drafts.Begun | None = None,
+    colleague: str = "",
+    problems: Mapping[str, str] = NO_PROBLEMS,
+) -> str:
     """Return the question's page, with an answer or a colleague that could not be taken still in its field."""
     question = questions.show(id, viewer=viewer())
     return render_template(
@@ -88,7 +95,7 @@ def page_of(id: QuestionId, *, typed: str = "", colleague: str = "", problems: M
         asked=rings.asked(id, viewer=viewer()),
         ring=rings.of_question(id, viewer=viewer()),
         waiting=Waiting(turn=0, is_over=question.is_matched),
-        typed=typed,
+        begun=begun or drafts.begun(f"answer-{id}"),
         colleague=colleague,
         problems=problems,
     )
@@ -104,7 +111,11 @@ def _draft() -> QuestionDraft:
     )
 
 
-def _form(typed: Mapping[str, str], problems: Mapping[str, str]) -> str:
+def _form(begun: drafts.Begun, problems: Mapping[str, str]) -> str:
     return render_template(
-        "questions/new.html", typed=typed, problems=problems, communities=communities.open_to(viewer())
+        "questions/new.html",
+        begun=begun,
+        typed=begun.typed,
+        problems=problems,
+        communities=communities.open_to(viewer()),
     )

@@ -1,33 +1,38 @@
-"""Search results: posts, people, skills and communities from one box."""
+"""Search results: posts, people, skills and communities from one box, and what is proposed while somebody types."""
 
 from typing import get_args
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from graph import findings
-from search import query
+from graph import findings, posts
+from search import suggestions
 from search.documents import Kind
-from webapp import box, facets
+from webapp import results
 from webapp.session import viewer
 
-bp = Blueprint("search", __name__)
+bp = Blueprint("search", __name__, url_prefix="/search")
 
-PAGE = 20
-LAST_PAGE = 50
+# What is proposed while somebody types, in this order, and how many of each.
+PROPOSED: tuple[tuple[tuple[Kind, ...], int], ...] = ((("skill",), 3), (("person",), 3), (posts.KINDS, 5))
 
 
-@bp.get("/search")
-def results() -> ResponseReturnValue:
-    asked, number = box.understood(_typed(), viewer=viewer()), _number()
-    found = query.find(
-        asked.words, audiences=viewer().audiences, filters=asked.filters, limit=PAGE, offset=(number - 1) * PAGE
-    )
-    shown = findings.show([hit.key for hit in found.hits], viewer=viewer())
-    more = number + 1 if found.total > number * PAGE and number < LAST_PAGE else None
-    return render_template(
-        "search/results.html", box=asked, found=found, findings=shown, more=more, facets=facets.of(found, asked)
-    )
+@bp.get("")
+def show() -> ResponseReturnValue:
+    page = results.of(_typed(), number=_number(), viewer=viewer())
+    return render_template("search/results.html", page=page)
+
+
+@bp.get("/suggestions")
+def suggest() -> ResponseReturnValue:
+    """What may be meant by what was typed so far, for the list below the box."""
+    typed, audiences = request.args.get("q", ""), viewer().audiences
+    keys = [
+        hit.key
+        for kinds, limit in PROPOSED
+        for hit in suggestions.begun(typed, kinds=kinds, audiences=audiences, limit=limit)
+    ]
+    return render_template("search/_suggestions.html", findings=findings.show(keys, viewer=viewer()) if keys else ())
 
 
 def _typed() -> str:
@@ -37,4 +42,4 @@ def _typed() -> str:
 
 
 def _number() -> int:
-    return min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
+    return min(max(request.args.get("page", 1, type=int), 1), results.LAST_PAGE)

@@ -16,9 +16,11 @@ from webapp import (
     collections,
     comments,
     communities,
+    drafts,
     errors,
     files,
     follows,
+    frame,
     freshness,
     glances,
     health,
@@ -43,12 +45,14 @@ from webapp import (
     security,
     session,
     sessions,
+    similar,
     sizes,
     skills,
     tips,
     translations,
     uploads,
     videos,
+    vocabulary,
     votes,
 )
 from webapp.settings import Settings
@@ -65,6 +69,7 @@ BLUEPRINTS = (
     collections.bp,
     comments.bp,
     communities.bp,
+    drafts.bp,
     files.bp,
     follows.bp,
     freshness.bp,
@@ -86,10 +91,12 @@ BLUEPRINTS = (
     rings.bp,
     search.bp,
     sessions.bp,
+    similar.bp,
     skills.bp,
     tips.bp,
     uploads.bp,
     videos.bp,
+    vocabulary.bp,
     votes.bp,
 )
 
@@ -101,6 +108,7 @@ def create_app() -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.context_processor(lambda: {"site_name": settings.site_name})
     app.add_template_global(addresses.of_post, "address_of")
+    app.add_template_global(drafts.address, "address_of_draft")
     app.add_template_global(captions.language_name, "language_name")
     translations.register(app)
     sizes.register(app)
@@ -109,6 +117,7 @@ def create_app() -> Flask:
     session.register(app)
     errors.register(app)
     looks.register(app)
+    frame.register(app)
     rows.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

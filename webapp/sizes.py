@@ -11,7 +11,7 @@ from store import blobs, uploads
 FORM_BYTES = 256 * 1024
 
 FILES = ("files.upload",)
-VIDEOS = ("videos.post", "videos.replace", "uploads.append")
+VIDEOS = ("drafts.save", "videos.post", "videos.replace", "uploads.append")
 
 
 class Large(Request):

@@ -1,9 +1,10 @@
 """Skills: the directory, and a skill with its people and content."""
 
-from flask import Blueprint, jsonify, render_template, request
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from graph import follows, skills
+from graph import follows, naming, neighbours, skills, vocabulary
+from graph.errors import NotFound
 from graph.ids import SkillSlug
 from webapp import pages
 from webapp.session import viewer
@@ -15,7 +16,10 @@ bp = Blueprint("skills", __name__, url_prefix="/skills")
 def index() -> ResponseReturnValue:
     starts_with = request.args.get("name", "")
     return render_template(
-        "skills/index.html", found=skills.directory(starts_with=starts_with, viewer=viewer()), starts_with=starts_with
+        "skills/index.html",
+        found=skills.directory(starts_with=starts_with, viewer=viewer()),
+        starts_with=starts_with,
+        may_add=vocabulary.may_add(viewer=viewer()),
     )
 
 
@@ -28,9 +32,23 @@ def names() -> ResponseReturnValue:
 
 @bp.get("/<slug>")
 def show(slug: SkillSlug) -> ResponseReturnValue:
+    try:
+        skill = skills.show(slug, viewer=viewer())
+    except NotFound:
+        return _moved(slug)
     return render_template(
         "skills/show.html",
-        skill=skills.show(slug, viewer=viewer()),
+        skill=skill,
+        beside=neighbours.beside(slug, viewer=viewer()),
         is_followed=follows.is_following(slug, viewer=viewer()),
+        may_describe=vocabulary.may_describe(slug, viewer=viewer()),
         page=skills.posts(slug, viewer=viewer(), before=pages.before()),
     )
+
+
+def _moved(slug: SkillSlug) -> ResponseReturnValue:
+    """Lead from another name of a skill, such as one that was merged away, to its page. Raises `NotFound`."""
+    meant = naming.skill(slug, viewer=viewer())
+    if meant is None:
+        raise NotFound(skills.NOT_HERE)
+    return redirect(url_for("skills.show", slug=meant), 308)

@@ -7,7 +7,7 @@ from graph import care, communities, tips
 from graph.errors import Invalid
 from graph.ids import TipId
 from graph.tips import TipDraft
-from webapp import forms, pages, rendering
+from webapp import drafts, forms, pages, rendering
 from webapp.session import me, viewer
 from workers import events
 
@@ -21,7 +21,7 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/new")
 def new() -> ResponseReturnValue:
-    return _form(request.args.to_dict(), {}), 200
+    return _form(drafts.begun("tip", brought=request.args.to_dict()), {}), 200
 
 
 @bp.post("")
@@ -29,7 +29,8 @@ def post() -> ResponseReturnValue:
     try:
         id = tips.post(_draft(), by=me().id)
     except Invalid as invalid:
-        return _form(request.form.to_dict(), invalid.problems), 422
+        return _form(drafts.sent("tip"), invalid.problems), 422
+    drafts.forget("tip")
     events.tip_posted(id)
     return redirect(url_for("tips.show", id=id), 303)
 
@@ -48,5 +49,7 @@ def _draft() -> TipDraft:
     )
 
 
-def _form(typed: dict[str, str], problems: dict[str, str]) -> str:
-    return render_template("tips/new.html", typed=typed, problems=problems, communities=communities.open_to(viewer()))
+def _form(begun: drafts.Begun, problems: dict[str, str]) -> str:
+    return render_template(
+        "tips/new.html", begun=begun, typed=begun.typed, problems=problems, communities=communities.open_to(viewer())
+    )

@@ -6,6 +6,7 @@ from email.utils import formatdate
 
 from flask import Blueprint, Response, request, url_for
 
+from graph.errors import Invalid
 from store import blobs, uploads
 from store.errors import Gone, Refused
 from store.uploads import Busy, Misplaced, Upload, UploadId
@@ -69,6 +70,29 @@ def end(id: UploadId) -> Response:
 
 
 STATUS: dict[type[Exception], int] = {Gone: 404, Busy: 423, Misplaced: 409, Refused: 413}
+
+
+def received() -> str:
+    """Return the id of the upload that came piece by piece before, or whole with this form; empty if there is none."""
+    sent = request.files.get("file")
+    try:
+        if sent and sent.filename:
+            return uploads.adopt(sent.stream, owner=me().id, name=sent.filename).id  # pyright: ignore[reportArgumentType]
+        found = request.form.get("upload", "")
+        if found and not uploads.get(UploadId(found), owner=me().id).is_whole:
+            raise Invalid(video=_("The upload has not come to its end; choose the same file again to go on with it."))
+    except (Gone, Refused) as problem:
+        raise Invalid(video=_(str(problem))) from problem
+    return found
+
+
+def kept(id: str) -> Upload | None:
+    """Return an upload of mine that is whole and waits to be shared, if this is one."""
+    try:
+        upload = uploads.get(UploadId(id), owner=me().id)
+    except Gone:
+        return None
+    return upload if upload.is_whole else None
 
 
 def _state(upload: Upload) -> dict[str, str]:

@@ -11,9 +11,7 @@ from graph.chapters import Chapter
 from graph.errors import Invalid
 from graph.ids import VideoId
 from graph.videos import VideoDraft, VideoPage
-from store import uploads
-from store.errors import Gone, Refused
-from webapp import forms, pages, rendering, security
+from webapp import drafts, forms, pages, rendering, security, uploads
 from webapp.session import me, viewer
 from webapp.translations import translated as _
 from workers import events
@@ -42,17 +40,20 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/new")
 def new() -> ResponseReturnValue:
-    return _form(request.args.to_dict(), {}), 200
+    return _form(drafts.begun("video", brought=request.args.to_dict()), {}), 200
 
 
 @bp.post("")
 def post() -> ResponseReturnValue:
     id = videos.find_shared(request.form.get("upload", ""), by=me().id)
     if id is None:
+        begun = drafts.sent("video")
         try:
-            id = videos.post(_draft(), by=me().id)
+            begun.typed["upload"] = uploads.received()
+            id = videos.post(_draft(begun.typed["upload"]), by=me().id)
         except Invalid as invalid:
-            return _form(request.form.to_dict(), invalid.problems), 422
+            return _form(begun, invalid.problems), 422
+        drafts.forget("video")
         events.video_posted(id)
     return redirect(url_for("videos.show", id=id), 303)
 
@@ -77,7 +78,7 @@ def player(id: VideoId) -> ResponseReturnValue:
 
 @bp.post("/<id>/source")
 def replace(id: VideoId) -> ResponseReturnValue:
-    upload = _upload()
+    upload = uploads.received()
     if not upload:
         raise Invalid(video=_("Choose a video file first."))
     videos.replace(id, upload=upload, by=me().id)
@@ -97,30 +98,23 @@ def _watching(video: VideoPage) -> Watching:
     )
 
 
-def _draft() -> VideoDraft:
+def _draft(upload: str) -> VideoDraft:
     return VideoDraft(
         title=request.form.get("title", ""),
         body=rendering.prose(request.form.get("body", "")),
         skills=forms.names("skills"),
         community=forms.community(),
         url=request.form.get("url", ""),
-        upload=_upload(),
+        upload=upload,
     )
 
 
-def _upload() -> str:
-    """Return the id of the upload that came piece by piece before, or whole with this form; empty if there is none."""
-    sent = request.files.get("file")
-    try:
-        if sent and sent.filename:
-            return uploads.adopt(sent.stream, owner=me().id, name=sent.filename).id  # pyright: ignore[reportArgumentType]
-        found = request.form.get("upload", "")
-        if found and not uploads.get(uploads.UploadId(found), owner=me().id).is_whole:
-            raise Invalid(video=_("The upload has not come to its end; choose the same file again to go on with it."))
-    except (Gone, Refused) as problem:
-        raise Invalid(video=_(str(problem))) from problem
-    return found
-
-
-def _form(typed: dict[str, str], problems: dict[str, str]) -> str:
-    return render_template("videos/new.html", typed=typed, problems=problems, communities=communities.open_to(viewer()))
+def _form(begun: drafts.Begun, problems: dict[str, str]) -> str:
+    return render_template(
+        "videos/new.html",
+        begun=begun,
+        typed=begun.typed,
+        problems=problems,
+        kept=uploads.kept(begun.typed.get("upload", "")),
+        communities=communities.open_to(viewer()),
+    )

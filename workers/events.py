@@ -78,6 +78,11 @@ def person_changed(id: PersonId) -> None:
     _queue(id, indexing.index_person, matching.release)
 
 
+def inference_chosen(id: PersonId) -> None:
+    """What they wrote speaks for them from now on, or no longer."""
+    _queue(id, evidence.weigh_person, indexing.index_person)
+
+
 def skill_changed(slug: SkillSlug) -> None:
     """It is found by its new name and aliases."""
     _queue(slug, indexing.index_skill)
@@ -105,8 +110,8 @@ def post_outdated(id: PostId) -> None:
 
 
 def post_retired(id: PostId, kind: Kind) -> None:
-    """It is no longer found. The same follows when it is brought back: then it is found again."""
-    _queue(id, INDEXED_BY[kind])
+    """It is no longer found and speaks for nobody. The same follows when it is brought back: then it is and does."""
+    _queue(id, INDEXED_BY[kind], evidence.weigh_post)
 
 
 def check_declined(post: PostId) -> None:

@@ -1,7 +1,7 @@
 """Keeps what people are known for in step with what they write and how it is received."""
 
-from graph import asks, evidence, searchable, sweeps
-from graph.ids import AnswerId, PostId
+from graph import asks, evidence, inference, searchable, sweeps
+from graph.ids import AnswerId, PersonId, PostId
 from workers.app import task
 
 
@@ -9,6 +9,18 @@ from workers.app import task
 def weigh(id: AnswerId | PostId) -> None:
     """Weigh an answer or tip; a question's id does nothing."""
     evidence.weigh(id)
+
+
+@task
+def weigh_post(id: PostId) -> None:
+    """Weigh a post with everything on it, after it was retired, brought back or named other skills."""
+    evidence.weigh_post(id)
+
+
+@task
+def weigh_person(id: PersonId) -> None:
+    """Weigh everything of a person, after they chose whether anything may be inferred of them."""
+    evidence.weigh_person(id)
 
 
 @task
@@ -25,7 +37,9 @@ def recount_community(slug: str) -> None:
 
 @task
 def sweep() -> None:
-    """Weigh what was written or voted on since the last sweep, in case the queue was away."""
+    """Weigh what was written or voted on since the last sweep, in case the queue was away or the mode has changed."""
+    if inference.changed_mode():
+        evidence.recount()
     with sweeps.since_last("evidence") as since:
         for id in searchable.changed("answer", since=since):
             evidence.weigh(AnswerId(id))

@@ -7,17 +7,28 @@ from typing import Protocol, cast
 from search.documents import Document, Kind
 from search.filters import Field, Filters
 
+# As Lucene has it: what is longer may be misspelt twice.
+SHORT_WORD = 5
+
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
     """What is looked for: stems with their weights, phrases and words that must or must not be there.
 
-    Without any terms everything is meant that the filters admit, the newest first.
+    A title with a word that begins like one of the `beginnings`, or is spelled almost like one of the `misspelt`,
+    counts 1 more. Where nothing says how to rank, everything is meant that the filters admit, the newest first.
     """
 
     terms: Mapping[str, float]
     phrases: tuple[tuple[str, ...], ...] = ()
     without: tuple[str, ...] = ()
+    beginnings: tuple[str, ...] = ()
+    misspelt: tuple[str, ...] = ()
+
+    @property
+    def ranks(self) -> bool:
+        """Whether there are words by which something is found."""
+        return bool(self.terms or self.beginnings or self.misspelt)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +59,11 @@ class Found:
     def total(self) -> int:
         """How many there are."""
         return sum(self.counts.values())
+
+
+def most_edits(word: str) -> int:
+    """Return how many letters may be wrong, missing, added or swapped: one in a short word, two in a longer one."""
+    return 1 if len(word) <= SHORT_WORD else 2
 
 
 class Engine(Protocol):

@@ -6,8 +6,9 @@ Texts reach it as the stems that `search.analysis` makes of them, so both engine
 # Tantivy's aggregations are untyped; past this file everything is typed.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 
+import re
 import time
-from collections.abc import Collection, Generator, Iterable, Mapping
+from collections.abc import Collection, Generator, Iterable
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
@@ -18,7 +19,7 @@ from tantivy import FieldType, Index, IndexWriter, Occur, Query, Schema, SchemaB
 
 from search import analysis
 from search.documents import Document, Kind
-from search.engines import Found, Hit, Wanted
+from search.engines import Found, Hit, Wanted, most_edits
 from search.filters import FACETS, Field, Filters, cutoffs
 
 # As with every engine: the words of a title count twice in `all`, and .3 of once more by themselves.
@@ -82,12 +83,12 @@ class Tantivy:
         self._index.reload()
         searcher = self._index.searcher()
         chosen = self._chosen(wanted, audiences, filters)
-        order = None if wanted.terms else "at"
+        order = None if wanted.ranks else "at"
         hits = searcher.search(chosen, limit=limit, offset=offset, count=False, order_by_field=order).hits
         facets, ages = _counted(searcher, chosen)
         return Found(
             hits=tuple(
-                _hit(searcher.doc(address), cast(float, score) if wanted.terms else 1.0) for score, address in hits
+                _hit(searcher.doc(address), cast(float, score) if wanted.ranks else 1.0) for score, address in hits
             ),
             facets=facets,
             ages=ages,
@@ -118,7 +119,7 @@ class Tantivy:
 
     def _chosen(self, wanted: Wanted, audiences: Collection[str] | None, filters: Filters) -> Query:
         """Return the query for everything that matches, may be seen and is not filtered away."""
-        clauses = [(Occur.Must, self._any(wanted.terms) if wanted.terms else Query.all_query())]
+        clauses = [(Occur.Must, self._any(wanted) if wanted.ranks else Query.all_query())]
         for group in filters.groups():
             clauses += self._one_of("marks", group)
         clauses += self._in_time(filters)
@@ -135,15 +136,21 @@ class Tantivy:
         span = Query.range_query(self._schema, "at", FieldType.Integer, filters.since, until)
         return [(Occur.Must, _silent(span))]
 
-    def _any(self, terms: Mapping[str, float]) -> Query:
+    def _any(self, wanted: Wanted) -> Query:
         weights = [("all", 1.0), ("title", TITLE_WEIGHT)]
-        return Query.boolean_query(
-            [
-                (Occur.Should, Query.boost_query(self._term(field, term), weight * min(times, MOST_BOOST)))
-                for field, weight in weights
-                for term, times in terms.items()
-            ]
-        )
+        terms = [
+            Query.boost_query(self._term(field, term), weight * min(times, MOST_BOOST))
+            for field, weight in weights
+            for term, times in wanted.terms.items()
+        ]
+        return Query.boolean_query([(Occur.Should, one) for one in (*terms, *self._alike(wanted))])
+
+    def _alike(self, wanted: Wanted) -> list[Query]:
+        begun = [
+            Query.regex_query(self._schema, "title", f"{re.escape(beginning)}.*") for beginning in wanted.beginnings
+        ]
+        meant = [Query.fuzzy_term_query(self._schema, "title", word, most_edits(word)) for word in wanted.misspelt]
+        return [Query.const_score_query(one, 1.0) for one in (*begun, *meant)]
 
     def _phrase(self, phrase: tuple[str, ...]) -> Query:
         # A phrase of one word is none to Tantivy.

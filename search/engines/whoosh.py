@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import islice
 from math import log
 from pathlib import Path
 from typing import cast
@@ -25,7 +26,7 @@ from whoosh.writing import IndexWriter, LockError
 
 from search.analysis import analyzer
 from search.documents import Document
-from search.engines import Found, Hit, Wanted, segments
+from search.engines import Found, Hit, Wanted, most_edits, segments
 from search.engines.segments import Floats, Segment
 from search.filters import FACETS, Field, Filters, cutoffs
 
@@ -37,6 +38,9 @@ K1, B = 0.7, 0.75
 
 PUT_MEGABYTES = 32
 FILL_MEGABYTES = 192
+
+# So many words that begin alike are looked at: more than anybody means with two letters.
+MOST_ALIKE = 400
 
 # Whoosh locks the whole index for its single writer; a command and the indexer wait for each other.
 LOCK_PAUSE_SECONDS = 0.05
@@ -150,9 +154,10 @@ def _find(
     facets: dict[Field, Counter[str]] = {name: Counter() for name in FACETS}
     ages, moments = Counter[str](), cutoffs()
     best: list[tuple[float, int, int, Segment]] = []
+    alike = _alike(snapshot, wanted)
     for name, leaf, first in segments.leaves(snapshot.searcher):
         segment = snapshot.segments[name]
-        scores = _scores(snapshot, segment, wanted)
+        scores = _scores(snapshot, segment, wanted) + _resemblance(segment, alike)
         _hide(scores, segment, audiences, filters)
         with snapshot.reading:
             _exclude(scores, leaf, wanted)
@@ -173,7 +178,7 @@ def _by_rank(one: tuple[float, int, int, Segment]) -> tuple[float, int, int]:
 
 
 def _order(scores: Floats, segment: Segment, wanted: Wanted, number: int) -> float:
-    return float(scores[number]) if wanted.terms else float(segment.marks.moments[number])
+    return float(scores[number]) if wanted.ranks else float(segment.marks.moments[number])
 
 
 def _hit(segment: Segment, number: int, rank: float) -> Hit:
@@ -188,7 +193,7 @@ def _hit(segment: Segment, number: int, rank: float) -> Hit:
 
 def _scores(snapshot: _Snapshot, segment: Segment, wanted: Wanted) -> Floats:
     """Sum BM25 over the terms, by document; titles are all about as long, so their length does not matter."""
-    if not wanted.terms:
+    if not wanted.ranks:
         return segment.living.astype(np.float32)
     scores = np.zeros(segment.size, np.float32)
     all_saturate = K1 * (1 - B + B * segment.lengths / np.float32(snapshot.average_length))
@@ -201,6 +206,37 @@ def _scores(snapshot: _Snapshot, segment: Segment, wanted: Wanted) -> Floats:
                 scores[found.documents] += (
                     np.float32(gain) * found.frequencies / (found.frequencies + saturation[found.documents])
                 )
+    return scores
+
+
+def _alike(snapshot: _Snapshot, wanted: Wanted) -> list[list[str]]:
+    """Return for each beginning, and each misspelt word, the words of titles that may be meant."""
+    reader = snapshot.searcher.reader()
+    with snapshot.reading:
+        begun = [
+            [term.decode() for term in islice(reader.expand_prefix("title", beginning), MOST_ALIKE)]
+            for beginning in wanted.beginnings
+        ]
+        # Whoosh compares letter by letter in Python, so the first letter has to be right.
+        meant = [
+            [*islice(reader.terms_within("title", word, most_edits(word), prefix=1), MOST_ALIKE), *_swapped(word)]
+            for word in wanted.misspelt
+        ]
+    return begun + meant
+
+
+def _swapped(word: str) -> list[str]:
+    """Return the word with any two neighbours in each other's place, which Whoosh takes for two mistakes."""
+    return [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)]
+
+
+def _resemblance(segment: Segment, alike: Iterable[Iterable[str]]) -> Floats:
+    """Return 1 for each of these groups of which a title has a word."""
+    scores = np.zeros(segment.size, np.float32)
+    for terms in alike:
+        found = [postings.documents for term in terms if (postings := segment.postings("title", term))]
+        if found:
+            scores[np.unique(np.concatenate(found))] += 1
     return scores
 
 
@@ -233,7 +269,7 @@ def _exclude(scores: Floats, leaf: Searcher, wanted: Wanted) -> None:
 def _best(scores: Floats, segment: Segment, wanted: Wanted, most: int) -> list[int]:
     """Return the best documents in order, or the newest where no words rank them; the earlier of equals first."""
     matches = np.flatnonzero(scores)
-    ranks = scores[matches] if wanted.terms else segment.marks.moments[matches]
+    ranks = scores[matches] if wanted.ranks else segment.marks.moments[matches]
     return matches[np.argsort(-ranks, kind="stable")[:most]].tolist()
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from graph import checks, clock, evidence, freshness, people, tips
+from graph import checks, clock, evidence, freshness, profiles, tips
 from graph.errors import NotFound
 from graph.ids import PostId
 from graph.viewers import Viewer
@@ -47,8 +47,8 @@ def test_who_passes_leaves_it_to_the_next(company: Company, doubted: PostId) -> 
 
 
 def test_whoever_doubted_it_or_is_away_is_not_asked(company: Company, doubted: PostId) -> None:
-    away = replace(people.profile(company.ada.id), away_until=(clock.now() + timedelta(days=9)).date())
-    people.describe(company.ada.id, away)
+    away = replace(profiles.get(company.ada.id), away_until=(clock.now() + timedelta(days=9)).date())
+    profiles.describe(company.ada.id, away)
     freshness.doubt(doubted, REASON, by=company.linus)
     checks.ask(doubted)
     assert (asked(company.linus), asked(company.grace)) == ([], [])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from graph import answers, clock, communities, driver, evidence, questions, votes
+from graph import answers, clock, communities, decay, driver, evidence, questions, votes
 from graph.ids import AnswerId, PersonId
 from tests import company as stories
 from tests.company import Company
@@ -32,14 +32,14 @@ def known(person: PersonId) -> dict[tuple[str, str], tuple[float, int]]:
 
 
 def test_votes_count_ever_less_and_rejection_leaves_a_quarter():
-    qualities = [evidence.quality(votes=votes, is_accepted=False) for votes in (-3, 0, 1, 3, 7)]
+    qualities = [decay.quality(votes=votes, is_accepted=False) for votes in (-3, 0, 1, 3, 7)]
     assert qualities == [0.25, 1, 2, 3, 4]
-    assert evidence.quality(votes=7, is_accepted=True) == 5
+    assert decay.quality(votes=7, is_accepted=True) == 5
 
 
 def test_what_was_written_half_a_year_later_weighs_twice_as_much():
-    earlier = evidence.weight(votes=2, is_accepted=True, at=clock.now())
-    later = evidence.weight(votes=2, is_accepted=True, at=clock.now() + timedelta(days=180))
+    earlier = decay.weight(votes=2, is_accepted=True, at=clock.now())
+    later = decay.weight(votes=2, is_accepted=True, at=clock.now() + timedelta(days=180))
     assert later == pytest.approx(2 * earlier)
 
 
@@ -48,7 +48,7 @@ def test_an_answer_speaks_for_its_author_in_every_skill_of_the_question(company:
     [(key, (weight, pieces))] = known(company.ada.id).items()
     assert key == ("kafka", "everyone")
     assert pieces == 1
-    assert weight == pytest.approx(evidence.weight(votes=0, is_accepted=False, at=clock.now()), rel=1e-4)
+    assert weight == pytest.approx(decay.weight(votes=0, is_accepted=False, at=clock.now()), rel=1e-4)
 
 
 def test_weighing_twice_changes_nothing(company: Company):
@@ -66,7 +66,7 @@ def test_the_engine_and_python_agree_on_the_formula(company: Company):
     row = driver.read(
         "MATCH (answer:Answer {id: $id}) RETURN answer.weight AS weight, answer.given_at AS at", id=company.kafka_answer
     )[0]
-    assert row["weight"] == pytest.approx(evidence.weight(votes=2, is_accepted=True, at=row["at"]), rel=CLOSE)
+    assert row["weight"] == pytest.approx(decay.weight(votes=2, is_accepted=True, at=row["at"]), rel=CLOSE)
 
 
 def test_a_tip_speaks_for_its_author_and_a_question_for_nobody(company: Company):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from graph import answers, asks, clock, communities, driver, evidence, experts, people, questions
+from graph import answers, asks, clock, communities, driver, evidence, experts, people, profiles, questions
 from graph.ids import PersonId, PostId, QuestionId
 from graph.merits import Candidate, Evidence, Parts, Vote
 from tests import company as stories
@@ -133,7 +133,7 @@ def test_nobody_is_asked(company: Company, property: str, value: object):
 def test_who_is_away_is_asked_again_after_the_return(company: Company, monkeypatch: pytest.MonkeyPatch):
     question = ask_about_kafka(company)
     tomorrow = clock.now() + timedelta(days=1)
-    people.describe(company.ada.id, replace(people.profile(company.ada.id), away_until=tomorrow.date()))
+    profiles.describe(company.ada.id, replace(profiles.get(company.ada.id), away_until=tomorrow.date()))
     assert suggested(question) == []
     monkeypatch.setattr(clock, "now", lambda: tomorrow)
     assert suggested(question) == [company.ada.id]

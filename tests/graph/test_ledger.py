@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph import answers, backtests, candidates, clock, evidence, history, merits, questions, votes
+from graph import answers, backtests, candidates, clock, decay, evidence, history, merits, questions, votes
 from graph.backtests import Ranking
 from graph.ids import PersonId
 from graph.ledger import Ledger
@@ -47,8 +47,8 @@ def test_a_later_vote_does_not_count_yet(company: Company):
     votes.cast(company.kafka_answer, 1, by=company.linus)
     proof = next(one for one in history.proofs() if one.key == company.kafka_answer)
     [voted_at] = proof.changes()
-    assert proof.weight(voted_at) == evidence.weight(votes=0, is_accepted=False, at=proof.at)
-    assert proof.weight(clock.now()) == evidence.weight(votes=1, is_accepted=False, at=proof.at)
+    assert proof.weight(voted_at) == decay.weight(votes=0, is_accepted=False, at=proof.at)
+    assert proof.weight(clock.now()) == decay.weight(votes=1, is_accepted=False, at=proof.at)
 
 
 def test_what_was_shown_inside_a_closed_community_counts_only_there(company: Company):

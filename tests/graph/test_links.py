@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from graph import clock, communities, evidence, files, home, links, people, posts, searchable, skills
+from graph import clock, communities, contributions, evidence, files, home, links, posts, searchable, skills
 from graph.errors import Forbidden, Invalid, NotFound
 from graph.files import FileDraft
 from graph.ids import LinkId
@@ -126,5 +126,5 @@ def test_a_link_is_found_weighed_and_shown_where_posts_are(company: Company) -> 
     assert id in [card.id for card in home.newest(company.tim).cards]
     assert id in [card.id for card in skills.posts("kafka", viewer=company.tim, before=clock.FAR_FUTURE).cards]
     assert id in [
-        card.id for card in people.contributions(company.ada.id, viewer=company.tim, before=clock.FAR_FUTURE).cards
+        card.id for card in contributions.of(company.ada.id, viewer=company.tim, before=clock.FAR_FUTURE).cards
     ]

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from graph import answers, evidence, people, questions
+from graph import answers, contributions, evidence, people, profiles, questions
 from graph.errors import Invalid, NotFound
 from graph.ids import PersonId
 from tests.company import Company, question, text
@@ -27,22 +27,22 @@ def test_a_page_counts_only_what_its_reader_may_open(company: Company) -> None:
 def test_contributions_keep_an_anonymous_question_to_oneself(company: Company) -> None:
     asked = questions.ask(question("Am I alone?", is_anonymous=True), by=company.linus.id)
     answers.give(asked, text("No."), by=company.linus)
-    assert asked not in contributions(company, company.linus.id, company.ada)
-    assert asked in contributions(company, company.linus.id, company.linus)
+    assert asked not in given_by(company, company.linus.id, company.ada)
+    assert asked in given_by(company, company.linus.id, company.linus)
 
 
 def test_contributions_are_what_was_asked_answered_and_posted(company: Company) -> None:
     expected = [company.kafka_tip, company.platform_question, company.kafka_question]
-    assert contributions(company, company.ada.id, company.linus) == expected
-    assert contributions(company, company.ada.id, company.tim) == [company.kafka_tip, company.kafka_question]
+    assert given_by(company, company.ada.id, company.linus) == expected
+    assert given_by(company, company.ada.id, company.tim) == [company.kafka_tip, company.kafka_question]
 
 
 def test_what_one_says_of_oneself_is_shown_to_others(company: Company) -> None:
     told = replace(
-        people.profile(company.ada.id), headline="Backend", time_zone="Europe/Berlin", away_until=date(2027, 1, 15)
+        profiles.get(company.ada.id), headline="Backend", time_zone="Europe/Berlin", away_until=date(2027, 1, 15)
     )
-    people.describe(company.ada.id, told)
-    assert people.profile(company.ada.id) == told
+    profiles.describe(company.ada.id, told)
+    assert profiles.get(company.ada.id) == told
     assert people.show(company.ada.id, viewer=company.tim).headline == "Backend"
 
 
@@ -52,7 +52,7 @@ def test_what_one_says_of_oneself_is_shown_to_others(company: Company) -> None:
 )
 def test_what_cannot_be_taken_is_sent_back_by_field(company: Company, field: str, value: object) -> None:
     with pytest.raises(Invalid) as refused:
-        replace(people.profile(company.ada.id), **{field: value})
+        replace(profiles.get(company.ada.id), **{field: value})
     assert list(refused.value.problems) == [field]
 
 
@@ -66,5 +66,5 @@ def test_somebody_is_found_by_their_address(company: Company) -> None:
     assert people.find_by_email("nobody@example.com") is None
 
 
-def contributions(company: Company, of: PersonId, viewer: object) -> list[str]:
-    return [card.id for card in people.contributions(of, viewer=viewer, before=10**18).cards]
+def given_by(company: Company, of: PersonId, viewer: object) -> list[str]:
+    return [card.id for card in contributions.of(of, viewer=viewer, before=10**18).cards]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph import driver, evidence, questions, skills
+from graph import answers, driver, evidence, freshness, questions, skills
 from graph.errors import Invalid, NotFound
 from graph.ids import SkillSlug
 from tests.company import Company, question
@@ -53,3 +53,22 @@ def test_a_post_names_at_most_six_skills() -> None:
 def test_a_name_without_letters_is_sent_back() -> None:
     with pytest.raises(Invalid, match="letters or digits"):
         skills.resolve(["!?"])
+
+
+def test_the_best_is_what_helped_and_is_not_outdated(company: Company) -> None:
+    answers.accept(company.kafka_answer, by=company.grace.id)
+    questions.ask(question("Nobody knows?", "kafka"), by=company.tim.id)
+    assert [card.id for card in skills.show(KAFKA, viewer=company.tim).best] == [
+        company.kafka_question,
+        company.kafka_tip,
+    ]
+    freshness.doubt(company.kafka_tip, "The flag is gone.", by=company.linus)
+    assert [card.id for card in skills.show(KAFKA, viewer=company.tim).best] == [company.kafka_question]
+
+
+def test_questions_wait_newest_first_until_an_answer_is_accepted(company: Company) -> None:
+    newer = questions.ask(question("Which version?", "kafka"), by=company.tim.id)
+    assert [card.id for card in skills.show(KAFKA, viewer=company.tim).waiting] == [newer, company.kafka_question]
+    answers.accept(company.kafka_answer, by=company.grace.id)
+    assert [card.id for card in skills.show(KAFKA, viewer=company.tim).waiting] == [newer]
+    assert skills.show(KAFKA, viewer=company.ada).open_questions == 2

@@ -15,6 +15,7 @@ PAGES = (
     "/tips",
     "/tips/new",
     "/tips/{company.kafka_tip}",
+    "/drafts",
     "/files",
     "/links",
     "/links/new",

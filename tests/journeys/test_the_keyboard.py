@@ -8,7 +8,7 @@ from tests.journeys.conftest import Journey
 def test_keys_search_walk_lists_and_ask(journey: Journey) -> None:
     page = journey.sign_in("grace")
     page.keyboard.press("/")
-    expect(page.get_by_role("searchbox", name="Search")).to_be_focused()
+    expect(page.get_by_role("combobox", name="Search")).to_be_focused()
     page.keyboard.type("kafka")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?q=kafka")

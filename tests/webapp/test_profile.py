@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from graph import people
+from graph import profiles
 from graph.viewers import Viewer
 from tests.company import Company
 from tests.webapp.client import Browser
@@ -15,6 +15,11 @@ GOOD = {
     "about": "I like logs.",
     "office": "London",
     "time_zone": "Europe/London",
+    "languages": "English, Polish",
+    "work_begins": "09:00",
+    "work_ends": "17:30",
+    "help_hours": "4",
+    "is_listed": "on",
     "takes_asks": "on",
     "ask_limit": "3",
     "away_until": "2027-01-15",
@@ -31,9 +36,9 @@ def test_what_ada_says_of_herself_is_on_her_page(as_: Callable[[Viewer], Browser
 def test_saving_twice_changes_nothing(as_: Callable[[Viewer], Browser], company: Company) -> None:
     ada = as_(company.ada)
     ada.send("/profile", **GOOD)
-    once = people.profile(company.ada.id)
+    once = profiles.get(company.ada.id)
     ada.send("/profile", **GOOD)
-    assert people.profile(company.ada.id) == once
+    assert profiles.get(company.ada.id) == once
 
 
 @pytest.mark.parametrize(
@@ -45,6 +50,10 @@ def test_saving_twice_changes_nothing(as_: Callable[[Viewer], Browser], company:
         ("about", "C" * 100_000, "Keep the text about you below"),
         ("office", "D" * 1_000, "Keep the office below"),
         ("time_zone", "Mars/Olympus", "time zone"),
+        ("languages", "E" * 200, "with commas between"),
+        ("work_begins", "25:00", "Give both times"),
+        ("work_begins", "", "Give both times"),
+        ("help_hours", "41", "hours"),
         ("ask_limit", "-1", "asks"),
         ("ask_limit", "many", "asks"),
         ("ask_limit", "99999999999999999999", "asks"),
@@ -54,20 +63,20 @@ def test_saving_twice_changes_nothing(as_: Callable[[Viewer], Browser], company:
 def test_what_cannot_be_taken_comes_back_with_a_sentence(
     as_: Callable[[Viewer], Browser], company: Company, field: str, typed: str, sentence: str
 ) -> None:
-    before = people.profile(company.ada.id)
+    before = profiles.get(company.ada.id)
     page = as_(company.ada).send("/profile", **(GOOD | {"about": "An hour of typing."} | {field: typed}))
     assert page.status_code == 422
     assert f'id="{field}-error"' in page.text
     assert sentence in page.text
     assert typed[:50] in page.text
     assert field == "about" or "An hour of typing." in page.text
-    assert people.profile(company.ada.id) == before
+    assert profiles.get(company.ada.id) == before
 
 
 def test_nobody_edits_another_persons_profile(as_: Callable[[Viewer], Browser], company: Company) -> None:
     as_(company.tim).send("/profile", **(GOOD | {"name": "Tim", "id": company.ada.id, "person": company.ada.id}))
-    assert people.profile(company.ada.id).headline == ""
-    assert people.profile(company.tim.id).headline == "Backend and Kafka"
+    assert profiles.get(company.ada.id).headline == ""
+    assert profiles.get(company.tim.id).headline == "Backend and Kafka"
 
 
 def test_script_in_a_profile_is_shown_as_text(as_: Callable[[Viewer], Browser], company: Company) -> None:

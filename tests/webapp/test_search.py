@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from graph import answers, questions
+from graph import answers, captions, questions, tips, videos
+from graph.videos import VideoDraft
 from graph.viewers import Viewer
 from tests import company as stories
 from tests.company import Company
@@ -65,3 +66,55 @@ def test_nobody_finds_an_anonymous_question_by_its_asker(company: Company, as_: 
 def test_an_older_address_with_a_kind_still_works(company: Company, as_: SignIn):
     indexing.rebuild(lambda _done: None)
     assert "See consumer lag at a glance" not in as_(company.tim).get("/search?q=lag&kind=question").text
+
+
+def test_a_misspelt_word_is_corrected_by_what_the_reader_may_see(company: Company, as_: SignIn):
+    indexing.rebuild(lambda _done: None)
+    assert ">kafka lag</a>" in searched(as_(company.tim), "kafak lag")
+    assert "Did you mean" not in searched(as_(company.tim), "kafka lag")
+    assert ">certificates</a>" in searched(as_(company.ada), "certifciates")
+
+
+def test_a_word_that_only_closed_posts_have_is_never_meant(company: Company, as_: SignIn):
+    indexing.rebuild(lambda _done: None)
+    page = searched(as_(company.tim), "certifciates")
+    assert "Did you mean" not in page
+    assert "certificates" not in page
+
+
+def test_the_words_stand_out_where_they_are_in_a_post(company: Company, as_: SignIn):
+    long = "First look around. " * 30 + "Then pause the rebalance listener."
+    answers.give(company.kafka_question, stories.text(long), by=company.tim)
+    indexing.rebuild(lambda _done: None)
+    assert "pause the <mark>rebalance</mark> <mark>listener</mark>" in searched(
+        as_(company.ada), "rebalances listeners"
+    )
+
+
+def test_what_was_typed_as_html_stays_text_in_an_excerpt(company: Company, as_: SignIn):
+    hostile = tips.TipDraft(
+        title="A tip", body=stories.text("`<b>` & consumer <script>alert(1)</script>"), skills=(), community=None
+    )
+    tips.post(hostile, by=company.ada.id)
+    indexing.rebuild(lambda _done: None)
+    assert "<script>alert" not in searched(as_(company.tim), "consumer alert")
+
+
+def test_the_accepted_answer_stands_in_the_result(company: Company, as_: SignIn):
+    answers.accept(company.kafka_answer, by=company.grace.id)
+    indexing.rebuild(lambda _done: None)
+    page = searched(as_(company.tim), "consumer lag")
+    assert f"/questions/{company.kafka_question}#answer-{company.kafka_answer}" in page
+    assert "Raise max.poll.records and look at the rebalances." in page
+
+
+def test_a_video_is_found_by_what_is_said_with_the_moment(company: Company, as_: SignIn):
+    film = VideoDraft(title="Talk", body=stories.text(""), skills=(), community=None, url="", upload="u")
+    id = videos.post(film, by=company.ada.id)
+    said = "WEBVTT\n\n00:01.000 --> 00:02.000\nWelcome.\n\n01:05.000 --> 01:09.000\nNow we drain the broker."
+    captions.write_down(id, "en", said, by=company.ada.id)
+    indexing.rebuild(lambda _done: None)
+    page = searched(as_(company.tim), "draining brokers")
+    assert f"/videos/{id}?t=65" in page
+    assert "1:05" in page
+    assert "Now we drain the broker." in page

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal, NotRequired, TypedDict, cast
 
-from graph import accounts, clock, communities, memberships, people, viewers
+from graph import accounts, clock, communities, memberships, people, profiles, viewers
 from graph.communities import CommunityDraft, Visibility
 from graph.ids import CommunityId, PersonId, PostId, QuestionId, SkillSlug, slug
 from graph.imports import keys, posts, replies, skills
@@ -111,7 +111,7 @@ def _employ(entries: list[PersonEntry], password_hash: str, now: datetime) -> No
     for entry in entries:
         id = _person(_first_name(entry))
         accounts.give_sign_in(id, email=f"{_first_name(entry)}@example.com", password_hash=password_hash)
-        people.describe(id, replace(people.profile(id), headline=entry["headline"], time_zone=entry["time_zone"]))
+        profiles.describe(id, replace(profiles.get(id), headline=entry["headline"], time_zone=entry["time_zone"]))
         people.work_in(id, entry["unit"])
         if manager := entry.get("manager"):
             people.report_to(id, _person(manager))

@@ -34,7 +34,10 @@ document.addEventListener("keydown", (event) => {
   const { key, timeStamp } = event;
   const sequence = timeStamp - before.at < SEQUENCE_MS ? `${before.key} ${key}` : key;
   before = { key, at: timeStamp };
-  const done = press(sequence) || press(key) || (key === "j" && move(1)) || (key === "k" && move(-1));
+  // Arrows scroll the page, unless somebody is in a list already.
+  const isInList = event.target.closest(".rows > li.at-hand");
+  const step = { j: 1, k: -1, ...(isInList && { ArrowDown: 1, ArrowUp: -1 }) }[key];
+  const done = press(sequence) || press(key) || (step && move(step));
   if (done) event.preventDefault();
 });
 

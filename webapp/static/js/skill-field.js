@@ -8,6 +8,18 @@ class SkillField extends HTMLElement {
     this.append(this.choices);
     this.input.setAttribute("list", this.choices.id);
     this.input.addEventListener("input", () => this.propose());
+    this.closest("form").addEventListener("click", (event) => this.choose(event.target.closest("[data-skill]")));
+  }
+
+  // What the words of the post name is a button, which adds its skill or takes it out again.
+  choose(button) {
+    if (!button) return;
+    const names = this.input.value.split(",").map((name) => name.trim()).filter(Boolean);
+    const others = names.filter((name) => name !== button.dataset.skill);
+    const isNew = others.length === names.length;
+    button.ariaPressed = String(isNew);
+    this.input.value = [...others, ...(isNew ? [button.dataset.skill] : [])].join(", ");
+    this.input.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   async propose() {

@@ -1,0 +1,165 @@
+"""Drafts: what somebody has begun to write. Each form keeps one, and only its writer ever sees it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, cast, get_args
+
+from graph import clock, prose
+from graph.driver import Row, only, read, write
+from graph.errors import Conflict, Invalid, NotFound
+from graph.ids import PersonId, PostId
+from graph.viewers import Viewer
+
+# A form is named after what it makes; that of an answer also after its question, such as "answer-bcdf2345ghjk".
+Making = Literal["question", "tip", "link", "video", "answer"]
+
+FIELDS = ("title", "body", "skills", "community", "anonymous", "url", "upload", "cheat_sheet")
+# What nobody would miss if it stood there alone.
+CHOICES = {"community", "anonymous", "cheat_sheet"}
+
+MOST_DRAFTS = 50
+MOST_CHARACTERS = 60_000
+
+# What somebody saves who has not seen any draft of this form.
+NONE_SEEN = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """What was typed into a form, by the names of its fields, and which state of it this is.
+
+    `about` is the post that it answers. `title` is the draft's own, or what it answers or begins with, or empty.
+    """
+
+    form: str
+    making: Making
+    about: PostId | None
+    title: str
+    typed: Mapping[str, str]
+    saved_at: datetime
+    state: int
+
+
+def save(form: str, typed: Mapping[str, str], *, by: Viewer, seen: int, instead: bool = False) -> int:
+    """Keep what was typed and return the new state of the draft. If nothing was typed, none is kept and 0 returned.
+
+    Raises `Conflict` if another window has saved, posted or discarded it since the state `seen`, unless this text is to
+    stand `instead`; `Invalid` above 60,000 characters or 50 drafts; `NotFound` if there is no such form to fill in.
+    """
+    making, about = _parts(form)
+    kept = {name: typed[name] for name in FIELDS if typed.get(name, "").strip()}
+    if sum(map(len, kept.values())) > MOST_CHARACTERS:
+        raise Invalid(draft=f"A draft of more than {MOST_CHARACTERS:,} characters cannot be saved; shorten it.")
+    if not kept.keys() - CHOICES:
+        discard(form, by=by.id, state=seen)
+        return NONE_SEEN
+    now = clock.now()
+    rows = write(
+        """
+        MATCH (me:Person {id: $by})
+        OPTIONAL MATCH (post:Post {id: $about}) WHERE post.audience IN $audiences
+        OPTIONAL MATCH (present:Draft {key: $draft})
+        WITH me, post, coalesce(present.saved_key, 0) AS state, COUNT { (me)-[:DRAFTED]->(:Draft) } AS drafts
+        WHERE $about IS NULL OR post IS NOT NULL
+        WITH me, state, state = $seen OR $instead AS is_ours, state > 0 OR drafts < $most AS has_room
+        FOREACH (_ IN CASE WHEN is_ours AND has_room THEN [1] ELSE [] END |
+            MERGE (draft:Draft {key: $draft})
+            MERGE (me)-[:DRAFTED]->(draft)
+            SET draft.form = $form, draft.about = $about, draft.typed = $typed, draft.saved_key = $key,
+                draft.saved_at = datetime($now))
+        RETURN state > 0 AS is_there, is_ours, has_room
+        """,
+        by=by.id,
+        about=about,
+        audiences=by.audiences,
+        draft=_key(form, by.id),
+        form=form,
+        typed=json.dumps(kept),
+        seen=seen,
+        instead=instead,
+        most=MOST_DRAFTS,
+        now=now.isoformat(),
+        key=clock.key(now),
+    )
+    _refuse_if_not_saved(only(rows, otherwise=NotFound(f"There is no such {making} to write.")))
+    return clock.key(now)
+
+
+def find(form: str, *, viewer: Viewer) -> Draft | None:
+    """Return what this person has begun to write in a form, if anything."""
+    rows = read(
+        """
+        MATCH (draft:Draft {key: $draft})
+        RETURN draft.form AS form, draft.typed AS typed, draft.saved_at AS saved_at, draft.saved_key AS state,
+               null AS question
+        """,
+        draft=_key(form, viewer.id),
+    )
+    return _draft(rows[0]) if rows else None
+
+
+def kept(viewer: Viewer) -> tuple[Draft, ...]:
+    """Return the drafts of this person, the latest first, without titles of questions that are closed to them."""
+    rows = read(
+        """
+        MATCH (:Person {id: $viewer})-[:DRAFTED]->(draft:Draft)
+        OPTIONAL MATCH (question:Post {id: draft.about}) WHERE question.audience IN $audiences
+        RETURN draft.form AS form, draft.typed AS typed, draft.saved_at AS saved_at, draft.saved_key AS state,
+               question.title AS question
+        ORDER BY draft.saved_key DESC
+        """,
+        viewer=viewer.id,
+        audiences=viewer.audiences,
+    )
+    return tuple(_draft(row) for row in rows)
+
+
+def discard(form: str, *, by: PersonId, state: int | None = None) -> None:
+    """Forget a draft, because it was posted or is not wanted; only in this state, if one is named."""
+    write(
+        """
+        MATCH (draft:Draft {key: $draft})
+        WHERE $state IS NULL OR draft.saved_key = $state
+        DETACH DELETE draft
+        """,
+        draft=_key(form, by),
+        state=state,
+    )
+
+
+def _parts(form: str) -> tuple[Making, PostId | None]:
+    """Return what a form makes and which post it is about. Raises `NotFound`."""
+    making, _, about = form.partition("-")
+    if making not in get_args(Making) or bool(about) != (making == "answer"):
+        raise NotFound("There is no such form.")
+    return cast(Making, making), PostId(about) if about else None
+
+
+def _refuse_if_not_saved(outcome: Row) -> None:
+    if not outcome["is_ours"] and outcome["is_there"]:
+        raise Conflict("Not saved: another window has saved a draft of this form since.")
+    if not outcome["is_ours"]:
+        raise Conflict("Not saved: this draft was posted or discarded in another window.")
+    if not outcome["has_room"]:
+        raise Invalid(draft=f"Not saved: you have {MOST_DRAFTS} drafts. Post or discard one of them first.")
+
+
+def _draft(row: Row) -> Draft:
+    making, about = _parts(row["form"])
+    typed: dict[str, str] = json.loads(row["typed"])
+    first_words = prose.excerpt(typed.get("body", "")) or typed.get("url", "")
+    return Draft(
+        form=row["form"],
+        making=making,
+        about=about,
+        title=typed.get("title", "") or row["question"] or first_words,
+        typed=typed,
+        saved_at=row["saved_at"],
+        state=row["state"],
+    )
+
+
+def _key(form: str, person: PersonId) -> str:
+    return f"{person} {form}"

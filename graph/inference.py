@@ -1,0 +1,57 @@
+"""Whether skills may be inferred from what somebody writes: the site's mode and each person's own choice.
+
+Where they may not, evidence is not weighed at all (graph/evidence.py), so that nothing stands in the graph that a page,
+the search or a suggestion could use.
+"""
+
+from dataclasses import dataclass
+
+from graph.driver import only, read, settings, write
+from graph.errors import Conflict, NotFound
+from graph.ids import PersonId
+from graph.settings import Inference
+from graph.viewers import Viewer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """What holds for a person. In mode off there is nothing to choose."""
+
+    mode: Inference
+    is_inferred: bool
+
+
+def mode() -> Inference:
+    """Return what the operator has set: unless people refuse, only if they agree, or not at all."""
+    return settings().inference
+
+
+def choice(*, viewer: Viewer) -> Choice:
+    """Return whether skills are inferred from what this person writes. Raises `NotFound`."""
+    rows = read(
+        """
+        MATCH (person:Person {id: $viewer})
+        RETURN $inference <> 'off' AND coalesce(person.infers, $inference = 'opt-out') AS is_inferred
+        """,
+        viewer=viewer.id,
+        inference=mode(),
+    )
+    return Choice(mode=mode(), **only(rows, otherwise=NotFound("Nobody here goes by that name.")))
+
+
+def choose(id: PersonId, *, is_inferred: bool) -> None:
+    """Store what a person wants; weigh their evidence afterwards. Raises `Conflict` where the site infers nothing."""
+    if mode() == "off":
+        raise Conflict("This site infers nothing from what people write, so there is nothing to choose.")
+    write("MATCH (person:Person {id: $id}) SET person.infers = $infers", id=id, infers=is_inferred)
+
+
+def changed_mode() -> bool:
+    """Return whether the operator has changed the mode since everything was weighed."""
+    rows = read("MATCH (sweep:Sweep {name: 'inference'}) RETURN sweep.mode AS mode")
+    return mode() != (rows[0]["mode"] if rows else "opt-out")
+
+
+def note_mode() -> None:
+    """Note that everything has been weighed for the mode of now."""
+    write("MERGE (sweep:Sweep {name: 'inference'}) SET sweep.mode = $mode", mode=mode())

@@ -1,0 +1,141 @@
+"""Profiles: what people say of themselves and how they want to be asked."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import available_timezones
+
+from graph import clock
+from graph.driver import having, only, read, write
+from graph.errors import NotFound, refuse_if_any
+from graph.ids import PersonId
+
+NAME_CHARACTERS = 80
+LINE_CHARACTERS = 120
+ABOUT_CHARACTERS = 2_000
+MOST_OPEN_ASKS = 20
+MOST_LANGUAGES, LANGUAGE_CHARACTERS = 10, 30
+HOURS_OF_A_WEEK = 40
+# Half a day a week, unless somebody says otherwise.
+HELP_HOURS = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """What a person says of themselves and how they want to be asked. Raises `Invalid` with a sentence per field.
+
+    Working hours are times of the own time zone such as 09:00, or empty; `help_hours` is how many hours a week they can
+    give to others' questions. Who is not listed is in no list of people, search or finder; their page stays.
+    """
+
+    name: str
+    headline: str
+    about: str
+    office: str
+    time_zone: str
+    takes_asks: bool
+    ask_limit: int
+    away_until: date | None
+    languages: tuple[str, ...] = ()
+    work_begins: str = ""
+    work_ends: str = ""
+    help_hours: int = HELP_HOURS
+    is_listed: bool = True
+
+    def __post_init__(self) -> None:
+        refuse_if_any(
+            {
+                "name": _length_problem("name", self.name, NAME_CHARACTERS)
+                or (None if self.name.strip() else "Give your name."),
+                "headline": _length_problem("line about your work", self.headline, LINE_CHARACTERS),
+                "about": _length_problem("text about you", self.about, ABOUT_CHARACTERS),
+                "office": _length_problem("office", self.office, LINE_CHARACTERS),
+                "time_zone": None
+                if self.time_zone in ("", *available_timezones())
+                else "Give a time zone such as Europe/Berlin.",
+                "languages": _languages_problem(self.languages),
+                "work_begins": _hours_problem(self.work_begins, self.work_ends),
+                "help_hours": None
+                if 0 <= self.help_hours <= HOURS_OF_A_WEEK
+                else f"Give a number of hours between 0 and {HOURS_OF_A_WEEK}.",
+                "ask_limit": None
+                if 0 <= self.ask_limit <= MOST_OPEN_ASKS
+                else f"Give a number between 0 and {MOST_OPEN_ASKS}.",
+            }
+        )
+
+
+def get(id: PersonId) -> Profile:
+    """Return what a person has said of themselves, to be edited. Raises `NotFound`."""
+    rows = read(
+        """
+        MATCH (person:Person {id: $id})
+        RETURN person.name AS name,
+               coalesce(person.headline, '') AS headline,
+               coalesce(person.about, '') AS about,
+               coalesce(person.office, '') AS office,
+               coalesce(person.time_zone, '') AS time_zone,
+               coalesce(person.languages, []) AS languages,
+               coalesce(person.work_begins, '') AS work_begins,
+               coalesce(person.work_ends, '') AS work_ends,
+               coalesce(person.help_hours, $help_hours) AS help_hours,
+               coalesce(person.is_listed, true) AS is_listed,
+               person.takes_asks AS takes_asks,
+               person.ask_limit AS ask_limit,
+               person.away_until AS away_until
+        """,
+        id=id,
+        help_hours=HELP_HOURS,
+    )
+    row = only(rows, otherwise=NotFound("Nobody here goes by that name."))
+    away_until = row["away_until"].date() if row["away_until"] else None
+    return Profile(**having(row, languages=tuple(row["languages"]), away_until=away_until))
+
+
+def describe(id: PersonId, profile: Profile) -> None:
+    """Store what a person says of themselves."""
+    write(
+        """
+        MATCH (person:Person {id: $id})
+        SET person += $said,
+            person.name_lower = toLower($said.name),
+            person.away_until = CASE WHEN $away_until IS NULL THEN null ELSE datetime($away_until) END,
+            person.changed_key = $key
+        """,
+        id=id,
+        said={
+            "name": profile.name.strip(),
+            "headline": profile.headline.strip(),
+            "about": profile.about.strip(),
+            "office": profile.office.strip(),
+            "time_zone": profile.time_zone,
+            "languages": list(profile.languages),
+            "work_begins": profile.work_begins,
+            "work_ends": profile.work_ends,
+            "help_hours": profile.help_hours,
+            "is_listed": profile.is_listed,
+            "takes_asks": profile.takes_asks,
+            "ask_limit": profile.ask_limit,
+        },
+        away_until=f"{profile.away_until.isoformat()}T00:00:00+00:00" if profile.away_until else None,
+        key=clock.key(clock.now()),
+    )
+
+
+def _length_problem(thing: str, text: str, limit: int) -> str | None:
+    return f"Keep the {thing} below {limit} characters." if len(text) > limit else None
+
+
+def _languages_problem(languages: tuple[str, ...]) -> str | None:
+    if len(languages) > MOST_LANGUAGES or any(len(name) > LANGUAGE_CHARACTERS for name in languages):
+        return f"Name at most {MOST_LANGUAGES} languages, with commas between."
+    return None
+
+
+def _hours_problem(begins: str, ends: str) -> str | None:
+    times = [begins, ends]
+    if times == ["", ""]:
+        return None
+    if not all(re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", time) for time in times):
+        return "Give both times, such as 09:00 and 17:30, or none."
+    return "Give different times." if begins == ends else None

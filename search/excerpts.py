@@ -1,0 +1,103 @@
+"""Where in a text the words stand that somebody looked for."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
+
+from search import analysis
+
+LONGEST_CHARACTERS = 240
+LEAD_CHARACTERS = 60
+
+# A text that is all about the words need not be read to its end.
+MOST_MATCHES = 60
+WORDS_KEPT = 20_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Piece:
+    """A stretch of text; `is_match` for a word that was looked for."""
+
+    text: str
+    is_match: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passage:
+    """A part of a text in pieces, and how many different words of those looked for stand in it."""
+
+    pieces: tuple[Piece, ...]
+    found: int
+
+
+NO_PASSAGE = Passage(pieces=(), found=0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Match:
+    start: int
+    end: int
+    terms: frozenset[str]
+
+
+def passage(text: str, words: str) -> Passage:
+    """Return the part of at most 240 characters with most of the words, in any form; the first of equals.
+
+    Without any of them it is no passage.
+    """
+    matches = _matches(text, frozenset(analysis.terms(words)))
+    if not matches:
+        return NO_PASSAGE
+    found = [_terms_from(matches, number) for number in range(len(matches))]
+    best = max(range(len(matches)), key=lambda number: len(found[number]))
+    start, end = _around(text, matches[best].start)
+    return Passage(pieces=_pieces(text, start, end, matches), found=len(found[best]))
+
+
+def _matches(text: str, terms: Collection[str]) -> list[_Match]:
+    if not terms:
+        return []
+    # Stems differ from words in their last letter at most; whether it is the word is asked of the analyzer.
+    beginnings = "|".join(sorted({re.escape(term[:-1] or term) for term in terms}))
+    matches: list[_Match] = []
+    for found in re.finditer(rf"(?<!\w)(?:{beginnings})[\w.]*", text, re.IGNORECASE):
+        word = found[0].rstrip(".")
+        common = _stems(word.lower()) & frozenset(terms)
+        if common:
+            matches.append(_Match(start=found.start(), end=found.start() + len(word), terms=common))
+        if len(matches) == MOST_MATCHES:
+            break
+    return matches
+
+
+def _terms_from(matches: list[_Match], number: int) -> frozenset[str]:
+    until = matches[number].start + LONGEST_CHARACTERS - LEAD_CHARACTERS
+    return frozenset[str]().union(*(one.terms for one in matches[number:] if one.end <= until))
+
+
+def _around(text: str, first: int) -> tuple[int, int]:
+    """Return where a passage begins and ends: between words, with a few before the first match."""
+    start = max(first - LEAD_CHARACTERS, 0)
+    if start:
+        start = text.find(" ", start, first) + 1 or first
+    end = min(start + LONGEST_CHARACTERS, len(text))
+    if end < len(text):
+        end = max(text.rfind(" ", first, end), min(first + LONGEST_CHARACTERS - LEAD_CHARACTERS, end))
+    return start, end
+
+
+def _pieces(text: str, start: int, end: int, matches: list[_Match]) -> tuple[Piece, ...]:
+    pieces, at = [Piece(text="…", is_match=False)] if start else [], start
+    for one in matches:
+        if start <= one.start and one.end <= end:
+            pieces.append(Piece(text=text[at : one.start], is_match=False))
+            pieces.append(Piece(text=text[one.start : one.end], is_match=True))
+            at = one.end
+    pieces.append(Piece(text=text[at:end] + ("…" if end < len(text) else ""), is_match=False))
+    return tuple(piece for piece in pieces if piece.text)
+
+
+@lru_cache(WORDS_KEPT)
+def _stems(word: str) -> frozenset[str]:
+    return frozenset(analysis.phrase(word))

@@ -1,0 +1,44 @@
+"""What somebody may mean who is still typing, or who misspelt a word. Both look at titles and names only."""
+
+from collections.abc import Collection
+
+from search import analysis, index
+from search.documents import Kind
+from search.engines import Hit, Wanted
+from search.filters import NO_FILTERS, Filters
+
+# With one letter alone half of all titles would do.
+LEAST_CHARACTERS = 2
+LONGEST_CHARACTERS = 200
+
+
+def begun(typed: str, *, kinds: Collection[Kind], audiences: Collection[str], limit: int) -> tuple[Hit, ...]:
+    """Return what has the words typed so far, of which the last may only have begun; best first, of these kinds."""
+    typed = typed[:LONGEST_CHARACTERS]
+    last = analysis.phrase(typed.split()[-1]) if typed.split() and not typed[-1].isspace() else ()
+    beginnings = tuple(word for word in (*last, _as_typed(typed)) if len(word) >= LEAST_CHARACTERS)[-1:]
+    wanted = Wanted(terms=analysis.terms(typed), beginnings=beginnings)
+    if len(typed.strip()) < LEAST_CHARACTERS or not wanted.ranks:
+        return ()
+    filters = Filters(marks={"type": tuple(kinds)})
+    return index.reader("posts").find(wanted, audiences=audiences, filters=filters, limit=limit, offset=0).hits
+
+
+def is_known(word: str, *, audiences: Collection[str]) -> bool:
+    """Tell whether anything that these audiences may see has this word in any form."""
+    wanted = Wanted(terms=dict.fromkeys(analysis.phrase(word), 1.0))
+    found = index.reader("posts").find(wanted, audiences=audiences, filters=NO_FILTERS, limit=1, offset=0)
+    return not wanted.ranks or bool(found.hits)
+
+
+def alike(word: str, *, audiences: Collection[str], limit: int) -> tuple[Hit, ...]:
+    """Return what has a word in its title that is spelled almost like this one."""
+    wanted = Wanted(terms={}, misspelt=analysis.phrase(word))
+    if not wanted.ranks:
+        return ()
+    return index.reader("posts").find(wanted, audiences=audiences, filters=NO_FILTERS, limit=limit, offset=0).hits
+
+
+def _as_typed(typed: str) -> str:
+    """Return the last word in lower case: a word that has only begun must not lose an ending that is none."""
+    return "" if not typed or typed[-1].isspace() else typed.split()[-1].casefold()

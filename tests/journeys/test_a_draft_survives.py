@@ -1,0 +1,77 @@
+"""What somebody types is not lost: not with the browser, not with the connection, not by a second window."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from graph import drafts
+from tests.journeys.conftest import Journey
+
+
+@pytest.fixture(autouse=True)
+def _no_drafts_left(journey: Journey) -> Iterator[None]:
+    yield
+    for form in ("question", "tip"):
+        drafts.discard(form, by=journey.company.linus.id)
+
+
+def begin(page: Page, title: str) -> None:
+    page.get_by_label("Title").press_sequentially(title)
+    expect(page.get_by_text(re.compile(r"^Saved \d\d:\d\d"))).to_be_visible()
+
+
+def test_a_closed_browser_loses_nothing(journey: Journey, no_barriers: Callable[[Page], None]) -> None:
+    page = journey.sign_in("linus")
+    page.goto("/questions/new")
+    page.get_by_label("Ask without my name").check()
+    begin(page, "How do I begin?")
+    page.context.close()
+
+    page = journey.sign_in("linus")
+    page.get_by_role("link", name="How do I begin?").click()
+    expect(page.get_by_label("Title")).to_have_value("How do I begin?")
+    expect(page.get_by_label("Ask without my name")).to_be_checked()
+    no_barriers(page)
+    page.goto("/drafts")
+    no_barriers(page)
+    page.get_by_role("button", name="Discard the draft").click()
+    expect(page.get_by_role("heading", name="No drafts")).to_be_visible()
+
+
+def test_a_posted_draft_does_not_come_back(journey: Journey) -> None:
+    page = journey.sign_in("linus")
+    page.goto("/tips/new")
+    begin(page, "Draw it first")
+    page.get_by_label("Your tip").fill("On paper.")
+    page.get_by_role("button", name="Share", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Draw it first")
+    page.goto("/tips/new")
+    expect(page.get_by_label("Title")).to_have_value("")
+
+
+def test_of_two_windows_the_second_is_told_and_decides(journey: Journey) -> None:
+    first = journey.sign_in("linus")
+    second = first.context.new_page()
+    for page in (first, second):
+        page.goto("/tips/new")
+    begin(first, "From the first")
+    second.get_by_label("Title").press_sequentially("From the second")
+    expect(second.get_by_text("another window has saved a draft")).to_be_visible()
+    expect(second.get_by_label("Title")).to_have_value("From the second")
+    second.get_by_role("button", name="Save this one instead").click()
+    expect(second.get_by_text(re.compile("^Saved"))).to_be_visible()
+    first.goto("/tips/new")
+    expect(first.get_by_label("Title")).to_have_value("From the second")
+
+
+def test_without_a_connection_the_page_says_so_and_saves_later(journey: Journey) -> None:
+    page = journey.sign_in("linus")
+    page.goto("/tips/new")
+    page.context.set_offline(True)
+    page.get_by_label("Title").press_sequentially("On the train")
+    expect(page.get_by_text("Not saved just now")).to_be_visible()
+    expect(page.get_by_label("Title")).to_have_value("On the train")
+    page.context.set_offline(False)
+    expect(page.get_by_text(re.compile(r"^Saved \d\d:\d\d"))).to_be_visible(timeout=15_000)

@@ -1,0 +1,55 @@
+"""What the page of results says: what was found, where the words stand, what may have been meant, how to narrow it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from graph import findings
+from graph.findings import Finding
+from graph.ids import PostId
+from graph.viewers import Viewer
+from search import query
+from search.query import Results
+from webapp import box, excerpts, facets, spelling, synonyms
+from webapp.box import Box
+from webapp.excerpts import Excerpt
+from webapp.facets import Facet
+
+PAGE = 20
+LAST_PAGE = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """A page of results. `meant` are better words for misspelt ones; `more` is the number of the next page."""
+
+    box: Box
+    found: Results
+    findings: tuple[Finding, ...]
+    excerpts: Mapping[PostId, Excerpt]
+    meant: str | None
+    more: int | None
+    facets: tuple[Facet, ...]
+
+
+def of(text: str, *, number: int, viewer: Viewer) -> Page:
+    """Return what is found for what stands in the box, twenty at a time, counted from 1."""
+    asked = box.understood(text, viewer=viewer)
+    also = synonyms.of(asked.words, viewer=viewer)
+    found = query.find(
+        asked.words,
+        audiences=viewer.audiences,
+        filters=asked.filters,
+        synonyms=also,
+        limit=PAGE,
+        offset=(number - 1) * PAGE,
+    )
+    shown = findings.show([hit.key for hit in found.hits], viewer=viewer)
+    return Page(
+        box=asked,
+        found=found,
+        findings=shown,
+        excerpts=excerpts.of(shown, " ".join((asked.words, *also)), viewer=viewer),
+        meant=spelling.corrected(asked.words, shown, viewer=viewer) if number == 1 else None,
+        more=number + 1 if found.total > number * PAGE and number < LAST_PAGE else None,
+        facets=facets.of(found, asked),
+    )

@@ -1,0 +1,53 @@
+// Proposes what may be meant while somebody types. Arrows choose, Enter opens; without a choice it searches as ever.
+
+import Combobox from "../vendor/combobox-nav/index.js";
+
+const PAUSE_MILLISECONDS = 120;
+
+class SearchField extends HTMLElement {
+  connectedCallback() {
+    this.input = this.querySelector("input");
+    this.input.autocomplete = "off";
+    this.list = Object.assign(document.createElement("div"), { id: "suggestions", className: "suggestions", hidden: true });
+    this.list.role = "listbox";
+    this.list.ariaLabel = this.getAttribute("label");
+    this.append(this.list);
+    this.combobox = new Combobox(this.input, this.list, { tabInsertsSuggestions: false });
+    this.input.addEventListener("input", () => this.wait());
+    this.input.addEventListener("keydown", (event) => event.key === "Escape" && this.close(event));
+    this.addEventListener("focusout", (event) => this.contains(event.relatedTarget) || this.show(""));
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.timer);
+    this.combobox.destroy();
+  }
+
+  wait() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.propose(), PAUSE_MILLISECONDS);
+  }
+
+  async propose() {
+    const typed = this.input.value;
+    const response = await fetch(`${this.getAttribute("suggestions")}?${new URLSearchParams({ q: typed })}`);
+    // Whoever has typed on, or left, waits for something else.
+    if (response.ok && typed === this.input.value && this.contains(document.activeElement)) this.show(await response.text());
+  }
+
+  show(html) {
+    clearTimeout(this.timer);
+    this.combobox.stop();
+    this.list.innerHTML = html;
+    this.list.hidden = !this.list.children.length;
+    if (!this.list.hidden) this.combobox.start();
+  }
+
+  // Only once there is nothing to close does Escape empty the field, as browsers have it.
+  close(event) {
+    if (!this.list.hidden) event.preventDefault();
+    this.show("");
+  }
+}
+
+customElements.define("search-field", SearchField);
