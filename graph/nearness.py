@@ -1,6 +1,6 @@
 """The nearest sufficient helper: of those who know enough, first the one who is near the asker and has little to do.
 
-Why so is told in docs/decisions/0010-nearest-sufficient-helper.md.
+Why so is told in docs/decisions/0012-nearest-sufficient-helper.md.
 """
 
 from collections.abc import Sequence
