@@ -1,14 +1,16 @@
 """What surrounds a post for one viewer, beside its text: their ties to it, who keeps it fresh, what holds it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from graph import clock, stewards
+from graph import clock, stewards, traces
 from graph.driver import having, only, read
 from graph.errors import NotFound
 from graph.ids import CollectionId, PostId
 from graph.posts import Author, Freshness, Kind, author
 from graph.stewards import Standing
+from graph.traces import Trace
 from graph.viewers import Viewer
 
 
@@ -43,6 +45,7 @@ class Care:
     """One viewer's ties to a post, and how it is kept fresh.
 
     `mine` are the collections that they could still add it to, `because` the outdated posts that it builds on.
+    `traces` are of the post and of its answers.
     An anonymous asker is never named as the owner or as the one who verified it.
     """
 
@@ -60,6 +63,7 @@ class Care:
     doubts: tuple[Doubt, ...]
     because: tuple[Source, ...]
     standing: Standing
+    traces: Mapping[str, Trace]
 
 
 def of(id: PostId, *, viewer: Viewer) -> Care:
@@ -118,5 +122,6 @@ def of(id: PostId, *, viewer: Viewer) -> Care:
             doubts=tuple(Doubt(**having(doubt, by=author(doubt["by"]))) for doubt in row["doubts"]),
             because=tuple(Source(**source) for source in row["because"]),
             standing=stewards.standing(id, viewer=viewer),
+            traces=traces.of(id, viewer=viewer),
         )
     )

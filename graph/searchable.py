@@ -7,7 +7,7 @@ from typing import Literal, LiteralString
 
 from graph import clock
 from graph.driver import read
-from graph.ids import AnswerId
+from graph.ids import AnswerId, QuestionId
 from graph.viewers import EVERYONE
 
 Kind = Literal["question", "answer", "tip", "link", "video", "person", "skill", "community"]
@@ -191,6 +191,12 @@ def community(slug: str) -> tuple[str, ...]:
 def question_of(answer: AnswerId) -> tuple[str, ...]:
     """Return the key of the question that an answer belongs to, none if the answer is gone."""
     return _keys("MATCH (:Answer {id: $id})-[:ANSWERS]->(question:Post) RETURN question.id AS key", id=answer)
+
+
+def answers_of(question: QuestionId) -> tuple[AnswerId, ...]:
+    """Return the keys of a question's answers."""
+    keys = _keys("MATCH (:Post {id: $id})<-[:ANSWERS]-(answer:Answer) RETURN answer.id AS key", id=question)
+    return tuple(AnswerId(key) for key in keys)
 
 
 def _keys(statement: LiteralString, **parameters: object) -> tuple[str, ...]:

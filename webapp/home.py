@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from graph import drafts, home, impact, news
+from graph import drafts, home, impact, news, suggested_edits
 from webapp.session import me, viewer
 
 bp = Blueprint("home", __name__)
@@ -16,6 +16,7 @@ def show() -> ResponseReturnValue:
     return render_template(
         "home/show.html",
         to_do=home.to_do(viewer()),
+        suggested=suggested_edits.waiting(viewer=viewer()),
         drafts=drafts.kept(viewer())[:DRAFTS_SHOWN],
         news=news.of(viewer()),
         newest=home.newest(viewer()),

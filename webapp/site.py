@@ -17,6 +17,7 @@ from webapp import (
     comments,
     communities,
     drafts,
+    edits,
     errors,
     files,
     follows,
@@ -47,7 +48,10 @@ from webapp import (
     sessions,
     similar,
     sizes,
+    skill_map,
     skills,
+    submissions,
+    suggested_edits,
     tips,
     translations,
     uploads,
@@ -70,6 +74,7 @@ BLUEPRINTS = (
     comments.bp,
     communities.bp,
     drafts.bp,
+    edits.bp,
     files.bp,
     follows.bp,
     freshness.bp,
@@ -92,7 +97,9 @@ BLUEPRINTS = (
     search.bp,
     sessions.bp,
     similar.bp,
+    skill_map.bp,
     skills.bp,
+    suggested_edits.bp,
     tips.bp,
     uploads.bp,
     videos.bp,
@@ -115,6 +122,7 @@ def create_app() -> Flask:
     security.register(app, settings)
     limits.register(app, QueueSettings.from_env(os.environ).url)
     session.register(app)
+    submissions.register(app)
     errors.register(app)
     looks.register(app)
     frame.register(app)

@@ -7,7 +7,8 @@ import logging
 
 from celery.exceptions import OperationalError
 
-from graph import files
+from graph import edits, files
+from graph.edits import Edit
 from graph.ids import AnswerId, CommentId, LinkId, PersonId, PostId, QuestionId, SkillSlug, TipId, VideoId
 from graph.posts import Kind
 from workers import evidence, freshness, indexing, links, matching, videos
@@ -21,6 +22,9 @@ INDEXED_BY: dict[Kind, Queueable] = {
     "link": indexing.index_link,
     "video": indexing.index_video,
 }
+
+# An edited title is a part of what its answers are found by.
+EDITED_BY: dict[Kind, Queueable] = {**INDEXED_BY, "question": indexing.index_thread}
 
 
 def question_asked(id: QuestionId) -> None:
@@ -38,6 +42,16 @@ def answer_given(id: AnswerId) -> None:
 def answer_accepted(id: AnswerId) -> None:
     """It weighs more, its question counts as answered, and nobody else needs to. The same when it is taken back."""
     _queue(id, indexing.index_answer, evidence.weigh, evidence.close_asks)
+
+
+def text_edited(edit: Edit, *, by: PersonId) -> None:
+    """It is found by what it says now; where its skills changed, others are known by it and may be asked."""
+    text = edit.of
+    files.show_in_post(text.id, by=by)
+    index = indexing.index_answer if text.is_answer else EDITED_BY[text.kind]
+    _queue(text.id, index, freshness.note_citations)
+    if edits.changes_skills(edit):
+        _queue(text.post, evidence.weigh_post, *([matching.match_question] if text.kind == "question" else []))
 
 
 def vote_cast(on: PostId | AnswerId) -> None:

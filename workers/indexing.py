@@ -24,6 +24,13 @@ def index_question(id: QuestionId) -> None:
 
 
 @task
+def index_thread(id: QuestionId) -> None:
+    """Index a question whose title or skills changed: its answers are found by them too."""
+    _refresh("question", [id])
+    _refresh("answer", searchable.answers_of(id))
+
+
+@task
 def index_answer(id: AnswerId) -> None:
     """Index an answer as evidence, and as a part of its question."""
     _refresh("answer", [id])

@@ -13,5 +13,5 @@ SCHEDULE = {
         name: _every(SWEEP_SECONDS, f"{name}.sweep")
         for name in ("indexing", "evidence", "matching", "files", "freshness", "glances", "links", "videos")
     },
-    **{f"tidying {name}": _every(TIDY_SECONDS, f"{name}.tidy") for name in ("files", "videos")},
+    **{f"tidying {name}": _every(TIDY_SECONDS, f"{name}.tidy") for name in ("files", "submissions", "videos")},
 }

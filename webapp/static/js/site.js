@@ -10,6 +10,7 @@ if (document.querySelector("file-drop")) import("./file-drop.js");
 if (document.querySelector("counted-link")) import("./counted-link.js");
 if (document.querySelector("video-player")) import("./video-player.js");
 if (document.querySelector("video-upload")) import("./video-upload.js");
+if (document.querySelector("skill-map")) import("./skill-map.js");
 if (document.querySelector("skill-field")) import("./skill-field.js");
 if (document.querySelector("search-field")) import("./search-field.js");
 if (document.querySelector("ordered-rows")) import("./ordered-rows.js");

@@ -1,0 +1,65 @@
+"""The map of the skills, as each viewer may see it."""
+
+from collections.abc import Iterable
+
+from graph import evidence, questions, skill_map, vocabulary
+from graph.ids import SkillSlug
+from graph.skill_map import MapSkill
+from graph.viewers import Viewer
+from graph.vocabulary import SkillDraft
+from tests.company import Company, question
+
+KAFKA = SkillSlug("kafka")
+
+
+def drawn(viewer: Viewer, around: SkillSlug | None = None, hops: int = 1) -> tuple[MapSkill, ...]:
+    return skill_map.draw(around=around, hops=hops, community=None, viewer=viewer)
+
+
+def slugs(found: Iterable[MapSkill]) -> list[str]:
+    return [skill.slug for skill in found]
+
+
+def describe(name: str, viewer: Viewer, *, broader: tuple[str, ...] = (), related: tuple[str, ...] = ()) -> None:
+    draft = SkillDraft(name=name, summary="", aliases=(), broader=broader, related=related)
+    vocabulary.describe(SkillSlug(name.lower()), draft, by=viewer)
+
+
+def test_a_skill_is_as_large_as_what_the_viewer_may_open(company: Company) -> None:
+    assert [(skill.slug, skill.posts) for skill in drawn(company.tim)] == [("kafka", 2)]
+    assert [(skill.slug, skill.posts) for skill in drawn(company.ada)] == [("kafka", 3), ("tls", 1)]
+
+
+def test_coverage_says_whether_anybody_has_shown_it(company: Company) -> None:
+    assert [skill.coverage for skill in drawn(company.tim)] == ["none"]
+    evidence.weigh(company.kafka_answer)
+    assert [skill.coverage for skill in drawn(company.tim)] == ["thin"]
+
+
+def test_ties_say_why_and_stand_at_both_ends(company: Company) -> None:
+    describe("TLS", company.margaret, broader=("kafka",))
+    kafka, tls = drawn(company.ada)
+    assert [(tie.slug, tie.why) for tie in kafka.ties + tls.ties] == [("tls", "narrower"), ("kafka", "broader")]
+    assert drawn(company.tim)[0].ties == ()
+
+
+def test_what_posts_name_together_is_tied(company: Company) -> None:
+    for title in ("Why does it lag?", "Why does it stop?"):
+        questions.ask(question(title, "kafka", "java"), by=company.tim.id)
+    ties = {skill.slug: [(tie.slug, tie.together) for tie in skill.ties] for skill in drawn(company.tim)}
+    assert ties == {"kafka": [("java", 2)], "java": [("kafka", 2)]}
+
+
+def test_around_a_skill_each_step_leads_further(company: Company) -> None:
+    for pair in (("kafka", "java"), ("java", "spring"), ("cobol", "fortran")):
+        for title in ("Why?", "How?"):
+            questions.ask(question(title, *pair), by=company.tim.id)
+    assert sorted(slugs(drawn(company.tim, KAFKA))) == ["java", "kafka"]
+    assert sorted(slugs(drawn(company.tim, KAFKA, hops=2))) == ["java", "kafka", "spring"]
+    assert len(drawn(company.tim)) == 5
+
+
+def test_a_community_shows_what_its_posts_name(company: Company) -> None:
+    within = skill_map.draw(around=None, hops=1, community=company.platform, viewer=company.ada)
+    assert [(skill.slug, skill.posts) for skill in within] == [("kafka", 1), ("tls", 1)]
+    assert skill_map.draw(around=None, hops=1, community=company.platform, viewer=company.tim) == ()

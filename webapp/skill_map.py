@@ -1,0 +1,29 @@
+"""The map of the skills, which is a table that a script also draws."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from graph import communities, naming, skill_map
+from graph.ids import SkillSlug
+from webapp.session import viewer
+
+bp = Blueprint("skill_map", __name__)
+
+
+@bp.get("/skill-map")
+def show() -> ResponseReturnValue:
+    around, hops, community = request.args.get("around", "").strip(), _hops(), request.args.get("community") or None
+    found = naming.skill(around, viewer=viewer()) if around else None
+    centre = SkillSlug(found) if found else None
+    return render_template(
+        "skill_map/show.html",
+        skills=skill_map.draw(around=centre, hops=hops, community=community, viewer=viewer()),
+        typed={"around": around, "hops": hops, "community": community},
+        is_unknown=bool(around) and found is None,
+        around=centre,
+        communities=communities.open_to(viewer()),
+    )
+
+
+def _hops() -> int:
+    return request.args.get("hops", 1, type=int)

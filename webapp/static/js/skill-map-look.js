@@ -1,0 +1,25 @@
+// The colours and letters of a map of skills, read from the page, so that they follow its theme.
+
+const SHAPES = { good: "ellipse", thin: "triangle", none: "diamond" };
+
+export function look(root) {
+  const colour = (name) => getComputedStyle(root.querySelector(name)).color;
+  const page = getComputedStyle(root.querySelector(".map-drawing"));
+  const [text, muted] = [page.color, colour(".hint")];
+  const letters = { color: text, "font-family": page.fontFamily, "font-size": 12, "min-zoomed-font-size": 7 };
+  const halo = { "text-outline-color": page.backgroundColor, "text-outline-width": 2 };
+  const below = { label: "data(label)", "text-valign": "bottom", "text-margin-y": 4, "text-wrap": "wrap" };
+  const node = { width: "data(size)", height: "data(size)", ...letters, ...halo, ...below };
+  const shades = Object.entries(SHAPES).map(([name, shape]) => ({
+    selector: `node[coverage = "${name}"]`,
+    style: { shape, "background-color": colour(`.coverage-${name}`) },
+  }));
+  return [
+    { selector: "node", style: node },
+    ...shades,
+    { selector: "edge", style: { width: 1, "line-color": muted, opacity: 0.4, "curve-style": "haystack" } },
+    { selector: 'edge[why = "broader"], edge[why = "narrower"]', style: { width: 2 } },
+    { selector: "edge.near", style: { width: 2, opacity: 1 } },
+    { selector: "node.here", style: { "border-width": 3, "border-color": text, "font-weight": 600, "z-index": 2 } },
+  ];
+}

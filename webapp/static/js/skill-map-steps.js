@@ -1,0 +1,19 @@
+// Where an arrow key leads on a map: to the skill that lies nearest in that direction.
+
+const WAYS = { Up: [0, -1], Down: [0, 1], Left: [-1, 0], Right: [1, 0] };
+
+export function next(map, from, way) {
+  const [across, along] = WAYS[way] ?? [0, 0];
+  const { x, y } = from.position();
+  let best;
+  map.nodes().forEach((node) => {
+    const to = node.position();
+    const ahead = (to.x - x) * across + (to.y - y) * along;
+    const aside = Math.abs((to.x - x) * along) + Math.abs((to.y - y) * across);
+    // Twice as far aside as ahead is another direction.
+    if (ahead <= 0 || aside > 2 * ahead) return;
+    const cost = ahead + 2 * aside;
+    if (!best || cost < best.cost) best = { node, cost };
+  });
+  return best?.node;
+}
