@@ -131,6 +131,9 @@ def signed_in(token: str) -> SignedIn | None:
                COUNT {
                    MATCH (person)<-[:PROPOSES]-(ask:Suggestion)-[:FOR]->(question:Post)
                    WHERE ask.open_key IS NOT NULL AND ask.seen_at IS NULL AND question.open_key IS NOT NULL
+               } + COUNT {
+                   MATCH (person)<-[:TO]-(commission:Commission)-[:MEETS]->(need:Need)
+                   WHERE commission.open_key IS NOT NULL AND commission.seen_at IS NULL AND need.key IS NOT NULL
                } AS inbox_count,
                [(person)-[:MEMBER_OF]->(closed:Community) WHERE closed.visibility <> 'public' | closed.id] AS closed,
                session.key AS session

@@ -20,6 +20,8 @@ CollectionId = NewType("CollectionId", str)
 CheckId = NewType("CheckId", str)
 SuggestedEditId = NewType("SuggestedEditId", str)
 AskId = NewType("AskId", str)
+NeedId = NewType("NeedId", str)
+CommissionId = NewType("CommissionId", str)
 FileId = NewType("FileId", str)
 SkillSlug = NewType("SkillSlug", str)
 

@@ -35,10 +35,14 @@ def of(text: str, *, viewer: Viewer) -> tuple[Mention, ...]:
         """
         UNWIND $slugs AS typed
         OPTIONAL MATCH (known:Skill {slug: typed})
-        OPTIONAL MATCH (:Alias {slug: typed})-[:NAMES]->(meant:Skill)
+        OPTIONAL MATCH (other:Alias {slug: typed})-[:NAMES]->(meant:Skill)
+            WHERE other.audiences IS NULL OR ANY(audience IN other.audiences WHERE audience IN $audiences)
         WITH typed, coalesce(known, meant) AS skill
         WHERE skill IS NOT NULL AND ANY(audience IN skill.audiences WHERE audience IN $audiences)
-        RETURN typed, skill.slug AS slug, skill.name AS name, [(skill)<-[:NAMES]-(alias:Alias) | alias.name] AS others
+        RETURN typed, skill.slug AS slug, skill.name AS name,
+               [(skill)<-[:NAMES]-(alias:Alias)
+                   WHERE alias.audiences IS NULL OR ANY(audience IN alias.audiences WHERE audience IN $audiences)
+                   | alias.name] AS others
         """,
         slugs=list(stretches),
         audiences=viewer.audiences,

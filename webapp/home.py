@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from graph import drafts, home, impact, news, suggested_edits
+from graph import drafts, home, impact, needs, news, suggested_edits
 from webapp.session import me, viewer
 
 bp = Blueprint("home", __name__)
@@ -21,6 +21,7 @@ def show() -> ResponseReturnValue:
         news=news.of(viewer()),
         newest=home.newest(viewer()),
         impact=impact.of(viewer()),
+        corner=needs.corner(viewer=viewer()),
     )
 
 

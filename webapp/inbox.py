@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from graph import inbox
+from graph import commissions, inbox
 from graph.ids import AskId
 from webapp.session import me, viewer
 
@@ -32,9 +32,15 @@ def show() -> ResponseReturnValue:
 def see() -> ResponseReturnValue:
     """Nothing in the inbox is new any more. The page says so by itself where it can."""
     inbox.see(by=me().id)
+    commissions.see(by=me().id)
     return redirect(url_for("inbox.show"), 303)
 
 
 def page(*, refused: Refused | None = None) -> str:
     """Return the inbox, with what was typed if it could not be taken."""
-    return render_template("inbox/show.html", asked=inbox.asks(viewer=viewer()), refused=refused)
+    return render_template(
+        "inbox/show.html",
+        asked=inbox.asks(viewer=viewer()),
+        commissions=commissions.inbox(viewer=viewer()),
+        refused=refused,
+    )

@@ -29,6 +29,12 @@ class Page:
     meant: str | None
     more: int | None
     facets: tuple[Facet, ...]
+    is_first: bool
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether an accepted answer can be read without opening anything."""
+        return any(excerpt.accepted for excerpt in self.excerpts.values())
 
 
 def of(text: str, *, number: int, viewer: Viewer) -> Page:
@@ -52,4 +58,5 @@ def of(text: str, *, number: int, viewer: Viewer) -> Page:
         meant=spelling.corrected(asked.words, shown, viewer=viewer) if number == 1 else None,
         more=number + 1 if found.total > number * PAGE and number < LAST_PAGE else None,
         facets=facets.of(found, asked),
+        is_first=number == 1,
     )

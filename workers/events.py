@@ -9,9 +9,9 @@ from celery.exceptions import OperationalError
 
 from graph import edits, files
 from graph.edits import Edit
-from graph.ids import AnswerId, CommentId, LinkId, PersonId, PostId, QuestionId, SkillSlug, TipId, VideoId
+from graph.ids import AnswerId, CommentId, LinkId, NeedId, PersonId, PostId, QuestionId, SkillSlug, TipId, VideoId
 from graph.posts import Kind
-from workers import evidence, freshness, indexing, links, matching, videos
+from workers import evidence, freshness, indexing, links, matching, needs, videos
 from workers.app import Queueable
 
 logger = logging.getLogger(__name__)
@@ -36,12 +36,12 @@ def question_asked(id: QuestionId) -> None:
 def answer_given(id: AnswerId) -> None:
     """It can be found, speaks for its author, and closes their ask."""
     files.show_in_post(id)
-    _queue(id, indexing.index_answer, evidence.weigh, evidence.close_asks, freshness.note_citations)
+    _queue(id, indexing.index_answer, evidence.weigh, evidence.close_asks, needs.settle, freshness.note_citations)
 
 
 def answer_accepted(id: AnswerId) -> None:
     """It weighs more, its question counts as answered, and nobody else needs to. The same when it is taken back."""
-    _queue(id, indexing.index_answer, evidence.weigh, evidence.close_asks)
+    _queue(id, indexing.index_answer, evidence.weigh, evidence.close_asks, needs.settle)
 
 
 def text_edited(edit: Edit, *, by: PersonId) -> None:
@@ -67,19 +67,19 @@ def comment_made(id: CommentId) -> None:
 def tip_posted(id: TipId) -> None:
     """It can be found and speaks for its author."""
     files.show_in_post(id)
-    _queue(id, indexing.index_tip, evidence.weigh, freshness.note_citations)
+    _queue(id, indexing.index_tip, evidence.weigh, needs.meet, freshness.note_citations)
 
 
 def link_shared(id: LinkId) -> None:
     """It can be found, speaks for who found it, and its page is read for a title and a picture."""
     files.show_in_post(id)
-    _queue(id, links.describe, indexing.index_link, evidence.weigh, freshness.note_citations)
+    _queue(id, links.describe, indexing.index_link, evidence.weigh, needs.meet, freshness.note_citations)
 
 
 def video_posted(id: VideoId) -> None:
     """It can be found, speaks for its author, and is made watchable. The same follows when it is replaced."""
     files.show_in_post(id)
-    _queue(id, videos.prepare, indexing.index_video, evidence.weigh, freshness.note_citations)
+    _queue(id, videos.prepare, indexing.index_video, evidence.weigh, needs.meet, freshness.note_citations)
 
 
 def captions_written(id: VideoId) -> None:
@@ -131,6 +131,11 @@ def post_retired(id: PostId, kind: Kind) -> None:
 def check_declined(post: PostId) -> None:
     """Somebody else is asked."""
     _queue(post, freshness.ask_next)
+
+
+def commission_declined(need: NeedId) -> None:
+    """Somebody else is asked to write."""
+    _queue(need, needs.ask_next)
 
 
 def review_interval_set(slug: str) -> None:

@@ -55,6 +55,14 @@ def test_what_only_closed_posts_name_is_named_to_members_alone(company: Company)
     assert named("ssl and tls", company.tim) == []
 
 
+def test_a_name_that_only_a_closed_community_uses_is_for_it_alone(company: Company):
+    call("kafka", "Vaultline")
+    driver.write("MATCH (alias:Alias {slug: 'vaultline'}) SET alias.audiences = $to", to=[company.ada.audiences[1]])
+    assert named("vaultline", company.ada) == [("vaultline", "kafka")]
+    assert named("vaultline", company.tim) == []
+    assert mentions.of("kafka", viewer=company.tim)[0].others == ()
+
+
 @pytest.mark.parametrize("text", ["", "...", "word " * 5_000, "c++ & c#", "\x00"])
 def test_odd_texts_name_nothing(company: Company, text: str):
     assert named(text, company.tim) == []

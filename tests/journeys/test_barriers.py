@@ -30,6 +30,7 @@ PAGES = (
     "/communities/new",
     "/communities/{company.platform}",
     "/search?q=kafka",
+    "/search?q=consumer+lag+type:question",
     "/inbox",
     "/sessions",
     "/bookmarks",

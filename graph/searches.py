@@ -1,0 +1,93 @@
+"""What is searched for, how often, how much was found and whether anybody opened it: by day, and never who."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import timedelta
+
+from graph import clock
+from graph.driver import only, read, write
+from graph.errors import Forbidden
+from graph.viewers import Viewer
+
+WORDS_CHARACTERS = 200
+FORGOTTEN_AFTER = timedelta(days=90)
+FORGOTTEN_AT_ONCE = 500
+# What was looked for less often may be one person's own words.
+LEAST_TIMES = 3
+SHOWN = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Searched:
+    """Words that were looked for, with how often in the last 90 days, how often a result was opened, and how many
+    results there were the last time."""
+
+    words: str
+    times: int
+    opened: int
+    results: int
+
+
+def note(words: str, *, results: int, is_opened: bool, is_again: bool) -> None:
+    """Count a search, or say of one that was counted already that a result was opened.
+
+    What is kept is the day, without the time: beside a log of the web server it would say who.
+    """
+    said = " ".join(words.casefold().split())[:WORDS_CHARACTERS]
+    day = clock.now().date().isoformat()
+    write(
+        """
+        MERGE (search:Search {key: $key})
+        ON CREATE SET search.words = $words, search.day = $day, search.times = 0, search.opened = 0
+        SET search.results = $results,
+            search.times = search.times + $times,
+            search.opened = search.opened + $opened
+        """,
+        key=f"{day}:{hashlib.sha256(said.encode()).hexdigest()[:32]}",
+        words=said,
+        day=day,
+        results=results,
+        times=0 if is_again else 1,
+        opened=1 if is_opened else 0,
+    )
+
+
+def in_vain(*, viewer: Viewer) -> tuple[Searched, ...]:
+    """Return what was searched for at least three times and mostly not opened, the most frequent first, at most fifty.
+
+    Raises `Forbidden` for everybody but admins.
+    """
+    rows = read(
+        """
+        MATCH (me:Person {id: $viewer})
+        WHERE me.is_admin
+        RETURN COLLECT {
+            MATCH (search:Search)
+            WHERE search.day >= $since
+            WITH search
+            ORDER BY search.day
+            WITH search.words AS words, sum(search.times) AS times, sum(search.opened) AS opened,
+                 collect(search.results) AS results
+            WHERE times >= $least AND opened * 2 < times
+            RETURN {words: words, times: times, opened: opened, results: results[size(results) - 1]} AS found
+            ORDER BY times DESC
+            LIMIT $limit
+        } AS found
+        """,
+        viewer=viewer.id,
+        since=(clock.now() - FORGOTTEN_AFTER).date().isoformat(),
+        least=LEAST_TIMES,
+        limit=SHOWN,
+    )
+    found = only(rows, otherwise=Forbidden("What is searched for is shown to admins."))["found"]
+    return tuple(sorted((Searched(**row) for row in found), key=lambda one: (-one.times, one.words)))
+
+
+def forget() -> None:
+    """Forget what was searched for more than 90 days ago."""
+    while write(
+        "MATCH (old:Search) WHERE old.day < $before WITH old LIMIT $limit DETACH DELETE old RETURN 1 AS one",
+        before=(clock.now() - FORGOTTEN_AFTER).date().isoformat(),
+        limit=FORGOTTEN_AT_ONCE,
+    ):
+        continue

@@ -1,0 +1,63 @@
+"""The log of searches, on both engines: counted, forgotten, and nobody's."""
+
+from datetime import timedelta
+
+import pytest
+
+from graph import clock, driver, searches
+from graph.errors import Forbidden
+from graph.viewers import Viewer
+from tests import company as stories
+from tests.company import Company
+
+
+@pytest.fixture
+def admin(company: Company) -> Viewer:
+    return Viewer(id=stories.join("Barbara", is_admin=True), audiences=("everyone",))
+
+
+def search(words: str, times: int = 3, *, opened: int = 0) -> None:
+    """Search so often, and open something in some of these searches a little later."""
+    for number in range(times):
+        searches.note(words, results=7, is_opened=False, is_again=False)
+        if number < opened:
+            searches.note(words, results=7, is_opened=True, is_again=True)
+
+
+def test_what_nobody_opens_is_counted(admin: Viewer):
+    search("Kafka  tiered storage", 4, opened=1)
+    assert searches.in_vain(viewer=admin) == (
+        searches.Searched(words="kafka tiered storage", times=4, opened=1, results=7),
+    )
+
+
+def test_what_is_rare_or_mostly_opened_is_not_shown(admin: Viewer):
+    search("is grace leaving", 2)
+    search("lag", 4, opened=2)
+    assert searches.in_vain(viewer=admin) == ()
+
+
+def test_days_are_counted_together_and_after_90_forgotten(admin: Viewer, monkeypatch: pytest.MonkeyPatch):
+    search("lag", 2)
+    later = clock.now() + timedelta(days=80)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    search("lag", 2)
+    assert searches.in_vain(viewer=admin)[0].times == 4
+    much_later = later + timedelta(days=11)
+    monkeypatch.setattr(clock, "now", lambda: much_later)
+    assert searches.in_vain(viewer=admin) == ()
+    searches.forget()
+    assert driver.read("MATCH (search:Search) RETURN search.times AS times") == [{"times": 2}]
+
+
+def test_only_admins_see_it(company: Company):
+    for person in (company.grace, company.margaret, company.tim):
+        with pytest.raises(Forbidden):
+            searches.in_vain(viewer=person)
+
+
+def test_neither_who_nor_the_time_is_kept(admin: Viewer):
+    search("lag")
+    [row] = driver.read("MATCH (search:Search) RETURN search {.*} AS kept, COUNT { (search)--() } AS ties")
+    assert set(row["kept"]) == {"key", "words", "day", "times", "opened", "results"}
+    assert row["ties"] == 0

@@ -1,0 +1,65 @@
+"""What several people search for in vain is seen by a manager, written by an expert, and told to those who looked."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from graph import driver
+from tests.journeys.conftest import Journey
+from tests.workers.conftest import eventually
+
+
+def wishes() -> list[str]:
+    return [row["source"] for row in driver.read("MATCH (wish:Wish) RETURN wish.source AS source")]
+
+
+def test_from_a_search_in_vain_to_the_tip_that_helps(journey: Journey, no_barriers: Callable[[Page], None]) -> None:
+    for number, name in enumerate(("linus", "tim", "margaret"), start=1):
+        page = journey.sign_in(name)
+        page.goto("/search?q=kafka+tiered+storage")
+        eventually(lambda wanted=number: len(wishes()) == wanted)
+
+    # Home, the list, the button: nobody is named on the way.
+    grace = journey.sign_in("grace")
+    grace.get_by_role("link", name="What people look for in vain").click()
+    expect(grace.get_by_text("3 people looked for it")).to_be_visible()
+    no_barriers(grace)
+    grace.get_by_role("button", name="Ask an expert to write").click()
+    expect(grace.get_by_text("Ada was asked to write about it.")).to_be_visible()
+    no_barriers(grace)
+
+    ada = journey.sign_in("ada")
+    ada.goto("/inbox")
+    no_barriers(ada)
+    ada.get_by_role("region", name="You are asked to write").get_by_role("link", name="Share a tip").click()
+    ada.get_by_label("Title").fill("Tiered storage, step by step")
+    ada.get_by_label("Your tip").fill("Set `remote.storage.enable`.")
+    ada.get_by_role("button", name="Share", exact=True).click()
+    expect(ada.get_by_role("heading", level=1)).to_have_text("Tiered storage, step by step")
+
+    tim = journey.sign_in("tim")
+    eventually(lambda: driver.read("MATCH (need:Need)-[:MET_BY]->(:Post) RETURN 1 AS one"))
+    tim.goto("/")
+    met = tim.get_by_role("region", name="You looked for it, and now it is here")
+    expect(met.get_by_role("link", name="Tiered storage, step by step")).to_be_visible()
+    no_barriers(tim)
+    met.get_by_role("button", name="Seen").click()
+    expect(met).to_have_count(0)
+
+
+def test_a_result_that_is_opened_was_no_search_in_vain(journey: Journey) -> None:
+    driver.write("MATCH (wish:Wish) DETACH DELETE wish")
+    page = journey.sign_in("tim")
+    page.goto("/search?q=kafka+lag")
+    eventually(lambda: wishes() == ["unopened"])
+    page.get_by_role("link", name="Why does my Kafka consumer lag?").click()
+    page.wait_for_url("**/questions/*")
+    eventually(lambda: wishes() == [])
+
+
+def test_one_click_says_that_i_have_the_same_question(journey: Journey) -> None:
+    page = journey.sign_in("tim")
+    page.goto(f"/questions/{journey.company.kafka_question}")
+    page.get_by_role("button", name="I have this too").click()
+    expect(page.get_by_text("1 other has it too")).to_be_visible()
+    expect(page.get_by_role("button", name="I have this too")).to_have_attribute("aria-pressed", "true")
