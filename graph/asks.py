@@ -6,7 +6,7 @@ from typing import Literal
 from graph import clock
 from graph.driver import Row, only, write
 from graph.errors import Invalid, NotFound
-from graph.experts import EXPERTS_PER_QUESTION, Suggestion
+from graph.experts import EXPERTS_PER_QUESTION, Reason, Suggestion
 from graph.ids import AnswerId, AskId, PersonId, QuestionId, new_id
 
 State = Literal["asked", "accepted", "declined", "passed", "expired"]
@@ -150,13 +150,10 @@ def _row(suggestion: Suggestion, *, about: QuestionId, rank: int) -> Row:
             "via": suggestion.via,
             "near": list(suggestion.near),
         },
-        "reasons": [
-            {
-                "evidence": reason.evidence,
-                "skill": reason.evidence if reason.part == "declared" else None,
-                "share": reason.share,
-                "part": reason.part,
-            }
-            for reason in suggestion.reasons
-        ],
+        "reasons": [_reason_row(reason) for reason in suggestion.reasons],
     }
+
+
+def _reason_row(reason: Reason) -> Row:
+    skill = reason.evidence if reason.part == "declared" else None
+    return {"evidence": reason.evidence, "skill": skill, "share": reason.share, "part": reason.part}
