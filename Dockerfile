@@ -5,7 +5,7 @@ RUN python -m venv .venv && .venv/bin/pip install --no-cache-dir uv==0.13.9
 COPY requirements.txt ./
 RUN .venv/bin/uv pip install --python .venv/bin/python --no-cache --compile-bytecode \
     --require-hashes --only-binary :all: --requirement requirements.txt
-COPY package.json package-lock.json .npmrc gunicorn.conf.py Procfile ./
+COPY package.json package-lock.json .npmrc gunicorn.conf.py Procfile pyproject.toml LICENSE NOTICE ./
 COPY graph graph
 COPY search search
 COPY store store

@@ -134,7 +134,7 @@ def signed_in(token: str) -> SignedIn | None:
                } + COUNT {
                    MATCH (person)<-[:TO]-(commission:Commission)-[:MEETS]->(need:Need)
                    WHERE commission.open_key IS NOT NULL AND commission.seen_at IS NULL AND need.key IS NOT NULL
-               } AS inbox_count,
+               } + COUNT { (person)<-[mention:MENTIONS]-() WHERE mention.seen_at IS NULL } AS inbox_count,
                [(person)-[:MEMBER_OF]->(closed:Community) WHERE closed.visibility <> 'public' | closed.id] AS closed,
                session.key AS session
         """,

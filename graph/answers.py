@@ -108,7 +108,8 @@ def take_back(id: AnswerId, *, by: PersonId) -> Acceptance:
         SET answer.is_accepted = false,
             question.is_accepted = EXISTS { (question)-[:ACCEPTED]->(other:Answer) WHERE other.id <> $id },
             question.changed_key = $key
-        SET question.open_key = CASE WHEN question.is_accepted THEN null ELSE question.asked_key END
+        SET question.open_key = CASE WHEN question.is_accepted OR question.closed_at IS NOT NULL THEN null
+                                     ELSE question.asked_key END
         RETURN question.id AS question, answer.id AS taken_back
         """,
         id=id,

@@ -16,8 +16,8 @@ PATIENCE = timedelta(days=7)
 MOST_OPEN = 5
 SHOWN = 50
 
-Why = Literal["asked", "own", "coach"]
-RANK: dict[Why, int] = {"asked": 0, "own": 1, "coach": 2}
+Why = Literal["asked", "own", "answer", "coach"]
+RANK: dict[Why, int] = {"asked": 0, "own": 1, "answer": 2, "coach": 3}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,13 +100,18 @@ def waiting(*, viewer: Viewer) -> tuple[Waiting, ...]:
                    WHERE check.open_key IS NOT NULL AND post.audience IN $audiences
                    | {post: post.id, check: check.id, why: 'asked', views: coalesce(post.views, 0)}]
                + [(me)-[:OWNS|POSTED|ASKED]->(post:Post)
-                   WHERE post.freshness IN ['due', 'to_check', 'outdated'] AND post.audience IN $audiences
+                   WHERE (post.freshness IN ['due', 'to_check', 'outdated'] OR post.dangerous > 0)
+                     AND post.audience IN $audiences
                      AND (EXISTS { (post)<-[:OWNS]-(owner:Person) WHERE owner.id = $viewer }
                           OR NOT EXISTS { (post)<-[:OWNS]-(:Person) })
                    | {post: post.id, check: null, why: 'own', views: coalesce(post.views, 0)}]
                + [(me)-[coaching:MEMBER_OF]->(:Community)<-[:IN]-(post:Post)
-                   WHERE coaching.is_coach AND post.freshness IN ['due', 'to_check', 'outdated']
-                   | {post: post.id, check: null, why: 'coach', views: coalesce(post.views, 0)}] AS found
+                   WHERE coaching.is_coach
+                     AND (post.freshness IN ['due', 'to_check', 'outdated'] OR post.dangerous > 0)
+                   | {post: post.id, check: null, why: 'coach', views: coalesce(post.views, 0)}]
+               + [(me)-[:GAVE]->(answer:Answer)-[:ANSWERS]->(post:Post)
+                   WHERE (answer.dangerous > 0 OR answer.outdated > 0) AND post.audience IN $audiences
+                   | {post: post.id, check: null, why: 'answer', views: coalesce(post.views, 0)}] AS found
         """,
         viewer=viewer.id,
         audiences=viewer.audiences,

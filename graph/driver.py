@@ -9,9 +9,11 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cache
+from importlib.util import find_spec
 from typing import Any, LiteralString, TypeVar, cast
 
 import neo4j
+from neo4j._codec.packstream import v1 as codec
 from neo4j.exceptions import ConstraintError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
 
 from graph.errors import Refusal, Unavailable
@@ -61,6 +63,18 @@ def write(statement: LiteralString, **parameters: object) -> list[Row]:
         return rows
 
     return _attempt(work, access=neo4j.WRITE_ACCESS, repeat_when_lost=False)
+
+
+def write_together(statements: Sequence[LiteralString], **parameters: object) -> None:
+    """Run several changing statements with the same parameters in one transaction: all of it is kept, or nothing."""
+
+    def work(session: neo4j.Session) -> None:
+        with session.begin_transaction() as transaction:
+            for statement in statements:
+                transaction.run(statement, parameters).consume()
+            transaction.commit()
+
+    _attempt(work, access=neo4j.WRITE_ACCESS, repeat_when_lost=False)
 
 
 def only(rows: Sequence[Row], *, otherwise: Refusal) -> Row:
@@ -142,6 +156,13 @@ def _forget() -> None:
 
 # A connection must not be shared by two processes: whoever forks opens its own.
 os.register_at_fork(after_in_child=_forget)
+
+
+# The package keeps tables for packing numbers in Python, 10 MB in each of our processes. The compiled codec, which
+# neo4j-rust-ext brings, packs without them; where it is missing they stay.
+if find_spec("neo4j._rust"):
+    codec.PACKED_UINT_16.clear()
+    codec.UNPACKED_UINT_16.clear()
 
 
 def _attempt(work: Callable[[neo4j.Session], Result], *, access: str, repeat_when_lost: bool) -> Result:

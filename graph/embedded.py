@@ -15,7 +15,7 @@ from graph.settings import Settings
 # 160 MB took 40,000 posts in 6 s and served them; with more, garbage is collected less often while pages are served.
 HEAP_MEGABYTES = 256
 # Left alone, an empty site takes all of it before it first collects.
-FIRST_HEAP_MEGABYTES = 32
+FIRST_HEAP_MEGABYTES = 16
 COMMAND_TIMEOUT_MILLISECONDS = 30_000
 
 JAVA_OPTIONS = (

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from graph import clock, decay, inference, standings, sweeps
+from graph import clock, decay, inference, levels, standings, sweeps
 from graph.driver import Row, read, write
 from graph.ids import AnswerId, PersonId, PostId, ProofId, SkillSlug
 from graph.viewers import EVERYONE
@@ -54,8 +54,9 @@ def weigh(id: AnswerId | PostId | ProofId) -> None:
         WITH author, proof, post, at, weight_before, skills_before, audience_before, counts, freshness,
              CASE WHEN counts THEN freshness * CASE
                  WHEN proof.worth IS NOT NULL THEN proof.worth
-                 WHEN proof.score < 0 THEN 0.25
-                 ELSE 1 + log(1 + proof.score) / log(2) + CASE WHEN proof.is_accepted THEN 1 ELSE 0 END
+                 WHEN proof.score + coalesce(proof.works, 0) < 0 THEN 0.25
+                 ELSE 1 + log(1 + proof.score + coalesce(proof.works, 0)) / log(2)
+                     + CASE WHEN proof.is_accepted THEN 1 ELSE 0 END
              END END AS weight_after,
              CASE WHEN counts THEN [(post)-[:ABOUT|IN_SKILL]->(skill:Skill) | skill.slug] ELSE [] END AS skills_after
         SET proof.weight = weight_after,
@@ -122,6 +123,7 @@ def recount(people: Iterable[PersonId] | None = None) -> None:
     if people is None:
         sweeps.done("evidence", at=begun)
         inference.note_mode()
+        levels.mark()
 
 
 def recount_community(slug: str) -> None:
@@ -203,7 +205,7 @@ def _proofs(people: list[PersonId]) -> list[_Proof]:
                    AND $inference <> 'off' AND coalesce(author.infers, $inference = 'opt-out')
                    AND NOT (coalesce(post.is_anonymous, false) AND EXISTS { (author)-[:ASKED]->(post) }) AS counts,
                proof.worth AS worth,
-               coalesce(proof.score, 0) AS votes,
+               coalesce(proof.score, 0) + coalesce(proof.works, 0) AS votes,
                coalesce(proof.is_accepted, false) AS is_accepted,
                coalesce(proof.given_at, proof.posted_at, proof.at) AS at,
                post.audience AS audience,

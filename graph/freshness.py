@@ -165,8 +165,10 @@ def bring_back(id: PostId, *, by: Viewer) -> Kind:
             SET post.freshness = 'due',
                 post.posted_key = key,
                 post.asked_key = CASE WHEN post.kind = 'question' THEN key END,
-                post.unanswered_key = CASE WHEN post.kind = 'question' AND post.answers = 0 THEN key END,
-                post.open_key = CASE WHEN post.kind = 'question' AND NOT post.is_accepted THEN key END,
+                post.unanswered_key = CASE WHEN post.kind = 'question' AND post.answers = 0
+                    AND post.closed_at IS NULL THEN key END,
+                post.open_key = CASE WHEN post.kind = 'question' AND NOT post.is_accepted
+                    AND post.closed_at IS NULL THEN key END,
                 post.tip_key = CASE WHEN post.kind = 'tip' THEN key END,
                 post.changed_key = $now
             REMOVE post.retired_at, post.shelved_key, post.outdated_at)

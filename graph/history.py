@@ -114,8 +114,10 @@ def proofs() -> Iterator[Proof]:
                        coalesce(proof.given_at, proof.posted_at) AS at,
                        post.audience AS audience,
                        [(post)-[:ABOUT]->(skill:Skill) | skill.slug] AS skills,
-                       proof.score AS score,
-                       [(proof)<-[vote:VOTED]-(:Person) | {at: vote.at, value: vote.value}] AS votes,
+                       proof.score + coalesce(proof.works, 0) AS score,
+                       [(proof)<-[vote:VOTED]-(:Person) | {at: vote.at, value: vote.value}]
+                           + [(proof)<-[reaction:REACTED]-(:Person) WHERE reaction.kind = 'works'
+                               | {at: reaction.at, value: 1}] AS votes,
                        [(proof)<-[acceptance:ACCEPTED]-(:Post) | acceptance.at][0] AS accepted_at
                 """,
                 keys=keys,

@@ -36,7 +36,8 @@ def to_do(viewer: Viewer) -> tuple[ToDo, ...]:
                } AS asked,
                COLLECT {
                    MATCH (me)-[:ASKED]->(question:Post)
-                   WHERE question.answers > 0 AND NOT question.is_accepted AND question.audience IN $audiences
+                   WHERE question.answers > 0 AND NOT question.is_accepted AND question.closed_at IS NULL
+                     AND question.audience IN $audiences
                    RETURN {duty: 'accept', post: question.id, kind: question.kind, title: question.title} AS answered
                    ORDER BY question.asked_key DESC
                    LIMIT 3

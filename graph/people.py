@@ -5,7 +5,7 @@ from datetime import datetime
 
 from graph.driver import having, only, read, write
 from graph.errors import NotFound
-from graph.ids import PersonId, SkillSlug, slug
+from graph.ids import PersonId, slug
 from graph.posts import Author, author
 from graph.viewers import Viewer
 
@@ -21,16 +21,6 @@ class PersonRow:
     headline: str
     unit: str | None
     skills: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class KnownSkill:
-    """A skill of a person: how many answers and tips the viewer may see, and when the last one was."""
-
-    slug: SkillSlug
-    name: str
-    evidence: int
-    last_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +43,7 @@ class PersonPage:
     joined_at: datetime
     has_left: bool
     away_until: datetime | None
-    skills: tuple[KnownSkill, ...]
+    is_my_report: bool
 
 
 def directory(*, starts_with: str = "", after: str = "", viewer: Viewer) -> tuple[PersonRow, ...]:
@@ -86,7 +76,7 @@ def directory(*, starts_with: str = "", after: str = "", viewer: Viewer) -> tupl
 
 
 def show(id: PersonId, *, viewer: Viewer) -> PersonPage:
-    """Return a person's page; only evidence that the viewer may open is counted. Raises `NotFound`."""
+    """Return a person's page without what they can do (graph/abilities.py). Raises `NotFound`."""
     rows = read(
         """
         MATCH (person:Person {id: $id})
@@ -106,31 +96,13 @@ def show(id: PersonId, *, viewer: Viewer) -> PersonPage:
                person.joined_at AS joined_at,
                person.state <> 'active' AS has_left,
                person.away_until AS away_until,
-               COLLECT {
-                   MATCH (person)-[knows:KNOWS]->(skill:Skill)
-                   WHERE knows.audience IN $audiences AND knows.evidence > 0 AND knows.hidden IS NULL
-                   WITH skill,
-                        sum(knows.weight) AS weight,
-                        sum(knows.evidence) AS evidence,
-                        max(knows.last_at) AS last_at
-                   RETURN {slug: skill.slug, name: skill.name, evidence: evidence, last_at: last_at} AS known
-                   ORDER BY weight DESC
-                   LIMIT 24
-               } AS skills
+               EXISTS { (person)-[:REPORTS_TO]->(manager:Person) WHERE manager.id = $viewer } AS is_my_report
         """,
         id=id,
         viewer=viewer.id,
-        audiences=viewer.audiences,
     )
     row = only(rows, otherwise=NotFound("Nobody here goes by that name."))
-    return PersonPage(
-        **having(
-            row,
-            languages=tuple(row["languages"]),
-            manager=author(row["manager"]),
-            skills=tuple(KnownSkill(**known) for known in row["skills"]),
-        )
-    )
+    return PersonPage(**having(row, languages=tuple(row["languages"]), manager=author(row["manager"])))
 
 
 def find_by_email(email: str) -> PersonId | None:

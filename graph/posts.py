@@ -56,7 +56,10 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """A post in a list. `author` is `None` for anonymous questions and for people who were never here."""
+    """A post in a list. `works` and `dangerous` count reactions; those of a question are on its answers.
+
+    `author` is `None` for anonymous questions and for people who were never here.
+    """
 
     id: PostId
     kind: Kind
@@ -72,6 +75,9 @@ class Card:
     community: CommunityTag | None
     picture: FileId | None
     freshness: Freshness
+    works: int
+    dangerous: int
+    is_closed: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +112,10 @@ def cards(ids: Sequence[PostId], *, viewer: Viewer) -> tuple[Card, ...]:
                [(post)-[:IN]->(community:Community)
                    | {id: community.id, slug: community.slug, name: community.name}][0] AS community,
                [(post)-[use:USES]->(file:File) WHERE use.as = 'picture' | file.id][0] AS picture,
-               coalesce(post.freshness, 'fresh') AS freshness
+               coalesce(post.freshness, 'fresh') AS freshness,
+               coalesce(post.works, 0) AS works,
+               coalesce(post.dangerous, 0) AS dangerous,
+               post.closed_at IS NOT NULL AS is_closed
         """,
         ids=list(ids),
         audiences=viewer.audiences,

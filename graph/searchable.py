@@ -50,9 +50,14 @@ THINGS: dict[Kind, LiteralString] = {
                [(post)-[:ABOUT]->(skill:Skill) | skill.slug] AS slugs,
                [(post)-[:IN]->(community:Community) | community.slug][0] AS community,
                [(post)<-[:ASKED]-(asker:Person) WHERE NOT post.is_anonymous | asker.id][0] AS author,
-               CASE WHEN coalesce(post.is_accepted, false) THEN ['answered', 'accepted']
+               CASE WHEN post.closed_at IS NOT NULL THEN ['closed'] ELSE [] END
+               + CASE WHEN coalesce(post.is_accepted, false) THEN ['answered', 'accepted']
                     WHEN coalesce(post.answers, 0) > 0 THEN ['answered']
-                    ELSE ['unanswered'] END AS states,
+                    WHEN post.closed_at IS NOT NULL THEN []
+                    ELSE ['unanswered'] END
+               + CASE WHEN coalesce(post.works, 0) > 0 THEN ['works'] ELSE [] END
+               + CASE WHEN coalesce(post.dangerous, 0) > 0 THEN ['dangerous'] ELSE [] END
+               + CASE WHEN post.freshness = 'outdated' THEN ['outdated'] ELSE [] END AS states,
                CASE WHEN post.body CONTAINS '```' THEN ['code'] ELSE [] END AS traits
         """,
     "answer": """
@@ -72,7 +77,9 @@ THINGS: dict[Kind, LiteralString] = {
                [(post)-[:ABOUT]->(skill:Skill) | skill.slug] AS slugs,
                [(post)-[:IN]->(community:Community) | community.slug][0] AS community,
                [(post)<-[:POSTED]-(author:Person) | author.id][0] AS author,
-               [] AS states,
+               CASE WHEN coalesce(post.works, 0) > 0 THEN ['works'] ELSE [] END
+               + CASE WHEN coalesce(post.dangerous, 0) > 0 THEN ['dangerous'] ELSE [] END
+               + CASE WHEN post.freshness = 'outdated' THEN ['outdated'] ELSE [] END AS states,
                CASE WHEN post.body CONTAINS '```' THEN ['code'] ELSE [] END AS traits
         """,
     "link": """
@@ -85,6 +92,9 @@ THINGS: dict[Kind, LiteralString] = {
                [(post)-[:ABOUT]->(skill:Skill) | skill.slug] AS slugs,
                [(post)-[:IN]->(community:Community) | community.slug][0] AS community,
                [(post)<-[:POSTED]-(author:Person) | author.id][0] AS author,
+               CASE WHEN coalesce(post.works, 0) > 0 THEN ['works'] ELSE [] END
+               + CASE WHEN coalesce(post.dangerous, 0) > 0 THEN ['dangerous'] ELSE [] END
+               + CASE WHEN post.freshness = 'outdated' THEN ['outdated'] ELSE [] END AS states,
                CASE WHEN post.body CONTAINS '```' THEN ['code'] ELSE [] END AS traits
         """,
     "video": """
@@ -97,6 +107,9 @@ THINGS: dict[Kind, LiteralString] = {
                [(post)-[:ABOUT]->(skill:Skill) | skill.slug] AS slugs,
                [(post)-[:IN]->(community:Community) | community.slug][0] AS community,
                [(post)<-[:POSTED]-(author:Person) | author.id][0] AS author,
+               CASE WHEN coalesce(post.works, 0) > 0 THEN ['works'] ELSE [] END
+               + CASE WHEN coalesce(post.dangerous, 0) > 0 THEN ['dangerous'] ELSE [] END
+               + CASE WHEN post.freshness = 'outdated' THEN ['outdated'] ELSE [] END AS states,
                ['video'] AS traits
         """,
     "person": """
@@ -160,6 +173,14 @@ WITHIN: dict[Written, LiteralString] = {
     "video": "MATCH (:Community {slug: $slug})<-[:IN]-(p:Post) WHERE p.kind = 'video' RETURN p.id AS key",
 }
 
+ABOUT: dict[Written, LiteralString] = {
+    "question": "MATCH (:Skill {slug: $slug})<-[:ABOUT]-(p:Post) WHERE p.kind = 'question' RETURN p.id AS key",
+    "answer": "MATCH (:Skill {slug: $slug})<-[:ABOUT]-(:Post)<-[:ANSWERS]-(a:Answer) RETURN a.id AS key",
+    "tip": "MATCH (:Skill {slug: $slug})<-[:ABOUT]-(p:Post) WHERE p.kind = 'tip' RETURN p.id AS key",
+    "link": "MATCH (:Skill {slug: $slug})<-[:ABOUT]-(p:Post) WHERE p.kind = 'link' RETURN p.id AS key",
+    "video": "MATCH (:Skill {slug: $slug})<-[:ABOUT]-(p:Post) WHERE p.kind = 'video' RETURN p.id AS key",
+}
+
 
 def find(kind: Kind, keys: Iterable[str]) -> Iterator[Searchable]:
     """Yield these things as the index should know them, without those that must not be found (any more)."""
@@ -181,6 +202,11 @@ def changed(kind: Kind, *, since: datetime) -> tuple[str, ...]:
 def within(slug: str, kind: Written) -> tuple[str, ...]:
     """Return the keys of what was written in a community, named by its slug."""
     return _keys(WITHIN[kind], slug=slug)
+
+
+def about(slug: str, kind: Written) -> tuple[str, ...]:
+    """Return the keys of what was written about a skill."""
+    return _keys(ABOUT[kind], slug=slug)
 
 
 def community(slug: str) -> tuple[str, ...]:

@@ -11,13 +11,14 @@ same two, so that one comparison is enough there:
 Which of several statements leads is decided in docs/decisions/0010-levels.md.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Literal
 
-from graph import clock
+from graph import clock, skills
 from graph.driver import only, write
 from graph.errors import Forbidden, Invalid
 from graph.ids import PersonId, SkillSlug
+from graph.posts import SkillTag
 from graph.viewers import EVERYONE, Viewer
 
 NOVICE, AUTHORITY = 1, 5
@@ -31,7 +32,7 @@ SHOWN_TO: tuple[ShownTo, ...] = ("everyone", "managers", "me", "nobody")
 
 def state(skill: SkillSlug, level: int | None, *, by: Viewer) -> None:
     """Say of oneself at which level one is in a skill; `None` takes it back. Raises `Invalid` outside 1 to 5."""
-    _refuse_no_level(level)
+    refuse_no_level(level)
     write(
         """
         MATCH (person:Person {id: $by})
@@ -51,13 +52,52 @@ def state(skill: SkillSlug, level: int | None, *, by: Viewer) -> None:
     carry([by.id], skill=skill)
 
 
+def add(names: Iterable[str], *, level: int | None, wants: bool, teaches: bool, by: Viewer) -> tuple[SkillTag, ...]:
+    """Put skills on one's own profile, new ones too; everyone may then know that there is such a skill.
+
+    Raises `Invalid` without a name, for more than six, and if nothing is said of them.
+    """
+    refuse_no_level(level)
+    meant = skills.resolve(names)
+    if not meant:
+        raise Invalid(skills="Name the skill.")
+    if level is None and not wants and not teaches:
+        raise Invalid(level="Say at which level you are, or that you want to learn it.")
+    write(
+        """
+        MATCH (person:Person {id: $by})
+        SET person.changed_key = $key
+        WITH person
+        UNWIND $skills AS tag
+        MERGE (skill:Skill {slug: tag.slug})
+        ON CREATE SET skill.name = tag.name, skill.audiences = []
+        SET skill.audiences = [other IN skill.audiences WHERE other <> $everyone] + $everyone, skill.changed_key = $key
+        MERGE (person)-[standing:STANDS_IN]->(skill)
+        SET standing.self_level = coalesce($level, standing.self_level),
+            standing.wants = $wants,
+            standing.teaches = $teaches,
+            standing.self_at = datetime($now)
+        """,
+        by=by.id,
+        skills=[{"slug": tag.slug, "name": tag.name} for tag in meant],
+        level=level,
+        wants=wants,
+        teaches=teaches,
+        everyone=EVERYONE,
+        now=clock.now().isoformat(),
+        key=clock.key(clock.now()),
+    )
+    carry([by.id])
+    return meant
+
+
 def rate(person: PersonId, skill: SkillSlug, level: int | None, *, by: PersonId) -> None:
     """Say as somebody's manager at which level they are; `None` takes it back.
 
     Raises `Invalid` outside 1 to 5, `Forbidden` for all but their own manager and for skills that they do not show
     to managers.
     """
-    _refuse_no_level(level)
+    refuse_no_level(level)
     rows = write(
         """
         MATCH (person:Person {id: $person})-[:REPORTS_TO]->(manager:Person)
@@ -125,6 +165,23 @@ def care(skill: SkillSlug, *, wants: bool, teaches: bool, by: Viewer) -> None:
     carry([by.id], skill=skill)
 
 
+def hear_peers(person: PersonId, skill: SkillSlug, level: int | None) -> None:
+    """Note at which level the endorsements of colleagues see somebody; `None` if none of them says."""
+    write(
+        """
+        MATCH (person:Person {id: $person})
+        MATCH (skill:Skill {slug: $skill})
+        MERGE (person)-[standing:STANDS_IN]->(skill)
+        SET standing.peer_level = $level, person.changed_key = $key
+        """,
+        person=person,
+        skill=skill,
+        level=level,
+        key=clock.key(clock.now()),
+    )
+    carry([person], skill=skill)
+
+
 def carry(people: Collection[PersonId], *, skill: SkillSlug | None = None) -> None:
     """Copy what leads among the statements, and whether the skill is hidden, onto what these people are known for."""
     write(
@@ -153,6 +210,7 @@ def carry(people: Collection[PersonId], *, skill: SkillSlug | None = None) -> No
     )
 
 
-def _refuse_no_level(level: int | None) -> None:
+def refuse_no_level(level: int | None) -> None:
+    """Raise `Invalid` for a level that there is not; to say none is fine."""
     if level is not None and not NOVICE <= level <= AUTHORITY:
         raise Invalid(level=f"A level is a whole number from {NOVICE} to {AUTHORITY}.")

@@ -16,12 +16,13 @@ from graph.viewers import EVERYONE, Viewer
 
 @dataclass(frozen=True, kw_only=True)
 class TipDraft:
-    """A tip as its author typed it. Raises `Invalid` with a sentence per field."""
+    """A tip as typed by its author; a cheat sheet is one to be printed. Raises `Invalid` with a sentence per field."""
 
     title: str
     body: Prose
     skills: tuple[str, ...]
     community: CommunityId | None
+    is_cheat_sheet: bool = False
 
     def __post_init__(self) -> None:
         refuse_if_any({"title": title_problem(self.title), "body": body_problem(self.body.markdown)})
@@ -34,6 +35,7 @@ class TipPage:
     id: TipId
     title: str
     html: str
+    is_cheat_sheet: bool
     score: int
     posted_at: datetime
     author: Author | None
@@ -63,6 +65,7 @@ def post(draft: TipDraft, *, by: PersonId) -> TipId:
             html: $html,
             excerpt: $excerpt,
             is_anonymous: false,
+            is_cheat_sheet: $is_cheat_sheet,
             audience: CASE WHEN community.visibility <> 'public' THEN community.id ELSE $everyone END,
             score: 0,
             posted_key: $key,
@@ -84,6 +87,7 @@ def post(draft: TipDraft, *, by: PersonId) -> TipId:
         body=draft.body.markdown,
         html=draft.body.html,
         excerpt=prose.excerpt(draft.body.markdown),
+        is_cheat_sheet=draft.is_cheat_sheet,
         skills=[{"slug": tag.slug, "name": tag.name} for tag in skills.resolve(draft.skills)],
         community=draft.community,
         everyone=EVERYONE,
@@ -119,6 +123,7 @@ def show(id: TipId, *, viewer: Viewer) -> TipPage:
         RETURN tip.id AS id,
                tip.title AS title,
                tip.html AS html,
+               coalesce(tip.is_cheat_sheet, false) AS is_cheat_sheet,
                tip.score AS score,
                tip.posted_at AS posted_at,
                [(tip)<-[:POSTED]-(author:Person) | {id: author.id, name: author.name}][0] AS author,

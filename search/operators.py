@@ -14,7 +14,7 @@ DAYS = {"d": 1, "w": 7, "m": 31, "y": 366}
 
 CHOICES: dict[str, tuple[str, ...]] = {
     "type": tuple(kind for kind in get_args(Kind) if kind != "answer"),
-    "is": ("unanswered", "answered", "accepted"),
+    "is": ("unanswered", "answered", "accepted", "works", "outdated", "dangerous"),
     "has": ("code", "video"),
 }
 NAMES = (*FIELDS, "created")

@@ -6,6 +6,7 @@ Both ship inside their packages and need no network. Which one is used is a sett
 # The packages of models ship few types; past this file everything is typed.
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false, reportOptionalMemberAccess=false, reportArgumentType=false
 
+import json
 import os
 from collections.abc import Sequence
 from functools import lru_cache
@@ -15,7 +16,6 @@ from typing import Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
 from search.settings import Settings
@@ -63,7 +63,7 @@ class Static:
         self._tokens = Tokenizer.from_file(str(folder / "tokenizers" / "l2_supercat_tokenizer_config.json"))
         self._tokens.no_padding()
         self._tokens.no_truncation()
-        self._vectors = load_file(folder / "weights" / "l2_supercat_256.safetensors")["embedding.weight"]
+        self._vectors = _mapped(folder / "weights" / "l2_supercat_256.safetensors", "embedding.weight")
 
     def passages(self, texts: Sequence[str]) -> Floats:
         cut = [text[:MOST_CHARACTERS] for text in texts]
@@ -76,6 +76,17 @@ class Static:
 
     def question(self, text: str) -> Floats:
         return self.passages([text])[0]
+
+
+def _mapped(path: Path, name: str) -> NDArray[np.float16]:
+    """Map a tensor of a safetensors file into memory: of its 16 MB, only the rows of words that occur are ever read."""
+    with path.open("rb") as file:
+        header = int.from_bytes(file.read(8), "little")
+        tensor = json.loads(file.read(header))[name]
+    if tensor["dtype"] != "F16":
+        raise ValueError(f"{name} in {path.name} holds {tensor['dtype']}, not F16.")
+    begin = 8 + header + tensor["data_offsets"][0]
+    return np.asarray(np.memmap(path, np.float16, "r", offset=begin, shape=tuple(tensor["shape"])))
 
 
 class Contextual:

@@ -36,6 +36,7 @@ def of(found: Results, asked: Box) -> tuple[Facet, ...]:
     skills, communities = _most(found, "skill"), _most(found, "in")
     names = naming.names(skills, communities, viewer=viewer()) if skills or communities else None
     states = {"unanswered": _("Unanswered"), "answered": _("Answered"), "accepted": _("With an accepted answer")}
+    states |= {"works": _("Works for somebody"), "outdated": _("Outdated"), "dangerous": _("Dangerous")}
     ages = {"1d": _("Last day"), "1w": _("Last week"), "1m": _("Last month"), "1y": _("Last year")}
     lists = (
         (_("State"), "is", found.facets.get("is", {}), states),

@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from graph import drafts, home, impact, needs, news, suggested_edits
+from graph import drafts, duplicates, home, impact, needs, news, saved_searches, suggested_edits
 from webapp.session import me, viewer
 
 bp = Blueprint("home", __name__)
@@ -17,10 +17,12 @@ def show() -> ResponseReturnValue:
         "home/show.html",
         to_do=home.to_do(viewer()),
         suggested=suggested_edits.waiting(viewer=viewer()),
+        repeated=duplicates.waiting(viewer=viewer()),
         drafts=drafts.kept(viewer())[:DRAFTS_SHOWN],
         news=news.of(viewer()),
         newest=home.newest(viewer()),
         impact=impact.of(viewer()),
+        saved=saved_searches.listed(viewer=viewer()),
         corner=needs.corner(viewer=viewer()),
     )
 

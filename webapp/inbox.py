@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from graph import commissions, inbox
+from graph import addressees, commissions, inbox
 from graph.ids import AskId
 from webapp.session import me, viewer
 
@@ -32,6 +32,7 @@ def show() -> ResponseReturnValue:
 def see() -> ResponseReturnValue:
     """Nothing in the inbox is new any more. The page says so by itself where it can."""
     inbox.see(by=me().id)
+    addressees.see(by=me().id)
     commissions.see(by=me().id)
     return redirect(url_for("inbox.show"), 303)
 
@@ -41,6 +42,7 @@ def page(*, refused: Refused | None = None) -> str:
     return render_template(
         "inbox/show.html",
         asked=inbox.asks(viewer=viewer()),
+        mentions=addressees.inbox(viewer=viewer()),
         commissions=commissions.inbox(viewer=viewer()),
         refused=refused,
     )

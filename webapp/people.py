@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from graph import contributions, follows, people
+from graph import abilities, contributions, follows, people
 from graph.ids import PersonId
 from webapp import pages
 from webapp.session import viewer
@@ -24,6 +24,7 @@ def show(id: PersonId) -> ResponseReturnValue:
     return render_template(
         "people/show.html",
         person=people.show(id, viewer=viewer()),
+        skills=abilities.of(id, viewer=viewer()),
         is_followed=follows.is_following(id, viewer=viewer()),
         page=contributions.of(id, viewer=viewer(), before=pages.before()),
     )

@@ -66,7 +66,8 @@ def html(markdown: str) -> str:
 
 def _coloured(code: str, language: str, _attributes: str) -> str:
     # A keyboard can scroll what the tabulator can reach.
-    return f'<pre class="highlight" tabindex="0"><code>{_marked(code, language)}</code></pre>'
+    kind = "mermaid" if language == "mermaid" else "highlight"
+    return f'<pre class="{kind}" tabindex="0"><code>{_marked(code, language)}</code></pre>'
 
 
 def _marked(code: str, language: str) -> str:

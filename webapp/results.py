@@ -9,10 +9,11 @@ from graph.ids import PostId
 from graph.viewers import Viewer
 from search import query
 from search.query import Results
-from webapp import box, excerpts, facets, spelling, synonyms
+from webapp import box, excerpts, facets, nearby, spelling, synonyms
 from webapp.box import Box
 from webapp.excerpts import Excerpt
 from webapp.facets import Facet
+from webapp.nearby import Nearby
 
 PAGE = 20
 LAST_PAGE = 50
@@ -20,7 +21,10 @@ LAST_PAGE = 50
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """A page of results. `meant` are better words for misspelt ones; `more` is the number of the next page."""
+    """A page of results. `meant` are better words for misspelt ones; `more` is the number of the next page.
+
+    `nearby` is what helps where nothing was found.
+    """
 
     box: Box
     found: Results
@@ -30,6 +34,7 @@ class Page:
     more: int | None
     facets: tuple[Facet, ...]
     is_first: bool
+    nearby: tuple[Nearby, ...]
 
     @property
     def is_answered(self) -> bool:
@@ -50,13 +55,15 @@ def of(text: str, *, number: int, viewer: Viewer) -> Page:
         offset=(number - 1) * PAGE,
     )
     shown = findings.show([hit.key for hit in found.hits], viewer=viewer)
+    meant = spelling.corrected(asked.words, shown, viewer=viewer) if number == 1 else None
     return Page(
         box=asked,
         found=found,
         findings=shown,
         excerpts=excerpts.of(shown, " ".join((asked.words, *also)), viewer=viewer),
-        meant=spelling.corrected(asked.words, shown, viewer=viewer) if number == 1 else None,
+        meant=meant,
         more=number + 1 if found.total > number * PAGE and number < LAST_PAGE else None,
         facets=facets.of(found, asked),
         is_first=number == 1,
+        nearby=() if found.total else nearby.of(asked.words, meant=meant, viewer=viewer),
     )

@@ -12,6 +12,7 @@ bp = Blueprint("static_files", __name__)
 
 STATIC = Path(__file__).parent / "static"
 SERVED = (".css", ".js", ".mjs", ".svg", ".woff2")
+SHEET = "site.css"
 LAYERS = b"@layer reset, base, components, pages, utilities;\n"
 YEAR_SECONDS = 365 * 24 * 60 * 60
 
@@ -24,9 +25,9 @@ def address(name: str) -> str:
 @bp.get("/assets/<in_version>/<path:name>")
 def show(in_version: str, name: str) -> Response:
     """Serve one file. Files name each other relatively, so a page never mixes two versions."""
-    if name not in contents():
+    if name != SHEET and name not in names():
         abort(404)
-    response = Response(contents()[name], mimetype=mimetypes.guess_type(name)[0])
+    response = Response(content(name), mimetype=mimetypes.guess_type(name)[0])
     response.vary.add("Accept-Encoding")
     if "gzip" in request.accept_encodings:
         response.data, response.content_encoding = _compressed(name), "gzip"
@@ -36,18 +37,27 @@ def show(in_version: str, name: str) -> Response:
 
 
 @cache
-def contents() -> dict[str, bytes]:
-    """Every file that may be served, by name, read once; `site.css` is all of our stylesheets in one."""
-    names = {path.relative_to(STATIC).as_posix(): path for path in sorted(STATIC.rglob("*")) if path.suffix in SERVED}
-    read = {name: path.read_bytes() for name, path in names.items()}
-    return {**read, "site.css": LAYERS + b"".join(read[name] for name in read if name.startswith("css/"))}
+def names() -> dict[str, Path]:
+    """Every file that may be served, by name."""
+    return {path.relative_to(STATIC).as_posix(): path for path in sorted(STATIC.rglob("*")) if path.suffix in SERVED}
+
+
+@cache
+def content(name: str) -> bytes:
+    """What a file says, kept once somebody wanted it; `site.css` is all of our stylesheets in one."""
+    if name != SHEET:
+        return names()[name].read_bytes()
+    return LAYERS + b"".join(path.read_bytes() for name, path in names().items() if name.startswith("css/"))
 
 
 @cache
 def version() -> str:
-    return hashlib.sha256(b"".join(contents().values())).hexdigest()[:12]
+    digest = hashlib.sha256()
+    for path in names().values():
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 @cache
 def _compressed(name: str) -> bytes:
-    return gzip.compress(contents()[name], mtime=0)
+    return gzip.compress(content(name), mtime=0)

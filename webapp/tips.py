@@ -46,6 +46,7 @@ def _draft() -> TipDraft:
         body=rendering.prose(request.form.get("body", "")),
         skills=forms.names("skills"),
         community=forms.community(),
+        is_cheat_sheet="cheat_sheet" in request.form,
     )
 
 

@@ -19,7 +19,7 @@ from workers import events
 bp = Blueprint("videos", __name__, url_prefix="/videos")
 
 # Loaded only on the page of a reader who asked for it.
-PLAYERS = "frame-src https://www.youtube-nocookie.com https://player.vimeo.com https://embed.ted.com"
+PLAYERS = "frame-src 'self' https://www.youtube-nocookie.com https://player.vimeo.com https://embed.ted.com"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +65,8 @@ def show(id: VideoId) -> ResponseReturnValue:
     around = care.of(id, viewer=viewer())
     response = make_response(render_template("videos/show.html", video=video, watching=watching, care=around))
     if video.embed and watching.may_load:
-        response.headers["Content-Security-Policy"] = f"{security.HEADERS['Content-Security-Policy']}; {PLAYERS}"
+        policy = security.HEADERS["Content-Security-Policy"]
+        response.headers["Content-Security-Policy"] = policy.replace("frame-src 'self'", PLAYERS)
     return response
 
 

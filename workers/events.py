@@ -7,11 +7,26 @@ import logging
 
 from celery.exceptions import OperationalError
 
-from graph import edits, files
+from graph import addressees, edits, files, verifications
 from graph.edits import Edit
-from graph.ids import AnswerId, CommentId, LinkId, NeedId, PersonId, PostId, QuestionId, SkillSlug, TipId, VideoId
+from graph.ids import (
+    AnswerId,
+    CommentId,
+    ConceptId,
+    LinkId,
+    MergeId,
+    NeedId,
+    PersonId,
+    PostId,
+    QuestionId,
+    SkillSlug,
+    TipId,
+    VideoId,
+)
 from graph.posts import Kind
-from workers import evidence, freshness, indexing, links, matching, needs, videos
+from graph.reactions import Reacted
+from graph.texts import Text
+from workers import evidence, freshness, indexing, links, matching, needs, taxonomies, videos
 from workers.app import Queueable
 
 logger = logging.getLogger(__name__)
@@ -30,12 +45,14 @@ EDITED_BY: dict[Kind, Queueable] = {**INDEXED_BY, "question": indexing.index_thr
 def question_asked(id: QuestionId) -> None:
     """It can be found, and those who may know the answer are asked."""
     files.show_in_post(id)
+    addressees.note(id)
     _queue(id, indexing.index_question, matching.match_question, freshness.note_citations)
 
 
 def answer_given(id: AnswerId) -> None:
     """It can be found, speaks for its author, and closes their ask."""
     files.show_in_post(id)
+    addressees.note(id)
     _queue(id, indexing.index_answer, evidence.weigh, evidence.close_asks, needs.settle, freshness.note_citations)
 
 
@@ -44,14 +61,38 @@ def answer_accepted(id: AnswerId) -> None:
     _queue(id, indexing.index_answer, evidence.weigh, evidence.close_asks, needs.settle)
 
 
+def question_closed(id: QuestionId) -> None:
+    """It is found as closed. That the first one is outdated reaches it when somebody says so."""
+    _queue(id, indexing.index_question)
+
+
+def question_reopened(id: QuestionId) -> None:
+    """It is found as open, and those who may know are asked."""
+    _queue(id, indexing.index_question, matching.match_question)
+
+
 def text_edited(edit: Edit, *, by: PersonId) -> None:
     """It is found by what it says now; where its skills changed, others are known by it and may be asked."""
     text = edit.of
     files.show_in_post(text.id, by=by)
+    addressees.note(text.id)
     index = indexing.index_answer if text.is_answer else EDITED_BY[text.kind]
     _queue(text.id, index, freshness.note_citations)
     if edits.changes_skills(edit):
         _queue(text.post, evidence.weigh_post, *([matching.match_question] if text.kind == "question" else []))
+
+
+def reaction_given(on: PostId | AnswerId, reacted: Reacted) -> None:
+    """It weighs more where it works for somebody, says so in every list, and if it is outdated that travels."""
+    _queue(on, evidence.weigh)
+    _queue(reacted.post, INDEXED_BY[reacted.kind])
+    if reacted.is_doubt:
+        post_outdated(reacted.post)
+
+
+def warnings_settled(text: Text) -> None:
+    """It is found without its warnings."""
+    _queue(text.post, INDEXED_BY[text.kind])
 
 
 def vote_cast(on: PostId | AnswerId) -> None:
@@ -62,23 +103,27 @@ def vote_cast(on: PostId | AnswerId) -> None:
 def comment_made(id: CommentId) -> None:
     """Its files are shown, and nothing more: comments are neither searched nor evidence."""
     files.show_in_post(id)
+    addressees.note(id)
 
 
 def tip_posted(id: TipId) -> None:
     """It can be found and speaks for its author."""
     files.show_in_post(id)
+    addressees.note(id)
     _queue(id, indexing.index_tip, evidence.weigh, needs.meet, freshness.note_citations)
 
 
 def link_shared(id: LinkId) -> None:
     """It can be found, speaks for who found it, and its page is read for a title and a picture."""
     files.show_in_post(id)
+    addressees.note(id)
     _queue(id, links.describe, indexing.index_link, evidence.weigh, needs.meet, freshness.note_citations)
 
 
 def video_posted(id: VideoId) -> None:
     """It can be found, speaks for its author, and is made watchable. The same follows when it is replaced."""
     files.show_in_post(id)
+    addressees.note(id)
     _queue(id, videos.prepare, indexing.index_video, evidence.weigh, needs.meet, freshness.note_citations)
 
 
@@ -92,6 +137,11 @@ def person_changed(id: PersonId) -> None:
     _queue(id, indexing.index_person, matching.release)
 
 
+def standing_changed(id: PersonId) -> None:
+    """They are found by what they say of their skills, and not by what they hide."""
+    _queue(id, indexing.index_person)
+
+
 def inference_chosen(id: PersonId) -> None:
     """What they wrote speaks for them from now on, or no longer."""
     _queue(id, evidence.weigh_person, indexing.index_person)
@@ -100,6 +150,11 @@ def inference_chosen(id: PersonId) -> None:
 def skill_changed(slug: SkillSlug) -> None:
     """It is found by its new name and aliases."""
     _queue(slug, indexing.index_skill)
+
+
+def skills_merged(id: MergeId) -> None:
+    """What is about them is found under the survivor, and counts for it. The same follows when it is undone."""
+    _queue(id, indexing.index_merge, evidence.recount_merge)
 
 
 def community_changed(slug: str) -> None:
@@ -116,6 +171,12 @@ def skill_disclaimed(by: PersonId, question: QuestionId) -> None:
     """They are no longer found by it, and the next person is asked."""
     _queue(by, indexing.index_person)
     _queue(question, matching.match_question)
+
+
+def post_verified(id: PostId, *, by: PersonId) -> None:
+    """Whoever said that it is right has shown that they know what it is about."""
+    verifications.note(id, by=by)
+    _queue(id, evidence.weigh_post)
 
 
 def post_outdated(id: PostId) -> None:
@@ -141,6 +202,11 @@ def commission_declined(need: NeedId) -> None:
 def review_interval_set(slug: str) -> None:
     """The posts of the community are due by its new interval."""
     _queue(slug, freshness.reschedule)
+
+
+def branch_chosen(id: ConceptId) -> None:
+    """Its concepts become skills, or are skills no longer."""
+    _queue(id, taxonomies.apply)
 
 
 def _queue(id: str, *tasks: Queueable) -> None:

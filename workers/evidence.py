@@ -1,7 +1,7 @@
 """Keeps what people are known for in step with what they write and how it is received."""
 
-from graph import asks, evidence, inference, searchable, sweeps
-from graph.ids import AnswerId, PersonId, PostId
+from graph import asks, evidence, inference, levels, merges, searchable, sweeps
+from graph.ids import AnswerId, MergeId, PersonId, PostId
 from workers.app import task
 
 
@@ -36,11 +36,25 @@ def recount_community(slug: str) -> None:
 
 
 @task
+def recount_merge(id: MergeId) -> None:
+    """Weigh everything again of those who are known for skills that became one, or two again."""
+    evidence.recount(merges.concerned(id)[1])
+
+
+@task
+def tidy() -> None:
+    """Read off anew, once a day, what stands above whom in each skill."""
+    levels.mark()
+
+
+@task
 def sweep() -> None:
     """Weigh what was written or voted on since the last sweep, in case the queue was away or the mode has changed."""
     if inference.changed_mode():
         evidence.recount()
     with sweeps.since_last("evidence") as since:
+        for id in merges.changed(since=since):
+            recount_merge(id)
         for id in searchable.changed("answer", since=since):
             evidence.weigh(AnswerId(id))
         for kind in ("tip", "link", "video"):

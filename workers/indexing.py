@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 from functools import partial
 
-from graph import clock, searchable, sweeps
-from graph.ids import AnswerId, LinkId, PersonId, QuestionId, SkillSlug, TipId, VideoId
+from graph import clock, merges, searchable, sweeps
+from graph.ids import AnswerId, LinkId, MergeId, PersonId, QuestionId, SkillSlug, TipId, VideoId
 from graph.searchable import Kind, Searchable
 from search import index, meaning
 from search.documents import Document
@@ -76,11 +76,22 @@ def index_community(slug: str) -> None:
 
 
 @task
+def index_merge(id: MergeId) -> None:
+    """Index the skills that became one, or two again, and everything that was written about them."""
+    for slug in merges.concerned(id)[0]:
+        _refresh("skill", [slug])
+        for kind in ("question", "answer", "tip", "link", "video"):
+            _refresh(kind, searchable.about(slug, kind))
+
+
+@task
 def sweep() -> None:
     """Index what changed since the last sweep, in case the queue was away."""
     with sweeps.since_last(_sweep()) as since:
         for kind in searchable.KEYS:
             _refresh(kind, searchable.changed(kind, since=since))
+        for id in merges.changed(since=since):
+            index_merge(id)
 
 
 def rebuild(progress: Callable[[int], None]) -> None:

@@ -11,7 +11,23 @@ def _every(seconds: int, task: str) -> dict[str, object]:
 SCHEDULE = {
     **{
         name: _every(SWEEP_SECONDS, f"{name}.sweep")
-        for name in ("indexing", "evidence", "matching", "files", "freshness", "glances", "links", "needs", "videos")
+        for name in (
+            "indexing",
+            "evidence",
+            "matching",
+            "files",
+            "freshness",
+            "glances",
+            "links",
+            "needs",
+            "saved_searches",
+            "speech",
+            "taxonomies",
+            "videos",
+        )
     },
-    **{f"tidying {name}": _every(TIDY_SECONDS, f"{name}.tidy") for name in ("files", "submissions", "videos")},
+    **{
+        f"tidying {name}": _every(TIDY_SECONDS, f"{name}.tidy")
+        for name in ("evidence", "files", "sessions", "submissions", "videos")
+    },
 }

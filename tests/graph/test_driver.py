@@ -52,3 +52,16 @@ def test_every_problem_of_the_settings_is_named_at_once() -> None:
         Settings.from_env({"GUILDHALL_GRAPH_URL": "http://graph"})
     assert "GUILDHALL_GRAPH_URL" in str(refused.value)
     assert "GUILDHALL_GRAPH_PASSWORD" in str(refused.value)
+
+
+@pytest.mark.usefixtures("graph")
+@pytest.mark.parametrize("size", [15, 16, 255, 256, 65_535, 65_536, 70_000])
+def test_texts_lists_and_maps_of_every_size_go_there_and_back(size: int) -> None:
+    sent = {"text": "x" * size, "list": list(range(size)), "map": {f"k{n}": n for n in range(min(size, 70_000))}}
+    assert driver.read("RETURN $sent AS sent", sent=sent)[0]["sent"] == sent
+
+
+@pytest.mark.usefixtures("graph")
+def test_numbers_of_every_size_go_there_and_back() -> None:
+    sent = [sign * (2**bits + more) for bits in range(62) for sign in (1, -1) for more in (-1, 0, 1)]
+    assert driver.read("RETURN $sent AS sent", sent=sent)[0]["sent"] == sent

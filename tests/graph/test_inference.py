@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from graph import candidates, driver, evidence, inference, migrations, people, questions
+from graph import abilities, candidates, driver, evidence, inference, migrations, questions
 from graph.errors import Conflict
 from graph.merits import Vote
 from graph.settings import Inference, Settings
@@ -47,11 +47,11 @@ def test_unless_people_refuse_what_they_write_speaks_for_them(company: Company) 
 
 def test_who_changes_their_mind_is_known_for_the_same_as_before(company: Company) -> None:
     weighed(company)
-    before = people.show(company.ada.id, viewer=company.tim).skills
+    before = abilities.of(company.ada.id, viewer=company.tim)
     for choice in (False, True):
         inference.choose(company.ada.id, is_inferred=choice)
         evidence.weigh_person(company.ada.id)
-    assert people.show(company.ada.id, viewer=company.tim).skills == before
+    assert abilities.of(company.ada.id, viewer=company.tim) == before
 
 
 def test_with_opt_in_nothing_is_stored_before_they_agree(company: Company, graph: Settings) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from graph import answers, contributions, evidence, people, profiles, questions
+from graph import abilities, answers, contributions, evidence, people, profiles, questions
 from graph.errors import Invalid, NotFound
 from graph.ids import PersonId
 from tests.company import Company, question, text
@@ -20,8 +20,8 @@ def test_the_directory_lists_people_by_name(company: Company) -> None:
 def test_a_page_counts_only_what_its_reader_may_open(company: Company) -> None:
     hidden = answers.give(company.platform_question, text("With cert-manager."), by=company.linus)
     evidence.weigh(hidden)
-    assert people.show(company.linus.id, viewer=company.tim).skills == ()
-    assert {skill.slug for skill in people.show(company.linus.id, viewer=company.ada).skills} == {"kafka", "tls"}
+    assert abilities.of(company.linus.id, viewer=company.tim) == ()
+    assert {skill.slug for skill in abilities.of(company.linus.id, viewer=company.ada)} == {"kafka", "tls"}
 
 
 def test_contributions_keep_an_anonymous_question_to_oneself(company: Company) -> None:

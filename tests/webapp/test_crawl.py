@@ -14,20 +14,26 @@ from graph import (
     collections,
     comments,
     communities,
+    duplicates,
+    edits,
     follows,
     freshness,
     holdings,
     inbox,
     links,
     questions,
+    reactions,
     skills,
+    suggested_edits,
+    texts,
     tips,
     videos,
     viewers,
     votes,
 )
 from graph.communities import CommunityDraft
-from graph.ids import CommunityId, QuestionId, VideoId
+from graph.edits import Edit
+from graph.ids import AnswerId, CommunityId, PostId, QuestionId, SuggestedEditId, VideoId
 from graph.links import LinkDraft
 from graph.videos import VideoDraft
 from graph.viewers import Viewer
@@ -50,6 +56,7 @@ class Secrets:
     anonymous: QuestionId
     hidden: str
     video: VideoId
+    suggested: tuple[SuggestedEditId, ...]
 
 
 @pytest.fixture
@@ -85,10 +92,11 @@ def secrets(company: Company, data_folder: Path) -> Secrets:
         evidence.weigh(proof)
     again = questions.ask(stories.question("Why the lag again?", "kafka", is_anonymous=True), by=company.linus.id)
     shelve(company, community)
+    suggested = change(company, anonymous, helped, secret)
     indexing.rebuild(lambda _count: None)
     matching.match_question(again)
     assert [ask.asker for ask in inbox.asks(viewer=company.ada)] == [None]
-    return Secrets(anonymous=anonymous, hidden=hidden, video=spoken)
+    return Secrets(anonymous=anonymous, hidden=hidden, video=spoken, suggested=suggested)
 
 
 def shelve(company: Company, community: CommunityId) -> None:
@@ -106,10 +114,32 @@ def shelve(company: Company, community: CommunityId) -> None:
     tend.travel(company.platform_question)
 
 
+def change(company: Company, anonymous: QuestionId, helped: AnswerId, secret: AnswerId) -> tuple[SuggestedEditId, ...]:
+    """Let the anonymous asker edit, suggest, decide, react and close, and let others do so where it is closed."""
+
+    def edit(id: PostId | AnswerId, words: str, *, by: Viewer) -> Edit:
+        now = texts.get(id, viewer=by)
+        return Edit(of=now, title=now.title, body=stories.text(words), skills=now.skills, summary=f"Now: {words}")
+
+    edits.make(edit(anonymous, "I see it every night.", by=company.linus), by=company.linus)
+    better = suggested_edits.suggest(edit(anonymous, "Every single night.", by=company.tim), by=company.tim)
+    seen, now = suggested_edits.show(better, viewer=company.linus), texts.get(anonymous, viewer=company.linus)
+    suggested_edits.accept(seen, now, by=company.linus)
+    kinder = suggested_edits.suggest(edit(helped, "You are not alone.", by=company.linus), by=company.linus)
+    reactions.react(helped, "dangerous", "It broke mine.", by=company.linus)
+    last = questions.ask(stories.question("Am I alone with lag?", "kafka", is_anonymous=True), by=company.linus.id)
+    duplicates.propose(last, anonymous, by=company.linus)
+    edits.make(edit(company.platform_question, "Zanzibar.", by=company.ada), by=company.ada)
+    reactions.react(secret, "dangerous", "The vaultkeeper was fired.", by=company.linus)
+    closed = suggested_edits.suggest(edit(secret, "In Zanzibar.", by=company.linus), by=company.linus)
+    return better, kinder, closed
+
+
 SEARCHES = tuple(f"/search?q={word}" for word in ("kafka", "lag", "certificates", "vaultkeeper", "Zanzibar", "merger"))
 
 
 NARROWED = (
+    "is:dangerous",
     "kafka+is:unanswered",
     "type:question",
     "skill:zirconium",
@@ -136,6 +166,13 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
         f"/videos/{secrets.video}/captions/en.vtt",
         f"/posts/{secrets.video}",
         *(f"/search?q={narrowed}" for narrowed in NARROWED),
+        *(
+            f"/texts/{id}/{page}"
+            for id in (company.platform_question, secrets.anonymous)
+            for page in ("edit", "history")
+        ),
+        *(f"/questions/{id}/duplicates/new" for id in (company.platform_question, secrets.anonymous)),
+        *(f"/suggested-edits/{id}" for id in secrets.suggested),
         "/skills/tls",
         "/skills/zirconium",
         "/skills/names?starts=z",

@@ -43,3 +43,11 @@ def test_nobody_posts_into_a_community_that_is_closed_to_them(
     page = as_(company.tim).send("/tips", title="Keys", body="In the safe.", community=community)
     assert page.status_code in (403, 404, 422)
     assert "Keys" not in as_(company.linus).get("/tips").text
+
+
+def test_a_cheat_sheet_says_so_and_a_draft_of_it_too(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    tim = as_(company.tim)
+    assert 'value="on" checked' in tim.send("/drafts/tip", title="Git", cheat_sheet="on").text
+    page = tim.send("/tips", title="Git", body="`git log`", cheat_sheet="on")
+    assert "Print the cheat sheet" in page.text
+    assert "Print the cheat sheet" not in tim.get(f"/tips/{company.kafka_tip}").text

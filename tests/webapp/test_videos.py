@@ -181,4 +181,4 @@ def test_a_video_elsewhere_loads_nothing_before_it_is_asked_to(
     assert "youtube" not in page.headers["Content-Security-Policy"]
     loaded = ada.get(f"{page.request.path}?play=1&t=1m5s")
     assert 'src="https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?rel=0&amp;start=65"' in loaded.text
-    assert "frame-src https://www.youtube-nocookie.com" in loaded.headers["Content-Security-Policy"]
+    assert "frame-src 'self' https://www.youtube-nocookie.com" in loaded.headers["Content-Security-Policy"]

@@ -19,7 +19,20 @@ PATIENCE_SECONDS = 20
 # What the processes of Procfile load between them.
 MODULES = tuple(
     f"workers.{name}"
-    for name in ("evidence", "files", "freshness", "glances", "indexing", "links", "matching", "needs", "videos")
+    for name in (
+        "evidence",
+        "files",
+        "freshness",
+        "glances",
+        "indexing",
+        "links",
+        "matching",
+        "needs",
+        "saved_searches",
+        "speech",
+        "taxonomies",
+        "videos",
+    )
 )
 
 

@@ -1,5 +1,6 @@
 // A textarea with a toolbar and a preview. The server renders the preview, so it is what will be shown.
 import "../vendor/markdown-toolbar-element/index.js";
+import { draw } from "./diagrams.js";
 import { render } from "./formulas.js";
 
 class MarkdownEditor extends HTMLElement {
@@ -15,8 +16,9 @@ class MarkdownEditor extends HTMLElement {
     this.button.ariaPressed = String(toPreview);
     this.text.hidden = toPreview;
     this.preview.hidden = !toPreview;
-    if (toPreview) render(this.preview);
-    else this.text.focus();
+    if (!toPreview) return this.text.focus();
+    render(this.preview);
+    draw(this.preview);
   }
 
   async rendered() {

@@ -3,11 +3,14 @@ import "./menus.js";
 import "./shortcuts.js";
 import "./theme.js";
 import "./formulas.js";
+import "./diagrams.js";
 
 if (document.querySelector("markdown-editor")) import("./markdown-editor.js");
 if (document.querySelector("draft-keeper")) import("./draft-keeper.js");
 if (document.querySelector("file-drop")) import("./file-drop.js");
 if (document.querySelector("counted-link")) import("./counted-link.js");
+if (document.querySelector("name-completion")) import("./name-completion.js");
+if (document.querySelector("print-button")) import("./print-button.js");
 if (document.querySelector("video-player")) import("./video-player.js");
 if (document.querySelector("video-upload")) import("./video-upload.js");
 if (document.querySelector("skill-map")) import("./skill-map.js");

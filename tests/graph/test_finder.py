@@ -1,0 +1,99 @@
+"""Who knows this and that: the rarer skill weighs more, everything fits, and what is hidden is not found."""
+
+from dataclasses import replace
+
+import pytest
+
+from graph import answers, asks, driver, evidence, finder, inference, people, profiles, standings, tips, wanted
+from graph.errors import Invalid
+from graph.ids import SkillSlug
+from graph.viewers import Viewer
+from tests import company as stories
+from tests.company import Company
+
+KAFKA = SkillSlug("kafka")
+
+
+@pytest.fixture(autouse=True)
+def _both_know_kafka(company: Company) -> None:
+    for proof in (company.kafka_answer, company.kafka_tip):
+        evidence.weigh(proof)
+    evidence.weigh(answers.give(company.kafka_question, stories.text("Look at the lag."), by=company.tim))
+    draft = tips.TipDraft(title="Tax in Poland", body=stories.text("Mind PIT."), skills=("Polish tax",), community=None)
+    evidence.weigh(tips.post(draft, by=company.tim.id))
+
+
+def found(viewer: Viewer, *names: str, **fitting: object) -> list[str]:
+    asked = wanted.Wanted(weights=wanted.weights(names, viewer=viewer), **fitting)
+    return [one.name for one in finder.find(asked, viewer=viewer)]
+
+
+def test_one_skill_finds_who_shows_most_of_it(company: Company) -> None:
+    assert found(company.grace, "Kafka") == ["Ada", "Tim"]
+
+
+def test_with_two_skills_who_knows_the_rarer_comes_first(company: Company) -> None:
+    assert found(company.grace, "kafka", "polish tax") == ["Tim", "Ada"]
+
+
+def test_a_minimum_level_holds_for_every_skill(company: Company) -> None:
+    assert found(company.grace, "kafka", level=2) == ["Ada"]
+    assert found(company.grace, "kafka", "polish tax", level=2) == []
+    standings.state(KAFKA, 4, by=company.linus)
+    assert found(company.grace, "kafka", level=4) == ["Linus"]
+
+
+def test_unit_office_language_and_hours_have_to_fit(company: Company) -> None:
+    said = replace(profiles.get(company.tim.id), office="Łódź", languages=("Polish",), help_hours=6)
+    profiles.describe(company.tim.id, said)
+    people.work_in(company.tim.id, "Finance")
+    for fitting in ({"office": "łódź"}, {"language": "polish"}, {"hours": 5}, {"unit": "finance"}):
+        assert found(company.grace, "kafka", **fitting) == ["Tim"], fitting
+
+
+def test_open_asks_take_from_the_free_hours(company: Company) -> None:
+    asked = wanted.Wanted(weights=wanted.weights(["kafka"], viewer=company.grace))
+    before = finder.find(asked, viewer=company.grace)[0].free_hours
+    suggestion = finder.experts.Suggestion(
+        person=company.ada.id, score=1, shares=finder.experts.WEIGHTS, availability=1, reasons=()
+    )
+    asks.send([suggestion], about=company.kafka_question)
+    assert finder.find(asked, viewer=company.grace)[0].free_hours == before - finder.HOURS_PER_ASK
+
+
+def test_reasons_are_what_the_reader_may_open_with_their_shares(company: Company) -> None:
+    asked = wanted.Wanted(weights=wanted.weights(["kafka"], viewer=company.grace))
+    [ada, _] = finder.find(asked, viewer=company.grace)
+    assert {one.title for one in ada.reasons} == {"Why does my Kafka consumer lag?", "See consumer lag at a glance"}
+    assert sum(one.share for one in ada.reasons) == pytest.approx(1)
+    assert [(one.name, one.level, one.source) for one in ada.known] == [("kafka", 2, "inferred")]
+
+
+def test_who_hides_refuses_or_has_left_is_not_found(company: Company) -> None:
+    standings.show_to(KAFKA, "managers", by=company.ada.id)
+    assert found(company.grace, "kafka") == ["Tim"]
+    inference.choose(company.tim.id, is_inferred=False)
+    evidence.weigh_person(company.tim.id)
+    assert found(company.grace, "kafka") == []
+
+
+def test_who_is_not_listed_or_has_left_is_not_found(company: Company) -> None:
+    profiles.describe(company.tim.id, replace(profiles.get(company.tim.id), is_listed=False))
+    driver.write("MATCH (person:Person {id: $id}) SET person.state = 'left'", id=company.ada.id)
+    assert found(company.grace, "kafka") == []
+
+
+def test_a_skill_of_a_closed_community_is_unknown_to_outsiders(company: Company) -> None:
+    evidence.weigh(answers.give(company.platform_question, stories.text("With cert-manager."), by=company.linus))
+    assert found(company.ada, "tls") == ["Linus"]
+    with pytest.raises(Invalid, match="no skill by the name of tls"):
+        found(company.tim, "tls")
+
+
+@pytest.mark.parametrize(
+    ("names", "sentence"),
+    [(("kafak",), "Did you mean kafka?"), (tuple(f"skill {n}" for n in range(100)), "at most 6 skills")],
+)
+def test_what_cannot_be_looked_for_says_why(company: Company, names: tuple[str, ...], sentence: str) -> None:
+    with pytest.raises(Invalid, match=sentence.replace("?", r"\?")):
+        found(company.grace, *names)

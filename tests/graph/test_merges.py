@@ -1,0 +1,178 @@
+"""Two skills become one, and two again as if nothing had been."""
+
+from collections import Counter
+
+import pytest
+
+from graph import (
+    collections,
+    driver,
+    evidence,
+    follows,
+    merges,
+    naming,
+    questions,
+    skills,
+    standings,
+    viewers,
+    vocabulary,
+)
+from graph.errors import Conflict, Forbidden, Invalid, NotFound
+from graph.ids import SkillSlug
+from graph.viewers import Viewer
+from graph.vocabulary import SkillDraft
+from tests import company as stories
+from tests.company import Company, question
+
+KAFKA, APACHE, TLS = SkillSlug("kafka"), SkillSlug("apache-kafka"), SkillSlug("tls")
+
+
+@pytest.fixture
+def barbara(company: Company) -> Viewer:
+    """An admin, in whose company two names mean the same and everything hangs on both of them."""
+    barbara = viewers.get(stories.join("Barbara", is_admin=True))
+    for name, aliases in (("Streaming", ()), ("Apache Kafka", ("AK",))):
+        draft = SkillDraft(name=name, summary=f"{name}.", aliases=aliases, broader=(), related=())
+        vocabulary.add(draft, by=barbara)
+    ties = SkillDraft(
+        name="Apache Kafka", summary="A log.", aliases=("AK",), broader=("streaming",), related=("kafka",)
+    )
+    vocabulary.describe(APACHE, ties, by=barbara)
+    for about in (("apache kafka",), ("apache kafka", "kafka")):
+        asked = questions.ask(question("Which client?", *about), by=company.tim.id)
+        evidence.weigh(stories.answers.give(asked, stories.text("This one."), by=company.ada))
+    evidence.weigh(company.kafka_answer)
+    for skill in (KAFKA, APACHE):
+        follows.follow("skill", skill, by=company.linus)
+        standings.state(skill, 4, by=company.ada)
+    follows.follow("skill", APACHE, by=company.tim)
+    standings.show_to(APACHE, "me", by=company.ada.id)
+    rule = collections.Rule(skill=APACHE)
+    collections.create(
+        collections.CollectionDraft(name="All", description="", seen_by="everyone", rule=rule), by=company.tim
+    )
+    return barbara
+
+
+def dump() -> tuple[Counter[str], Counter[str]]:
+    """Return every node and every tie with all that is written on them, without the record of merges."""
+    nodes = driver.read(
+        "MATCH (n) WHERE NOT n:Merge AND NOT n:Migration RETURN labels(n) AS labels, properties(n) AS properties"
+    )
+    ties = driver.read(
+        """
+        MATCH (a)-[tie]->(b)
+        WHERE NOT a:Merge AND NOT b:Merge
+        RETURN coalesce(a.id, a.slug, a.key) AS a, type(tie) AS type, properties(tie) AS properties,
+               coalesce(b.id, b.slug, b.key) AS b
+        """
+    )
+    return Counter(map(_line, nodes)), Counter(map(_line, ties))
+
+
+def _line(row: dict[str, object]) -> str:
+    return repr({key: _sorted(value) for key, value in sorted(row.items())})
+
+
+def _sorted(value: object) -> object:
+    return sorted(value.items()) if isinstance(value, dict) else value
+
+
+def test_the_survivor_has_everything_of_both(company: Company, barbara: Viewer) -> None:
+    merges.merge(APACHE, KAFKA, by=barbara)
+    with pytest.raises(NotFound):
+        skills.show(APACHE, viewer=company.tim)
+    shown = skills.show(KAFKA, viewer=company.tim)
+    assert (shown.aliases, [tag.slug for tag in shown.broader]) == (("AK", "Apache Kafka"), ["streaming"])
+    assert len(skills.posts(KAFKA, viewer=company.tim, before=2**62).cards) == 4
+    assert [one.key for one in follows.listed(viewer=company.tim)] == ["kafka"]
+    assert naming.skill("Apache Kafka", viewer=company.tim) == "kafka"
+    assert [tag.slug for tag in skills.resolve(["apache kafka"])] == ["kafka"]
+
+
+def test_what_a_person_hides_of_either_stays_hidden(company: Company, barbara: Viewer) -> None:
+    merges.merge(APACHE, KAFKA, by=barbara)
+    assert skills.show(KAFKA, viewer=company.tim).people == ()
+
+
+def test_the_graph_is_the_same_after_a_merge_and_its_undoing(barbara: Viewer) -> None:
+    before = dump()
+    merges.undo(merges.merge(APACHE, KAFKA, by=barbara), by=barbara)
+    assert dump() == before
+
+
+def test_it_is_the_same_the_other_way_round(barbara: Viewer) -> None:
+    before = dump()
+    merges.undo(merges.merge(KAFKA, APACHE, by=barbara), by=barbara)
+    assert dump() == before
+
+
+def test_what_is_written_between_stays_with_the_survivor(company: Company, barbara: Viewer) -> None:
+    merged = merges.merge(APACHE, KAFKA, by=barbara)
+    new = questions.ask(question("Since when?", "Apache Kafka"), by=company.tim.id)
+    follows.unfollow(KAFKA, by=company.tim)
+    merges.undo(merged, by=barbara)
+    assert new in [card.id for card in skills.show(KAFKA, viewer=company.tim).waiting]
+    assert new not in [card.id for card in skills.show(APACHE, viewer=company.tim).waiting]
+    assert follows.listed(viewer=company.tim) == ()
+
+
+def test_a_chain_is_undone_from_its_end(company: Company, barbara: Viewer) -> None:
+    before = dump()
+    first = merges.merge(APACHE, KAFKA, by=barbara)
+    second = merges.merge(KAFKA, SkillSlug("streaming"), by=barbara)
+    assert naming.skill("Apache Kafka", viewer=company.tim) == "streaming"
+    with pytest.raises(Conflict, match="itself merged into another"):
+        merges.undo(first, by=barbara)
+    for one in (second, first):
+        merges.undo(one, by=barbara)
+    assert dump() == before
+
+
+def test_a_merge_that_makes_no_sense_is_told_so(barbara: Viewer) -> None:
+    with pytest.raises(Invalid, match="into itself"):
+        merges.merge(KAFKA, KAFKA, by=barbara)
+    with pytest.raises(Invalid, match="no skill called cobol"):
+        merges.merge(SkillSlug("cobol"), KAFKA, by=barbara)
+    merged = merges.merge(APACHE, KAFKA, by=barbara)
+    with pytest.raises(Conflict, match="another name of kafka already"):
+        merges.merge(APACHE, KAFKA, by=barbara)
+    merges.undo(merged, by=barbara)
+    with pytest.raises(Conflict, match="undone already"):
+        merges.undo(merged, by=barbara)
+
+
+def test_who_may_not_see_or_moderate_may_not_merge(company: Company, barbara: Viewer) -> None:
+    for viewer in (company.ada, company.margaret):
+        with pytest.raises(Forbidden):
+            merges.merge(APACHE, KAFKA, by=viewer)
+    with pytest.raises(Invalid, match="no skill called tls"):
+        merges.merge(TLS, KAFKA, by=barbara)
+    with pytest.raises(NotFound):
+        merges.undo(merges.merge(APACHE, KAFKA, by=barbara), by=company.margaret)
+
+
+def test_a_coach_merges_what_only_their_community_uses_and_nobody_else_learns_its_name(
+    company: Company, barbara: Viewer
+) -> None:
+    before = dump()
+    merged = merges.merge(TLS, KAFKA, by=company.margaret)
+    assert "tls" in skills.show(KAFKA, viewer=company.linus).aliases
+    assert "tls" not in skills.show(KAFKA, viewer=company.tim).aliases
+    assert naming.skill("tls", viewer=company.tim) is None
+    assert merges.latest(viewer=barbara) == ()
+    with pytest.raises(NotFound):
+        merges.undo(merged, by=barbara)
+    merges.undo(merged, by=company.margaret)
+    assert dump() == before
+
+
+def test_the_preview_counts_what_the_viewer_may_see(company: Company, barbara: Viewer) -> None:
+    seen = merges.preview(KAFKA, APACHE, viewer=barbara)
+    assert (seen.posts, seen.people, seen.aliases, seen.relations, seen.collections) == (3, 1, (), 1, 0)
+    assert merges.preview(APACHE, KAFKA, viewer=barbara).collections == 1
+
+
+def test_every_tie_of_skills_is_known_to_merges(company: Company, barbara: Viewer) -> None:
+    rows = driver.read("MATCH (:Skill)-[tie]-() RETURN DISTINCT type(tie) AS type")
+    assert {row["type"] for row in rows} <= merges.merge_steps.KNOWN

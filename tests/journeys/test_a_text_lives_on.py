@@ -1,0 +1,59 @@
+"""Tim suggests an edit and warns of a tip, Ada decides; Linus closes a question that Grace asked before."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Journey
+
+
+def test_an_edit_is_suggested_accepted_and_compared(journey: Journey, no_barriers: Callable[[Page], None]) -> None:
+    tim = journey.sign_in("tim")
+    tim.goto(f"/tips/{journey.company.kafka_tip}")
+    tim.get_by_role("link", name="Suggest an edit").click()
+    tim.get_by_label("Text").fill("`kafka-consumer-groups --describe` shows it per partition.")
+    tim.get_by_label("What did you change, and why?").fill("Says what is shown")
+    no_barriers(tim)
+    tim.get_by_role("button", name="Suggest the edit").click()
+    expect(tim.get_by_role("heading", level=1)).to_have_text("Suggested edit")
+
+    ada = journey.sign_in("ada")
+    ada.get_by_role("listitem").filter(has_text="Somebody suggests an edit").get_by_role("link").click()
+    expect(ada.locator("ins")).to_contain_text("per partition")
+    no_barriers(ada)
+    ada.get_by_role("button", name="Accept the edit").click()
+    expect(ada.get_by_role("main")).to_contain_text("per partition")
+    ada.get_by_role("link", name="Edited").click()
+    expect(ada.get_by_role("main")).to_contain_text("suggested; accepted by Ada")
+    no_barriers(ada)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_danger_is_seen_before_the_text(journey: Journey, no_barriers: Callable[[Page], None], scheme: str) -> None:
+    grace = journey.sign_in("grace", color_scheme=scheme)
+    grace.goto(f"/tips/{journey.company.kafka_tip}")
+    if scheme == "light":
+        grace.get_by_text("Outdated or dangerous?").click()
+        grace.get_by_label("It is dangerous").check()
+        grace.get_by_label("Why?").fill("It asks every broker at once.")
+        grace.get_by_role("button", name="Warn others").click()
+    expect(grace.locator(".notice-danger")).to_contain_text("It asks every broker at once.")
+    no_barriers(grace)
+    grace.goto("/tips")
+    expect(grace.locator(".rows > li").filter(has_text="See consumer lag")).to_contain_text("Dangerous")
+    no_barriers(grace)
+
+
+def test_a_question_is_closed_by_the_one_asked_before(journey: Journey, no_barriers: Callable[[Page], None]) -> None:
+    linus = journey.sign_in("linus", viewport={"width": 360, "height": 740})
+    linus.goto("/questions/new?title=Why+is+my+consumer+behind?&body=It+lags.")
+    linus.get_by_role("main").get_by_role("button", name="Ask", exact=True).click()
+    linus.get_by_role("link", name="Asked before?").click()
+    linus.get_by_label("Find the question that was first").fill("Kafka consumer lag")
+    linus.get_by_role("main").get_by_role("button", name="Search").click()
+    no_barriers(linus)
+    linus.get_by_role("button", name="It asks the same: Why does my Kafka consumer lag?").click()
+    expect(linus.get_by_role("main")).to_contain_text("Closed: asked before.")
+    assert linus.evaluate("document.documentElement.scrollWidth") <= 360
+    no_barriers(linus)

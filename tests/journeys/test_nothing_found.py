@@ -1,0 +1,21 @@
+"""A search that finds nothing leads on: to what lies near, and to a question that is half written."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Journey
+
+
+def test_nothing_found_still_leads_to_a_post_a_person_and_a_question(
+    journey: Journey, no_barriers: Callable[[Page], None]
+) -> None:
+    page = journey.sign_in("tim")
+    page.goto("/search?q=kafka+type:video")
+    near = page.get_by_role("region", name="Related, not exact")
+    expect(near.get_by_text("has 2 contributions to kafka")).to_be_visible()
+    expect(near.get_by_role("link", name="See consumer lag at a glance")).to_be_visible()
+    no_barriers(page)
+    page.get_by_role("link", name="Ask this question").click()
+    expect(page.get_by_label("Title")).to_have_value("kafka")
+    expect(page.get_by_label("Skills", exact=True)).to_have_value("kafka")

@@ -1,0 +1,31 @@
+"""@ and # in the editor name people and skills."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Journey
+
+
+def test_a_colleague_and_a_skill_are_named_by_keyboard(journey: Journey, no_barriers: Callable[[Page], None]) -> None:
+    page = journey.sign_in("linus")
+    page.goto("/tips/new")
+    page.get_by_label("Title").fill("Whom to ask")
+    text = page.get_by_label("Your tip")
+    text.press_sequentially("Ask @Mar")
+    expect(page.get_by_role("option", name="Margaret")).to_be_visible()
+    no_barriers(page)
+    page.keyboard.press("Enter")
+    text.press_sequentially("about #kaf")
+    page.get_by_role("option", name="kafka").click()
+    page.get_by_role("button", name="Share", exact=True).click()
+    tip = page.get_by_role("article")
+    expect(tip.get_by_role("link", name="@Margaret")).to_have_attribute(
+        "href", f"/people/{journey.company.margaret.id}"
+    )
+    expect(tip.get_by_role("link", name="#kafka")).to_have_attribute("href", "/skills/kafka")
+    told = journey.sign_in("margaret")
+    told.goto("/inbox")
+    no_barriers(told)
+    told.get_by_role("link", name="Whom to ask").click()
+    expect(told.get_by_role("heading", level=1)).to_have_text("Whom to ask")

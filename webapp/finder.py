@@ -1,0 +1,71 @@
+"""Who knows this and that: one page whose address holds everything that was asked, and the same as a table to keep."""
+
+import csv
+import io
+
+from flask import Blueprint, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from graph import finder, wanted
+from graph.errors import Invalid
+from graph.finder import Found
+from graph.ids import slug
+from graph.wanted import Wanted
+from webapp.session import viewer
+from webapp.translations import translated as _
+
+bp = Blueprint("finder", __name__, url_prefix="/experts")
+
+COLUMNS = ("Name", "Work", "Unit", "Office", "Languages", "Hours free this week", "Skills and levels", "Because")
+# A spreadsheet would run what begins so.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@bp.get("")
+def show() -> ResponseReturnValue:
+    try:
+        asked = _asked()
+    except Invalid as invalid:
+        return render_template("finder/show.html", found=None, problems=invalid.problems), 422
+    found = finder.find(asked, viewer=viewer()) if asked.weights else None
+    return render_template("finder/show.html", found=found, problems={})
+
+
+@bp.get("/table.csv")
+def table() -> ResponseReturnValue:
+    lines = io.StringIO()
+    writer = csv.writer(lines)
+    writer.writerow([_(column) for column in COLUMNS])
+    writer.writerows([[_cell(text) for text in _line(one)] for one in finder.find(_asked(), viewer=viewer())])
+    response = make_response(lines.getvalue())
+    response.headers["Content-Type"] = "text/csv; charset=utf-8"
+    response.headers["Content-Disposition"] = "attachment; filename=experts.csv"
+    return response
+
+
+def _asked() -> Wanted:
+    return Wanted(
+        weights=wanted.weights(request.args.get("skills", "").replace(";", ",").split(","), viewer=viewer()),
+        level=min(max(request.args.get("level", 1, type=int), 1), 5),
+        unit=slug(request.args.get("unit", "")),
+        office=request.args.get("office", "").strip(),
+        language=request.args.get("language", "").strip(),
+        hours=min(max(request.args.get("hours", 0, type=int), 0), 40),
+    )
+
+
+def _line(one: Found) -> tuple[str, ...]:
+    return (
+        one.name,
+        one.headline,
+        one.unit,
+        one.office,
+        ", ".join(one.languages),
+        f"{one.free_hours:g}",
+        "; ".join(f"{skill.name} {skill.level} ({skill.source})" for skill in one.known),
+        "; ".join(reason.title for reason in one.reasons),
+    )
+
+
+def _cell(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA) else text

@@ -1,0 +1,39 @@
+"""When nothing was found: from the words to the skills that they name, at most two steps on, to posts and a person."""
+
+from dataclasses import dataclass
+
+from graph import bridges, mentions, skills
+from graph.bridges import Bridge
+from graph.ids import SkillSlug
+from graph.posts import Card
+from graph.skills import Knower
+from graph.viewers import Viewer
+from search import query
+
+SKILLS = 3
+POSTS = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Nearby:
+    """A skill near what was typed, with what there is about it and who of the others knows it best."""
+
+    bridge: Bridge
+    posts: tuple[Card, ...]
+    person: Knower | None
+
+
+def of(words: str, *, meant: str | None, viewer: Viewer) -> tuple[Nearby, ...]:
+    """Return at most three skills that the viewer may know of, nearest first; `meant` are the words better spelled."""
+    named = [mention.slug for mention in mentions.of(f"{words} {meant or ''}", viewer=viewer)]
+    # What no name leads to may still be meant by its summary.
+    described = query.find(words, audiences=viewer.audiences, kinds=("skill",), limit=SKILLS).hits
+    starts = list(dict.fromkeys((*named, *(SkillSlug(hit.key) for hit in described))))
+    found = (_nearby(bridge, viewer) for bridge in bridges.of(starts, viewer=viewer)[:SKILLS])
+    return tuple(one for one in found if one.posts or one.person)
+
+
+def _nearby(bridge: Bridge, viewer: Viewer) -> Nearby:
+    page = skills.show(bridge.skill.slug, viewer=viewer)
+    others = (one for one in page.people if one.id != viewer.id)
+    return Nearby(bridge=bridge, posts=(*page.best, *page.waiting)[:POSTS], person=next(others, None))

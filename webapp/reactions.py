@@ -1,0 +1,42 @@
+"""Reactions on answers, tips, links and videos."""
+
+from typing import cast, get_args
+
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from graph import reactions, texts
+from graph.errors import Invalid
+from graph.ids import PostId
+from graph.reactions import Chosen
+from webapp import addresses
+from webapp.session import viewer
+from webapp.translations import translated as _
+from workers import events
+
+bp = Blueprint("reactions", __name__, url_prefix="/reactions")
+
+
+@bp.post("/<on>")
+def react(on: PostId) -> ResponseReturnValue:
+    text, comment = texts.get(on, viewer=viewer()), request.form.get("comment", "")
+    try:
+        events.reaction_given(on, reactions.react(on, _chosen(), comment, by=viewer()))
+    except Invalid as invalid:
+        return render_template("reactions/again.html", text=text, typed=request.form, problems=invalid.problems), 422
+    return redirect(addresses.of_post(text.kind, text.post, text.anchor), 303)
+
+
+@bp.post("/<on>/settlement")
+def settle(on: PostId) -> ResponseReturnValue:
+    text = texts.get(on, viewer=viewer())
+    reactions.settle(text, by=viewer())
+    events.warnings_settled(text)
+    return redirect(addresses.of_post(text.kind, text.post, text.anchor), 303)
+
+
+def _chosen() -> Chosen:
+    kind = request.form.get("kind", "")
+    if kind not in get_args(Chosen):
+        raise Invalid(kind=_("Choose whether it is outdated or dangerous."))
+    return cast(Chosen, kind)

@@ -1,0 +1,43 @@
+// Proposes people after @ and skills after #, and writes the link that names the chosen one.
+import "../vendor/text-expander-element/bundle.js";
+
+const KINDS = { "@": "people", "#": "skills" };
+
+class NameCompletion extends HTMLElement {
+  connectedCallback() {
+    const text = this.querySelector("textarea");
+    const expander = document.createElement("text-expander");
+    expander.setAttribute("keys", "@ #");
+    // It looks for its field when it comes into the page.
+    expander.append(text);
+    this.prepend(expander);
+    expander.addEventListener("text-expander-change", ({ detail }) => detail.provide(this.proposed(detail)));
+    // A text of several lines is no combobox: its role stays, and what only comboboxes may say goes.
+    const plain = () => ["role", "aria-expanded"].forEach((name) => text.removeAttribute(name));
+    expander.addEventListener("text-expander-activate", () => queueMicrotask(plain));
+    expander.addEventListener("text-expander-value", ({ detail }) => (detail.value = detail.item.dataset.says));
+  }
+
+  async proposed({ key, text }) {
+    if (!text) return { matched: false };
+    const address = `${this.getAttribute("from")}${KINDS[key]}?${new URLSearchParams({ starts: text })}`;
+    const response = await fetch(address);
+    const found = response.ok ? await response.json() : [];
+    return { matched: found.length > 0, fragment: this.menu(found, text) };
+  }
+
+  menu(found, text) {
+    const menu = document.createElement("ul");
+    Object.assign(menu, { className: "completion", role: "listbox", id: `completion-${text.length}` });
+    menu.ariaLabel = this.dataset.label;
+    for (const { name, says, more } of found) {
+      const item = Object.assign(document.createElement("li"), { role: "option", textContent: name });
+      item.dataset.says = says;
+      if (more) item.append(" ", Object.assign(document.createElement("span"), { className: "hint", textContent: more }));
+      menu.append(item);
+    }
+    return menu;
+  }
+}
+
+customElements.define("name-completion", NameCompletion);
