@@ -136,8 +136,8 @@ def captions_written(id: VideoId) -> None:
 
 
 def person_changed(id: PersonId) -> None:
-    """They are found by their new words, or not any more if they left."""
-    _queue(id, indexing.index_person)
+    """They are found by their new words, or not any more if they left; then others are asked in their place."""
+    _queue(id, indexing.index_person, matching.release)
 
 
 def standing_changed(id: PersonId) -> None:
@@ -167,6 +167,12 @@ def community_changed(slug: str) -> None:
 
 def ask_declined(question: QuestionId) -> None:
     """The next person is asked."""
+    _queue(question, matching.match_question)
+
+
+def skill_disclaimed(by: PersonId, question: QuestionId) -> None:
+    """They are no longer found by it, and the next person is asked."""
+    _queue(by, indexing.index_person)
     _queue(question, matching.match_question)
 
 
