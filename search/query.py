@@ -94,16 +94,16 @@ def find(
     look = Look(words=words, wanted=_wanted(words[:LONGEST_CHARACTERS], synonyms), audiences=audiences)
     if not look.wanted.terms and (not filters or words.strip()):
         return NOTHING
-    hits, total, facets, ages = _looked(look, filters, max(MIXED, offset + limit))
+    hits, total, facets, ages = _looked(look, filters, offset + limit)
     # What is chosen of a field says nothing of what else could be: those are counted as if nothing were chosen.
     facets |= {
-        name: _looked(look, filters.without(name), MIXED)[2][name]
+        name: _looked(look, filters.without(name), 0)[2][name]
         for name in FACETS
         if filters.marks.get(name) and name not in EACH
     }
     if filters.timeless() != filters:
-        ages = _looked(look, filters.timeless(), MIXED)[3]
-    return Results(hits=hits[offset : offset + limit], total=total, facets=facets, ages=ages)
+        ages = _looked(look, filters.timeless(), 0)[3]
+    return Results(hits=hits[offset:], total=total, facets=facets, ages=ages)
 
 
 def vote(words: str, *, limit: int = VOTES) -> tuple[Vote, ...]:
@@ -140,10 +140,12 @@ def _looked(
     look: Look, filters: Filters, most: int
 ) -> tuple[tuple[Hit, ...], int, dict[Field, dict[str, int]], dict[str, int]]:
     """Return the best hits, and how many there are: in all, with each mark, and within each age."""
-    found = index.reader("posts").find(look.wanted, audiences=look.audiences, filters=filters, limit=most, offset=0)
+    found = index.reader("posts").find(
+        look.wanted, audiences=look.audiences, filters=filters, limit=max(MIXED, most), offset=0
+    )
     near = _near(look, filters)
     facets, ages = _counts(found, near)
-    hits = _mixed(found.hits, near) if look.wanted.terms else found.hits
+    hits = _mixed(found.hits, near)[:most] if look.wanted.terms else found.hits[:most]
     return hits, sum(facets["type"].values()), facets, ages
 
 

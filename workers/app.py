@@ -70,11 +70,15 @@ ROUTES = {
     # What waits for other sites or takes minutes must not hold up who is asked.
     "workers.files.*": {"queue": "media"},
     "workers.links.*": {"queue": "media"},
+    "workers.speech.*": {"queue": "media"},
     "workers.videos.*": {"queue": "media"},
 }
 
 # The queue may give it to another worker meanwhile; that one sees in the graph that it is being worked on.
-LONG = {f"workers.videos.{name}": {"time_limit": VIDEO_SECONDS} for name in ("prepare", "sweep")}
+LONG = {
+    f"workers.{name}": {"time_limit": VIDEO_SECONDS}
+    for name in ("speech.sweep", "speech.write_down", "videos.prepare", "videos.sweep")
+}
 
 
 def _configuration() -> dict[str, object]:

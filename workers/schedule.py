@@ -21,6 +21,7 @@ SCHEDULE = {
             "links",
             "needs",
             "saved_searches",
+            "speech",
             "taxonomies",
             "videos",
         )

@@ -20,6 +20,7 @@ class Marks:
         self._places = np.array(places, np.intp)
         self._documents = np.repeat(np.arange(len(marks)), [len(names) for names in marks])
         self._counted = [(place, name) for name, place in self._names.items() if name.partition(":")[0] in FACETS]
+        self._flags: dict[str, Flags] = {}
         self.moments = np.array(moments, np.int64)
 
     def admitted(self, filters: Filters) -> Flags:
@@ -35,9 +36,10 @@ class Marks:
 
     def has(self, document: int, name: Field, value: str) -> bool:
         """Tell whether a document has this mark."""
-        place = self._names.get(mark(name, value))
-        first, last = np.searchsorted(self._documents, (document, document + 1))
-        return place is not None and bool(np.any(self._places[first:last] == place))
+        wanted = mark(name, value)
+        if wanted not in self._flags:
+            self._flags[wanted] = self._having([wanted])
+        return bool(self._flags[wanted][document])
 
     def count(self, matches: Flags) -> dict[Field, Counter[str]]:
         """Return how many of these documents have each value of each facet."""

@@ -29,6 +29,7 @@ MODULES = tuple(
         "matching",
         "needs",
         "saved_searches",
+        "speech",
         "taxonomies",
         "videos",
     )
