@@ -104,12 +104,14 @@ def page_of(
 
 
 def _draft() -> QuestionDraft:
+    own_answer = request.form.get("own_answer", "")
     return QuestionDraft(
         title=request.form.get("title", ""),
         body=rendering.prose(request.form.get("body", "")),
         skills=forms.names("skills"),
         community=forms.community(),
         is_anonymous="anonymous" in request.form,
+        own_answer=rendering.prose(own_answer) if own_answer.strip() else None,
     )
 
 
