@@ -9,7 +9,6 @@ import pytest
 
 from graph import (
     answers,
-    asks,
     captions,
     citations,
     collections,
@@ -20,6 +19,7 @@ from graph import (
     follows,
     freshness,
     holdings,
+    inbox,
     links,
     questions,
     reactions,
@@ -95,7 +95,7 @@ def secrets(company: Company, data_folder: Path) -> Secrets:
     suggested = change(company, anonymous, helped, secret)
     indexing.rebuild(lambda _count: None)
     matching.match_question(again)
-    assert [ask.asker for ask in asks.inbox(viewer=company.ada)] == [None]
+    assert [ask.asker for ask in inbox.asks(viewer=company.ada)] == [None]
     return Secrets(anonymous=anonymous, hidden=hidden, video=spoken, suggested=suggested)
 
 
