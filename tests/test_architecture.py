@@ -90,6 +90,8 @@ ADDRESSES = {
     "/new-skill",
     "/people",
     "/people/<id>",
+    "/people/<id>/departure",
+    "/people/<id>/employment",
     "/people/<id>/skills/<slug>",
     "/people/<id>/skills/<slug>/endorsement",
     "/people/<id>/skills/<slug>/level",
