@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from search import analysis, index, meaning
-from search.documents import Kind
+from search.documents import STANDING, Kind
 from search.engines import Engine, Found, Hit, Wanted
 from search.filters import EACH, FACETS, NO_FILTERS, Field, Filters, cutoffs, mark
 from search.matrix import Near
@@ -25,8 +25,8 @@ MIXED = 100
 # So much evidence votes on whom to ask. Measured on a public community, 200 find more of the best than 100.
 VOTES = 200
 
-# Between equals, the accepted one and the newer one come first.
-ACCEPTED_SHARE = 0.05
+# Between equals, what helped comes first, what readers warn of last, and the newer before the older.
+STANDING_SHARE = 0.05
 RECENT_SHARE = 0.05
 RECENT_HALF_LIFE_SECONDS = 365 * 86_400
 
@@ -172,14 +172,14 @@ def _mixed(hits: Sequence[Hit], near: Sequence[Near]) -> tuple[Hit, ...]:
 
 
 def _hit(near: Near) -> Hit:
-    is_accepted = mark("is", "accepted") in near.marks
-    return Hit(key=near.key, kind=near.kind, score=near.cosine, at=near.at, is_accepted=is_accepted)
+    standing = sum(worth for state, worth in STANDING.items() if mark("is", state) in near.marks)
+    return Hit(key=near.key, kind=near.kind, score=near.cosine, at=near.at, standing=standing)
 
 
 def _prior(hit: Hit, now: float) -> float:
-    """Return what an answer that helped, and being new, add: a nudge between equals, never against the words."""
+    """Return what its readers' word, and being new, add: a nudge between equals, never against the words."""
     age = max(now - hit.at, 0.0)
-    return 1 + ACCEPTED_SHARE * hit.is_accepted + RECENT_SHARE * 0.5 ** (age / RECENT_HALF_LIFE_SECONDS)
+    return 1 + STANDING_SHARE * hit.standing + RECENT_SHARE * 0.5 ** (age / RECENT_HALF_LIFE_SECONDS)
 
 
 def _scaled(scores: Mapping[str, float]) -> dict[str, float]:
