@@ -125,7 +125,10 @@ def test_a_longer_name_wins_over_the_words_in_it(names: Company):
 
 def test_a_name_that_only_a_closed_community_uses_is_no_synonym_for_others(company: Company):
     write(
-        "MATCH (kafka:Skill {slug: 'kafka'}) CREATE (:Alias {slug: 'phoenix', name: 'Phoenix', audiences: ['x']})-[:NAMES]->(kafka)"
+        """
+        MATCH (kafka:Skill {slug: 'kafka'})
+        CREATE (:Alias {slug: 'phoenix', name: 'Phoenix', audiences: ['x']})-[:NAMES]->(kafka)
+        """
     )
     assert taxonomy.synonyms("kafka", viewer=company.tim) == ()
     assert taxonomy.synonyms("phoenix", viewer=company.tim) == ()
