@@ -4,8 +4,8 @@ Each kind of evidence is summed like votes (CombSUM) and taken as a share of wha
 the parts of a score, and the reasons under them, add up. The constants were measured on public communities.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
@@ -65,18 +65,30 @@ class Suggestion:
     via: Literal["evidence", "newcomer"] = "evidence"
 
 
-def suggest(id: QuestionId, votes: Iterable[Vote], *, limit: int = EXPERTS_PER_QUESTION) -> tuple[Suggestion, ...]:
+# Puts the same suggestions into another order, and looks at nothing but them and the candidates behind them.
+Order = Callable[[Sequence[Suggestion], Sequence[Candidate]], Sequence[Suggestion]]
+
+
+def by_score(ranked: Sequence[Suggestion], _people: Sequence[Candidate]) -> Sequence[Suggestion]:
+    """Leave them as the formula ranks them."""
+    return ranked
+
+
+def suggest(
+    id: QuestionId, votes: Iterable[Vote], *, limit: int = EXPERTS_PER_QUESTION, order: Order = by_score
+) -> tuple[Suggestion, ...]:
     """Return whom to ask now: as many as bring the asks that are still alive up to the limit.
 
     First come those who know enough, the nearest of them first; one of all places is kept for a newcomer. Nobody is
-    suggested without a reason. Nothing comes back for a question that is gone or settled.
+    suggested without a reason. Nothing comes back for a question that is gone or settled. `order` may have been
+    learned (workers/learning.py): it decides who comes first, never why.
     """
     case = candidates.case(id)
     if not case or case.live_asks >= limit:
         return ()
     alike = (*candidates.by_likeness(votes, case), *circles.evidence(case))
-    people = candidates.able(merits.sums(candidates.by_skills(case), alike), case)
-    best = nearest_sufficient(_worth_asking(rank(people)))
+    people = _counted(candidates.able(merits.sums(candidates.by_skills(case), alike), case), alike)
+    best = nearest_sufficient(_worth_asking(order(rank(people), people)))
     fresh = newcomers.find(case, besides=[one.person for one in best]) if limit > 1 else ()
     places = limit - case.live_asks - len(fresh)
     proofs = (*alike, *candidates.evidence([one.person for one in best[:places]], case))
@@ -100,7 +112,8 @@ def nearest_sufficient(ranked: Sequence[Suggestion]) -> Sequence[Suggestion]:
     What they share with the asker counts for them, each ask that waits for them against them; the score decides
     between equals. Who knows less comes after them, as before.
     """
-    enough = sum(1 for one in ranked if one.score >= SUFFICIENT_SHARE * ranked[0].score)
+    best = max((one.score for one in ranked), default=0.0)
+    enough = sum(1 for one in ranked if one.score >= SUFFICIENT_SHARE * best)
     near = sorted(ranked[:enough], key=lambda one: -nearness.favour(one.near, open_asks=one.open_asks))
     return [*near, *ranked[enough:]]
 
@@ -116,8 +129,14 @@ def explain(
     return tuple(replace(one, reasons=_reasons(one, sums[one.person], theirs[one.person])) for one in suggestions)
 
 
+def _counted(people: Iterable[Candidate], alike: Iterable[Evidence]) -> tuple[Candidate, ...]:
+    pieces = Counter(proof.author for proof in alike)
+    return tuple(replace(one, pieces=pieces[one.person]) for one in people)
+
+
 def _worth_asking(ranked: Sequence[Suggestion]) -> Sequence[Suggestion]:
-    return [one for one in ranked if one.score >= SHARE_OF_THE_BEST * ranked[0].score]
+    best = max((one.score for one in ranked), default=0.0)
+    return [one for one in ranked if one.score >= SHARE_OF_THE_BEST * best]
 
 
 def _scale(people: Sequence[Candidate]) -> Parts:

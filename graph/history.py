@@ -1,7 +1,7 @@
 """Everything that was asked and answered, with its dates: what a replay of the past needs. No page shows any of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import LiteralString
 
@@ -54,6 +54,14 @@ class Proof:
         votes = self.undated + sum(value for cast_at, value in self.votes if cast_at < at)
         accepted = self.accepted_at is not None and (self.accepted_at < at or self.accepted_at == self.at)
         return decay.weight(votes=votes, is_accepted=accepted, at=self.at)
+
+    def until(self, moment: datetime) -> "Proof":
+        """Return it with what was known before that moment."""
+        return replace(
+            self,
+            votes=tuple((cast_at, value) for cast_at, value in self.votes if cast_at < moment),
+            accepted_at=self.accepted_at if self.accepted_at and self.accepted_at < moment else None,
+        )
 
     def changes(self) -> list[datetime]:
         """Return the moments at which its weight changed, after the one at which it was written."""

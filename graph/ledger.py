@@ -65,13 +65,16 @@ class Ledger:
         self, case: Case, votes: Iterable[Vote], *, at: datetime, members: Collection[PersonId] | None
     ) -> tuple[Candidate, ...]:
         """Return who could have been asked at that moment. `members` are who may see it; `None` means everybody."""
-        found = merits.sums(self._by_skills(case), self._by_likeness(votes, case))
+        alike = tuple(self._by_likeness(votes, case))
+        found = merits.sums(self._by_skills(case), alike)
+        pieces = Counter(proof.author for proof in alike)
         return tuple(
             Candidate(
                 person=person,
                 evidence=replace(parts, active=self._activity[person]),
                 idle=at - self._last.get(person, EPOCH),
                 recent_asks=self._recent_asks(person, at),
+                pieces=pieces[person],
             )
             for person, parts in found.items()
             if person not in case.barred and (members is None or person in members)

@@ -67,7 +67,8 @@ NOTHING = Parts(tag=0.0, text=0.0, meaning=0.0, active=0.0)
 class Candidate:
     """Somebody who can be asked, with the sums of the weights of what speaks for them.
 
-    `near` is what they share with the asker; `open_asks` are those that wait for a word of theirs now.
+    `near` is what they share with the asker; `open_asks` are those that wait for a word of theirs now; `pieces` is how
+    much of their evidence is like the question.
     """
 
     person: PersonId
@@ -76,6 +77,7 @@ class Candidate:
     recent_asks: int
     near: tuple[Trait, ...] = ()
     open_asks: int = 0
+    pieces: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,9 +18,13 @@ from graph.merits import Vote
 from graph.viewers import EVERYONE
 from search.replay import Replay
 from workers import indexing
+from workers.learning import Lessons
 
 LAST = 0.2
 RANKED = 50
+
+# What was longer ago teaches nothing new, and the time and memory for it stay bounded.
+LESSONS = 5_000
 
 Progress = Callable[[int, int], None]
 
@@ -33,10 +37,15 @@ class Past:
     proofs: tuple[Proof, ...]
     best: dict[QuestionId, frozenset[PersonId]]
     helped: tuple[tuple[datetime, PersonId], ...]
+    given: dict[QuestionId, tuple[Proof, ...]]
 
     def cut(self, last: float) -> int:
         """Return the place of the first question of the last part."""
         return int(len(self.questions) * (1 - last))
+
+    def best_before(self, question: QuestionId, moment: datetime) -> frozenset[PersonId]:
+        """Return who had given the best answer by then, as far as votes and acceptance of then could tell."""
+        return _best([answer.until(moment) for answer in self.given.get(question, ()) if answer.at < moment])
 
 
 def past() -> Past:
@@ -53,16 +62,23 @@ def past() -> Past:
         proofs=proofs,
         best={id: _best(answers) for id, answers in given.items()},
         helped=tuple((answer.at, answer.author) for answers in given.values() for answer in answers),
+        given={id: tuple(answers) for id, answers in given.items()},
     )
 
 
 def replay(
-    past: Past, *, last: float = LAST, price: float = experts.PRICE_OF_A_RECENT_ASK, progress: Progress
+    past: Past,
+    *,
+    last: float = LAST,
+    price: float = experts.PRICE_OF_A_RECENT_ASK,
+    progress: Progress,
+    lessons: Lessons | None = None,
 ) -> tuple[Ranking, ...]:
     """Return the rankings of the last part of all questions, by time, fifty people each.
 
     Of each, the first five count as asked, for the price of recent asks. The best answerers are those who had
-    answered somebody before that part began: nobody could have found the others.
+    answered somebody before that part began: nobody could have found the others. With `lessons` an order is learned
+    from what was known before that part began, and used in it; raises `Unavailable` without the extra for that.
     """
     tested = past.questions[past.cut(last) :]
     begin = tested[0].at if tested else None
@@ -70,11 +86,21 @@ def replay(
     members = {EVERYONE: None} | {id: frozenset(people) for id, people in memberships.by_audience().items()}
     rankings: list[Ranking] = []
     with Replay() as index:
-        for ledger, question in _moments(past, index, since=begin):
+        taught = past.questions[: past.cut(last)][-LESSONS:] if lessons else ()
+        order = experts.by_score
+        since = taught[0].at if taught else begin
+        for ledger, question in _moments(past, index, since=since):
             case = ledger.case(question)
             votes = (Vote(key=one.key, words=one.words, cosine=one.cosine) for one in index.vote(question.words))
             people = ledger.candidates(case, votes, at=question.at, members=members.get(question.audience, frozenset()))
-            ranked = tuple(one.person for one in experts.rank(people, price=price))[:RANKED]
+            scored = experts.rank(people, price=price)
+            if lessons and begin and question.at < begin:
+                lessons.note(scored, people, best=past.best_before(question.id, begin))
+                ledger.ask([one.person for one in scored[: experts.EXPERTS_PER_QUESTION]], at=question.at)
+                continue
+            if lessons and order is experts.by_score:
+                order = lessons.learn()
+            ranked = tuple(one.person for one in order(scored, people))[:RANKED]
             ledger.ask(ranked[: experts.EXPERTS_PER_QUESTION], at=question.at)
             best = past.best.get(question.id, frozenset()) & known
             rankings.append(Ranking(question=question.number, at=question.at, ranked=ranked, best=best))
@@ -98,7 +124,7 @@ def plain(past: Past, rankings: Collection[Ranking]) -> tuple[Ranking, ...]:
 def _best(answers: Iterable[Proof]) -> frozenset[PersonId]:
     given = list(answers)
     accepted = frozenset(answer.author for answer in given if answer.accepted_at)
-    top = max(answer.score for answer in given)
+    top = max((answer.score for answer in given), default=0)
     return accepted or frozenset(answer.author for answer in given if answer.score == top and top >= 1)
 
 

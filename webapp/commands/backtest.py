@@ -11,6 +11,7 @@ from graph import backtests, driver, experts, history, migrations
 from graph.backtests import Figures, Ranking
 from webapp import stores
 from workers import backtest
+from workers.learning import Lessons
 
 WAIT_SECONDS = 60
 
@@ -40,7 +41,8 @@ def command() -> None:
 @click.option("--last", type=Share(), default="20%", show_default=True, help="The part of all questions, by time.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write each ranking as a line of JSON.")
 @click.option("--price", type=float, default=experts.PRICE_OF_A_RECENT_ASK, show_default=True, help="Of a recent ask.")
-def rank_experts(last: float, out: Path | None, price: float) -> None:
+@click.option("--ranking/--no-ranking", default=False, show_default=True, help="Learn the order from what came before.")
+def rank_experts(last: float, out: Path | None, price: float, ranking: bool) -> None:
     """Rank experts for each of the last questions as at the moment it was asked, and compare with who answered best.
 
     Nothing that came later counts. The figures are kept for the page, /backtest.
@@ -49,7 +51,7 @@ def rank_experts(last: float, out: Path | None, price: float) -> None:
         driver.wait(WAIT_SECONDS)
         migrations.apply()
         past = backtest.past()
-        rankings = _replayed(past, last=last, price=price)
+        rankings = _replayed(past, last=last, price=price, lessons=Lessons() if ranking else None)
         figures = backtests.measure(rankings)
         plain = backtests.measure(backtest.plain(past, rankings))
         backtests.keep(figures, plain=plain)
@@ -59,9 +61,11 @@ def rank_experts(last: float, out: Path | None, price: float) -> None:
     _say("most answers", plain)
 
 
-def _replayed(past: backtest.Past, *, last: float, price: float) -> tuple[Ranking, ...]:
+def _replayed(past: backtest.Past, *, last: float, price: float, lessons: Lessons | None) -> tuple[Ranking, ...]:
     with click.progressbar(length=len(past.questions) - past.cut(last), label="Asking again") as shown:
-        return backtest.replay(past, last=last, price=price, progress=lambda _done, _all: shown.update(1))
+        return backtest.replay(
+            past, last=last, price=price, progress=lambda _done, _all: shown.update(1), lessons=lessons
+        )
 
 
 def _lines(rankings: Iterable[Ranking]) -> Iterable[str]:
