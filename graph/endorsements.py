@@ -1,6 +1,6 @@
 """Endorsements: a colleague confirms a skill, if the two have met over it here; the trace of that is shown.
 
-What counts, and why rings count a quarter, is in docs/decisions/0014-endorsements.md. An endorsement is a `Proof` of
+What counts, and why rings count a quarter, is in docs/decisions/0019-endorsements.md. An endorsement is a `Proof` of
 the person who is endorsed, weighed like all other evidence.
 """
 
@@ -200,7 +200,22 @@ def given(person: PersonId, skill: SkillSlug, *, viewer: Viewer) -> tuple[Endors
 
 
 def _id(giver: PersonId, person: PersonId, skill: SkillSlug) -> ProofId:
-    return ProofId(f"{giver} {person} {skill}")
+    """Return the one endorsement that there is or may be of these three, also if it was given before skills merged."""
+    rows = read(
+        """
+        MATCH (:Person {id: $giver})-[:ENDORSED]->(given:Proof)<-[:SHOWED]-(person:Person)
+        WHERE person.id = $person
+        MATCH (given)-[:IN_SKILL]->(skill:Skill)
+        WHERE skill.slug = $skill
+        RETURN given.id AS id
+        ORDER BY id
+        LIMIT 1
+        """,
+        giver=giver,
+        person=person,
+        skill=skill,
+    )
+    return rows[0]["id"] if rows else ProofId(f"{giver} {person} {skill}")
 
 
 def _widest(met: Sequence[Meeting]) -> str:

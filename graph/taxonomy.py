@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from graph.bridges import Bridge
 from graph.driver import Row, read
 from graph.ids import slug
 from graph.imports.taxonomies import MOST_WORDS_IN_A_NAME
@@ -22,15 +23,6 @@ MOST_BRIDGES = 20
 # What is called so by more concepts than this says nothing; wider concepts than this have nothing in common.
 MOST_MEANINGS = 3
 MOST_SKILLS_BELOW = 40
-
-
-@dataclass(frozen=True, kw_only=True)
-class Bridge:
-    """A skill of the company that lies so many steps from a name, none if it is what is called so."""
-
-    skill: SkillTag
-    through: str
-    steps: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,10 +52,13 @@ def synonyms(words: str, *, viewer: Viewer) -> tuple[str, ...]:
         UNION
         UNWIND $keys AS key
         OPTIONAL MATCH (known:Skill {slug: key})
-        OPTIONAL MATCH (:Alias {slug: key})-[:NAMES]->(meant:Skill)
+        OPTIONAL MATCH (alias:Alias {slug: key})-[:NAMES]->(meant:Skill)
+            WHERE alias.audiences IS NULL OR ANY(audience IN alias.audiences WHERE audience IN $audiences)
         WITH key, coalesce(known, meant) AS skill
         WHERE skill IS NOT NULL AND ANY(audience IN skill.audiences WHERE audience IN $audiences)
-        RETURN key, [skill.name] + [(skill)<-[:NAMES]-(alias:Alias) | alias.name] AS names
+        RETURN key, [skill.name] + [(skill)<-[:NAMES]-(alias:Alias)
+                   WHERE alias.audiences IS NULL OR ANY(audience IN alias.audiences WHERE audience IN $audiences)
+                   | alias.name] AS names
         """,
         keys=_keys(words),
         audiences=viewer.audiences,
@@ -93,7 +88,8 @@ def bridges(words: str, *, viewer: Viewer) -> tuple[Bridge, ...]:
         UNION
         UNWIND $keys AS key
         OPTIONAL MATCH (known:Skill {slug: key})
-        OPTIONAL MATCH (:Alias {slug: key})-[:NAMES]->(meant:Skill)
+        OPTIONAL MATCH (alias:Alias {slug: key})-[:NAMES]->(meant:Skill)
+            WHERE alias.audiences IS NULL OR ANY(audience IN alias.audiences WHERE audience IN $audiences)
         WITH key, coalesce(known, meant) AS skill
         WHERE skill IS NOT NULL AND ANY(audience IN skill.audiences WHERE audience IN $audiences)
         RETURN key, skill.name AS through, [{slug: skill.slug, name: skill.name}] AS same,

@@ -1,5 +1,6 @@
 """Communities: the directory, starting one, and its page."""
 
+from collections.abc import Mapping
 from typing import cast, get_args
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -11,6 +12,8 @@ from graph.errors import Conflict, Invalid
 from webapp import pages
 from webapp.session import me, viewer
 from workers import events
+
+NOTHING_TYPED: Mapping[str, str] = {}
 
 bp = Blueprint("communities", __name__, url_prefix="/communities")
 
@@ -42,8 +45,15 @@ def show(slug: str) -> ResponseReturnValue:
     return page_of(slug)
 
 
-def page_of(slug: str, *, typed: str = "", problem: str = "") -> str:
-    """Return a community's page, with an address that was typed if nobody could be brought in by it."""
+def page_of(
+    slug: str,
+    *,
+    typed: str = "",
+    problem: str = "",
+    days: Mapping[str, str] = NOTHING_TYPED,
+    problems: Mapping[str, str] = NOTHING_TYPED,
+) -> str:
+    """Return a community's page, with an address or days that were typed and could not be taken."""
     community = communities.show(slug, viewer=viewer())
     page = communities.posts(community.id, viewer=viewer(), before=pages.before())
     return render_template(
@@ -53,6 +63,8 @@ def page_of(slug: str, *, typed: str = "", problem: str = "") -> str:
         is_followed=follows.is_following(community.id, viewer=viewer()),
         typed=typed,
         problem=problem,
+        days=days,
+        problems=problems,
     )
 
 

@@ -7,7 +7,7 @@ import logging
 
 from celery.exceptions import OperationalError
 
-from graph import addressees, edits, files, verifications
+from graph import addressees, edits, files, searchable, verifications
 from graph.edits import Edit
 from graph.ids import (
     AnswerId,
@@ -43,10 +43,13 @@ EDITED_BY: dict[Kind, Queueable] = {**INDEXED_BY, "question": indexing.index_thr
 
 
 def question_asked(id: QuestionId) -> None:
-    """It can be found, and those who may know the answer are asked."""
+    """It can be found, and those who may know the answer are asked; nobody, if the asker gave one at once."""
     files.show_in_post(id)
     addressees.note(id)
-    _queue(id, indexing.index_question, matching.match_question, freshness.note_citations)
+    given = searchable.answers_of(id)
+    _queue(id, indexing.index_question, *([] if given else [matching.match_question]), freshness.note_citations)
+    for answer in given:
+        answer_given(answer)
 
 
 def answer_given(id: AnswerId) -> None:
@@ -133,8 +136,8 @@ def captions_written(id: VideoId) -> None:
 
 
 def person_changed(id: PersonId) -> None:
-    """They are found by their new words, or not any more if they left."""
-    _queue(id, indexing.index_person)
+    """They are found by their new words, or not any more if they left; then others are asked in their place."""
+    _queue(id, indexing.index_person, matching.release)
 
 
 def standing_changed(id: PersonId) -> None:
@@ -164,6 +167,12 @@ def community_changed(slug: str) -> None:
 
 def ask_declined(question: QuestionId) -> None:
     """The next person is asked."""
+    _queue(question, matching.match_question)
+
+
+def skill_disclaimed(by: PersonId, question: QuestionId) -> None:
+    """They are no longer found by it, and the next person is asked."""
+    _queue(by, indexing.index_person)
     _queue(question, matching.match_question)
 
 

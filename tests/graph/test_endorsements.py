@@ -113,6 +113,16 @@ def test_withdrawing_takes_back_what_it_counted_and_twice_changes_nothing(compan
     assert weight(company.ada) == pytest.approx(1, rel=1e-3)
 
 
+def test_what_was_given_before_skills_merged_can_still_be_withdrawn(company: Company) -> None:
+    endorsements.endorse(company.ada.id, KAFKA, 4, by=company.grace)
+    driver.write("MATCH (skill:Skill {slug: 'kafka'}) SET skill.slug = 'apache-kafka'")
+    apache = SkillSlug("apache-kafka")
+    endorsements.endorse(company.ada.id, apache, 3, by=company.grace)
+    assert [one.level for one in endorsements.given(company.ada.id, apache, viewer=company.tim)] == [3]
+    endorsements.withdraw(company.ada.id, apache, by=company.grace.id)
+    assert endorsements.given(company.ada.id, apache, viewer=company.tim) == ()
+
+
 def test_it_may_be_asked_for_once_and_declined(company: Company) -> None:
     evidence.weigh(company.kafka_answer)
     for _ in range(2):

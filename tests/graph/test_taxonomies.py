@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from graph import branches, clock, questions, skills, taxonomy, taxonomy_skills
+from graph.driver import write
 from graph.errors import NotFound
 from graph.ids import ConceptId, SkillSlug
 from graph.imports import skills as imported_skills
@@ -120,3 +121,15 @@ def test_no_bridge_leads_to_a_skill_of_a_closed_community(names: Company):
 def test_a_longer_name_wins_over_the_words_in_it(names: Company):
     assert taxonomy.synonyms("artificial neural networks", viewer=names.tim) == ("neural nets",)
     assert taxonomy.synonyms("", viewer=names.tim) == taxonomy.bridges("  ", viewer=names.tim) == ()
+
+
+def test_a_name_that_only_a_closed_community_uses_is_no_synonym_for_others(company: Company):
+    write(
+        """
+        MATCH (kafka:Skill {slug: 'kafka'})
+        CREATE (:Alias {slug: 'phoenix', name: 'Phoenix', audiences: ['x']})-[:NAMES]->(kafka)
+        """
+    )
+    assert taxonomy.synonyms("kafka", viewer=company.tim) == ()
+    assert taxonomy.synonyms("phoenix", viewer=company.tim) == ()
+    assert taxonomy.bridges("phoenix", viewer=company.tim) == ()

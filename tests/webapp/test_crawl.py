@@ -9,7 +9,6 @@ import pytest
 
 from graph import (
     answers,
-    asks,
     captions,
     citations,
     collections,
@@ -20,6 +19,7 @@ from graph import (
     follows,
     freshness,
     holdings,
+    inbox,
     links,
     questions,
     reactions,
@@ -95,7 +95,7 @@ def secrets(company: Company, data_folder: Path) -> Secrets:
     suggested = change(company, anonymous, helped, secret)
     indexing.rebuild(lambda _count: None)
     matching.match_question(again)
-    assert [ask.asker for ask in asks.inbox(viewer=company.ada)] == [None]
+    assert [ask.asker for ask in inbox.asks(viewer=company.ada)] == [None]
     return Secrets(anonymous=anonymous, hidden=hidden, video=spoken, suggested=suggested)
 
 
@@ -156,6 +156,10 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
     """Return addresses that somebody may guess or have been sent."""
     return (
         *SEARCHES,
+        "/experts?skills=tls",
+        "/experts?skills=zirconium",
+        f"/people/{company.ada.id}/skills/zirconium",
+        f"/people/{company.linus.id}/skills/tls",
         f"/questions/{company.platform_question}",
         f"/questions/{company.platform_question}/asks",
         f"/questions/{secrets.anonymous}/asks",
