@@ -7,7 +7,7 @@ from typing import cast, get_args
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from graph import care, communities, duplicates, echoes, questions, rings
+from graph import care, communities, duplicates, echoes, questions, rings, unmaskings
 from graph.errors import Invalid, NotFound
 from graph.ids import QuestionId
 from graph.questions import ListName, QuestionDraft
@@ -93,6 +93,7 @@ def page_of(
         question=question,
         care=care.of(id, viewer=viewer()),
         duplicates=duplicates.of(id, viewer=viewer()),
+        unmaskings=unmaskings.of(id, viewer=viewer()),
         echo=echoes.of(id, viewer=viewer()),
         asked=rings.asked(id, viewer=viewer()),
         ring=rings.of_question(id, viewer=viewer()),

@@ -27,6 +27,7 @@ from graph import (
     suggested_edits,
     texts,
     tips,
+    unmaskings,
     videos,
     viewers,
     votes,
@@ -42,7 +43,7 @@ from tests import company as stories
 from tests.company import Company
 from tests.webapp.client import Browser
 from tests.webapp.crawl import crawl
-from workers import evidence, indexing, matching
+from workers import events, evidence, indexing, matching
 from workers import freshness as tend
 
 # Words that stand nowhere but in the closed communities.
@@ -93,6 +94,7 @@ def secrets(company: Company, data_folder: Path) -> Secrets:
     again = questions.ask(stories.question("Why the lag again?", "kafka", is_anonymous=True), by=company.linus.id)
     shelve(company, community)
     suggested = change(company, anonymous, helped, secret)
+    unmask(anonymous, again)
     indexing.rebuild(lambda _count: None)
     matching.match_question(again)
     assert [ask.asker for ask in inbox.asks(viewer=company.ada)] == [None]
@@ -135,6 +137,15 @@ def change(company: Company, anonymous: QuestionId, helped: AnswerId, secret: An
     return better, kinder, closed
 
 
+def unmask(shown: QuestionId, requested: QuestionId) -> None:
+    """Let two admins learn who asked one of these questions, and one of them request the name of the other."""
+    one, two = (viewers.get(stories.join(name, is_admin=True)) for name in ("Katherine", "Dorothy"))
+    for question in (shown, requested):
+        unmaskings.request(question, "Somebody may be in danger.", by=one)
+    (case,) = unmaskings.of(shown, viewer=two).cases
+    unmaskings.confirm(case.id, shown, by=two)
+
+
 SEARCHES = tuple(f"/search?q={word}" for word in ("kafka", "lag", "certificates", "vaultkeeper", "Zanzibar", "merger"))
 
 
@@ -163,6 +174,7 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
         f"/questions/{company.platform_question}",
         f"/questions/{company.platform_question}/asks",
         f"/questions/{secrets.anonymous}/asks",
+        f"/questions/{secrets.anonymous}/unmaskings/new",
         f"/communities/{company.platform}",
         f"/communities/{secrets.hidden}",
         f"/videos/{secrets.video}",
@@ -233,13 +245,27 @@ def test_an_anonymous_question_is_not_among_what_the_asker_wrote(
         assert "Why the lag again" not in page
 
 
+def unmask_quietly(asked: QuestionId) -> None:
+    """Let two more admins learn who asked."""
+    one, two = (viewers.get(stories.join(name, is_admin=True)) for name in ("Evelyn", "Joan"))
+    unmaskings.request(asked, "Somebody may be in danger.", by=one)
+    (case,) = unmaskings.of(asked, viewer=two).cases
+    unmaskings.confirm(case.id, asked, by=two)
+
+
 def test_the_log_does_not_name_an_anonymous_asker(
     company: Company, secrets: Secrets, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.INFO):
         asked = questions.ask(stories.question("Quietly?", "kafka", is_anonymous=True), by=company.linus.id)
+        answer = answers.give(asked, stories.text("Loudly."), by=company.ada)
+        events.question_asked(asked)
         indexing.index_question(asked)
         matching.match_question(asked)
+        change(company, asked, answer, answers.give(company.platform_question, stories.text("So."), by=company.ada))
+        events.reaction_given(answer, reactions.react(answer, "works", by=company.linus))
+        events.question_closed(asked)
+        unmask_quietly(asked)
     assert company.linus.id not in caplog.text
     assert "Linus" not in caplog.text
 
