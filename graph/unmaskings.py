@@ -46,9 +46,9 @@ class Unmaskings:
     cases: tuple[Unmasking, ...]
 
     @property
-    def is_open(self) -> bool:
-        """Whether a request waits for somebody to agree."""
-        return any(case.state == "open" for case in self.cases)
+    def is_settled(self) -> bool:
+        """Whether there is nothing to request: somebody has to agree yet, or the viewer knows the name."""
+        return any(case.state == "open" or case.asker for case in self.cases)
 
 
 @dataclass(frozen=True, kw_only=True)
