@@ -6,9 +6,11 @@ from graph import (
     abilities,
     addressees,
     answers,
+    clock,
     comments,
     conversions,
     evidence,
+    history,
     questions,
     reactions,
     revisions,
@@ -21,7 +23,7 @@ from graph.edits import Edit
 from graph.errors import Conflict, Forbidden, NotFound
 from graph.ids import AnswerId, CommentId
 from graph.viewers import Viewer
-from tests.company import Company, text
+from tests.company import Company, question, text
 
 
 def shown(company: Company) -> questions.QuestionPage:
@@ -110,3 +112,22 @@ def test_its_history_stays_and_who_is_named_is_told_once(company: Company) -> No
     (told,) = addressees.inbox(viewer=company.tim)
     assert told.anchor == f"comment-{named}"
     assert revisions.of(named, viewer=company.tim).revisions[0].body.startswith("Ask")
+
+
+def test_the_sweep_finds_what_was_converted_while_the_queue_was_away(company: Company) -> None:
+    begun = clock.now()
+    conversions.to_comment(company.kafka_answer, by=company.ada)
+    assert company.kafka_answer in searchable.changed("answer", since=begun)
+
+
+def test_no_replay_of_the_past_counts_what_is_a_comment(company: Company) -> None:
+    conversions.to_comment(company.kafka_answer, by=company.ada)
+    assert company.kafka_answer not in [proof.key for proof in history.proofs()]
+
+
+def test_an_anonymous_askers_comment_that_answers_has_no_name(company: Company) -> None:
+    asked = questions.ask(question("Am I alone?", "kafka", is_anonymous=True), by=company.linus.id)
+    made = comments.make(asked, text("I found it."), by=company.linus)
+    conversions.to_answer(made.id, by=company.linus)
+    (answer,) = questions.show(asked, viewer=company.tim).answers
+    assert (answer.author, answer.is_askers) == (None, True)
