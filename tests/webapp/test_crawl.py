@@ -14,6 +14,7 @@ from graph import (
     collections,
     comments,
     communities,
+    conversions,
     duplicates,
     edits,
     follows,
@@ -21,6 +22,7 @@ from graph import (
     holdings,
     inbox,
     links,
+    post_templates,
     questions,
     reactions,
     skills,
@@ -36,6 +38,7 @@ from graph.communities import CommunityDraft
 from graph.edits import Edit
 from graph.ids import AnswerId, CommunityId, PostId, QuestionId, SuggestedEditId, VideoId
 from graph.links import LinkDraft
+from graph.post_templates import Templates
 from graph.videos import VideoDraft
 from graph.viewers import Viewer
 from search import index
@@ -88,6 +91,9 @@ def secrets(company: Company, data_folder: Path) -> Secrets:
     helped = answers.give(anonymous, stories.text("You are not."), by=company.ada)
     answers.accept(helped, by=company.linus.id)
     comments.make(anonymous, stories.text("Same here."), by=company.tim)
+    conversions.to_answer(comments.make(helped, stories.text("Found it."), by=company.linus).id, by=company.linus)
+    own = answers.give(anonymous, stories.text("Or not."), by=company.linus)
+    conversions.to_comment(own, by=company.linus)
     votes.cast(anonymous, 1, by=company.tim)
     for proof in (secret, helped, company.kafka_answer, company.kafka_tip):
         evidence.weigh(proof)
@@ -95,6 +101,9 @@ def secrets(company: Company, data_folder: Path) -> Secrets:
     shelve(company, community)
     suggested = change(company, anonymous, helped, secret)
     unmask(anonymous, again)
+    post_templates.write_down(
+        Templates(question_template="Where is the vaultkeeper?"), company.platform, by=company.margaret.id
+    )
     indexing.rebuild(lambda _count: None)
     matching.match_question(again)
     assert [ask.asker for ask in inbox.asks(viewer=company.ada)] == [None]
@@ -176,6 +185,7 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
         f"/questions/{secrets.anonymous}/asks",
         f"/questions/{secrets.anonymous}/unmaskings/new",
         f"/communities/{company.platform}",
+        f"/questions/new?community={company.platform}",
         f"/communities/{secrets.hidden}",
         f"/videos/{secrets.video}",
         f"/videos/{secrets.video}/player",
