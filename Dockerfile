@@ -5,7 +5,7 @@ RUN python -m venv .venv && .venv/bin/pip install --no-cache-dir uv==0.13.9
 COPY requirements.txt ./
 RUN .venv/bin/uv pip install --python .venv/bin/python --no-cache --compile-bytecode \
     --require-hashes --only-binary :all: --requirement requirements.txt
-COPY package.json package-lock.json .npmrc gunicorn.conf.py Procfile ./
+COPY package.json package-lock.json .npmrc gunicorn.conf.py Procfile pyproject.toml LICENSE NOTICE ./
 COPY graph graph
 COPY search search
 COPY store store
@@ -18,7 +18,8 @@ FROM python:3.11-slim
 RUN useradd --system --uid 10001 guildhall && install --directory --owner guildhall --mode 0700 /data
 COPY --from=build /app /app
 WORKDIR /app
-ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 GUILDHALL_DATA_DIR=/data GUILDHALL_HOST=0.0.0.0
+ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 GUILDHALL_DATA_DIR=/data GUILDHALL_HOST=0.0.0.0 \
+    MALLOC_ARENA_MAX=2 OPENBLAS_NUM_THREADS=1 TOKENIZERS_PARALLELISM=false
 USER guildhall
 VOLUME /data
 EXPOSE 8000

@@ -1,8 +1,8 @@
 """How long does it take to find experts for a question, and what does one more answer cost?
 
 `python -m bench.experts` fills a graph with 10,000 people, 50,000 questions and 100,000 answers on the embedded engine,
-and measures in one process: a suggestion from question to reasons, and weighing one new answer of somebody who has
-given very many and of somebody who has given few, as a ratio.
+and measures in one process: a suggestion from question to reasons, the finder's page for one to three skills, and
+weighing one new answer of somebody who has given very many and of somebody who has given few, as a ratio.
 """
 
 import os
@@ -17,11 +17,12 @@ from statistics import median
 import click
 
 from bench.site import ROOT
-from graph import answers, candidates, driver, evidence, experts
+from graph import answers, candidates, driver, evidence, experts, finder, wanted
 from graph.ids import AnswerId, PersonId, QuestionId
 from graph.merits import Vote
 from graph.prose import Prose
 from graph.viewers import EVERYONE, Viewer
+from graph.wanted import Wanted
 from search import query
 from webapp import stores
 
@@ -29,6 +30,8 @@ SEED = 20_261_124
 WARM_UP = 20
 
 BAR_SUGGESTION_P50_MILLISECONDS = 100
+BAR_FINDER_P50_MILLISECONDS = 150
+HOT_SKILLS = 60
 
 
 @click.command()
@@ -46,6 +49,7 @@ def main(people: int, questions: int, given: int, times: int) -> None:
             driver.wait(60)
             dice = random.Random(SEED)
             _suggestions(dice, times)
+            _finds(dice, times)
             _answers(dice, times)
 
 
@@ -58,6 +62,35 @@ def _suggestions(dice: random.Random, times: int) -> None:
 def _suggest(id: QuestionId) -> None:
     similar = query.vote(candidates.words(id))
     experts.suggest(id, [Vote(key=vote.key, words=vote.words, cosine=vote.cosine) for vote in similar])
+
+
+def _finds(dice: random.Random, times: int) -> None:
+    """Look for people as the finder's page does, mostly for skills that many know, with and without a minimum level."""
+    rows = driver.read(
+        """
+        MATCH (skill:Skill)
+        RETURN skill.slug AS slug, COUNT { (skill)<-[:KNOWS]-() } AS knowers
+        ORDER BY knowers DESC
+        LIMIT $limit
+        """,
+        limit=HOT_SKILLS,
+    )
+    viewer = Viewer(id=PersonId("nobody"), audiences=(EVERYONE,))
+    slugs = [row["slug"] for row in rows]
+    click.echo(f"finder: {HOT_SKILLS} skills with {rows[-1]['knowers']:,} to {rows[0]['knowers']:,} knowers")
+    took = [
+        timed(lambda: _find(dice.sample(slugs, dice.randint(1, 3)), dice.choice((1, 1, 2, 3)), viewer))
+        for _ in range(WARM_UP + times)
+    ]
+    found = say("finder", took[WARM_UP:])
+    verdict = "met" if found <= BAR_FINDER_P50_MILLISECONDS else "missed"
+    click.echo(f"  bar {BAR_FINDER_P50_MILLISECONDS} ms at the median: {verdict}")
+    hottest = [timed(lambda: _find(slugs[:3], 3, viewer)) for _ in range(max(times // 5, 5))]
+    say("  the three hottest skills, level 3", hottest)
+
+
+def _find(names: list[str], level: int, viewer: Viewer) -> None:
+    finder.find(Wanted(weights=wanted.weights(names, viewer=viewer), level=level), viewer=viewer)
 
 
 def _answers(dice: random.Random, times: int) -> None:

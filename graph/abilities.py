@@ -121,8 +121,8 @@ def _rows(id: PersonId, viewer: Viewer, skill: SkillSlug | None = None) -> list[
                self_level,
                manager_level,
                CASE WHEN manager IS NULL THEN null ELSE {id: manager.id, name: manager.name} END AS manager,
-               [(person)-[:SHOWED]->(given:Endorsement)-[:IN_SKILL]->(in:Skill)
-                   WHERE in.slug = skill.slug AND given.state = 'given' AND given.audience IN $audiences
+               [(person)-[:SHOWED]->(given:Proof)-[:IN_SKILL]->(same:Skill)
+                   WHERE same.slug = skill.slug AND given.state = 'given' AND given.audience IN $audiences
                      AND given.level IS NOT NULL
                    | given.level] AS peers,
                coalesce(shown_to, $everyone) AS shown_to,

@@ -9,11 +9,15 @@ from graph.clock import EPOCH
 from graph.driver import read
 from graph.ids import PersonId, QuestionId, SkillSlug
 from graph.merits import Candidate, Evidence, Parts, Vote, rarity, weighed
+from graph.nearness import NOWHERE, Place, place, shared
 from graph.viewers import EVERYONE
 
 # Beyond so many people, or so many pieces of evidence of one person, nothing reaches the suggestions any more.
 PEOPLE_BY_SKILL = 100
 EVIDENCE_PER_PERSON = 20
+
+# What evidence on a broader, narrower or related skill counts beside evidence on the question's own.
+NEAR_SHARE = 0.5
 
 QUESTIONS_PER_SWEEP = 200
 
@@ -23,13 +27,21 @@ LOAD_PERIOD = timedelta(days=14)
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """A question as the matching sees it. `barred` are people who must not or need not be asked about it."""
+    """A question as the matching sees it. `barred` are people who must not or need not be asked about it.
+
+    `skills` says how much evidence on each counts: from the second ring on not only its `own`, but near ones too.
+    `place` is where the asker stands; unknown for an anonymous one, whom the nearness of those asked would give away.
+    """
 
     question: QuestionId
     audience: str
     skills: Mapping[SkillSlug, float]
     barred: frozenset[PersonId]
     live_asks: int
+    own: frozenset[SkillSlug] = frozenset()
+    ring: int = 1
+    has_newcomer: bool = False
+    place: Place = NOWHERE
 
     @property
     def audiences(self) -> list[str]:
@@ -62,9 +74,18 @@ def case(id: QuestionId) -> Case | None:
         MATCH (question:Post {id: $id})
         WHERE question.open_key IS NOT NULL
         RETURN question.audience AS audience,
+               coalesce(question.ring, 1) AS ring,
                COUNT { (:Post) } AS posts,
                [(question)-[:ABOUT]->(skill:Skill)
                    | {slug: skill.slug, posts: COUNT { (skill)<-[:ABOUT]-() }}] AS skills,
+               [(question)-[:ABOUT]->(:Skill)-[:RELATED|BROADER]-(near:Skill)
+                   WHERE question.ring > 1
+                   | {slug: near.slug, posts: COUNT { (near)<-[:ABOUT]-() }}] AS near,
+               [(question)<-[:ASKED]-(asker:Person) WHERE NOT question.is_anonymous | {
+                   unit: [(asker)-[:WORKS_IN]->(unit:Unit) | unit.slug][0],
+                   office: asker.office,
+                   zone: asker.time_zone,
+                   circles: [(asker)-[:MEMBER_OF]->(circle:Community) | circle.id]}][0] AS place,
                [(question)<-[:ASKED]-(asker:Person) | asker.id]
                    + [(question)<-[:ANSWERS]-(:Answer)<-[:GAVE]-(helper:Person) | helper.id]
                    + [(question)<-[:ASKED]-(:Person)-[:REPORTS_TO*1..30]->(superior:Person)
@@ -73,19 +94,29 @@ def case(id: QuestionId) -> Case | None:
                COUNT {
                    MATCH (question)<-[:FOR]-(ask:Suggestion)
                    WHERE ask.state IN ['asked', 'accepted']
-               } AS live_asks
+               } AS live_asks,
+               EXISTS {
+                   MATCH (question)<-[:FOR]-(ask:Suggestion)
+                   WHERE ask.state IN ['asked', 'accepted'] AND ask.via = 'newcomer'
+               } AS has_newcomer
         """,
         id=id,
     )
     if not rows:
         return None
     row = rows[0]
+    own = {skill["slug"]: rarity(skill["posts"], of=row["posts"]) for skill in row["skills"]}
+    near = {skill["slug"]: NEAR_SHARE * rarity(skill["posts"], of=row["posts"]) for skill in row["near"]}
     return Case(
         question=id,
         audience=row["audience"],
-        skills={skill["slug"]: rarity(skill["posts"], of=row["posts"]) for skill in row["skills"]},
+        skills=near | own,
         barred=frozenset(row["barred"]),
         live_asks=row["live_asks"],
+        own=frozenset(own),
+        ring=row["ring"],
+        has_newcomer=row["has_newcomer"],
+        place=place(row["place"]),
     )
 
 
@@ -99,7 +130,8 @@ def unmatched() -> tuple[QuestionId, ...]:
         ORDER BY question.unmatched_key
         LIMIT $limit
         """,
-        key=clock.key(clock.now()),
+        # Also those that a clock ahead of ours has dated into the future.
+        key=clock.FAR_FUTURE,
         limit=QUESTIONS_PER_SWEEP,
     )
     return tuple(row["id"] for row in rows)
@@ -138,6 +170,7 @@ def by_likeness(votes: Iterable[Vote], case: Case) -> tuple[Evidence, ...]:
         OPTIONAL MATCH (proof)-[:ANSWERS]->(question:Post)
         WITH author, proof, coalesce(question, proof) AS post
         WHERE post.audience IN $audiences AND post.id <> $question AND proof.weight IS NOT NULL
+          AND NOT EXISTS { (author)-[standing:STANDS_IN]->(:Skill)<-[:ABOUT]-(post) WHERE standing.hidden }
         RETURN proof.id AS id, author.id AS author, proof.weight AS weight
         """,
         keys=list(of),
@@ -173,15 +206,26 @@ def able(merits: Mapping[PersonId, Parts], case: Case) -> tuple[Candidate, ...]:
                COUNT {
                    MATCH (person)<-[:PROPOSES]-(ask:Suggestion)
                    WHERE ask.made_at > datetime($load_since)
-               } AS recent_asks
+               } AS recent_asks,
+               COUNT {
+                   MATCH (person)<-[:PROPOSES]-(ask:Suggestion)
+                   WHERE ask.open_key IS NOT NULL
+               } AS open_asks,
+               {
+                   unit: [(person)-[:WORKS_IN]->(unit:Unit) | unit.slug][0],
+                   office: person.office,
+                   zone: person.time_zone,
+                   circles: [(person)-[:MEMBER_OF]->(circle:Community) WHERE circle.id IN $circles | circle.id]
+               } AS place
         """,
         people=sorted(merits.keys() - case.barred),
-        skills=list(case.skills),
+        skills=sorted(case.own),
         now=now.isoformat(),
         load_since=(now - LOAD_PERIOD).isoformat(),
         audience=case.audience,
         everyone=EVERYONE,
         default_limit=DEFAULT_ASK_LIMIT,
+        circles=list(case.place.circles),
     )
     return tuple(
         Candidate(
@@ -189,6 +233,8 @@ def able(merits: Mapping[PersonId, Parts], case: Case) -> tuple[Candidate, ...]:
             evidence=replace(merits[row["person"]], active=row["activity"]),
             idle=now - (row["last_active_at"] or EPOCH),
             recent_asks=row["recent_asks"],
+            near=shared(place(row["place"]), case.place, at=now),
+            open_asks=row["open_asks"],
         )
         for row in rows
     )
@@ -208,6 +254,7 @@ def evidence(people: Collection[PersonId], case: Case) -> tuple[Evidence, ...]:
             WHERE post.audience IN $audiences
             MATCH (post)-[:ABOUT]->(skill:Skill)
             WHERE skill.slug IN $skills
+              AND NOT EXISTS { (person)-[standing:STANDS_IN]->(skill) WHERE standing.hidden }
             WITH proof, collect(skill.slug) AS skills
             RETURN {id: proof.id, weight: proof.weight, skills: skills} AS proof
             ORDER BY proof.weight * size(proof.skills) DESC
@@ -223,6 +270,7 @@ def evidence(people: Collection[PersonId], case: Case) -> tuple[Evidence, ...]:
         Evidence(
             id=proof["id"],
             author=row["author"],
+            skills="tag" if case.own & set(proof["skills"]) else "near",
             tag=proof["weight"] * sum(case.skills[skill] for skill in proof["skills"]),
         )
         for row in rows

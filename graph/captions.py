@@ -20,10 +20,11 @@ ENDING = 2
 
 @dataclass(frozen=True, kw_only=True)
 class Captions:
-    """All that is said in a video, in one language, in order."""
+    """All that is said in a video, in one language, in order, as a person or a machine wrote it down."""
 
     language: str
     cues: tuple[Cue, ...]
+    by_machine: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,13 +78,13 @@ def of(video: VideoId, *, viewer: Viewer) -> tuple[Captions, ...]:
         MATCH (post:Post {id: $video})-[:SPEAKS]->(captions:Captions)
         WHERE post.audience IN $audiences
         RETURN captions.language AS language, captions.starts AS starts, captions.ends AS ends,
-               captions.texts AS texts
+               captions.texts AS texts, coalesce(captions.by_machine, false) AS by_machine
         ORDER BY language
         """,
         video=video,
         audiences=viewer.audiences,
     )
-    return tuple(Captions(language=row["language"], cues=_cues(row)) for row in rows)
+    return tuple(Captions(language=row["language"], cues=_cues(row), by_machine=row["by_machine"]) for row in rows)
 
 
 def moments(words: str, *, posts: Sequence[PostId], viewer: Viewer) -> dict[PostId, Moment]:

@@ -8,6 +8,7 @@ from graph.driver import having, only, read, write
 from graph.errors import Conflict, NotFound, refuse_if_any
 from graph.freshness import REVIEW_DAYS
 from graph.ids import CommunityId, PersonId, new_id, slug
+from graph.patience import RING_DAYS, SILENCE_DAYS
 from graph.posts import Author, CommunityTag, Page, page
 from graph.viewers import Viewer
 
@@ -67,6 +68,8 @@ class CommunityPage:
     standing: Standing
     size: int
     review_days: int
+    silence_days: int
+    ring_days: int
     coaches: tuple[Author, ...]
     members: tuple[Author, ...]
     requests: tuple[Author, ...]
@@ -165,6 +168,8 @@ def show(slug: str, *, viewer: Viewer) -> CommunityPage:
                     ELSE 'none' END AS standing,
                COUNT { (community)<-[:MEMBER_OF]-(:Person) } AS size,
                coalesce(community.review_days, $review_days) AS review_days,
+               coalesce(community.silence_days, $silence_days) AS silence_days,
+               coalesce(community.ring_days, $ring_days) AS ring_days,
                [(community)<-[coaching:MEMBER_OF]-(coach:Person) WHERE coaching.is_coach
                    | {id: coach.id, name: coach.name}] AS coaches,
                [(community)<-[:MEMBER_OF]-(person:Person) WHERE is_open
@@ -175,6 +180,8 @@ def show(slug: str, *, viewer: Viewer) -> CommunityPage:
         slug=slug,
         viewer=viewer.id,
         review_days=REVIEW_DAYS,
+        silence_days=SILENCE_DAYS,
+        ring_days=RING_DAYS,
     )
     row = only(rows, otherwise=NotFound(NOT_HERE))
     return CommunityPage(**having(row, **{role: _by_name(row[role]) for role in ("coaches", "members", "requests")}))

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from graph.driver import read
 from graph.ids import AnswerId, PostId
-from graph.prose import plain
 from graph.viewers import Viewer
 
 
 @dataclass(frozen=True, kw_only=True)
 class Content:
-    """The texts of a post as plain words, its own first, and its accepted answer."""
+    """The texts of a post in Markdown, its own first, and its accepted answer."""
 
     texts: tuple[str, ...]
     accepted: AnswerId | None
@@ -41,8 +40,8 @@ def of(ids: Sequence[PostId], *, viewer: Viewer) -> dict[PostId, Content]:
         accepted = next((answer for answer in row["answers"] if answer["is_accepted"]), None)
         texts = (*row["texts"], *(answer["body"] for answer in row["answers"]))
         found[row["id"]] = Content(
-            texts=tuple(plain(text) for text in texts if text),
+            texts=tuple(text for text in texts if text),
             accepted=accepted["id"] if accepted else None,
-            accepted_text=plain(accepted["body"]) if accepted else "",
+            accepted_text=accepted["body"] if accepted else "",
         )
     return found

@@ -15,7 +15,7 @@ from graph.viewers import Viewer
 # A form is named after what it makes; that of an answer also after its question, such as "answer-bcdf2345ghjk".
 Making = Literal["question", "tip", "link", "video", "answer"]
 
-FIELDS = ("title", "body", "skills", "community", "anonymous", "url", "upload", "cheat_sheet")
+FIELDS = ("title", "body", "own_answer", "skills", "community", "anonymous", "url", "upload", "cheat_sheet")
 # What nobody would miss if it stood there alone.
 CHOICES = {"community", "anonymous", "cheat_sheet"}
 

@@ -4,6 +4,7 @@ Any member proposes it; its owner, a coach or an admin closes it at once, and so
 proposed what is shown to nobody: one of them may be an asker who wants no name.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph import clock, stewards
@@ -83,6 +84,28 @@ def of(question: QuestionId, *, viewer: Viewer) -> Duplicates:
         originals=tuple(Answered(**one) for one in row["originals"]),
         proposals=tuple(Proposal(**one) for one in row["proposals"]),
     )
+
+
+def able(candidates: Sequence[QuestionId], question: QuestionId, *, viewer: Viewer) -> tuple[QuestionId, ...]:
+    """Return those of these questions that `propose` would take as the first one, in their order."""
+    rows = read(
+        """
+        UNWIND $candidates AS candidate
+        MATCH (original:Post {id: candidate})
+        MATCH (question:Post {id: $question})
+        WHERE question.audience IN $audiences
+          AND original.kind = 'question' AND original.id <> question.id AND original.closed_at IS NULL
+          AND original.retired_at IS NULL AND original.audience IN [$everyone, question.audience]
+          AND NOT EXISTS { (original)-[:DUPLICATE_OF]->(back:Post) WHERE back.id = $question }
+        RETURN original.id AS id
+        """,
+        question=question,
+        candidates=list(candidates),
+        everyone=EVERYONE,
+        audiences=viewer.audiences,
+    )
+    found = {row["id"] for row in rows}
+    return tuple(candidate for candidate in candidates if candidate in found)
 
 
 def propose(question: QuestionId, original: QuestionId, *, by: Viewer) -> bool:

@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
 
-from graph import candidates, merits
+from graph import candidates, circles, merits, nearness, newcomers
 from graph.ids import PersonId, QuestionId
-from graph.merits import Candidate, Evidence, Parts, Vote
+from graph.merits import NOTHING, Candidate, Evidence, Parts, Vote
+from graph.nearness import Trait
+from graph.newcomers import Newcomer
 
 WEIGHTS = Parts(tag=0.4, text=0.3, meaning=0.2, active=0.1)
 
@@ -24,17 +26,21 @@ PRICE_OF_A_RECENT_ASK = 0.1
 EXPERTS_PER_QUESTION = 5
 # For whom less than a quarter of this speaks, there are some common words and nothing else.
 SHARE_OF_THE_BEST = 0.25
+# Who has at least half of the best one's score knows enough for the question.
+SUFFICIENT_SHARE = 0.5
 REASONS_SHOWN = 3
 
 
-Part = Literal["tag", "text", "meaning"]
+# Same skills, near skills, a community around them, like words, like meaning, or what somebody says of themselves.
+Part = Literal["tag", "near", "circle", "text", "meaning", "declared"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reason:
     """An answer or tip that speaks for somebody, and the share of their score that it makes up.
 
-    What counts for its skills, its words and its meaning is one reason, of the part that it adds most to.
+    What counts for its skills, its words and its meaning is one reason, of the part that it adds most to. For a
+    newcomer `evidence` is the skill that they are said to know.
     """
 
     evidence: str
@@ -44,28 +50,38 @@ class Reason:
 
 @dataclass(frozen=True, kw_only=True)
 class Suggestion:
-    """Somebody to ask. `shares` add up to 1: what each kind of evidence adds to the score before availability."""
+    """Somebody to ask. `shares` add up to 1: what each kind of evidence adds to the score before availability.
+
+    `near` is what they share with the asker. A newcomer has nothing of all this but the reason.
+    """
 
     person: PersonId
     score: float
     shares: Parts
     availability: float
     reasons: tuple[Reason, ...]
+    near: tuple[Trait, ...] = ()
+    open_asks: int = 0
+    via: Literal["evidence", "newcomer"] = "evidence"
 
 
 def suggest(id: QuestionId, votes: Iterable[Vote], *, limit: int = EXPERTS_PER_QUESTION) -> tuple[Suggestion, ...]:
-    """Return whom to ask now, best first: as many as bring the asks that are still alive up to the limit.
+    """Return whom to ask now: as many as bring the asks that are still alive up to the limit.
 
-    Nobody is suggested without a reason. Nothing comes back for a question that is gone or settled.
+    First come those who know enough, the nearest of them first; one of all places is kept for a newcomer. Nobody is
+    suggested without a reason. Nothing comes back for a question that is gone or settled.
     """
     case = candidates.case(id)
     if not case or case.live_asks >= limit:
         return ()
-    alike = candidates.by_likeness(votes, case)
+    alike = (*candidates.by_likeness(votes, case), *circles.evidence(case))
     people = candidates.able(merits.sums(candidates.by_skills(case), alike), case)
-    best = _worth_asking(rank(people))[: limit - case.live_asks]
-    proofs = (*alike, *candidates.evidence([one.person for one in best], case))
-    return tuple(one for one in explain(best, people, proofs) if one.reasons)
+    best = nearest_sufficient(_worth_asking(rank(people)))
+    fresh = newcomers.find(case, besides=[one.person for one in best]) if limit > 1 else ()
+    places = limit - case.live_asks - len(fresh)
+    proofs = (*alike, *candidates.evidence([one.person for one in best[:places]], case))
+    known = tuple(one for one in explain(best[:places], people, proofs) if one.reasons)
+    return (*known, *(_newcomer(one) for one in fresh))
 
 
 def rank(people: Sequence[Candidate], *, price: float = PRICE_OF_A_RECENT_ASK) -> tuple[Suggestion, ...]:
@@ -76,6 +92,17 @@ def rank(people: Sequence[Candidate], *, price: float = PRICE_OF_A_RECENT_ASK) -
     scale = _scale(people)
     scored = [_scored(one, scale, price) for one in people if one.evidence.speaks]
     return tuple(sorted(scored, key=lambda one: (-one.score, one.person)))
+
+
+def nearest_sufficient(ranked: Sequence[Suggestion]) -> Sequence[Suggestion]:
+    """Return the same people with those who know enough ordered by how near and how free they are.
+
+    What they share with the asker counts for them, each ask that waits for them against them; the score decides
+    between equals. Who knows less comes after them, as before.
+    """
+    enough = sum(1 for one in ranked if one.score >= SUFFICIENT_SHARE * ranked[0].score)
+    near = sorted(ranked[:enough], key=lambda one: -nearness.favour(one.near, open_asks=one.open_asks))
+    return [*near, *ranked[enough:]]
 
 
 def explain(
@@ -130,6 +157,19 @@ def _scored(candidate: Candidate, scale: Parts, price: float) -> Suggestion:
         shares=worth.over(worth.total),
         availability=availability,
         reasons=(),
+        near=candidate.near,
+        open_asks=candidate.open_asks,
+    )
+
+
+def _newcomer(newcomer: Newcomer) -> Suggestion:
+    return Suggestion(
+        person=newcomer.person,
+        score=0.0,
+        shares=NOTHING,
+        availability=1.0,
+        reasons=(Reason(evidence=newcomer.skill, share=1.0, part="declared"),),
+        via="newcomer",
     )
 
 
@@ -141,7 +181,7 @@ def _reasons(suggestion: Suggestion, sums: Parts, proofs: Iterable[Evidence]) ->
 
 def _reason(proof: Evidence, shares: Parts, sums: Parts) -> Reason:
     worth: dict[Part, float] = {
-        "tag": _part(shares.tag, proof.tag, of=sums.tag),
+        proof.skills: _part(shares.tag, proof.tag, of=sums.tag),
         "text": _part(shares.text, proof.text, of=sums.text),
         "meaning": _part(shares.meaning, proof.meaning, of=sums.meaning),
     }
@@ -158,7 +198,7 @@ def _together(proofs: Iterable[Evidence]) -> list[Evidence]:
     for proof in proofs:
         other = found.get(proof.id, proof)
         found[proof.id] = replace(
-            proof,
+            other,
             tag=max(proof.tag, other.tag),
             text=max(proof.text, other.text),
             meaning=max(proof.meaning, other.meaning),

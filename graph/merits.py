@@ -4,8 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from math import log
+from typing import Literal
 
 from graph.ids import PersonId
+from graph.nearness import Trait
+
+# The question's own skills, near ones, or a community around them.
+BySkills = Literal["tag", "near", "circle"]
 
 # The eighth power of a cosine: only what is really near counts, since everything is a little near to everything.
 MEANING_SHARPNESS = 8
@@ -60,20 +65,26 @@ NOTHING = Parts(tag=0.0, text=0.0, meaning=0.0, active=0.0)
 
 @dataclass(frozen=True, kw_only=True)
 class Candidate:
-    """Somebody who can be asked, with the sums of the weights of what speaks for them."""
+    """Somebody who can be asked, with the sums of the weights of what speaks for them.
+
+    `near` is what they share with the asker; `open_asks` are those that wait for a word of theirs now.
+    """
 
     person: PersonId
     evidence: Parts
     idle: timedelta
     recent_asks: int
+    near: tuple[Trait, ...] = ()
+    open_asks: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
-    """An answer or tip, with what it adds to its author's sums."""
+    """An answer or tip, with what it adds to its author's sums. `skills` says how its skills come to count."""
 
     id: str
     author: PersonId
+    skills: BySkills = "tag"
     tag: float = 0.0
     text: float = 0.0
     meaning: float = 0.0
@@ -87,11 +98,16 @@ def weighed(vote: Vote, *, author: PersonId, weight: float) -> Evidence:
 
 
 def sums(tags: Mapping[PersonId, float], proofs: Iterable[Evidence]) -> dict[PersonId, Parts]:
-    """Return what speaks for everybody: by skills as it is, by words and by meaning added up."""
+    """Return what speaks for everybody: what these proofs add, on top of the sums by skills."""
     found = {person: Parts(tag=tag, text=0.0, meaning=0.0, active=0.0) for person, tag in tags.items()}
     for proof in proofs:
         before = found.get(proof.author, NOTHING)
-        found[proof.author] = replace(before, text=before.text + proof.text, meaning=before.meaning + proof.meaning)
+        found[proof.author] = replace(
+            before,
+            tag=before.tag + proof.tag,
+            text=before.text + proof.text,
+            meaning=before.meaning + proof.meaning,
+        )
     return found
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal, LiteralString
 
 from graph import clock, prose, skills
-from graph.answers import Answer, answer_on_page
+from graph.answers import ANSWER_CHARACTERS, Answer, answer_on_page
 from graph.comments import Comment, comments_of
 from graph.driver import having, only, read, write
 from graph.errors import Forbidden, NotFound, refuse_if_any
@@ -20,16 +20,24 @@ BODY_CHARACTERS = 50_000
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionDraft:
-    """A question as its asker typed it. Raises `Invalid` with a sentence per field."""
+    """A question as its asker typed it, with the answer if they know it. Raises `Invalid` with a sentence per field."""
 
     title: str
     body: Prose
     skills: tuple[str, ...]
     community: CommunityId | None
     is_anonymous: bool
+    own_answer: Prose | None = None
 
     def __post_init__(self) -> None:
-        refuse_if_any({"title": title_problem(self.title), "body": body_problem(self.body.markdown)})
+        long = self.own_answer is not None and len(self.own_answer.markdown) > ANSWER_CHARACTERS
+        refuse_if_any(
+            {
+                "title": title_problem(self.title),
+                "body": body_problem(self.body.markdown),
+                "own_answer": f"An answer has at most {ANSWER_CHARACTERS:,} characters." if long else None,
+            }
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,8 +113,12 @@ LISTS: dict[ListName, LiteralString] = {
 
 
 def ask(draft: QuestionDraft, *, by: PersonId) -> QuestionId:
-    """Publish a question. Raises `Forbidden` if the asker may not post in that community."""
-    now = clock.now()
+    """Publish a question, and the asker's own answer with it: both or neither.
+
+    Nobody is asked where there is an answer. In an anonymous question it has no name either, and counts for nobody.
+    Raises `Forbidden` if the asker may not post in that community.
+    """
+    now, answer = clock.now(), draft.own_answer
     rows = write(
         """
         MATCH (asker:Person {id: $by})
@@ -135,6 +147,11 @@ def ask(draft: QuestionDraft, *, by: PersonId) -> QuestionId:
         })
         SET question.posted_at = datetime($now), asker.last_active_at = datetime($now)
         CREATE (asker)-[:ASKED]->(question)
+        FOREACH (_ IN CASE WHEN $answer IS NULL THEN [] ELSE [1] END |
+            CREATE (asker)-[:GAVE]->(answer:Answer {id: $answer_id})-[:ANSWERS]->(question)
+            SET answer += $answer, answer.score = 0, answer.is_accepted = false, answer.given_at = datetime($now),
+                question.answers = 1
+            REMOVE question.unanswered_key, question.unmatched_key)
         FOREACH (_ IN CASE WHEN community IS NULL THEN [] ELSE [1] END | CREATE (question)-[:IN]->(community))
         FOREACH (tag IN $skills |
             MERGE (skill:Skill {slug: tag.slug})
@@ -151,6 +168,8 @@ def ask(draft: QuestionDraft, *, by: PersonId) -> QuestionId:
         is_anonymous=draft.is_anonymous,
         skills=[{"slug": tag.slug, "name": tag.name} for tag in skills.resolve(draft.skills)],
         community=draft.community,
+        answer_id=new_id(),
+        answer={"body": answer.markdown, "html": answer.html} if answer else None,
         everyone=EVERYONE,
         by=by,
         now=now.isoformat(),
@@ -196,13 +215,15 @@ def show(id: QuestionId, *, viewer: Viewer) -> QuestionPage:
                    | {id: other.id, title: other.title}] AS links,
                [(question)<-[:ON]-(comment:Comment) | {
                    id: comment.id, html: comment.html, made_at: comment.made_at,
+                   was_answer: coalesce(comment.was_answer, false),
+                   is_mine: EXISTS { (comment)<-[:MADE]-(me:Person) WHERE me.id = $viewer },
                    author: [(comment)<-[:MADE]-(person:Person) WHERE person.id <> nameless
                        | {id: person.id, name: person.name}][0],
                    is_askers: coalesce([(comment)<-[:MADE]-(person:Person) | person.id = asker.id][0], false)
                }] AS comments,
                [(question)<-[:ANSWERS]-(answer:Answer) | {
                    id: answer.id, html: answer.html, score: answer.score, given_at: answer.given_at,
-                   is_accepted: coalesce(answer.is_accepted, false),
+                   is_accepted: coalesce(answer.is_accepted, false), was_comment: coalesce(answer.was_comment, false),
                    author: [(answer)<-[:GAVE]-(person:Person) WHERE person.id <> nameless
                        | {id: person.id, name: person.name}][0],
                    is_askers: coalesce([(answer)<-[:GAVE]-(person:Person) | person.id = asker.id][0], false),
@@ -213,6 +234,8 @@ def show(id: QuestionId, *, viewer: Viewer) -> QuestionPage:
                    END,
                    comments: [(answer)<-[:ON]-(comment:Comment) | {
                        id: comment.id, html: comment.html, made_at: comment.made_at,
+                       was_answer: coalesce(comment.was_answer, false),
+                       is_mine: EXISTS { (comment)<-[:MADE]-(me:Person) WHERE me.id = $viewer },
                        author: [(comment)<-[:MADE]-(person:Person) WHERE person.id <> nameless
                            | {id: person.id, name: person.name}][0],
                        is_askers: coalesce([(comment)<-[:MADE]-(person:Person) | person.id = asker.id][0], false)

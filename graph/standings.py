@@ -32,7 +32,7 @@ SHOWN_TO: tuple[ShownTo, ...] = ("everyone", "managers", "me", "nobody")
 
 def state(skill: SkillSlug, level: int | None, *, by: Viewer) -> None:
     """Say of oneself at which level one is in a skill; `None` takes it back. Raises `Invalid` outside 1 to 5."""
-    _refuse_no_level(level)
+    refuse_no_level(level)
     write(
         """
         MATCH (person:Person {id: $by})
@@ -57,7 +57,7 @@ def add(names: Iterable[str], *, level: int | None, wants: bool, teaches: bool, 
 
     Raises `Invalid` without a name, for more than six, and if nothing is said of them.
     """
-    _refuse_no_level(level)
+    refuse_no_level(level)
     meant = skills.resolve(names)
     if not meant:
         raise Invalid(skills="Name the skill.")
@@ -97,7 +97,7 @@ def rate(person: PersonId, skill: SkillSlug, level: int | None, *, by: PersonId)
     Raises `Invalid` outside 1 to 5, `Forbidden` for all but their own manager and for skills that they do not show
     to managers.
     """
-    _refuse_no_level(level)
+    refuse_no_level(level)
     rows = write(
         """
         MATCH (person:Person {id: $person})-[:REPORTS_TO]->(manager:Person)
@@ -165,6 +165,23 @@ def care(skill: SkillSlug, *, wants: bool, teaches: bool, by: Viewer) -> None:
     carry([by.id], skill=skill)
 
 
+def hear_peers(person: PersonId, skill: SkillSlug, level: int | None) -> None:
+    """Note at which level the endorsements of colleagues see somebody; `None` if none of them says."""
+    write(
+        """
+        MATCH (person:Person {id: $person})
+        MATCH (skill:Skill {slug: $skill})
+        MERGE (person)-[standing:STANDS_IN]->(skill)
+        SET standing.peer_level = $level, person.changed_key = $key
+        """,
+        person=person,
+        skill=skill,
+        level=level,
+        key=clock.key(clock.now()),
+    )
+    carry([person], skill=skill)
+
+
 def carry(people: Collection[PersonId], *, skill: SkillSlug | None = None) -> None:
     """Copy what leads among the statements, and whether the skill is hidden, onto what these people are known for."""
     write(
@@ -193,6 +210,7 @@ def carry(people: Collection[PersonId], *, skill: SkillSlug | None = None) -> No
     )
 
 
-def _refuse_no_level(level: int | None) -> None:
+def refuse_no_level(level: int | None) -> None:
+    """Raise `Invalid` for a level that there is not; to say none is fine."""
     if level is not None and not NOVICE <= level <= AUTHORITY:
         raise Invalid(level=f"A level is a whole number from {NOVICE} to {AUTHORITY}.")

@@ -9,6 +9,10 @@ from search.filters import Field, mark
 Kind = Literal["question", "tip", "link", "video", "person", "skill", "community", "answer"]
 
 
+# What readers say of a post: that an answer helped, that it works, or a warning.
+STANDING = {"accepted": 1, "works": 1, "outdated": -1, "dangerous": -2}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Document:
     """A thing in words. `audience` is who may find it: `everyone`, or the id of a closed community.
@@ -46,6 +50,11 @@ class Document:
     def written_marks(self) -> tuple[str, ...]:
         """The same as one list of `field:value`, each once."""
         return tuple(dict.fromkeys(mark(name, value) for name, values in self.marks.items() for value in values))
+
+    @property
+    def standing(self) -> int:
+        """How its readers found it: above 0 if it helped, below 0 if they warn of it."""
+        return sum(STANDING.get(state, 0) for state in self.states)
 
     @property
     def moment(self) -> int:

@@ -1,7 +1,7 @@
 """Where in a text the words stand that somebody looked for."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,6 +13,7 @@ LEAD_CHARACTERS = 60
 # A text that is all about the words need not be read to its end.
 MOST_MATCHES = 60
 WORDS_KEPT = 20_000
+SEARCHES_KEPT = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,29 +42,35 @@ class _Match:
     terms: frozenset[str]
 
 
-def passage(text: str, words: str) -> Passage:
-    """Return the part of at most 240 characters with most of the words, in any form; the first of equals.
+def terms(words: str) -> frozenset[str]:
+    """Return what to look for in texts: the telling words of what was typed, in any form."""
+    return frozenset(analysis.terms(words))
+
+
+def best(texts: Sequence[str], wanted: frozenset[str]) -> str:
+    """Return the text with most of these terms, the first of equals; empty if there is none."""
+    return max(texts, key=lambda text: len(_terms(_matches(text, wanted))), default="")
+
+
+def passage(text: str, wanted: frozenset[str]) -> Passage:
+    """Return the part of at most 240 characters with most of these terms; the first of equals.
 
     Without any of them it is no passage.
     """
-    matches = _matches(text, frozenset(analysis.terms(words)))
+    matches = _matches(text, wanted)
     if not matches:
         return NO_PASSAGE
     found = [_terms_from(matches, number) for number in range(len(matches))]
-    best = max(range(len(matches)), key=lambda number: len(found[number]))
-    start, end = _around(text, matches[best].start)
-    return Passage(pieces=_pieces(text, start, end, matches), found=len(found[best]))
+    richest = max(range(len(matches)), key=lambda number: len(found[number]))
+    start, end = _around(text, matches[richest].start)
+    return Passage(pieces=_pieces(text, start, end, matches), found=len(found[richest]))
 
 
-def _matches(text: str, terms: Collection[str]) -> list[_Match]:
-    if not terms:
-        return []
-    # Stems differ from words in their last letter at most; whether it is the word is asked of the analyzer.
-    beginnings = "|".join(sorted({re.escape(term[:-1] or term) for term in terms}))
+def _matches(text: str, wanted: frozenset[str]) -> list[_Match]:
     matches: list[_Match] = []
-    for found in re.finditer(rf"(?<!\w)(?:{beginnings})[\w.]*", text, re.IGNORECASE):
+    for found in _words_like(wanted).finditer(text) if wanted else ():
         word = found[0].rstrip(".")
-        common = _stems(word.lower()) & frozenset(terms)
+        common = _stems(word.lower()) & wanted
         if common:
             matches.append(_Match(start=found.start(), end=found.start() + len(word), terms=common))
         if len(matches) == MOST_MATCHES:
@@ -71,9 +78,20 @@ def _matches(text: str, terms: Collection[str]) -> list[_Match]:
     return matches
 
 
+@lru_cache(SEARCHES_KEPT)
+def _words_like(wanted: frozenset[str]) -> re.Pattern[str]:
+    # Stems differ from words in their last letter at most; whether it is the word is asked of the analyzer.
+    beginnings = "|".join(sorted({re.escape(term[:-1] or term) for term in wanted}))
+    return re.compile(rf"(?<!\w)(?:{beginnings})[\w.]*", re.IGNORECASE)
+
+
+def _terms(matches: Iterable[_Match]) -> frozenset[str]:
+    return frozenset[str]().union(*(one.terms for one in matches))
+
+
 def _terms_from(matches: list[_Match], number: int) -> frozenset[str]:
     until = matches[number].start + LONGEST_CHARACTERS - LEAD_CHARACTERS
-    return frozenset[str]().union(*(one.terms for one in matches[number:] if one.end <= until))
+    return _terms(one for one in matches[number:] if one.end <= until)
 
 
 def _around(text: str, first: int) -> tuple[int, int]:

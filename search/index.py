@@ -23,7 +23,7 @@ from search.settings import Settings
 Name = Literal["posts", "evidence"]
 
 # Raised by whoever changes what an index holds of a document.
-FORMAT = 2
+FORMAT = 3
 
 ENGINES: dict[str, Callable[[Path], Engine]] = {"whoosh": Whoosh, "tantivy": Tantivy}
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from search import analysis, index, meaning
-from search.documents import Kind
+from search.documents import STANDING, Kind
 from search.engines import Engine, Found, Hit, Wanted
 from search.filters import EACH, FACETS, NO_FILTERS, Field, Filters, cutoffs, mark
 from search.matrix import Near
@@ -25,8 +25,8 @@ MIXED = 100
 # So much evidence votes on whom to ask. Measured on a public community, 200 find more of the best than 100.
 VOTES = 200
 
-# Between equals, the accepted one and the newer one come first.
-ACCEPTED_SHARE = 0.05
+# Between equals, what helped comes first, what readers warn of last, and the newer before the older.
+STANDING_SHARE = 0.05
 RECENT_SHARE = 0.05
 RECENT_HALF_LIFE_SECONDS = 365 * 86_400
 
@@ -94,16 +94,16 @@ def find(
     look = Look(words=words, wanted=_wanted(words[:LONGEST_CHARACTERS], synonyms), audiences=audiences)
     if not look.wanted.terms and (not filters or words.strip()):
         return NOTHING
-    hits, total, facets, ages = _looked(look, filters, max(MIXED, offset + limit))
+    hits, total, facets, ages = _looked(look, filters, offset + limit)
     # What is chosen of a field says nothing of what else could be: those are counted as if nothing were chosen.
     facets |= {
-        name: _looked(look, filters.without(name), MIXED)[2][name]
+        name: _looked(look, filters.without(name), 0)[2][name]
         for name in FACETS
         if filters.marks.get(name) and name not in EACH
     }
     if filters.timeless() != filters:
-        ages = _looked(look, filters.timeless(), MIXED)[3]
-    return Results(hits=hits[offset : offset + limit], total=total, facets=facets, ages=ages)
+        ages = _looked(look, filters.timeless(), 0)[3]
+    return Results(hits=hits[offset:], total=total, facets=facets, ages=ages)
 
 
 def vote(words: str, *, limit: int = VOTES) -> tuple[Vote, ...]:
@@ -140,10 +140,12 @@ def _looked(
     look: Look, filters: Filters, most: int
 ) -> tuple[tuple[Hit, ...], int, dict[Field, dict[str, int]], dict[str, int]]:
     """Return the best hits, and how many there are: in all, with each mark, and within each age."""
-    found = index.reader("posts").find(look.wanted, audiences=look.audiences, filters=filters, limit=most, offset=0)
+    found = index.reader("posts").find(
+        look.wanted, audiences=look.audiences, filters=filters, limit=max(MIXED, most), offset=0
+    )
     near = _near(look, filters)
     facets, ages = _counts(found, near)
-    hits = _mixed(found.hits, near) if look.wanted.terms else found.hits
+    hits = _mixed(found.hits, near)[:most] if look.wanted.terms else found.hits[:most]
     return hits, sum(facets["type"].values()), facets, ages
 
 
@@ -170,14 +172,14 @@ def _mixed(hits: Sequence[Hit], near: Sequence[Near]) -> tuple[Hit, ...]:
 
 
 def _hit(near: Near) -> Hit:
-    is_accepted = mark("is", "accepted") in near.marks
-    return Hit(key=near.key, kind=near.kind, score=near.cosine, at=near.at, is_accepted=is_accepted)
+    standing = sum(worth for state, worth in STANDING.items() if mark("is", state) in near.marks)
+    return Hit(key=near.key, kind=near.kind, score=near.cosine, at=near.at, standing=standing)
 
 
 def _prior(hit: Hit, now: float) -> float:
-    """Return what an answer that helped, and being new, add: a nudge between equals, never against the words."""
+    """Return what its readers' word, and being new, add: a nudge between equals, never against the words."""
     age = max(now - hit.at, 0.0)
-    return 1 + ACCEPTED_SHARE * hit.is_accepted + RECENT_SHARE * 0.5 ** (age / RECENT_HALF_LIFE_SECONDS)
+    return 1 + STANDING_SHARE * hit.standing + RECENT_SHARE * 0.5 ** (age / RECENT_HALF_LIFE_SECONDS)
 
 
 def _scaled(scores: Mapping[str, float]) -> dict[str, float]:

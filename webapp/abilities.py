@@ -5,7 +5,7 @@ from typing import cast
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from graph import abilities, inference, people, standings
+from graph import abilities, endorsements, inference, meetings, people, standings
 from graph.errors import Invalid
 from graph.ids import PersonId, SkillSlug
 from graph.standings import ShownTo
@@ -60,8 +60,13 @@ def choose() -> ResponseReturnValue:
 
 @bp.get("/people/<id>/skills/<slug>")
 def show(id: PersonId, slug: SkillSlug) -> ResponseReturnValue:
-    person = people.show(id, viewer=viewer())
-    return render_template("abilities/show.html", person=person, skill=abilities.one(id, slug, viewer=viewer()))
+    return render_template(
+        "abilities/show.html",
+        person=people.show(id, viewer=viewer()),
+        skill=abilities.one(id, slug, viewer=viewer()),
+        given=endorsements.given(id, slug, viewer=viewer()),
+        met=meetings.between(viewer(), id, slug),
+    )
 
 
 @bp.post("/people/<id>/skills/<slug>/level")
@@ -75,6 +80,7 @@ def _mine(typed: object, problems: dict[str, str]) -> str:
     return render_template(
         "abilities/index.html",
         found=abilities.of(me().id, viewer=viewer()),
+        requests=endorsements.requests(viewer=viewer()),
         choice=inference.choice(viewer=viewer()),
         typed=typed,
         problems=problems,

@@ -22,6 +22,11 @@ def full_date(moment: datetime) -> str:
     return _dated(moment.astimezone(UTC).replace(second=0, microsecond=0), _language())
 
 
+def day(moment: datetime) -> str:
+    """Return the day in UTC, such as `Friday, 27 November`."""
+    return format_datetime(moment.astimezone(UTC), "EEEE, d MMMM", locale=_language())
+
+
 def clock(seconds: int) -> str:
     """Return a time in a video as its player shows it: `1:05`, `1:02:03`."""
     hours, minutes = seconds // 3600, seconds // 60 % 60

@@ -1,16 +1,19 @@
 """Communities: the directory, starting one, and its page."""
 
+from collections.abc import Mapping
 from typing import cast, get_args
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from graph import communities, follows
+from graph import communities, follows, post_templates
 from graph.communities import CommunityDraft, Visibility
 from graph.errors import Conflict, Invalid
 from webapp import pages
 from webapp.session import me, viewer
 from workers import events
+
+NOTHING_TYPED: Mapping[str, str] = {}
 
 bp = Blueprint("communities", __name__, url_prefix="/communities")
 
@@ -42,10 +45,19 @@ def show(slug: str) -> ResponseReturnValue:
     return page_of(slug)
 
 
-def page_of(slug: str, *, typed: str = "", problem: str = "") -> str:
-    """Return a community's page, with an address that was typed if nobody could be brought in by it."""
+def page_of(
+    slug: str,
+    *,
+    typed: str = "",
+    problem: str = "",
+    days: Mapping[str, str] = NOTHING_TYPED,
+    templates: Mapping[str, str] = NOTHING_TYPED,
+    problems: Mapping[str, str] = NOTHING_TYPED,
+) -> str:
+    """Return a community's page, with an address, days or templates that were typed and could not be taken."""
     community = communities.show(slug, viewer=viewer())
     page = communities.posts(community.id, viewer=viewer(), before=pages.before())
+    is_coach = community.standing == "coach"
     return render_template(
         "communities/show.html",
         community=community,
@@ -53,6 +65,9 @@ def page_of(slug: str, *, typed: str = "", problem: str = "") -> str:
         is_followed=follows.is_following(community.id, viewer=viewer()),
         typed=typed,
         problem=problem,
+        days=days,
+        templates=templates or (vars(post_templates.of(slug, viewer=viewer())) if is_coach else {}),
+        problems=problems,
     )
 
 

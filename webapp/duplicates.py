@@ -13,14 +13,17 @@ from workers import events
 bp = Blueprint("duplicates", __name__, url_prefix="/questions")
 
 FOUND = 10
+# Of what is found, some cannot stand for it, such as what not every reader may open.
+LOOKED_AT = 40
 
 
 @bp.get("/<id>/duplicates/new")
 def new(id: QuestionId) -> ResponseReturnValue:
     question = questions.show(id, viewer=viewer())
     words = request.args.get("q", question.title)
-    hits = query.find(words, audiences=viewer().audiences, kinds=("question",), limit=FOUND + 1).hits
-    found = findings.show([hit.key for hit in hits if hit.key != id][:FOUND], viewer=viewer())
+    hits = query.find(words, audiences=viewer().audiences, kinds=("question",), limit=LOOKED_AT).hits
+    able = duplicates.able([QuestionId(PostId(hit.key)) for hit in hits], id, viewer=viewer())
+    found = findings.show(able[:FOUND], viewer=viewer())
     return render_template("duplicates/new.html", question=question, words=words, found=found)
 
 

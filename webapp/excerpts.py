@@ -11,10 +11,10 @@ from graph.contents import Content
 from graph.findings import Finding
 from graph.ids import AnswerId, PostId
 from graph.posts import Card
-from graph.prose import excerpt
+from graph.prose import excerpt, plain
 from graph.viewers import Viewer
 from search import excerpts
-from search.excerpts import NO_PASSAGE, Passage
+from search.excerpts import Passage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,17 +33,19 @@ def of(findings: Sequence[Finding], words: str, *, viewer: Viewer) -> dict[PostI
     videos = [finding.id for finding in findings if isinstance(finding, Card) and finding.kind == "video"]
     said = captions.moments(words, posts=videos, viewer=viewer) if videos and words else {}
     found = contents.of(ids, viewer=viewer) if ids else {}
-    return {id: _excerpt(content, words, said.get(id)) for id, content in found.items()}
+    wanted = excerpts.terms(words)
+    return {id: _excerpt(content, wanted, said.get(id)) for id, content in found.items()}
 
 
-def _excerpt(content: Content, words: str, moment: Moment | None) -> Excerpt:
-    passages = [excerpts.passage(text, words) for text in content.texts]
-    best = max(passages, key=lambda passage: passage.found, default=NO_PASSAGE)
-    answer = excerpts.passage(content.accepted_text, words)
+def _excerpt(content: Content, wanted: frozenset[str], moment: Moment | None) -> Excerpt:
+    # Only the text that is shown is freed of its marks: that takes longer than finding it.
+    passage = excerpts.passage(plain(excerpts.best(content.texts, wanted)), wanted)
+    accepted = plain(content.accepted_text)
+    answer = excerpts.passage(accepted, wanted)
     return Excerpt(
-        passage=_marked(best) if best.found else None,
+        passage=_marked(passage) if passage.found else None,
         accepted=content.accepted,
-        answer=_marked(answer) if answer.found else escape(excerpt(content.accepted_text)),
+        answer=_marked(answer) if answer.found else escape(excerpt(accepted)),
         moment=moment,
     )
 

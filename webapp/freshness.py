@@ -18,6 +18,7 @@ bp = Blueprint("freshness", __name__)
 @bp.post("/posts/<id>/verification")
 def verify(id: PostId) -> ResponseReturnValue:
     kind = freshness.verify(id, by=viewer())
+    events.post_verified(id, by=me().id)
     flash(_("Thank you: it counts as fresh until its next review."), "good")
     return _back(kind, id)
 

@@ -1,11 +1,12 @@
 """The inbox: what I am asked, and why."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from graph import addressees, asks, commissions
+from graph import addressees, commissions, inbox, unmaskings
 from graph.ids import AskId
 from webapp.session import me, viewer
 
@@ -14,11 +15,12 @@ bp = Blueprint("inbox", __name__)
 
 @dataclass(frozen=True, kw_only=True)
 class Refused:
-    """A reason for passing on an ask that could not be taken as it was typed."""
+    """What was typed to pass on an ask, in which field, and why it could not be taken."""
 
     ask: AskId
-    reason: str
-    problem: str
+    field: str
+    typed: str
+    problems: Mapping[str, str]
 
 
 @bp.get("/inbox")
@@ -29,9 +31,10 @@ def show() -> ResponseReturnValue:
 @bp.post("/inbox/seen")
 def see() -> ResponseReturnValue:
     """Nothing in the inbox is new any more. The page says so by itself where it can."""
-    asks.see(by=me().id)
+    inbox.see(by=me().id)
     addressees.see(by=me().id)
     commissions.see(by=me().id)
+    unmaskings.see(by=me().id)
     return redirect(url_for("inbox.show"), 303)
 
 
@@ -39,8 +42,9 @@ def page(*, refused: Refused | None = None) -> str:
     """Return the inbox, with what was typed if it could not be taken."""
     return render_template(
         "inbox/show.html",
-        asked=asks.inbox(viewer=viewer()),
+        asked=inbox.asks(viewer=viewer()),
         mentions=addressees.inbox(viewer=viewer()),
         commissions=commissions.inbox(viewer=viewer()),
+        told=unmaskings.told(viewer=viewer()),
         refused=refused,
     )

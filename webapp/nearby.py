@@ -1,8 +1,9 @@
 """When nothing was found: from the words to the skills that they name, at most two steps on, to posts and a person."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph import bridges, mentions, skills
+from graph import bridges, mentions, skills, taxonomy
 from graph.bridges import Bridge
 from graph.ids import SkillSlug
 from graph.posts import Card
@@ -29,8 +30,15 @@ def of(words: str, *, meant: str | None, viewer: Viewer) -> tuple[Nearby, ...]:
     # What no name leads to may still be meant by its summary.
     described = query.find(words, audiences=viewer.audiences, kinds=("skill",), limit=SKILLS).hits
     starts = list(dict.fromkeys((*named, *(SkillSlug(hit.key) for hit in described))))
-    found = (_nearby(bridge, viewer) for bridge in bridges.of(starts, viewer=viewer)[:SKILLS])
+    found = (_nearby(bridge, viewer) for bridge in _bridges(words, starts, viewer)[:SKILLS])
     return tuple(one for one in found if one.posts or one.person)
+
+
+def _bridges(words: str, starts: Sequence[SkillSlug], viewer: Viewer) -> list[Bridge]:
+    """Return where the skills here lead, and where the taxonomies do that know words nobody here has used yet."""
+    both = (*bridges.of(starts, viewer=viewer), *taxonomy.bridges(words, viewer=viewer))
+    nearest = sorted(both, key=lambda bridge: bridge.steps)
+    return list({bridge.skill.slug: bridge for bridge in reversed(nearest)}.values())[::-1]
 
 
 def _nearby(bridge: Bridge, viewer: Viewer) -> Nearby:

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast, get_args
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from graph import asks, care, communities, duplicates, echoes, questions
+from graph import care, communities, duplicates, echoes, questions, rings, unmaskings
 from graph.errors import Invalid, NotFound
 from graph.ids import QuestionId
 from graph.questions import ListName, QuestionDraft
-from webapp import drafts, forms, pages, rendering
+from webapp import drafts, forms, pages, post_templates, rendering
 from webapp.session import me, viewer
 from workers import events
 
@@ -50,7 +50,16 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/new")
 def new() -> ResponseReturnValue:
-    return _form(drafts.begun("question", brought=request.args.to_dict()), {}), 200
+    return _form(post_templates.begun("question"), {}), 200
+
+
+@bp.post("/template")
+def fill_in() -> ResponseReturnValue:
+    """The form as it was filled in, with the template of its community; for a script the text alone."""
+    begun = post_templates.filled("question")
+    if request.accept_mimetypes.best == "application/json":
+        return jsonify(body=begun.typed["body"])
+    return _form(begun, {}), 200
 
 
 @bp.post("")
@@ -73,11 +82,19 @@ def show(id: QuestionId) -> ResponseReturnValue:
 def asked(id: QuestionId) -> ResponseReturnValue:
     """The right column alone, for a page that waits for the experts to be found."""
     waiting = Waiting(turn=request.args.get("turn", 1, type=int), is_over=questions.is_matched(id, viewer=viewer()))
-    return render_template("questions/_asks.html", id=id, asked=asks.of_question(id, viewer=viewer()), waiting=waiting)
+    asked = rings.asked(id, viewer=viewer())
+    ring = rings.of_question(id, viewer=viewer())
+    return render_template("questions/_asks.html", id=id, asked=asked, ring=ring, waiting=waiting)
 
 
-def page_of(id: QuestionId, *, begun: drafts.Begun | None = None, problems: Mapping[str, str] = NO_PROBLEMS) -> str:
-    """Return the question's page, with an answer that could not be taken still in its field."""
+def page_of(
+    id: QuestionId,
+    *,
+    begun: drafts.Begun | None = None,
+    colleague: str = "",
+    problems: Mapping[str, str] = NO_PROBLEMS,
+) -> str:
+    """Return the question's page, with an answer or a colleague that could not be taken still in its field."""
     question = questions.show(id, viewer=viewer())
     return render_template(
         "questions/show.html",
@@ -85,21 +102,26 @@ def page_of(id: QuestionId, *, begun: drafts.Begun | None = None, problems: Mapp
         question=question,
         care=care.of(id, viewer=viewer()),
         duplicates=duplicates.of(id, viewer=viewer()),
+        unmaskings=unmaskings.of(id, viewer=viewer()),
         echo=echoes.of(id, viewer=viewer()),
-        asked=asks.of_question(id, viewer=viewer()),
+        asked=rings.asked(id, viewer=viewer()),
+        ring=rings.of_question(id, viewer=viewer()),
         waiting=Waiting(turn=0, is_over=question.is_matched),
         begun=begun or drafts.begun(f"answer-{id}"),
+        colleague=colleague,
         problems=problems,
     )
 
 
 def _draft() -> QuestionDraft:
+    own_answer = request.form.get("own_answer", "")
     return QuestionDraft(
         title=request.form.get("title", ""),
         body=rendering.prose(request.form.get("body", "")),
         skills=forms.names("skills"),
         community=forms.community(),
         is_anonymous="anonymous" in request.form,
+        own_answer=rendering.prose(own_answer) if own_answer.strip() else None,
     )
 
 

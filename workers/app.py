@@ -59,9 +59,9 @@ def task(work: Callable[Arguments, None]) -> Task[Arguments]:
     return cast(Task[Arguments], _typed.task(work))
 
 
-def later(name: str, id: str) -> None:
+def later(name: str, *ids: str) -> None:
     """Queue a task of another process by its name, such as `indexing.index_link`, without loading what it needs."""
-    _typed.send_task(f"workers.{name}", (id,), retry=False)
+    _typed.send_task(f"workers.{name}", ids, retry=False)
 
 
 ROUTES = {
@@ -70,11 +70,15 @@ ROUTES = {
     # What waits for other sites or takes minutes must not hold up who is asked.
     "workers.files.*": {"queue": "media"},
     "workers.links.*": {"queue": "media"},
+    "workers.speech.*": {"queue": "media"},
     "workers.videos.*": {"queue": "media"},
 }
 
 # The queue may give it to another worker meanwhile; that one sees in the graph that it is being worked on.
-LONG = {f"workers.videos.{name}": {"time_limit": VIDEO_SECONDS} for name in ("prepare", "sweep")}
+LONG = {
+    f"workers.{name}": {"time_limit": VIDEO_SECONDS}
+    for name in ("speech.sweep", "speech.write_down", "videos.prepare", "videos.sweep")
+}
 
 
 def _configuration() -> dict[str, object]:

@@ -7,11 +7,12 @@ import logging
 
 from celery.exceptions import OperationalError
 
-from graph import addressees, edits, files
+from graph import addressees, edits, files, searchable, verifications
 from graph.edits import Edit
 from graph.ids import (
     AnswerId,
     CommentId,
+    ConceptId,
     LinkId,
     MergeId,
     NeedId,
@@ -25,7 +26,7 @@ from graph.ids import (
 from graph.posts import Kind
 from graph.reactions import Reacted
 from graph.texts import Text
-from workers import evidence, freshness, indexing, links, matching, needs, videos
+from workers import evidence, freshness, indexing, links, matching, needs, taxonomies, videos
 from workers.app import Queueable
 
 logger = logging.getLogger(__name__)
@@ -42,10 +43,13 @@ EDITED_BY: dict[Kind, Queueable] = {**INDEXED_BY, "question": indexing.index_thr
 
 
 def question_asked(id: QuestionId) -> None:
-    """It can be found, and those who may know the answer are asked."""
+    """It can be found, and those who may know the answer are asked; nobody, if the asker gave one at once."""
     files.show_in_post(id)
     addressees.note(id)
-    _queue(id, indexing.index_question, matching.match_question, freshness.note_citations)
+    given = searchable.answers_of(id)
+    _queue(id, indexing.index_question, *([] if given else [matching.match_question]), freshness.note_citations)
+    for answer in given:
+        answer_given(answer)
 
 
 def answer_given(id: AnswerId) -> None:
@@ -53,6 +57,12 @@ def answer_given(id: AnswerId) -> None:
     files.show_in_post(id)
     addressees.note(id)
     _queue(id, indexing.index_answer, evidence.weigh, evidence.close_asks, needs.settle, freshness.note_citations)
+
+
+def answer_became_comment(id: AnswerId, *, of: QuestionId) -> None:
+    """It is found as an answer no longer, and speaks for nobody. A comment that became one follows `answer_given`."""
+    _queue(id, indexing.index_answer, evidence.weigh)
+    _queue(of, indexing.index_question)
 
 
 def answer_accepted(id: AnswerId) -> None:
@@ -132,8 +142,8 @@ def captions_written(id: VideoId) -> None:
 
 
 def person_changed(id: PersonId) -> None:
-    """They are found by their new words, or not any more if they left."""
-    _queue(id, indexing.index_person)
+    """They are found by their new words, or not any more if they left; then others are asked in their place."""
+    _queue(id, indexing.index_person, matching.release)
 
 
 def standing_changed(id: PersonId) -> None:
@@ -166,6 +176,18 @@ def ask_declined(question: QuestionId) -> None:
     _queue(question, matching.match_question)
 
 
+def skill_disclaimed(by: PersonId, question: QuestionId) -> None:
+    """They are no longer found by it, and the next person is asked."""
+    _queue(by, indexing.index_person)
+    _queue(question, matching.match_question)
+
+
+def post_verified(id: PostId, *, by: PersonId) -> None:
+    """Whoever said that it is right has shown that they know what it is about."""
+    verifications.note(id, by=by)
+    _queue(id, evidence.weigh_post)
+
+
 def post_outdated(id: PostId) -> None:
     """What was built on it is to be checked, and those who know best are asked."""
     _queue(id, freshness.travel)
@@ -189,6 +211,11 @@ def commission_declined(need: NeedId) -> None:
 def review_interval_set(slug: str) -> None:
     """The posts of the community are due by its new interval."""
     _queue(slug, freshness.reschedule)
+
+
+def branch_chosen(id: ConceptId) -> None:
+    """Its concepts become skills, or are skills no longer."""
+    _queue(id, taxonomies.apply)
 
 
 def _queue(id: str, *tasks: Queueable) -> None:

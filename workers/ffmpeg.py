@@ -19,6 +19,9 @@ LEAST_SECONDS = 600
 SECONDS_FOR_EACH = 6
 MOST_SECONDS = 5 * 60 * 60
 
+# Its heading.
+EMPTY_WAV_BYTES = 100
+
 FRAMES = 10
 FRAME = (160, 90)
 
@@ -104,6 +107,13 @@ def strip(video: Path, target: Path, *, seconds: float) -> None:
     frames = ";".join(f"[{number}:v]{fit}[f{number}]" for number in range(FRAMES))
     row = "".join(f"[f{number}]" for number in range(FRAMES)) + f"hstack=inputs={FRAMES}[row]"
     _run((*inputs, "-filter_complex", f"{frames};{row}", "-map", "[row]", "-frames:v", "1", str(target)), seconds=120)
+
+
+def sound(video: Path, target: Path) -> bool:
+    """Write what is heard in a video that we made, as 16,000 samples a second, and tell whether anything is."""
+    read = ("-f", "mov", "-i", str(video), "-map", "0:a:0?", "-ac", "1", "-ar", "16000", "-c:a", "pcm_s16le")
+    _run((*read, "-f", "wav", str(target)), seconds=LEAST_SECONDS, may_fail=True)
+    return target.exists() and target.stat().st_size > EMPTY_WAV_BYTES
 
 
 @cache

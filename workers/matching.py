@@ -1,7 +1,7 @@
-"""Finds whom to ask."""
+"""Finds whom to ask, ring by ring."""
 
-from graph import asks, candidates, experts
-from graph.ids import QuestionId
+from graph import asks, candidates, experts, patience, rings
+from graph.ids import PersonId, QuestionId
 from graph.merits import Vote
 from search import query
 from workers.app import task
@@ -13,10 +13,22 @@ def match_question(id: QuestionId) -> None:
     similar = query.vote(candidates.words(id))
     votes = [Vote(key=vote.key, words=vote.words, cosine=vote.cosine) for vote in similar]
     asks.send(experts.suggest(id, votes), about=id)
+    while rings.pass_empty(id):
+        asks.send(experts.suggest(id, votes), about=id)
+
+
+@task
+def release(person: PersonId) -> None:
+    """Ask the next ones about what somebody was asked who has left since. Of all others nothing changes."""
+    for id in patience.release(person):
+        match_question(id)
 
 
 @task
 def sweep() -> None:
-    """Match the questions that nobody was asked about, because the queue was away or somebody stayed silent."""
-    for id in (*asks.expire(), *candidates.unmatched()):
+    """Match the questions that nobody was asked about, because the queue was away, somebody left or stayed silent.
+
+    And let the rings grow whose time is over.
+    """
+    for id in dict.fromkeys((*patience.release(), *patience.expire(), *rings.widen(), *candidates.unmatched())):
         match_question(id)

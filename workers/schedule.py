@@ -21,6 +21,8 @@ SCHEDULE = {
             "links",
             "needs",
             "saved_searches",
+            "speech",
+            "taxonomies",
             "videos",
         )
     },

@@ -4,8 +4,9 @@ import ipaddress
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
-NAMES = ("GUILDHALL_QUEUE_URL", "GUILDHALL_LINK_NETWORKS")
+NAMES = ("GUILDHALL_QUEUE_URL", "GUILDHALL_LINK_NETWORKS", "GUILDHALL_SPEECH_MODEL")
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -16,10 +17,14 @@ class Misconfigured(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """How to reach the queue: any server that speaks Redis. `networks` of the company's own may be fetched from."""
+    """How to reach the queue: any server that speaks Redis. `networks` of the company's own may be fetched from.
+
+    `speech_model` is the folder of a model for speech that the operator chose.
+    """
 
     url: str
     networks: tuple[Network, ...]
+    speech_model: Path | None = None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
@@ -28,7 +33,8 @@ class Settings:
         if not re.fullmatch(r"(rediss?://[^\s]+|redis\+socket:///[^\s]+|sentinel://[^\s]+)", url):
             shapes = "redis://host:6379/0 or redis+socket:///a/path"
             raise Misconfigured(f"GUILDHALL_QUEUE_URL should look like {shapes}; it is {_shown(url)}.")
-        return cls(url=url, networks=_networks(env.get("GUILDHALL_LINK_NETWORKS", "")))
+        networks = _networks(env.get("GUILDHALL_LINK_NETWORKS", ""))
+        return cls(url=url, networks=networks, speech_model=_model(env.get("GUILDHALL_SPEECH_MODEL", "")))
 
 
 def _networks(typed: str) -> tuple[Network, ...]:
@@ -36,6 +42,12 @@ def _networks(typed: str) -> tuple[Network, ...]:
         return tuple(ipaddress.ip_network(name) for name in typed.replace(",", " ").split())
     except ValueError as error:
         raise Misconfigured(f"GUILDHALL_LINK_NETWORKS should look like 10.1.0.0/16, 10.2.3.0/24: {error}.") from error
+
+
+def _model(typed: str) -> Path | None:
+    if typed and not (Path(typed) / "model.bin").is_file():
+        raise Misconfigured(f"GUILDHALL_SPEECH_MODEL should be a folder with a model.bin in it; {typed!r} is none.")
+    return Path(typed) if typed else None
 
 
 def _shown(url: str) -> str:

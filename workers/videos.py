@@ -29,6 +29,7 @@ def prepare(id: VideoId) -> None:
     if job := videos.begin(id):
         _prepare(id, job)
         later("indexing.index_video", id)
+        later("speech.write_down", id)
 
 
 @task

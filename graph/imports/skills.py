@@ -7,6 +7,7 @@ from datetime import datetime
 from graph import clock
 from graph.driver import write
 from graph.ids import SkillSlug
+from graph.viewers import EVERYONE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,10 +60,15 @@ def relate(relations: Sequence[Relation]) -> None:
 
 
 def show_to_readers() -> None:
-    """Let every skill be seen by whoever may see a post about it. To be called when all posts are in."""
+    """Let every skill be seen by whoever may see a post about it, those of chosen branches by everyone.
+
+    To be called when all posts are in.
+    """
     write(
         """
         MATCH (skill:Skill)
         SET skill.audiences = COLLECT { MATCH (skill)<-[:ABOUT]-(post:Post) RETURN DISTINCT post.audience }
-        """
+                              + CASE WHEN skill.is_listed THEN [$everyone] ELSE [] END
+        """,
+        everyone=EVERYONE,
     )

@@ -33,13 +33,13 @@ class Wanted:
 
 @dataclass(frozen=True, kw_only=True)
 class Hit:
-    """A document that was found. `at` is in seconds since 1970."""
+    """A document that was found. `at` is in seconds since 1970; `standing` is the document's."""
 
     key: str
     kind: Kind
     score: float
     at: int = 0
-    is_accepted: bool = False
+    standing: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

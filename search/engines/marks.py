@@ -6,13 +6,14 @@ from collections.abc import Collection, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from search.documents import STANDING
 from search.filters import FACETS, Field, Filters, mark
 
 Flags = NDArray[np.bool_]
 
 
 class Marks:
-    """What marks each document has, by its number, and when it was written."""
+    """What marks each document has, by its number, when it was written, and how its readers found it."""
 
     def __init__(self, marks: Sequence[Collection[str]], moments: Sequence[int]) -> None:
         self._names: dict[str, int] = {}
@@ -21,6 +22,9 @@ class Marks:
         self._documents = np.repeat(np.arange(len(marks)), [len(names) for names in marks])
         self._counted = [(place, name) for name, place in self._names.items() if name.partition(":")[0] in FACETS]
         self.moments = np.array(moments, np.int64)
+        self.standings = np.zeros(len(marks), np.int64)
+        for state, worth in STANDING.items():
+            self.standings += worth * self._having([mark("is", state)])
 
     def admitted(self, filters: Filters) -> Flags:
         """Tell of each document whether the filters admit it."""
@@ -32,12 +36,6 @@ class Marks:
         for group in filters.groups():
             admitted &= self._having(group)
         return admitted
-
-    def has(self, document: int, name: Field, value: str) -> bool:
-        """Tell whether a document has this mark."""
-        place = self._names.get(mark(name, value))
-        first, last = np.searchsorted(self._documents, (document, document + 1))
-        return place is not None and bool(np.any(self._places[first:last] == place))
 
     def count(self, matches: Flags) -> dict[Field, Counter[str]]:
         """Return how many of these documents have each value of each facet."""

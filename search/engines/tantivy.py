@@ -47,7 +47,7 @@ def _schema() -> Schema:
     for name in FACET_FIELDS.values():
         schema.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     schema.add_integer_field("at", stored=True, indexed=True, fast=True)
-    schema.add_integer_field("is_accepted", stored=True)
+    schema.add_integer_field("standing", stored=True)
     schema.add_text_field("all", tokenizer_name="whitespace", index_option="position")
     schema.add_text_field("title", tokenizer_name="whitespace", index_option="freq")
     return schema.build()
@@ -174,7 +174,7 @@ def _hit(row: Row, score: float) -> Hit:
         kind=cast(Kind, row.get_first("kind")),
         score=score,
         at=cast(int, row.get_first("at")),
-        is_accepted=bool(row.get_first("is_accepted")),
+        standing=cast(int, row.get_first("standing")),
     )
 
 
@@ -203,7 +203,7 @@ def _row(document: Document) -> Row:
         audience=document.audience,
         marks=list(document.written_marks),
         at=document.moment,
-        is_accepted=int("accepted" in document.states),
+        standing=document.standing,
         **{FACET_FIELDS[name]: list(document.marks[name]) for name in FACETS},
         all=f"{title} {title} {body}",
         title=title,

@@ -187,7 +187,7 @@ def _hit(segment: Segment, number: int, rank: float) -> Hit:
         kind=segment.kind(number),
         score=rank,
         at=int(segment.marks.moments[number]),
-        is_accepted=segment.marks.has(number, "is", "accepted"),
+        standing=int(segment.marks.standings[number]),
     )
 
 

@@ -4,7 +4,21 @@ from datetime import timedelta
 
 import pytest
 
-from graph import answers, asks, clock, communities, driver, evidence, experts, memberships, questions, viewers
+from graph import (
+    answers,
+    asks,
+    clock,
+    communities,
+    driver,
+    evidence,
+    experts,
+    inbox,
+    memberships,
+    patience,
+    questions,
+    rings,
+    viewers,
+)
 from graph.errors import Invalid, NotFound
 from graph.ids import QuestionId
 from tests import company as stories
@@ -26,8 +40,8 @@ def asked(company: Company, **details) -> QuestionId:
     return question
 
 
-def only_ask(company: Company) -> asks.Ask:
-    [ask] = asks.inbox(viewer=company.ada)
+def only_ask(company: Company) -> inbox.Ask:
+    [ask] = inbox.asks(viewer=company.ada)
     return ask
 
 
@@ -54,7 +68,7 @@ def test_a_retry_asks_nobody_twice(company: Company, question: QuestionId):
 
 
 def only_asks(company: Company) -> set[str]:
-    return {ask.id for ask in asks.inbox(viewer=company.ada)}
+    return {ask.id for ask in inbox.asks(viewer=company.ada)}
 
 
 def test_a_question_without_experts_counts_as_matched(company: Company):
@@ -66,7 +80,7 @@ def test_a_question_without_experts_counts_as_matched(company: Company):
 
 
 def test_readers_see_who_was_asked_and_why(company: Company, question: QuestionId):
-    [one] = asks.of_question(question, viewer=company.tim)
+    [one] = rings.asked(question, viewer=company.tim)
     assert one.person.name == "Ada"
     assert len(one.reasons) == 2
 
@@ -75,22 +89,22 @@ def test_strangers_to_a_community_see_neither_asks_nor_reasons(company: Company)
     community = communities.show(company.platform, viewer=company.linus).id
     evidence.weigh(answers.give(company.platform_question, stories.text("Like this."), by=company.margaret))
     question = asked(company, community=community)
-    assert {one.person.name for one in asks.of_question(question, viewer=company.linus)} == {"Ada", "Margaret"}
-    assert asks.of_question(question, viewer=company.tim) == ()
+    assert {one.person.name for one in rings.asked(question, viewer=company.linus)} == {"Ada", "Margaret"}
+    assert rings.asked(question, viewer=company.tim) == ()
 
 
 def test_who_left_the_community_is_not_shown_its_asks_any_more(company: Company):
     asked(company, community=communities.show(company.platform, viewer=company.ada).id)
-    assert asks.count_new(viewer=company.ada) == 1
+    assert inbox.count_new(viewer=company.ada) == 1
     memberships.leave(company.platform, by=company.ada.id)
     left = viewers.get(company.ada.id)
-    assert asks.inbox(viewer=left) == ()
-    assert asks.count_new(viewer=left) == 0
+    assert inbox.asks(viewer=left) == ()
+    assert inbox.count_new(viewer=left) == 0
 
 
 def test_looking_at_the_inbox_makes_it_old(company: Company, question: QuestionId):
-    asks.see(by=company.ada.id)
-    assert asks.count_new(viewer=company.ada) == 0
+    inbox.see(by=company.ada.id)
+    assert inbox.count_new(viewer=company.ada) == 0
     assert not only_ask(company).is_new
 
 
@@ -104,8 +118,8 @@ def test_who_declines_is_not_shown_and_not_asked_again(company: Company, questio
     ask = only_ask(company)
     assert asks.decline(ask.id, "On holiday.", by=company.ada.id) == question
     assert asks.decline(ask.id, "On holiday.", by=company.ada.id) == question
-    assert asks.inbox(viewer=company.ada) == ()
-    assert asks.of_question(question, viewer=company.linus) == ()
+    assert inbox.asks(viewer=company.ada) == ()
+    assert rings.asked(question, viewer=company.linus) == ()
     assert experts.suggest(question, []) == ()
 
 
@@ -124,30 +138,30 @@ def test_a_reason_for_declining_is_short(company: Company, question: QuestionId)
 
 def test_an_answer_closes_the_ask_of_its_author(company: Company, question: QuestionId):
     asks.close(answers.give(question, stories.text("More partitions."), by=company.ada))
-    assert asks.inbox(viewer=company.ada) == ()
-    assert [one.state for one in asks.of_question(question, viewer=company.linus)] == ["accepted"]
+    assert inbox.asks(viewer=company.ada) == ()
+    assert [one.state for one in rings.asked(question, viewer=company.linus)] == ["accepted"]
 
 
 def test_somebody_elses_answer_closes_it_once_it_is_accepted(company: Company, question: QuestionId):
     answer = answers.give(question, stories.text("More partitions."), by=company.tim)
     asks.close(answer)
-    assert asks.count_new(viewer=company.ada) == 1
+    assert inbox.count_new(viewer=company.ada) == 1
     answers.accept(answer, by=company.linus.id)
     asks.close(answer)
-    assert asks.of_question(question, viewer=company.linus) == ()
+    assert rings.asked(question, viewer=company.linus) == ()
 
 
 def test_silence_for_three_days_lets_an_ask_run_out(company: Company, question: QuestionId, monkeypatch):
-    assert asks.expire() == ()
+    assert patience.expire() == ()
     later = clock.now() + timedelta(days=3, minutes=1)
     monkeypatch.setattr(clock, "now", lambda: later)
-    assert asks.expire() == (question,)
-    assert asks.expire() == ()
-    assert asks.inbox(viewer=company.ada) == ()
+    assert patience.expire() == (question,)
+    assert patience.expire() == ()
+    assert inbox.asks(viewer=company.ada) == ()
 
 
 def test_a_promise_does_not_run_out(company: Company, question: QuestionId, monkeypatch):
     asks.accept(only_ask(company).id, by=company.ada.id)
     later = clock.now() + timedelta(days=30)
     monkeypatch.setattr(clock, "now", lambda: later)
-    assert asks.expire() == ()
+    assert patience.expire() == ()

@@ -23,10 +23,3 @@ def test_the_accepted_answer_is_named(company: Company):
 def test_what_is_closed_has_no_content_for_others(company: Company):
     assert contents.of([company.platform_question], viewer=company.tim) == {}
     assert company.platform_question in contents.of([company.platform_question], viewer=company.ada)
-
-
-def test_marks_of_markdown_are_no_words(company: Company):
-    tip = stories.text("**Bold** [link](https://example.com)\n\n```sh\nkafka --describe\n```")
-    answers.give(company.kafka_question, tip, by=company.tim)
-    content = contents.of([company.kafka_question], viewer=company.tim)[company.kafka_question]
-    assert "Bold link kafka --describe" in content.texts

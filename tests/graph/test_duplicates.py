@@ -106,3 +106,13 @@ def test_an_imported_duplicate_is_linked_and_not_closed(company: Company, again:
     found = duplicates.of(again, viewer=company.tim)
     assert (found.is_closed, len(found.originals)) == (False, 1)
     assert again in open_to(company.tim)
+
+
+def test_only_what_would_be_taken_is_offered(company: Company, again: QuestionId) -> None:
+    closed = questions.ask(question("Why so slow?", "kafka"), by=company.linus.id)
+    duplicates.propose(closed, company.kafka_question, by=company.linus)
+    offered = [company.platform_question, again, closed, company.kafka_question]
+    assert duplicates.able(offered, again, viewer=company.linus) == (company.kafka_question,)
+    assert duplicates.able(offered, company.platform_question, viewer=company.tim) == ()
+    in_community = duplicates.able(offered, company.platform_question, viewer=company.linus)
+    assert in_community == (again, company.kafka_question)

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from graph import edits, evidence, people, questions, revisions, skills, stewards, texts
+from graph import abilities, edits, evidence, questions, revisions, skills, stewards, texts
 from graph.driver import write
 from graph.edits import Edit
 from graph.errors import Conflict, Forbidden, Invalid, NotFound
@@ -97,7 +97,7 @@ def test_other_skills_move_what_its_author_is_known_for(company: Company) -> Non
     evidence.weigh(company.kafka_tip)
     edits.make(edit(company.kafka_tip, "TLS after all.", by=company.ada, named=("Vault",)), by=company.ada)
     evidence.weigh(company.kafka_tip)
-    assert {one.slug for one in people.show(company.ada.id, viewer=company.tim).skills} == {"vault"}
+    assert {one.slug for one in abilities.of(company.ada.id, viewer=company.tim)} == {"vault"}
     assert [one.evidence for one in skills.show("vault", viewer=company.tim).people] == [1]
 
 

@@ -2,20 +2,15 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from typing import TypeAlias
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as some
 
 from graph import answers, clock, communities, decay, driver, evidence, questions, votes
-from graph.ids import AnswerId, PersonId
+from graph.ids import PersonId
 from tests import company as stories
 from tests.company import Company
 
 CLOSE = 1e-9
-
-Act: TypeAlias = tuple[str, int, votes.Value]
 
 
 def known(person: PersonId) -> dict[tuple[str, str], tuple[float, int]]:
@@ -114,38 +109,3 @@ def test_two_workers_that_weigh_the_same_add_it_once(company: Company):
     added = known(company.ada.id)
     evidence.recount()
     assert added["kafka", "everyone"] == pytest.approx(known(company.ada.id)["kafka", "everyone"], rel=CLOSE)
-
-
-ACTS = some.lists(
-    some.tuples(
-        some.sampled_from(["give", "vote", "accept", "take back"]), some.integers(0, 9), some.sampled_from([-1, 0, 1])
-    ),
-    max_size=12,
-)
-
-
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(acts=ACTS)
-def test_adding_differences_gives_the_same_as_counting_from_the_beginning(company: Company, acts: list[Act]):
-    evidence.recount()
-    written = [company.kafka_answer]
-    for act in acts:
-        for answer in perform(act, written, company):
-            evidence.weigh(answer)
-    added = known(company.ada.id)["kafka", "everyone"]
-    evidence.recount()
-    assert added == pytest.approx(known(company.ada.id)["kafka", "everyone"], rel=CLOSE)
-
-
-def perform(act: Act, written: list[AnswerId], company: Company) -> tuple[AnswerId, ...]:
-    """Do something to one of Ada's answers, and return the answers whose weight it touched."""
-    verb, number, value = act
-    answer = written[number % len(written)]
-    if verb == "give":
-        written.append(answers.give(company.kafka_question, stories.text("Look again."), by=company.ada))
-        return (written[-1],)
-    if verb == "vote":
-        votes.cast(answer, value, by=(company.linus, company.tim)[number % 2])
-        return (answer,)
-    change = answers.accept if verb == "accept" else answers.take_back
-    return change(answer, by=company.grace.id).answers

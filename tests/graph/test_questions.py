@@ -1,8 +1,10 @@
 """Asking, listing and showing questions."""
 
+from dataclasses import replace
+
 import pytest
 
-from graph import answers, comments, questions
+from graph import abilities, answers, comments, evidence, questions
 from graph.errors import Forbidden, Invalid, NotFound
 from tests.company import Company, question, text
 
@@ -83,3 +85,29 @@ def test_nobody_but_the_asker_learns_who_asked_anonymously(company: Company) -> 
 
 def ids(viewer, name) -> list[str]:
     return [card.id for card in questions.listed(name, viewer=viewer).cards]
+
+
+def test_a_question_is_asked_with_its_answer_and_nobody_else_needs_to(company: Company) -> None:
+    draft = replace(question("How do I read a flame graph?", "perf"), own_answer=text("Wide is slow."))
+    asked = questions.ask(draft, by=company.linus.id)
+    (answer,) = questions.show(asked, viewer=company.tim).answers
+    assert (answer.author.name, answer.html, answer.is_accepted) == ("Linus", "<p>Wide is slow.</p>", False)
+    assert asked not in [card.id for card in questions.listed("unanswered", viewer=company.tim).cards]
+    assert questions.is_matched(asked, viewer=company.tim)
+    evidence.weigh(answer.id)
+    assert [known.name for known in abilities.of(company.linus.id, viewer=company.tim)] == ["perf"]
+
+
+def test_an_anonymous_askers_own_answer_is_anonymous_too(company: Company) -> None:
+    draft = replace(question("A silly one?", "perf", is_anonymous=True), own_answer=text("It was the cache."))
+    asked = questions.ask(draft, by=company.linus.id)
+    (answer,) = questions.show(asked, viewer=company.tim).answers
+    assert (answer.author, answer.is_askers) == (None, True)
+    evidence.weigh(answer.id)
+    assert abilities.of(company.linus.id, viewer=company.tim) == ()
+
+
+def test_an_own_answer_that_is_too_long_keeps_the_question_from_being_asked() -> None:
+    with pytest.raises(Invalid) as refusal:
+        replace(question("Why?"), own_answer=text("x" * 50_001))
+    assert list(refusal.value.problems) == ["own_answer"]

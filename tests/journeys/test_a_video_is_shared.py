@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Journey
-from tests.store.films import film
+from tests.store.films import film, talking
 
 TALK = """WEBVTT
 
@@ -69,6 +69,24 @@ def test_a_video_is_shared_and_found_by_a_spoken_sentence(
     no_barriers(tim)
 
 
+def test_what_a_machine_hears_is_found_and_leads_to_its_moment(
+    journey: Journey, tmp_path: Path, no_barriers: Callable[[Page], None]
+) -> None:
+    path = tmp_path / "talk.mp4"
+    path.write_bytes(talking("Welcome everybody. Never restart the server while a backup is running."))
+    ada = journey.sign_in("ada")
+    fill_in(ada, "Care of servers", path)
+    ada.get_by_role("button", name="Share the video").click()
+    expect(ada.locator("video")).to_be_visible(timeout=60_000)
+    expect_found(ada, "restarting the server while a backup runs", "Care of servers", patience=120)
+    ada.get_by_role("main").get_by_role("link", name="Care of servers").first.click()
+    expect(ada.get_by_text("Written down by a machine")).to_be_visible()
+    expect(ada.get_by_role("link", name=re.compile("never restart the server", re.IGNORECASE))).to_be_visible()
+    no_barriers(ada)
+    ada.goto(f"{ada.url.partition('?')[0]}?t=2")
+    expect(ada.locator("video")).to_have_js_property("currentTime", 2)
+
+
 def test_an_upload_that_was_cut_goes_on_where_it_was(journey: Journey, video: Path) -> None:
     page = journey.sign_in("grace")
     line = page.context.new_cdp_session(page)
@@ -122,9 +140,9 @@ def test_what_is_no_video_says_so_on_its_page(journey: Journey, tmp_path: Path) 
     expect(page.get_by_text("This is no video that Guildhall knows")).to_be_visible(timeout=20_000)
 
 
-def expect_found(page: Page, words: str, title: str) -> None:
+def expect_found(page: Page, words: str, title: str, *, patience: int = 20) -> None:
     """Search until the index has it, as somebody who was told of it a moment ago would."""
-    for _ in range(20):
+    for _ in range(patience):
         page.goto(f"/search?q={words}")
         if page.get_by_role("main").get_by_role("link", name=title).count():
             return

@@ -1,5 +1,7 @@
 """What people find, and what they never learn of."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -22,6 +24,24 @@ def test_any_of_the_words_finds_and_more_of_them_rank_higher() -> None:
 def test_a_word_in_the_title_counts_more_than_in_the_text() -> None:
     index.put("posts", [document("1", "Streams", "kafka and more"), document("2", "Kafka", "streams and more")])
     assert keys("kafka")[0] == "2"
+
+
+@pytest.mark.usefixtures("engine")
+@pytest.mark.parametrize("meaning", ["none", "static"])
+def test_between_equals_what_helped_comes_first_and_what_is_warned_of_last(
+    meaning: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GUILDHALL_SEARCH_MEANING", meaning)
+    states = {"plain": (), "outdated": ("outdated",), "works": ("works",), "dangerous": ("dangerous",)}
+    index.put("posts", [replace(document(key, "Kafka lag"), states=said) for key, said in states.items()])
+    assert keys("kafka lag") == ["works", "plain", "outdated", "dangerous"]
+
+
+@pytest.mark.usefixtures("engine")
+def test_a_warning_never_outweighs_the_words() -> None:
+    warned = replace(document("1", "Kafka consumer lag"), states=("dangerous",))
+    index.put("posts", [warned, document("2", "Kafka"), document("3", "Something else")])
+    assert keys("kafka consumer lag")[0] == "1"
 
 
 @pytest.mark.usefixtures("engine")

@@ -26,6 +26,20 @@ def film(form: str = "mp4", *, seconds: int = 3, size: str = "320x180") -> bytes
         path.unlink()
 
 
+@cache
+def talking(words: str) -> bytes:
+    """Return a video in which a machine says these words."""
+    sound, path = Path("/tmp") / f"talk-{hash(words)}.wav", Path("/tmp") / f"talk-{hash(words)}.mp4"
+    subprocess.run(["espeak-ng", "-v", "en-us", "-s", "140", "-w", str(sound), words], check=True)
+    picture = ("-f", "lavfi", "-i", "testsrc=size=320x180:rate=25")
+    made("-y", *picture, "-i", str(sound), "-shortest", *CODECS["mp4"], str(path))
+    try:
+        return path.read_bytes()
+    finally:
+        sound.unlink()
+        path.unlink()
+
+
 def made(*options: str) -> None:
     """Run ffmpeg as somebody who exports a video does."""
     subprocess.run([imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", *options], check=True)

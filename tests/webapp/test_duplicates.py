@@ -39,3 +39,12 @@ def test_what_is_closed_to_me_is_neither_named_nor_chosen(as_: Callable[[Viewer]
     assert (chosen.status_code, "certificates" in chosen.text) == (409, False)
     assert tim.get(f"/questions/{company.platform_question}/duplicates/new").status_code == 404
     assert tim.send(f"/questions/{company.kafka_question}/reopening").status_code == 403
+
+
+def test_what_not_every_reader_may_open_is_not_offered(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    again = questions.ask(question("How do I rotate certificates?", "tls"), by=company.linus.id)
+    indexing.index_question(company.platform_question)
+    indexing.index_question(company.kafka_question)
+    page = as_(company.linus).get(f"/questions/{again}/duplicates/new?q=certificates+Kafka").text
+    assert "Why does my Kafka consumer lag?" in page
+    assert "the cluster" not in page

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from graph import asks, evidence, experts, questions
-from graph.asks import Ask
+from graph import asks, evidence, experts, inbox, questions
 from graph.ids import QuestionId
+from graph.inbox import Ask
 from graph.viewers import Viewer
 from tests import company as stories
 from tests.company import Company
@@ -29,7 +29,7 @@ def asked(company: Company, **details: bool) -> QuestionId:
 
 
 def only_ask(company: Company) -> Ask:
-    [ask] = asks.inbox(viewer=company.ada)
+    [ask] = inbox.asks(viewer=company.ada)
     return ask
 
 
@@ -97,4 +97,41 @@ def test_a_reason_that_is_too_long_comes_back_as_it_was_typed(
 def test_nobody_decides_for_ada(as_: Callable[[Viewer], Browser], company: Company, act: str) -> None:
     ask = only_ask(company)
     assert as_(company.tim).send(f"/asks/{ask.id}/{act}").status_code == 404
+    assert only_ask(company).state == "asked"
+
+
+@pytest.mark.usefixtures("question")
+def test_ada_passes_it_on_to_tim_who_reads_that_she_thinks_of_him(
+    as_: Callable[[Viewer], Browser], company: Company
+) -> None:
+    ask = only_ask(company)
+    page = as_(company.ada).send(f"/asks/{ask.id}/referral", colleague="Tim")
+    assert "Nobody needs you just now" in page.text
+    assert "Ada thinks of you." in as_(company.tim).get("/inbox").text
+    assert "Ada thought of them" in as_(company.grace).get(f"/questions/{ask.question}").text
+
+
+@pytest.mark.usefixtures("question")
+def test_a_colleague_who_is_not_found_comes_back_as_typed(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    page = as_(company.ada).send(f"/asks/{only_ask(company).id}/referral", colleague="Evangeline")
+    assert page.status_code == 422
+    assert "Nobody here has this name or e-mail address." in page.text
+    assert 'value="Evangeline"' in page.text
+
+
+@pytest.mark.usefixtures("question")
+def test_what_is_wrong_about_ada_is_one_click_and_twice_changes_nothing(
+    as_: Callable[[Viewer], Browser], company: Company
+) -> None:
+    ada, path = as_(company.ada), f"/asks/{only_ask(company).id}/disclaimer"
+    assert "I do not know kafka" in ada.get("/inbox").text
+    for _ in range(2):
+        assert "Nobody needs you just now" in ada.send(path, skill="kafka").text
+
+
+@pytest.mark.usefixtures("question")
+@pytest.mark.parametrize(("act", "field"), [("referral", "colleague"), ("disclaimer", "skill")])
+def test_nobody_speaks_for_ada(as_: Callable[[Viewer], Browser], company: Company, act: str, field: str) -> None:
+    ask = only_ask(company)
+    assert as_(company.tim).send(f"/asks/{ask.id}/{act}", **{field: "kafka"}).status_code == 404
     assert only_ask(company).state == "asked"

@@ -73,3 +73,16 @@ def test_where_nothing_lies_near_the_question_is_still_offered(company: Company,
     page = nothing(as_(company.tim), "xyzzy plugh")
     assert "Related, not exact" not in page
     assert "/questions/new?title=xyzzy+plugh" in page
+
+
+def test_names_of_a_taxonomy_find_what_nobody_here_calls_so(company: Company, as_: SignIn):
+    driver.write(
+        """
+        MATCH (kafka:Skill {slug: 'kafka'})
+        CREATE (concept:Concept {id: 'c1', name: 'Kafka', names: ['event streaming platform'], is_group: false})
+        CREATE (kafka)-[:MEANS]->(concept)
+        CREATE (:Term {key: 'event-streaming-platform'})-[:NAMES]->(concept)
+        """
+    )
+    page = as_(company.tim).get("/search", query_string={"q": "event streaming platform"}).text
+    assert "Why does my Kafka consumer lag?" in page

@@ -69,3 +69,35 @@ def test_a_vote_alone_comes_back_to_htmx(as_: Callable[[Viewer], Browser], compa
     assert part.status_code == 200
     assert "<html" not in part.text
     assert 'aria-pressed="true"' in part.text
+
+
+def test_question_and_own_answer_are_posted_in_one_act(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    typed = {"title": "How do I read a flame graph?", "body": "They look hot.", "own_answer": "Wide is **slow**."}
+    page = as_(company.linus).send("/questions", **typed)
+    assert "1 answer" in page.text
+    assert "Wide is <strong>slow</strong>." in page.text
+    assert "Nobody was asked about this question." in page.text
+
+
+def test_an_own_answer_comes_back_with_what_must_be_mended(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    page = as_(company.linus).send("/questions", title="", body="They look hot.", own_answer="Wide is slow.")
+    assert page.status_code == 422
+    assert "Wide is slow." in page.text
+    long = as_(company.linus).send("/questions", title="Flame graphs?", body="Hot.", own_answer="w" * 50_001)
+    assert (long.status_code, 'id="own_answer-error"' in long.text) == (422, True)
+
+
+def test_an_anonymous_own_answer_names_nobody(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    typed = {"title": "A silly one, again?", "body": "Hm.", "own_answer": "It was the cache.", "anonymous": "on"}
+    path = as_(company.linus).send("/questions", **typed).request.path
+    for reader in (company.tim, company.grace, company.ada):
+        page = as_(reader).get(path).text
+        assert ("It was the cache." in page, company.linus.id in page) == (True, False)
+
+
+def test_a_draft_keeps_the_own_answer_too(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    linus = as_(company.linus)
+    linus.send("/drafts/question", title="Flame graphs?", own_answer="Wide is slow.", draft_seen="0")
+    page = linus.get("/questions/new").text
+    assert "Wide is slow." in page
+    assert '<details class="unfold" open>' in page

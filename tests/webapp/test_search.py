@@ -118,3 +118,11 @@ def test_a_video_is_found_by_what_is_said_with_the_moment(company: Company, as_:
     assert f"/videos/{id}?t=65" in page
     assert "1:05" in page
     assert "Now we drain the broker." in page
+
+
+def test_marks_of_markdown_are_no_words_of_a_result(company: Company, as_: SignIn):
+    marked = stories.text("**Bold** [rollout](https://example.com)\n\n```sh\nkafka --describe\n```")
+    answers.give(company.kafka_question, marked, by=company.tim)
+    indexing.rebuild(lambda _done: None)
+    page = searched(as_(company.tim), "describe rollout")
+    assert "Bold <mark>rollout</mark> kafka --<mark>describe</mark>" in page

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graph import answers, asks, processes, questions, viewers
+from graph import answers, asks, inbox, processes, questions, viewers
 from graph.processes import Process
 from search import query
 from tests import company as stories
@@ -63,16 +63,16 @@ def test_the_sweep_catches_up_with_what_the_queue_missed(company: Company):
     assert query.find("rebalance", audiences=["everyone"]).total == 0
     sweep()
     assert query.find("rebalance", audiences=["everyone"]).total == 2
-    assert [ask.question for ask in asks.inbox(viewer=company.ada)] == [question]
+    assert [ask.question for ask in inbox.asks(viewer=company.ada)] == [question]
 
 
 @pytest.mark.usefixtures("data_folder")
 def test_sweeping_twice_changes_nothing(company: Company):
     questions.ask(stories.question("Consumer lag?", "kafka"), by=company.linus.id)
     sweep()
-    once = asks.inbox(viewer=company.ada)
+    once = inbox.asks(viewer=company.ada)
     sweep()
-    assert asks.inbox(viewer=company.ada) == once
+    assert inbox.asks(viewer=company.ada) == once
 
 
 @pytest.mark.usefixtures("data_folder")
@@ -93,8 +93,8 @@ def test_after_somebody_declines_the_next_is_asked(company: Company):
         evidence.weigh(answers.give(company.kafka_question, stories.text("Look at the lag."), by=knower))
     question = questions.ask(stories.question("Slow?", "kafka"), by=company.linus.id)
     matching.match_question(question)
-    asked = [knower for knower in knowers if asks.inbox(viewer=knower)]
+    asked = [knower for knower in knowers if inbox.asks(viewer=knower)]
     assert len(asked) == 5
-    [ask] = asks.inbox(viewer=asked[0])
+    [ask] = inbox.asks(viewer=asked[0])
     matching.match_question(asks.decline(ask.id, by=asked[0].id))
-    assert {knower for knower in knowers if asks.inbox(viewer=knower)} == set(knowers) - {asked[0]}
+    assert {knower for knower in knowers if inbox.asks(viewer=knower)} == set(knowers) - {asked[0]}

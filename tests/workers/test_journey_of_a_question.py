@@ -1,6 +1,6 @@
 """A question finds the one who knows, through the real queue and a real worker."""
 
-from graph import answers, asks, communities, questions
+from graph import answers, communities, inbox, questions, rings
 from graph.ids import QuestionId
 from graph.processes import Process
 from search import query
@@ -14,7 +14,7 @@ SECONDS_UNTIL_ASKED = 2.0
 
 def who_was_asked(question: QuestionId, company: Company) -> list[str]:
     """Return the names that Linus reads beside his question."""
-    return [one.person.name for one in asks.of_question(question, viewer=company.linus)]
+    return [one.person.name for one in rings.asked(question, viewer=company.linus)]
 
 
 def test_linus_asks_and_ada_hears_of_it_because_of_her_answer(company: Company, worker: Process):
@@ -23,7 +23,7 @@ def test_linus_asks_and_ada_hears_of_it_because_of_her_answer(company: Company, 
     question = questions.ask(stories.question("Consumer lag after a rebalance?", "kafka"), by=company.linus.id)
     events.question_asked(question)
     took = eventually(lambda: who_was_asked(question, company) == ["Ada"])
-    [ask] = asks.inbox(viewer=company.ada)
+    [ask] = inbox.asks(viewer=company.ada)
     assert [reason.evidence for reason in ask.reasons] == [company.kafka_answer]
     assert took < SECONDS_UNTIL_ASKED
 
@@ -36,5 +36,5 @@ def test_a_stranger_is_never_told_of_a_closed_question(company: Company, worker:
     question = questions.ask(stories.question("Restart Kafka?", "kafka", community=community), by=company.linus.id)
     events.question_asked(question)
     eventually(lambda: who_was_asked(question, company) == ["Ada"])
-    assert asks.inbox(viewer=company.tim) == ()
+    assert inbox.asks(viewer=company.tim) == ()
     assert query.find("restart", audiences=company.tim.audiences, kinds=["question"]).total == 1

@@ -2,8 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -11,9 +10,11 @@ import click
 from graph import clock, driver, evidence, migrations, reviews
 from graph.imports.sites import Import
 from webapp import data_folder, stores
+from webapp.commands import taxonomies
+from webapp.commands.bars import bar
 from webapp.importers import conversion, forum, tables
 from webapp.importers.cqa_loading import CqaLoading
-from webapp.importers.dump import Broken, Progress
+from webapp.importers.dump import Broken
 from webapp.importers.loading import Loading
 from webapp.importers.report import Report
 from workers import indexing
@@ -138,8 +139,5 @@ def _bring_in(site: str, work: Callable[[str, Report], None]) -> None:
         catch_up()
 
 
-@contextmanager
-def bar(label: str, length: int) -> Generator[Progress]:
-    """Show how far files of so many bytes have been read."""
-    with click.progressbar(length=length, label=label) as shown:
-        yield shown.update
+command.add_command(taxonomies.european)
+command.add_command(taxonomies.table)

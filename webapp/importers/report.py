@@ -12,6 +12,7 @@ NAMES = {
     "answer": "answers",
     "comment": "comments",
     "link": "links",
+    "concept": "concepts",
 }
 
 

@@ -1,0 +1,107 @@
+"""Where somebody stands in the company: unit and manager, and that they have left. Admins keep it."""
+
+from graph import clock
+from graph.driver import only, read, write
+from graph.errors import Conflict, Forbidden, Invalid
+from graph.ids import PersonId, slug
+
+UNIT_CHARACTERS = 120
+
+ADMINS_ONLY = "Only admins say where somebody works."
+
+
+def leave(id: PersonId, *, by: PersonId) -> None:
+    """Note that somebody has left: signed out everywhere, found and asked no more; what they wrote stays.
+
+    Twice changes nothing. Raises `Conflict` for oneself, so that a site never loses its last admin this way.
+    """
+    if id == by:
+        raise Conflict("Another admin has to say that you have left.")
+    rows = write(
+        """
+        MATCH (admin:Person {id: $by})
+        WHERE admin.is_admin
+        MATCH (person:Person {id: $id})
+        WHERE person.state IN ['active', 'left']
+        SET person.state = 'left', person.left_at = coalesce(person.left_at, datetime($now)), person.changed_key = $key
+        WITH person
+        OPTIONAL MATCH (session:Session)-[:OF]->(person)
+        DETACH DELETE session
+        RETURN DISTINCT person.id AS id
+        """,
+        id=id,
+        by=by,
+        now=clock.now().isoformat(),
+        key=clock.key(clock.now()),
+    )
+    only(rows, otherwise=Forbidden(ADMINS_ONLY))
+
+
+def come_back(id: PersonId, *, by: PersonId) -> None:
+    """Take that back: they may sign in again with what they had. Twice changes nothing."""
+    rows = write(
+        """
+        MATCH (admin:Person {id: $by})
+        WHERE admin.is_admin
+        MATCH (person:Person {id: $id})
+        WHERE person.state IN ['active', 'left']
+        SET person.state = 'active', person.changed_key = $key
+        REMOVE person.left_at
+        RETURN person.id AS id
+        """,
+        id=id,
+        by=by,
+        key=clock.key(clock.now()),
+    )
+    only(rows, otherwise=Forbidden(ADMINS_ONLY))
+
+
+def place(id: PersonId, *, unit: str, manager: PersonId | None, by: PersonId) -> None:
+    """Say in which unit somebody works and to whom they report, in place of what was said before; empty is none.
+
+    Raises `Invalid` for a unit's name that is too long, and for a manager who reports to them.
+    """
+    if len(unit) > UNIT_CHARACTERS:
+        raise Invalid(unit=f"Give the unit a name of at most {UNIT_CHARACTERS} characters.")
+    if manager and _is_below(manager, id):
+        raise Invalid(manager="They report to this person themselves, so they cannot be the manager.")
+    rows = write(
+        """
+        MATCH (admin:Person {id: $by})
+        WHERE admin.is_admin
+        MATCH (person:Person {id: $id})
+        SET person.changed_key = $key
+        WITH person,
+             [(person)-[works:WORKS_IN]->(:Unit) | works] + [(person)-[reports:REPORTS_TO]->(:Person) | reports]
+                 AS formers
+        FOREACH (former IN formers | DELETE former)
+        FOREACH (name IN $units |
+            MERGE (unit:Unit {slug: name.slug})
+            ON CREATE SET unit.name = name.name
+            MERGE (person)-[:WORKS_IN]->(unit)
+        )
+        WITH person
+        OPTIONAL MATCH (manager:Person {id: $manager})
+        FOREACH (one IN CASE WHEN manager IS NULL THEN [] ELSE [manager] END | MERGE (person)-[:REPORTS_TO]->(one))
+        RETURN person.id AS id
+        """,
+        id=id,
+        by=by,
+        key=clock.key(clock.now()),
+        units=[{"slug": slug(unit), "name": unit.strip()}] if slug(unit) else [],
+        manager=manager,
+    )
+    only(rows, otherwise=Forbidden(ADMINS_ONLY))
+
+
+def _is_below(one: PersonId, other: PersonId) -> bool:
+    """Whether the first is the second, or reports to them over any number of steps."""
+    rows = read(
+        """
+        MATCH (one:Person {id: $one})
+        RETURN one.id = $other OR EXISTS { (one)-[:REPORTS_TO*1..30]->(:Person {id: $other}) } AS is_below
+        """,
+        one=one,
+        other=other,
+    )
+    return bool(rows) and rows[0]["is_below"]

@@ -1,0 +1,62 @@
+"""Meetings: where two people met over a skill, on a page that the one who looks may open."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from graph.driver import read
+from graph.ids import PersonId, PostId, SkillSlug
+from graph.viewers import Viewer
+
+How = Literal["answered", "liked", "commented"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meeting:
+    """A post on which two met: an answer to my question, something of theirs that I found good or commented on."""
+
+    post: PostId
+    title: str
+    how: How
+    audience: str
+
+
+def between(viewer: Viewer, person: PersonId, skill: SkillSlug) -> tuple[Meeting, ...]:
+    """Return where the viewer met this person over the skill or a broader one, at most twenty posts.
+
+    What was asked anonymously is no meeting: it would give the asker away.
+    """
+    rows = read(
+        """
+        MATCH (skill:Skill {slug: $skill})-[:BROADER*0..3]->(wide:Skill)
+        WITH collect(DISTINCT wide.slug) AS slugs
+        MATCH (me:Person {id: $by})
+        UNWIND [(me)-[:ASKED]->(post:Post)<-[:ANSWERS]-(answer:Answer)
+                    WHERE EXISTS { (answer)<-[:GAVE]-(giver:Person) WHERE giver.id = $person }
+                    | {post: post.id, how: 'answered'}]
+             + [(me)-[liked:VOTED|REACTED]->(answer:Answer)-[:ANSWERS]->(post:Post)
+                    WHERE (liked.value = 1 OR liked.kind = 'works')
+                      AND EXISTS { (answer)<-[:GAVE]-(giver:Person) WHERE giver.id = $person }
+                    | {post: post.id, how: 'liked'}]
+             + [(me)-[liked:VOTED|REACTED]->(post:Post)
+                    WHERE (liked.value = 1 OR liked.kind = 'works')
+                      AND EXISTS { (post)<-[:POSTED]-(giver:Person) WHERE giver.id = $person }
+                    | {post: post.id, how: 'liked'}]
+             + [(me)-[:MADE]->(:Comment)-[:ON]->(answer:Answer)-[:ANSWERS]->(post:Post)
+                    WHERE EXISTS { (answer)<-[:GAVE]-(giver:Person) WHERE giver.id = $person }
+                    | {post: post.id, how: 'commented'}]
+             + [(me)-[:MADE]->(:Comment)-[:ON]->(post:Post)
+                    WHERE EXISTS { (post)<-[:POSTED]-(giver:Person) WHERE giver.id = $person }
+                    | {post: post.id, how: 'commented'}] AS tie
+        WITH slugs, tie.post AS id, head(collect(tie.how)) AS how
+        MATCH (post:Post {id: id})
+        WHERE post.audience IN $audiences AND post.retired_at IS NULL AND NOT post.is_anonymous
+          AND EXISTS { (post)-[:ABOUT]->(about:Skill) WHERE about.slug IN slugs }
+        RETURN post.id AS post, post.title AS title, how, post.audience AS audience
+        LIMIT 20
+        """,
+        by=viewer.id,
+        person=person,
+        skill=skill,
+        audiences=viewer.audiences,
+    )
+    return tuple(Meeting(**row) for row in rows)

@@ -1,0 +1,59 @@
+"""The nearest sufficient helper: of those who know enough, first the one who is near the asker and has little to do.
+
+Why so is told in docs/decisions/0012-nearest-sufficient-helper.md.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from math import inf
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from graph.driver import Row, having
+from graph.ids import CommunityId
+
+Trait = Literal["unit", "office", "zone", "circle"]
+
+HOURS_APART = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where somebody stands in the company. Empty fields are unknown and near to nothing."""
+
+    unit: str | None = None
+    office: str | None = None
+    zone: str | None = None
+    circles: frozenset[CommunityId] = field(default_factory=frozenset)
+
+
+NOWHERE = Place()
+
+
+def place(row: Row | None) -> Place:
+    """Make a place of a row that names its fields, or nowhere of none."""
+    return Place(**having(row, circles=frozenset(row["circles"]))) if row else NOWHERE
+
+
+def shared(one: Place, other: Place, *, at: datetime) -> tuple[Trait, ...]:
+    """Return what two people share: unit, office, a working day (at most three hours apart), a community."""
+    found: list[tuple[Trait, bool]] = [
+        ("unit", bool(one.unit) and one.unit == other.unit),
+        ("office", bool(one.office) and one.office == other.office),
+        ("zone", _hours_apart(one.zone, other.zone, at=at) <= HOURS_APART),
+        ("circle", bool(one.circles & other.circles)),
+    ]
+    return tuple(trait for trait, holds in found if holds)
+
+
+def favour(near: Sequence[Trait], *, open_asks: int) -> int:
+    """Return what speaks for asking somebody who knows enough: near to the asker, and few asks that wait for them."""
+    return len(near) - open_asks
+
+
+def _hours_apart(one: str | None, other: str | None, *, at: datetime) -> float:
+    if not one or not other:
+        return inf
+    offsets = [at.astimezone(ZoneInfo(zone)).utcoffset() or timedelta(0) for zone in (one, other)]
+    return abs(offsets[0] - offsets[1]) / timedelta(hours=1)

@@ -1,0 +1,103 @@
+"""How long to wait: for a word of somebody who was asked, and for a ring before the next one is asked."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from graph import clock
+from graph.driver import only, write
+from graph.errors import Forbidden, refuse_if_any
+from graph.ids import PersonId, QuestionId
+from graph.viewers import EVERYONE
+
+# Where a community has set nothing else. Silence passes an ask on, a ring's time makes the circle wider.
+SILENCE_DAYS = 3
+RING_DAYS = 3
+
+SHORTEST_DAYS = 1
+LONGEST_DAYS = 30
+DAY_KEY = 24 * 60 * 60 * 1_000_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Patience:
+    """What a community waits for, in days. Raises `Invalid` with a sentence per field."""
+
+    silence_days: int
+    ring_days: int
+
+    def __post_init__(self) -> None:
+        refuse_if_any({"silence_days": _problem(self.silence_days), "ring_days": _problem(self.ring_days)})
+
+
+def set_days(slug: str, patience: Patience, *, by: PersonId) -> None:
+    """Let the community's questions wait so long from now on, also those that wait already.
+
+    Raises `Forbidden` for everybody but its coaches.
+    """
+    rows = write(
+        """
+        MATCH (:Person {id: $by})-[coaching:MEMBER_OF]->(community:Community {slug: $slug})
+        WHERE coaching.is_coach
+        SET community.silence_days = $silence_days, community.ring_days = $ring_days
+        RETURN community.id AS id
+        """,
+        slug=slug,
+        by=by,
+        silence_days=patience.silence_days,
+        ring_days=patience.ring_days,
+    )
+    only(rows, otherwise=Forbidden("Only a coach of this community can set how long its questions wait."))
+
+
+def expire() -> tuple[QuestionId, ...]:
+    """Let the asks run out that got no word for the time that their community gives; return their questions."""
+    now = clock.now()
+    rows = write(
+        """
+        MATCH (ask:Suggestion)-[:FOR]->(question:Post)
+        WHERE ask.open_key < $oldest AND ask.state = 'asked'
+        WITH ask, question,
+             coalesce([(question)-[:IN]->(community:Community) | community.silence_days][0], $days) * $day AS long
+        WHERE ask.open_key < $key - long
+        SET ask.state = 'expired'
+        REMOVE ask.open_key
+        RETURN DISTINCT question.id AS question
+        """,
+        oldest=clock.key(now - timedelta(days=SHORTEST_DAYS)),
+        key=clock.key(now),
+        days=SILENCE_DAYS,
+        day=DAY_KEY,
+    )
+    return tuple(row["question"] for row in rows)
+
+
+def release(person: PersonId | None = None) -> tuple[QuestionId, ...]:
+    """End the asks of those who have left, or may no longer see the question; return the questions.
+
+    What they promised ends too; what they wrote stays. Without a person everybody is looked at.
+    """
+    rows = write(
+        """
+        MATCH (ask:Suggestion)-[:PROPOSES]->(person:Person)
+        WHERE ask.open_key > 0 AND ($person IS NULL OR person.id = $person)
+        MATCH (ask)-[:FOR]->(question:Post)
+        WHERE person.state <> 'active' OR (question.audience <> $everyone AND NOT EXISTS {
+            MATCH (person)-[:MEMBER_OF]->(community:Community)
+            WHERE community.id = question.audience
+        })
+        SET ask.state = 'expired'
+        REMOVE ask.open_key
+        RETURN DISTINCT question.id AS question
+        """,
+        person=person,
+        everyone=EVERYONE,
+    )
+    return tuple(row["question"] for row in rows)
+
+
+def _problem(days: int) -> str | None:
+    return (
+        None
+        if SHORTEST_DAYS <= days <= LONGEST_DAYS
+        else f"Give a number of days between {SHORTEST_DAYS} and {LONGEST_DAYS}."
+    )

@@ -1,0 +1,49 @@
+"""Endorsing on the page of a skill, asking for it and declining."""
+
+from collections.abc import Callable
+
+import pytest
+
+from graph import endorsements, evidence
+from graph.ids import SkillSlug
+from graph.viewers import Viewer
+from tests.company import Company
+from tests.webapp.client import Browser
+
+KAFKA = SkillSlug("kafka")
+Sign = Callable[[Viewer], Browser]
+
+
+@pytest.fixture
+def path(company: Company) -> str:
+    evidence.weigh(company.kafka_answer)
+    return f"/people/{company.ada.id}/skills/kafka"
+
+
+def test_who_was_helped_endorses_and_withdraws(as_: Sign, company: Company, path: str) -> None:
+    grace = as_(company.grace)
+    assert "Endorse Ada" in grace.get(path).text
+    page = grace.send(f"{path}/endorsement", level="4").text
+    for words in ("Withdraw my endorsement", "An answer to", "says 1 colleague"):
+        assert words in page
+    assert "Nobody has confirmed it yet." in grace.send(f"{path}/endorsement", endorse="0").text
+
+
+def test_without_a_trace_there_is_no_button_and_no_way(as_: Sign, company: Company, path: str) -> None:
+    tim = as_(company.tim)
+    assert "once you have met over it here" in tim.get(path).text
+    assert tim.send(f"{path}/endorsement").status_code == 403
+    assert as_(company.ada).send(f"{path}/endorsement").status_code == 403
+    assert endorsements.given(company.ada.id, KAFKA, viewer=company.ada) == ()
+
+
+def test_it_is_asked_for_by_address_and_declined(as_: Sign, company: Company, path: str) -> None:
+    ada, grace = as_(company.ada), as_(company.grace)
+    assert "They are asked" in ada.send("/profile/skills/kafka/requests", email="grace@example.com").text
+    assert "You are asked to confirm" in grace.get("/profile/skills").text
+    assert "You are asked to confirm" not in grace.send(f"{path}/refusal").text
+    assert ada.send("/profile/skills/kafka/requests", email="grace@example.com").status_code == 409
+
+
+def test_an_address_that_nobody_has_is_said(as_: Sign, company: Company, path: str) -> None:
+    assert "Nobody signs in with" in as_(company.ada).send("/profile/skills/kafka/requests", email="x@example.com").text

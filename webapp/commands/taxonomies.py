@@ -1,0 +1,111 @@
+"""`guildhall import esco` and `guildhall import taxonomy`: names that others have given to skills."""
+
+import os
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+import click
+
+from graph import branches, driver, migrations, taxonomy_skills
+from graph.ids import ConceptId, slug
+from graph.imports.taxonomies import Taxonomy
+from webapp import data_folder, stores
+from webapp.commands.bars import bar
+from webapp.importers import esco, word_lists
+from webapp.importers.dump import Broken, Progress
+from webapp.importers.report import Report
+from workers import indexing
+
+WAIT_SECONDS = 60
+EVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+BRANCH = click.option(
+    "--branch", "wanted", multiple=True, help="Make skills of this branch, by its name. May be given more than once."
+)
+
+
+class Source(Protocol):
+    """A taxonomy that can be read."""
+
+    taxonomy: Taxonomy
+
+    @property
+    def bytes(self) -> int: ...
+    def load(self, progress: Progress) -> None: ...
+
+
+@click.command("esco")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--language", default="en", show_default=True, help="The language, as in the files' names.")
+@click.option("--version", default="", help="The edition, such as 1.1.1, for the page that credits it.")
+@BRANCH
+def european(folder: Path, language: str, version: str, wanted: tuple[str, ...]) -> None:
+    """Import ESCO, the European list of skills: the folder with skills_en.csv and its other files.
+
+    Its names help to find what is called otherwise here. Only the branches that an admin chooses become skills, here
+    or on the page /taxonomy. It may be done again at any time, also with another edition.
+    """
+    _bring_in("esco", lambda report: esco.Folder(folder, language=language, version=version, report=report), wanted)
+
+
+@click.command("taxonomy")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--name", required=True, help="What it is called, such as O*NET.")
+@click.option("--version", default="", help="The edition.")
+@click.option("--licence", default="", help="Under which licence it is used.")
+@click.option("--attribution", default="", help="The sentence that its licence asks for.")
+@click.option("--url", default="", help="Where it comes from.")
+@BRANCH
+def table(
+    file: Path, name: str, version: str, licence: str, attribution: str, url: str, wanted: tuple[str, ...]
+) -> None:
+    """Import a table of skills: name, and if you like aliases, broader, related (with | or ; between) and description.
+
+    Columns are parted by commas or tabs; O*NET's list of technology skills is read as it is.
+    """
+    said = Taxonomy(name=slug(name), title=name, version=version, licence=licence, attribution=attribution, url=url)
+    _bring_in(said.name, lambda report: word_lists.Table(file, said, report=report), wanted)
+
+
+def _bring_in(name: str, opened: Callable[[Report], Source], wanted: tuple[str, ...]) -> None:
+    with stores.opened():
+        driver.wait(WAIT_SECONDS)
+        migrations.apply()
+        begun = time.monotonic()
+        with Report(data_folder.path(os.environ) / "imports" / f"taxonomy-{name}.txt") as report:
+            _read(opened, report)
+        for line in report.lines():
+            click.echo(f"  {line}")
+        click.echo(f"  every broken row is named in {report.path}; it took {time.monotonic() - begun:.0f} s")
+        for branch in [_branch(one) for one in wanted]:
+            branches.choose(branch)
+        _settle()
+
+
+def _read(opened: Callable[[Report], Source], report: Report) -> None:
+    try:
+        source = opened(report)
+    except Broken as problem:
+        raise click.ClickException(str(problem)) from problem
+    with bar("Reading", source.bytes) as progress:
+        source.load(progress)
+
+
+def _branch(name: str) -> ConceptId:
+    found = branches.named(name)
+    if not found:
+        known = ", ".join(branch.name for branch in branches.top())
+        raise click.ClickException(f"There is no branch {name!r}. The widest are: {known}. See also /taxonomy.")
+    return found[0]
+
+
+def _settle() -> None:
+    """Tie the skills that are here already, make those of chosen branches, and let them be found."""
+    taxonomy_skills.link(since=EVER)
+    # What a newer edition adds to a branch that was chosen before is made too.
+    for branch in taxonomy_skills.chosen():
+        taxonomy_skills.apply(branch)
+    indexing.sweep()
