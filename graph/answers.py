@@ -26,6 +26,7 @@ class Answer:
     is_accepted: bool
     author: Author | None
     is_askers: bool
+    was_comment: bool
     is_mine: bool
     my_vote: int
     source: Source | None

@@ -17,13 +17,18 @@ COMMENT_CHARACTERS = 1_000
 
 @dataclass(frozen=True, kw_only=True)
 class Comment:
-    """A comment on a page. In an anonymous question the asker's own have no author; `is_askers` says so."""
+    """A comment on a page. In an anonymous question the asker's own have no author; `is_askers` says so.
+
+    `was_answer` if it was converted: addresses that led to the answer lead here.
+    """
 
     id: CommentId
     html: str
     made_at: datetime
     author: Author | None
     is_askers: bool
+    is_mine: bool = False
+    was_answer: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,7 @@ from graph.ids import PersonId, QuestionId, SkillSlug
 THINGS_PER_READ = 500
 
 ANSWERS_AND_POSTS: tuple[LiteralString, ...] = (
-    "MATCH (answer:Answer) RETURN answer.id AS key",
+    "MATCH (answer:Answer) WHERE NOT coalesce(answer.is_withdrawn, false) RETURN answer.id AS key",
     "MATCH (post:Post) WHERE post.kind <> 'question' RETURN post.id AS key",
 )
 

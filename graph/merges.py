@@ -100,7 +100,7 @@ def merge(lost: SkillSlug, kept: SkillSlug, *, by: Viewer) -> MergeId:
 def undo(id: MergeId, *, by: Viewer) -> None:
     """Part the two again. What was written meanwhile stays with the survivor.
 
-    Raises `Conflict` when it was undone already, when the survivor was itself merged, or the old name is taken.
+    Raises `Conflict` when it was undone already, when a later merge builds on it, or the old name is taken.
     """
     row = _standing(id, viewer=by)
     now = clock.now()
@@ -211,6 +211,10 @@ def _standing(id: MergeId, *, viewer: Viewer) -> Row:
         OPTIONAL MATCH (taken:Skill {slug: merge.lost})
         RETURN merge.lost AS lost, merge.kept AS kept, former.name AS name, kept.name AS kept_name,
                taken IS NOT NULL AS is_taken, merge.state AS state,
+               EXISTS { MATCH (merge)<-[:MOVED]-(:FormerSkill) } OR EXISTS {
+                   MATCH (later:Merge)
+                   WHERE later.kept = merge.kept AND later.state = 'done' AND later.changed_key > merge.changed_key
+               } AS is_built_upon,
                former IS NULL OR ANY(audience IN former.audiences WHERE audience IN $audiences) AS is_visible
         """,
         id=id,
@@ -224,6 +228,9 @@ def _standing(id: MergeId, *, viewer: Viewer) -> Row:
         raise Conflict("This merge was undone already.")
     if row["kept_name"] is None:
         raise Conflict(f"{row['kept']} was itself merged into another skill. Undo that merge first.")
+    # A tie that both merges brought belongs to the survivor until the later one is undone. Its name may be closed.
+    if row["is_built_upon"]:
+        raise Conflict(f"A later merge builds on that of {row['name']}. Undo the later one first.")
     if row["is_taken"]:
         raise Conflict(f"{row['name']} is the name of a new skill by now. Merge that one first.")
     return row

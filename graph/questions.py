@@ -215,13 +215,15 @@ def show(id: QuestionId, *, viewer: Viewer) -> QuestionPage:
                    | {id: other.id, title: other.title}] AS links,
                [(question)<-[:ON]-(comment:Comment) | {
                    id: comment.id, html: comment.html, made_at: comment.made_at,
+                   was_answer: coalesce(comment.was_answer, false),
+                   is_mine: EXISTS { (comment)<-[:MADE]-(me:Person) WHERE me.id = $viewer },
                    author: [(comment)<-[:MADE]-(person:Person) WHERE person.id <> nameless
                        | {id: person.id, name: person.name}][0],
                    is_askers: coalesce([(comment)<-[:MADE]-(person:Person) | person.id = asker.id][0], false)
                }] AS comments,
                [(question)<-[:ANSWERS]-(answer:Answer) | {
                    id: answer.id, html: answer.html, score: answer.score, given_at: answer.given_at,
-                   is_accepted: coalesce(answer.is_accepted, false),
+                   is_accepted: coalesce(answer.is_accepted, false), was_comment: coalesce(answer.was_comment, false),
                    author: [(answer)<-[:GAVE]-(person:Person) WHERE person.id <> nameless
                        | {id: person.id, name: person.name}][0],
                    is_askers: coalesce([(answer)<-[:GAVE]-(person:Person) | person.id = asker.id][0], false),
@@ -232,6 +234,8 @@ def show(id: QuestionId, *, viewer: Viewer) -> QuestionPage:
                    END,
                    comments: [(answer)<-[:ON]-(comment:Comment) | {
                        id: comment.id, html: comment.html, made_at: comment.made_at,
+                       was_answer: coalesce(comment.was_answer, false),
+                       is_mine: EXISTS { (comment)<-[:MADE]-(me:Person) WHERE me.id = $viewer },
                        author: [(comment)<-[:MADE]-(person:Person) WHERE person.id <> nameless
                            | {id: person.id, name: person.name}][0],
                        is_askers: coalesce([(comment)<-[:MADE]-(person:Person) | person.id = asker.id][0], false)

@@ -156,7 +156,8 @@ KEYS: dict[Kind, LiteralString] = {
 
 CHANGED: dict[Kind, LiteralString] = {
     "question": "MATCH (p:Post) WHERE p.changed_key >= $since AND p.kind = 'question' RETURN p.id AS key",
-    "answer": "MATCH (p:Post) WHERE p.changed_key >= $since MATCH (p)<-[:ANSWERS]-(a:Answer) RETURN a.id AS key",
+    "answer": "MATCH (p:Post) WHERE p.changed_key >= $since MATCH (p)<-[:ANSWERS|ONCE_ANSWERED]-(a:Answer)"
+    " RETURN a.id AS key",
     "tip": "MATCH (p:Post) WHERE p.changed_key >= $since AND p.kind = 'tip' RETURN p.id AS key",
     "link": "MATCH (p:Post) WHERE p.changed_key >= $since AND p.kind = 'link' RETURN p.id AS key",
     "video": "MATCH (p:Post) WHERE p.changed_key >= $since AND p.kind = 'video' RETURN p.id AS key",

@@ -193,11 +193,13 @@ def _called(slugs: Iterable[str], *, viewer: Viewer) -> list[Row]:
         """
         UNWIND $slugs AS wanted
         OPTIONAL MATCH (known:Skill {slug: wanted})
-        OPTIONAL MATCH (:Alias {slug: wanted})-[:NAMES]->(meant:Skill)
-        WITH wanted, coalesce(known, meant) AS skill
+        OPTIONAL MATCH (alias:Alias {slug: wanted})-[:NAMES]->(meant:Skill)
+        WITH wanted, coalesce(known, meant) AS skill,
+             known IS NOT NULL OR alias.audiences IS NULL
+                 OR ANY(audience IN alias.audiences WHERE audience IN $audiences) AS is_open
         WHERE skill IS NOT NULL
         RETURN wanted, skill.slug AS slug, skill.name AS name,
-               ANY(audience IN skill.audiences WHERE audience IN $audiences) AS is_known
+               is_open AND ANY(audience IN skill.audiences WHERE audience IN $audiences) AS is_known
         """,
         slugs=list(slugs),
         audiences=viewer.audiences,

@@ -71,7 +71,8 @@ def _meant(slugs: list[str], viewer: Viewer) -> list[Row]:
         WITH count(post) AS all
         UNWIND $slugs AS wanted
         OPTIONAL MATCH (known:Skill {slug: wanted})
-        OPTIONAL MATCH (:Alias {slug: wanted})-[:NAMES]->(meant:Skill)
+        OPTIONAL MATCH (alias:Alias {slug: wanted})-[:NAMES]->(meant:Skill)
+            WHERE alias.audiences IS NULL OR ANY(audience IN alias.audiences WHERE audience IN $audiences)
         WITH all, wanted, coalesce(known, meant) AS skill
         WHERE skill IS NOT NULL AND ANY(audience IN skill.audiences WHERE audience IN $audiences)
         RETURN wanted, all, skill.slug AS slug, COUNT { (skill)<-[:ABOUT]-() } AS posts,

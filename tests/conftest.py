@@ -4,11 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from graph import driver, migrations
 from graph.settings import Settings
 from tests.company import Company, found_company
 from tests.engines import Running, arcadedb, neo4j
+
+# How long an example takes says how busy the machine is, and nothing about what it shows.
+settings.register_profile("stories", deadline=None)
+settings.load_profile("stories")
 
 ENGINES = {"arcadedb": arcadedb.start, "neo4j": neo4j.start}
 

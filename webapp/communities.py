@@ -6,7 +6,7 @@ from typing import cast, get_args
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from graph import communities, follows
+from graph import communities, follows, post_templates
 from graph.communities import CommunityDraft, Visibility
 from graph.errors import Conflict, Invalid
 from webapp import pages
@@ -51,11 +51,13 @@ def page_of(
     typed: str = "",
     problem: str = "",
     days: Mapping[str, str] = NOTHING_TYPED,
+    templates: Mapping[str, str] = NOTHING_TYPED,
     problems: Mapping[str, str] = NOTHING_TYPED,
 ) -> str:
-    """Return a community's page, with an address or days that were typed and could not be taken."""
+    """Return a community's page, with an address, days or templates that were typed and could not be taken."""
     community = communities.show(slug, viewer=viewer())
     page = communities.posts(community.id, viewer=viewer(), before=pages.before())
+    is_coach = community.standing == "coach"
     return render_template(
         "communities/show.html",
         community=community,
@@ -64,6 +66,7 @@ def page_of(
         typed=typed,
         problem=problem,
         days=days,
+        templates=templates or (vars(post_templates.of(slug, viewer=viewer())) if is_coach else {}),
         problems=problems,
     )
 

@@ -27,7 +27,7 @@ SENTENCES = {
     400: "Your form came without its token. Go back, reload the page and send it again; what you typed is still there.",
     404: "The page has moved, was never there, or is not open to you.",
     405: "Follow a link or a button of the site to get here.",
-    413: "Send at most {megabytes} MB at once.",
+    413: "Send at most {megabytes} MB at once. Go back to the form: what you typed is still there.",
     429: "Wait a minute, then try again.",
     500: "It has been written to the log. What you did before is safe; please try again.",
 }

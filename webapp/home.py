@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from graph import drafts, duplicates, home, impact, needs, news, saved_searches, suggested_edits
+from graph import drafts, duplicates, home, impact, needs, news, saved_searches, suggested_edits, unmaskings
 from webapp.session import me, viewer
 
 bp = Blueprint("home", __name__)
@@ -15,9 +15,9 @@ DRAFTS_SHOWN = 3
 def show() -> ResponseReturnValue:
     return render_template(
         "home/show.html",
+        **_decisions(),
         to_do=home.to_do(viewer()),
-        suggested=suggested_edits.waiting(viewer=viewer()),
-        repeated=duplicates.waiting(viewer=viewer()),
+        told=[one for one in unmaskings.told(viewer=viewer()) if one.is_new],
         drafts=drafts.kept(viewer())[:DRAFTS_SHOWN],
         news=news.of(viewer()),
         newest=home.newest(viewer()),
@@ -32,3 +32,12 @@ def see() -> ResponseReturnValue:
     """I have looked at home. The page says so by itself where it can."""
     news.see(by=me().id)
     return redirect(url_for("home.show"), 303)
+
+
+def _decisions() -> dict[str, object]:
+    """Return what others proposed and this person may decide."""
+    return {
+        "suggested": suggested_edits.waiting(viewer=viewer()),
+        "repeated": duplicates.waiting(viewer=viewer()),
+        "to_confirm": unmaskings.waiting(viewer=viewer()),
+    }

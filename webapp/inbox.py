@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from graph import addressees, commissions, inbox
+from graph import addressees, commissions, inbox, unmaskings
 from graph.ids import AskId
 from webapp.session import me, viewer
 
@@ -34,6 +34,7 @@ def see() -> ResponseReturnValue:
     inbox.see(by=me().id)
     addressees.see(by=me().id)
     commissions.see(by=me().id)
+    unmaskings.see(by=me().id)
     return redirect(url_for("inbox.show"), 303)
 
 
@@ -44,5 +45,6 @@ def page(*, refused: Refused | None = None) -> str:
         asked=inbox.asks(viewer=viewer()),
         mentions=addressees.inbox(viewer=viewer()),
         commissions=commissions.inbox(viewer=viewer()),
+        told=unmaskings.told(viewer=viewer()),
         refused=refused,
     )

@@ -22,6 +22,8 @@ def show() -> ResponseReturnValue:
 
 @bp.get("/preview")
 def preview() -> ResponseReturnValue:
+    if not request.args:
+        return redirect(url_for("merges.show"), 303)
     try:
         return render_template("merges/preview.html", seen=merges.preview(*_chosen(), viewer=viewer()))
     except Invalid as invalid:

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast, get_args
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from graph import care, communities, duplicates, echoes, questions, rings
+from graph import care, communities, duplicates, echoes, questions, rings, unmaskings
 from graph.errors import Invalid, NotFound
 from graph.ids import QuestionId
 from graph.questions import ListName, QuestionDraft
-from webapp import drafts, forms, pages, rendering
+from webapp import drafts, forms, pages, post_templates, rendering
 from webapp.session import me, viewer
 from workers import events
 
@@ -50,7 +50,16 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/new")
 def new() -> ResponseReturnValue:
-    return _form(drafts.begun("question", brought=request.args.to_dict()), {}), 200
+    return _form(post_templates.begun("question"), {}), 200
+
+
+@bp.post("/template")
+def fill_in() -> ResponseReturnValue:
+    """The form as it was filled in, with the template of its community; for a script the text alone."""
+    begun = post_templates.filled("question")
+    if request.accept_mimetypes.best == "application/json":
+        return jsonify(body=begun.typed["body"])
+    return _form(begun, {}), 200
 
 
 @bp.post("")
@@ -93,6 +102,7 @@ def page_of(
         question=question,
         care=care.of(id, viewer=viewer()),
         duplicates=duplicates.of(id, viewer=viewer()),
+        unmaskings=unmaskings.of(id, viewer=viewer()),
         echo=echoes.of(id, viewer=viewer()),
         asked=rings.asked(id, viewer=viewer()),
         ring=rings.of_question(id, viewer=viewer()),

@@ -1,13 +1,13 @@
 """Tips: the list of them, sharing one, and its page."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from graph import care, communities, tips
 from graph.errors import Invalid
 from graph.ids import TipId
 from graph.tips import TipDraft
-from webapp import drafts, forms, pages, rendering
+from webapp import drafts, forms, pages, post_templates, rendering
 from webapp.session import me, viewer
 from workers import events
 
@@ -21,7 +21,16 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/new")
 def new() -> ResponseReturnValue:
-    return _form(drafts.begun("tip", brought=request.args.to_dict()), {}), 200
+    return _form(post_templates.begun("tip"), {}), 200
+
+
+@bp.post("/template")
+def fill_in() -> ResponseReturnValue:
+    """The form as it was filled in, with the template of its community; for a script the text alone."""
+    begun = post_templates.filled("tip")
+    if request.accept_mimetypes.best == "application/json":
+        return jsonify(body=begun.typed["body"])
+    return _form(begun, {}), 200
 
 
 @bp.post("")

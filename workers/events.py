@@ -59,6 +59,12 @@ def answer_given(id: AnswerId) -> None:
     _queue(id, indexing.index_answer, evidence.weigh, evidence.close_asks, needs.settle, freshness.note_citations)
 
 
+def answer_became_comment(id: AnswerId, *, of: QuestionId) -> None:
+    """It is found as an answer no longer, and speaks for nobody. A comment that became one follows `answer_given`."""
+    _queue(id, indexing.index_answer, evidence.weigh)
+    _queue(of, indexing.index_question)
+
+
 def answer_accepted(id: AnswerId) -> None:
     """It weighs more, its question counts as answered, and nobody else needs to. The same when it is taken back."""
     _queue(id, indexing.index_answer, evidence.weigh, evidence.close_asks, needs.settle)

@@ -97,3 +97,16 @@ def test_a_skill_of_a_closed_community_is_unknown_to_outsiders(company: Company)
 def test_what_cannot_be_looked_for_says_why(company: Company, names: tuple[str, ...], sentence: str) -> None:
     with pytest.raises(Invalid, match=sentence.replace("?", r"\?")):
         found(company.grace, *names)
+
+
+def test_a_name_that_only_a_closed_community_uses_is_unknown_to_outsiders(company: Company) -> None:
+    driver.write(
+        """
+        MATCH (kafka:Skill {slug: 'kafka'})
+        CREATE (:Alias {slug: 'phoenix', name: 'Phoenix', audiences: [$closed]})-[:NAMES]->(kafka)
+        """,
+        closed=company.ada.audiences[-1],
+    )
+    with pytest.raises(Invalid):
+        wanted.weights(["Phoenix"], viewer=company.tim)
+    assert [one.slug for one in wanted.weights(["Phoenix"], viewer=company.ada) if not one.is_near] == ["kafka"]

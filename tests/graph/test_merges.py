@@ -129,6 +129,32 @@ def test_a_chain_is_undone_from_its_end(company: Company, barbara: Viewer) -> No
     assert dump() == before
 
 
+@pytest.mark.parametrize("kept", ["kafka", "apache-kafka"])
+def test_merges_that_share_a_skill_are_undone_from_the_last(company: Company, barbara: Viewer, kept: str) -> None:
+    draft = SkillDraft(name="Franz", summary="", aliases=(), broader=(), related=("kafka", "apache-kafka"))
+    vocabulary.add(draft, by=barbara)
+    before = dump()
+    first = merges.merge(*((APACHE, KAFKA) if kept == "kafka" else (KAFKA, APACHE)), by=barbara)
+    second = merges.merge(SkillSlug("franz"), SkillSlug(kept), by=barbara)
+    with pytest.raises(Conflict, match="later merge builds on that"):
+        merges.undo(first, by=barbara)
+    for one in (second, first):
+        merges.undo(one, by=barbara)
+    assert dump() == before
+
+
+def test_a_neighbour_that_was_merged_elsewhere_comes_back_first(barbara: Viewer) -> None:
+    vocabulary.add(SkillDraft(name="Queues", summary="", aliases=(), broader=(), related=()), by=barbara)
+    before = dump()
+    first = merges.merge(APACHE, KAFKA, by=barbara)
+    second = merges.merge(SkillSlug("streaming"), SkillSlug("queues"), by=barbara)
+    with pytest.raises(Conflict, match="later merge builds on that"):
+        merges.undo(first, by=barbara)
+    for one in (second, first):
+        merges.undo(one, by=barbara)
+    assert dump() == before
+
+
 def test_a_merge_that_makes_no_sense_is_told_so(barbara: Viewer) -> None:
     with pytest.raises(Invalid, match="into itself"):
         merges.merge(KAFKA, KAFKA, by=barbara)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from graph import questions, skills, viewers, vocabulary
+from graph.driver import write
 from graph.errors import Conflict, Forbidden, Invalid, NotFound
 from graph.ids import SkillSlug
 from graph.viewers import Viewer
@@ -111,3 +112,16 @@ def test_what_is_too_long_or_no_name_is_sent_back() -> None:
 def test_a_skill_that_a_closed_community_used_becomes_known_when_a_post_names_it(company: Company) -> None:
     questions.ask(question("Which TLS version?", "tls"), by=company.tim.id)
     assert skills.show(TLS, viewer=company.tim).open_questions == 1
+
+
+def test_a_name_that_only_a_closed_community_uses_is_no_neighbour_for_outsiders(
+    company: Company, barbara: Viewer
+) -> None:
+    write(
+        """
+        MATCH (kafka:Skill {slug: 'kafka'})
+        CREATE (:Alias {slug: 'phoenix', name: 'Phoenix', audiences: ['closed']})-[:NAMES]->(kafka)
+        """
+    )
+    with pytest.raises(Invalid, match="There is no skill called Phoenix"):
+        vocabulary.add(replace(STREAMS, name="Streams", related=("Phoenix",)), by=barbara)

@@ -12,9 +12,14 @@ from tests.journeys.conftest import Journey
 
 @pytest.fixture(autouse=True)
 def _no_drafts_left(journey: Journey) -> Iterator[None]:
+    def discard() -> None:
+        for draft in drafts.kept(journey.company.linus):
+            drafts.discard(draft.form, by=journey.company.linus.id)
+
+    # Other stories leave some too.
+    discard()
     yield
-    for form in ("question", "tip"):
-        drafts.discard(form, by=journey.company.linus.id)
+    discard()
 
 
 def begin(page: Page, title: str) -> None:
@@ -36,8 +41,10 @@ def test_a_closed_browser_loses_nothing(journey: Journey, no_barriers: Callable[
     no_barriers(page)
     page.goto("/drafts")
     no_barriers(page)
-    page.get_by_role("button", name="Discard the draft").click()
-    expect(page.get_by_role("heading", name="No drafts")).to_be_visible()
+    # A window that an earlier story left open may have saved one of its own meanwhile.
+    page.get_by_role("button", name=re.compile("Discard the draft.*How do I begin")).click()
+    expect(page.get_by_text("The draft is discarded.")).to_be_visible()
+    expect(page.get_by_role("link", name="How do I begin?")).to_have_count(0)
 
 
 def test_a_posted_draft_does_not_come_back(journey: Journey) -> None:
@@ -69,6 +76,7 @@ def test_of_two_windows_the_second_is_told_and_decides(journey: Journey) -> None
 def test_without_a_connection_the_page_says_so_and_saves_later(journey: Journey) -> None:
     page = journey.sign_in("linus")
     page.goto("/tips/new")
+    page.wait_for_load_state("networkidle")
     page.context.set_offline(True)
     page.get_by_label("Title").press_sequentially("On the train")
     expect(page.get_by_text("Not saved just now")).to_be_visible()

@@ -57,3 +57,30 @@ def test_a_question_is_closed_by_the_one_asked_before(journey: Journey, no_barri
     expect(linus.get_by_role("main")).to_contain_text("Closed: asked before.")
     assert linus.evaluate("document.documentElement.scrollWidth") <= 360
     no_barriers(linus)
+
+
+def test_a_template_begins_a_question_and_takes_nothing_away(
+    journey: Journey, no_barriers: Callable[[Page], None]
+) -> None:
+    margaret = journey.sign_in("margaret")
+    margaret.goto(f"/communities/{journey.company.platform}")
+    margaret.get_by_text("With which words").click()
+    margaret.get_by_label("A question begins with").fill("## Which cluster?")
+    no_barriers(margaret)
+    margaret.get_by_role("button", name="Save the templates").click()
+
+    linus = journey.sign_in("linus", color_scheme="dark")
+    linus.goto("/questions/new")
+    linus.get_by_label("Where").select_option(label="Platform engineers")
+    expect(linus.get_by_label("Your question")).to_have_value("## Which cluster?")
+    linus.get_by_label("Where").select_option(label="The whole company")
+    expect(linus.get_by_label("Your question")).to_have_value("")
+    linus.get_by_label("Your question").fill("My own words.")
+    linus.get_by_label("Where").select_option(label="Platform engineers")
+    linus.get_by_text("I know the answer already").click()
+    linus.get_by_label("Your answer").fill("Wide is slow.")
+    no_barriers(linus)
+    expect(linus.get_by_label("Your question")).to_have_value("My own words.")
+    linus.get_by_role("button", name="Begin with its template").click()
+    expect(linus.get_by_label("Your question")).to_have_value("My own words.\n\n## Which cluster?")
+    expect(linus.get_by_label("Your answer")).to_have_value("Wide is slow.")

@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 
 from webapp import configuration
+from webapp.commands import run
 
 ROOT = Path(__file__).parents[2]
 # Read by docker-compose.yml, which gives them to the stores and to the site.
@@ -46,3 +47,16 @@ def test_the_site_refuses_to_start_without_its_secrets_and_names_all_of_them():
     assert refused.returncode != 0
     for name in ("GUILDHALL_SECRET_KEY", "GUILDHALL_GRAPH_PASSWORD", "GUILDHALL_GRAPH_URL", "GUILDHALL_QUEUE_URL"):
         assert name in refused.stderr
+
+
+def test_what_the_image_copies_is_not_kept_out_of_it():
+    copied = re.findall(r"^COPY (?!--from)(.+) \S+$", (ROOT / "Dockerfile").read_text(), re.MULTILINE)
+    admitted = set((ROOT / ".dockerignore").read_text().splitlines())
+    names = [name for line in copied for name in line.split()]
+    assert names
+    assert not [name for name in names if f"!{name}" not in admitted or not (ROOT / name).exists()]
+
+
+def test_the_image_and_the_launcher_are_equally_frugal():
+    image = (ROOT / "Dockerfile").read_text()
+    assert not [name for name, value in run.FRUGAL.items() if f"{name}={value}" not in image]

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from search import index
+from tests.search.posts import document
 from webapp import checkup
 
 
@@ -17,3 +19,18 @@ def test_a_store_that_can_be_written_to_is_fine(data_folder: Path) -> None:
 def test_a_store_that_cannot_be_written_to_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GUILDHALL_FILES_URL", "file:///proc/nowhere")
     assert "file:///proc/nowhere" in str(checkup.files().advice)
+
+
+@pytest.mark.usefixtures("data_folder")
+@pytest.mark.parametrize(
+    ("engine", "found", "is_advised"), [("whoosh", 2, False), ("whoosh", 3, True), ("tantivy", 3, False)]
+)
+def test_with_many_posts_the_quicker_engine_is_advised(
+    monkeypatch: pytest.MonkeyPatch, engine: str, found: int, is_advised: bool
+) -> None:
+    monkeypatch.setattr(checkup, "MANY_FOR_WHOOSH", 3)
+    monkeypatch.setenv("GUILDHALL_SEARCH_ENGINE", engine)
+    index.put("posts", [document(str(number), "Kafka") for number in range(found)])
+    seen = checkup.words()
+    assert ("tantivy" in seen.fact) is is_advised
+    assert seen.advice is None

@@ -14,6 +14,7 @@ from graph import (
     collections,
     comments,
     communities,
+    conversions,
     duplicates,
     edits,
     follows,
@@ -21,12 +22,14 @@ from graph import (
     holdings,
     inbox,
     links,
+    post_templates,
     questions,
     reactions,
     skills,
     suggested_edits,
     texts,
     tips,
+    unmaskings,
     videos,
     viewers,
     votes,
@@ -35,6 +38,7 @@ from graph.communities import CommunityDraft
 from graph.edits import Edit
 from graph.ids import AnswerId, CommunityId, PostId, QuestionId, SuggestedEditId, VideoId
 from graph.links import LinkDraft
+from graph.post_templates import Templates
 from graph.videos import VideoDraft
 from graph.viewers import Viewer
 from search import index
@@ -42,7 +46,7 @@ from tests import company as stories
 from tests.company import Company
 from tests.webapp.client import Browser
 from tests.webapp.crawl import crawl
-from workers import evidence, indexing, matching
+from workers import events, evidence, indexing, matching
 from workers import freshness as tend
 
 # Words that stand nowhere but in the closed communities.
@@ -87,12 +91,19 @@ def secrets(company: Company, data_folder: Path) -> Secrets:
     helped = answers.give(anonymous, stories.text("You are not."), by=company.ada)
     answers.accept(helped, by=company.linus.id)
     comments.make(anonymous, stories.text("Same here."), by=company.tim)
+    conversions.to_answer(comments.make(helped, stories.text("Found it."), by=company.linus).id, by=company.linus)
+    own = answers.give(anonymous, stories.text("Or not."), by=company.linus)
+    conversions.to_comment(own, by=company.linus)
     votes.cast(anonymous, 1, by=company.tim)
     for proof in (secret, helped, company.kafka_answer, company.kafka_tip):
         evidence.weigh(proof)
     again = questions.ask(stories.question("Why the lag again?", "kafka", is_anonymous=True), by=company.linus.id)
     shelve(company, community)
     suggested = change(company, anonymous, helped, secret)
+    unmask(anonymous, again)
+    post_templates.write_down(
+        Templates(question_template="Where is the vaultkeeper?"), company.platform, by=company.margaret.id
+    )
     indexing.rebuild(lambda _count: None)
     matching.match_question(again)
     assert [ask.asker for ask in inbox.asks(viewer=company.ada)] == [None]
@@ -135,6 +146,15 @@ def change(company: Company, anonymous: QuestionId, helped: AnswerId, secret: An
     return better, kinder, closed
 
 
+def unmask(shown: QuestionId, requested: QuestionId) -> None:
+    """Let two admins learn who asked one of these questions, and one of them request the name of the other."""
+    one, two = (viewers.get(stories.join(name, is_admin=True)) for name in ("Katherine", "Dorothy"))
+    for question in (shown, requested):
+        unmaskings.request(question, "Somebody may be in danger.", by=one)
+    (case,) = unmaskings.of(shown, viewer=two).cases
+    unmaskings.confirm(case.id, shown, by=two)
+
+
 SEARCHES = tuple(f"/search?q={word}" for word in ("kafka", "lag", "certificates", "vaultkeeper", "Zanzibar", "merger"))
 
 
@@ -163,7 +183,9 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
         f"/questions/{company.platform_question}",
         f"/questions/{company.platform_question}/asks",
         f"/questions/{secrets.anonymous}/asks",
+        f"/questions/{secrets.anonymous}/unmaskings/new",
         f"/communities/{company.platform}",
+        f"/questions/new?community={company.platform}",
         f"/communities/{secrets.hidden}",
         f"/videos/{secrets.video}",
         f"/videos/{secrets.video}/player",
@@ -233,13 +255,27 @@ def test_an_anonymous_question_is_not_among_what_the_asker_wrote(
         assert "Why the lag again" not in page
 
 
+def unmask_quietly(asked: QuestionId) -> None:
+    """Let two more admins learn who asked."""
+    one, two = (viewers.get(stories.join(name, is_admin=True)) for name in ("Evelyn", "Joan"))
+    unmaskings.request(asked, "Somebody may be in danger.", by=one)
+    (case,) = unmaskings.of(asked, viewer=two).cases
+    unmaskings.confirm(case.id, asked, by=two)
+
+
 def test_the_log_does_not_name_an_anonymous_asker(
     company: Company, secrets: Secrets, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.INFO):
         asked = questions.ask(stories.question("Quietly?", "kafka", is_anonymous=True), by=company.linus.id)
+        answer = answers.give(asked, stories.text("Loudly."), by=company.ada)
+        events.question_asked(asked)
         indexing.index_question(asked)
         matching.match_question(asked)
+        change(company, asked, answer, answers.give(company.platform_question, stories.text("So."), by=company.ada))
+        events.reaction_given(answer, reactions.react(answer, "works", by=company.linus))
+        events.question_closed(asked)
+        unmask_quietly(asked)
     assert company.linus.id not in caplog.text
     assert "Linus" not in caplog.text
 

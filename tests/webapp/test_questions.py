@@ -93,3 +93,11 @@ def test_an_anonymous_own_answer_names_nobody(as_: Callable[[Viewer], Browser], 
     for reader in (company.tim, company.grace, company.ada):
         page = as_(reader).get(path).text
         assert ("It was the cache." in page, company.linus.id in page) == (True, False)
+
+
+def test_a_draft_keeps_the_own_answer_too(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    linus = as_(company.linus)
+    linus.send("/drafts/question", title="Flame graphs?", own_answer="Wide is slow.", draft_seen="0")
+    page = linus.get("/questions/new").text
+    assert "Wide is slow." in page
+    assert '<details class="unfold" open>' in page

@@ -28,7 +28,7 @@ FORMS = {
     "/tips": {"title": "Count lines", "body": "With wc.", "skills": "Shell"},
     "/questions/{company.kafka_question}/answers": {"body": "Add partitions."},
     "/comments/{company.kafka_question}": {"body": "Me too."},
-    "/profile": {"name": "Linus", "ask_limit": "5"},
+    "/profile": {"name": "Linus", "ask_limit": "5", "help_hours": "2"},
 }
 
 

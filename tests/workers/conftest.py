@@ -14,7 +14,7 @@ from graph.settings import Settings
 from tests import engines
 from workers import embedded
 
-PATIENCE_SECONDS = 20
+PATIENCE_SECONDS = 60
 
 # What the processes of Procfile load between them.
 MODULES = tuple(

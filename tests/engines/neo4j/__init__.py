@@ -75,7 +75,7 @@ def _greets(port: int) -> bool:
 def _password(folder: Path) -> str:
     path = folder / "password"
     if not path.exists():
-        password = secrets.token_urlsafe(16)
+        password = secrets.token_hex(24)
         admin = (*JAVA, "org.neo4j.server.startup.Neo4jAdminCommand")
         engines.complete((*admin, "dbms", "set-initial-password", password), folder=folder, NEO4J_HOME=str(folder))
         path.touch(mode=0o600)

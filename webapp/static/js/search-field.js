@@ -16,6 +16,8 @@ class SearchField extends HTMLElement {
     this.input.addEventListener("input", () => this.wait());
     this.input.addEventListener("keydown", (event) => event.key === "Escape" && this.close(event));
     this.addEventListener("focusout", (event) => this.contains(event.relatedTarget) || this.show(""));
+    // Somebody may have been quicker than this script.
+    if (this.input.value !== this.input.defaultValue) this.wait();
   }
 
   disconnectedCallback() {

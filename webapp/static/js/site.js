@@ -17,4 +17,5 @@ if (document.querySelector("skill-map")) import("./skill-map.js");
 if (document.querySelector("skill-field")) import("./skill-field.js");
 if (document.querySelector("search-field")) import("./search-field.js");
 if (document.querySelector("search-notes")) import("./search-notes.js");
+if (document.querySelector("template-field")) import("./template-field.js");
 if (document.querySelector("ordered-rows")) import("./ordered-rows.js");

@@ -1,0 +1,81 @@
+"""Templates: the words with which questions and tips begin in a community, as its coaches write them."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from graph.driver import only, read, write
+from graph.errors import Forbidden, NotFound, refuse_if_any
+from graph.ids import CommunityId, PersonId
+from graph.viewers import Viewer
+
+TEMPLATE_CHARACTERS = 5_000
+
+Making = Literal["question", "tip"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Templates:
+    """How posts begin in a community, as Markdown; empty for none. Raises `Invalid` above 5,000 characters."""
+
+    question_template: str = ""
+    tip_template: str = ""
+
+    def __post_init__(self) -> None:
+        problem = f"Keep it below {TEMPLATE_CHARACTERS:,} characters: people have to write between its lines."
+        refuse_if_any({name: problem if len(text) > TEMPLATE_CHARACTERS else None for name, text in vars(self).items()})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Template:
+    """What a post begins with in a community, empty for none."""
+
+    community: CommunityId
+    body: str
+
+
+def write_down(templates: Templates, slug: str, *, by: PersonId) -> None:
+    """Set the templates of a community. Raises `Forbidden` for everybody but its coaches."""
+    rows = write(
+        """
+        MATCH (:Person {id: $by})-[coaching:MEMBER_OF]->(community:Community {slug: $slug})
+        WHERE coaching.is_coach
+        SET community.question_template = $question, community.tip_template = $tip
+        RETURN community.id AS id
+        """,
+        slug=slug,
+        by=by,
+        question=templates.question_template.strip(),
+        tip=templates.tip_template.strip(),
+    )
+    only(rows, otherwise=Forbidden("Only a coach of this community writes its templates."))
+
+
+def of(slug: str, *, viewer: Viewer) -> Templates:
+    """Return the templates of a community. Raises `NotFound` where the viewer may not post."""
+    rows = read(
+        """
+        MATCH (community:Community {slug: $slug})
+        WHERE community.visibility = 'public' OR community.id IN $audiences
+        RETURN coalesce(community.question_template, '') AS question_template,
+               coalesce(community.tip_template, '') AS tip_template
+        """,
+        slug=slug,
+        audiences=viewer.audiences,
+    )
+    return Templates(**only(rows, otherwise=NotFound("There is no such community here.")))
+
+
+def all_for(making: Making, *, viewer: Viewer) -> dict[str, Template]:
+    """Return what posts of a kind begin with in each community where the viewer may post, by its id and by its slug."""
+    rows = read(
+        """
+        MATCH (community:Community)
+        WHERE community.visibility = 'public' OR community.id IN $audiences
+        RETURN community.id AS id, community.slug AS slug,
+               coalesce(CASE WHEN $making = 'tip' THEN community.tip_template ELSE community.question_template END, '')
+                   AS body
+        """,
+        making=making,
+        audiences=viewer.audiences,
+    )
+    return {row[key]: Template(community=row["id"], body=row["body"]) for row in rows for key in ("id", "slug")}

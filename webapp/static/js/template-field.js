@@ -1,0 +1,31 @@
+// Begins a text with the template of the community that is chosen, unless somebody has typed something of their own.
+
+class TemplateField extends HTMLElement {
+  connectedCallback() {
+    this.form = this.closest("form");
+    this.text = this.form.elements.body;
+    this.began = this.text.value;
+    this.button = this.querySelector("button");
+    this.querySelector("select").addEventListener("change", () => this.begin());
+  }
+
+  async begin() {
+    const seen = this.text.value;
+    if (seen.trim() && seen.trim() !== this.began.trim()) return;
+    const body = new FormData(this.form);
+    body.delete("file");
+    const headers = { Accept: "application/json" };
+    try {
+      const response = await fetch(this.button.formAction, { method: "POST", body, headers });
+      const template = (await response.json()).body;
+      // Whoever began to type meanwhile goes on typing.
+      if (this.text.value !== seen) return;
+      this.text.value = this.began = template;
+      this.text.dispatchEvent(new Event("input", { bubbles: true }));
+    } catch {
+      // The button still does it.
+    }
+  }
+}
+
+customElements.define("template-field", TemplateField);
