@@ -4,7 +4,7 @@ Each kind of evidence is summed like votes (CombSUM) and taken as a share of wha
 the parts of a score, and the reasons under them, add up. The constants were measured on public communities.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -74,21 +74,18 @@ def by_score(ranked: Sequence[Suggestion], _people: Sequence[Candidate]) -> Sequ
     return ranked
 
 
-def suggest(
-    id: QuestionId, votes: Iterable[Vote], *, limit: int = EXPERTS_PER_QUESTION, order: Order = by_score
-) -> tuple[Suggestion, ...]:
+def suggest(id: QuestionId, votes: Iterable[Vote], *, limit: int = EXPERTS_PER_QUESTION) -> tuple[Suggestion, ...]:
     """Return whom to ask now: as many as bring the asks that are still alive up to the limit.
 
     First come those who know enough, the nearest of them first; one of all places is kept for a newcomer. Nobody is
-    suggested without a reason. Nothing comes back for a question that is gone or settled. `order` may have been
-    learned (workers/learning.py): it decides who comes first, never why.
+    suggested without a reason. Nothing comes back for a question that is gone or settled.
     """
     case = candidates.case(id)
     if not case or case.live_asks >= limit:
         return ()
     alike = (*candidates.by_likeness(votes, case), *circles.evidence(case))
-    people = _counted(candidates.able(merits.sums(candidates.by_skills(case), alike), case), alike)
-    best = nearest_sufficient(_worth_asking(order(rank(people), people)))
+    people = candidates.able(merits.sums(candidates.by_skills(case), alike), case)
+    best = nearest_sufficient(_worth_asking(rank(people)))
     fresh = newcomers.find(case, besides=[one.person for one in best]) if limit > 1 else ()
     places = limit - case.live_asks - len(fresh)
     proofs = (*alike, *candidates.evidence([one.person for one in best[:places]], case))
@@ -127,11 +124,6 @@ def explain(
     for proof in _together(proofs):
         theirs[proof.author].append(proof)
     return tuple(replace(one, reasons=_reasons(one, sums[one.person], theirs[one.person])) for one in suggestions)
-
-
-def _counted(people: Iterable[Candidate], alike: Iterable[Evidence]) -> tuple[Candidate, ...]:
-    pieces = Counter(proof.author for proof in alike)
-    return tuple(replace(one, pieces=pieces[one.person]) for one in people)
 
 
 def _worth_asking(ranked: Sequence[Suggestion]) -> Sequence[Suggestion]:

@@ -1,15 +1,10 @@
 """Learns from the site's own past in which order to ask (LambdaMART), as a correction to the formula's order.
 
-Needs the extra `ranking`; a site without it asks in the formula's order. What is learned is kept as text, and is used
-only while `current` names it: workers/ranking.py lets the past decide that.
+Needs the extra `ranking`. Only the backtest uses it so far: there the past says whether it would have been better.
 """
 
 import importlib
-import os
 from collections.abc import Collection, Sequence
-from functools import lru_cache
-from hashlib import sha256
-from pathlib import Path
 from typing import Protocol, cast
 
 import numpy as np
@@ -22,9 +17,6 @@ from graph.merits import Candidate
 
 # Nobody whom the formula puts further down is ever looked at.
 REORDERED = 150
-
-# Raised by whoever changes the features: what was learned from others is not read any more.
-FORMAT = 1
 
 ROUNDS = 200
 PARAMETERS: dict[str, object] = {
@@ -48,13 +40,11 @@ class Unavailable(Exception):
 
 class _Booster(Protocol):
     def predict(self, data: NDArray[np.float32], *, num_threads: int) -> NDArray[np.float64]: ...
-    def model_to_string(self) -> str: ...
 
 
 class _LightGBM(Protocol):
     """What we use of LightGBM."""
 
-    def Booster(self, *, model_str: str) -> _Booster: ...  # noqa: N802
     def Dataset(  # noqa: N802
         self,
         data: NDArray[np.float32],
@@ -70,10 +60,8 @@ class _LightGBM(Protocol):
 class Learned:
     """An order that was learned."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.version = f"{FORMAT}-{sha256(text.encode()).hexdigest()[:12]}"
-        self._booster = _lightgbm().Booster(model_str=text)
+    def __init__(self, booster: _Booster) -> None:
+        self._booster = booster
 
     def __call__(self, ranked: Sequence[Suggestion], people: Sequence[Candidate]) -> Sequence[Suggestion]:
         """Return the same suggestions, the first 150 of them in the learned order; equals stay as they were."""
@@ -82,15 +70,8 @@ class Learned:
             return ranked
         corrections = self._booster.predict(_matrix(features.rows(first, people)), num_threads=1)
         worth = np.asarray(features.first_guess(first)) + corrections
-        return [*(first[place] for place in np.argsort(-worth, kind="stable")), *rest]
-
-    def keep(self, folder: Path) -> None:
-        """Write it down and use it from now on."""
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{self.version}.txt").write_text(self.text)
-        written = folder / "current.new"
-        written.write_text(self.version)
-        written.replace(folder / "current")
+        places: list[int] = np.argsort(-worth, kind="stable").tolist()
+        return [*(first[place] for place in places), *rest]
 
 
 class Lessons:
@@ -124,30 +105,7 @@ class Lessons:
             init_score=np.asarray(self._guesses, dtype=np.float64),
             feature_name=[name.replace(" ", "_") for name in features.NAMES],
         )
-        return Learned(lightgbm.train(PARAMETERS, lessons, num_boost_round=ROUNDS).model_to_string())
-
-
-def current() -> Order:
-    """Return the order to ask in now: the learned one if one is used and can be read, else the formula's."""
-    try:
-        return _read(folder() / f"{(folder() / 'current').read_text()}.txt")
-    except (OSError, Unavailable):
-        return by_score
-
-
-def drop() -> None:
-    """Go back to the formula's order."""
-    (folder() / "current").unlink(missing_ok=True)
-
-
-def folder() -> Path:
-    """Return where what was learned is kept; another format begins with nothing in it."""
-    return Path(os.environ.get("GUILDHALL_DATA_DIR", "data")) / "ranking" / str(FORMAT)
-
-
-@lru_cache(maxsize=1)
-def _read(file: Path) -> Learned:
-    return Learned(file.read_text())
+        return Learned(lightgbm.train(PARAMETERS, lessons, num_boost_round=ROUNDS))
 
 
 def _matrix(rows: list[list[float]]) -> NDArray[np.float32]:
@@ -158,4 +116,4 @@ def _lightgbm() -> _LightGBM:
     try:
         return cast(_LightGBM, importlib.import_module("lightgbm"))
     except ImportError as missing:
-        raise Unavailable("Install the extra `ranking`.") from missing
+        raise Unavailable("Learning needs the extra `ranking`: GUILDHALL_EXTRAS=ranking ./guildhall …") from missing

@@ -10,8 +10,7 @@ import click
 from graph import backtests, driver, experts, history, migrations
 from graph.backtests import Figures, Ranking
 from webapp import stores
-from workers import backtest
-from workers.learning import Lessons
+from workers import backtest, learning
 
 WAIT_SECONDS = 60
 
@@ -51,7 +50,7 @@ def rank_experts(last: float, out: Path | None, price: float, ranking: bool) -> 
         driver.wait(WAIT_SECONDS)
         migrations.apply()
         past = backtest.past()
-        rankings = _replayed(past, last=last, price=price, lessons=Lessons() if ranking else None)
+        rankings = _replayed(past, last=last, price=price, lessons=learning.Lessons() if ranking else None)
         figures = backtests.measure(rankings)
         plain = backtests.measure(backtest.plain(past, rankings))
         backtests.keep(figures, plain=plain)
@@ -61,11 +60,16 @@ def rank_experts(last: float, out: Path | None, price: float, ranking: bool) -> 
     _say("most answers", plain)
 
 
-def _replayed(past: backtest.Past, *, last: float, price: float, lessons: Lessons | None) -> tuple[Ranking, ...]:
+def _replayed(
+    past: backtest.Past, *, last: float, price: float, lessons: learning.Lessons | None
+) -> tuple[Ranking, ...]:
     with click.progressbar(length=len(past.questions) - past.cut(last), label="Asking again") as shown:
-        return backtest.replay(
-            past, last=last, price=price, progress=lambda _done, _all: shown.update(1), lessons=lessons
-        )
+        try:
+            return backtest.replay(
+                past, last=last, price=price, progress=lambda _done, _all: shown.update(1), lessons=lessons
+            )
+        except learning.Unavailable as missing:
+            raise click.ClickException(str(missing)) from missing
 
 
 def _lines(rankings: Iterable[Ranking]) -> Iterable[str]:
