@@ -94,14 +94,14 @@ def replay(
             votes = (Vote(key=one.key, words=one.words, cosine=one.cosine) for one in index.vote(question.words))
             people = ledger.candidates(case, votes, at=question.at, members=members.get(question.audience, frozenset()))
             scored = experts.rank(people, price=price)
-            if lessons and begin and question.at < begin:
-                lessons.note(scored, people, best=past.best_before(question.id, begin))
-                ledger.ask([one.person for one in scored[: experts.EXPERTS_PER_QUESTION]], at=question.at)
-                continue
-            if lessons and order is experts.by_score:
+            is_lesson = begin is not None and question.at < begin
+            if lessons and not is_lesson and order is experts.by_score:
                 order = lessons.learn()
             ranked = tuple(one.person for one in order(scored, people))[:RANKED]
             ledger.ask(ranked[: experts.EXPERTS_PER_QUESTION], at=question.at)
+            if lessons and begin and is_lesson:
+                lessons.note(scored, people, best=past.best_before(question.id, begin))
+                continue
             best = past.best.get(question.id, frozenset()) & known
             rankings.append(Ranking(question=question.number, at=question.at, ranked=ranked, best=best))
             progress(len(rankings), len(tested))
