@@ -14,7 +14,7 @@ from graph.backtests import Ranking
 from graph.history import Asked, Proof
 from graph.ids import PersonId, QuestionId
 from graph.ledger import Ledger
-from graph.merits import Vote
+from graph.merits import Candidate, Vote
 from graph.viewers import EVERYONE
 from search.replay import Replay
 from workers import indexing
@@ -90,9 +90,7 @@ def replay(
         order = experts.by_score
         since = taught[0].at if taught else begin
         for ledger, question in _moments(past, index, since=since):
-            case = ledger.case(question)
-            votes = (Vote(key=one.key, words=one.words, cosine=one.cosine) for one in index.vote(question.words))
-            people = ledger.candidates(case, votes, at=question.at, members=members.get(question.audience, frozenset()))
+            people = _candidates(ledger, question, index, members.get(question.audience, frozenset()))
             scored = experts.rank(people, price=price)
             is_lesson = begin is not None and question.at < begin
             if lessons and not is_lesson and order is experts.by_score:
@@ -119,6 +117,13 @@ def plain(past: Past, rankings: Collection[Ranking]) -> tuple[Ranking, ...]:
         most = tuple(person for person, _ in counts.most_common(RANKED))
         named.append(Ranking(question=ranking.question, at=ranking.at, ranked=most, best=ranking.best))
     return tuple(named)
+
+
+def _candidates(
+    ledger: Ledger, question: Question, index: Replay, members: Collection[PersonId] | None
+) -> tuple[Candidate, ...]:
+    votes = (Vote(key=one.key, words=one.words, cosine=one.cosine) for one in index.vote(question.words))
+    return ledger.candidates(ledger.case(question), votes, at=question.at, members=members)
 
 
 def _best(answers: Iterable[Proof]) -> frozenset[PersonId]:
