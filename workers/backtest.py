@@ -120,7 +120,7 @@ def plain(past: Past, rankings: Collection[Ranking]) -> tuple[Ranking, ...]:
 
 
 def _candidates(
-    ledger: Ledger, question: Question, index: Replay, members: Collection[PersonId] | None
+    ledger: Ledger, question: Asked, index: Replay, members: Collection[PersonId] | None
 ) -> tuple[Candidate, ...]:
     votes = (Vote(key=one.key, words=one.words, cosine=one.cosine) for one in index.vote(question.words))
     return ledger.candidates(ledger.case(question), votes, at=question.at, members=members)
