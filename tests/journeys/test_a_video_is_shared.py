@@ -20,7 +20,7 @@ Never quiesce a partition at midnight.
 """
 
 # What a slow line sends in a second, and a video for which it needs several.
-SLOW_BYTES = 400_000
+SLOW_BYTES = 200_000
 FILLING = (6_000_000).to_bytes(4, "big") + b"free" + bytes(5_999_992)
 
 

@@ -14,6 +14,8 @@ def wishes() -> list[str]:
 
 
 def test_from_a_search_in_vain_to_the_tip_that_helps(journey: Journey, no_barriers: Callable[[Page], None]) -> None:
+    # What other journeys looked for in vain is theirs.
+    driver.write("MATCH (wish:Wish) DETACH DELETE wish")
     for number, name in enumerate(("linus", "tim", "margaret"), start=1):
         page = journey.sign_in(name)
         page.goto("/search?q=kafka+tiered+storage")
