@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -35,11 +35,15 @@ class Site:
 
     def memory(self) -> float:
         """Return the megabytes that all processes of the site hold; what they share counts once."""
-        family = [self.launcher, *self.launcher.children(recursive=True)]
-        return sum(process.memory_full_info().pss for process in family) / 1_000_000
+        return megabytes([self.launcher, *self.launcher.children(recursive=True)])
 
     def connect(self) -> http.client.HTTPConnection:
         return http.client.HTTPConnection(self.host, self.port, timeout=60)
+
+
+def megabytes(processes: Iterable[psutil.Process]) -> float:
+    """Return what these processes hold together; what they share counts once."""
+    return sum(process.memory_full_info().pss for process in processes) / 1_000_000
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from pathlib import Path
 import click
 import psutil
 
-from bench.site import ROOT
+from bench.site import ROOT, megabytes
 
 # What each must keep to.
 BAR_COLD_SECONDS = 60
@@ -62,7 +62,7 @@ def started(clone: Path, environment: Mapping[str, str], port: int) -> Generator
         time.sleep(5)
         for _ in range(PAGES_BEFORE_WEIGHING):
             _shows(port)
-        yield seconds, _weight(psutil.Process(process.pid))
+        yield seconds, megabytes(psutil.Process(process.pid).children(recursive=True))
     finally:
         os.killpg(process.pid, signal.SIGINT)
         process.wait(60)
@@ -74,11 +74,6 @@ def _shows(port: int) -> bool:
             return page.status == 200
     except OSError:
         return False
-
-
-def _weight(launcher: psutil.Process) -> float:
-    """Return the megabytes of all processes; what they share counts once."""
-    return sum(one.memory_full_info().pss for one in launcher.children(recursive=True)) / 1_000_000
 
 
 if __name__ == "__main__":

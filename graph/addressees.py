@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from graph import clock
+from graph import clock, writings
 from graph.driver import having, read, write
 from graph.ids import PersonId, PostId
 from graph.posts import Author, Kind, author
@@ -36,22 +36,10 @@ class Mention:
 
 def note(on: str) -> None:
     """Tell those whom a post, answer or comment names and who may see it; at most 20, nobody twice, not its writer."""
-    rows = read(
-        """
-        OPTIONAL MATCH (direct:Post {id: $on})
-        OPTIONAL MATCH (answer:Answer {id: $on})-[:ANSWERS]->(answered:Post)
-        OPTIONAL MATCH (comment:Comment {id: $on})-[:ON]->(remarked)
-        OPTIONAL MATCH (remarked)-[:ANSWERS]->(above:Post)
-        WITH coalesce(direct, answer, comment) AS thing, coalesce(direct, answered, above, remarked) AS post
-        WHERE thing.body CONTAINS '](/people/'
-        RETURN post.id AS post, thing.body AS text,
-               [(thing)<-[:ASKED|POSTED|GAVE|MADE]-(writer:Person) | writer.id] AS writers
-        """,
-        on=on,
-    )
-    for row in rows:
-        named = list(dict.fromkeys(PersonId(id) for id in NAMED.findall(row["text"]) if id not in row["writers"]))
-        _tell(named[:MOST_TOLD], on=on, post=row["post"])
+    written = writings.find(on, naming="](/people/")
+    if written:
+        named = dict.fromkeys(PersonId(id) for id in NAMED.findall(written.text) if id not in written.writers)
+        _tell(list(named)[:MOST_TOLD], on=on, post=written.post)
 
 
 def inbox(*, viewer: Viewer) -> tuple[Mention, ...]:

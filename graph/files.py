@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from graph import clock
+from graph import clock, writings
 from graph.driver import only, read, write
 from graph.errors import NotFound
 from graph.ids import FileId, PersonId, PostId, new_id
@@ -136,21 +136,9 @@ def show_in_post(on: str, *, by: PersonId | None = None) -> None:
     Only files count that its writer, or `by` who changed it, uploaded, and those that the post's readers see anyway:
     who knows the address of a file gains nothing by writing it down.
     """
-    rows = read(
-        """
-        OPTIONAL MATCH (direct:Post {id: $on})
-        OPTIONAL MATCH (answer:Answer {id: $on})-[:ANSWERS]->(answered:Post)
-        OPTIONAL MATCH (comment:Comment {id: $on})-[:ON]->(remarked)
-        OPTIONAL MATCH (remarked)-[:ANSWERS]->(above:Post)
-        WITH coalesce(direct, answer, comment) AS thing, coalesce(direct, answered, above, remarked) AS post
-        WHERE thing.body CONTAINS '/files/'
-        RETURN post.id AS post, thing.body AS text,
-               [(thing)<-[:ASKED|POSTED|GAVE|MADE]-(writer:Person) | writer.id] AS writers
-        """,
-        on=on,
-    )
-    for row in rows:
-        _use(row["post"], row["text"], writers=[*row["writers"], *([by] if by else [])])
+    written = writings.find(on, naming="/files/")
+    if written:
+        _use(written.post, written.text, writers=[*written.writers, *([by] if by else [])])
 
 
 def show_in_changed_posts(*, since: datetime) -> None:

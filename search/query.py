@@ -145,7 +145,7 @@ def _looked(
     )
     near = _near(look, filters)
     facets, ages = _counts(found, near)
-    hits = _mixed(found.hits, near)[:most] if look.wanted.terms else found.hits[:most]
+    hits = _mixed(found.hits, near, most) if look.wanted.terms else found.hits[:most]
     return hits, sum(facets["type"].values()), facets, ages
 
 
@@ -157,8 +157,10 @@ def _near(look: Look, filters: Filters) -> tuple[Near, ...]:
     )
 
 
-def _mixed(hits: Sequence[Hit], near: Sequence[Near]) -> tuple[Hit, ...]:
-    """Return both lists as one, best first; what stands in one alone counts nothing in the other."""
+def _mixed(hits: Sequence[Hit], near: Sequence[Near], most: int) -> tuple[Hit, ...]:
+    """Return the best of both lists, so many at most; what stands in one alone counts nothing in the other."""
+    if not most:
+        return ()  # Who only counts orders nothing.
     known = {one.key: _hit(one) for one in near} | {hit.key: hit for hit in hits}
     by_words = _scaled({hit.key: hit.score for hit in hits})
     by_meaning = _scaled({one.key: one.cosine for one in near})
@@ -167,7 +169,7 @@ def _mixed(hits: Sequence[Hit], near: Sequence[Near]) -> tuple[Hit, ...]:
         key: ((1 - share) * by_words.get(key, 0.0) + share * by_meaning.get(key, 0.0)) * _prior(hit, now)
         for key, hit in known.items()
     }
-    best = sorted(scores, key=lambda key: -scores[key])
+    best = sorted(scores, key=lambda key: -scores[key])[:most]
     return tuple(replace(known[key], score=scores[key]) for key in best)
 
 

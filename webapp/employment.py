@@ -6,8 +6,10 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from graph import employment, people
-from graph.errors import Forbidden, Invalid
+from graph.errors import Invalid
 from graph.ids import PersonId
+from graph.people import PersonPage
+from webapp import session
 from webapp.session import me, viewer
 from webapp.translations import translated as _
 from workers import events
@@ -17,10 +19,9 @@ bp = Blueprint("employment", __name__, url_prefix="/people/<id>")
 
 @bp.get("/employment")
 def edit(id: PersonId) -> ResponseReturnValue:
-    if not me().is_admin:
-        raise Forbidden(employment.ADMINS_ONLY)
+    session.refuse_unless_admin(employment.ADMINS_ONLY)
     person = people.show(id, viewer=viewer())
-    return _form(id, {"unit": person.unit or "", "manager": ""}, {}), 200
+    return _form(person, {"unit": person.unit or "", "manager": ""}, {}), 200
 
 
 @bp.post("/employment")
@@ -28,7 +29,7 @@ def place(id: PersonId) -> ResponseReturnValue:
     try:
         employment.place(id, unit=request.form.get("unit", ""), manager=_manager(id), by=me().id)
     except Invalid as invalid:
-        return _form(id, request.form.to_dict(), invalid.problems), 422
+        return _form(people.show(id, viewer=viewer()), request.form.to_dict(), invalid.problems), 422
     events.person_changed(id)
     return _back(id)
 
@@ -54,8 +55,7 @@ def _manager(id: PersonId) -> PersonId | None:
     return manager
 
 
-def _form(id: PersonId, typed: Mapping[str, str], problems: Mapping[str, str]) -> str:
-    person = people.show(id, viewer=viewer())
+def _form(person: PersonPage, typed: Mapping[str, str], problems: Mapping[str, str]) -> str:
     return render_template("employment/edit.html", person=person, typed=typed, problems=problems)
 
 

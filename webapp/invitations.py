@@ -4,25 +4,26 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from graph import invitations
-from graph.errors import Forbidden, Invalid
+from graph.errors import Invalid
 from graph.invitations import Newcomer
 from webapp import passwords, session
 from webapp.limits import SIGN_INS, limiter
-from webapp.session import me
 from workers import events
 
 bp = Blueprint("invitations", __name__, url_prefix="/invitations")
 
+ADMINS_ONLY = "Only those who run the site can invite people."
+
 
 @bp.get("")
 def new() -> ResponseReturnValue:
-    _admins_only()
+    session.refuse_unless_admin(ADMINS_ONLY)
     return render_template("invitations/new.html", link=None)
 
 
 @bp.post("")
 def create() -> ResponseReturnValue:
-    _admins_only()
+    session.refuse_unless_admin(ADMINS_ONLY)
     token = invitations.invite(email=request.form.get("email", ""), is_admin="admin" in request.form)
     return render_template("invitations/new.html", link=url_for("invitations.show", token=token, _external=True))
 
@@ -55,8 +56,3 @@ def _newcomer() -> Newcomer:
         email=request.form.get("email", ""),
         password_hash=passwords.hashed(password),
     )
-
-
-def _admins_only() -> None:
-    if not me().is_admin:
-        raise Forbidden("Only those who run the site can invite people.")

@@ -35,10 +35,12 @@ def of(words: str, *, meant: str | None, viewer: Viewer) -> tuple[Nearby, ...]:
 
 
 def _bridges(words: str, starts: Sequence[SkillSlug], viewer: Viewer) -> list[Bridge]:
-    """Return where the skills here lead, and where the taxonomies do that know words nobody here has used yet."""
+    """Return where the skills here lead, and taxonomies with words that nobody here uses; the nearest first."""
     both = (*bridges.of(starts, viewer=viewer), *taxonomy.bridges(words, viewer=viewer))
-    nearest = sorted(both, key=lambda bridge: bridge.steps)
-    return list({bridge.skill.slug: bridge for bridge in reversed(nearest)}.values())[::-1]
+    nearest = dict[SkillSlug, Bridge]()
+    for bridge in sorted(both, key=lambda bridge: bridge.steps):
+        nearest.setdefault(bridge.skill.slug, bridge)
+    return list(nearest.values())
 
 
 def _nearby(bridge: Bridge, viewer: Viewer) -> Nearby:

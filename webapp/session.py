@@ -9,6 +9,7 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 
 from graph import accounts
 from graph.accounts import SignedIn
+from graph.errors import Forbidden
 from graph.ids import PersonId
 from graph.viewers import Viewer
 
@@ -55,6 +56,12 @@ def me() -> SignedIn:
 def viewer() -> Viewer:
     """Return through whose eyes this request reads."""
     return current_user.person.viewer
+
+
+def refuse_unless_admin(why: str) -> None:
+    """Raise `Forbidden`, with this sentence, for everybody but those who run the site."""
+    if not me().is_admin:
+        raise Forbidden(why)
 
 
 def sign_in(id: PersonId) -> None:

@@ -31,17 +31,20 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, kw_only=True)
 class Past:
-    """Everything that happened. `best` gave the best answer to a question; `helped` says who answered others, when."""
+    """Everything that happened. `best` gave a question its best answer; `given` are those by others than its asker."""
 
     questions: tuple[Asked, ...]
     proofs: tuple[Proof, ...]
     best: dict[QuestionId, frozenset[PersonId]]
-    helped: tuple[tuple[datetime, PersonId], ...]
     given: dict[QuestionId, tuple[Proof, ...]]
 
     def cut(self, last: float) -> int:
         """Return the place of the first question of the last part."""
         return int(len(self.questions) * (1 - last))
+
+    def known_before(self, moment: datetime) -> frozenset[PersonId]:
+        """Return who had answered somebody else by then."""
+        return frozenset(answer.author for answers in self.given.values() for answer in answers if answer.at < moment)
 
     def best_before(self, question: QuestionId, moment: datetime) -> frozenset[PersonId]:
         """Return who had given the best answer by then, as far as votes and acceptance of then could tell."""
@@ -61,7 +64,6 @@ def past() -> Past:
         questions=questions,
         proofs=proofs,
         best={id: _best(answers) for id, answers in given.items()},
-        helped=tuple((answer.at, answer.author) for answers in given.values() for answer in answers),
         given={id: tuple(answers) for id, answers in given.items()},
     )
 
@@ -82,7 +84,7 @@ def replay(
     """
     tested = past.questions[past.cut(last) :]
     begin = tested[0].at if tested else None
-    known = {author for at, author in past.helped if begin and at < begin}
+    known = past.known_before(begin) if begin else frozenset[PersonId]()
     members = {EVERYONE: None} | {id: frozenset(people) for id, people in memberships.by_audience().items()}
     rankings: list[Ranking] = []
     with Replay() as index:

@@ -86,3 +86,16 @@ def test_names_of_a_taxonomy_find_what_nobody_here_calls_so(company: Company, as
     )
     page = as_(company.tim).get("/search", query_string={"q": "event streaming platform"}).text
     assert "Why does my Kafka consumer lag?" in page
+
+
+def test_a_skill_that_two_ways_lead_to_stands_where_the_shorter_one_puts_it(company: Company, as_: SignIn):
+    driver.write(
+        """
+        MATCH (pulsar:Skill {slug: 'pulsar'})
+        CREATE (:Term {key: 'pulsars'})-[:NAMES]->(:Concept {id: 'c1', name: 'Pulse', names: [], is_group: false})
+            -[:RELATED]->(:Concept {id: 'c2', name: 'Queues', names: [], is_group: false, skills_below: 1})
+            -[:RELATED]->(:Concept {id: 'c3', name: 'Pulsar', names: [], is_group: false})<-[:MEANS]-(pulsar)
+        """
+    )
+    page = nothing(as_(company.tim), "pulsars type:video")
+    assert page.index("/skills/pulsar") < page.index("/skills/kafka")
