@@ -6,7 +6,11 @@ class TemplateField extends HTMLElement {
     this.text = this.form.elements.body;
     this.began = this.text.value;
     this.button = this.querySelector("button");
-    this.querySelector("select").addEventListener("change", () => this.begin());
+    const select = this.querySelector("select");
+    select.addEventListener("change", () => this.begin());
+    // Somebody may have chosen before this script was there; what a browser brought back stays.
+    const first = [...select.options].find((option) => option.defaultSelected) ?? select.options[0];
+    if (select.selectedOptions[0] !== first && !this.text.value.trim()) this.begin();
   }
 
   async begin() {

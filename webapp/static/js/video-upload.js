@@ -9,14 +9,18 @@ class VideoUpload extends HTMLElement {
     this.form = this.closest("form");
     this.file.addEventListener("change", () => this.begin(this.file.files[0]));
     this.form.addEventListener("submit", (event) => this.hold(event));
+    // Somebody may have chosen before this script was there.
+    if (this.file.files.length) this.begin(this.file.files[0]);
   }
 
   async begin(file) {
     await this.upload?.abort();
-    this.upload = undefined;
+    this.upload = this.isSending = undefined;
     this.sent.value = "";
     if (!file) return;
     if (file.size > this.dataset.megabytes * 1e6) return this.say(this.dataset.tooLarge);
+    // Said before the sending begins: whoever shares at once must not send the whole file with the form.
+    this.isSending = true;
     this.upload = await send(file, {
       to: this.getAttribute("to"),
       token: this.form.elements.csrf_token.value,
@@ -28,8 +32,8 @@ class VideoUpload extends HTMLElement {
 
   // Without its upload a form would send the whole file again.
   hold(event) {
-    this.file.disabled = Boolean(this.upload);
-    if (!this.upload || this.sent.value) return;
+    this.file.disabled = this.isSending;
+    if (!this.isSending || this.sent.value) return;
     event.preventDefault();
     this.isHeld = true;
     this.say(this.dataset.waiting);
