@@ -53,9 +53,7 @@ def save(form: str, typed: Mapping[str, str], *, by: Viewer, seen: int, page: st
     stand `instead`; `Invalid` above 60,000 characters or 50 drafts; `NotFound` if there is no such form to fill in.
     """
     making, about = _parts(form)
-    kept = {name: typed[name] for name in FIELDS if typed.get(name, "").strip()}
-    if sum(map(len, kept.values())) > MOST_CHARACTERS:
-        raise Invalid(draft=f"A draft of more than {MOST_CHARACTERS:,} characters cannot be saved; shorten it.")
+    kept = _kept(typed)
     if not kept.keys() & WORDS:
         discard(form, by=by.id, state=seen)
         return NONE_SEEN
@@ -143,6 +141,13 @@ def discard(form: str, *, by: PersonId, state: int | None = None, page: str = ""
         state=state,
         page=page,
     )
+
+
+def _kept(typed: Mapping[str, str]) -> dict[str, str]:
+    kept = {name: typed[name] for name in FIELDS if typed.get(name, "").strip()}
+    if sum(map(len, kept.values())) > MOST_CHARACTERS:
+        raise Invalid(draft=f"A draft of more than {MOST_CHARACTERS:,} characters cannot be saved; shorten it.")
+    return kept
 
 
 def _parts(form: str) -> tuple[Making, PostId | None]:
