@@ -51,6 +51,41 @@ def test_an_answer_waits_below_its_question(as_: Open, company: Company) -> None
     assert "No drafts" in linus.get("/drafts").text
 
 
+@pytest.mark.parametrize("name", ["ada", "tim"])
+def test_an_edit_comes_back_into_its_form_until_it_is_saved_or_suggested(
+    as_: Open, company: Company, name: str
+) -> None:
+    browser, tip = as_(getattr(company, name)), company.kafka_tip
+    change = {"title": "See the lag", "body": "Half an edit", "skills": "Kafka", "summary": "Clearer", "made_of": "1"}
+    page = browser.send(f"/drafts/edit-{tip}", **change)
+    assert page.request.path == f"/texts/{tip}/edit"
+    assert all(words in page.text for words in ("Half an edit", "See the lag", "Clearer", "This is your draft"))
+    assert "What it says now" not in page.text
+    assert "You began to edit:" in browser.get("/").text
+    browser.send(f"/texts/{tip}", version="1", **change)
+    assert "No drafts" in browser.get("/drafts").text
+
+
+def test_an_edit_of_an_answer_is_discarded_and_its_form_says_what_the_answer_says(as_: Open, company: Company) -> None:
+    ada, form = as_(company.ada), f"edit-{company.kafka_answer}"
+    assert "Half an edit" in ada.send(f"/drafts/{form}", body="Half an edit", made_of="1").text
+    page = ada.send(f"/drafts/{form}/removal")
+    assert "Raise max.poll.records" in page.text
+    assert "Half an edit" not in page.text
+
+
+def test_who_was_outrun_since_the_draft_sees_both_texts_until_it_is_saved(as_: Open, company: Company) -> None:
+    ada, text = as_(company.ada), f"/texts/{company.platform_question}"
+    mine = {"title": "How do we rotate?", "body": "My words", "skills": "TLS", "made_of": "1"}
+    ada.send(f"/drafts/edit-{company.platform_question}", **mine)
+    as_(company.margaret).send(text, **(mine | {"version": "1", "body": "Words of the coach"}))
+    page = ada.get(f"{text}/edit").text
+    assert all(words in page for words in ("What it says now", "Words of the coach", "My words", "compare both"))
+    assert 'name="version" value="2"' in page
+    saved = ada.send(text, version="2", **mine)
+    assert (saved.status_code, "My words" in saved.text) == (200, True)
+
+
 def test_home_says_what_one_began(as_: Open, company: Company) -> None:
     linus = as_(company.linus)
     linus.send("/drafts/tip", **FILLED["tip"])
