@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from graph import clock, traces
-from graph.driver import having, only, read
+from graph.driver import Row, having, only, read
 from graph.errors import NotFound
 from graph.ids import CollectionId, PostId
 from graph.posts import Author, Freshness, Kind, author
@@ -114,7 +114,10 @@ def of(id: PostId, *, viewer: Viewer) -> Care:
         seen_through=(*viewer.audiences, viewer.id),
         everyone=EVERYONE,
     )
-    row = only(rows, otherwise=NotFound("There is no such post, or it is not open to you."))
+    return _care(only(rows, otherwise=NotFound("There is no such post, or it is not open to you.")))
+
+
+def _care(row: Row) -> Care:
     kept_in = tuple(Shelf(**shelf) for shelf in row["kept_in"])
     mine = tuple(shelf for shelf in (Shelf(**shelf) for shelf in row["mine"]) if shelf not in kept_in)
     return Care(
