@@ -85,6 +85,17 @@ def index_merge(id: MergeId) -> None:
 
 
 @task
+def tidy() -> None:
+    """Forget, once a day, what was deleted from the graph: it left no trace there for the sweep to find."""
+    for name, kinds in INDEXES.items():
+        # The index is asked first: what comes into it was in the graph before.
+        gone = index.contents(name).keys() - searchable.keys(kinds)
+        index.remove(name, gone)
+        meaning.remove(name, gone)
+        index.clear(name)
+
+
+@task
 def sweep() -> None:
     """Index what changed since the last sweep, in case the queue was away."""
     with sweeps.since_last(_sweep()) as since:
@@ -98,7 +109,8 @@ def rebuild(progress: Callable[[int], None]) -> None:
     """Write every index anew while the old ones serve. `progress` hears how many things came since its last call."""
     begun = clock.now()
     for name, kinds in INDEXES.items():
-        index.rebuild(name, _every(kinds, progress), late=partial(_changed, kinds, begun))
+        read = set[str]()
+        index.rebuild(name, _noted(_every(kinds, progress), read), late=partial(_late, kinds, begun, read))
     sweeps.done(_sweep(), at=begun)
     # Only now: everything is found by its words already, and this may take a second for every ten posts.
     for name, kinds in INDEXES.items():
@@ -144,9 +156,13 @@ def _noted(documents: Iterable[Document], keys: set[str]) -> Iterator[Document]:
         yield document
 
 
-def _changed(kinds: Iterable[Kind], since: datetime) -> Iterator[Document]:
-    for kind in kinds:
-        yield from map(_document, searchable.find(kind, searchable.changed(kind, since=since)))
+def _late(kinds: tuple[Kind, ...], since: datetime, read: set[str]) -> index.Late:
+    """Return what changed since then, and of what was read what is not to be found any more."""
+    changed: dict[Kind, tuple[str, ...]] = {kind: searchable.changed(kind, since=since) for kind in kinds}
+    present = [_document(thing) for kind, keys in changed.items() for thing in searchable.find(kind, keys)]
+    touched = {key for keys in changed.values() for key in keys}
+    deleted = read - searchable.keys(kinds)
+    return present, deleted | (touched - {one.key for one in present})
 
 
 def _document(thing: Searchable) -> Document:
