@@ -83,7 +83,8 @@ def listed(*, viewer: Viewer) -> tuple[Need, ...]:
         RETURN COLLECT {
             MATCH (need:Need)<-[:FOR]-(wish:Wish)
             WHERE need.key IS NOT NULL AND wish.audience IN $audiences
-            WITH need, count(DISTINCT wish.who) AS people, max(wish.at_key) AS last
+            WITH need, count(DISTINCT wish.who) AS people, max(wish.at_key) AS last,
+                 min(coalesce(wish.since_key, need.opened_key)) AS since
             WHERE people >= $least
             MATCH (need)-[:OF]->(skill:Skill)
             WHERE ANY(audience IN skill.audiences WHERE audience IN $audiences)
@@ -99,7 +100,7 @@ def listed(*, viewer: Viewer) -> tuple[Need, ...]:
                       AND (post.kind <> 'question' OR post.is_accepted)
                 },
                 remedies: [(skill)<-[:ABOUT]-(post:Post)
-                    WHERE post.audience IN $audiences AND post.retired_at IS NULL AND post.posted_key > need.opened_key
+                    WHERE post.audience IN $audiences AND post.retired_at IS NULL AND post.posted_key > since
                       AND (post.kind <> 'question' OR post.is_accepted)
                     | {id: post.id, kind: post.kind, title: post.title, key: post.posted_key}],
                 asked: [(need)<-[:MEETS]-(commission:Commission)-[:TO]->(person:Person)

@@ -31,6 +31,7 @@ ADDRESSES = {
     "/asks/<id>/disclaimer",
     "/asks/<id>/referral",
     "/asks/<id>/refusal",
+    "/audit",
     "/assets/<in_version>/<path:name>",
     "/backtest",
     "/bookmarklet",

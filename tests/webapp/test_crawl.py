@@ -130,7 +130,14 @@ def change(company: Company, anonymous: QuestionId, helped: AnswerId, secret: An
 
     def edit(id: PostId | AnswerId, words: str, *, by: Viewer) -> Edit:
         now = texts.get(id, viewer=by)
-        return Edit(of=now, title=now.title, body=stories.text(words), skills=now.skills, summary=f"Now: {words}")
+        return Edit(
+            of=now,
+            title=now.title,
+            body=stories.text(words),
+            skills=now.skills,
+            is_cheat_sheet=False,
+            summary=f"Now: {words}",
+        )
 
     edits.make(edit(anonymous, "I see it every night.", by=company.linus), by=company.linus)
     better = suggested_edits.suggest(edit(anonymous, "Every single night.", by=company.tim), by=company.tim)
