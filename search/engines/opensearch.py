@@ -38,6 +38,8 @@ WRITE_SECONDS = 60
 
 # As far as OpenSearch pages, unless it is told otherwise.
 MOST_PAGED = 10_000
+# Words that are spelled alike, whosever they are: so many that those of closed titles cannot use them up.
+MOST_ALIKE = 1_000
 # More values than a page will ever show; the rarest of more are left out.
 MOST_VALUES = 1_000
 
@@ -112,6 +114,7 @@ class OpenSearch:
     def find(
         self, wanted: Wanted, *, audiences: Collection[str] | None, filters: Filters, limit: int, offset: int
     ) -> Found:
+        moments = cutoffs()
         asked = {
             "query": _chosen(wanted, audiences, filters),
             "from": min(offset, MOST_PAGED),
@@ -119,11 +122,11 @@ class OpenSearch:
             "sort": ["_score" if wanted.ranks else {"at": "desc"}],
             "docvalue_fields": ["kind", "at", "standing"],
             "track_total_hits": False,
-            "aggs": _counting(),
+            "aggs": _counting(moments),
         }
         with asking():
             answer = self._client.search(body=asked, **self._lenient)
-        facets, ages = _counted(answer.get("aggregations", {}))
+        facets, ages = _counted(answer.get("aggregations", {}), moments)
         return Found(hits=tuple(map(_hit, answer["hits"]["hits"])), facets=facets, ages=ages)
 
     def size(self) -> int:
@@ -195,18 +198,23 @@ def _any(wanted: Wanted) -> list[Clause]:
         for term, times in wanted.terms.items()
     ]
     begun = [{"prefix": {"title": beginning}} for beginning in wanted.beginnings]
-    meant = [{"fuzzy": {"title": {"value": word, "fuzziness": most_edits(word)}}} for word in wanted.misspelt]
+    meant = [
+        {"fuzzy": {"title": {"value": word, "fuzziness": most_edits(word), "max_expansions": MOST_ALIKE}}}
+        for word in wanted.misspelt
+    ]
     return [*terms, *({"constant_score": {"filter": one}} for one in (*begun, *meant))]
 
 
-def _counting() -> Clause:
-    starts = sorted(cutoffs().values())
+def _counting(moments: Mapping[str, int]) -> Clause:
+    starts = sorted(moments.values())
     spans = [{"from": begin, "to": end} for begin, end in pairwise(starts)]
     ages = {"ages": {"range": {"field": "at", "ranges": [*spans, {"from": starts[-1]}]}}}
     return ages | {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in FACET_FIELDS.values()}
 
 
-def _counted(counted: Mapping[str, Mapping[str, object]]) -> tuple[dict[Field, dict[str, int]], dict[str, int]]:
+def _counted(
+    counted: Mapping[str, Mapping[str, object]], moments: Mapping[str, int]
+) -> tuple[dict[Field, dict[str, int]], dict[str, int]]:
     """Return how many there are with each value of each facet, and how many are younger than each age."""
     buckets = {name: cast(list[dict[str, int]], found["buckets"]) for name, found in counted.items()}
     facets: dict[Field, dict[str, int]] = {
@@ -214,7 +222,7 @@ def _counted(counted: Mapping[str, Mapping[str, object]]) -> tuple[dict[Field, d
         for facet, name in FACET_FIELDS.items()
     }
     younger = [(one["from"], one["doc_count"]) for one in buckets.get("ages", ())]
-    ages = {age: sum(count for begin, count in younger if begin >= start) for age, start in cutoffs().items()}
+    ages = {age: sum(count for begin, count in younger if begin >= start) for age, start in moments.items()}
     return facets, ages
 
 
