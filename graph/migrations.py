@@ -19,6 +19,7 @@ class Migration:
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(number=1, title="constraints and indexes", change=schema.apply),
     Migration(number=2, title="evidence that knows what it counted for", change=evidence.recount),
+    Migration(number=3, title="the weight of evidence beside its author", change=evidence.recount),
 )
 
 
