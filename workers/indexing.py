@@ -89,9 +89,7 @@ def tidy() -> None:
     """Forget, once a day, what was deleted from the graph: it left no trace there for the sweep to find."""
     for name, kinds in INDEXES.items():
         # The index is asked first: what comes into it was in the graph before.
-        gone = index.contents(name).keys() - searchable.keys(kinds)
-        index.remove(name, gone)
-        meaning.remove(name, gone)
+        mend(name, index.contents(name).keys() - searchable.keys(kinds))
         index.clear(name)
 
 
@@ -110,12 +108,12 @@ def rebuild(progress: Callable[[int], None]) -> None:
     begun = clock.now()
     for name, kinds in INDEXES.items():
         read = set[str]()
-        index.rebuild(name, _noted(_every(kinds, progress), read), late=partial(_late, kinds, begun, read))
+        index.rebuild(name, _noted(every(kinds, progress), read), late=partial(_late, kinds, begun, read))
     sweeps.done(_sweep(), at=begun)
     # Only now: everything is found by its words already, and this may take a second for every ten posts.
     for name, kinds in INDEXES.items():
         keys = set[str]()
-        meaning.put(name, _noted(_every(kinds, lambda _things: None), keys))
+        meaning.put(name, _noted(every(kinds, lambda _things: None), keys))
         meaning.keep(name, keys)
 
 
@@ -123,6 +121,24 @@ def documents(kinds: Iterable[Kind], keys: Collection[str]) -> Iterator[Document
     """Yield these things, of whichever of these kinds they are, as the index should know them."""
     for kind in kinds:
         yield from map(_document, searchable.find(kind, keys))
+
+
+def every(kinds: Iterable[Kind], progress: Callable[[int], None]) -> Iterator[Document]:
+    """Yield everything of these kinds. `progress` hears of each."""
+    for kind in kinds:
+        for thing in searchable.every(kind):
+            yield _document(thing)
+            progress(1)
+
+
+def mend(name: index.Name, keys: Collection[str]) -> None:
+    """Index these things, of any kind, as they are in the graph now, and forget those that must not be found."""
+    found = set[str]()
+    index.put(name, _noted(documents(INDEXES[name], keys), found))
+    meaning.put(name, documents(INDEXES[name], keys))
+    gone = set(keys) - found
+    index.remove(name, gone)
+    meaning.remove(name, gone)
 
 
 def _sweep() -> str:
@@ -141,13 +157,6 @@ def _refresh(kind: Kind, keys: Iterable[str]) -> None:
         if kind in kinds and gone:
             index.remove(name, gone)
             meaning.remove(name, gone)
-
-
-def _every(kinds: Iterable[Kind], progress: Callable[[int], None]) -> Iterator[Document]:
-    for kind in kinds:
-        for thing in searchable.every(kind):
-            yield _document(thing)
-            progress(1)
 
 
 def _noted(documents: Iterable[Document], keys: set[str]) -> Iterator[Document]:
