@@ -1,10 +1,12 @@
 """Reasons of an ask, as far as one viewer may open them: what the person asked has shown, or says of themselves."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from graph.driver import Row
+from graph.driver import read
 from graph.experts import Part
+from graph.ids import AskId
+from graph.viewers import Viewer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +23,25 @@ class Because:
     part: Part
 
 
-def shown(rows: Iterable[Row]) -> tuple[Because, ...]:
-    """Return the reasons of these rows, the largest share first."""
-    return tuple(sorted((Because(**row) for row in rows), key=lambda one: -one.share))
+def of(asks: Collection[AskId], *, viewer: Viewer) -> dict[AskId, tuple[Because, ...]]:
+    """Return the reasons of each of these asks that the viewer may open, the largest share first."""
+    rows = read(
+        """
+        UNWIND $asks AS id
+        MATCH (ask:Suggestion {id: id})
+        RETURN id,
+               [(ask)-[because:BECAUSE]->(proof)-[:ANSWERS]->(post:Post) WHERE post.audience IN $audiences
+                   | {evidence: proof.id, post: post.id, title: post.title, share: because.share, part: because.part}]
+               + [(ask)-[because:BECAUSE]->(tip:Post) WHERE tip.audience IN $audiences
+                   | {evidence: tip.id, post: tip.id, title: tip.title, share: because.share, part: because.part}]
+               + [(ask)-[because:BECAUSE]->(known:Skill)
+                   | {evidence: known.slug, post: known.slug, title: known.name, share: because.share,
+                      part: because.part}]
+               AS reasons
+        """,
+        asks=list(asks),
+        audiences=viewer.audiences,
+    )
+    return {
+        row["id"]: tuple(sorted((Because(**one) for one in row["reasons"]), key=lambda one: -one.share)) for row in rows
+    }

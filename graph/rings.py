@@ -69,7 +69,8 @@ def asked(id: QuestionId, *, viewer: Viewer) -> tuple[Asked, ...]:
         """
         MATCH (question:Post {id: $id})<-[:FOR]-(ask:Suggestion)-[:PROPOSES]->(person:Person)
         WHERE question.audience IN $audiences AND ask.state IN ['asked', 'accepted']
-        RETURN {id: person.id, name: person.name} AS person,
+        RETURN ask.id AS id,
+               {id: person.id, name: person.name} AS person,
                ask.state AS state,
                ask.made_at AS made_at,
                ask.rank AS rank,
@@ -77,21 +78,15 @@ def asked(id: QuestionId, *, viewer: Viewer) -> tuple[Asked, ...]:
                coalesce(ask.near, []) AS near,
                coalesce(ask.via = 'newcomer', false) AS is_newcomer,
                coalesce(ask.via = 'colleague', false) AS is_referred,
-               [(ask)-[:NAMED_BY]->(colleague:Person) | {id: colleague.id, name: colleague.name}][0] AS referrer,
-               [(ask)-[because:BECAUSE]->(proof)-[:ANSWERS]->(post:Post) WHERE post.audience IN $audiences
-                   | {evidence: proof.id, post: post.id, title: post.title, share: because.share, part: because.part}]
-               + [(ask)-[because:BECAUSE]->(tip:Post) WHERE tip.audience IN $audiences
-                   | {evidence: tip.id, post: tip.id, title: tip.title, share: because.share, part: because.part}]
-               + [(ask)-[because:BECAUSE]->(known:Skill)
-                   | {evidence: known.slug, post: known.slug, title: known.name, share: because.share,
-                      part: because.part}]
-               AS reasons
+               [(ask)-[:NAMED_BY]->(colleague:Person) | {id: colleague.id, name: colleague.name}][0] AS referrer
         """,
         id=id,
         audiences=viewer.audiences,
     )
     rows.sort(key=lambda row: (row.pop("made_at"), row.pop("rank")))
-    return tuple(one for one in map(_asked, rows) if one.reasons or one.is_referred)
+    because = reasons.of([row["id"] for row in rows], viewer=viewer) if rows else {}
+    each = (_asked(row, because[row.pop("id")]) for row in rows)
+    return tuple(one for one in each if one.reasons or one.is_referred)
 
 
 def of_question(id: QuestionId, *, viewer: Viewer) -> Ring:
@@ -211,14 +206,14 @@ def unsolved(*, viewer: Viewer) -> tuple[Unsolved, ...]:
     )
 
 
-def _asked(row: Row) -> Asked:
+def _asked(row: Row, because: tuple[Because, ...]) -> Asked:
     return Asked(
         **having(
             row,
             person=Author(**row["person"]),
             near=tuple(row["near"]),
             referrer=author(row["referrer"]),
-            reasons=reasons.shown(row["reasons"]),
+            reasons=because,
         )
     )
 

@@ -82,7 +82,7 @@ def _draft(*, automatic: bool) -> CollectionDraft:
 
 
 def _rule() -> Rule:
-    named = skills.resolve((request.form.get("skill", ""),))
+    named = skills.resolve((request.form.get("skill", ""),), by=viewer().id)
     kind, community = request.form.get("kind", ""), request.form.get("community", "")
     return Rule(
         kind=next((one for one in collections.kinds() if one == kind), None),

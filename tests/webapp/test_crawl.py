@@ -199,6 +199,7 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
         ),
         *(f"/questions/{id}/duplicates/new" for id in (company.platform_question, secrets.anonymous)),
         *(f"/suggested-edits/{id}" for id in secrets.suggested),
+        "/merge-desk",
         "/skills/tls",
         "/skills/zirconium",
         "/skills/names?starts=z",
