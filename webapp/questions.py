@@ -65,11 +65,12 @@ def fill_in() -> ResponseReturnValue:
 @bp.post("")
 def ask() -> ResponseReturnValue:
     try:
-        id = questions.ask(_draft(), by=me().id)
+        draft = _draft()
+        id = questions.ask(draft, by=me().id)
     except Invalid as invalid:
         return _form(drafts.sent("question"), invalid.problems), 422
     drafts.forget("question")
-    events.question_asked(id)
+    events.question_asked(id, with_answer=draft.own_answer is not None)
     return redirect(url_for("questions.show", id=id), 303)
 
 
