@@ -208,6 +208,7 @@ WITHOUT_A_VIEWER = {
     "profiles.get",
     "skills.resolve",
     "taxonomy.sources",
+    "taxonomy.synonyms",
     "videos.find_shared",
     "viewers.get",
 }

@@ -122,7 +122,7 @@ ASKED_OF_SKILLS = (
 
 @pytest.mark.parametrize("address", ASKED_OF_SKILLS)
 def test_an_unknown_skill_or_a_hundred_in_an_address_are_no_accident(as_: Open, company: Company, address: str) -> None:
-    for typed in ("nothing", "%C3%9F%00", "!!!", HUNDRED):
+    for typed in ("nothing", "%C3%9F", "!!!", HUNDRED):
         page = as_(company.margaret).get(f"{address}{typed}")
         assert page.status_code in (200, 404, 422), typed
 
