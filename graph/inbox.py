@@ -62,7 +62,15 @@ def asks(*, viewer: Viewer) -> tuple[Ask, ...]:
                ask.made_at AS made_at,
                ask.seen_at IS NULL AS is_new,
                ask.via = 'colleague' AS is_referred,
-               [(ask)-[:NAMED_BY]->(colleague:Person) | {id: colleague.id, name: colleague.name}][0] AS referrer
+               [(ask)-[:NAMED_BY]->(colleague:Person) | {id: colleague.id, name: colleague.name}][0] AS referrer,
+               [(ask)-[because:BECAUSE]->(proof)-[:ANSWERS]->(post:Post) WHERE post.audience IN $audiences
+                   | {evidence: proof.id, post: post.id, title: post.title, share: because.share, part: because.part}]
+               + [(ask)-[because:BECAUSE]->(tip:Post) WHERE tip.audience IN $audiences
+                   | {evidence: tip.id, post: tip.id, title: tip.title, share: because.share, part: because.part}]
+               + [(ask)-[because:BECAUSE]->(known:Skill)
+                   | {evidence: known.slug, post: known.slug, title: known.name, share: because.share,
+                      part: because.part}]
+               AS reasons
         ORDER BY made_at DESC
         LIMIT $limit
         """,
@@ -70,8 +78,7 @@ def asks(*, viewer: Viewer) -> tuple[Ask, ...]:
         audiences=viewer.audiences,
         limit=SHOWN,
     )
-    because = reasons.of([row["id"] for row in rows], viewer=viewer) if rows else {}
-    return tuple(_ask(row, because[row["id"]]) for row in rows)
+    return tuple(_ask(row) for row in rows)
 
 
 def count_new(*, viewer: Viewer) -> int:
@@ -104,7 +111,7 @@ def see(*, by: PersonId) -> None:
     )
 
 
-def _ask(row: Row, because: tuple[Because, ...]) -> Ask:
+def _ask(row: Row) -> Ask:
     asked = {skill["slug"] for skill in row["skills"]}
     mine = {skill["slug"]: skill for skill in row["mine"]}
     shared = [skill for slug, skill in mine.items() if slug in asked]
@@ -115,6 +122,6 @@ def _ask(row: Row, because: tuple[Because, ...]) -> Ask:
             referrer=author(row["referrer"]),
             skills=tags(row["skills"]),
             mine=tags(shared or list(mine.values())),
-            reasons=because,
+            reasons=reasons.shown(row["reasons"]),
         )
     )
