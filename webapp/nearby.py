@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph import bridges, mentions, skills, taxonomy
+from graph import bridges, knowers, mentions, skills, taxonomy
 from graph.bridges import Bridge
 from graph.ids import SkillSlug
+from graph.knowers import Knower
 from graph.posts import Card
-from graph.skills import Knower
 from graph.viewers import Viewer
 from search import query
 
@@ -45,5 +45,5 @@ def _bridges(words: str, starts: Sequence[SkillSlug], viewer: Viewer) -> list[Br
 
 def _nearby(bridge: Bridge, viewer: Viewer) -> Nearby:
     page = skills.show(bridge.skill.slug, viewer=viewer)
-    others = (one for one in page.people if one.id != viewer.id)
+    others = (one for one in knowers.of(bridge.skill.slug, viewer=viewer) if one.evidence and one.id != viewer.id)
     return Nearby(bridge=bridge, posts=(*page.best, *page.waiting)[:POSTS], person=next(others, None))
