@@ -25,7 +25,7 @@ def test_from_the_menu_to_who_could_take_over(journey: Journey, no_barriers: Cal
     no_barriers(page)
     page.get_by_role("link", name="If somebody leaves").click()
     no_barriers(page)
-    page.get_by_role("link", name="Ada").click()
+    page.get_by_role("link", name="Ada", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("If Ada leaves")
     linus = page.get_by_role("listitem").filter(has_text="wants to learn it").last
     expect(linus).to_contain_text("Linus")
