@@ -138,8 +138,9 @@ def keep(measured: Sequence[Measured], table: str) -> None:
     title = "Milliseconds for a page of results, by posts on the site"
     CHART.write_text(chart.svg(title, sizes, lines | {"FTS5 alone, p50": ("s2", fts)}, unit="ms"))
     page = DOCS / "search.md"
+    shown = f"![{title}](pictures/{CHART.name})\n\n{table}"
     begin, end = "<!-- written by bench.sizes -->", "<!-- until here -->"
-    page.write_text(re.sub(f"{begin}.*?{end}", lambda _: f"{begin}\n{table}\n{end}", page.read_text(), flags=re.DOTALL))
+    page.write_text(re.sub(f"{begin}.*?{end}", lambda _: f"{begin}\n{shown}\n{end}", page.read_text(), flags=re.DOTALL))
 
 
 def _sign_in() -> str:
