@@ -45,16 +45,15 @@ class Draft:
     state: int
 
 
-def save(form: str, typed: Mapping[str, str], *, by: Viewer, seen: int, instead: bool = False) -> int:
+def save(form: str, typed: Mapping[str, str], *, by: Viewer, seen: int, page: str = "", instead: bool = False) -> int:
     """Keep what was typed and return the new state of the draft. If nothing was typed, none is kept and 0 returned.
 
+    `page` is a word that the page has for itself, by which `discard` knows what it saved last.
     Raises `Conflict` if another window has saved, posted or discarded it since the state `seen`, unless this text is to
     stand `instead`; `Invalid` above 60,000 characters or 50 drafts; `NotFound` if there is no such form to fill in.
     """
     making, about = _parts(form)
-    kept = {name: typed[name] for name in FIELDS if typed.get(name, "").strip()}
-    if sum(map(len, kept.values())) > MOST_CHARACTERS:
-        raise Invalid(draft=f"A draft of more than {MOST_CHARACTERS:,} characters cannot be saved; shorten it.")
+    kept = _kept(typed)
     if not kept.keys() & WORDS:
         discard(form, by=by.id, state=seen)
         return NONE_SEEN
@@ -72,8 +71,8 @@ def save(form: str, typed: Mapping[str, str], *, by: Viewer, seen: int, instead:
         FOREACH (_ IN CASE WHEN is_ours AND has_room THEN [1] ELSE [] END |
             MERGE (draft:Draft {key: $draft})
             MERGE (me)-[:DRAFTED]->(draft)
-            SET draft.form = $form, draft.about = $about, draft.typed = $typed, draft.saved_key = $key,
-                draft.saved_at = datetime($now))
+            SET draft.form = $form, draft.about = $about, draft.typed = $typed, draft.page = $page,
+                draft.saved_key = $key, draft.saved_at = datetime($now))
         RETURN state > 0 AS is_there, is_ours, has_room
         """,
         by=by.id,
@@ -83,6 +82,7 @@ def save(form: str, typed: Mapping[str, str], *, by: Viewer, seen: int, instead:
         draft=_key(form, by.id),
         form=form,
         typed=json.dumps(kept),
+        page=page,
         seen=seen,
         instead=instead,
         most=MOST_DRAFTS,
@@ -129,17 +129,25 @@ def kept(viewer: Viewer) -> tuple[Draft, ...]:
     return tuple(_draft(row) for row in rows)
 
 
-def discard(form: str, *, by: PersonId, state: int | None = None) -> None:
-    """Forget a draft, because it was posted or is not wanted; only in this state, if one is named."""
+def discard(form: str, *, by: PersonId, state: int | None = None, page: str = "") -> None:
+    """Forget a draft, because it was posted or is not wanted; only in this state or of this page, if one is named."""
     write(
         """
         MATCH (draft:Draft {key: $draft})
-        WHERE $state IS NULL OR draft.saved_key = $state
+        WHERE $state IS NULL OR draft.saved_key = $state OR (draft.page = $page AND $page <> '')
         DETACH DELETE draft
         """,
         draft=_key(form, by),
         state=state,
+        page=page,
     )
+
+
+def _kept(typed: Mapping[str, str]) -> dict[str, str]:
+    kept = {name: typed[name] for name in FIELDS if typed.get(name, "").strip()}
+    if sum(map(len, kept.values())) > MOST_CHARACTERS:
+        raise Invalid(draft=f"A draft of more than {MOST_CHARACTERS:,} characters cannot be saved; shorten it.")
+    return kept
 
 
 def _parts(form: str) -> tuple[Making, PostId | None]:

@@ -45,7 +45,7 @@ def save(form: str) -> ResponseReturnValue:
     is_instead = "draft_instead" in request.form
     try:
         typed = request.form | {"upload": uploads.received()}
-        state = drafts.save(form, typed, by=viewer(), seen=_seen(), instead=is_instead)
+        state = drafts.save(form, typed, by=viewer(), seen=_seen(), page=_page(), instead=is_instead)
     except (Conflict, Invalid) as refusal:
         return _refused(form, refusal), 409 if isinstance(refusal, Conflict) else 422
     if _is_for_script():
@@ -77,8 +77,8 @@ def sent(form: str) -> Begun:
 
 
 def forget(form: str) -> None:
-    """What was drafted is posted."""
-    drafts.discard(form, by=me().id)
+    """What was drafted is posted: what this page saw or saved. Another draft of the same form was begun elsewhere."""
+    drafts.discard(form, by=me().id, state=_seen(), page=_page())
 
 
 def address(form: str) -> str:
@@ -106,6 +106,10 @@ def _refused(form: str, refusal: Conflict | Invalid) -> Response | str:
 
 def _seen() -> int:
     return request.form.get("draft_seen", NONE_SEEN, type=int)
+
+
+def _page() -> str:
+    return request.form.get("once", "")
 
 
 def _is_for_script() -> bool:
