@@ -62,12 +62,6 @@ def words(id: QuestionId) -> str:
     return " ".join([rows[0]["title"], *rows[0]["skills"], rows[0]["body"]]) if rows else ""
 
 
-def readers(id: QuestionId) -> tuple[str, ...]:
-    """Return the audiences whose posts every reader of the question may open."""
-    rows = read("MATCH (question:Post {id: $id}) RETURN question.audience AS audience", id=id)
-    return tuple({EVERYONE, *(row["audience"] for row in rows)})
-
-
 def case(id: QuestionId) -> Case | None:
     """Return the question's case, or `None` if it is gone or has been settled by an accepted answer.
 
