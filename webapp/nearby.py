@@ -25,13 +25,19 @@ class Nearby:
 
 
 def of(words: str, *, meant: str | None, viewer: Viewer) -> tuple[Nearby, ...]:
-    """Return at most three skills that the viewer may know of, nearest first; `meant` are the words better spelled."""
+    """Return at most three skills that the viewer may know of, nearest first; `meant` are the words better spelled.
+
+    One that was named stands there, to be asked about, even if the viewer finds nothing and nobody for it. Without a
+    word nothing is near: whatever stood below "by:ada" would look as if it had to do with her.
+    """
+    if not words.strip():
+        return ()
     named = [mention.slug for mention in mentions.of(f"{words} {meant or ''}", viewer=viewer)]
     # What no name leads to may still be meant by its summary.
     described = query.find(words, audiences=viewer.audiences, kinds=("skill",), limit=SKILLS).hits
     starts = list(dict.fromkeys((*named, *(SkillSlug(hit.key) for hit in described))))
     found = (_nearby(bridge, viewer) for bridge in _bridges(words, starts, viewer)[:SKILLS])
-    return tuple(one for one in found if one.posts or one.person)
+    return tuple(one for one in found if one.posts or one.person or one.bridge.skill.slug in named)
 
 
 def _bridges(words: str, starts: Sequence[SkillSlug], viewer: Viewer) -> list[Bridge]:

@@ -5,7 +5,7 @@ from typing import cast, get_args
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from graph import reactions, texts, traces
+from graph import care, reactions, texts
 from graph.errors import Invalid
 from graph.ids import PostId
 from graph.reactions import Chosen
@@ -37,7 +37,7 @@ def settle(on: PostId) -> ResponseReturnValue:
 
 
 def _swap(text: Text) -> ResponseReturnValue:
-    trace = traces.of(text.post, viewer=viewer())[text.id]
+    trace = care.of(text.post, viewer=viewer()).traces[text.id]
     return pages.swap(
         "reactions/_bar.html", otherwise=addresses.of_post(text.kind, text.post, text.anchor), trace=trace
     )

@@ -1,5 +1,6 @@
 """Real engines for tests, each started in a folder of its own and ended with the test run."""
 
+import hashlib
 import os
 import subprocess
 import time
@@ -11,7 +12,7 @@ from graph import processes
 from graph.processes import Process
 from graph.settings import Settings
 
-START_SECONDS = 60
+START_SECONDS = 180
 STOP_SECONDS = 20
 
 
@@ -40,7 +41,7 @@ def launch(command: Sequence[str], *, folder: Path) -> Process:
 
 
 def wait_until(answers: Callable[[], bool], *, process: Process, log: Path) -> None:
-    """Wait for an engine to answer; one that ended or takes a minute is a failure that shows its last words."""
+    """Wait for an engine to answer; one that ended or takes three minutes is a failure that shows its last words."""
     deadline = time.monotonic() + START_SECONDS
     while not answers():
         if process.poll() is not None or time.monotonic() > deadline:
@@ -55,3 +56,14 @@ def complete(command: Sequence[str], *, folder: Path, **environment: str) -> Non
     )
     if done.returncode:
         raise RuntimeError(f"{command[0]} failed:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+
+
+def fetch(pom: Path, folder: Path) -> None:
+    """Fetch what a pom names into the folder's `jars`, unless these very versions are there already."""
+    stamp, wanted = folder / "fetched", hashlib.sha256(pom.read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    copy = ("dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={folder}/jars")
+    complete(("mvn", "-B", "-q", "-f", str(pom), *copy), folder=folder)
+    stamp.write_text(wanted)
