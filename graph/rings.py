@@ -27,7 +27,8 @@ SHOWN_TO_COACHES = 100
 class Asked:
     """Somebody who was asked about a question, as its readers see it.
 
-    `near` says what they share with the asker (`unit`, `office`, `zone`, `circle`); `referrer` is who named them.
+    `near` says what they share with the asker (`unit`, `office`, `zone`, `circle`); `referrer` is who named them;
+    `is_learned` that the order in which they were found was learned from the past.
     """
 
     person: Author
@@ -36,6 +37,7 @@ class Asked:
     near: tuple[str, ...]
     is_newcomer: bool
     is_referred: bool
+    is_learned: bool
     referrer: Author | None
     reasons: tuple[Because, ...]
 
@@ -77,6 +79,7 @@ def asked(id: QuestionId, *, viewer: Viewer) -> tuple[Asked, ...]:
                coalesce(ask.near, []) AS near,
                coalesce(ask.via = 'newcomer', false) AS is_newcomer,
                coalesce(ask.via = 'colleague', false) AS is_referred,
+               coalesce(ask.is_learned, false) AS is_learned,
                [(ask)-[:NAMED_BY]->(colleague:Person) | {id: colleague.id, name: colleague.name}][0] AS referrer,
                [(ask)-[because:BECAUSE]->(proof)-[:ANSWERS]->(post:Post) WHERE post.audience IN $audiences
                    | {evidence: proof.id, post: post.id, title: post.title, share: because.share, part: because.part}]
