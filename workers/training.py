@@ -32,8 +32,8 @@ def train(*, by: By, progress: Progress) -> Decision:
     story = past.read()
     if story.answered < LEAST_ANSWERED:
         raise TooLittle(
-            f"There are {story.answered} answered questions. From {LEAST_ANSWERED} on an order is learned from them;"
-            " until then the formula orders."
+            f"{story.answered} questions are answered; from {LEAST_ANSWERED} on an order is learned from them."
+            " Until then the formula orders."
         )
     lessons = Lessons()
     last = min(TESTED, MOST_TESTED / len(story.questions))
