@@ -32,8 +32,9 @@ SUFFICIENT_SHARE = 0.5
 REASONS_SHOWN = 3
 
 
-# Same skills, near skills, a community around them, like words, like meaning, or what somebody says of themselves.
-Part = Literal["tag", "near", "circle", "text", "meaning", "declared"]
+# Same skills, near skills, a community around them, like words, like meaning, or what somebody says of themselves, or
+# colleagues of them.
+Part = Literal["tag", "near", "circle", "text", "meaning", "declared", "endorsed"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +42,7 @@ class Reason:
     """An answer or tip that speaks for somebody, and the share of their score that it makes up.
 
     What counts for its skills, its words and its meaning is one reason, of the part that it adds most to. For a
-    newcomer `evidence` is the skill that they are said to know.
+    newcomer `evidence` is the skill that they, or colleagues, say that they know.
     """
 
     evidence: str
@@ -194,7 +195,7 @@ def _newcomer(newcomer: Newcomer) -> Suggestion:
         score=0.0,
         shares=NOTHING,
         availability=1.0,
-        reasons=(Reason(evidence=newcomer.skill, share=1.0, part="declared"),),
+        reasons=(Reason(evidence=newcomer.skill, share=1.0, part=newcomer.why),),
         via="newcomer",
     )
 

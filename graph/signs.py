@@ -44,9 +44,9 @@ def read_off(people: Collection[PersonId], case: Case) -> dict[PersonId, Signs]:
         """
         UNWIND $people AS id
         MATCH (person:Person {id: id})
-        WITH person, [(person)-[:GAVE|POSTED]->(proof)
-            WHERE proof.weight IS NOT NULL AND proof.counted_in IN $audiences
-            | {weight: proof.weight, skills: [slug IN proof.counted WHERE slug IN $skills]}] AS proofs
+        WITH person, [(person)-[tie:GAVE|POSTED]->()
+            WHERE tie.weight IS NOT NULL AND tie.counted_in IN $audiences
+            | {weight: tie.weight, skills: [slug IN tie.counted WHERE slug IN $skills]}] AS proofs
         RETURN person.id AS person,
                size(proofs) AS pieces,
                coalesce(person.activity, 0.0) AS fresh,

@@ -29,7 +29,7 @@ SCHEDULE = {
     },
     **{
         f"tidying {name}": _every(TIDY_SECONDS, f"{name}.tidy")
-        for name in ("evidence", "files", "sessions", "submissions", "videos")
+        for name in ("evidence", "files", "indexing", "sessions", "submissions", "videos")
     },
     "learning": _every(LEARN_SECONDS, "retraining.weekly"),
 }
