@@ -5,7 +5,7 @@ the parts of a score, and the reasons under them, add up. The constants were mea
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
@@ -82,7 +82,7 @@ def by_score(
 
 
 def suggest(
-    id: QuestionId, votes: Collection[Vote], *, limit: int = EXPERTS_PER_QUESTION, order: Order = by_score
+    id: QuestionId, votes: Iterable[Vote], *, limit: int = EXPERTS_PER_QUESTION, order: Order = by_score
 ) -> tuple[Suggestion, ...]:
     """Return whom to ask now: as many as bring the asks that are still alive up to the limit.
 
@@ -93,12 +93,13 @@ def suggest(
     case = candidates.case(id)
     if not case or case.live_asks >= limit:
         return ()
-    alike = (*candidates.by_likeness(votes, case), *circles.evidence(case))
+    found = tuple(votes)
+    alike = (*candidates.by_likeness(found, case), *circles.evidence(case))
     people = candidates.able(merits.sums(candidates.by_skills(case), alike), case)
     ranked = rank(people)
     if order is not by_score:
         told = signs.read_off([one.person for one in ranked], case)
-        ranked = order(ranked, people, signs.alike(told, votes, alike))
+        ranked = order(ranked, people, signs.alike(told, found, alike))
     best = nearest_sufficient(_worth_asking(ranked))
     fresh = newcomers.find(case, besides=[one.person for one in best]) if limit > 1 else ()
     places = limit - case.live_asks - len(fresh)
