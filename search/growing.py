@@ -7,6 +7,7 @@ took twenty times as long as everything else that a replay does.
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Collection
+from itertools import islice, takewhile
 from math import log
 
 import numpy as np
@@ -46,6 +47,7 @@ class Growing:
 
     def __init__(self) -> None:
         self._keys: list[str] = []
+        self._audiences: list[str] = []
         self._lengths = array("f")
         self._all, self._titles = _Field(), _Field()
 
@@ -57,16 +59,22 @@ class Growing:
         self._all.add(place, words)
         self._titles.add(place, title)
         self._keys.append(document.key)
+        self._audiences.append(document.audience)
         self._lengths.append(len(words))
 
-    def best(self, terms: Collection[str], *, limit: int) -> dict[str, float]:
-        """Return the scores of the documents that are most like these terms, by key, best first."""
+    def best(self, terms: Collection[str], *, audiences: Collection[str] | None, limit: int) -> dict[str, float]:
+        """Return the scores of the documents that are most like these terms, by key, best first.
+
+        Only of what these audiences may see; none (`None`) means everybody's.
+        """
         lengths = np.frombuffer(self._lengths, np.float32)
         average = float(lengths.mean()) if len(lengths) else 1.0
         scores = self._all.score(terms, np.asarray(K1 * (1 - B + B * lengths / average), np.float32))
         scores += TITLE_WEIGHT * self._titles.score(terms, np.full(len(lengths), K1, np.float32))
-        order = np.argsort(-scores, kind="stable")[:limit]
-        return {self._keys[place]: float(scores[place]) for place in order.tolist() if scores[place] > 0}
+        order: list[int] = np.argsort(-scores, kind="stable").tolist()
+        found = takewhile(lambda place: scores[place] > 0, order)
+        seen = (place for place in found if audiences is None or self._audiences[place] in audiences)
+        return {self._keys[place]: float(scores[place]) for place in islice(seen, limit)}
 
 
 def _rarity(having: int, count: int) -> float:

@@ -106,13 +106,13 @@ def find(
     return Results(hits=hits[offset:], total=total, facets=facets, ages=ages)
 
 
-def vote(words: str, *, limit: int = VOTES) -> tuple[Vote, ...]:
+def vote(words: str, *, audiences: Collection[str] | None = None, limit: int = VOTES) -> tuple[Vote, ...]:
     """Return the evidence that is most like a question in words and in meaning, so many of each.
 
-    It looks at everything: filter the reasons.
+    Only what these audiences may see has a vote; no audiences (`None`) means everybody's.
     """
-    near = meaning.nearest("evidence", words[:LONGEST_CHARACTERS], audiences=None, limit=limit)
-    return votes(_evidence(telling(words), limit), near)
+    near = meaning.nearest("evidence", words[:LONGEST_CHARACTERS], audiences=audiences, limit=limit)
+    return votes(_evidence(telling(words), audiences, limit), near)
 
 
 def telling(words: str) -> tuple[str, ...]:
@@ -131,11 +131,11 @@ def votes(by_words: Mapping[str, float], near: Iterable[Near]) -> tuple[Vote, ..
     )
 
 
-def _evidence(terms: Iterable[str], limit: int) -> dict[str, float]:
+def _evidence(terms: Iterable[str], audiences: Collection[str] | None, limit: int) -> dict[str, float]:
     wanted = Wanted(terms=dict.fromkeys(terms, 1))
     if not wanted.terms:
         return {}
-    found = index.reader("evidence").find(wanted, audiences=None, filters=NO_FILTERS, limit=limit, offset=0)
+    found = index.reader("evidence").find(wanted, audiences=audiences, filters=NO_FILTERS, limit=limit, offset=0)
     return {hit.key: hit.score for hit in found.hits}
 
 

@@ -1,6 +1,6 @@
 """An index that grows document by document, as the site's own grew: to ask it what it would have found in the past."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import islice
 
 import numpy as np
@@ -31,13 +31,15 @@ class Replay:
                 self._words.put(document)
             self._compare(batch)
 
-    def vote(self, words: str, *, limit: int = query.VOTES) -> tuple[Vote, ...]:
+    def vote(
+        self, words: str, *, audiences: Collection[str] | None = None, limit: int = query.VOTES
+    ) -> tuple[Vote, ...]:
         """Return what `query.vote` would have returned when only these documents were there."""
         near: tuple[Near, ...] = ()
         if self._model and self._matrix:
             question = self._model.question(words[: query.LONGEST_CHARACTERS])
-            near = self._matrix.nearest(question, None, NO_FILTERS, limit, self._model.floor)
-        return query.votes(self._words.best(query.telling(words), limit=limit), near)
+            near = self._matrix.nearest(question, audiences, NO_FILTERS, limit, self._model.floor)
+        return query.votes(self._words.best(query.telling(words), audiences=audiences, limit=limit), near)
 
     def _compare(self, documents: list[Document]) -> None:
         if self._model and self._matrix:

@@ -102,7 +102,10 @@ def moments(past: Past, *, first: int) -> Iterator[Moment]:
 
 def _moment(question: Asked, ledger: Ledger, index: Replay, members: Collection[PersonId] | None) -> Moment:
     case = ledger.case(question)
-    votes = [Vote(key=one.key, words=one.words, cosine=one.cosine) for one in index.vote(question.words)]
+    votes = [
+        Vote(key=one.key, words=one.words, cosine=one.cosine)
+        for one in index.vote(question.words, audiences=case.audiences)
+    ]
     like = ledger.evidence(votes, case)
     people = ledger.candidates(case, like, at=question.at, members=members)
     signs = ledger.signs([one.person for one in people], case, at=question.at)

@@ -1,5 +1,6 @@
 """A replay must find what the site's own index would have found when only so much was written."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -43,6 +44,13 @@ def test_meaning_is_found_as_in_the_index(engine: str):
     replay.put(map(document, TEXTS))
     [near] = [vote for vote in replay.vote("certificate authority") if vote.key == "tls"]
     assert near.cosine > 0.35
+
+
+def test_what_may_not_be_seen_has_no_vote(engine: str):
+    replay = Replay()
+    replay.put([document("lag"), replace(document("tls"), audience="platform")])
+    assert {vote.key for vote in replay.vote("renew certificates", audiences=["everyone"])} <= {"lag"}
+    assert "tls" in {vote.key for vote in replay.vote("renew certificates", audiences=["everyone", "platform"])}
 
 
 def test_nothing_is_found_before_it_was_written(engine: str):
