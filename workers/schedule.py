@@ -2,6 +2,7 @@
 
 SWEEP_SECONDS = 600
 TIDY_SECONDS = 24 * 60 * 60
+LEARN_SECONDS = 7 * TIDY_SECONDS
 
 
 def _every(seconds: int, task: str) -> dict[str, object]:
@@ -28,6 +29,7 @@ SCHEDULE = {
     },
     **{
         f"tidying {name}": _every(TIDY_SECONDS, f"{name}.tidy")
-        for name in ("evidence", "files", "sessions", "submissions", "videos")
+        for name in ("evidence", "files", "indexing", "sessions", "submissions", "videos")
     },
+    "learning": _every(LEARN_SECONDS, "retraining.weekly"),
 }

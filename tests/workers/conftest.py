@@ -28,6 +28,7 @@ MODULES = tuple(
         "links",
         "matching",
         "needs",
+        "retraining",
         "saved_searches",
         "speech",
         "taxonomies",
