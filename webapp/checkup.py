@@ -114,7 +114,7 @@ def clock() -> Finding:
 
 def tasks() -> Finding:
     try:
-        waiting = {name: queue.waiting(name) for name in ("default", "index", "media")}
+        waiting = {name: queue.waiting(name) for name in ("default", "index", "meaning", "media")}
         version = queue.version()
     except queue.Away as away:
         return Finding(subject="queue", fact=str(away), advice="Look whether GUILDHALL_QUEUE_URL is right and up.")

@@ -67,6 +67,8 @@ def later(name: str, *ids: str) -> None:
 ROUTES = {
     # One process serves this queue: the index has a single writer.
     "workers.indexing.*": {"queue": "index"},
+    # The same process does this when nothing waits for the index.
+    "workers.meaning.*": {"queue": "meaning"},
     # What waits for other sites or takes minutes must not hold up who is asked.
     "workers.files.*": {"queue": "media"},
     "workers.links.*": {"queue": "media"},
@@ -91,6 +93,8 @@ def _configuration() -> dict[str, object]:
             "socket_timeout": PATIENCE_SECONDS,
             # One attempt: a worker tries again by itself, and a page must not wait.
             "max_retries": 0,
+            # Who serves two queues takes from the first, by the alphabet, as long as anything waits there.
+            "queue_order_strategy": "sorted",
         },
         "broker_connection_retry_on_startup": True,
         "broker_connection_max_retries": None,

@@ -1,15 +1,20 @@
 """Keeps the index in step with the graph. Its queue has one consumer, since an index has one writer."""
 
+import logging
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 from functools import partial
+
+from celery.exceptions import OperationalError
 
 from graph import clock, merges, searchable, sweeps
 from graph.ids import AnswerId, LinkId, MergeId, PersonId, QuestionId, SkillSlug, TipId, VideoId
 from graph.searchable import Kind, Searchable
 from search import index, meaning
 from search.documents import Document
-from workers.app import task
+from workers.app import later, task
+
+logger = logging.getLogger(__name__)
 
 # What people look for with the box, and what the expert finder looks for. Tips, links and videos are in both.
 POSTS: tuple[Kind, ...] = ("question", "tip", "link", "video", "person", "skill", "community")
@@ -100,11 +105,14 @@ def rebuild(progress: Callable[[int], None]) -> None:
     for name, kinds in INDEXES.items():
         index.rebuild(name, _every(kinds, progress), late=partial(_changed, kinds, begun))
     sweeps.done(_sweep(), at=begun)
-    # Only now: everything is found by its words already, and this may take a second for every ten posts.
+    # Only now: everything is found by its words already.
     for name, kinds in INDEXES.items():
-        keys = set[str]()
-        meaning.put(name, _noted(_every(kinds, lambda _things: None), keys))
-        meaning.keep(name, keys)
+        former, current = meaning.keys(name), set[str]()
+        meaning.put(name, _noted(_every(kinds, lambda _things: None), current))
+        meaning.remove(name, former - current)
+    # What changed meanwhile may have been read before and written down after.
+    for kind in searchable.KEYS:
+        _refresh(kind, searchable.changed(kind, since=begun))
 
 
 def documents(kinds: Iterable[Kind], keys: Collection[str]) -> Iterator[Document]:
@@ -129,6 +137,15 @@ def _refresh(kind: Kind, keys: Iterable[str]) -> None:
         if kind in kinds and gone:
             index.remove(name, gone)
             meaning.remove(name, gone)
+    if documents:
+        _compute_later()
+
+
+def _compute_later() -> None:
+    try:
+        later("meaning.fill")
+    except OperationalError:
+        logger.info("The queue does not answer; the next sweep will compute the vectors.")
 
 
 def _every(kinds: Iterable[Kind], progress: Callable[[int], None]) -> Iterator[Document]:

@@ -15,6 +15,7 @@ SCHEDULE = {
             "indexing",
             "evidence",
             "matching",
+            "meaning",
             "files",
             "freshness",
             "glances",
