@@ -28,6 +28,8 @@ class SignedIn:
     id: PersonId
     name: str
     is_admin: bool
+    leads: bool
+    coaches: bool
     inbox_count: int
     audiences: tuple[str, ...]
     session: str
@@ -35,6 +37,11 @@ class SignedIn:
     @property
     def viewer(self) -> Viewer:
         return Viewer(id=self.id, audiences=self.audiences)
+
+    @property
+    def oversees(self) -> bool:
+        """Whether needs and knowledge risks are theirs to see (graph/oversight.py)."""
+        return self.is_admin or self.leads or self.coaches
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,6 +135,8 @@ def signed_in(token: str) -> SignedIn | None:
         RETURN person.id AS id,
                person.name AS name,
                coalesce(person.is_admin, false) AS is_admin,
+               EXISTS { (person)<-[:REPORTS_TO]-(:Person) } AS leads,
+               EXISTS { (person)-[coaching:MEMBER_OF]->(:Community) WHERE coaching.is_coach } AS coaches,
                COUNT {
                    MATCH (person)<-[:PROPOSES]-(ask:Suggestion)-[:FOR]->(question:Post)
                    WHERE ask.open_key IS NOT NULL AND ask.seen_at IS NULL AND question.open_key IS NOT NULL

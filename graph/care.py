@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from graph import clock, stewards, traces
-from graph.driver import having, only, read
+from graph import clock, traces
+from graph.driver import Row, having, only, read
 from graph.errors import NotFound
 from graph.ids import CollectionId, PostId
 from graph.posts import Author, Freshness, Kind, author
-from graph.stewards import Standing
-from graph.traces import Trace
-from graph.viewers import Viewer
+from graph.stewards import STANDING, Standing
+from graph.traces import TRACES, Trace
+from graph.viewers import EVERYONE, Viewer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +74,7 @@ def of(id: PostId, *, viewer: Viewer) -> Care:
         WHERE post.audience IN $audiences
         WITH post, CASE WHEN post.is_anonymous THEN coalesce([(post)<-[:ASKED]-(asker:Person) | asker.id][0], '')
                         ELSE '' END AS nameless
+        WITH post, nameless, CASE WHEN nameless = $viewer THEN '' ELSE nameless END AS unnamed
         RETURN post.id AS post,
                post.kind AS kind,
                EXISTS { (post)<-[:FOLLOWS]-(me:Person) WHERE me.id = $viewer } AS is_followed,
@@ -101,14 +102,22 @@ def of(id: PostId, *, viewer: Viewer) -> Care:
                    by: CASE WHEN person.id <> nameless THEN {id: person.id, name: person.name} END
                }] AS doubts,
                [(post)-[:CHECK_BECAUSE]->(source:Post) WHERE source.audience IN $audiences
-                   | {id: source.id, title: source.title, kind: source.kind}] AS because
-        """,
+                   | {id: source.id, title: source.title, kind: source.kind}] AS because,
+        """
+        + STANDING
+        + " AS standing, "
+        + TRACES
+        + " AS traces",
         id=id,
         viewer=viewer.id,
         audiences=viewer.audiences,
         seen_through=(*viewer.audiences, viewer.id),
+        everyone=EVERYONE,
     )
-    row = only(rows, otherwise=NotFound("There is no such post, or it is not open to you."))
+    return _care(only(rows, otherwise=NotFound("There is no such post, or it is not open to you.")))
+
+
+def _care(row: Row) -> Care:
     kept_in = tuple(Shelf(**shelf) for shelf in row["kept_in"])
     mine = tuple(shelf for shelf in (Shelf(**shelf) for shelf in row["mine"]) if shelf not in kept_in)
     return Care(
@@ -121,7 +130,7 @@ def of(id: PostId, *, viewer: Viewer) -> Care:
             due_at=clock.EPOCH + timedelta(microseconds=row["due_at"]) if row["due_at"] else None,
             doubts=tuple(Doubt(**having(doubt, by=author(doubt["by"]))) for doubt in row["doubts"]),
             because=tuple(Source(**source) for source in row["because"]),
-            standing=stewards.standing(id, viewer=viewer),
-            traces=traces.of(id, viewer=viewer),
+            standing=Standing(**row["standing"]),
+            traces=traces.by_id(row["traces"]),
         )
     )

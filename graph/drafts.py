@@ -1,4 +1,4 @@
-"""Drafts: what somebody has begun to write. Each form keeps one, and only its writer ever sees it."""
+"""Drafts: what somebody has begun to write or to change. Each form keeps one, and only its writer ever sees it."""
 
 import json
 from collections.abc import Mapping
@@ -12,12 +12,15 @@ from graph.errors import Conflict, Invalid, NotFound
 from graph.ids import PersonId, PostId
 from graph.viewers import Viewer
 
-# A form is named after what it makes; that of an answer also after its question, such as "answer-bcdf2345ghjk".
-Making = Literal["question", "tip", "link", "video", "answer"]
+# A form is named after what it makes; that of an answer also after its question, that of an edit after what it changes,
+# such as "answer-bcdf2345ghjk".
+Making = Literal["question", "tip", "link", "video", "answer", "edit"]
+OF_SOMETHING: tuple[Making, ...] = ("answer", "edit")
 
-FIELDS = ("title", "body", "own_answer", "skills", "community", "anonymous", "url", "upload", "cheat_sheet")
-# What nobody would miss if it stood there alone.
-CHOICES = {"community", "anonymous", "cheat_sheet"}
+WORDS = ("title", "body", "own_answer", "skills", "url", "upload", "summary")
+# What nobody would miss if it stood there alone. An edit is made of a version of its text.
+CHOICES = ("community", "anonymous", "cheat_sheet", "made_of")
+FIELDS = (*WORDS, *CHOICES)
 
 MOST_DRAFTS = 50
 MOST_CHARACTERS = 60_000
@@ -30,7 +33,7 @@ NONE_SEEN = 0
 class Draft:
     """What was typed into a form, by the names of its fields, and which state of it this is.
 
-    `about` is the post that it answers. `title` is the draft's own, or what it answers or begins with, or empty.
+    `about` is what it answers or changes. `title` is the draft's own, or what it answers or begins with, or empty.
     """
 
     form: str
@@ -42,41 +45,44 @@ class Draft:
     state: int
 
 
-def save(form: str, typed: Mapping[str, str], *, by: Viewer, seen: int, instead: bool = False) -> int:
+def save(form: str, typed: Mapping[str, str], *, by: Viewer, seen: int, page: str = "", instead: bool = False) -> int:
     """Keep what was typed and return the new state of the draft. If nothing was typed, none is kept and 0 returned.
 
+    `page` is a word that the page has for itself, by which `discard` knows what it saved last.
     Raises `Conflict` if another window has saved, posted or discarded it since the state `seen`, unless this text is to
     stand `instead`; `Invalid` above 60,000 characters or 50 drafts; `NotFound` if there is no such form to fill in.
     """
     making, about = _parts(form)
-    kept = {name: typed[name] for name in FIELDS if typed.get(name, "").strip()}
-    if sum(map(len, kept.values())) > MOST_CHARACTERS:
-        raise Invalid(draft=f"A draft of more than {MOST_CHARACTERS:,} characters cannot be saved; shorten it.")
-    if not kept.keys() - CHOICES:
+    kept = _kept(typed)
+    if not kept.keys() & WORDS:
         discard(form, by=by.id, state=seen)
         return NONE_SEEN
     now = clock.now()
     rows = write(
         """
         MATCH (me:Person {id: $by})
-        OPTIONAL MATCH (post:Post {id: $about}) WHERE post.audience IN $audiences
+        OPTIONAL MATCH (post:Post {id: $about})
+        OPTIONAL MATCH (answer:Answer {id: $about})-[:ANSWERS]->(answered:Post)
         OPTIONAL MATCH (present:Draft {key: $draft})
-        WITH me, post, coalesce(present.saved_key, 0) AS state, COUNT { (me)-[:DRAFTED]->(:Draft) } AS drafts
-        WHERE $about IS NULL OR post IS NOT NULL
+        WITH me, coalesce(post, CASE WHEN $making = 'edit' THEN answered END) AS about,
+             coalesce(present.saved_key, 0) AS state, COUNT { (me)-[:DRAFTED]->(:Draft) } AS drafts
+        WHERE $about IS NULL OR about.audience IN $audiences
         WITH me, state, state = $seen OR $instead AS is_ours, state > 0 OR drafts < $most AS has_room
         FOREACH (_ IN CASE WHEN is_ours AND has_room THEN [1] ELSE [] END |
             MERGE (draft:Draft {key: $draft})
             MERGE (me)-[:DRAFTED]->(draft)
-            SET draft.form = $form, draft.about = $about, draft.typed = $typed, draft.saved_key = $key,
-                draft.saved_at = datetime($now))
+            SET draft.form = $form, draft.about = $about, draft.typed = $typed, draft.page = $page,
+                draft.saved_key = $key, draft.saved_at = datetime($now))
         RETURN state > 0 AS is_there, is_ours, has_room
         """,
         by=by.id,
         about=about,
+        making=making,
         audiences=by.audiences,
         draft=_key(form, by.id),
         form=form,
         typed=json.dumps(kept),
+        page=page,
         seen=seen,
         instead=instead,
         most=MOST_DRAFTS,
@@ -93,7 +99,7 @@ def find(form: str, *, viewer: Viewer) -> Draft | None:
         """
         MATCH (draft:Draft {key: $draft})
         RETURN draft.form AS form, draft.typed AS typed, draft.saved_at AS saved_at, draft.saved_key AS state,
-               null AS question
+               null AS about_title
         """,
         draft=_key(form, viewer.id),
     )
@@ -101,14 +107,21 @@ def find(form: str, *, viewer: Viewer) -> Draft | None:
 
 
 def kept(viewer: Viewer) -> tuple[Draft, ...]:
-    """Return the drafts of this person, the latest first, without titles of questions that are closed to them."""
+    """Return the drafts of this person, the latest first.
+
+    Of what is closed to them now, own words stay without the title of the question; an edit, which holds the words of
+    others, waits until it is open again.
+    """
     rows = read(
         """
         MATCH (:Person {id: $viewer})-[:DRAFTED]->(draft:Draft)
-        OPTIONAL MATCH (question:Post {id: draft.about}) WHERE question.audience IN $audiences
+        OPTIONAL MATCH (post:Post {id: draft.about}) WHERE post.audience IN $audiences
+        OPTIONAL MATCH (:Answer {id: draft.about})-[:ANSWERS]->(answered:Post) WHERE answered.audience IN $audiences
+        WITH draft, coalesce(post, answered) AS about
+        WHERE about IS NOT NULL OR NOT draft.form STARTS WITH 'edit-'
         RETURN draft.form AS form, draft.typed AS typed, draft.saved_at AS saved_at, draft.saved_key AS state,
-               question.title AS question
-        ORDER BY draft.saved_key DESC
+               about.title AS about_title
+        ORDER BY state DESC
         """,
         viewer=viewer.id,
         audiences=viewer.audiences,
@@ -116,23 +129,31 @@ def kept(viewer: Viewer) -> tuple[Draft, ...]:
     return tuple(_draft(row) for row in rows)
 
 
-def discard(form: str, *, by: PersonId, state: int | None = None) -> None:
-    """Forget a draft, because it was posted or is not wanted; only in this state, if one is named."""
+def discard(form: str, *, by: PersonId, state: int | None = None, page: str = "") -> None:
+    """Forget a draft, because it was posted or is not wanted; only in this state or of this page, if one is named."""
     write(
         """
         MATCH (draft:Draft {key: $draft})
-        WHERE $state IS NULL OR draft.saved_key = $state
+        WHERE $state IS NULL OR draft.saved_key = $state OR (draft.page = $page AND $page <> '')
         DETACH DELETE draft
         """,
         draft=_key(form, by),
         state=state,
+        page=page,
     )
 
 
+def _kept(typed: Mapping[str, str]) -> dict[str, str]:
+    kept = {name: typed[name] for name in FIELDS if typed.get(name, "").strip()}
+    if sum(map(len, kept.values())) > MOST_CHARACTERS:
+        raise Invalid(draft=f"A draft of more than {MOST_CHARACTERS:,} characters cannot be saved; shorten it.")
+    return kept
+
+
 def _parts(form: str) -> tuple[Making, PostId | None]:
-    """Return what a form makes and which post it is about. Raises `NotFound`."""
+    """Return what a form makes, and of what. Raises `NotFound`."""
     making, _, about = form.partition("-")
-    if making not in get_args(Making) or bool(about) != (making == "answer"):
+    if making not in get_args(Making) or bool(about) != (making in OF_SOMETHING):
         raise NotFound("There is no such form.")
     return cast(Making, making), PostId(about) if about else None
 
@@ -154,7 +175,7 @@ def _draft(row: Row) -> Draft:
         form=row["form"],
         making=making,
         about=about,
-        title=typed.get("title", "") or row["question"] or first_words,
+        title=typed.get("title", "") or row["about_title"] or first_words,
         typed=typed,
         saved_at=row["saved_at"],
         state=row["state"],

@@ -26,6 +26,7 @@ class Edit:
     title: str
     body: Prose
     skills: tuple[str, ...]
+    is_cheat_sheet: bool
     summary: str
 
     def __post_init__(self) -> None:
@@ -80,12 +81,14 @@ def apply(edit: Edit, *, credit: Credit, viewer: Viewer) -> None:
         FOREACH (_ IN CASE WHEN thing.version IS NULL THEN [1] ELSE [] END |
             CREATE (first:Revision {id: $first})-[:OF]->(thing)
             SET first.number = 1, first.title = post.title, first.body = coalesce(thing.body, ''), first.summary = '',
-                first.skills = former_skills, first.at = coalesce(thing.given_at, thing.posted_at)
+                first.skills = former_skills, first.is_cheat_sheet = coalesce(thing.is_cheat_sheet, false),
+                first.at = coalesce(thing.given_at, thing.posted_at)
             FOREACH (writer IN writers | CREATE (writer)-[:REVISED]->(first)))
         CREATE (editor)-[:REVISED]->(revision:Revision {id: $revision, number: $version + 1})-[:OF]->(thing)
         SET revision.title = CASE WHEN $is_answer THEN post.title ELSE $title END,
             revision.body = $body, revision.skills = $names, revision.summary = $summary,
-            revision.at = datetime($now),
+            revision.is_cheat_sheet = $is_cheat_sheet, revision.at = datetime($now),
+            thing.is_cheat_sheet = CASE WHEN post.kind = 'tip' THEN $is_cheat_sheet END,
             thing.version = $version + 1, thing.edited_at = datetime($now), thing.body = $body, thing.html = $html,
             post.title = CASE WHEN $is_answer THEN post.title ELSE $title END, post.changed_key = $key,
             post.wants_title = CASE WHEN post.wants_title IS NULL THEN null ELSE false END,
@@ -128,6 +131,7 @@ def _written(edit: Edit, wanted: tuple[SkillTag, ...]) -> dict[str, object]:
         "id": edit.of.id,
         "version": edit.of.version,
         "is_answer": edit.of.is_answer,
+        "is_cheat_sheet": edit.of.kind == "tip" and edit.is_cheat_sheet,
         "has_other_skills": changes_skills(edit),
         "first": new_id(),
         "revision": new_id(),

@@ -3,7 +3,7 @@
 from graph import clock
 from graph.driver import only, read, write
 from graph.errors import Conflict, Forbidden, Invalid
-from graph.ids import PersonId, slug
+from graph.ids import PersonId, new_id, slug
 
 UNIT_CHARACTERS = 120
 
@@ -13,16 +13,21 @@ ADMINS_ONLY = "Only admins say where somebody works."
 def leave(id: PersonId, *, by: PersonId) -> None:
     """Note that somebody has left: signed out everywhere, found and asked no more; what they wrote stays.
 
-    Twice changes nothing. Raises `Conflict` for oneself, so that a site never loses its last admin this way.
+    It is kept in the audit; twice changes nothing. Raises `Conflict` for oneself, so that a site never loses its last
+    admin this way.
     """
     if id == by:
         raise Conflict("Another admin has to say that you have left.")
+    now = clock.now()
     rows = write(
         """
         MATCH (admin:Person {id: $by})
         WHERE admin.is_admin
         MATCH (person:Person {id: $id})
         WHERE person.state IN ['active', 'left']
+        FOREACH (_ IN CASE WHEN person.state = 'left' THEN [] ELSE [1] END |
+            CREATE (admin)-[:DID]->(entry:AuditEntry {id: $entry, act: 'left'})-[:RECORDS]->(person)
+            SET entry.at = datetime($now), entry.at_key = $key)
         SET person.state = 'left', person.left_at = coalesce(person.left_at, datetime($now)), person.changed_key = $key
         WITH person
         OPTIONAL MATCH (session:Session)-[:OF]->(person)
@@ -31,27 +36,34 @@ def leave(id: PersonId, *, by: PersonId) -> None:
         """,
         id=id,
         by=by,
-        now=clock.now().isoformat(),
-        key=clock.key(clock.now()),
+        entry=new_id(),
+        now=now.isoformat(),
+        key=clock.key(now),
     )
     only(rows, otherwise=Forbidden(ADMINS_ONLY))
 
 
 def come_back(id: PersonId, *, by: PersonId) -> None:
-    """Take that back: they may sign in again with what they had. Twice changes nothing."""
+    """Take that back: they may sign in again with what they had. It is kept; twice changes nothing."""
+    now = clock.now()
     rows = write(
         """
         MATCH (admin:Person {id: $by})
         WHERE admin.is_admin
         MATCH (person:Person {id: $id})
         WHERE person.state IN ['active', 'left']
+        FOREACH (_ IN CASE WHEN person.state = 'active' THEN [] ELSE [1] END |
+            CREATE (admin)-[:DID]->(entry:AuditEntry {id: $entry, act: 'came_back'})-[:RECORDS]->(person)
+            SET entry.at = datetime($now), entry.at_key = $key)
         SET person.state = 'active', person.changed_key = $key
         REMOVE person.left_at
         RETURN person.id AS id
         """,
         id=id,
         by=by,
-        key=clock.key(clock.now()),
+        entry=new_id(),
+        now=now.isoformat(),
+        key=clock.key(now),
     )
     only(rows, otherwise=Forbidden(ADMINS_ONLY))
 

@@ -42,17 +42,21 @@ class Newcomer:
         )
 
 
-def invite(*, email: str = "", is_admin: bool = False) -> str:
-    """Make a link's secret; it serves once, within 14 days. Only its hash is stored."""
+def invite(*, email: str = "", is_admin: bool = False, by: PersonId | None = None) -> str:
+    """Make a link's secret; it serves once, within 14 days. Only its hash is stored. The operator's has no maker."""
     token = new_token()
     write(
         """
         CREATE (invitation:Invitation {key: $key, email: $email, is_admin: $is_admin})
         SET invitation.expires_at = datetime($expires_at)
+        WITH invitation
+        OPTIONAL MATCH (maker:Person {id: $by})
+        FOREACH (_ IN CASE WHEN maker IS NULL THEN [] ELSE [1] END | CREATE (maker)-[:INVITED_BY_LINK]->(invitation))
         """,
         key=key_of(token),
         email=email.strip().lower(),
         is_admin=is_admin,
+        by=by,
         expires_at=(clock.now() + INVITATION_LASTS).isoformat(),
     )
     return token
@@ -73,7 +77,10 @@ def get(token: str) -> Invitation:
 
 
 def accept(token: str, newcomer: Newcomer) -> PersonId:
-    """Join with a link, which is spent by it. Raises `NotFound`, or `Invalid` if the address is taken."""
+    """Join with a link, which is spent by it. That somebody became an admin is kept, with who invited them.
+
+    Raises `NotFound`, or `Invalid` if the address is taken.
+    """
     if read("MATCH (person:Person {email: $email}) RETURN person.id AS id", email=newcomer.email.strip().lower()):
         raise Invalid(email="Somebody already signs in with this address. Sign in instead.")
     now = clock.now()
@@ -95,6 +102,11 @@ def accept(token: str, newcomer: Newcomer) -> PersonId:
             changed_key: $changed_key
         })
         SET person.joined_at = datetime($now)
+        WITH invitation, person, [(invitation)<-[:INVITED_BY_LINK]-(maker:Person) | maker] AS makers
+        FOREACH (_ IN CASE WHEN invitation.is_admin THEN [1] ELSE [] END |
+            CREATE (entry:AuditEntry {id: $entry, act: 'became_admin'})-[:RECORDS]->(person)
+            SET entry.at = datetime($now), entry.at_key = $changed_key
+            FOREACH (maker IN makers | CREATE (maker)-[:DID]->(entry)))
         DETACH DELETE invitation
         RETURN person.id AS id
         """,
@@ -103,6 +115,7 @@ def accept(token: str, newcomer: Newcomer) -> PersonId:
         name=newcomer.name.strip(),
         email=newcomer.email.strip().lower(),
         password_hash=newcomer.password_hash,
+        entry=new_id(),
         now=now.isoformat(),
         changed_key=clock.key(now),
     )

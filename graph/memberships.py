@@ -3,7 +3,7 @@
 from graph import clock
 from graph.driver import only, read, write
 from graph.errors import Forbidden, NotFound
-from graph.ids import PersonId
+from graph.ids import PersonId, new_id
 
 NOT_HERE = "There is no such community here."
 
@@ -35,19 +35,28 @@ def join(slug: str, *, by: PersonId) -> None:
 
 
 def leave(slug: str, *, by: PersonId) -> None:
-    """Stop being a member, or withdraw a request. Raises `Forbidden` for the last coach."""
+    """Stop being a member, or withdraw a request. That a coach leaves is kept. Raises `Forbidden` for the last one."""
+    now = clock.now()
     rows = write(
         """
         MATCH (person:Person {id: $by})
         MATCH (community:Community {slug: $slug})
         WHERE NOT EXISTS { (person)-[coaching:MEMBER_OF]->(community) WHERE coaching.is_coach }
            OR COUNT { (community)<-[coaching:MEMBER_OF]-(:Person) WHERE coaching.is_coach } > 1
+        FOREACH (_ IN CASE WHEN EXISTS { (person)-[coaching:MEMBER_OF]->(community) WHERE coaching.is_coach }
+                THEN [1] ELSE [] END |
+            CREATE (person)-[:DID]->(entry:AuditEntry {id: $entry, act: 'stopped_coaching'})-[:RECORDS]->(community)
+            SET entry.at = datetime($now), entry.at_key = $key)
+        WITH person, community
         OPTIONAL MATCH (person)-[tie:MEMBER_OF|REQUESTED]->(community)
         DELETE tie
         RETURN DISTINCT community.id AS id
         """,
         slug=slug,
         by=by,
+        entry=new_id(),
+        now=now.isoformat(),
+        key=clock.key(now),
     )
     only(rows, otherwise=Forbidden("You are the only coach here. Make somebody else a coach before you leave."))
 
@@ -75,18 +84,30 @@ def admit(slug: str, person: PersonId, *, by: PersonId) -> None:
 
 
 def make_coach(slug: str, person: PersonId, *, by: PersonId) -> None:
-    """Make a member a coach too. Raises `Forbidden` for everybody but the community's coaches."""
+    """Make a member a coach too, which is kept. Twice changes nothing.
+
+    Raises `Forbidden` for everybody but the community's coaches.
+    """
+    now = clock.now()
     rows = write(
         """
-        MATCH (:Person {id: $by})-[coaching:MEMBER_OF]->(community:Community {slug: $slug})
+        MATCH (me:Person {id: $by})-[coaching:MEMBER_OF]->(community:Community {slug: $slug})
         WHERE coaching.is_coach
-        MATCH (:Person {id: $person})-[member:MEMBER_OF]->(community)
+        MATCH (person:Person {id: $person})-[member:MEMBER_OF]->(community)
+        WITH me, community, person, member, coalesce(member.is_coach, false) AS was_coach
         SET member.is_coach = true
+        FOREACH (_ IN CASE WHEN was_coach THEN [] ELSE [1] END |
+            CREATE (me)-[:DID]->(entry:AuditEntry {id: $entry, act: 'made_coach'})-[:RECORDS]->(community)
+            CREATE (entry)-[:RECORDS]->(person)
+            SET entry.at = datetime($now), entry.at_key = $key)
         RETURN community.id AS id
         """,
         slug=slug,
         person=person,
         by=by,
+        entry=new_id(),
+        now=now.isoformat(),
+        key=clock.key(now),
     )
     only(rows, otherwise=Forbidden("Only a coach of this community can make its members coaches."))
 

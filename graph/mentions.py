@@ -35,6 +35,7 @@ def of(text: str, *, viewer: Viewer) -> tuple[Mention, ...]:
         """
         UNWIND $slugs AS typed
         OPTIONAL MATCH (known:Skill {slug: typed})
+            WHERE ANY(audience IN known.audiences WHERE audience IN $audiences)
         OPTIONAL MATCH (other:Alias {slug: typed})-[:NAMES]->(meant:Skill)
             WHERE other.audiences IS NULL OR ANY(audience IN other.audiences WHERE audience IN $audiences)
         WITH typed, coalesce(known, meant) AS skill

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from graph import evidence, inference, schema
+from graph import audit, evidence, inference, schema
 from graph.driver import read, write
 
 
@@ -19,6 +19,7 @@ class Migration:
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(number=1, title="constraints and indexes", change=schema.apply),
     Migration(number=2, title="evidence that knows what it counted for", change=evidence.recount),
+    Migration(number=3, title="audit entries in an order that can be walked", change=audit.put_in_order),
 )
 
 

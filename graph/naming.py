@@ -23,6 +23,7 @@ def skill(typed: str, *, viewer: Viewer) -> str | None:
     rows = read(
         """
         OPTIONAL MATCH (known:Skill {slug: $slug})
+            WHERE ANY(audience IN known.audiences WHERE audience IN $audiences)
         OPTIONAL MATCH (alias:Alias {slug: $slug})-[:NAMES]->(meant:Skill)
             WHERE alias.audiences IS NULL OR ANY(audience IN alias.audiences WHERE audience IN $audiences)
         WITH coalesce(known, meant) AS skill

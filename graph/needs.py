@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from graph import clock, wishes
 from graph.driver import Row, having, only, read, write
 from graph.errors import Forbidden, NotFound
-from graph.ids import NeedId, PostId
+from graph.ids import NeedId, PostId, SkillSlug
 from graph.posts import Author, Kind, SkillTag
 from graph.viewers import Viewer
 
@@ -83,7 +83,8 @@ def listed(*, viewer: Viewer) -> tuple[Need, ...]:
         RETURN COLLECT {
             MATCH (need:Need)<-[:FOR]-(wish:Wish)
             WHERE need.key IS NOT NULL AND wish.audience IN $audiences
-            WITH need, count(DISTINCT wish.who) AS people, max(wish.at_key) AS last
+            WITH need, count(DISTINCT wish.who) AS people, max(wish.at_key) AS last,
+                 min(coalesce(wish.since_key, need.opened_key)) AS since
             WHERE people >= $least
             MATCH (need)-[:OF]->(skill:Skill)
             WHERE ANY(audience IN skill.audiences WHERE audience IN $audiences)
@@ -99,7 +100,7 @@ def listed(*, viewer: Viewer) -> tuple[Need, ...]:
                       AND (post.kind <> 'question' OR post.is_accepted)
                 },
                 remedies: [(skill)<-[:ABOUT]-(post:Post)
-                    WHERE post.audience IN $audiences AND post.retired_at IS NULL AND post.posted_key > need.opened_key
+                    WHERE post.audience IN $audiences AND post.retired_at IS NULL AND post.posted_key > since
                       AND (post.kind <> 'question' OR post.is_accepted)
                     | {id: post.id, kind: post.kind, title: post.title, key: post.posted_key}],
                 asked: [(need)<-[:MEETS]-(commission:Commission)-[:TO]->(person:Person)
@@ -113,6 +114,33 @@ def listed(*, viewer: Viewer) -> tuple[Need, ...]:
     )
     found = only(rows, otherwise=Forbidden(NOT_YOURS))["needs"]
     return tuple(sorted((_need(row) for row in found), key=lambda need: (-need.weight, need.skill.name)))
+
+
+def seekers(skill: SkillSlug | None = None, *, viewer: Viewer) -> dict[SkillSlug, int]:
+    """Return how many people look for which skill in vain, of all skills or this one; empty for most viewers.
+
+    Fewer than three are left out, and those who looked in a closed community count for its members only.
+    """
+    rows = read(
+        """
+        MATCH (me:Person {id: $viewer})
+        WHERE me.is_admin
+           OR EXISTS { (me)<-[:REPORTS_TO]-(:Person) }
+           OR EXISTS { MATCH (me)-[tie:MEMBER_OF]->(:Community) WHERE tie.is_coach }
+        RETURN COLLECT {
+            MATCH (need:Need)<-[:FOR]-(wish:Wish)
+            WHERE need.key IS NOT NULL AND ($skill IS NULL OR need.key = $skill) AND wish.audience IN $audiences
+            WITH need.key AS slug, count(DISTINCT wish.who) AS people
+            WHERE people >= $least
+            RETURN {slug: slug, people: people} AS found
+        } AS found
+        """,
+        viewer=viewer.id,
+        skill=skill,
+        audiences=viewer.audiences,
+        least=LEAST_PEOPLE,
+    )
+    return {one["slug"]: one["people"] for row in rows for one in row["found"]}
 
 
 def get(id: NeedId, *, viewer: Viewer) -> Need:

@@ -19,6 +19,7 @@ class Revision:
     title: str
     body: str
     skills: tuple[str, ...]
+    is_cheat_sheet: bool
     summary: str
     at: datetime
     by: Author | None
@@ -62,6 +63,7 @@ def of(id: PostId | AnswerId | CommentId, *, viewer: Viewer) -> History:
                place + thing.id AS anchor, coalesce(post.is_anonymous, false) AS is_anonymous,
                {number: 1, title: post.title, body: coalesce(thing.body, ''), summary: '', is_suggested: false,
                 skills: [(post)-[:ABOUT]->(skill:Skill) | skill.name],
+                is_cheat_sheet: coalesce(thing.is_cheat_sheet, false),
                 at: coalesce(thing.given_at, thing.made_at, thing.posted_at), accepted_by: null,
                 by: [(thing)<-[:ASKED|POSTED|GAVE|MADE]-(person:Person) WHERE person.id <> nameless
                     | {id: person.id, name: person.name}][0],
@@ -69,6 +71,7 @@ def of(id: PostId | AnswerId | CommentId, *, viewer: Viewer) -> History:
                                     false)} AS present,
                [(thing)<-[:OF]-(revision:Revision) | {
                    number: revision.number, title: revision.title, body: revision.body, skills: revision.skills,
+                   is_cheat_sheet: coalesce(revision.is_cheat_sheet, thing.is_cheat_sheet, false),
                    summary: revision.summary, at: revision.at,
                    by: [(revision)<-[:REVISED]-(person:Person) WHERE person.id <> nameless
                        | {id: person.id, name: person.name}][0],

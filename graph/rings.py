@@ -42,11 +42,12 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True)
 class Ring:
-    """Which ring a question is in, from 1 to 3, and when the next one is asked; `None` if none will be."""
+    """Which ring of 1 to 3 a question is in, when the next one is asked (`None` if none will be), and who was asked."""
 
     number: int
     widens_at: datetime | None
     is_unsolved: bool
+    asked: tuple[Asked, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,41 +62,16 @@ class Unsolved:
 
 
 def asked(id: QuestionId, *, viewer: Viewer) -> tuple[Asked, ...]:
-    """Return who was asked about a question and why, in the order of the asks. Who declined is left out.
-
-    Without a colleague who named them or a reason that this viewer may open, a person is not shown either.
-    """
-    rows = read(
-        """
-        MATCH (question:Post {id: $id})<-[:FOR]-(ask:Suggestion)-[:PROPOSES]->(person:Person)
-        WHERE question.audience IN $audiences AND ask.state IN ['asked', 'accepted']
-        RETURN {id: person.id, name: person.name} AS person,
-               ask.state AS state,
-               ask.made_at AS made_at,
-               ask.rank AS rank,
-               coalesce(ask.ring, 1) AS ring,
-               coalesce(ask.near, []) AS near,
-               coalesce(ask.via = 'newcomer', false) AS is_newcomer,
-               coalesce(ask.via = 'colleague', false) AS is_referred,
-               [(ask)-[:NAMED_BY]->(colleague:Person) | {id: colleague.id, name: colleague.name}][0] AS referrer,
-               [(ask)-[because:BECAUSE]->(proof)-[:ANSWERS]->(post:Post) WHERE post.audience IN $audiences
-                   | {evidence: proof.id, post: post.id, title: post.title, share: because.share, part: because.part}]
-               + [(ask)-[because:BECAUSE]->(tip:Post) WHERE tip.audience IN $audiences
-                   | {evidence: tip.id, post: tip.id, title: tip.title, share: because.share, part: because.part}]
-               + [(ask)-[because:BECAUSE]->(known:Skill)
-                   | {evidence: known.slug, post: known.slug, title: known.name, share: because.share,
-                      part: because.part}]
-               AS reasons
-        """,
-        id=id,
-        audiences=viewer.audiences,
-    )
-    rows.sort(key=lambda row: (row.pop("made_at"), row.pop("rank")))
-    return tuple(one for one in map(_asked, rows) if one.reasons or one.is_referred)
+    """Return who was asked about a question and why, in the order of the asks."""
+    return of_question(id, viewer=viewer).asked
 
 
 def of_question(id: QuestionId, *, viewer: Viewer) -> Ring:
-    """Return the ring of a question. Nothing widens any more once somebody has answered."""
+    """Return the ring of a question. Nothing widens any more once somebody has answered.
+
+    Who declined is left out of those who were asked. Without a colleague who named them or a reason that this viewer
+    may open, a person is not shown either.
+    """
     rows = read(
         """
         MATCH (question:Post {id: $id})
@@ -104,13 +80,39 @@ def of_question(id: QuestionId, *, viewer: Viewer) -> Ring:
                question.ring_key AS began,
                question.unanswered_key IS NOT NULL AND question.open_key IS NOT NULL AS waits,
                question.unsolved_key IS NOT NULL AS is_unsolved,
-               coalesce([(question)-[:IN]->(community:Community) | community.ring_days][0], $days) AS days
+               coalesce([(question)-[:IN]->(community:Community) | community.ring_days][0], $days) AS days,
+               COLLECT {
+                   MATCH (question)<-[:FOR]-(ask:Suggestion)-[:PROPOSES]->(person:Person)
+                   WHERE ask.state IN ['asked', 'accepted']
+                   RETURN {
+                       person: {id: person.id, name: person.name},
+                       state: ask.state,
+                       made_at: ask.made_at,
+                       rank: ask.rank,
+                       ring: coalesce(ask.ring, 1),
+                       near: coalesce(ask.near, []),
+                       is_newcomer: coalesce(ask.via = 'newcomer', false),
+                       is_referred: coalesce(ask.via = 'colleague', false),
+                       referrer: [(ask)-[:NAMED_BY]->(colleague:Person) | {id: colleague.id, name: colleague.name}][0],
+                       reasons: [(ask)-[because:BECAUSE]->(proof)-[:ANSWERS]->(post:Post)
+                               WHERE post.audience IN $audiences | {
+                               evidence: proof.id, post: post.id, title: post.title,
+                               share: because.share, part: because.part
+                           }] + [(ask)-[because:BECAUSE]->(tip:Post) WHERE tip.audience IN $audiences | {
+                               evidence: tip.id, post: tip.id, title: tip.title,
+                               share: because.share, part: because.part
+                           }] + [(ask)-[because:BECAUSE]->(known:Skill) | {
+                               evidence: known.slug, post: known.slug, title: known.name,
+                               share: because.share, part: because.part
+                           }]
+                   } AS ask
+               } AS asks
         """,
         id=id,
         audiences=viewer.audiences,
         days=RING_DAYS,
     )
-    return _ring(rows[0]) if rows else Ring(number=1, widens_at=None, is_unsolved=False)
+    return _ring(rows[0]) if rows else Ring(number=1, widens_at=None, is_unsolved=False, asked=())
 
 
 def pass_empty(id: QuestionId) -> bool:
@@ -211,6 +213,11 @@ def unsolved(*, viewer: Viewer) -> tuple[Unsolved, ...]:
     )
 
 
+def _all_asked(rows: list[Row]) -> tuple[Asked, ...]:
+    rows.sort(key=lambda row: (row.pop("made_at"), row.pop("rank")))
+    return tuple(one for one in map(_asked, rows) if one.reasons or one.is_referred)
+
+
 def _asked(row: Row) -> Asked:
     return Asked(
         **having(
@@ -228,6 +235,7 @@ def _ring(row: Row) -> Ring:
         number=row["ring"],
         widens_at=_widens_at(row["began"], row["days"]) if row["waits"] and row["ring"] < LAST else None,
         is_unsolved=row["waits"] and row["is_unsolved"],
+        asked=_all_asked(row["asks"]),
     )
 
 

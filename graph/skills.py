@@ -71,6 +71,8 @@ def resolve(names: Iterable[str]) -> tuple[SkillTag, ...]:
         raise Invalid(skills=f"Choose at most {SKILLS_PER_POST} skills; the most telling ones find the best answers.")
     if any(not key or len(name) > NAME_CHARACTERS for key, name in wanted.items()):
         raise Invalid(skills=f"A skill's name has letters or digits and at most {NAME_CHARACTERS} characters.")
+    if not wanted:
+        return ()
     rows = read(
         """
         UNWIND $slugs AS wanted

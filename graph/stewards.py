@@ -1,6 +1,7 @@
 """Who looks after a post: its owner, the coaches of its community, and those who know what it is about."""
 
 from dataclasses import dataclass
+from typing import LiteralString
 
 from graph.driver import only, read, write
 from graph.errors import Forbidden, NotFound
@@ -9,6 +10,29 @@ from graph.posts import Kind
 from graph.viewers import EVERYONE, Viewer
 
 NOT_HERE = "There is no such post, or it is not open to you."
+
+# How `$viewer` stands to `post`, as a map: asked for alone, and together with all that surrounds a post.
+STANDING: LiteralString = """{
+    kind: post.kind,
+    is_owner: CASE WHEN EXISTS { (post)<-[:OWNS]-(:Person) }
+        THEN EXISTS { (post)<-[:OWNS]-(owner:Person) WHERE owner.id = $viewer }
+        ELSE EXISTS { (post)<-[:ASKED|POSTED]-(author:Person) WHERE author.id = $viewer }
+    END,
+    is_coach: EXISTS {
+        MATCH (post)-[:IN]->(:Community)<-[coaching:MEMBER_OF]-(coach:Person)
+        WHERE coach.id = $viewer AND coaching.is_coach
+    },
+    is_admin: EXISTS { MATCH (me:Person {id: $viewer}) WHERE me.is_admin },
+    knows: EXISTS {
+        MATCH (me:Person {id: $viewer})-[knows:KNOWS]->(known:Skill)
+        WHERE known.slug IN [(post)-[:ABOUT]->(skill:Skill) | skill.slug]
+          AND knows.evidence > 0 AND knows.audience IN [$everyone, post.audience]
+    },
+    is_asked: EXISTS {
+        MATCH (post)<-[:CONCERNS]-(check:Check)-[:ASKS]->(person:Person)
+        WHERE person.id = $viewer AND check.open_key IS NOT NULL
+    }
+}"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,36 +60,13 @@ class Standing:
 def standing(id: PostId, *, viewer: Viewer) -> Standing:
     """Return how the viewer stands to a post. Raises `NotFound`, also for what they may not see."""
     rows = read(
-        """
-        MATCH (post:Post {id: $id})
-        WHERE post.audience IN $audiences
-        MATCH (me:Person {id: $viewer})
-        WITH post, me, [(post)-[:ABOUT]->(skill:Skill) | skill.slug] AS about
-        RETURN post.kind AS kind,
-               CASE WHEN EXISTS { (post)<-[:OWNS]-(:Person) }
-                   THEN EXISTS { (post)<-[:OWNS]-(owner:Person) WHERE owner.id = $viewer }
-                   ELSE EXISTS { (post)<-[:ASKED|POSTED]-(author:Person) WHERE author.id = $viewer }
-               END AS is_owner,
-               EXISTS {
-                   MATCH (post)-[:IN]->(:Community)<-[coaching:MEMBER_OF]-(coach:Person)
-                   WHERE coach.id = $viewer AND coaching.is_coach
-               } AS is_coach,
-               coalesce(me.is_admin, false) AS is_admin,
-               EXISTS {
-                   MATCH (me)-[knows:KNOWS]->(skill:Skill)
-                   WHERE skill.slug IN about AND knows.evidence > 0 AND knows.audience IN [$everyone, post.audience]
-               } AS knows,
-               EXISTS {
-                   MATCH (post)<-[:CONCERNS]-(check:Check)-[:ASKS]->(person:Person)
-                   WHERE person.id = $viewer AND check.open_key IS NOT NULL
-               } AS is_asked
-        """,
+        "MATCH (post:Post {id: $id}) WHERE post.audience IN $audiences RETURN " + STANDING + " AS standing",
         id=id,
         viewer=viewer.id,
         audiences=viewer.audiences,
         everyone=EVERYONE,
     )
-    return Standing(**only(rows, otherwise=NotFound(NOT_HERE)))
+    return Standing(**only(rows, otherwise=NotFound(NOT_HERE))["standing"])
 
 
 def hand_over(id: PostId, person: PersonId, *, by: Viewer) -> Kind:

@@ -31,6 +31,7 @@ class SuggestedEdit:
     title: str
     body: Prose
     skills: tuple[str, ...]
+    is_cheat_sheet: bool
     summary: str
     made_at: datetime
     state: State
@@ -83,7 +84,7 @@ def suggest(edit: Edit, *, by: Viewer) -> SuggestedEditId:
         MATCH (person:Person {id: $by})
         CREATE (person)-[:SUGGESTED]->(suggestion:SuggestedEdit {
             id: $suggestion, version: $version, title: $title, body: $body, html: $html, skills: $skills,
-            summary: $summary, state: 'open', reason: '', open_key: $key
+            is_cheat_sheet: $is_cheat_sheet, summary: $summary, state: 'open', reason: '', open_key: $key
         })-[:WOULD_CHANGE]->(thing)
         SET suggestion.made_at = datetime($now), person.last_active_at = datetime($now)
         RETURN suggestion.id AS id
@@ -97,6 +98,7 @@ def suggest(edit: Edit, *, by: Viewer) -> SuggestedEditId:
         body=edit.body.markdown,
         html=edit.body.html,
         skills=list(edit.skills),
+        is_cheat_sheet=edit.is_cheat_sheet,
         summary=edit.summary.strip(),
         key=clock.key(now),
         now=now.isoformat(),
@@ -124,6 +126,7 @@ def show(id: SuggestedEditId, *, viewer: Viewer) -> SuggestedEdit:
            OR EXISTS { MATCH (me:Person {id: $viewer}) WHERE me.is_admin }
         RETURN suggestion.id AS id, thing.id AS text, suggestion.version AS version, suggestion.title AS title,
                {markdown: suggestion.body, html: suggestion.html} AS body, suggestion.skills AS skills,
+               coalesce(suggestion.is_cheat_sheet, thing.is_cheat_sheet, false) AS is_cheat_sheet,
                suggestion.summary AS summary, suggestion.made_at AS made_at, suggestion.state AS state,
                suggestion.reason AS reason,
                CASE WHEN NOT (post.is_anonymous AND person.id = asker.id) OR person.id = $viewer
@@ -198,7 +201,12 @@ def accept(suggestion: SuggestedEdit, text: Text, *, by: Viewer) -> Accepted:
     if not text.may_edit:
         raise Forbidden("Its writer or a coach of its community decides about this.")
     edit = Edit(
-        of=text, title=suggestion.title, body=suggestion.body, skills=suggestion.skills, summary=suggestion.summary
+        of=text,
+        title=suggestion.title,
+        body=suggestion.body,
+        skills=suggestion.skills,
+        is_cheat_sheet=suggestion.is_cheat_sheet,
+        summary=suggestion.summary,
     )
     by_whom = _maker(suggestion.id)
     edits.apply(edit, credit=Credit(by=by_whom, suggestion=suggestion.id, accepted_by=by.id), viewer=by)
@@ -240,4 +248,5 @@ def _maker(id: SuggestedEditId) -> PersonId:
 def _changes_nothing(edit: Edit) -> bool:
     same_words = edit.body.markdown.strip() == edit.of.body.strip()
     same_title = edit.of.is_answer or edit.title.strip() == edit.of.title
-    return same_words and same_title and not edits.changes_skills(edit)
+    same_sheet = edit.is_cheat_sheet == edit.of.is_cheat_sheet
+    return same_words and same_title and same_sheet and not edits.changes_skills(edit)

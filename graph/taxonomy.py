@@ -52,6 +52,7 @@ def synonyms(words: str, *, viewer: Viewer) -> tuple[str, ...]:
         UNION
         UNWIND $keys AS key
         OPTIONAL MATCH (known:Skill {slug: key})
+            WHERE ANY(audience IN known.audiences WHERE audience IN $audiences)
         OPTIONAL MATCH (alias:Alias {slug: key})-[:NAMES]->(meant:Skill)
             WHERE alias.audiences IS NULL OR ANY(audience IN alias.audiences WHERE audience IN $audiences)
         WITH key, coalesce(known, meant) AS skill
@@ -88,6 +89,7 @@ def bridges(words: str, *, viewer: Viewer) -> tuple[Bridge, ...]:
         UNION
         UNWIND $keys AS key
         OPTIONAL MATCH (known:Skill {slug: key})
+            WHERE ANY(audience IN known.audiences WHERE audience IN $audiences)
         OPTIONAL MATCH (alias:Alias {slug: key})-[:NAMES]->(meant:Skill)
             WHERE alias.audiences IS NULL OR ANY(audience IN alias.audiences WHERE audience IN $audiences)
         WITH key, coalesce(known, meant) AS skill

@@ -13,7 +13,10 @@ GONE = "This text is gone, or it is not open to you."
 
 @dataclass(frozen=True, kw_only=True)
 class Text:
-    """A post or an answer as it can be changed. `version` counts from 1; `skills` are names, `title` is the post's."""
+    """A post or an answer as it can be changed. `version` counts from 1; `skills` are names, `title` is the post's.
+
+    Only tips can be cheat sheets.
+    """
 
     id: PostId | AnswerId
     post: PostId
@@ -22,6 +25,7 @@ class Text:
     title: str
     body: str
     skills: tuple[str, ...]
+    is_cheat_sheet: bool
     version: int
     may_edit: bool
 
@@ -49,6 +53,7 @@ def get(id: PostId | AnswerId, *, viewer: Viewer) -> Text:
                post.title AS title,
                coalesce(thing.body, '') AS body,
                [(post)-[:ABOUT]->(skill:Skill) | skill.name] AS skills,
+               coalesce(thing.is_cheat_sheet, false) AS is_cheat_sheet,
                coalesce(thing.version, 1) AS version,
                EXISTS { (thing)<-[:ASKED|POSTED|GAVE|OWNS]-(writer:Person) WHERE writer.id = $viewer }
                OR EXISTS {

@@ -1,14 +1,13 @@
 """Traces: what a post and each of its answers went through since they were written, and what its viewer may do."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, LiteralString
 
-from graph.driver import Row, having, read
-from graph.ids import PostId, SuggestedEditId
+from graph.driver import Row, having
+from graph.ids import SuggestedEditId
 from graph.posts import Author, author
-from graph.viewers import Viewer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,40 +52,36 @@ class Trace:
         return next((one.kind for one in self.reactions if one.is_mine), "")
 
 
-def of(id: PostId, *, viewer: Viewer) -> Mapping[str, Trace]:
-    """Return the traces of a post and of its answers by their ids; nothing for what the viewer may not see."""
-    rows = read(
-        """
-        MATCH (post:Post {id: $id})
-        WHERE post.audience IN $audiences
-        OPTIONAL MATCH (post)<-[:ASKED]-(asker:Person)
-        WITH post, CASE WHEN post.is_anonymous AND asker.id <> $viewer THEN asker.id ELSE '' END AS nameless,
-             EXISTS {
-                 MATCH (post)-[:IN]->(:Community)<-[coaching:MEMBER_OF]-(coach:Person)
-                 WHERE coach.id = $viewer AND coaching.is_coach
-             } OR EXISTS { MATCH (me:Person {id: $viewer}) WHERE me.is_admin } AS moderates
-        UNWIND [post] + [(post)<-[:ANSWERS]-(answer:Answer) | answer] AS thing
-        WITH post, thing, nameless, moderates OR EXISTS {
-                 MATCH (thing)<-[:ASKED|POSTED|GAVE|OWNS]-(writer:Person)
-                 WHERE writer.id = $viewer
-             } AS may_edit
-        RETURN thing.id AS id,
-               thing.id <> post.id AS is_answer,
-               thing.edited_at AS edited_at,
-               may_edit,
-               [(thing)<-[:WOULD_CHANGE]-(suggestion:SuggestedEdit)
-                   WHERE may_edit AND suggestion.open_key IS NOT NULL | suggestion.id] AS suggestions,
-               (thing.id <> post.id OR post.kind <> 'question')
-                   AND NOT EXISTS { (thing)<-[:POSTED|GAVE]-(me:Person) WHERE me.id = $viewer } AS may_react,
-               [(thing)<-[reaction:REACTED]-(person:Person) | {
-                   kind: reaction.kind, comment: reaction.comment, at: reaction.at, is_mine: person.id = $viewer,
-                   by: CASE WHEN person.id <> nameless THEN {id: person.id, name: person.name} END
-               }] AS reactions
-        """,
-        id=id,
-        viewer=viewer.id,
-        audiences=viewer.audiences,
-    )
+# The traces of `post` and of its answers; `unnamed` is whom this viewer must not learn. Part of what surrounds a post.
+# A list of one is unwound where WITH would hide the post from what follows.
+TRACES: LiteralString = """COLLECT {
+    UNWIND [post] + [(post)<-[:ANSWERS]-(answer:Answer) | answer] AS thing
+    UNWIND [EXISTS {
+        MATCH (post)-[:IN]->(:Community)<-[coaching:MEMBER_OF]-(coach:Person)
+        WHERE coach.id = $viewer AND coaching.is_coach
+    } OR EXISTS { MATCH (me:Person {id: $viewer}) WHERE me.is_admin } OR EXISTS {
+        MATCH (thing)<-[:ASKED|POSTED|GAVE|OWNS]-(writer:Person)
+        WHERE writer.id = $viewer
+    }] AS may_edit
+    RETURN {
+        id: thing.id,
+        is_answer: thing.id <> post.id,
+        edited_at: thing.edited_at,
+        may_edit: may_edit,
+        suggestions: [(thing)<-[:WOULD_CHANGE]-(suggestion:SuggestedEdit)
+            WHERE may_edit AND suggestion.open_key IS NOT NULL | suggestion.id],
+        may_react: (thing.id <> post.id OR post.kind <> 'question')
+            AND NOT EXISTS { (thing)<-[:POSTED|GAVE]-(me:Person) WHERE me.id = $viewer },
+        reactions: [(thing)<-[reaction:REACTED]-(person:Person) | {
+            kind: reaction.kind, comment: reaction.comment, at: reaction.at, is_mine: person.id = $viewer,
+            by: CASE WHEN person.id <> unnamed THEN {id: person.id, name: person.name} END
+        }]
+    } AS trace
+}"""
+
+
+def by_id(rows: Iterable[Row]) -> Mapping[str, Trace]:
+    """Return the traces that were read, by the ids of what they are of."""
     return {row["id"]: _trace(row) for row in rows}
 
 

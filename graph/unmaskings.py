@@ -131,7 +131,7 @@ def request(question: QuestionId, reason: str, *, by: Viewer) -> None:
             CREATE (me)-[:REQUESTED_NAME]->(case)
             CREATE (case)-[:UNMASKS]->(question)
             CREATE (me)-[:DID]->(entry:AuditEntry {id: $entry, act: 'requested', reason: $reason})-[:RECORDS]->(case)
-            SET entry.at = datetime($now))
+            SET entry.at = datetime($now), entry.at_key = $key)
         RETURN is_new OR EXISTS { (case)<-[:REQUESTED_NAME]-(one:Person) WHERE one.id = $by } AS is_mine
         """,
         question=question,
@@ -168,13 +168,14 @@ def confirm(id: UnmaskingId, question: QuestionId, *, by: Viewer) -> None:
         REMOVE case.open_on, case.open_key
         CREATE (me)-[:CONFIRMED_NAME]->(case)
         CREATE (me)-[:DID]->(entry:AuditEntry {id: $entry, act: 'confirmed', reason: case.reason})-[:RECORDS]->(case)
-        SET entry.at = datetime($now)
+        SET entry.at = datetime($now), entry.at_key = $key
         RETURN case.id AS id
         """,
         id=id,
         by=by.id,
         entry=new_id(),
         now=now.isoformat(),
+        key=clock.key(now),
     )
     mine = case.confirmed_by and case.confirmed_by.id == by.id
     if not rows and not mine:
@@ -189,6 +190,7 @@ def withdraw(id: UnmaskingId, question: QuestionId, *, by: Viewer) -> None:
     case = _case(id, question, by=by)
     if not case.is_mine:
         raise Forbidden("Only who requested it can withdraw it.")
+    now = clock.now()
     rows = write(
         """
         MATCH (case:Unmasking {id: $id})
@@ -199,13 +201,14 @@ def withdraw(id: UnmaskingId, question: QuestionId, *, by: Viewer) -> None:
         SET case.state = 'withdrawn'
         REMOVE case.open_on, case.open_key
         CREATE (me)-[:DID]->(entry:AuditEntry {id: $entry, act: 'withdrawn', reason: case.reason})-[:RECORDS]->(case)
-        SET entry.at = datetime($now)
+        SET entry.at = datetime($now), entry.at_key = $key
         RETURN case.id AS id
         """,
         id=id,
         by=by.id,
         entry=new_id(),
-        now=clock.now().isoformat(),
+        now=now.isoformat(),
+        key=clock.key(now),
     )
     if not rows and case.state != "withdrawn":
         raise Conflict("It is confirmed already, and the asker was told.")

@@ -71,6 +71,7 @@ def _meant(slugs: list[str], viewer: Viewer) -> list[Row]:
         WITH count(post) AS all
         UNWIND $slugs AS wanted
         OPTIONAL MATCH (known:Skill {slug: wanted})
+            WHERE ANY(audience IN known.audiences WHERE audience IN $audiences)
         OPTIONAL MATCH (alias:Alias {slug: wanted})-[:NAMES]->(meant:Skill)
             WHERE alias.audiences IS NULL OR ANY(audience IN alias.audiences WHERE audience IN $audiences)
         WITH all, wanted, coalesce(known, meant) AS skill

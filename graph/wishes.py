@@ -46,7 +46,8 @@ def note(
         ON CREATE SET need.id = new.id, need.opened_key = $key
         MERGE (need)-[:OF]->(skill)
         MERGE (wish:Wish {key: need.id + $suffix})
-        ON CREATE SET wish.who = $who, wish.source = $source, wish.audience = $audience, wish.about = $about
+        ON CREATE SET wish.who = $who, wish.source = $source, wish.audience = $audience, wish.about = $about,
+                      wish.since_key = $key
         SET wish.at_key = $key
         MERGE (wish)-[:FOR]->(need)
         """,

@@ -32,3 +32,19 @@ def find(on: str, *, naming: str) -> Writing | None:
         naming=naming,
     )
     return Writing(**having(rows[0], writers=tuple(rows[0]["writers"]))) if rows else None
+
+
+def names_something(on: str) -> bool:
+    """Tell whether a post, answer or comment has the address of a file or of a person in it."""
+    rows = read(
+        """
+        OPTIONAL MATCH (post:Post {id: $on})
+        OPTIONAL MATCH (answer:Answer {id: $on})
+        OPTIONAL MATCH (comment:Comment {id: $on})
+        WITH coalesce(post.body, answer.body, comment.body) AS text
+        WHERE text CONTAINS '/files/' OR text CONTAINS '/people/'
+        RETURN true AS it_does
+        """,
+        on=on,
+    )
+    return bool(rows)

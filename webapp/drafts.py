@@ -1,5 +1,6 @@
 """Drafts: what was begun in a form and comes back into it, the list of them, saving one, and discarding it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
@@ -13,6 +14,8 @@ from webapp.session import me, viewer
 from webapp.translations import translated as _
 
 bp = Blueprint("drafts", __name__, url_prefix="/drafts")
+
+EMPTY: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +45,7 @@ def save(form: str) -> ResponseReturnValue:
     is_instead = "draft_instead" in request.form
     try:
         typed = request.form | {"upload": uploads.received()}
-        state = drafts.save(form, typed, by=viewer(), seen=_seen(), instead=is_instead)
+        state = drafts.save(form, typed, by=viewer(), seen=_seen(), page=_page(), instead=is_instead)
     except (Conflict, Invalid) as refusal:
         return _refused(form, refusal), 409 if isinstance(refusal, Conflict) else 422
     if _is_for_script():
@@ -58,14 +61,14 @@ def discard(form: str) -> ResponseReturnValue:
     return redirect(url_for("drafts.index") if "listed" in request.form else address(form), 303)
 
 
-def begun(form: str, *, brought: dict[str, str] | None = None) -> Begun:
-    """Return how a form opens: with what an address brings, else with the draft, else empty."""
+def begun(form: str, *, brought: dict[str, str] | None = None, unchanged: Mapping[str, str] = EMPTY) -> Begun:
+    """Return how a form opens: with what an address brings, else with the draft, else with what is to be changed."""
     draft = drafts.find(form, viewer=viewer())
     if brought:
         return Begun(form=form, typed=brought, seen=NONE_SEEN, draft=draft)
-    return Begun(
-        form=form, typed=dict(draft.typed) if draft else {}, seen=draft.state if draft else NONE_SEEN, draft=draft
-    )
+    if draft:
+        return Begun(form=form, typed=dict(draft.typed), seen=draft.state, draft=draft)
+    return Begun(form=form, typed=dict(unchanged), seen=NONE_SEEN)
 
 
 def sent(form: str) -> Begun:
@@ -74,13 +77,15 @@ def sent(form: str) -> Begun:
 
 
 def forget(form: str) -> None:
-    """What was drafted is posted."""
-    drafts.discard(form, by=me().id)
+    """What was drafted is posted: what this page saw or saved. Another draft of the same form was begun elsewhere."""
+    drafts.discard(form, by=me().id, state=_seen(), page=_page())
 
 
 def address(form: str) -> str:
     """Return the page on which a form stands."""
     making, _, about = form.partition("-")
+    if making == "edit":
+        return url_for("edits.edit", id=about)
     return url_for("questions.show", id=about, _anchor="your-answer") if about else url_for(f"{making}s.new")
 
 
@@ -90,12 +95,21 @@ def _refused(form: str, refusal: Conflict | Invalid) -> Response | str:
         return jsonify(problem=_(str(refusal)), may_replace=may_replace)
     typed = {name: words for name, words in request.form.items() if name in drafts.FIELDS}
     return render_template(
-        "drafts/refused.html", form=form, typed=typed, problem=_(str(refusal)), may_replace=may_replace
+        "drafts/refused.html",
+        form=form,
+        typed=typed,
+        words=drafts.WORDS,
+        problem=_(str(refusal)),
+        may_replace=may_replace,
     )
 
 
 def _seen() -> int:
     return request.form.get("draft_seen", NONE_SEEN, type=int)
+
+
+def _page() -> str:
+    return request.form.get("once", "")
 
 
 def _is_for_script() -> bool:

@@ -10,7 +10,8 @@ from graph.edits import Edit
 from graph.errors import Conflict, Invalid, NotFound
 from graph.ids import PostId
 from graph.texts import Text
-from webapp import addresses, differences, forms, rendering
+from webapp import addresses, differences, drafts, forms, rendering
+from webapp.drafts import Begun
 from webapp.session import me, viewer
 from webapp.translations import translated as _
 from workers import events
@@ -20,23 +21,21 @@ bp = Blueprint("edits", __name__)
 
 @bp.get("/texts/<id>/edit")
 def edit(id: PostId) -> ResponseReturnValue:
-    return form(texts.get(id, viewer=viewer()), {}), 200
+    text = texts.get(id, viewer=viewer())
+    return _form(text, drafts.begun(f"edit-{id}", unchanged=_unchanged(text)), {}), 200
 
 
 @bp.post("/texts/<id>")
 def save(id: PostId) -> ResponseReturnValue:
-    text = texts.get(id, viewer=viewer())
+    text, form = texts.get(id, viewer=viewer()), f"edit-{id}"
     try:
-        change = draft(text)
-        if not text.may_edit:
-            return _suggested(change)
-        edits.make(change, by=viewer())
+        led_to = _made(_draft(text)) if text.may_edit else _suggested(_draft(text))
     except Invalid as invalid:
-        return form(text, invalid.problems), 422
+        return _form(text, drafts.sent(form), invalid.problems), 422
     except Conflict as conflict:
-        return form(texts.get(id, viewer=viewer()), {"body": str(conflict)}), 409
-    events.text_edited(change, by=me().id)
-    return redirect(addresses.of_post(text.kind, text.post, text.anchor), 303)
+        return _form(texts.get(id, viewer=viewer()), drafts.sent(form), {"body": str(conflict)}), 409
+    drafts.forget(form)
+    return redirect(led_to, 303)
 
 
 @bp.get("/texts/<id>/history")
@@ -50,30 +49,40 @@ def history(id: PostId) -> ResponseReturnValue:
     return render_template("edits/history.html", history=life, before=before, after=after, changes=changes)
 
 
-def draft(text: Text) -> Edit:
+def _draft(text: Text) -> Edit:
     """Return what was typed as an edit of the version that its form was made of."""
     return Edit(
         of=texts.at(text, version=forms.number("version")),
         title=request.form.get("title", ""),
         body=rendering.prose(request.form.get("body", "")),
         skills=forms.names("skills"),
+        is_cheat_sheet="cheat_sheet" in request.form,
         summary=request.form.get("summary", ""),
     )
 
 
-def _suggested(change: Edit) -> ResponseReturnValue:
+def _made(change: Edit) -> str:
+    edits.make(change, by=viewer())
+    events.text_edited(change, by=me().id)
+    return addresses.of_post(change.of.kind, change.of.post, change.of.anchor)
+
+
+def _suggested(change: Edit) -> str:
     id = suggested_edits.suggest(change, by=viewer())
     flash(_("Thank you: its writer or a coach decides. Here you see what becomes of it."), "good")
-    return redirect(url_for("suggested_edits.show", id=id), 303)
+    return url_for("suggested_edits.show", id=id)
 
 
-def form(text: Text, problems: Mapping[str, str]) -> str:
-    """Return the form with what was typed, else with what the text says. Who was outrun sees both texts compared."""
-    typed = request.form.to_dict() if request.method == "POST" else _typed(text)
-    is_outrun = typed.get("version", str(text.version)) != str(text.version)
+def _form(text: Text, begun: Begun, problems: Mapping[str, str]) -> str:
+    """Return the form with what was typed. Words that were made of a former version stand beside what it says now."""
+    typed = begun.typed
+    is_outrun = typed.get("made_of", typed.get("version")) != str(text.version)
     changes = differences.between(text.body, rendering.prose(typed.get("body", "")).markdown) if is_outrun else ()
-    return render_template("edits/edit.html", text=text, typed=typed, problems=problems, changes=changes)
+    return render_template(
+        "edits/edit.html", text=text, begun=begun, typed=typed, problems=problems, is_outrun=is_outrun, changes=changes
+    )
 
 
-def _typed(text: Text) -> dict[str, str]:
-    return {"title": text.title, "body": text.body, "skills": ", ".join(text.skills)}
+def _unchanged(text: Text) -> dict[str, str]:
+    fields = {"title": text.title, "body": text.body, "skills": ", ".join(text.skills), "made_of": str(text.version)}
+    return fields | ({"cheat_sheet": "on"} if text.is_cheat_sheet else {})

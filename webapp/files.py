@@ -1,5 +1,6 @@
 """Files: putting one into a text, the list of one's own, and handing them out."""
 
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
@@ -16,12 +17,19 @@ from store.errors import Gone, Refused
 from webapp.session import me, viewer
 from webapp.translations import translated as _
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
 bp = Blueprint("files", __name__, url_prefix="/files")
 
 # What a browser may show by itself; everything else is saved. SVG runs no scripts under this policy.
 SHOWN = ("image/", "video/mp4", "audio/")
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 PIECE_BYTES = 256 * 1024
+
+# A player that asks for all the rest reads it as slowly as people watch, and sixteen of them would hold all threads of
+# the site. So much is with the browser's system at once; then it asks for more.
+LONGEST_PART_BYTES = 2 * 1024 * 1024
 
 
 @bp.get("")
@@ -58,7 +66,15 @@ def response_of(file: File) -> Response:
     response.headers["Content-Disposition"] = f"{kind}; filename*=UTF-8''{quote(file.name, safe='')}"
     response.content_length = file.bytes
     response.set_etag(file.hash)
-    return response.make_conditional(request, accept_ranges=True, complete_length=file.bytes)
+    return response.make_conditional(_in_parts(file.bytes), accept_ranges=True, complete_length=file.bytes)
+
+
+def _in_parts(complete: int) -> "WSGIEnvironment":
+    """Return the request with a part no longer than we send at once."""
+    asked = request.range.range_for_length(complete) if request.range else None
+    if asked is None or asked[1] - asked[0] <= LONGEST_PART_BYTES:
+        return request.environ
+    return request.environ | {"HTTP_RANGE": f"bytes={asked[0]}-{asked[0] + LONGEST_PART_BYTES - 1}"}
 
 
 def markdown_of(id: FileId, name: str, media_type: str) -> str:

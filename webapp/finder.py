@@ -1,9 +1,6 @@
 """Who knows this and that: one page whose address holds everything that was asked, and the same as a table to keep."""
 
-import csv
-import io
-
-from flask import Blueprint, make_response, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from graph import finder, wanted
@@ -11,14 +8,13 @@ from graph.errors import Invalid
 from graph.finder import Found
 from graph.ids import slug
 from graph.wanted import Wanted
+from webapp import spreadsheets
 from webapp.session import viewer
 from webapp.translations import translated as _
 
 bp = Blueprint("finder", __name__, url_prefix="/experts")
 
 COLUMNS = ("Name", "Work", "Unit", "Office", "Languages", "Hours free this week", "Skills and levels", "Because")
-# A spreadsheet would run what begins so.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @bp.get("")
@@ -33,14 +29,8 @@ def show() -> ResponseReturnValue:
 
 @bp.get("/table.csv")
 def table() -> ResponseReturnValue:
-    lines = io.StringIO()
-    writer = csv.writer(lines)
-    writer.writerow([_(column) for column in COLUMNS])
-    writer.writerows([[_cell(text) for text in _line(one)] for one in finder.find(_asked(), viewer=viewer())])
-    response = make_response(lines.getvalue())
-    response.headers["Content-Type"] = "text/csv; charset=utf-8"
-    response.headers["Content-Disposition"] = "attachment; filename=experts.csv"
-    return response
+    found = finder.find(_asked(), viewer=viewer())
+    return spreadsheets.download("experts", [_(column) for column in COLUMNS], (_line(one) for one in found))
 
 
 def _asked() -> Wanted:
@@ -65,7 +55,3 @@ def _line(one: Found) -> tuple[str, ...]:
         "; ".join(f"{skill.name} {skill.level} ({skill.source})" for skill in one.known),
         "; ".join(reason.title for reason in one.reasons),
     )
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text

@@ -8,6 +8,7 @@ from graph.errors import Invalid
 from graph.invitations import Newcomer
 from webapp import passwords, session
 from webapp.limits import SIGN_INS, limiter
+from webapp.session import me
 from workers import events
 
 bp = Blueprint("invitations", __name__, url_prefix="/invitations")
@@ -24,7 +25,7 @@ def new() -> ResponseReturnValue:
 @bp.post("")
 def create() -> ResponseReturnValue:
     session.refuse_unless_admin(ADMINS_ONLY)
-    token = invitations.invite(email=request.form.get("email", ""), is_admin="admin" in request.form)
+    token = invitations.invite(email=request.form.get("email", ""), is_admin="admin" in request.form, by=me().id)
     return render_template("invitations/new.html", link=url_for("invitations.show", token=token, _external=True))
 
 

@@ -65,11 +65,12 @@ def fill_in() -> ResponseReturnValue:
 @bp.post("")
 def ask() -> ResponseReturnValue:
     try:
-        id = questions.ask(_draft(), by=me().id)
+        draft = _draft()
+        id = questions.ask(draft, by=me().id)
     except Invalid as invalid:
         return _form(drafts.sent("question"), invalid.problems), 422
     drafts.forget("question")
-    events.question_asked(id)
+    events.question_asked(id, with_answer=draft.own_answer is not None)
     return redirect(url_for("questions.show", id=id), 303)
 
 
@@ -82,9 +83,8 @@ def show(id: QuestionId) -> ResponseReturnValue:
 def asked(id: QuestionId) -> ResponseReturnValue:
     """The right column alone, for a page that waits for the experts to be found."""
     waiting = Waiting(turn=request.args.get("turn", 1, type=int), is_over=questions.is_matched(id, viewer=viewer()))
-    asked = rings.asked(id, viewer=viewer())
     ring = rings.of_question(id, viewer=viewer())
-    return render_template("questions/_asks.html", id=id, asked=asked, ring=ring, waiting=waiting)
+    return render_template("questions/_asks.html", id=id, ring=ring, waiting=waiting)
 
 
 def page_of(
@@ -102,9 +102,8 @@ def page_of(
         question=question,
         care=care.of(id, viewer=viewer()),
         duplicates=duplicates.of(id, viewer=viewer()),
-        unmaskings=unmaskings.of(id, viewer=viewer()),
+        unmaskings=unmaskings.of(id, viewer=viewer()) if question.is_anonymous else None,
         echo=echoes.of(id, viewer=viewer()),
-        asked=rings.asked(id, viewer=viewer()),
         ring=rings.of_question(id, viewer=viewer()),
         waiting=Waiting(turn=0, is_over=question.is_matched),
         begun=begun or drafts.begun(f"answer-{id}"),

@@ -2,14 +2,15 @@
 
 from typing import cast, get_args
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from graph import reactions, texts
+from graph import care, reactions, texts
 from graph.errors import Invalid
 from graph.ids import PostId
 from graph.reactions import Chosen
-from webapp import addresses
+from graph.texts import Text
+from webapp import addresses, pages
 from webapp.session import viewer
 from webapp.translations import translated as _
 from workers import events
@@ -24,7 +25,7 @@ def react(on: PostId) -> ResponseReturnValue:
         events.reaction_given(on, reactions.react(on, _chosen(), comment, by=viewer()))
     except Invalid as invalid:
         return render_template("reactions/again.html", text=text, typed=request.form, problems=invalid.problems), 422
-    return redirect(addresses.of_post(text.kind, text.post, text.anchor), 303)
+    return _swap(text)
 
 
 @bp.post("/<on>/settlement")
@@ -32,7 +33,14 @@ def settle(on: PostId) -> ResponseReturnValue:
     text = texts.get(on, viewer=viewer())
     reactions.settle(text, by=viewer())
     events.warnings_settled(text)
-    return redirect(addresses.of_post(text.kind, text.post, text.anchor), 303)
+    return _swap(text)
+
+
+def _swap(text: Text) -> ResponseReturnValue:
+    trace = care.of(text.post, viewer=viewer()).traces[text.id]
+    return pages.swap(
+        "reactions/_bar.html", otherwise=addresses.of_post(text.kind, text.post, text.anchor), trace=trace
+    )
 
 
 def _chosen() -> Chosen:

@@ -1,7 +1,11 @@
 """What the browser may do with our pages: scripts, styles and pictures of our own and nothing else."""
 
-from flask import Flask, Response
+# flask-wtf ships without types.
+# pyright: reportUnknownVariableType=false
+
+from flask import Flask, Response, g
 from flask_wtf import CSRFProtect
+from flask_wtf.csrf import generate_csrf
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp.settings import Settings
@@ -37,6 +41,7 @@ def register(app: Flask, settings: Settings) -> None:
         WTF_CSRF_SSL_STRICT=settings.https,
     )
     CSRFProtect(app)
+    app.add_template_global(_token, "csrf_token")
     headers = HEADERS | ({"Strict-Transport-Security": TWO_YEARS} if settings.https else {})
 
     @app.after_request
@@ -49,3 +54,10 @@ def register(app: Flask, settings: Settings) -> None:
 
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def _token() -> str:
+    """Return the form token of this page; it stands in each of its twenty forms."""
+    if "form_token" not in g:
+        g.form_token = generate_csrf()
+    return g.form_token

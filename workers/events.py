@@ -7,7 +7,7 @@ import logging
 
 from celery.exceptions import OperationalError
 
-from graph import addressees, edits, files, searchable, verifications
+from graph import addressees, edits, files, searchable, verifications, writings
 from graph.edits import Edit
 from graph.ids import (
     AnswerId,
@@ -42,20 +42,18 @@ INDEXED_BY: dict[Kind, Queueable] = {
 EDITED_BY: dict[Kind, Queueable] = {**INDEXED_BY, "question": indexing.index_thread}
 
 
-def question_asked(id: QuestionId) -> None:
+def question_asked(id: QuestionId, *, with_answer: bool = False) -> None:
     """It can be found, and those who may know the answer are asked; nobody, if the asker gave one at once."""
-    files.show_in_post(id)
-    addressees.note(id)
-    given = searchable.answers_of(id)
-    _queue(id, indexing.index_question, *([] if given else [matching.match_question]), freshness.note_citations)
-    for answer in given:
+    _shown(id)
+    match = [] if with_answer else [matching.match_question]
+    _queue(id, indexing.index_question, *match, freshness.note_citations)
+    for answer in searchable.answers_of(id) if with_answer else ():
         answer_given(answer)
 
 
 def answer_given(id: AnswerId) -> None:
     """It can be found, speaks for its author, and closes their ask."""
-    files.show_in_post(id)
-    addressees.note(id)
+    _shown(id)
     _queue(id, indexing.index_answer, evidence.weigh, evidence.close_asks, needs.settle, freshness.note_citations)
 
 
@@ -83,8 +81,7 @@ def question_reopened(id: QuestionId) -> None:
 def text_edited(edit: Edit, *, by: PersonId) -> None:
     """It is found by what it says now; where its skills changed, others are known by it and may be asked."""
     text = edit.of
-    files.show_in_post(text.id, by=by)
-    addressees.note(text.id)
+    _shown(text.id, by=by)
     index = indexing.index_answer if text.is_answer else EDITED_BY[text.kind]
     _queue(text.id, index, freshness.note_citations)
     if edits.changes_skills(edit):
@@ -111,28 +108,24 @@ def vote_cast(on: PostId | AnswerId) -> None:
 
 def comment_made(id: CommentId) -> None:
     """Its files are shown, and nothing more: comments are neither searched nor evidence."""
-    files.show_in_post(id)
-    addressees.note(id)
+    _shown(id)
 
 
 def tip_posted(id: TipId) -> None:
     """It can be found and speaks for its author."""
-    files.show_in_post(id)
-    addressees.note(id)
+    _shown(id)
     _queue(id, indexing.index_tip, evidence.weigh, needs.meet, freshness.note_citations)
 
 
 def link_shared(id: LinkId) -> None:
     """It can be found, speaks for who found it, and its page is read for a title and a picture."""
-    files.show_in_post(id)
-    addressees.note(id)
+    _shown(id)
     _queue(id, links.describe, indexing.index_link, evidence.weigh, needs.meet, freshness.note_citations)
 
 
 def video_posted(id: VideoId) -> None:
     """It can be found, speaks for its author, and is made watchable. The same follows when it is replaced."""
-    files.show_in_post(id)
-    addressees.note(id)
+    _shown(id)
     _queue(id, videos.prepare, indexing.index_video, evidence.weigh, needs.meet, freshness.note_citations)
 
 
@@ -216,6 +209,13 @@ def review_interval_set(slug: str) -> None:
 def branch_chosen(id: ConceptId) -> None:
     """Its concepts become skills, or are skills no longer."""
     _queue(id, taxonomies.apply)
+
+
+def _shown(on: PostId | AnswerId | CommentId, *, by: PersonId | None = None) -> None:
+    """Readers see the files that a text names, and the people are told. Most texts name neither: one look is enough."""
+    if writings.names_something(on):
+        files.show_in_post(on, by=by)
+        addressees.note(on)
 
 
 def _queue(id: str, *tasks: Queueable) -> None:

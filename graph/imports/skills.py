@@ -59,6 +59,19 @@ def relate(relations: Sequence[Relation]) -> None:
     )
 
 
+def lay_below(parts: Sequence[tuple[SkillSlug, SkillSlug]]) -> None:
+    """Say of pairs of skills that the first is part of the second. Twice changes nothing."""
+    write(
+        """
+        UNWIND $parts AS pair
+        MATCH (part:Skill {slug: pair[0]})
+        MATCH (whole:Skill {slug: pair[1]})
+        MERGE (part)-[:BROADER]->(whole)
+        """,
+        parts=[list(pair) for pair in parts],
+    )
+
+
 def show_to_readers() -> None:
     """Let every skill be seen by whoever may see a post about it, those of chosen branches by everyone.
 

@@ -6,7 +6,7 @@ Whoosh hands out postings one by one, in Python; summing scores over arrays take
 # Whoosh ships few types; past this file everything is typed.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false, reportUnknownParameterType=false, reportMissingParameterType=false, reportPrivateImportUsage=false, reportAttributeAccessIssue=false
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from threading import Lock
@@ -18,7 +18,7 @@ from whoosh import query
 from whoosh.searching import Searcher
 
 from search.documents import Kind
-from search.engines.marks import Marks
+from search.engines.marks import Flags, Marks
 
 Name = tuple[str, int]
 Floats = NDArray[np.float32]
@@ -57,6 +57,13 @@ class Segment:
 
     def kind(self, document: int) -> Kind:
         return self.kinds[self.kind_of[document]]
+
+    def visible(self, audiences: Collection[str] | None) -> Flags:
+        """Tell of each document whether these audiences may see it; no audiences (`None`) means everybody's."""
+        if audiences is None:
+            return np.ones(self.size, np.bool_)
+        shown = [place for place, audience in enumerate(self.audiences) if audience in audiences]
+        return np.isin(self.audience_of, shown)
 
 
 def leaves(searcher: Searcher) -> Iterator[tuple[Name, Searcher, int]]:

@@ -10,7 +10,7 @@ document: that is made to skip what cannot win, but we count every match, so it 
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Generator, Iterable
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -27,6 +27,7 @@ from whoosh.writing import IndexWriter, LockError
 from search.analysis import analyzer
 from search.documents import Document
 from search.engines import Found, Hit, Wanted, most_edits, segments
+from search.engines.marks import Flags
 from search.engines.segments import Floats, Segment
 from search.filters import FACETS, Field, Filters, cutoffs
 
@@ -39,7 +40,7 @@ K1, B = 0.7, 0.75
 PUT_MEGABYTES = 32
 FILL_MEGABYTES = 192
 
-# So many words that begin alike are looked at: more than anybody means with two letters.
+# So many words that begin alike are looked at, of those that the reader may see: more than two letters can mean.
 MOST_ALIKE = 400
 
 # Whoosh locks the whole index for its single writer; a command and the indexer wait for each other.
@@ -154,11 +155,12 @@ def _find(
     facets: dict[Field, Counter[str]] = {name: Counter() for name in FACETS}
     ages, moments = Counter[str](), cutoffs()
     best: list[tuple[float, int, int, Segment]] = []
-    alike = _alike(snapshot, wanted)
+    visible = {name: segment.visible(audiences) for name, segment in snapshot.segments.items()}
+    alike = _alike(snapshot, wanted, visible)
     for name, leaf, first in segments.leaves(snapshot.searcher):
         segment = snapshot.segments[name]
         scores = _scores(snapshot, segment, wanted) + _resemblance(segment, alike)
-        _hide(scores, segment, audiences, filters)
+        scores[~(visible[name] & segment.marks.admitted(filters))] = 0
         with snapshot.reading:
             _exclude(scores, leaf, wanted)
         for field, counted in segment.marks.count(scores != 0).items():
@@ -209,20 +211,26 @@ def _scores(snapshot: _Snapshot, segment: Segment, wanted: Wanted) -> Floats:
     return scores
 
 
-def _alike(snapshot: _Snapshot, wanted: Wanted) -> list[list[str]]:
-    """Return for each beginning, and each misspelt word, the words of titles that may be meant."""
+def _alike(snapshot: _Snapshot, wanted: Wanted, visible: Mapping[segments.Name, Flags]) -> list[list[str]]:
+    """Return for each beginning, and each misspelt word, the words of visible titles that may be meant."""
     reader = snapshot.searcher.reader()
     with snapshot.reading:
         begun = [
-            [term.decode() for term in islice(reader.expand_prefix("title", beginning), MOST_ALIKE)]
-            for beginning in wanted.beginnings
+            [term.decode() for term in reader.expand_prefix("title", beginning)] for beginning in wanted.beginnings
         ]
         # Whoosh compares letter by letter in Python, so the first letter has to be right.
         meant = [
-            [*islice(reader.terms_within("title", word, most_edits(word), prefix=1), MOST_ALIKE), *_swapped(word)]
+            [*reader.terms_within("title", word, most_edits(word), prefix=1), *_swapped(word)]
             for word in wanted.misspelt
         ]
-    return begun + meant
+    stands = partial(_stands_in_title, snapshot, visible)
+    # What is hidden must not use up what is looked at: others would miss what they may see, and learn of it.
+    return [list(islice(filter(stands, terms), MOST_ALIKE)) for terms in begun + meant]
+
+
+def _stands_in_title(snapshot: _Snapshot, visible: Mapping[segments.Name, Flags], term: str) -> bool:
+    found = ((segment.postings("title", term), visible[name]) for name, segment in snapshot.segments.items())
+    return any(postings and flags[postings.documents].any() for postings, flags in found)
 
 
 def _swapped(word: str) -> list[str]:
@@ -245,15 +253,6 @@ def _rarity(searcher: Searcher, reading: threading.Lock, field: str, term: str) 
     with reading:
         having, count = searcher.doc_frequency(field, term), searcher.doc_count_all()
     return log(1 + (count - having + 0.5) / (having + 0.5))
-
-
-def _hide(scores: Floats, segment: Segment, audiences: Collection[str] | None, filters: Filters) -> None:
-    """Take away the scores of what these audiences may not see, and of what the filters do not admit."""
-    if filters:
-        scores[~segment.marks.admitted(filters)] = 0
-    if audiences is not None:
-        hidden = [place for place, audience in enumerate(segment.audiences) if audience not in audiences]
-        scores[np.isin(segment.audience_of, hidden)] = 0
 
 
 def _exclude(scores: Floats, leaf: Searcher, wanted: Wanted) -> None:

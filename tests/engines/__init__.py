@@ -11,7 +11,7 @@ from graph import processes
 from graph.processes import Process
 from graph.settings import Settings
 
-START_SECONDS = 60
+START_SECONDS = 180
 STOP_SECONDS = 20
 
 
@@ -40,7 +40,7 @@ def launch(command: Sequence[str], *, folder: Path) -> Process:
 
 
 def wait_until(answers: Callable[[], bool], *, process: Process, log: Path) -> None:
-    """Wait for an engine to answer; one that ended or takes a minute is a failure that shows its last words."""
+    """Wait for an engine to answer; one that ended or takes three minutes is a failure that shows its last words."""
     deadline = time.monotonic() + START_SECONDS
     while not answers():
         if process.poll() is not None or time.monotonic() > deadline:

@@ -85,7 +85,7 @@ def test_the_accepted_a_long_or_a_discussed_answer_stays_one(company: Company) -
 
 def suggest(answer: AnswerId, *, by: Viewer) -> None:
     now = texts.get(answer, viewer=by)
-    edit = Edit(of=now, title="", body=text("Better."), skills=(), summary="Better")
+    edit = Edit(of=now, title="", body=text("Better."), skills=(), is_cheat_sheet=False, summary="Better")
     suggested_edits.suggest(edit, by=by)
 
 

@@ -92,7 +92,30 @@ def test_who_left_the_community_keeps_the_words_but_not_the_title(company: Compa
     assert [draft.title for draft in drafts.kept(outside)] == ["With care."]
 
 
-@pytest.mark.parametrize("form", ["poem", "question-bcdf2345ghjk", "answer", ""])
+def test_an_edit_is_drafted_for_each_post_and_each_answer(company: Company) -> None:
+    saved(company.ada, f"edit-{company.kafka_tip}", title="See the lag", body="At a glance.", made_of="1")
+    saved(company.ada, f"edit-{company.kafka_answer}", body="Raise it.", made_of="1")
+    answer, tip = drafts.kept(company.ada)
+    assert (answer.making, answer.about, answer.title) == (
+        "edit",
+        company.kafka_answer,
+        "Why does my Kafka consumer lag?",
+    )
+    assert (tip.title, tip.typed["made_of"]) == ("See the lag", "1")
+
+
+def test_nobody_drafts_an_edit_of_what_is_closed_to_them(company: Company) -> None:
+    with pytest.raises(NotFound):
+        saved(company.tim, f"edit-{company.platform_question}", body="Mine.")
+
+
+def test_an_edit_of_what_is_closed_by_now_waits_until_it_is_open_again(company: Company) -> None:
+    saved(company.ada, f"edit-{company.platform_question}", title="How do we rotate?", body="Mine.")
+    assert drafts.kept(Viewer(id=company.ada.id, audiences=("everyone",))) == ()
+    assert [draft.title for draft in drafts.kept(company.ada)] == ["How do we rotate?"]
+
+
+@pytest.mark.parametrize("form", ["poem", "question-bcdf2345ghjk", "answer", "edit", ""])
 def test_there_are_no_other_forms(company: Company, form: str) -> None:
     with pytest.raises(NotFound):
         saved(company.linus, form)

@@ -1,10 +1,11 @@
 """Changing what was written: who may, what stays of what it said, and two who do it at once."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 
-from graph import abilities, edits, evidence, questions, revisions, skills, stewards, texts
+from graph import abilities, edits, evidence, questions, revisions, skills, stewards, texts, tips
 from graph.driver import write
 from graph.edits import Edit
 from graph.errors import Conflict, Forbidden, Invalid, NotFound
@@ -13,7 +14,14 @@ from tests.company import Company, question, text
 
 
 def edit(id: str, words: str, *, by: Viewer, title: str = "See the lag", named: tuple[str, ...] = ("Kafka",)) -> Edit:
-    return Edit(of=texts.get(id, viewer=by), title=title, body=text(words), skills=named, summary="Clearer")
+    return Edit(
+        of=texts.get(id, viewer=by),
+        title=title,
+        body=text(words),
+        skills=named,
+        is_cheat_sheet=False,
+        summary="Clearer",
+    )
 
 
 def test_an_author_changes_a_tip_and_the_history_keeps_what_it_said(company: Company) -> None:
@@ -34,6 +42,22 @@ def test_an_answer_changes_its_words_and_nothing_of_its_question(company: Compan
     assert (shown.title, shown.answers[0].html) == ("Why does my Kafka consumer lag?", "<p>Better.</p>")
     assert [tag.slug for tag in shown.skills] == ["kafka"]
     assert len(revisions.of(company.kafka_answer, viewer=company.tim).revisions) == 2
+
+
+def test_a_tip_becomes_a_cheat_sheet_and_no_longer_is_one(company: Company) -> None:
+    for is_sheet in (True, False):
+        change = edit(company.kafka_tip, "Much clearer.", by=company.ada)
+        edits.make(replace(change, is_cheat_sheet=is_sheet), by=company.ada)
+        assert tips.show(company.kafka_tip, viewer=company.tim).is_cheat_sheet is is_sheet
+    history = revisions.of(company.kafka_tip, viewer=company.tim)
+    assert [one.is_cheat_sheet for one in history.revisions] == [False, True, False]
+
+
+def test_nothing_but_a_tip_becomes_a_cheat_sheet(company: Company) -> None:
+    for id in (company.kafka_question, company.kafka_answer):
+        change = edit(id, "Clearer.", by=company.grace if id == company.kafka_question else company.ada)
+        edits.make(replace(change, is_cheat_sheet=True), by=company.ada)
+        assert not texts.get(id, viewer=company.tim).is_cheat_sheet
 
 
 def test_what_was_never_changed_has_itself_as_its_history(company: Company) -> None:

@@ -1,6 +1,6 @@
 """From what somebody typed to what it means, for those who may know of it."""
 
-from graph import driver, naming
+from graph import driver, mentions, naming, taxonomy
 from tests.company import Company
 
 
@@ -33,3 +33,12 @@ def test_people_are_meant_by_how_their_names_begin(company: Company):
     assert naming.people("LIN", viewer=company.tim) == (company.linus.id,)
     assert naming.people("me", viewer=company.tim) == (company.tim.id,)
     assert naming.people("", viewer=company.tim) == naming.people("nobody", viewer=company.tim) == ()
+
+
+def test_a_skill_that_only_others_know_hides_no_alias_of_the_same_name(company: Company):
+    driver.write("MATCH (s:Skill {slug: 'kafka'}) CREATE (:Alias {slug: 'tls', name: 'TLS'})-[:NAMES]->(s)")
+    assert naming.skill("TLS", viewer=company.tim) == "kafka"
+    assert naming.skill("TLS", viewer=company.ada) == "tls"
+    assert [one.slug for one in mentions.of("A word on TLS", viewer=company.tim)] == ["kafka"]
+    assert taxonomy.synonyms("TLS", viewer=company.tim) == ("kafka",)
+    assert [one.skill.slug for one in taxonomy.bridges("TLS", viewer=company.tim)] == ["kafka"]

@@ -53,6 +53,14 @@ def test_nothing_that_is_kept_or_read_says_who(company: Company):
     assert not [one for one in (company.linus, company.tim, company.ada) if one.id in told]
 
 
+def test_what_came_before_the_reader_knew_of_a_need_is_no_remedy_to_them(company: Company):
+    look(company.ada, audience=company.ada.audiences[1])
+    write_tip(company, company.ada)
+    look(company.linus, company.tim, company.grace)
+    assert [need.remedies for need in needs.listed(viewer=company.grace)] == [()]
+    assert [len(need.remedies) for need in needs.listed(viewer=company.margaret)] == [1]
+
+
 def test_who_looks_in_a_closed_community_counts_for_its_members_only(company: Company):
     closed = company.ada.audiences[1]
     look(company.linus, company.ada, company.margaret, skill="kafka", audience=closed)

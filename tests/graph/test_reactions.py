@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph import answers, checks, evidence, freshness, history, posts, questions, reactions, texts, traces, votes
+from graph import answers, care, checks, evidence, freshness, history, posts, questions, reactions, texts, votes
 from graph.driver import read
 from graph.errors import Forbidden, Invalid
 from graph.ids import AnswerId
@@ -93,7 +93,7 @@ def test_an_anonymous_askers_reaction_names_nobody_else(company: Company) -> Non
     given = answers.give(asked, text("You are not."), by=company.ada)
     reactions.react(given, "dangerous", "It went wrong here.", by=company.linus)
     for viewer in (company.ada, company.grace, company.margaret, company.tim):
-        (one,) = traces.of(asked, viewer=viewer)[given].reactions
+        (one,) = care.of(asked, viewer=viewer).traces[given].reactions
         assert (one.by, one.is_mine) == (None, False)
-    (mine,) = traces.of(asked, viewer=company.linus)[given].reactions
+    (mine,) = care.of(asked, viewer=company.linus).traces[given].reactions
     assert mine.is_mine

@@ -12,7 +12,7 @@ from tests.company import Company, question, text
 
 def edit(id: str, words: str, *, by: Viewer, summary: str = "A typo") -> Edit:
     now = texts.get(id, viewer=by)
-    return Edit(of=now, title=now.title, body=text(words), skills=now.skills, summary=summary)
+    return Edit(of=now, title=now.title, body=text(words), skills=now.skills, is_cheat_sheet=False, summary=summary)
 
 
 def suggest(id: str, words: str, *, by: Viewer) -> SuggestedEditId:

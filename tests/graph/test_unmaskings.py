@@ -127,7 +127,7 @@ def test_every_step_is_kept(company: Company, asked: QuestionId) -> None:
     unmaskings.confirm(case_of(asked, company.ada), asked, by=company.ada)
     rows = read(
         """
-        MATCH (entry:AuditEntry)<-[:DID]-(person:Person)
+        MATCH (:Unmasking)<-[:RECORDS]-(entry:AuditEntry)<-[:DID]-(person:Person)
         RETURN entry.act AS act, person.name AS name, entry.reason AS reason ORDER BY entry.at
         """
     )

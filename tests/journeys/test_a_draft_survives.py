@@ -47,6 +47,21 @@ def test_a_closed_browser_loses_nothing(journey: Journey, no_barriers: Callable[
     expect(page.get_by_role("link", name="How do I begin?")).to_have_count(0)
 
 
+def test_a_half_made_edit_survives_a_closed_browser(journey: Journey, no_barriers: Callable[[Page], None]) -> None:
+    page = journey.sign_in("linus", viewport={"width": 360, "height": 740})
+    page.goto(f"/texts/{journey.company.kafka_tip}/edit")
+    page.get_by_label("What did you change, and why?").press_sequentially("Says which topic")
+    expect(page.get_by_text(re.compile(r"^Saved \d\d:\d\d"))).to_be_visible()
+    page.context.close()
+
+    page = journey.sign_in("linus")
+    page.get_by_role("listitem").filter(has_text="You began to edit:").get_by_role("link").click()
+    expect(page.get_by_label("What did you change, and why?")).to_have_value("Says which topic")
+    no_barriers(page)
+    page.get_by_role("button", name="Discard the draft").click()
+    expect(page.get_by_label("What did you change, and why?")).to_have_value("")
+
+
 def test_a_posted_draft_does_not_come_back(journey: Journey) -> None:
     page = journey.sign_in("linus")
     page.goto("/tips/new")

@@ -29,6 +29,18 @@ def test_an_edit_is_suggested_accepted_and_compared(journey: Journey, no_barrier
     no_barriers(ada)
 
 
+def test_what_works_is_said_with_one_click_and_without_a_new_page(journey: Journey) -> None:
+    grace = journey.sign_in("grace", viewport={"width": 360, "height": 740})
+    grace.goto(f"/tips/{journey.company.kafka_tip}")
+    grace.evaluate("window.isTheSame = true")
+    works = grace.get_by_role("button", name="Works for me")
+    for pressed in ("true", "false"):
+        works.click()
+        expect(works).to_have_attribute("aria-pressed", pressed)
+        expect(works).to_be_focused()
+    assert grace.evaluate("window.isTheSame")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_danger_is_seen_before_the_text(journey: Journey, no_barriers: Callable[[Page], None], scheme: str) -> None:
     grace = journey.sign_in("grace", color_scheme=scheme)

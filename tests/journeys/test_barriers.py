@@ -27,6 +27,7 @@ PAGES = (
     "/people/{company.ada.id}/skills/kafka",
     "/profile",
     "/profile/skills",
+    "/skill-map",
     "/skills",
     "/skills/kafka",
     "/communities",

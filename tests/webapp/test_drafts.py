@@ -28,6 +28,11 @@ def save_by_script(browser: Browser, form: str, *, seen: int = 0, **typed: str) 
     return browser.post(f"/drafts/{form}", data=data, headers={"Accept": "application/json"})
 
 
+def state_of(page: TestResponse) -> str:
+    """Return the state of the draft that the form of a page knows."""
+    return page.text.partition('name="draft_seen" value="')[2].partition('"')[0]
+
+
 @pytest.mark.parametrize("form", FILLED)
 def test_a_saved_draft_is_in_the_form_and_in_the_list_until_it_is_posted(
     as_: Open, company: Company, form: str
@@ -37,7 +42,8 @@ def test_a_saved_draft_is_in_the_form_and_in_the_list_until_it_is_posted(
     assert page.request.path == f"/{form}s/new"
     assert all(words in page.text for words in (*FILLED[form].values(), "This is your draft", "Your draft is saved"))
     assert FILLED[form]["title"] in linus.get("/drafts").text
-    assert linus.send(f"/{form}s", **FILLED[form]).request.path not in (f"/{form}s", f"/{form}s/new")
+    posted = linus.send(f"/{form}s", **FILLED[form], draft_seen=state_of(page))
+    assert posted.request.path not in (f"/{form}s", f"/{form}s/new")
     assert "This is your draft" not in linus.get(f"/{form}s/new").text
     assert "No drafts" in linus.get("/drafts").text
 
@@ -47,8 +53,43 @@ def test_an_answer_waits_below_its_question(as_: Open, company: Company) -> None
     page = linus.send(f"/drafts/answer-{company.kafka_question}", body="Half a thought")
     assert (page.request.path, "Half a thought" in page.text) == (question, True)
     assert "Half a thought" not in as_(company.ada).get(question).text
-    linus.send(f"{question}/answers", body="A whole thought")
+    linus.send(f"{question}/answers", body="A whole thought", draft_seen=state_of(page))
     assert "No drafts" in linus.get("/drafts").text
+
+
+@pytest.mark.parametrize("name", ["ada", "tim"])
+def test_an_edit_comes_back_into_its_form_until_it_is_saved_or_suggested(
+    as_: Open, company: Company, name: str
+) -> None:
+    browser, tip = as_(getattr(company, name)), company.kafka_tip
+    change = {"title": "See the lag", "body": "Half an edit", "skills": "Kafka", "summary": "Clearer", "made_of": "1"}
+    page = browser.send(f"/drafts/edit-{tip}", **change)
+    assert page.request.path == f"/texts/{tip}/edit"
+    assert all(words in page.text for words in ("Half an edit", "See the lag", "Clearer", "This is your draft"))
+    assert "What it says now" not in page.text
+    assert "You began to edit:" in browser.get("/").text
+    browser.send(f"/texts/{tip}", version="1", draft_seen=state_of(page), **change)
+    assert "No drafts" in browser.get("/drafts").text
+
+
+def test_an_edit_of_an_answer_is_discarded_and_its_form_says_what_the_answer_says(as_: Open, company: Company) -> None:
+    ada, form = as_(company.ada), f"edit-{company.kafka_answer}"
+    assert "Half an edit" in ada.send(f"/drafts/{form}", body="Half an edit", made_of="1").text
+    page = ada.send(f"/drafts/{form}/removal")
+    assert "Raise max.poll.records" in page.text
+    assert "Half an edit" not in page.text
+
+
+def test_who_was_outrun_since_the_draft_sees_both_texts_until_it_is_saved(as_: Open, company: Company) -> None:
+    ada, text = as_(company.ada), f"/texts/{company.platform_question}"
+    mine = {"title": "How do we rotate?", "body": "My words", "skills": "TLS", "made_of": "1"}
+    ada.send(f"/drafts/edit-{company.platform_question}", **mine)
+    as_(company.margaret).send(text, **(mine | {"version": "1", "body": "Words of the coach"}))
+    page = ada.get(f"{text}/edit").text
+    assert all(words in page for words in ("What it says now", "Words of the coach", "My words", "compare both"))
+    assert 'name="version" value="2"' in page
+    saved = ada.send(text, version="2", **mine)
+    assert (saved.status_code, "My words" in saved.text) == (200, True)
 
 
 def test_home_says_what_one_began(as_: Open, company: Company) -> None:
@@ -95,6 +136,21 @@ def test_what_an_address_brings_comes_before_the_draft_which_is_offered(as_: Ope
     assert "Why so slow?" not in page
 
 
+def test_posting_what_an_address_brought_leaves_the_draft_that_was_begun_elsewhere(as_: Open, company: Company) -> None:
+    linus = as_(company.linus)
+    linus.send("/drafts/question", **FILLED["question"])
+    linus.send("/questions", title="Another", body="Of its own.", once="a word", draft_seen="0")
+    assert "Why so slow?" in linus.get("/drafts").text
+
+
+def test_what_the_page_saved_just_before_it_was_posted_is_gone_too(as_: Open, company: Company) -> None:
+    linus = as_(company.linus)
+    save_by_script(linus, "tip", **FILLED["tip"], once="a word")
+    # The page has not heard yet which state that was.
+    linus.send("/tips", **FILLED["tip"], once="a word", draft_seen="0")
+    assert "No drafts" in linus.get("/drafts").text
+
+
 def test_too_long_a_draft_is_refused_and_stays_on_the_page(as_: Open, company: Company) -> None:
     words = "long " * 13_000
     refused = as_(company.linus).send("/drafts/tip", title="T", body=words)
@@ -133,8 +189,8 @@ def test_nobody_sees_the_draft_of_an_anonymous_question(
 def test_once_asked_an_anonymous_question_leaves_no_draft_behind(as_: Open, company: Company) -> None:
     linus = as_(company.linus)
     asked = {"title": "Am I alone?", "body": "I think so.", "anonymous": "on"}
-    linus.send("/drafts/question", **asked)
-    linus.send("/questions", **asked)
+    page = linus.send("/drafts/question", **asked)
+    linus.send("/questions", **asked, draft_seen=state_of(page))
     with linus.application.test_request_context():
         assert drafts.drafts.kept(company.linus) == ()
 

@@ -10,6 +10,7 @@ from graph.viewers import Viewer
 from tests.company import Company
 from tests.store import samples
 from tests.webapp.client import Browser
+from webapp.files import LONGEST_PART_BYTES as PART
 from workers import files as tidying
 
 FOR_SCRIPTS = {"Accept": "application/json"}
@@ -72,6 +73,22 @@ def test_a_part_of_a_file_can_be_asked_for(
     answer = linus.get(uploaded(linus, io.BytesIO(b"0123456789"), "a.txt"), headers={"Range": asked})
     assert answer.status_code == status
     assert got is None or answer.data == got
+
+
+@pytest.mark.parametrize(("asked", "first", "size"), [("0-", 0, PART), ("9-", 9, PART), ("-5", -5, 5)])
+def test_a_slow_player_gets_a_long_file_in_parts(
+    as_: Callable[[Viewer], Browser], company: Company, asked: str, first: int, size: int
+) -> None:
+    linus = as_(company.linus)
+    path = uploaded(linus, io.BytesIO(b"0123456789" * (PART // 10 + 9)), "a.txt")
+    answer = linus.get(path, headers={"Range": f"bytes={asked}"})
+    complete = len(linus.get(path).data)
+    first %= complete
+    assert (answer.status_code, answer.headers["Content-Range"]) == (
+        206,
+        f"bytes {first}-{first + size - 1}/{complete}",
+    )
+    assert len(answer.data) == size
 
 
 def test_a_file_is_not_sent_twice_to_the_same_browser(as_: Callable[[Viewer], Browser], company: Company) -> None:

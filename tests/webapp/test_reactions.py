@@ -55,3 +55,15 @@ def test_what_is_dangerous_is_found_as_such(as_: Callable[[Viewer], Browser], co
     found = query.find("", audiences=["everyone"], filters=Filters(marks={"is": ("dangerous",)}))
     assert [hit.key for hit in found.hits] == [company.kafka_tip]
     assert "See consumer lag" in as_(company.grace).get("/search?q=is:dangerous").text
+
+
+def test_with_a_script_a_click_changes_the_bar_and_the_warnings_alone(
+    as_: Callable[[Viewer], Browser], company: Company
+) -> None:
+    tim, path = as_(company.tim), f"/reactions/{company.kafka_answer}"
+    assert HARM in tim.send(path, kind="dangerous", comment=HARM).text
+    data = {"csrf_token": tim.token("/"), "kind": "works"}
+    part = tim.post(path, data=data, headers={"HX-Request": "true"})
+    assert (part.status_code, "<html" in part.text, HARM in part.text) == (200, False, False)
+    assert 'aria-pressed="true"' in part.text
+    assert f'id="warnings-{company.kafka_answer}" aria-live="polite" hx-swap-oob="true"' in part.text

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from graph import suggested_edits
+from graph import suggested_edits, texts
 from graph.viewers import Viewer
 from tests.company import Company
 from tests.webapp.client import Browser
@@ -53,3 +53,14 @@ def test_declining_needs_a_reason_and_what_was_typed_stays(as_: Callable[[Viewer
     ada.send(f"/suggested-edits/{waiting.id}/refusal", reason="The title said more.")
     assert "The title said more." in as_(company.tim).get(f"/suggested-edits/{waiting.id}").text
     assert as_(company.grace).get(f"/suggested-edits/{waiting.id}").status_code == 404
+
+
+def test_that_a_tip_should_be_a_cheat_sheet_is_a_suggestion_too(
+    as_: Callable[[Viewer], Browser], company: Company
+) -> None:
+    ada, now = as_(company.ada), texts.get(company.kafka_tip, viewer=company.tim)
+    same = {"version": "1", "title": now.title, "body": now.body, "skills": "Kafka", "summary": "It prints well"}
+    as_(company.tim).send(f"/texts/{company.kafka_tip}", **same, cheat_sheet="on")
+    (waiting,) = suggested_edits.waiting(viewer=company.ada)
+    assert "Cheat sheet: <del>no</del> <ins>yes</ins>" in ada.get(f"/suggested-edits/{waiting.id}").text
+    assert "Print the cheat sheet" in ada.send(f"/suggested-edits/{waiting.id}/acceptance", version="1").text

@@ -51,3 +51,14 @@ def test_a_cheat_sheet_says_so_and_a_draft_of_it_too(as_: Callable[[Viewer], Bro
     page = tim.send("/tips", title="Git", body="`git log`", cheat_sheet="on")
     assert "Print the cheat sheet" in page.text
     assert "Print the cheat sheet" not in tim.get(f"/tips/{company.kafka_tip}").text
+
+
+def test_a_tip_becomes_a_cheat_sheet_by_an_edit_and_its_history_says_so(
+    as_: Callable[[Viewer], Browser], company: Company
+) -> None:
+    ada, tip = as_(company.ada), company.kafka_tip
+    sheet = {"title": "All of Kafka", "body": "`--describe`", "skills": "Kafka", "cheat_sheet": "on"}
+    assert "Print the cheat sheet" in ada.send(f"/texts/{tip}", version="1", **sheet).text
+    assert 'value="on" checked' in ada.get(f"/texts/{tip}/edit").text
+    assert "Cheat sheet: <del>no</del> <ins>yes</ins>" in as_(company.tim).get(f"/texts/{tip}/history").text
+    assert "It is a cheat sheet" not in ada.get(f"/texts/{company.kafka_answer}/edit").text

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal, NotRequired, TypedDict, cast
 
-from graph import accounts, clock, communities, memberships, people, profiles, viewers
+from graph import accounts, clock, communities, coverage, memberships, people, profiles, standings, viewers
 from graph.communities import CommunityDraft, Visibility
 from graph.ids import CommunityId, PersonId, PostId, QuestionId, SkillSlug, slug
 from graph.imports import keys, posts, replies, skills
@@ -15,7 +15,7 @@ from graph.imports import people as newcomers
 from graph.imports.people import ImportedPerson
 from graph.imports.posts import ImportedPost
 from graph.imports.replies import ImportedAnswer
-from graph.imports.skills import ImportedSkill
+from graph.imports.skills import ImportedSkill, Relation
 from graph.viewers import EVERYONE
 from webapp import rendering
 from workers import matching
@@ -36,6 +36,15 @@ class PersonEntry(TypedDict):
     office: str
     time_zone: str
     manager: NotRequired[str]
+    levels: NotRequired[dict[str, int]]
+    wants: NotRequired[list[str]]
+
+
+class SkillEntry(TypedDict):
+    name: str
+    summary: str
+    broader: NotRequired[list[str]]
+    related: NotRequired[list[str]]
 
 
 class CommunityEntry(TypedDict):
@@ -67,6 +76,7 @@ class PostEntry(TypedDict):
 
 class Entries(TypedDict):
     people: list[PersonEntry]
+    skills: list[SkillEntry]
     communities: list[CommunityEntry]
     questions: list[PostEntry]
     tips: list[PostEntry]
@@ -81,6 +91,8 @@ def move_in(*, password_hash: str) -> None:
     _employ(company["people"], password_hash, now)
     places = {entry["name"]: _found(entry) for entry in company["communities"]}
     _write(company, places, now)
+    _relate(company["skills"])
+    _say(company["people"])
 
 
 def ask_experts() -> None:
@@ -142,12 +154,35 @@ def _found(entry: CommunityEntry) -> Place:
 def _write(company: Entries, places: Mapping[str, Place], now: datetime) -> None:
     written = [*company["questions"], *company["tips"]]
     names = {slug(name): name for entry in written for name in entry["skills"]}
-    skills.add([ImportedSkill(slug=SkillSlug(key), name=name, summary="") for key, name in names.items()], at=now)
+    said = {entry["name"]: entry["summary"] for entry in company["skills"]}
+    new = [ImportedSkill(slug=SkillSlug(key), name=name, summary=said.get(name, "")) for key, name in names.items()]
+    skills.add(new, at=now)
     questions = [_post(entry, "question", places, now) for entry in company["questions"]]
     posts.add_questions(questions, at=now, match_since=now - FRESH)
     posts.add_tips([_post(entry, "tip", places, now) for entry in company["tips"]], at=now)
     skills.show_to_readers()
     replies.answer([answer for entry in company["questions"] for answer in _answers(entry, now)])
+
+
+def _relate(entries: list[SkillEntry]) -> None:
+    skills.relate(
+        [
+            Relation(one=_skill(entry["name"]), other=_skill(name), weight=1.0)
+            for entry in entries
+            for name in entry.get("related", [])
+        ]
+    )
+    skills.lay_below([(_skill(entry["name"]), _skill(name)) for entry in entries for name in entry.get("broader", [])])
+
+
+def _say(entries: list[PersonEntry]) -> None:
+    """Let people say at which level they are, and what they want to learn."""
+    for entry in entries:
+        viewer = viewers.get(_person(_first_name(entry)))
+        for name, level in entry.get("levels", {}).items():
+            standings.add([name], level=level, wants=False, teaches=level > coverage.PRACTITIONER, by=viewer)
+        if wanted := entry.get("wants"):
+            standings.add(wanted, level=None, wants=True, teaches=False, by=viewer)
 
 
 def _post(entry: PostEntry, kind: PostKind, places: Mapping[str, Place], now: datetime) -> ImportedPost:
@@ -180,6 +215,10 @@ def _answers(entry: PostEntry, now: datetime) -> list[ImportedAnswer]:
         )
         for number, answer in enumerate(entry.get("answers", []), start=1)
     ]
+
+
+def _skill(name: str) -> SkillSlug:
+    return SkillSlug(slug(name))
 
 
 def _first_name(entry: PersonEntry) -> str:
