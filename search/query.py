@@ -44,12 +44,14 @@ class Results:
     """A page of what was found, best first. All numbers are of what this reader may open, and no more.
 
     `facets` says for each field how many there would be with each value, `ages` how many are younger than each age.
+    `is_loosened` if nothing has what stands in quotes, and this was found without them.
     """
 
     hits: tuple[Hit, ...]
     total: int
     facets: dict[Field, dict[str, int]]
     ages: dict[str, int]
+    is_loosened: bool = False
 
     @property
     def counts(self) -> dict[Kind, int]:
@@ -67,6 +69,15 @@ class Look:
     words: str
     wanted: Wanted
     audiences: Collection[str]
+
+    @property
+    def quotes_in_a_sentence(self) -> bool:
+        """Whether there are words around what stands in quotes: then these may be meant as in "so-called"."""
+        return bool(self.wanted.phrases and PHRASE.sub(" ", self.words).strip())
+
+    def loosened(self) -> "Look":
+        """Return the same without quotes."""
+        return replace(self, wanted=replace(self.wanted, phrases=()))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,13 +101,15 @@ def find(
 ) -> Results:
     """Return what matches any of the words, best first, among what these audiences may see and the filters admit.
 
-    `"in quotes"` must stand there as typed, `-word` must not; synonyms count half. With filters alone, the newest
-    comes first. Odd input finds nothing; it never fails.
+    `"in quotes"` must stand there as typed, `-word` must not; synonyms count half. A sentence with quotes that nothing
+    holds finds as if it had none. With filters alone, the newest comes first. Odd input finds nothing; it never fails.
     """
     filters = _of_kinds(filters, kinds)
     look = Look(words=words, wanted=_wanted(words[:LONGEST_CHARACTERS], synonyms), audiences=audiences)
     if not look.wanted.terms and (not filters or words.strip()):
         return NOTHING
+    is_loosened = look.quotes_in_a_sentence and not _looked(look, filters, 0)[1]
+    look = look.loosened() if is_loosened else look
     hits, total, facets, ages = _looked(look, filters, offset + limit)
     # What is chosen of a field says nothing of what else could be: those are counted as if nothing were chosen.
     facets |= {
@@ -106,7 +119,7 @@ def find(
     }
     if filters.timeless() != filters:
         ages = _looked(look, filters.timeless(), 0)[3]
-    return Results(hits=hits[offset:], total=total, facets=facets, ages=ages)
+    return Results(hits=hits[offset:], total=total, facets=facets, ages=ages, is_loosened=is_loosened)
 
 
 def vote(words: str, *, limit: int = VOTES) -> tuple[Vote, ...]:
@@ -165,7 +178,7 @@ def _mixed(look: Look, hits: Sequence[Hit], near: Sequence[Near]) -> tuple[Hit, 
     known = {one.key: _hit(one) for one in near} | {hit.key: hit for hit in hits}
     by_words = _scaled({hit.key: hit.score for hit in hits}, nothing=0.0)
     by_meaning = _by_meaning(look, hits, near)
-    share = vectors.share(analysis.language(look.words)) if near else 0.0
+    share = vectors.share(analysis.language(look.words))
     now = time.time()
 
     def score(key: str, hit: Hit) -> float:
@@ -179,11 +192,13 @@ def _mixed(look: Look, hits: Sequence[Hit], near: Sequence[Near]) -> tuple[Hit, 
 
 def _by_meaning(look: Look, hits: Iterable[Hit], near: Sequence[Near]) -> dict[str, float]:
     """Return how near each is, from 0 for what has nothing to do with it to 1 for the nearest; some have no vector."""
-    if not near:
+    model = vectors.model()
+    found = meaning.cosines("posts", look.words[:LONGEST_CHARACTERS], (hit.key for hit in hits))
+    cosines = {**found, **{one.key: one.cosine for one in near}}
+    # Where nothing is near, what is a little nearer says nothing.
+    if model is None or max(cosines.values(), default=0.0) < model.floor:
         return {}
-    words = look.words[:LONGEST_CHARACTERS]
-    found = meaning.cosines("posts", words, (hit.key for hit in hits))
-    return _scaled({**found, **{one.key: one.cosine for one in near}}, nothing=vectors.unrelated())
+    return _scaled(cosines, nothing=model.unrelated)
 
 
 def _hit(near: Near) -> Hit:

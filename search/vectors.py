@@ -135,9 +135,3 @@ def share(language: str) -> float:
     """Return what meaning counts beside words in this language, of 1: nothing where the model has not learnt it."""
     chosen = model()
     return chosen.share if chosen and (not chosen.languages or language in chosen.languages) else 0.0
-
-
-def unrelated() -> float:
-    """Return the cosine of texts that have nothing to do with each other."""
-    chosen = model()
-    return chosen.unrelated if chosen else 0.0

@@ -12,7 +12,7 @@ import psutil
 
 from graph import driver, migrations, skew
 from graph.errors import Unavailable
-from search import index
+from search import index, meaning
 from store import blobs
 from webapp import configuration, data_folder, serving
 from workers import queue
@@ -129,6 +129,8 @@ def words() -> Finding:
     if index.settings().engine == "whoosh" and found >= MANY_FOR_WHOOSH:
         # Advice would call it wrong; it works, only slower than it could.
         fact += "; quicker with GUILDHALL_SEARCH_ENGINE=tantivy and `guildhall reindex`"
+    if waiting := meaning.waiting():
+        fact += f"; {waiting:,} texts wait for their vectors"
     return Finding(subject="index", fact=fact)
 
 

@@ -62,6 +62,14 @@ def test_whoever_quotes_means_the_words() -> None:
     assert query.find("laptop -notebook", audiences=EVERYONE).total == 0
 
 
+def test_a_sentence_with_quotes_that_nothing_holds_finds_as_if_it_had_none() -> None:
+    put(WIFI, TAX)
+    found = query.find('What does "wireless notebook" mean?', audiences=EVERYONE)
+    assert (found.hits[0].key, found.is_loosened) == ("wifi", True)
+    found = query.find('Which rate of "company cars"?', audiences=EVERYONE)
+    assert ([hit.key for hit in found.hits], found.is_loosened) == (["tax"], False)
+
+
 def test_a_post_that_moves_to_a_closed_community_is_no_longer_near() -> None:
     put(WIFI)
     put(document("wifi", WIFI.title, WIFI.body, audience="platform"))
