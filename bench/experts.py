@@ -2,7 +2,8 @@
 
 `python -m bench.experts` fills a graph with 10,000 people, 50,000 questions and 100,000 answers on the embedded engine,
 and measures in one process: a suggestion from question to reasons, the finder's page for one to three skills, and
-weighing one new answer of somebody who has given very many and of somebody who has given few, as a ratio.
+weighing one new answer of somebody who has given very many and of somebody who has given few, as a ratio. Filling takes
+minutes: `--folder PLACE` keeps what was filled there, and measures it again the next time.
 """
 
 import os
@@ -11,7 +12,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from statistics import median
 
 import click
@@ -39,18 +42,35 @@ HOT_SKILLS = 60
 @click.option("--questions", default=50_000, show_default=True)
 @click.option("--answers", "given", default=100_000, show_default=True)
 @click.option("--times", default=200, show_default=True, help="How often each thing is measured.")
-def main(people: int, questions: int, given: int, times: int) -> None:
-    """Fill a graph and measure."""
-    with tempfile.TemporaryDirectory(prefix="guildhall-bench-") as folder:
-        os.environ["GUILDHALL_DATA_DIR"] = folder
-        sizes = ("--people", str(people), "--questions", str(questions), "--answers", str(given))
-        subprocess.run([sys.executable, "-m", "webapp.commands", "seed", *sizes], cwd=ROOT, check=True)
+@click.option(
+    "--folder", type=click.Path(path_type=Path), help="Keep the filled graph there, and use it if it is there."
+)
+def main(people: int, questions: int, given: int, times: int, folder: Path | None) -> None:
+    """Fill a graph, unless it is there already, and measure."""
+    sizes = {"people": people, "questions": questions, "answers": given}
+    with _filled(folder, [word for name, number in sizes.items() for word in (f"--{name}", str(number))]):
+        dice = random.Random(SEED)
+        _suggestions(dice, times)
+        _finds(dice, times)
+        _answers(dice, times)
+
+
+@contextmanager
+def _filled(kept: Path | None, sizes: Sequence[str]) -> Generator[None]:
+    """Open a graph of this size: in a folder of its own for this once, or in one that stays."""
+    with tempfile.TemporaryDirectory(prefix="guildhall-bench-") as once:
+        folder = kept or Path(once)
+        os.environ["GUILDHALL_DATA_DIR"] = str(folder)
+        # Written last: a folder of which the filling broke off, or of another size, is not measured by mistake.
+        filled = folder / "filled"
+        if not filled.exists():
+            subprocess.run([sys.executable, "-m", "webapp.commands", "seed", *sizes], cwd=ROOT, check=True)
+            filled.write_text(" ".join(sizes))
+        elif filled.read_text() != " ".join(sizes):
+            raise click.UsageError(f"{folder} holds another size: {filled.read_text()}")
         with stores.opened():
             driver.wait(60)
-            dice = random.Random(SEED)
-            _suggestions(dice, times)
-            _finds(dice, times)
-            _answers(dice, times)
+            yield
 
 
 def _suggestions(dice: random.Random, times: int) -> None:

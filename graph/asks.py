@@ -14,6 +14,9 @@ State = Literal["asked", "accepted", "declined", "passed", "expired"]
 # How somebody came to be asked: by what they have shown or said, or because a colleague thought of them.
 Via = Literal["evidence", "newcomer", "colleague"]
 
+# Reasons that stand on a skill and no post.
+SAID = ("declared", "endorsed")
+
 DECLINE_CHARACTERS = 200
 CLOSED = "There is no such ask for you, or it is closed."
 
@@ -155,5 +158,5 @@ def _row(suggestion: Suggestion, *, about: QuestionId, rank: int) -> Row:
 
 
 def _reason_row(reason: Reason) -> Row:
-    skill = reason.evidence if reason.part == "declared" else None
+    skill = reason.evidence if reason.part in SAID else None
     return {"evidence": reason.evidence, "skill": skill, "share": reason.share, "part": reason.part}

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from graph import clock
-from graph.clock import EPOCH
-from graph.driver import read
+from graph.driver import Row, read
 from graph.ids import PersonId, QuestionId, SkillSlug
 from graph.merits import Candidate, Evidence, Parts, Vote, rarity, weighed
 from graph.nearness import NOWHERE, Place, place, shared
@@ -142,9 +141,9 @@ def by_skills(case: Case) -> dict[PersonId, float]:
     rows = read(
         """
         UNWIND $skills AS wanted
-        MATCH (:Skill {slug: wanted.slug})<-[knows:KNOWS]-(person:Person)
+        // By node, without its label and id: a hot skill has thousands of knowers, and most need not be read.
+        MATCH (:Skill {slug: wanted.slug})<-[knows:KNOWS]-(person)
         WHERE knows.audience IN $audiences AND knows.hidden IS NULL
-        // By node, not by id: a hot skill has thousands of knowers, and most ids need not be read.
         WITH person, sum(knows.weight * wanted.rarity) AS tag
         ORDER BY tag DESC
         LIMIT $limit
@@ -160,24 +159,46 @@ def by_skills(case: Case) -> dict[PersonId, float]:
 def by_likeness(votes: Iterable[Vote], case: Case) -> tuple[Evidence, ...]:
     """Return the evidence behind these votes, as far as every reader of the question may open it."""
     of = {vote.key: vote for vote in votes}
-    rows = read(
+    rows = _answers(of, case)
+    # Most votes are answers, and to look for what is not there costs as much as to find it.
+    rows += _posts(of.keys() - {row["id"] for row in rows}, case)
+    return tuple(weighed(of[row["id"]], author=row["author"], weight=row["weight"]) for row in rows)
+
+
+def _answers(keys: Collection[str], case: Case) -> list[Row]:
+    return read(
         """
         UNWIND $keys AS key
-        OPTIONAL MATCH (answer:Answer {id: key})
-        OPTIONAL MATCH (tip:Post {id: key})
-        WITH coalesce(answer, tip) AS proof
-        MATCH (author:Person)-[:GAVE|POSTED]->(proof)
-        OPTIONAL MATCH (proof)-[:ANSWERS]->(question:Post)
-        WITH author, proof, coalesce(question, proof) AS post
-        WHERE post.audience IN $audiences AND post.id <> $question AND proof.weight IS NOT NULL
-          AND NOT EXISTS { (author)-[standing:STANDS_IN]->(:Skill)<-[:ABOUT]-(post) WHERE standing.hidden }
-        RETURN proof.id AS id, author.id AS author, proof.weight AS weight
+        MATCH (answer:Answer {id: key})
+        WHERE answer.weight IS NOT NULL AND answer.counted_in IN $audiences
+        MATCH (answer)<-[:GAVE]-(author:Person)
+        WHERE NOT EXISTS {
+            MATCH (author)-[standing:STANDS_IN]->(skill:Skill)
+            WHERE standing.hidden AND skill.slug IN answer.counted
+        }
+        RETURN key AS id, author.id AS author, answer.weight AS weight
         """,
-        keys=list(of),
+        keys=list(keys),
         audiences=case.audiences,
-        question=case.question,
     )
-    return tuple(weighed(of[row["id"]], author=row["author"], weight=row["weight"]) for row in rows)
+
+
+def _posts(keys: Collection[str], case: Case) -> list[Row]:
+    return read(
+        """
+        UNWIND $keys AS key
+        MATCH (post:Post {id: key})
+        WHERE post.weight IS NOT NULL AND post.counted_in IN $audiences
+        MATCH (post)<-[:POSTED]-(author:Person)
+        WHERE NOT EXISTS {
+            MATCH (author)-[standing:STANDS_IN]->(skill:Skill)
+            WHERE standing.hidden AND skill.slug IN post.counted
+        }
+        RETURN key AS id, author.id AS author, post.weight AS weight
+        """,
+        keys=list(keys),
+        audiences=case.audiences,
+    )
 
 
 def able(merits: Mapping[PersonId, Parts], case: Case) -> tuple[Candidate, ...]:
@@ -202,7 +223,8 @@ def able(merits: Mapping[PersonId, Parts], case: Case) -> tuple[Candidate, ...]:
           } < coalesce(person.ask_limit, $default_limit)
         RETURN person.id AS person,
                coalesce(person.activity, 0.0) AS activity,
-               coalesce(person.last_active_at, person.joined_at) AS last_active_at,
+               // A whole number, since the driver takes a quarter of a millisecond for each moment.
+               coalesce(person.last_active_at, person.joined_at).epochMillis AS last_active_at,
                COUNT {
                    MATCH (person)<-[:PROPOSES]-(ask:Suggestion)
                    WHERE ask.made_at > datetime($load_since)
@@ -231,7 +253,7 @@ def able(merits: Mapping[PersonId, Parts], case: Case) -> tuple[Candidate, ...]:
         Candidate(
             person=row["person"],
             evidence=replace(merits[row["person"]], active=row["activity"]),
-            idle=now - (row["last_active_at"] or EPOCH),
+            idle=now - clock.moment(row["last_active_at"] or 0),
             recent_asks=row["recent_asks"],
             near=shared(place(row["place"]), case.place, at=now),
             open_asks=row["open_asks"],
@@ -246,33 +268,29 @@ def evidence(people: Collection[PersonId], case: Case) -> tuple[Evidence, ...]:
         """
         UNWIND $people AS id
         MATCH (person:Person {id: id})
-        RETURN person.id AS author, COLLECT {
-            MATCH (person)-[:GAVE|POSTED]->(proof)
-            WHERE proof.weight IS NOT NULL
-            OPTIONAL MATCH (proof)-[:ANSWERS]->(question:Post)
-            WITH proof, coalesce(question, proof) AS post
-            WHERE post.audience IN $audiences
-            MATCH (post)-[:ABOUT]->(skill:Skill)
-            WHERE skill.slug IN $skills
-              AND NOT EXISTS { (person)-[standing:STANDS_IN]->(skill) WHERE standing.hidden }
-            WITH proof, collect(skill.slug) AS skills
-            RETURN {id: proof.id, weight: proof.weight, skills: skills} AS proof
-            ORDER BY proof.weight * size(proof.skills) DESC
-            LIMIT $limit
-        } AS proofs
+        WITH person, [(person)-[standing:STANDS_IN]->(skill:Skill) WHERE standing.hidden | skill.slug] AS hidden
+        RETURN person.id AS author,
+               [(person)-[tie:GAVE|POSTED]->(proof)
+                   WHERE tie.weight IS NOT NULL AND tie.counted_in IN $audiences
+                     AND ANY(slug IN tie.counted WHERE slug IN $skills AND NOT slug IN hidden)
+                   | {id: proof.id, weight: tie.weight,
+                      skills: [slug IN tie.counted WHERE slug IN $skills AND NOT slug IN hidden]}] AS proofs
         """,
         people=list(people),
         audiences=case.audiences,
         skills=list(case.skills),
-        limit=EVIDENCE_PER_PERSON,
     )
-    return tuple(
+    return tuple(proof for row in rows for proof in _strongest(row, case))
+
+
+def _strongest(row: Row, case: Case) -> list[Evidence]:
+    proofs = [
         Evidence(
             id=proof["id"],
             author=row["author"],
             skills="tag" if case.own & set(proof["skills"]) else "near",
             tag=proof["weight"] * sum(case.skills[skill] for skill in proof["skills"]),
         )
-        for row in rows
         for proof in row["proofs"]
-    )
+    ]
+    return sorted(proofs, key=lambda proof: (-proof.tag, proof.id))[:EVIDENCE_PER_PERSON]

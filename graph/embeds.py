@@ -1,18 +1,31 @@
-"""Videos that lie elsewhere: on YouTube, Vimeo or TED. Nothing of theirs is loaded before a reader asks for it."""
+"""Videos that lie elsewhere: on YouTube, Vimeo or TED, whose addresses we know, or on a site that lends its player when
+it is asked (workers/oembed.py). Nothing of theirs is loaded before a reader asks for it.
+"""
 
 import re
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
 KEY = re.compile(r"[\w-]{1,64}")
+HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
+PLAYER_CHARACTERS = 2_000
 
 
 @dataclass(frozen=True, kw_only=True)
 class Embed:
-    """A video of another site, and the address of the player that it lends to others."""
+    """A video of another site, and the address of the player that it lends to others.
+
+    `is_known` tells that we made the address ourselves.
+    """
 
     provider: str
     player: str
+    is_known: bool
+
+    @property
+    def origin(self) -> str:
+        """Where the player is loaded from, as the browser's rules name it."""
+        return f"https://{urlsplit(self.player).netloc}"
 
     def at(self, seconds: int) -> str:
         """Return the player's address for a start at this second."""
@@ -35,6 +48,21 @@ def find(url: str) -> Embed | None:
     return None
 
 
+def lent(player: str) -> Embed | None:
+    """Return a player that a site lent, under the name of its host; none if its address is an odd one.
+
+    What a site calls itself is not said: the reader decides by the host that learns their address.
+    """
+    try:
+        parts = urlsplit(player)
+        is_plain = parts.scheme == "https" and parts.netloc == parts.hostname
+    except ValueError:
+        return None
+    if not is_plain or len(player) > PLAYER_CHARACTERS or not HOST.fullmatch(parts.netloc):
+        return None
+    return Embed(provider=parts.netloc, player=player, is_known=False)
+
+
 def _youtube(host: str, steps: list[str], query: dict[str, list[str]]) -> Embed | None:
     key = query.get("v", [""])[0]
     if not key and steps:
@@ -44,4 +72,4 @@ def _youtube(host: str, steps: list[str], query: dict[str, list[str]]) -> Embed 
 
 
 def _made(provider: str, player: str, key: str) -> Embed | None:
-    return Embed(provider=provider, player=player.format(key)) if KEY.fullmatch(key) else None
+    return Embed(provider=provider, player=player.format(key), is_known=True) if KEY.fullmatch(key) else None

@@ -1,6 +1,8 @@
 """What shows that people know things: answers, tips, links, videos and other proofs, which weigh less as they age.
 
-The sums of its weights (graph/decay.py) stand on `KNOWS`, to which a new piece only adds a difference.
+The sums of its weights (graph/decay.py) stand on `KNOWS`, to which a new piece only adds a difference. What a piece
+weighs, in which skills and for which audience, stands on it and again on the tie of its author to it (`weight`,
+`counted`, `counted_in`): whoever looks for the strongest of many pieces need not read their texts for that.
 
 There is one `KNOWS` per audience of the evidence, so that a reader filters it like everything else: what somebody
 wrote in a closed community speaks for them inside it only. Whoever shows it, or asks somebody because of it, leaves out
@@ -13,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from graph import clock, decay, inference, levels, standings, sweeps
-from graph.driver import Row, read, write
+from graph.driver import Row, having, read, write
 from graph.ids import AnswerId, PersonId, PostId, ProofId, SkillSlug
 from graph.viewers import EVERYONE
 
@@ -35,13 +37,15 @@ def weigh(id: AnswerId | PostId | ProofId) -> None:
         OPTIONAL MATCH (direct:Post {id: $id})
         OPTIONAL MATCH (act:Proof {id: $id})
         WITH coalesce(answer, direct, act) AS proof
-        MATCH (author:Person)-[:GAVE|POSTED|SHOWED]->(proof)
+        MATCH (author:Person)-[tie:GAVE|POSTED|SHOWED]->(proof)
         OPTIONAL MATCH (proof)-[:ANSWERS|CONFIRMS]->(about:Post)
-        WITH author, proof, coalesce(about, proof) AS post
+        WITH author, tie, proof, coalesce(about, proof) AS post
         // Writing before reading takes the lock: two workers must not both add the same difference.
         SET proof.weighed_at = datetime()
-        WITH author, proof, post,
-             coalesce(proof.given_at, proof.posted_at, proof.at) AS at,
+        WITH author, tie, proof, post,
+             // A host whose clock is ahead must not make its people weigh more than today's.
+             reduce(at = datetime($now), shown_at IN [coalesce(proof.given_at, proof.posted_at, proof.at)] |
+                 CASE WHEN shown_at > at THEN at ELSE shown_at END) AS at,
              proof.weight AS weight_before,
              coalesce(proof.counted, []) AS skills_before,
              proof.counted_in AS audience_before,
@@ -49,9 +53,9 @@ def weigh(id: AnswerId | PostId | ProofId) -> None:
                  AND NOT coalesce(proof.is_withdrawn, false)
                  AND $inference <> 'off' AND coalesce(author.infers, $inference = 'opt-out')
                  AND NOT (coalesce(post.is_anonymous, false) AND EXISTS { (author)-[:ASKED]->(post) }) AS counts
-        WITH author, proof, post, at, weight_before, skills_before, audience_before, counts,
+        WITH author, tie, proof, post, at, weight_before, skills_before, audience_before, counts,
              2.0 ^ ((at.epochMillis - $start) / $half_life) AS freshness
-        WITH author, proof, post, at, weight_before, skills_before, audience_before, counts, freshness,
+        WITH author, tie, proof, post, at, weight_before, skills_before, audience_before, counts, freshness,
              CASE WHEN counts THEN freshness * CASE
                  WHEN proof.worth IS NOT NULL THEN proof.worth
                  WHEN proof.score + coalesce(proof.works, 0) < 0 THEN 0.25
@@ -62,6 +66,9 @@ def weigh(id: AnswerId | PostId | ProofId) -> None:
         SET proof.weight = weight_after,
             proof.counted = skills_after,
             proof.counted_in = post.audience,
+            tie.weight = weight_after,
+            tie.counted = skills_after,
+            tie.counted_in = post.audience,
             author.activity = coalesce(author.activity, 0.0)
                 + CASE WHEN counts THEN freshness ELSE 0.0 END
                 - CASE WHEN weight_before IS NULL THEN 0.0 ELSE freshness END
@@ -92,6 +99,7 @@ def weigh(id: AnswerId | PostId | ProofId) -> None:
         id=id,
         inference=inference.mode(),
         everyone=EVERYONE,
+        now=clock.now().isoformat(),
         start=decay.START.timestamp() * 1000,
         half_life=decay.HALF_LIFE.total_seconds() * 1000,
     )
@@ -160,9 +168,10 @@ def _see_again(lost: Sequence[Row]) -> None:
             [(author)-[:GAVE|POSTED|SHOWED]->(proof)
                 WHERE lost.skill IN proof.counted AND proof.counted_in = lost.audience
                 | coalesce(proof.given_at, proof.posted_at, proof.at)] |
-            CASE WHEN last > at THEN last ELSE at END)
+            CASE WHEN last > at THEN last WHEN at > datetime($now) THEN datetime($now) ELSE at END)
         """,
         lost=lost,
+        now=clock.now().isoformat(),
     )
 
 
@@ -214,7 +223,8 @@ def _proofs(people: list[PersonId]) -> list[_Proof]:
         people=people,
         inference=inference.mode(),
     )
-    return [_Proof(**row) for row in rows]
+    now = clock.now()
+    return [_Proof(**having(row, at=min(row["at"], now))) for row in rows]
 
 
 def _note_weights(proofs: list[_Proof]) -> None:
@@ -227,6 +237,9 @@ def _note_weights(proofs: list[_Proof]) -> None:
             OPTIONAL MATCH (act:Proof {id: row.id})
             WITH row, coalesce(answer, direct, act) AS proof
             SET proof.weight = row.weight, proof.counted = row.counted, proof.counted_in = row.audience
+            WITH row, proof
+            MATCH (proof)<-[tie:GAVE|POSTED|SHOWED]-(:Person)
+            SET tie.weight = row.weight, tie.counted = row.counted, tie.counted_in = row.audience
             """,
             proofs=[
                 {

@@ -31,8 +31,9 @@ SUFFICIENT_SHARE = 0.5
 REASONS_SHOWN = 3
 
 
-# Same skills, near skills, a community around them, like words, like meaning, or what somebody says of themselves.
-Part = Literal["tag", "near", "circle", "text", "meaning", "declared"]
+# Same skills, near skills, a community around them, like words, like meaning, or what somebody says of themselves, or
+# colleagues of them.
+Part = Literal["tag", "near", "circle", "text", "meaning", "declared", "endorsed"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +41,7 @@ class Reason:
     """An answer or tip that speaks for somebody, and the share of their score that it makes up.
 
     What counts for its skills, its words and its meaning is one reason, of the part that it adds most to. For a
-    newcomer `evidence` is the skill that they are said to know.
+    newcomer `evidence` is the skill that they, or colleagues, say that they know.
     """
 
     evidence: str
@@ -103,6 +104,12 @@ def rank(people: Sequence[Candidate], *, price: float = PRICE_OF_A_RECENT_ASK) -
     return tuple(sorted(scored, key=lambda one: (-one.score, one.person)))
 
 
+def availability(idle: timedelta, *, recent_asks: int, price: float = PRICE_OF_A_RECENT_ASK) -> float:
+    """Return what of somebody's worth is left after they were idle so long and asked so often in two weeks, up to 1."""
+    present = 2 ** (-max(idle / timedelta(days=1), 0) / IDLE_HALF_LIFE_DAYS)
+    return (AVAILABILITY_OF_THE_LONG_GONE + (1 - AVAILABILITY_OF_THE_LONG_GONE) * present) / (1 + price * recent_asks)
+
+
 def nearest_sufficient(ranked: Sequence[Suggestion]) -> Sequence[Suggestion]:
     """Return the same people with those who know enough ordered by how near and how free they are.
 
@@ -157,16 +164,12 @@ def _unit(weight: float, amount: float) -> float:
 
 def _scored(candidate: Candidate, scale: Parts, price: float) -> Suggestion:
     worth = candidate.evidence.times(scale)
-    idle_days = max(candidate.idle / timedelta(days=1), 0)
-    present = 2 ** (-idle_days / IDLE_HALF_LIFE_DAYS)
-    availability = (AVAILABILITY_OF_THE_LONG_GONE + (1 - AVAILABILITY_OF_THE_LONG_GONE) * present) / (
-        1 + price * candidate.recent_asks
-    )
+    available = availability(candidate.idle, recent_asks=candidate.recent_asks, price=price)
     return Suggestion(
         person=candidate.person,
-        score=worth.total * availability,
+        score=worth.total * available,
         shares=worth.over(worth.total),
-        availability=availability,
+        availability=available,
         reasons=(),
         near=candidate.near,
         open_asks=candidate.open_asks,
@@ -179,7 +182,7 @@ def _newcomer(newcomer: Newcomer) -> Suggestion:
         score=0.0,
         shares=NOTHING,
         availability=1.0,
-        reasons=(Reason(evidence=newcomer.skill, share=1.0, part="declared"),),
+        reasons=(Reason(evidence=newcomer.skill, share=1.0, part=newcomer.why),),
         via="newcomer",
     )
 

@@ -1,19 +1,19 @@
 """Who knows this and that: several skills at once, the rarer weighing more, with the reasons.
 
 The formula is the expert finder's with the skills as the question: .65 own evidence, .15 evidence in neighbour skills
-and .2 activity, each a share of what all candidates have, times availability (graph/experts.py).
+and .2 activity, each a share of what all candidates have, times availability (graph/experts.py). Own evidence alone
+decides who is a candidate: a hot skill has thousands of knowers, and so has each of its neighbours.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from math import inf
 
-from graph import clock, decay, experts, levels
-from graph.clock import EPOCH
-from graph.driver import Row, read
-from graph.ids import PersonId, PostId, SkillSlug
-from graph.levels import LEAST_WEIGHTS
+from graph import candidates, clock, experts, finder_reasons, levels
+from graph.driver import Row, having, read
+from graph.finder_reasons import Reason
+from graph.ids import PersonId, SkillSlug
+from graph.levels import NOVICE
 from graph.profiles import HELP_HOURS
 from graph.standings import Source
 from graph.viewers import Viewer
@@ -24,17 +24,6 @@ PARTS = {"own": 0.65, "near": 0.15, "active": 0.2}
 HOURS_PER_ASK = 0.5
 CONSIDERED = 100
 SHOWN = 20
-REASONS_SHOWN = 3
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reason:
-    """A post or answer that speaks for somebody; `share` is what it makes up of their own fit, between 0 and 1."""
-
-    evidence: str
-    post: PostId
-    title: str
-    share: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,78 +53,75 @@ class Found:
 
 def find(wanted: Wanted, *, viewer: Viewer) -> tuple[Found, ...]:
     """Return who fits best, at most twenty, those who know more of the wanted skills and the rarer ones first."""
+    near = {one.slug: one.rarity for one in wanted.weights if one.is_near}
     rows = _candidates(wanted, viewer)
-    totals = {part: sum(row[part] for row in rows) or inf for part in PARTS}
-    ordered = sorted(rows, key=lambda row: (-_score(row, totals), -len(row["known"]), row["name"]))[:SHOWN]
-    reasons = _reasons([row["id"] for row in ordered], wanted, viewer)
-    return tuple(_found(row, reasons[row["id"]]) for row in ordered)
+    nearby = _nearby([row["id"] for row in rows], near, viewer) if near else {}
+    people = [having(row, near=nearby.get(row["id"], 0.0)) for row in rows]
+    totals = {part: sum(row[part] for row in people) or inf for part in PARTS}
+    best = sorted(people, key=lambda row: (-_score(row, totals), -row["fitting"], row["id"]))[:SHOWN]
+    own = {row["id"]: row["own"] for row in best}
+    shown, reasons = _details(list(own), wanted, viewer), finder_reasons.of(own, wanted, viewer=viewer)
+    return tuple(_found(row | shown[row["id"]], reasons[row["id"]]) for row in best)
 
 
 def _score(row: Row, totals: dict[str, float]) -> float:
     fit = sum(weight * row[part] / totals[part] for part, weight in PARTS.items())
-    idle = max((clock.now() - (row["last_active_at"] or EPOCH)) / timedelta(days=1), 0)
-    gone = experts.AVAILABILITY_OF_THE_LONG_GONE
-    return fit * (gone + (1 - gone) * 2 ** (-idle / experts.IDLE_HALF_LIFE_DAYS))
+    idle = clock.now() - clock.moment(row["last_active_at"] or 0)
+    return fit * experts.availability(idle, recent_asks=row["recent_asks"])
 
 
 def _candidates(wanted: Wanted, viewer: Viewer) -> list[Row]:
     now = clock.now()
+    own = [one for one in wanted.weights if not one.is_near]
     return read(
         """
-        UNWIND $skills AS wanted
-        MATCH (skill:Skill {slug: wanted.slug})<-[knows:KNOWS]-(person:Person)
+        UNWIND range(0, size($skills) - 1) AS place
+        MATCH (skill:Skill {slug: $skills[place]})
+        WITH place, skill, CASE WHEN $level > $novice AND skill.marks[$level - 2] > $least
+                                THEN skill.marks[$level - 2] ELSE $least END AS least
+        // By node, without its label: of thousands, most people need not be read.
+        MATCH (skill)<-[knows:KNOWS]-(person)
         WHERE knows.audience IN $audiences AND knows.hidden IS NULL
-        WITH person, skill, wanted, sum(knows.weight) AS weight,
-             max(knows.level) AS stated, max(knows.source) AS source
-        WITH person, skill, wanted, weight, stated, source,
-             CASE WHEN wanted.is_near OR $level = 1 THEN 1 ELSE coalesce(stated, CASE
-                 WHEN size([mark IN coalesce(skill.marks, []) WHERE mark > weight])
-                      > size([least IN $least WHERE least > weight])
-                 THEN 1 + size([mark IN skill.marks WHERE mark <= weight])
-                 ELSE 1 + size([least IN $least WHERE least <= weight]) END) END AS level
+        WITH person, place, least, sum(knows.weight) AS weight, max(knows.level) AS stated
+        WITH person, weight * $rarities[place] AS worth, coalesce(stated, 0) AS stated,
+             $level = $novice OR CASE WHEN stated IS NULL THEN weight >= least ELSE stated >= $level END AS fits
         WITH person,
-             sum(CASE WHEN wanted.is_near OR level < $level THEN 0.0 ELSE weight * wanted.rarity END) AS own,
-             sum(CASE WHEN wanted.is_near THEN weight * wanted.rarity ELSE 0.0 END) AS near,
-             sum(CASE WHEN wanted.is_near OR level < $level THEN 0 ELSE 1 END) AS fitting,
-             sum(CASE WHEN wanted.is_near THEN 0 ELSE coalesce(stated, 0) END) AS stated
-        WHERE fitting > 0 AND ($level = 1 OR fitting = $all)
-        WITH person, own, near, stated
+             sum(CASE WHEN fits THEN worth ELSE 0.0 END) AS own,
+             sum(CASE WHEN fits THEN 1 ELSE 0 END) AS fitting,
+             sum(stated) AS stated
+        WHERE fitting > 0 AND ($level = $novice OR fitting = size($skills))
+        WITH person, own, fitting, own + stated AS strength
+        ORDER BY strength DESC
+        WITH person, own, fitting
         WHERE person.state = 'active' AND coalesce(person.is_listed, true)
           AND ($office = '' OR toLower(coalesce(person.office, '')) = $office)
           AND ($language = '' OR ANY(one IN coalesce(person.languages, []) WHERE toLower(one) = $language))
           AND ($unit = '' OR EXISTS { (person)-[:WORKS_IN]->(unit:Unit) WHERE unit.slug = $unit })
-          AND ($hours = 0 OR coalesce(person.takes_asks, true) AND coalesce(person.help_hours, $help_hours) >= $hours)
-        WITH person, own, near, stated
-        ORDER BY own + near / 4 + stated DESC
-        LIMIT $considered
-        WITH person, own, near,
+        WITH person, own, fitting,
              CASE WHEN person.away_until > datetime($now) OR NOT coalesce(person.takes_asks, true) THEN 0.0
                   ELSE coalesce(person.help_hours, $help_hours) - $per_ask * COUNT {
                       MATCH (person)<-[:PROPOSES]-(ask:Suggestion)
                       WHERE ask.open_key IS NOT NULL
                   } END AS free_hours
-        WHERE $hours = 0 OR free_hours >= $hours
+        WHERE free_hours >= $hours OR $hours = 0
+        WITH person, own, fitting, free_hours
+        LIMIT $considered
         RETURN person.id AS id,
-               person.name AS name,
-               coalesce(person.headline, '') AS headline,
-               coalesce([(person)-[:WORKS_IN]->(unit:Unit) | unit.name][0], '') AS unit,
-               coalesce(person.office, '') AS office,
-               coalesce(person.languages, []) AS languages,
-               coalesce(person.activity, 0.0) AS active,
-               coalesce(person.last_active_at, person.joined_at) AS last_active_at,
                own,
-               near,
+               fitting,
                CASE WHEN free_hours > 0 THEN free_hours ELSE 0.0 END AS free_hours,
-               [(person)-[knows:KNOWS]->(skill:Skill)
-                   WHERE skill.slug IN $slugs AND knows.hidden IS NULL AND knows.audience IN $audiences
-                   | {slug: skill.slug, name: skill.name, weight: knows.weight, marks: skill.marks,
-                      level: knows.level, source: knows.source}] AS known
+               coalesce(person.activity, 0.0) AS active,
+               coalesce(person.last_active_at, person.joined_at).epochMillis AS last_active_at,
+               COUNT {
+                   MATCH (person)<-[:PROPOSES]-(ask:Suggestion)
+                   WHERE ask.made_at > datetime($load_since)
+               } AS recent_asks
         """,
-        skills=[vars(one) for one in wanted.weights],
-        slugs=list(wanted.slugs),
-        all=len(wanted.slugs),
+        skills=[one.slug for one in own],
+        rarities=[one.rarity for one in own],
         level=wanted.level,
-        least=[least * decay.freshness(now) for least in LEAST_WEIGHTS],
+        novice=NOVICE,
+        least=levels.least_weight(wanted.level, now=now),
         unit=wanted.unit,
         office=wanted.office.lower(),
         language=wanted.language.lower(),
@@ -145,55 +131,55 @@ def _candidates(wanted: Wanted, viewer: Viewer) -> list[Row]:
         considered=CONSIDERED,
         audiences=viewer.audiences,
         now=now.isoformat(),
+        load_since=(now - candidates.LOAD_PERIOD).isoformat(),
     )
 
 
-def _reasons(people: Sequence[PersonId], wanted: Wanted, viewer: Viewer) -> dict[PersonId, list[Row]]:
+def _nearby(people: Sequence[PersonId], near: Mapping[SkillSlug, float], viewer: Viewer) -> dict[PersonId, float]:
+    """Return what these people's evidence in the neighbour skills is worth."""
+    rows = read(
+        """
+        UNWIND $people AS id
+        MATCH (:Person {id: id})-[knows:KNOWS]->(skill:Skill)
+        WHERE skill.slug IN $near AND knows.audience IN $audiences AND knows.hidden IS NULL
+        RETURN id, collect({skill: skill.slug, weight: knows.weight}) AS known
+        """,
+        people=list(people),
+        near=list(near),
+        audiences=viewer.audiences,
+    )
+    return {row["id"]: sum(one["weight"] * near[one["skill"]] for one in row["known"]) for row in rows}
+
+
+def _details(people: Sequence[PersonId], wanted: Wanted, viewer: Viewer) -> dict[PersonId, Row]:
     rows = read(
         """
         UNWIND $people AS id
         MATCH (person:Person {id: id})
-        RETURN person.id AS id, COLLECT {
-            MATCH (person)-[:GAVE|POSTED]->(proof)
-            WHERE proof.weight IS NOT NULL AND ANY(slug IN proof.counted WHERE slug IN $slugs)
-            WITH proof
-            ORDER BY proof.weight DESC
-            LIMIT $limit
-            OPTIONAL MATCH (proof)-[:ANSWERS]->(about:Post)
-            WITH proof, coalesce(about, proof) AS post
-            WHERE post.audience IN $audiences
-            RETURN {evidence: proof.id, post: post.id, title: post.title, weight: proof.weight,
-                    skills: proof.counted} AS reason
-        } AS reasons
+        RETURN id,
+               person.name AS name,
+               coalesce(person.headline, '') AS headline,
+               coalesce([(person)-[:WORKS_IN]->(unit:Unit) | unit.name][0], '') AS unit,
+               coalesce(person.office, '') AS office,
+               coalesce(person.languages, []) AS languages,
+               [(person)-[knows:KNOWS]->(skill:Skill)
+                   WHERE skill.slug IN $slugs AND knows.hidden IS NULL AND knows.audience IN $audiences
+                   | {slug: skill.slug, name: skill.name, weight: knows.weight, marks: skill.marks,
+                      level: knows.level, source: knows.source}] AS known
         """,
         people=list(people),
         slugs=list(wanted.slugs),
         audiences=viewer.audiences,
-        limit=3 * REASONS_SHOWN,
     )
-    rarity = {one.slug: one.rarity for one in wanted.weights if not one.is_near}
-    return {
-        row["id"]: [
-            one | {"worth": one["weight"] * sum(rarity.get(slug, 0) for slug in one["skills"])}
-            for one in row["reasons"]
-        ]
-        for row in rows
-    }
+    return {row["id"]: row for row in rows}
 
 
-def _found(row: Row, reasons: Sequence[Row]) -> Found:
-    best = sorted(reasons, key=lambda one: (-one["worth"], one["evidence"]))[:REASONS_SHOWN]
+def _found(row: Row, reasons: tuple[Reason, ...]) -> Found:
     fields = ("id", "name", "headline", "unit", "office", "free_hours")
     return Found(
         languages=tuple(row["languages"]),
         known=tuple(_known(row["known"])),
-        reasons=tuple(
-            Reason(
-                evidence=one["evidence"], post=one["post"], title=one["title"], share=min(one["worth"] / row["own"], 1)
-            )
-            for one in best
-            if row["own"]
-        ),
+        reasons=reasons,
         **{name: row[name] for name in fields},
     )
 

@@ -13,6 +13,7 @@ LEAST_WEIGHTS = (1, 3, 8, 20)
 # Which share of those with evidence in the skill must not weigh more.
 LEAST_SHARES = (0.2, 0.5, 0.8, 0.95)
 
+NOVICE = 1
 SKILLS_PER_READ = 50
 
 
@@ -22,6 +23,12 @@ def inferred(weight: float, *, marks: Sequence[float] | None, now: datetime) -> 
     today = round(weight / decay.freshness(now), 3)
     by_weight = 1 + bisect_right(LEAST_WEIGHTS, today)
     return min(by_weight, 1 + bisect_right(marks, weight)) if marks else by_weight
+
+
+def least_weight(level: int, *, now: datetime) -> float:
+    """Return the stored weight from which on evidence shows this level, as far as its weight decides."""
+    # As `inferred` rounds it: a thousandth up or down.
+    return (LEAST_WEIGHTS[level - 2] - 0.0005) * decay.freshness(now) if level > NOVICE else 0.0
 
 
 def mark() -> None:

@@ -20,6 +20,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(number=1, title="constraints and indexes", change=schema.apply),
     Migration(number=2, title="evidence that knows what it counted for", change=evidence.recount),
     Migration(number=3, title="audit entries in an order that can be walked", change=audit.put_in_order),
+    Migration(number=4, title="the weight of evidence beside its author", change=evidence.recount),
 )
 
 

@@ -9,7 +9,7 @@ from graph.experts import Part
 
 @dataclass(frozen=True, kw_only=True)
 class Because:
-    """An answer or a tip, on the page of its post; of the part `declared` a skill, by its slug.
+    """An answer or a tip, on the page of its post; of the parts `declared` and `endorsed` a skill, by its slug.
 
     `share` is what it makes up of the whole score, between 0 and 1; `part` is how it came to count.
     """

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
+from urllib.parse import urlsplit
 
 from graph import clock, embeds, prose, publishing
 from graph.driver import having, only, read, write
 from graph.embeds import Embed
 from graph.errors import Forbidden, NotFound, refuse_if_any
 from graph.ids import CommunityId, FileId, PersonId, VideoId
+from graph.links import url_problem
 from graph.posts import Page, page
 from graph.prose import Prose
 from graph.publishing import Publication
@@ -63,6 +65,7 @@ class VideoPage:
     progress: int
     seconds: float
     url: str
+    host: str
     embed: Embed | None
     picture: FileId | None
     strip: FileId | None
@@ -154,7 +157,7 @@ def show(id: VideoId, *, viewer: Viewer) -> VideoPage:
         MATCH (video:Post {id: $id})
         WHERE video.kind = 'video' AND video.audience IN $audiences
         RETURN video.state AS state, video.problem AS problem, video.progress AS progress, video.seconds AS seconds,
-               video.url AS url,
+               video.url AS url, coalesce(video.player, '') AS player,
                [(video)-[use:USES]->(file:File) WHERE use.as = 'picture' | file.id][0] AS picture,
                [(video)-[use:USES]->(file:File) WHERE use.as = 'strip' | file.id][0] AS strip,
                [(video)-[use:USES]->(file:File) WHERE use.as = 'original' | file.id][0] AS original,
@@ -166,11 +169,13 @@ def show(id: VideoId, *, viewer: Viewer) -> VideoPage:
     )
     row = only(rows, otherwise=NotFound("There is no such video, or it is not open to you."))
     renditions = [Rendition(**rendition) for rendition in row["renditions"]]
+    player, url = str(row.pop("player")), str(row["url"])
     return VideoPage(
         **having(
             row,
             post=publishing.show(id, "video", viewer=viewer),
-            embed=embeds.find(row["url"]),
+            host=urlsplit(url).hostname or "",
+            embed=embeds.find(url) or embeds.lent(player),
             renditions=tuple(sorted(renditions, key=lambda it: -it.height)),
         )
     )
@@ -201,6 +206,11 @@ def note_progress(id: VideoId, percent: int) -> None:
         percent=percent,
         until=clock.key(clock.now() + LEASE),
     )
+
+
+def note_player(id: VideoId, player: str) -> None:
+    """Note the player that the site of a video lends, or that it lends none any more."""
+    write("MATCH (video:Post {id: $id}) SET video.player = $player", id=id, player=player)
 
 
 def finish(id: VideoId, *, seconds: float) -> None:
@@ -245,6 +255,6 @@ def unfinished() -> tuple[VideoId, ...]:
 def _source_problems(url: str, upload: str) -> dict[str, str | None]:
     if url and upload:
         return {"url": "Give either a file or an address, not both."}
-    if url and embeds.find(url) is None:
-        return {"url": "Videos of YouTube, Vimeo and TED can be shown here; share any other as a link."}
-    return {"video": None if url or upload else "Choose a video file, or give its address below."}
+    if url:
+        return {"url": url_problem(url)}
+    return {"video": None if upload else "Choose a video file, or give its address below."}

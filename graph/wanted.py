@@ -67,8 +67,8 @@ def weights(names: Iterable[str], *, viewer: Viewer) -> tuple[Weight, ...]:
 def _meant(slugs: list[str], viewer: Viewer) -> list[Row]:
     return read(
         """
-        MATCH (post:Post)
-        WITH count(post) AS all
+        // As `MATCH (post:Post) WITH count(post)` every post would be read.
+        WITH COUNT { (:Post) } AS all
         UNWIND $slugs AS wanted
         OPTIONAL MATCH (known:Skill {slug: wanted})
             WHERE ANY(audience IN known.audiences WHERE audience IN $audiences)

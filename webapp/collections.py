@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from graph import collections, communities, follows, holdings, skills
+from graph import collections, communities, follows, holdings, naming
 from graph.collections import CollectionDraft, Rule
 from graph.errors import Forbidden, Invalid
-from graph.ids import CollectionId, CommunityId, PostId
+from graph.ids import CollectionId, CommunityId, PostId, SkillSlug
 from webapp.session import viewer
 from webapp.translations import translated as _
 
@@ -82,13 +82,19 @@ def _draft(*, automatic: bool) -> CollectionDraft:
 
 
 def _rule() -> Rule:
-    named = skills.resolve((request.form.get("skill", ""),))
     kind, community = request.form.get("kind", ""), request.form.get("community", "")
     return Rule(
         kind=next((one for one in collections.kinds() if one == kind), None),
-        skill=named[0].slug if named else None,
+        skill=_skill(request.form.get("skill", "").strip()),
         community=CommunityId(community) if community else None,
     )
+
+
+def _skill(typed: str) -> SkillSlug | None:
+    found = naming.skill(typed, viewer=viewer()) if typed else None
+    if typed and found is None:
+        raise Invalid(skills=f"There is no skill called {typed[:60]} here.")
+    return SkillSlug(found) if found else None
 
 
 def _described(collection: collections.CollectionPage) -> dict[str, str]:

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from graph import finder, wanted
 from graph.errors import Invalid
 from graph.finder import Found
+from graph.finder_reasons import Reason
 from graph.ids import slug
 from graph.wanted import Wanted
 from webapp import spreadsheets
@@ -53,5 +54,11 @@ def _line(one: Found) -> tuple[str, ...]:
         ", ".join(one.languages),
         f"{one.free_hours:g}",
         "; ".join(f"{skill.name} {skill.level} ({skill.source})" for skill in one.known),
-        "; ".join(reason.title for reason in one.reasons),
+        "; ".join(_because(reason) for reason in one.reasons),
     )
+
+
+def _because(reason: Reason) -> str:
+    if reason.shows == "endorsement":
+        return _("%(name)s confirms %(skill)s") % {"name": reason.by, "skill": reason.title}
+    return reason.title

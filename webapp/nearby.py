@@ -25,7 +25,12 @@ class Nearby:
 
 
 def of(words: str, *, meant: str | None, viewer: Viewer) -> tuple[Nearby, ...]:
-    """Return at most three skills that the viewer may know of, nearest first; `meant` are the words better spelled."""
+    """Return at most three skills that the viewer may know of, nearest first; `meant` are the words better spelled.
+
+    Without a word nothing is near: whatever stood below "by:ada" would look as if it had to do with her.
+    """
+    if not words.strip():
+        return ()
     named = [mention.slug for mention in mentions.of(f"{words} {meant or ''}", viewer=viewer)]
     # What no name leads to may still be meant by its summary.
     described = query.find(words, audiences=viewer.audiences, kinds=("skill",), limit=SKILLS).hits

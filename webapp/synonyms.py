@@ -1,6 +1,6 @@
 """What else the skills are called that somebody names in the box: they are looked up too, at half the weight."""
 
-from graph import mentions, taxonomy
+from graph import mentions
 from graph.mentions import Mention
 from graph.viewers import Viewer
 
@@ -11,11 +11,6 @@ MOST = 12
 def of(words: str, *, viewer: Viewer) -> tuple[str, ...]:
     """Return the other names of the skills that these words name, each once."""
     return names(mentions.of(words, viewer=viewer))
-
-
-def of_taxonomies(words: str, *, viewer: Viewer) -> tuple[str, ...]:
-    """Return what the taxonomies know as other names: for words of which little is found here."""
-    return taxonomy.synonyms(words, viewer=viewer) if words else ()
 
 
 def names(named: tuple[Mention, ...]) -> tuple[str, ...]:

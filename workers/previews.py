@@ -1,4 +1,4 @@
-"""What a page says of itself: its title, a description, a picture."""
+"""What a page says of itself: its title, a description, a picture, and where one asks for its player."""
 
 import io
 import re
@@ -19,6 +19,7 @@ LONGEST_SIDE = 960
 TITLES = ("og:title", "twitter:title", "title")
 DESCRIPTIONS = ("og:description", "description", "twitter:description")
 PICTURES = ("og:image:secure_url", "og:image", "twitter:image")
+OEMBED = "application/json+oembed"
 CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.IGNORECASE)
 
 
@@ -29,19 +30,21 @@ class Preview:
     title: str
     description: str
     picture: str
+    oembed: str
 
 
 def of(url: str) -> Preview:
     """Fetch a page and read what it says of itself. Raises `Unreachable` or `Closed`."""
     page = web.get(url, most_bytes=PAGE_BYTES)
     if page.media_type not in ("text/html", "application/xhtml+xml"):
-        return Preview(title=unquote(urlsplit(page.url).path.rpartition("/")[2]), description="", picture="")
+        return Preview(title=unquote(urlsplit(page.url).path.rpartition("/")[2]), description="", picture="", oembed="")
     said = _Head(_text(page)).said
-    picture = _first(said, PICTURES)
+    picture, oembed = _first(said, PICTURES), said.get(OEMBED, "")
     return Preview(
         title=_first(said, TITLES),
         description=_first(said, DESCRIPTIONS),
         picture=urljoin(page.url, picture) if picture else "",
+        oembed=urljoin(page.url, oembed) if oembed else "",
     )
 
 
@@ -72,7 +75,10 @@ def _first(said: dict[str, str], names: tuple[str, ...]) -> str:
 
 
 class _Head(HTMLParser):
-    """Reads titles and `meta`. What stands first wins, as a page's own words stand before its comments'."""
+    """Reads titles, `meta`, and the `link` to an oEmbed answer.
+
+    What stands first wins, as a page's own words stand before its comments'.
+    """
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -86,6 +92,9 @@ class _Head(HTMLParser):
         if tag == "meta":
             name = (found.get("property") or found.get("name") or "").lower()
             self.said.setdefault(name, " ".join((found.get("content") or "").split()))
+
+        if tag == "link" and found.get("type") == OEMBED:
+            self.said.setdefault(OEMBED, found.get("href") or "")
 
     def handle_data(self, data: str) -> None:
         if self._is_title and data.strip():

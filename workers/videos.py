@@ -6,13 +6,13 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from graph import files, videos
+from graph import embeds, files, videos
 from graph.files import FileDraft
 from graph.ids import VideoId
 from graph.videos import Job
 from store import blobs, containers, incoming, pictures, scanner, uploads
 from store.errors import Gone, Refused
-from workers import ffmpeg, previews, web
+from workers import ffmpeg, oembed, previews, web
 from workers.app import later, task
 
 SHORT_SIDES = (720, 360)
@@ -50,7 +50,7 @@ def _prepare(id: VideoId, job: Job) -> None:
         videos.fail(id, "Guildhall tried several times and could not make this video playable.")
         return
     try:
-        seconds = _made(id, job.upload) if job.upload else _pictured(id, job.url)
+        seconds = _made(id, job.upload) if job.upload else _introduced(id, job.url)
     except (Refused, Gone) as problem:
         videos.fail(id, str(problem))
         return
@@ -59,10 +59,14 @@ def _prepare(id: VideoId, job: Job) -> None:
         uploads.remove(job.upload)
 
 
-def _pictured(id: VideoId, url: str) -> float:
+def _introduced(id: VideoId, url: str) -> float:
+    """Keep a picture of a video elsewhere, and the player that its site lends."""
     with suppress(web.Unreachable, web.Closed):
-        if picture := previews.picture_of(previews.of(url)):
+        preview = previews.of(url)
+        if picture := previews.picture_of(preview):
             files.attach(FileDraft(**vars(picture)), to=id, role="picture")
+        if preview.oembed and embeds.find(url) is None:
+            videos.note_player(id, oembed.player(preview.oembed))
     return 0.0
 
 

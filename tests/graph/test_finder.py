@@ -4,7 +4,22 @@ from dataclasses import replace
 
 import pytest
 
-from graph import answers, asks, driver, evidence, finder, inference, people, profiles, standings, tips, wanted
+from graph import (
+    answers,
+    asks,
+    clock,
+    driver,
+    endorsements,
+    evidence,
+    finder,
+    inference,
+    people,
+    profiles,
+    questions,
+    standings,
+    tips,
+    wanted,
+)
 from graph.errors import Invalid
 from graph.ids import SkillSlug
 from graph.viewers import Viewer
@@ -37,8 +52,9 @@ def test_with_two_skills_who_knows_the_rarer_comes_first(company: Company) -> No
 
 
 def test_a_minimum_level_holds_for_every_skill(company: Company) -> None:
-    assert found(company.grace, "kafka", level=2) == ["Ada"]
-    assert found(company.grace, "kafka", "polish tax", level=2) == []
+    assert found(company.grace, "kafka", level=2) == ["Ada", "Tim"]
+    assert found(company.grace, "kafka", "polish tax", level=2) == ["Tim"]
+    assert found(company.grace, "kafka", level=3) == []
     standings.state(KAFKA, 4, by=company.linus)
     assert found(company.grace, "kafka", level=4) == ["Linus"]
 
@@ -67,6 +83,50 @@ def test_reasons_are_what_the_reader_may_open_with_their_shares(company: Company
     assert {one.title for one in ada.reasons} == {"Why does my Kafka consumer lag?", "See consumer lag at a glance"}
     assert sum(one.share for one in ada.reasons) == pytest.approx(1)
     assert [(one.name, one.level, one.source) for one in ada.known] == [("kafka", 2, "inferred")]
+
+
+def test_the_word_of_a_colleague_is_a_reason(company: Company) -> None:
+    endorsements.endorse(company.ada.id, KAFKA, None, by=company.grace)
+    asked = wanted.Wanted(weights=wanted.weights(["kafka"], viewer=company.tim))
+    said = [(one.shows, one.title, one.by) for one in finder.find(asked, viewer=company.tim)[0].reasons]
+    assert ("endorsement", "kafka", "Grace") in said
+    assert ("answer", "Why does my Kafka consumer lag?", "") in said
+
+
+def test_a_reason_is_gone_as_soon_as_its_post_is_closed_to_the_reader(company: Company) -> None:
+    driver.write("MATCH (post:Post {id: $id}) SET post.audience = 'closed'", id=company.kafka_question)
+    asked = wanted.Wanted(weights=wanted.weights(["kafka"], viewer=company.tim))
+    assert [one.title for one in finder.find(asked, viewer=company.tim)[0].reasons] == ["See consumer lag at a glance"]
+
+
+def test_who_was_asked_often_lately_comes_later(company: Company) -> None:
+    assert found(company.grace, "kafka") == ["Ada", "Tim"]
+    driver.write(
+        """
+        MATCH (ada:Person {id: $id})
+        UNWIND range(1, 20) AS number
+        CREATE (:Suggestion {id: toString(number), state: 'declined', made_at: datetime($now)})-[:PROPOSES]->(ada)
+        """,
+        id=company.ada.id,
+        now=clock.now().isoformat(),
+    )
+    assert found(company.grace, "kafka") == ["Tim", "Ada"]
+
+
+def test_evidence_in_a_neighbour_skill_counts_a_little(company: Company) -> None:
+    evidence.weigh(answers.give(company.kafka_question, stories.text("Restart it."), by=company.margaret))
+    asked = questions.ask(stories.question("Redpanda?", "redpanda"), by=company.grace.id)
+    evidence.weigh(answers.give(asked, stories.text("It is faster."), by=company.margaret))
+    equals = found(company.grace, "kafka")[1:]
+    driver.write("MATCH (a:Skill {slug: 'kafka'}), (b:Skill {slug: 'redpanda'}) CREATE (a)-[:RELATED]->(b)")
+    assert (sorted(equals), found(company.grace, "kafka")[1:]) == (["Margaret", "Tim"], ["Margaret", "Tim"])
+
+
+def test_what_has_to_fit_is_asked_before_the_best_are_chosen(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finder, "CONSIDERED", 1)
+    assert found(company.grace, "kafka") == ["Ada"]
+    people.work_in(company.tim.id, "Finance")
+    assert found(company.grace, "kafka", unit="finance") == ["Tim"]
 
 
 def test_who_hides_refuses_or_has_left_is_not_found(company: Company) -> None:

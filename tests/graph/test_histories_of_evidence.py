@@ -141,6 +141,24 @@ def known(company: Company) -> dict[tuple[str, str], tuple[object, ...]]:
     }
 
 
+def ties(company: Company) -> dict[str, tuple[object, ...]]:
+    """Return what stands on the ties of Ada to what she wrote, which must be what stands on that itself."""
+    rows = driver.read(
+        """
+        MATCH (:Person {id: $id})-[tie:GAVE|POSTED|SHOWED]->(proof)
+        RETURN proof.id AS id, tie.weight AS weight, tie.counted AS counted, tie.counted_in AS counted_in,
+               proof.weight AS own_weight, proof.counted AS own_counted, proof.counted_in AS own_counted_in
+        """,
+        id=company.ada.id,
+    )
+    for row in rows:
+        assert all(row[name] == row[f"own_{name}"] for name in ("weight", "counted", "counted_in")), row
+    return {
+        row["id"]: (row["weight"] and pytest.approx(row["weight"], rel=CLOSE), sorted(row["counted"] or ()))
+        for row in rows
+    }
+
+
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=ACTS)
 def test_differences_add_up_to_what_counting_from_the_beginning_gives(
@@ -150,6 +168,6 @@ def test_differences_add_up_to_what_counting_from_the_beginning_gives(
     history = History(company=company, written=[company.kafka_answer])
     for verb, number in acts:
         verb(history, number)
-    added = known(company)
+    added = known(company), ties(company)
     evidence.recount()
-    assert known(company) == added
+    assert (known(company), ties(company)) == added

@@ -5,14 +5,33 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from graph import answers, asks, clock, driver, evidence, experts, inbox, nearness, people, questions, rings, viewers
+from graph import (
+    answers,
+    asks,
+    candidates,
+    clock,
+    driver,
+    endorsements,
+    evidence,
+    experts,
+    inbox,
+    nearness,
+    newcomers,
+    people,
+    questions,
+    rings,
+    standings,
+    viewers,
+    votes,
+)
 from graph.experts import Suggestion
-from graph.ids import CommunityId, PersonId, QuestionId
+from graph.ids import CommunityId, PersonId, QuestionId, SkillSlug
 from graph.merits import NOTHING
 from graph.nearness import NOWHERE, Place
 from tests import company as stories
 from tests.company import Company
 
+KAFKA = SkillSlug("kafka")
 JANUARY = datetime(2026, 1, 15, tzinfo=UTC)
 
 
@@ -89,19 +108,11 @@ def test_how_near_those_asked_are_gives_no_anonymous_asker_away(company: Company
     assert absent not in suggested(company, is_anonymous=True)
 
 
-def says(person: PersonId, level: int, *, hidden: bool | None = None) -> None:
+def says(person: PersonId, level: int, *, hidden: bool = False) -> None:
     """Let somebody say at which level they know Kafka."""
-    driver.write(
-        """
-        MATCH (person:Person {id: $id})
-        MATCH (skill:Skill {slug: 'kafka'})
-        CREATE (person)-[:KNOWS {audience: 'everyone', weight: 0.0, evidence: 0, level: $level, source: 'self',
-                                 hidden: $hidden}]->(skill)
-        """,
-        id=person,
-        level=level,
-        hidden=hidden,
-    )
+    standings.state(KAFKA, level, by=viewers.get(person))
+    if hidden:
+        standings.show_to(KAFKA, "managers", by=person)
 
 
 def test_one_of_five_places_is_a_newcomers(company: Company, knowers):
@@ -119,8 +130,8 @@ def test_there_is_one_newcomer_and_no_more(company: Company, knowers):
     assert suggested(company) == [company.margaret.id]
 
 
-@pytest.mark.parametrize(("level", "hidden"), [(1, None), (4, True)], ids=["a novice", "who hides it"])
-def test_the_place_stays_free_for_others(company: Company, level: int, hidden: bool | None):
+@pytest.mark.parametrize(("level", "hidden"), [(1, False), (4, True)], ids=["a novice", "who hides it"])
+def test_the_place_stays_free_for_others(company: Company, level: int, hidden: bool):
     says(company.tim.id, level, hidden=hidden)
     assert suggested(company) == []
 
@@ -132,8 +143,41 @@ def test_a_newcomer_who_is_away_is_not_asked(company: Company):
     assert suggested(company) == []
 
 
-def test_the_newcomer_hears_of_it_with_the_reason(company: Company):
+def newcomer_to(company: Company) -> list[tuple[PersonId, str]]:
+    """Return who has the newcomer's place for a question of Linus's, and why."""
+    case = candidates.case(questions.ask(stories.question("Slow?", "kafka"), by=company.linus.id))
+    assert case
+    return [(one.person, one.why) for one in newcomers.find(case, besides=[])]
 
+
+def test_whom_colleagues_confirm_is_a_newcomer_by_their_word_however_many_they_are(company: Company):
+    answer = answers.give(company.kafka_question, stories.text("Look there."), by=company.tim)
+    evidence.weigh(answer)
+    votes.cast(answer, 1, by=company.margaret)
+    assert newcomer_to(company) == []
+    for giver in (company.grace, company.margaret):
+        endorsements.endorse(company.tim.id, KAFKA, None, by=giver)
+    assert newcomer_to(company) == [(company.tim.id, "endorsed")]
+
+
+def test_friends_who_confirm_each_other_are_not(company: Company):
+    theirs = [answers.give(company.kafka_question, stories.text("Look."), by=one) for one in (company.tim, company.ada)]
+    votes.cast(theirs[1], 1, by=company.tim)
+    votes.cast(theirs[0], 1, by=company.ada)
+    endorsements.endorse(company.ada.id, KAFKA, None, by=company.tim)
+    endorsements.endorse(company.tim.id, KAFKA, None, by=company.ada)
+    assert newcomer_to(company) == []
+
+
+def test_who_has_shown_it_often_is_no_newcomer(company: Company):
+    standings.state(KAFKA, 4, by=company.tim)
+    for title in ("One?", "Two?", "Three?"):
+        asked = questions.ask(stories.question(title, "kafka"), by=company.grace.id)
+        evidence.weigh(answers.give(asked, stories.text("Look there."), by=company.tim))
+    assert newcomer_to(company) == []
+
+
+def test_the_newcomer_hears_of_it_with_the_reason(company: Company):
     says(company.tim.id, 3)
     question: QuestionId = questions.ask(stories.question("Slow?", "kafka"), by=company.linus.id)
     asks.send(experts.suggest(question, []), about=question)

@@ -131,7 +131,8 @@ def test_a_video_is_found_by_what_is_said_and_weighed(company: Company, video: V
         ({"upload": ""}, {"video"}),
         ({"title": ""}, {"title"}),
         ({"url": "https://youtu.be/a"}, {"url"}),
-        ({"upload": "", "url": "https://example.com/a.mp4"}, {"url"}),
+        ({"upload": "", "url": "javascript:alert(1)"}, {"url"}),
+        ({"upload": "", "url": "example.com/a.mp4"}, {"url"}),
     ],
 )
 def test_a_draft_says_what_is_missing(fields: dict[str, str], problems: set[str]) -> None:

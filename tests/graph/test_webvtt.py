@@ -88,5 +88,33 @@ def test_videos_elsewhere_are_known_by_their_addresses(url: str, player: str) ->
     "url",
     ["", "https://example.com/v", "https://youtube.com/", "https://youtu.be/a%22b", "https://evil.example/youtu.be/a"],
 )
-def test_other_addresses_are_no_videos(url: str) -> None:
+def test_other_addresses_are_of_no_site_that_we_know(url: str) -> None:
     assert embeds.find(url) is None
+
+
+def test_a_player_that_a_site_lent_is_named_by_its_host() -> None:
+    embed = embeds.lent("https://courses.example/embed/7")
+    assert embed is not None
+    assert (embed.provider, embed.origin, embed.at(90)) == (
+        "courses.example",
+        "https://courses.example",
+        "https://courses.example/embed/7",
+    )
+
+
+@pytest.mark.parametrize(
+    "player",
+    [
+        "",
+        "http://courses.example/7",
+        "javascript:alert(1)",
+        "//courses.example/7",
+        "https://me:you@courses.example/7",
+        "https://courses.example;script-src *;/7",
+        "https://localhost/7",
+        "https://[::1/7",
+        "https://courses.example/" + "7" * 2_000,
+    ],
+)
+def test_a_player_at_an_odd_address_is_not_taken(player: str) -> None:
+    assert embeds.lent(player) is None

@@ -69,6 +69,12 @@ def test_a_video_is_shared_and_found_by_a_spoken_sentence(
     ]
     assert "t=4" in tim.url
     no_barriers(tim)
+    for key, paused, speed in (("k", True, 1), (">", True, 1.25), ("<", True, 1), ("k", False, 1)):
+        line.press(key)
+        expect(tim.locator("video")).to_have_js_property("paused", paused)
+        expect(tim.locator("video")).to_have_js_property("playbackRate", speed)
+    tim.get_by_label("Speed").select_option("2")
+    expect(tim.locator("video")).to_have_js_property("playbackRate", 2)
 
 
 def test_what_a_machine_hears_is_found_and_leads_to_its_moment(

@@ -206,6 +206,7 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
         ),
         *(f"/questions/{id}/duplicates/new" for id in (company.platform_question, secrets.anonymous)),
         *(f"/suggested-edits/{id}" for id in secrets.suggested),
+        "/merge-desk",
         *(f"/skill-map?{narrowed}" for narrowed in ("around=tls&hops=3", "around=zirconium", "around=kafka&hops=3")),
         f"/skill-map?community={company.platform}",
         f"/skill-map?community={secrets.hidden}",

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from graph import evidence, people
+from graph import endorsements, evidence, people
+from graph.ids import SkillSlug
 from graph.viewers import Viewer
 from tests.company import Company
 from tests.webapp.client import Browser
@@ -22,6 +23,12 @@ def test_who_fits_stands_with_levels_and_reasons(as_: Sign, company: Company) ->
     page = as_(company.tim).get("/experts?skills=Kafka&unit=%3DData").text
     for words in ("Ada", "Why does my Kafka consumer lag?", "100 %", "level 2 of 5", "4 hours free"):
         assert words in page
+
+
+def test_the_word_of_a_colleague_stands_among_the_reasons(as_: Sign, company: Company) -> None:
+    endorsements.endorse(company.ada.id, SkillSlug("kafka"), None, by=company.grace)
+    assert "Grace confirms kafka" in as_(company.tim).get("/experts?skills=kafka").text
+    assert "Grace confirms kafka" in as_(company.tim).get("/experts/table.csv?skills=kafka").text
 
 
 def test_the_table_holds_the_same_and_runs_nothing(as_: Sign, company: Company) -> None:

@@ -73,7 +73,7 @@ def test_a_form_that_is_sent_twice_shares_one_video(as_: Callable[[Viewer], Brow
 
 @pytest.mark.parametrize(
     ("fields", "field"),
-    [({}, "video"), ({"url": "https://example.com/a"}, "url"), ({"title": "", "url": "https://youtu.be/a"}, "title")],
+    [({}, "video"), ({"url": "example.com/a"}, "url"), ({"title": "", "url": "https://youtu.be/a"}, "title")],
 )
 def test_what_cannot_be_taken_comes_back(
     as_: Callable[[Viewer], Browser], company: Company, fields: dict[str, str], field: str
@@ -169,6 +169,22 @@ def test_a_video_in_a_closed_community_is_for_its_members(as_: Callable[[Viewer]
     assert [tim.get(path).status_code for path in paths] == [404] * 4
     assert as_(company.linus).get(paths[0]).status_code == 200
     assert "Keys" not in tim.get("/videos").text
+
+
+def test_a_video_of_a_site_that_lends_its_player_is_loaded_from_there_and_held_in_a_sandbox(
+    as_: Callable[[Viewer], Browser], company: Company
+) -> None:
+    ada = as_(company.ada)
+    page = post(ada, url="https://courses.example/lesson/7")
+    assert "Guildhall asks courses.example for a player" in page.text
+    id = id_of(page)
+    videos.finish(id, seconds=0)
+    assert "Watch it at courses.example" in ada.get(f"/videos/{id}").text
+    videos.note_player(id, "https://player.example/embed/7")
+    assert "Load the video from player.example" in ada.get(f"/videos/{id}").text
+    loaded = ada.get(f"/videos/{id}?play=1")
+    assert 'sandbox="allow-scripts' in loaded.text
+    assert "frame-src 'self' https://player.example;" in loaded.headers["Content-Security-Policy"]
 
 
 def test_a_video_elsewhere_loads_nothing_before_it_is_asked_to(

@@ -1,5 +1,6 @@
 """Sites of others, on a real port of this machine."""
 
+import json
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -13,6 +14,15 @@ PAGE = """<!doctype html><html><head><title>Lag &amp; how to watch it</title>
 <meta property="og:image" content="/picture.png"></head><body><title>No</title>Hello</body></html>"""
 
 
+COURSE = """<!doctype html><title>Lesson 7</title>
+<link rel="alternate" type="application/json+oembed" href="/{}">"""
+
+LENT = {
+    "type": "video",
+    "html": '<iframe src="https://player.example/embed/7?a=1&amp;b=2"></iframe><script>x()</script>',
+}
+
+
 class Site(BaseHTTPRequestHandler):
     """A page for each thing that can go right or wrong. The log of what was asked for is kept."""
 
@@ -20,7 +30,9 @@ class Site(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.asked.append(self.path)
-        answer: Callable[[], None] = getattr(self, "on_" + self.path.strip("/").partition(".")[0], self.on_page)
+        answer: Callable[[], None] = getattr(
+            self, "on_" + self.path.strip("/").partition(".")[0].replace("-", "_"), self.on_page
+        )
         try:
             answer()
         except (BrokenPipeError, ConnectionResetError):
@@ -29,8 +41,26 @@ class Site(BaseHTTPRequestHandler):
     def on_page(self) -> None:
         self.say(200, PAGE.encode(), "text/html; charset=utf-8")
 
+    def on_course(self) -> None:
+        self.say(200, COURSE.format("lent").encode(), "text/html")
+
+    def on_lent(self) -> None:
+        self.say(200, json.dumps(LENT).encode(), "application/json")
+
     def on_picture(self) -> None:
         self.say(200, samples.picture("PNG", size=(1200, 630)).getvalue(), "image/png")
+
+    def on_evil_course(self) -> None:
+        self.say(200, COURSE.format("evil").encode(), "text/html")
+
+    def on_evil(self) -> None:
+        self.say(200, json.dumps({"html": '<iframe src="javascript:alert(1)"></iframe>'}).encode(), "application/json")
+
+    def on_odd_course(self) -> None:
+        self.say(200, COURSE.format("report").encode(), "text/html")
+
+    def on_gone_course(self) -> None:
+        self.say(200, COURSE.format("gone").encode(), "text/html")
 
     def on_latin(self) -> None:
         self.say(200, "<title>Grüße</title>".encode("latin-1"), "text/html; charset=latin-1")

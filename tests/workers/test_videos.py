@@ -181,5 +181,29 @@ def test_a_video_elsewhere_gets_a_picture_of_its_own(company: Company, site: str
         title="x", body=stories.text(""), skills=(), community=None, url="https://youtu.be/dQw4w9WgXcQ", upload=""
     )
     id = videos.post(draft, by=company.ada.id)
-    assert making._pictured(id, f"{site}/page") == 0
+    assert making._introduced(id, f"{site}/page") == 0
     assert videos.show(id, viewer=company.tim).picture is not None
+
+
+def test_a_site_that_lends_its_player_is_asked_for_it(company: Company, site: str, no_queue: None):
+    id = elsewhere(company, f"{site}/course")
+    making.prepare(id)
+    shown = videos.show(id, viewer=company.tim)
+    assert shown.embed is not None
+    assert (shown.embed.provider, shown.embed.player) == ("player.example", "https://player.example/embed/7?a=1&b=2")
+    assert not shown.embed.is_known
+
+
+@pytest.mark.parametrize("page", ["page", "evil-course", "odd-course", "gone-course"])
+def test_a_site_that_lends_none_or_one_that_is_not_safe_is_only_led_to(
+    company: Company, site: str, no_queue: None, page: str
+):
+    id = elsewhere(company, f"{site}/{page}")
+    making.prepare(id)
+    shown = videos.show(id, viewer=company.tim)
+    assert (shown.state, shown.embed, shown.host) == ("ready", None, "127.0.0.1")
+
+
+def elsewhere(company: Company, url: str) -> VideoId:
+    draft = VideoDraft(title="x", body=stories.text(""), skills=(), community=None, url=url, upload="")
+    return videos.post(draft, by=company.ada.id)

@@ -1,15 +1,26 @@
-// Jumps to a moment without leaving the page, and marks the line of the transcript that is being said.
+// Jumps to a moment without leaving the page, marks the line that is being said, and takes keys and another speed.
+const KEYS = {
+  k: ({ video }) => (video.paused ? video.play() : video.pause()),
+  j: ({ video }) => (video.currentTime -= 10),
+  l: ({ video }) => (video.currentTime += 10),
+  "<": (player) => player.hurry(-1),
+  ">": (player) => player.hurry(1),
+};
 
 class VideoPlayer extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", (event) => this.jump(event));
+    this.addEventListener("keydown", (event) => this.press(event));
+    this.addEventListener("change", (event) => event.target.matches("select") && this.hurry(0));
     // Captured, since what a video tells does not bubble, and the video itself may come later.
     this.addEventListener("timeupdate", (event) => this.mark(event.target.currentTime), true);
   }
 
+  get video() { return this.querySelector("video"); }
+
   jump(event) {
     const moment = event.target.closest("[data-at]");
-    const video = this.querySelector("video");
+    const { video } = this;
     if (!moment || !video || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     video.currentTime = Number(moment.dataset.at);
@@ -17,6 +28,21 @@ class VideoPlayer extends HTMLElement {
     const here = new URL(location.href);
     here.searchParams.set("t", Math.floor(moment.dataset.at));
     history.replaceState(null, "", here);
+  }
+
+  // Elsewhere on the page j and k walk lists.
+  press(event) {
+    const act = KEYS[event.key];
+    if (!act || !this.video || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("select")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act(this);
+  }
+
+  hurry(by) {
+    const speed = this.querySelector("select");
+    speed.selectedIndex = Math.max(0, Math.min(speed.length - 1, speed.selectedIndex + by));
+    this.video.playbackRate = Number(speed.value);
   }
 
   mark(time) {

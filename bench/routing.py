@@ -1,0 +1,172 @@
+"""Whom do questions reach in a month, and do they get answers? The site's way of asking beside simpler ones.
+
+`python -m bench.routing` fills a made-up company with a year of history on the embedded engine and lives through four
+weeks of questions and one more, with the clock in its own hands (bench/month.py). Only the choice of whom to ask
+differs; every way has the same people, who decide by the same dice, and the same questions. The same seed gives the
+same figures.
+"""
+
+import os
+import random
+import shutil
+import tempfile
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from statistics import median
+from typing import cast
+from unittest import mock
+
+import click
+
+from bench import month
+from bench.month import Arrival, Month
+from bench.workforce import BEGIN, Workforce
+from graph import candidates, circles, clock, driver, experts, ids, merits, migrations
+from graph.experts import Suggestion
+from graph.ids import QuestionId
+from graph.merits import Vote
+from webapp import stores
+from workers import events, indexing
+from workers.app import Queueable, Task
+
+SEED = 20_261_125
+ANSWERED_WITHIN_HOURS = 7 * 24
+FIVE = 5
+
+Way = Callable[..., tuple[Suggestion, ...]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures:
+    """What a month was like. Shares are of 1; `gini` is 0 if everybody is asked alike, 1 if one is asked everything."""
+
+    asks: int
+    people: int
+    gini: float
+    five_busiest: float
+    most: int
+    answered: float
+    accepted: float
+    hours: float
+
+
+def site(id: QuestionId, votes: Iterable[Vote], **_: object) -> tuple[Suggestion, ...]:
+    """Ask as the site does."""
+    return _SITE(id, votes)
+
+
+def five_best(id: QuestionId, votes: Iterable[Vote], **_: object) -> tuple[Suggestion, ...]:
+    """Ask the five with the best scores, whatever they were asked before and wherever they are."""
+    return _best(id, votes, experts.EXPERTS_PER_QUESTION)
+
+
+def best(id: QuestionId, votes: Iterable[Vote], **_: object) -> tuple[Suggestion, ...]:
+    """Always ask the best one, and the next best only after a decline or silence."""
+    return _best(id, votes, 1)
+
+
+def _best(id: QuestionId, votes: Iterable[Vote], most: int) -> tuple[Suggestion, ...]:
+    case = candidates.case(id)
+    if not case or case.live_asks >= most:
+        return ()
+    alike = (*candidates.by_likeness(votes, case), *circles.evidence(case))
+    people = candidates.able(merits.sums(candidates.by_skills(case), alike), case)
+    first = experts.rank(people, price=0)[: most - case.live_asks]
+    proofs = (*alike, *candidates.evidence([one.person for one in first], case))
+    return tuple(one for one in experts.explain(first, people, proofs) if one.reasons)
+
+
+# Bound before the name is given to another way of asking.
+_SITE = experts.suggest
+WAYS: dict[str, Way] = {"the site": site, "the five best": five_best, "always the best": best}
+
+
+@click.command()
+@click.option("--seed", default=SEED, show_default=True, help="Another number makes another company and another month.")
+def main(seed: int) -> None:
+    """Live through a month once for each way of asking, and compare."""
+    company = Workforce(seed)
+    arrivals = month.arrivals(company, random.Random(seed))
+    click.echo(f"{len(company.colleagues)} people, {len(arrivals)} questions in {month.DAYS_OF_QUESTIONS} days")
+    with tempfile.TemporaryDirectory(prefix="guildhall-bench-") as place:
+        start = Path(place) / "start"
+        with _site(start, lambda: BEGIN):
+            migrations.apply()
+            company.move_in()
+            indexing.rebuild(lambda _: None)
+        lived = {name: _lived(way, start, company, arrivals) for name, way in WAYS.items()}
+    _say(lived)
+
+
+@contextmanager
+def _site(folder: Path, now: Callable[[], datetime]) -> Generator[None]:
+    """Open the stores of this folder, with this clock, and with what views queue done at once."""
+    with ExitStack() as stack:
+        stack.enter_context(mock.patch.dict(os.environ, GUILDHALL_DATA_DIR=str(folder)))
+        stack.enter_context(stores.opened())
+        stack.callback(driver.close)
+        stack.enter_context(mock.patch.object(clock, "now", now))
+        stack.enter_context(mock.patch.object(events, "_queue", _do_at_once))
+        # Ids decide between equals.
+        stack.enter_context(mock.patch.object(ids.secrets, "choice", random.Random(SEED).choice))
+        driver.wait(60)
+        yield
+
+
+def _do_at_once(id: str, *tasks: Queueable) -> None:
+    for task in tasks:
+        cast(Task[[str]], task)(id)
+
+
+def _lived(way: Way, start: Path, company: Workforce, arrivals: Sequence[Arrival]) -> Figures:
+    folder = start.with_name("month")
+    shutil.copytree(start, folder)
+    lived = Month(company=company, arrivals=arrivals)
+    with _site(folder, lambda: lived.now), mock.patch.object(experts, "suggest", way):
+        lived.live()
+        figures = _figures(lived)
+    shutil.rmtree(folder)
+    return figures
+
+
+def _figures(lived: Month) -> Figures:
+    rows = driver.read("MATCH (ask:Suggestion)-[:PROPOSES]->(person:Person) RETURN person.id AS id, count(ask) AS asks")
+    of = {row["id"]: row["asks"] for row in rows}
+    asks = sorted(of.get(one.id, 0) for one in lived.company.colleagues)
+    waits = [(at - lived.asked[id].at) / timedelta(hours=1) for id, at in lived.answered.items()]
+    return Figures(
+        asks=sum(asks),
+        people=sum(1 for number in asks if number),
+        gini=gini(asks),
+        five_busiest=sum(asks[-FIVE:]) / sum(asks),
+        most=asks[-1],
+        answered=sum(1 for wait in waits if wait <= ANSWERED_WITHIN_HOURS) / len(lived.asked),
+        accepted=len(lived.accepted) / len(lived.asked),
+        hours=median(waits),
+    )
+
+
+def gini(amounts: Iterable[int]) -> float:
+    """Return how unevenly something is spread: 0 if everybody has as much, near 1 if one has everything."""
+    ordered = sorted(amounts)
+    ranked = sum((2 * place - len(ordered) - 1) * amount for place, amount in enumerate(ordered, start=1))
+    return ranked / (len(ordered) * sum(ordered))
+
+
+def _say(lived: dict[str, Figures]) -> None:
+    click.echo(f"{'':16} answered  accepted  hours   asks  people   Gini  five busiest  most")
+    for name, one in lived.items():
+        click.echo(
+            f"{name:16} {one.answered:8.1%}  {one.accepted:8.1%}  {one.hours:5.1f}  {one.asks:5}  {one.people:6}"
+            f"  {one.gini:5.3f}  {one.five_busiest:12.1%}  {one.most:4}"
+        )
+    ours, top = lived["the site"], lived["always the best"]
+    click.echo(f"Gini below always asking the best: {'met' if ours.gini < top.gini else 'missed'}")
+    click.echo(f"answered share not lower: {'met' if ours.answered >= top.answered else 'missed'}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,143 @@
+"""Nobody finds a trace of who asked without a name: on no page, in no table, in no script's answer and not in the log.
+
+Ignatius does nothing but what can be done without a name, so whatever leads from there to him is a leak.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from graph import answers, people, unmaskings, viewers
+from graph.ids import AnswerId, QuestionId
+from graph.viewers import Viewer
+from tests import company as stories
+from tests.company import Company
+from tests.webapp.client import Browser
+from tests.webapp.crawl import crawl
+from workers import evidence, indexing, matching
+
+NAME, WORD = "Ignatius", "zymurgy"
+
+SEARCHES = (WORD, NAME, f"by:{NAME}", f"by:{NAME}+{WORD}", f"skill:{WORD}", "is:dangerous")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hidden:
+    """Who asked without a name, the questions, one that has a whole life behind it first, and what the log said."""
+
+    asker: Viewer
+    asked: tuple[QuestionId, ...]
+    log: str
+
+    def addresses(self) -> tuple[str, ...]:
+        """Return what a curious colleague would look up."""
+        pages = ("", "/asks", "/duplicates/new", "/unmaskings/new")
+        return (
+            *(f"/questions/{id}{page}" for id in self.asked for page in pages),
+            *(f"/texts/{id}/{page}" for id in self.asked for page in ("edit", "history")),
+            *(f"/search?q={typed}" for typed in SEARCHES),
+            *(f"/search/suggestions?q={typed}" for typed in (WORD, NAME)),
+            *(f"/experts{page}?skills={WORD}" for page in ("", "/table.csv")),
+            f"/people/{self.asker.id}/skills/{WORD}",
+            f"/skills/{WORD}",
+            f"/skills/names?starts={WORD}",
+            f"/mentions/@?starts={NAME}",
+            "/audit",
+            "/backtest",
+            "/collections",
+            "/drafts",
+            "/merge-desk",
+            "/needs",
+            "/saved-searches",
+            "/skill-map",
+            "/suggested-edits",
+            "/unsolved",
+        )
+
+    def is_told(self, text: str) -> bool:
+        """Tell whether a page knows him."""
+        return self.asker.id in text or NAME in text
+
+
+@pytest.fixture
+def hidden(
+    as_: Callable[[Viewer], Browser], company: Company, data_folder: Path, caplog: pytest.LogCaptureFixture
+) -> Hidden:
+    """Ignatius, who reports to Grace, asks three questions without his name and lives with them."""
+    asker = viewers.get(stories.join(NAME))
+    people.report_to(asker.id, company.grace.id)
+    with caplog.at_level(logging.INFO):
+        asked = live(as_(asker), company)
+        indexing.rebuild(lambda _count: None)
+        matching.match_question(asked[2])
+    return Hidden(asker=asker, asked=asked, log=caplog.text)
+
+
+def live(browser: Browser, company: Company) -> tuple[QuestionId, ...]:
+    """Do everything around a question that its asker can do."""
+    first, second, third = (
+        ask(browser, f"Who else dreads {WORD}?"),
+        ask(browser, f"Who dreads {WORD} too?", own_answer="Nobody has to."),
+        ask(browser, f"Is {WORD} hard to learn?"),
+    )
+    answer = answers.give(first, stories.text("You are not alone."), by=company.ada)
+    evidence.weigh(answer)
+    browser.send(f"/answers/{answer}/acceptance", accepted="1")
+    evidence.weigh(answer)
+    talk(browser, first, answer)
+    browser.send(f"/questions/{second}/duplicates", original=first)
+    browser.send("/drafts/question", title=f"More {WORD}", anonymous="on")
+    browser.get(f"/search?q={WORD}+yeast+that+nobody+knows")
+    return first, second, third
+
+
+def ask(browser: Browser, title: str, **more: str) -> QuestionId:
+    fields = {"title": title, "body": "I fail at it.", "skills": f"{WORD}, Kafka", "anonymous": "on"}
+    return QuestionId(browser.send("/questions", **fields, **more).request.path.rsplit("/", 1)[1])
+
+
+def talk(browser: Browser, question: QuestionId, answer: AnswerId) -> None:
+    for on in (question, answer):
+        browser.send(f"/comments/{on}", body="It helps a little.")
+    browser.send(f"/reactions/{answer}", kind="dangerous", comment="It foams.")
+    browser.send(f"/votes/{answer}", vote="up")
+    browser.send(f"/follows/post/{question}", follow="1")
+    browser.send(f"/bookmarks/{question}", bookmark="1")
+    edit = {"version": "1", "skills": f"{WORD}, Kafka", "summary": "More words"}
+    browser.send(f"/texts/{question}", **edit, title=f"Who else here dreads {WORD}?", body="I fail every time.")
+    browser.send(f"/texts/{answer}", **edit, body="You are not alone at all.")
+    browser.send(f"/drafts/edit-{question}", title=f"Who else dreads {WORD}?", body="Half a thought", made_of="2")
+
+
+def test_no_colleague_finds_who_asked_on_any_page(
+    as_: Callable[[Viewer], Browser], company: Company, hidden: Hidden
+) -> None:
+    admin = viewers.get(stories.join("Barbara", is_admin=True))
+    for viewer in (company.ada, company.grace, company.margaret, company.tim, admin):
+        found = crawl(as_(viewer), *hidden.addresses())
+        assert sum(WORD in text for _, text in found.values()) > len(hidden.asked)
+        told = {path for path, (_, text) in found.items() if hidden.is_told(text)}
+        about_him = {path for path in told if path.startswith("/people") or NAME.lower() in path.lower()}
+        assert told == about_him
+        # The directory says what Ada knows, and what was typed into the box stands there again.
+        assert [path for path in about_him if WORD in found[path][1] and WORD not in path] == ["/people"]
+        assert "0 results" in found[f"/search?q=by:{NAME}+{WORD}"][1]
+
+
+def test_of_two_who_learnt_the_name_each_finds_it_on_that_question_alone(
+    as_: Callable[[Viewer], Browser], hidden: Hidden
+) -> None:
+    one, two = (viewers.get(stories.join(name, is_admin=True)) for name in ("Katherine", "Dorothy"))
+    unmaskings.request(hidden.asked[0], "Somebody may be in danger.", by=one)
+    unmaskings.confirm(unmaskings.of(hidden.asked[0], viewer=two).cases[0].id, hidden.asked[0], by=two)
+    found = crawl(as_(one), *hidden.addresses())
+    told = {path.partition("?")[0] for path, (_, text) in found.items() if hidden.is_told(text)}
+    others = {path for path in told if not path.startswith(("/people", "/mentions", "/search"))}
+    assert others == {f"/questions/{hidden.asked[0]}"}
+
+
+def test_the_log_says_nothing_of_who_asked(hidden: Hidden) -> None:
+    assert not hidden.is_told(hidden.log)
