@@ -1,19 +1,16 @@
 """An index that grows document by document, as the site's own grew: to ask it what it would have found in the past."""
 
-import shutil
-import tempfile
 from collections.abc import Iterable
+from contextlib import ExitStack
 from itertools import islice
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import numpy as np
 
-from search import meaning, query, vectors
+from search import index, meaning, query, vectors
 from search.documents import Document
 from search.filters import NO_FILTERS
-from search.index import ENGINES, settings
 from search.matrix import Matrix, Near
 from search.query import Vote
 
@@ -21,11 +18,11 @@ BATCH = 64
 
 
 class Replay:
-    """An index of evidence and its vectors, in a folder of its own that is gone at the end."""
+    """An index of evidence and its vectors, both gone at the end. A second one waits for the first."""
 
     def __enter__(self) -> Self:
-        self._folder = Path(tempfile.mkdtemp(prefix="replay-"))
-        self._engine = ENGINES[settings().engine](self._folder)
+        self._held = ExitStack()
+        self._engine = self._held.enter_context(index.passing())
         self._model = vectors.model()
         self._matrix = Matrix(self._model.dimensions) if self._model else None
         return self
@@ -33,7 +30,7 @@ class Replay:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        shutil.rmtree(self._folder)
+        self._held.__exit__(kind, error, traceback)
 
     def put(self, documents: Iterable[Document]) -> None:
         """Add what was written next. Each document comes once."""

@@ -29,6 +29,6 @@ SCHEDULE = {
     },
     **{
         f"tidying {name}": _every(TIDY_SECONDS, f"{name}.tidy")
-        for name in ("evidence", "files", "sessions", "submissions", "videos")
+        for name in ("evidence", "files", "indexing", "sessions", "submissions", "videos")
     },
 }

@@ -105,7 +105,7 @@ CHOSEN = some.fixed_dictionaries(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     things=some.lists(THINGS, min_size=1, max_size=10),
     mine=some.sets(some.sampled_from(["everyone", "platform", "merger"])),

@@ -68,7 +68,8 @@ def build(
         latest = {one.key: one for one in documents}
         index.rebuild("posts", latest.values())
         meaning.put("posts", latest.values())
-        meaning.keep("posts", latest)
+        meaning.remove("posts", meaning.keys("posts") - set(latest))
+        meaning.fill(seconds=9)
 
     return build
 

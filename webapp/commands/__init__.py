@@ -11,6 +11,7 @@ COMMANDS = {
     "import": ("importing", "Bring in what another site knows."),
     "migrate": ("migrate", "Bring the graph's schema up to date."),
     "reindex": ("reindex", "Build the search index anew from the graph."),
+    "check-index": ("check_index", "Compare the search index with the graph."),
     "create-admin": ("create_admin", "Print a link by which an admin joins."),
     "backtest": ("backtest", "Measure the expert finder on the site's own past."),
     "doctor": ("doctor", "Check everything that the site needs."),
