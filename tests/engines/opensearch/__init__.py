@@ -2,6 +2,7 @@
 
 import importlib.util
 import re
+import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,4 +61,7 @@ def start(folder: Path, *, port: int = PORT) -> Running:
     process = engines.launch((*JAVA, *options), folder=folder)
     engines.wait_until(lambda: PUBLISHED.search(log.read_text()) is not None, process=process, log=log)
     published = PUBLISHED.search(log.read_text())
-    return Running(url=f"http://127.0.0.1:{published[1] if published else port}", process=process)
+    url = f"http://127.0.0.1:{published[1] if published else port}"
+    # It answers before it has opened the indexes that lie in its folder.
+    urllib.request.urlopen(f"{url}/_cluster/health?wait_for_status=yellow&timeout=30s").close()
+    return Running(url=url, process=process)
