@@ -93,7 +93,7 @@ def _configuration() -> dict[str, object]:
             "socket_timeout": PATIENCE_SECONDS,
             # One attempt: a worker tries again by itself, and a page must not wait.
             "max_retries": 0,
-            # Who serves two queues takes from the first, by the alphabet, as long as anything waits there.
+            # By the alphabet: vectors are computed when nothing waits for the index.
             "queue_order_strategy": "sorted",
         },
         "broker_connection_retry_on_startup": True,

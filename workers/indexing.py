@@ -147,6 +147,8 @@ def mend(name: index.Name, keys: Collection[str]) -> None:
     gone = set(keys) - found
     index.remove(name, gone)
     meaning.remove(name, gone)
+    if found:
+        _compute_later()
 
 
 def _sweep() -> str:
