@@ -121,5 +121,6 @@ def test_what_means_the_same_in_a_closed_community_does_not_push_out_what_is_ope
     everything = [*closed, document("open", "Hospital physicians")]
     index.rebuild("posts", everything)
     meaning.put("posts", everything)
+    meaning.fill(seconds=9)
     found = query.find("doctor", audiences=(OPEN,))
     assert ([hit.key for hit in found.hits], found.total) == (["open"], 1)
