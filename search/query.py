@@ -122,21 +122,23 @@ def find(
     return Results(hits=hits[offset:], total=total, facets=facets, ages=ages, is_loosened=is_loosened)
 
 
-def vote(words: str, *, limit: int = VOTES) -> tuple[Vote, ...]:
+def vote(words: str, *, audiences: Collection[str] | None = None, limit: int = VOTES) -> tuple[Vote, ...]:
     """Return the evidence that is most like a question in words and in meaning, so many of each.
 
-    It looks at everything: filter the reasons.
+    Only what these audiences may see has a vote; no audiences (`None`) means everybody's.
     """
-    near = meaning.nearest("evidence", words[:LONGEST_CHARACTERS], audiences=None, limit=limit)
-    return votes(index.reader("evidence"), words, near, limit=limit)
+    near = meaning.nearest("evidence", words[:LONGEST_CHARACTERS], audiences=audiences, limit=limit)
+    return votes(index.reader("evidence"), words, near, audiences=audiences, limit=limit)
 
 
-def votes(engine: Engine, words: str, near: Iterable[Near], *, limit: int) -> tuple[Vote, ...]:
+def votes(
+    engine: Engine, words: str, near: Iterable[Near], *, audiences: Collection[str] | None = None, limit: int
+) -> tuple[Vote, ...]:
     """Return what this index finds for the words, together with what was found near in meaning."""
     # Each word once: what somebody says again while explaining a problem is not what it is about (docs/experts.md).
     terms = dict.fromkeys(analysis.terms(words[:LONGEST_CHARACTERS]), 1)
     hits = (
-        engine.find(Wanted(terms=terms), audiences=None, filters=NO_FILTERS, limit=limit, offset=0).hits
+        engine.find(Wanted(terms=terms), audiences=audiences, filters=NO_FILTERS, limit=limit, offset=0).hits
         if terms
         else ()
     )
