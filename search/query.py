@@ -14,7 +14,7 @@ from typing import cast
 
 from search import analysis, index, meaning, vectors
 from search.documents import STANDING, Kind
-from search.engines import Engine, Found, Hit, Wanted
+from search.engines import Found, Hit, Wanted
 from search.filters import EACH, FACETS, NO_FILTERS, Field, Filters, cutoffs, mark
 from search.matrix import Near
 
@@ -128,25 +128,31 @@ def vote(words: str, *, audiences: Collection[str] | None = None, limit: int = V
     Only what these audiences may see has a vote; no audiences (`None`) means everybody's.
     """
     near = meaning.nearest("evidence", words[:LONGEST_CHARACTERS], audiences=audiences, limit=limit)
-    return votes(index.reader("evidence"), words, near, audiences=audiences, limit=limit)
+    return votes(_evidence(telling(words), audiences, limit), near)
 
 
-def votes(
-    engine: Engine, words: str, near: Iterable[Near], *, audiences: Collection[str] | None = None, limit: int
-) -> tuple[Vote, ...]:
-    """Return what this index finds for the words, together with what was found near in meaning."""
-    # Each word once: what somebody says again while explaining a problem is not what it is about (docs/experts.md).
-    terms = dict.fromkeys(analysis.terms(words[:LONGEST_CHARACTERS]), 1)
-    hits = (
-        engine.find(Wanted(terms=terms), audiences=audiences, filters=NO_FILTERS, limit=limit, offset=0).hits
-        if terms
-        else ()
-    )
-    by_words = {hit.key: hit.score for hit in hits}
+def telling(words: str) -> tuple[str, ...]:
+    """Return the terms of a question by which evidence is looked for.
+
+    Each once: what somebody says again while explaining a problem is not what it is about (docs/experts.md).
+    """
+    return tuple(analysis.terms(words[:LONGEST_CHARACTERS]))
+
+
+def votes(by_words: Mapping[str, float], near: Iterable[Near]) -> tuple[Vote, ...]:
+    """Return what was found by its words, with its scores, together with what was found near in meaning."""
     cosines = {one.key: one.cosine for one in near}
     return tuple(
         Vote(key=key, words=by_words.get(key, 0.0), cosine=cosines.get(key, 0.0)) for key in {**by_words, **cosines}
     )
+
+
+def _evidence(terms: Iterable[str], audiences: Collection[str] | None, limit: int) -> dict[str, float]:
+    wanted = Wanted(terms=dict.fromkeys(terms, 1))
+    if not wanted.terms:
+        return {}
+    found = index.reader("evidence").find(wanted, audiences=audiences, filters=NO_FILTERS, limit=limit, offset=0)
+    return {hit.key: hit.score for hit in found.hits}
 
 
 def _of_kinds(filters: Filters, kinds: Collection[Kind]) -> Filters:

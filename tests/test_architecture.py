@@ -197,6 +197,7 @@ WITHOUT_A_VIEWER = {
     "accounts.signed_in",
     # Figures of the whole site, without anybody in them; the page is for admins.
     "backtests.latest",
+    "orders.latest",
     # A taxonomy says nothing of people or of what they wrote; its pages are for admins.
     "branches.show",
     "branches.top",

@@ -72,6 +72,7 @@ ROUTES = {
     # What waits for other sites or takes minutes must not hold up who is asked.
     "workers.files.*": {"queue": "media"},
     "workers.links.*": {"queue": "media"},
+    "workers.retraining.*": {"queue": "media"},
     "workers.speech.*": {"queue": "media"},
     "workers.videos.*": {"queue": "media"},
 }

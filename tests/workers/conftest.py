@@ -29,6 +29,7 @@ MODULES = tuple(
         "matching",
         "meaning",
         "needs",
+        "retraining",
         "saved_searches",
         "speech",
         "taxonomies",
