@@ -2,9 +2,12 @@
 FROM python:3.11-slim AS build
 WORKDIR /app
 RUN python -m venv .venv && .venv/bin/pip install --no-cache-dir uv==0.13.9
-COPY requirements.txt ./
-RUN .venv/bin/uv pip install --python .venv/bin/python --no-cache --compile-bytecode \
-    --require-hashes --only-binary :all: --requirement requirements.txt
+COPY requirements.txt requirements-cloud.txt requirements-hosts.txt requirements-ranking.txt requirements-speech.txt ./
+# What only some sites want: docker compose build --build-arg GUILDHALL_EXTRAS="hosts cloud"
+ARG GUILDHALL_EXTRAS=
+RUN for list in requirements.txt $(for extra in $GUILDHALL_EXTRAS; do echo "requirements-$extra.txt"; done); do \
+    .venv/bin/uv pip install --python .venv/bin/python --no-cache --compile-bytecode \
+    --require-hashes --only-binary :all: --requirement "$list" || exit 1; done
 COPY package.json package-lock.json .npmrc gunicorn.conf.py Procfile pyproject.toml LICENSE NOTICE ./
 COPY graph graph
 COPY search search
@@ -19,7 +22,7 @@ RUN useradd --system --uid 10001 guildhall && install --directory --owner guildh
 COPY --from=build /app /app
 WORKDIR /app
 ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 GUILDHALL_DATA_DIR=/data GUILDHALL_HOST=0.0.0.0 \
-    MALLOC_ARENA_MAX=2 OPENBLAS_NUM_THREADS=1 TOKENIZERS_PARALLELISM=false
+    MALLOC_ARENA_MAX=2 OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 TOKENIZERS_PARALLELISM=false
 USER guildhall
 VOLUME /data
 EXPOSE 8000

@@ -1,6 +1,6 @@
 # Thin on purpose: ./guildhall does the work, also where make is missing.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check format lock neo4j development engines
+.PHONY: help run demo test check format lock neo4j opensearch development engines
 
 bin := .venv/bin
 extras := cloud hosts ranking speech
@@ -43,6 +43,9 @@ lock: development ## Pin what pyproject.toml asks for, with hashes and without n
 
 neo4j: engines ## Fetch Neo4j and start it on port 7687, to try things on
 	@$(bin)/python -m tests.engines.neo4j
+
+opensearch: engines ## Fetch OpenSearch and start it on port 9201, to try things on
+	@$(bin)/python -m tests.engines.opensearch
 
 development:
 	@./guildhall development

@@ -158,6 +158,7 @@ def _row(suggestion: Suggestion, *, about: QuestionId, rank: int) -> Row:
             "availability": suggestion.availability,
             "via": suggestion.via,
             "near": list(suggestion.near),
+            "is_learned": suggestion.is_learned,
         },
         "reasons": [_reason_row(reason) for reason in suggestion.reasons],
     }

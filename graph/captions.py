@@ -47,28 +47,34 @@ def write_down(video: VideoId, language: str, text: str, *, by: PersonId) -> Non
     rows = write(
         """
         MATCH (post:Post {id: $video})<-[:POSTED]-(author:Person {id: $by})
-        OPTIONAL MATCH (former:Captions {key: $captions})
+        OPTIONAL MATCH (former:Captions {key: $said.key})
         DETACH DELETE former
         WITH DISTINCT post
         FOREACH (_ IN CASE WHEN $are_there THEN [1] ELSE [] END |
-            CREATE (post)-[:SPEAKS]->(:Captions {
-                key: $captions, language: $language, text: $text, starts: $starts, ends: $ends, texts: $texts
-            }))
+            CREATE (post)-[:SPEAKS]->(captions:Captions {key: $said.key})
+            SET captions += $said)
         SET post.changed_key = $key
         RETURN post.id AS id
         """,
         video=video,
         by=by,
-        captions=f"{video}/{language}",
+        said=written(video, language, cues),
         are_there=bool(cues),
-        language=language,
-        text="\n".join(cue.text for cue in cues),
-        starts=[cue.start for cue in cues],
-        ends=[cue.end for cue in cues],
-        texts=[cue.text for cue in cues],
         key=clock.key(clock.now()),
     )
     only(rows, otherwise=Forbidden("Only the person who shared the video can change its captions."))
+
+
+def written(video: VideoId, language: str, cues: Sequence[Cue]) -> dict[str, object]:
+    """Return captions as they are kept: the whole text for the search, and each cue with its times in seconds."""
+    return {
+        "key": f"{video}/{language}",
+        "language": language,
+        "text": "\n".join(cue.text for cue in cues),
+        "starts": [cue.start for cue in cues],
+        "ends": [cue.end for cue in cues],
+        "texts": [cue.text for cue in cues],
+    }
 
 
 def of(video: VideoId, *, viewer: Viewer) -> tuple[Captions, ...]:

@@ -65,16 +65,21 @@ def write(statement: LiteralString, **parameters: object) -> list[Row]:
     return _attempt(work, access=neo4j.WRITE_ACCESS, repeat_when_lost=False)
 
 
-def write_together(statements: Sequence[LiteralString], **parameters: object) -> None:
-    """Run several changing statements with the same parameters in one transaction: all of it is kept, or nothing."""
+def write_together(statements: Sequence[LiteralString], **parameters: object) -> list[Row]:
+    """Run several changing statements with the same parameters in one transaction: all of it is kept, or nothing.
 
-    def work(session: neo4j.Session) -> None:
+    The rows of the last one come back.
+    """
+
+    def work(session: neo4j.Session) -> list[Row]:
+        rows = list[Row]()
         with session.begin_transaction() as transaction:
             for statement in statements:
-                transaction.run(statement, parameters).consume()
+                rows = [_row(record) for record in transaction.run(statement, parameters)]
             transaction.commit()
+        return rows
 
-    _attempt(work, access=neo4j.WRITE_ACCESS, repeat_when_lost=False)
+    return _attempt(work, access=neo4j.WRITE_ACCESS, repeat_when_lost=False)
 
 
 def only(rows: Sequence[Row], *, otherwise: Refusal) -> Row:

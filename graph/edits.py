@@ -58,7 +58,7 @@ def make(edit: Edit, *, by: Viewer) -> None:
 
 def apply(edit: Edit, *, credit: Credit, viewer: Viewer) -> None:
     """Write an edit and note it in the history, with what stood there first. Raises `Conflict` like `make`."""
-    wanted = () if edit.of.is_answer else skills.resolve(edit.skills)
+    wanted = () if edit.of.is_answer else skills.resolve(edit.skills, by=viewer.id)
     now = clock.now()
     rows = write(
         """

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from graph import clock, decay, inference, levels, standings, sweeps
-from graph.driver import Row, read, write
+from graph.driver import Row, having, read, write
 from graph.ids import AnswerId, PersonId, PostId, ProofId, SkillSlug
 from graph.viewers import EVERYONE
 
@@ -43,7 +43,9 @@ def weigh(id: AnswerId | PostId | ProofId) -> None:
         // Writing before reading takes the lock: two workers must not both add the same difference.
         SET proof.weighed_at = datetime()
         WITH author, tie, proof, post,
-             coalesce(proof.given_at, proof.posted_at, proof.at) AS at,
+             // A host whose clock is ahead must not make its people weigh more than today's.
+             reduce(at = datetime($now), shown_at IN [coalesce(proof.given_at, proof.posted_at, proof.at)] |
+                 CASE WHEN shown_at > at THEN at ELSE shown_at END) AS at,
              proof.weight AS weight_before,
              coalesce(proof.counted, []) AS skills_before,
              proof.counted_in AS audience_before,
@@ -97,6 +99,7 @@ def weigh(id: AnswerId | PostId | ProofId) -> None:
         id=id,
         inference=inference.mode(),
         everyone=EVERYONE,
+        now=clock.now().isoformat(),
         start=decay.START.timestamp() * 1000,
         half_life=decay.HALF_LIFE.total_seconds() * 1000,
     )
@@ -165,9 +168,10 @@ def _see_again(lost: Sequence[Row]) -> None:
             [(author)-[:GAVE|POSTED|SHOWED]->(proof)
                 WHERE lost.skill IN proof.counted AND proof.counted_in = lost.audience
                 | coalesce(proof.given_at, proof.posted_at, proof.at)] |
-            CASE WHEN last > at THEN last ELSE at END)
+            CASE WHEN last > at THEN last WHEN at > datetime($now) THEN datetime($now) ELSE at END)
         """,
         lost=lost,
+        now=clock.now().isoformat(),
     )
 
 
@@ -219,7 +223,8 @@ def _proofs(people: list[PersonId]) -> list[_Proof]:
         people=people,
         inference=inference.mode(),
     )
-    return [_Proof(**row) for row in rows]
+    now = clock.now()
+    return [_Proof(**having(row, at=min(row["at"], now))) for row in rows]
 
 
 def _note_weights(proofs: list[_Proof]) -> None:

@@ -2,14 +2,26 @@
 
 Whatever was tied to the skill that goes is noted on the merge with all its properties (`MOVED`), so that undoing puts
 it back exactly (docs/decisions/0018-merges.md). One statement for each type of tie, since Cypher takes no type as a
-parameter; a tie of a type that is not listed here makes a merge refuse.
+parameter; a tie of a type that is not listed here makes a merge refuse. The last statement of either way returns the
+merge: nothing, if somebody else was quicker.
 """
 
 from typing import LiteralString
 
-INTO: tuple[LiteralString, ...] = ("ABOUT", "IN_SKILL", "OF", "FOLLOWS", "STANDS_IN", "NAMES", "RELATED", "BROADER")
-OUT_OF: tuple[LiteralString, ...] = ("RELATED", "BROADER", "MEANS")
+from graph.merge_needs import NEED_BACK, NEED_TO, WISHES_BACK, WISHES_TO
+
+BETWEEN: tuple[LiteralString, ...] = ("RELATED", "BROADER", "NOT_BELOW", "DIFFERS_FROM")
+INTO: tuple[LiteralString, ...] = ("ABOUT", "IN_SKILL", "OF", "FOLLOWS", "STANDS_IN", "NAMES", *BETWEEN)
+OUT_OF: tuple[LiteralString, ...] = (*BETWEEN, "MEANS")
 KNOWN = {*INTO, *OUT_OF, "KNOWS", "MOVED"}
+
+# Of two who merge the same at once, the second waits here and then finds nothing left to do.
+TAKE_TURNS: LiteralString = """
+    MATCH (skill:Skill)
+    WHERE skill.slug IN [$lost, $kept]
+    SET skill.is_merging = true
+    REMOVE skill.is_merging
+    """
 
 BEGIN: LiteralString = """
     MATCH (lost:Skill {slug: $lost})
@@ -127,12 +139,15 @@ END: LiteralString = """
     MATCH (lost:Skill {slug: $lost})
     MATCH (kept:Skill {slug: $kept})
     MATCH (merge:Merge {id: $id})
-    CREATE (alias:Alias {slug: lost.slug, name: lost.name, audiences: lost.audiences})-[:NAMES]->(kept)
-    SET alias.of_merge = merge.id
+    MERGE (alias:Alias {slug: lost.slug})
+    ON CREATE SET alias.name = lost.name, alias.audiences = lost.audiences, alias.of_merge = merge.id
+    MERGE (alias)-[:NAMES]->(kept)
     DETACH DELETE lost
+    RETURN merge.id AS id
     """
 
 MERGING: tuple[LiteralString, ...] = (
+    TAKE_TURNS,
     BEGIN,
     HAND_OVER,
     HIDE_NAMES,
@@ -141,6 +156,8 @@ MERGING: tuple[LiteralString, ...] = (
     ADD_KNOWN,
     KEEP_HIDDEN,
     RULES_TO,
+    NEED_TO,
+    WISHES_TO,
     END,
 )
 
@@ -226,18 +243,20 @@ RULES_BACK: LiteralString = """
 
 # What was posted meanwhile keeps the survivor known to its readers.
 FORGET: LiteralString = """
-    MATCH (merge:Merge {id: $id})
+    MATCH (merge:Merge {id: $id, state: 'done'})
     MATCH (kept:Skill {slug: $kept})
     WITH merge, kept, COLLECT { MATCH (kept)<-[:ABOUT]-(post:Post) RETURN DISTINCT post.audience } AS read_by
     SET kept.audiences = merge.kept_audiences
         + [audience IN read_by WHERE NOT audience IN merge.kept_audiences],
         merge.state = 'undone', merge.undone_at = datetime($now), merge.undone_by = $by, merge.changed_key = $key
     WITH merge
-    MATCH (merge)<-[was:MOVED]-()
+    OPTIONAL MATCH (merge)<-[was:MOVED]-()
     DELETE was
+    RETURN DISTINCT merge.id AS id
     """
 
 UNDOING: tuple[LiteralString, ...] = (
+    TAKE_TURNS,
     RETURN_SKILL,
     HAND_BACK,
     DROP_FORMER,
@@ -248,5 +267,7 @@ UNDOING: tuple[LiteralString, ...] = (
     SHOW_AGAIN,
     SHOW_NAMES,
     RULES_BACK,
+    WISHES_BACK,
+    NEED_BACK,
     FORGET,
 )

@@ -17,6 +17,7 @@ SHOWN = 30
 
 NOT_YOURS = "Only admins can merge this skill, and coaches in whose communities all its posts stand."
 NO_MERGE = "There is no such merge here."
+QUICKER = "Somebody else has just merged or undone this. Look at the merge desk again."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,8 +94,10 @@ def merge(lost: SkillSlug, kept: SkillSlug, *, by: Viewer) -> MergeId:
     _refuse(lost, kept, viewer=by)
     id = MergeId(new_id())
     now = clock.now()
-    write_together(merge_steps.MERGING, id=id, lost=lost, kept=kept, by=by.id, now=now.isoformat(), key=clock.key(now))
-    return id
+    rows = write_together(
+        merge_steps.MERGING, id=id, lost=lost, kept=kept, by=by.id, now=now.isoformat(), key=clock.key(now)
+    )
+    return MergeId(only(rows, otherwise=Conflict(QUICKER))["id"])
 
 
 def undo(id: MergeId, *, by: Viewer) -> None:
@@ -104,7 +107,7 @@ def undo(id: MergeId, *, by: Viewer) -> None:
     """
     row = _standing(id, viewer=by)
     now = clock.now()
-    write_together(
+    rows = write_together(
         merge_steps.UNDOING,
         id=id,
         lost=row["lost"],
@@ -113,6 +116,7 @@ def undo(id: MergeId, *, by: Viewer) -> None:
         now=now.isoformat(),
         key=clock.key(now),
     )
+    only(rows, otherwise=Conflict(QUICKER))
 
 
 def latest(*, viewer: Viewer) -> tuple[Merge, ...]:

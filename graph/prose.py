@@ -5,6 +5,12 @@ from dataclasses import dataclass
 
 EXCERPT_CHARACTERS = 200
 
+FENCE = re.compile(r"^\s*```.*$", re.MULTILINE)
+TAG = re.compile(r"<[^>\n]*>")
+LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+SIGN = re.compile(r"^\s*(#+|>|[-*+]|\d+\.)\s+|[*_`]{1,3}(?=\w)|(?<=\w)[*_`]{1,3}|^\s*[-*_]{3,}\s*$", re.MULTILINE)
+ESCAPE = re.compile(r"\\([^\w\s])")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Prose:
@@ -24,13 +30,12 @@ def excerpt(markdown: str) -> str:
 
 def plain(markdown: str) -> str:
     """Return all the words, code and all, on one line and without the marks of Markdown."""
-    return _unmarked(re.sub(r"^\s*```.*$", " ", markdown, flags=re.MULTILINE))
+    return _unmarked(FENCE.sub(" ", markdown) if "```" in markdown else markdown)
 
 
 def _unmarked(markdown: str) -> str:
-    plain = re.sub(r"<[^>\n]*>", " ", markdown)
-    plain = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", plain)
-    plain = re.sub(
-        r"^\s*(#+|>|[-*+]|\d+\.)\s+|[*_`]{1,3}(?=\w)|(?<=\w)[*_`]{1,3}|^\s*[-*_]{3,}\s*$", "", plain, flags=re.MULTILINE
-    )
-    return " ".join(re.sub(r"\\([^\w\s])", r"\1", plain).split())
+    # Most texts have few kinds of marks, and looking for a character takes a tenth of looking for a pattern.
+    plain = TAG.sub(" ", markdown) if "<" in markdown else markdown
+    plain = LINK.sub(r"\1", plain) if "](" in plain else plain
+    plain = SIGN.sub("", plain)
+    return " ".join((ESCAPE.sub(r"\1", plain) if "\\" in plain else plain).split())

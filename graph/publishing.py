@@ -71,7 +71,7 @@ def publish(
         kind=kind,
         # Each kind's own list walks a key of its own.
         properties={**properties, f"{kind}_key": clock.key(now)},
-        skills=[{"slug": tag.slug, "name": tag.name} for tag in skills.resolve(about)],
+        skills=[{"slug": tag.slug, "name": tag.name} for tag in skills.resolve(about, by=by)],
         community=community,
         everyone=EVERYONE,
         by=by,

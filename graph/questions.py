@@ -166,7 +166,7 @@ def ask(draft: QuestionDraft, *, by: PersonId) -> QuestionId:
         html=draft.body.html,
         excerpt=prose.excerpt(draft.body.markdown),
         is_anonymous=draft.is_anonymous,
-        skills=[{"slug": tag.slug, "name": tag.name} for tag in skills.resolve(draft.skills)],
+        skills=[{"slug": tag.slug, "name": tag.name} for tag in skills.resolve(draft.skills, by=by)],
         community=draft.community,
         answer_id=new_id(),
         answer={"body": answer.markdown, "html": answer.html} if answer else None,

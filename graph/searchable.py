@@ -195,6 +195,11 @@ def every(kind: Kind) -> Iterator[Searchable]:
     return find(kind, _keys(KEYS[kind]))
 
 
+def keys(kinds: Iterable[Kind]) -> set[str]:
+    """Return the keys of everything of these kinds, also of what must not be found."""
+    return {key for kind in kinds for key in _keys(KEYS[kind])}
+
+
 def changed(kind: Kind, *, since: datetime) -> tuple[str, ...]:
     """Return the keys of what was written or changed from this moment on."""
     return _keys(CHANGED[kind], since=clock.key(since))

@@ -9,7 +9,7 @@ from graph.driver import having, only, read
 from graph.errors import Invalid, NotFound
 from graph.ids import PersonId, SkillSlug, slug
 from graph.posts import Card, Page, SkillTag, cards, page, tags
-from graph.viewers import Viewer
+from graph.viewers import EVERYONE, Viewer
 
 SKILLS_PER_POST = 6
 NAME_CHARACTERS = 60
@@ -61,10 +61,11 @@ class SkillPage:
     open_questions: int
 
 
-def resolve(names: Iterable[str]) -> tuple[SkillTag, ...]:
+def resolve(names: Iterable[str], *, by: PersonId) -> tuple[SkillTag, ...]:
     """Return the skills that were meant, each once: by slug, by alias, or new under the name that was typed.
 
-    Raises `Invalid` when there are more than six or a name is no name.
+    A skill or another name that only a closed community knows means nothing to others: for them it is new. Raises
+    `Invalid` when there are more than six or a name is no name.
     """
     wanted = {slug(name): " ".join(name.split()) for name in names if name.strip()}
     if len(wanted) > SKILLS_PER_POST:
@@ -76,11 +77,17 @@ def resolve(names: Iterable[str]) -> tuple[SkillTag, ...]:
     rows = read(
         """
         UNWIND $slugs AS wanted
+        OPTIONAL MATCH (me:Person {id: $by})
+        WITH wanted, [$everyone] + [(me)-[:MEMBER_OF]->(own:Community) | own.id] AS audiences
         OPTIONAL MATCH (known:Skill {slug: wanted})
-        OPTIONAL MATCH (:Alias {slug: wanted})-[:NAMES]->(meant:Skill)
+            WHERE ANY(audience IN known.audiences WHERE audience IN audiences)
+        OPTIONAL MATCH (alias:Alias {slug: wanted})-[:NAMES]->(meant:Skill)
+            WHERE alias.audiences IS NULL OR ANY(audience IN alias.audiences WHERE audience IN audiences)
         RETURN wanted, coalesce(known.slug, meant.slug, wanted) AS slug, coalesce(known.name, meant.name) AS name
         """,
         slugs=list(wanted),
+        by=by,
+        everyone=EVERYONE,
     )
     found = {row["slug"]: SkillTag(slug=row["slug"], name=row["name"] or wanted[row["wanted"]]) for row in rows}
     return tuple(found.values())

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph import clock
+from graph import captions, clock
 from graph.driver import read, write
 from graph.ids import FileId, VideoId
 from graph.webvtt import Cue
@@ -44,21 +44,14 @@ def note(video: VideoId, recording: Recording, *, language: str, cues: Sequence[
         WITH video, EXISTS { (video)-[:SPEAKS]->(written:Captions) WHERE NOT coalesce(written.by_machine, false) }
              AS is_written
         FOREACH (_ IN CASE WHEN $are_there AND NOT is_written THEN [1] ELSE [] END |
-            CREATE (video)-[:SPEAKS]->(:Captions {
-                key: $captions, language: $language, text: $text, starts: $starts, ends: $ends, texts: $texts,
-                by_machine: true
-            }))
+            CREATE (video)-[:SPEAKS]->(captions:Captions {key: $said.key})
+            SET captions += $said)
         SET video.heard = $file, video.changed_key = $key
         """,
         video=video,
         file=recording.file,
-        captions=f"{video}/{language}",
+        said={**captions.written(video, language, cues), "by_machine": True},
         are_there=bool(cues),
-        language=language,
-        text="\n".join(cue.text for cue in cues),
-        starts=[cue.start for cue in cues],
-        ends=[cue.end for cue in cues],
-        texts=[cue.text for cue in cues],
         key=clock.key(clock.now()),
     )
 

@@ -58,7 +58,7 @@ def add(names: Iterable[str], *, level: int | None, wants: bool, teaches: bool, 
     Raises `Invalid` without a name, for more than six, and if nothing is said of them.
     """
     refuse_no_level(level)
-    meant = skills.resolve(names)
+    meant = skills.resolve(names, by=by.id)
     if not meant:
         raise Invalid(skills="Name the skill.")
     if level is None and not wants and not teaches:

@@ -38,31 +38,16 @@ class Source:
     imported_at: datetime
 
 
-def synonyms(words: str, *, viewer: Viewer) -> tuple[str, ...]:
-    """Return other names for what these words name, at most eight, the shortest first.
-
-    They come from the taxonomies and from the aliases of skills that the viewer may know of.
-    """
+def synonyms(words: str) -> tuple[str, ...]:
+    """Return what taxonomies also call what these words name, at most eight, the shortest first."""
     rows = read(
         """
         UNWIND $keys AS key
         MATCH (:Term {key: key})-[:NAMES]->(concept:Concept)
         WHERE NOT concept.is_group
         RETURN key, [concept.name] + concept.names AS names
-        UNION
-        UNWIND $keys AS key
-        OPTIONAL MATCH (known:Skill {slug: key})
-            WHERE ANY(audience IN known.audiences WHERE audience IN $audiences)
-        OPTIONAL MATCH (alias:Alias {slug: key})-[:NAMES]->(meant:Skill)
-            WHERE alias.audiences IS NULL OR ANY(audience IN alias.audiences WHERE audience IN $audiences)
-        WITH key, coalesce(known, meant) AS skill
-        WHERE skill IS NOT NULL AND ANY(audience IN skill.audiences WHERE audience IN $audiences)
-        RETURN key, [skill.name] + [(skill)<-[:NAMES]-(alias:Alias)
-                   WHERE alias.audiences IS NULL OR ANY(audience IN alias.audiences WHERE audience IN $audiences)
-                   | alias.name] AS names
         """,
         keys=_keys(words),
-        audiences=viewer.audiences,
     )
     named = _longest(rows)
     clear = [row for row in rows if row["key"] in named and named[row["key"]] <= MOST_MEANINGS]
@@ -71,7 +56,7 @@ def synonyms(words: str, *, viewer: Viewer) -> tuple[str, ...]:
 
 
 def bridges(words: str, *, viewer: Viewer) -> tuple[Bridge, ...]:
-    """Return skills that the viewer may know of, at most two steps from what these words name, the nearest first."""
+    """Return skills, as far as the viewer knows of them, at most two steps from what others call so, nearest first."""
     rows = read(
         """
         UNWIND $keys AS key
@@ -86,22 +71,6 @@ def bridges(words: str, *, viewer: Viewer) -> tuple[Bridge, ...]:
                [(concept)-[:BROADER|RELATED]-(between:Concept)-[:BROADER|RELATED]-(:Concept)<-[:MEANS]-(skill:Skill)
                    WHERE between.skills_below <= $most AND ANY(audience IN skill.audiences WHERE audience IN $audiences)
                    | {slug: skill.slug, name: skill.name}] AS far
-        UNION
-        UNWIND $keys AS key
-        OPTIONAL MATCH (known:Skill {slug: key})
-            WHERE ANY(audience IN known.audiences WHERE audience IN $audiences)
-        OPTIONAL MATCH (alias:Alias {slug: key})-[:NAMES]->(meant:Skill)
-            WHERE alias.audiences IS NULL OR ANY(audience IN alias.audiences WHERE audience IN $audiences)
-        WITH key, coalesce(known, meant) AS skill
-        WHERE skill IS NOT NULL AND ANY(audience IN skill.audiences WHERE audience IN $audiences)
-        RETURN key, skill.name AS through, [{slug: skill.slug, name: skill.name}] AS same,
-               [(skill)-[:BROADER|RELATED]-(other:Skill)
-                   WHERE ANY(audience IN other.audiences WHERE audience IN $audiences)
-                   | {slug: other.slug, name: other.name}] AS near,
-               [(skill)-[:BROADER|RELATED]-(between:Skill)-[:BROADER|RELATED]-(other:Skill)
-                   WHERE ANY(audience IN between.audiences WHERE audience IN $audiences)
-                     AND ANY(audience IN other.audiences WHERE audience IN $audiences)
-                   | {slug: other.slug, name: other.name}] AS far
         """,
         keys=_keys(words),
         audiences=viewer.audiences,

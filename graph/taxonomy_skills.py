@@ -150,12 +150,15 @@ def _call(concepts: Sequence[Row]) -> None:
 
 
 def _relate(concepts: Sequence[Row]) -> None:
+    # Where the company sees it otherwise, the company is right.
     write(
         """
         UNWIND $ids AS id
         MATCH (concept:Concept {id: id})-[:BROADER]->(:Concept)<-[:MEANS]-(wider:Skill)
         MATCH (concept)<-[:MEANS]-(skill:Skill)
         WHERE skill.slug <> wider.slug
+          AND NOT EXISTS { (skill)-[:NOT_BELOW]->(wider) }
+          AND NOT EXISTS { (wider)-[:BROADER*1..12]->(skill) }
         MERGE (skill)-[:BROADER]->(wider)
         """,
         ids=[row["id"] for row in concepts],

@@ -88,7 +88,7 @@ def post(draft: TipDraft, *, by: PersonId) -> TipId:
         html=draft.body.html,
         excerpt=prose.excerpt(draft.body.markdown),
         is_cheat_sheet=draft.is_cheat_sheet,
-        skills=[{"slug": tag.slug, "name": tag.name} for tag in skills.resolve(draft.skills)],
+        skills=[{"slug": tag.slug, "name": tag.name} for tag in skills.resolve(draft.skills, by=by)],
         community=draft.community,
         everyone=EVERYONE,
         by=by,

@@ -161,7 +161,8 @@ def _tie(id: SkillSlug, draft: SkillDraft, *, by: Viewer) -> None:
              [(skill)-[tie:BROADER]->(wider:Skill) WHERE NOT wider.slug IN $broader
                  AND ANY(audience IN wider.audiences WHERE audience IN $audiences) | tie]
              + [(skill)-[tie:RELATED]-(near:Skill) WHERE NOT near.slug IN $related
-                 AND ANY(audience IN near.audiences WHERE audience IN $audiences) | tie] AS ties,
+                 AND ANY(audience IN near.audiences WHERE audience IN $audiences) | tie]
+             + [(skill)-[tie:NOT_BELOW]->(wider:Skill) WHERE wider.slug IN $broader | tie] AS ties,
              [(alias:Alias)-[:NAMES]->(skill) WHERE NOT alias.slug IN $aliases
                  AND (alias.audiences IS NULL OR ANY(audience IN alias.audiences WHERE audience IN $audiences))
                  | alias] AS names,

@@ -1,7 +1,9 @@
 """What the index holds of one thing."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import blake2b
 from typing import Literal
 
 from search.filters import Field, mark
@@ -60,3 +62,12 @@ class Document:
     def moment(self) -> int:
         """When it was written, in seconds since 1970."""
         return int(self.at.timestamp())
+
+    @property
+    def digest(self) -> str:
+        """What an index keeps to tell whether it holds a document as it is now. Another function is another format."""
+        said = (self.key, self.kind, self.title, self.body, self.audience, self.moment)
+        # The graph names these in any order.
+        named = (sorted(self.skills), sorted(self.slugs), sorted(self.states), sorted(self.traits))
+        written = json.dumps((*said, self.community, self.author, *named))
+        return blake2b(written.encode(), digest_size=16).hexdigest()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from search import analysis
 
@@ -91,7 +92,7 @@ def _terms(matches: Iterable[_Match]) -> frozenset[str]:
 
 def _terms_from(matches: list[_Match], number: int) -> frozenset[str]:
     until = matches[number].start + LONGEST_CHARACTERS - LEAD_CHARACTERS
-    return _terms(one for one in matches[number:] if one.end <= until)
+    return _terms(takewhile(lambda one: one.end <= until, matches[number:]))
 
 
 def _around(text: str, first: int) -> tuple[int, int]:

@@ -1,13 +1,10 @@
-"""The indexes on disk: `posts`, which people search, and `evidence`, in which the expert finder looks for authors.
+"""The two indexes: `posts`, which people search, and `evidence`, in which the expert finder looks for authors.
 
-Each lives in a folder that the file `current` names. A rebuild fills a new folder beside it and then swaps the name,
-so readers never meet a gap and a crash leaves the old index as it was.
+A rebuild fills a new one beside the one that is read and then swaps their names, so readers never meet a gap and a
+crash leaves the old index as it was.
 """
 
-import fcntl
 import os
-import secrets
-import shutil
 from collections.abc import Callable, Collection, Generator, Iterable
 from contextlib import contextmanager
 from functools import lru_cache
@@ -15,7 +12,8 @@ from pathlib import Path
 from typing import Literal
 
 from search.documents import Document
-from search.engines import Engine
+from search.engines import Engine, Keeper
+from search.engines.folders import Folders
 from search.engines.tantivy import Tantivy
 from search.engines.whoosh import Whoosh
 from search.settings import Settings
@@ -23,43 +21,69 @@ from search.settings import Settings
 Name = Literal["posts", "evidence"]
 
 # Raised by whoever changes what an index holds of a document.
-FORMAT = 3
+FORMAT = 4
 
-ENGINES: dict[str, Callable[[Path], Engine]] = {"whoosh": Whoosh, "tantivy": Tantivy}
+# The engines that keep their indexes in the data folder.
+LOCAL: dict[str, Callable[[Path], Engine]] = {"whoosh": Whoosh, "tantivy": Tantivy}
+
+# What changed since a rebuild began: documents as they are now, and keys of what must not be found any more.
+Late = tuple[Iterable[Document], Collection[str]]
 
 
 def put(name: Name, documents: Iterable[Document]) -> None:
     """Add documents in place of those with the same keys. When it returns, they are found and safe on disk."""
-    with _writing(name):
-        reader(name).put(documents)
+    with _keeper(name).writing() as engine:
+        engine.put(documents)
 
 
 def remove(name: Name, keys: Collection[str]) -> None:
     """Forget documents. Unknown keys change nothing."""
-    with _writing(name):
-        reader(name).remove(keys)
+    with _keeper(name).writing() as engine:
+        engine.remove(keys)
 
 
-def rebuild(name: Name, documents: Iterable[Document], *, late: Callable[[], Iterable[Document]] = tuple) -> None:
+def rebuild(name: Name, documents: Iterable[Document], *, late: Callable[[], Late] = lambda: ((), ())) -> None:
     """Write the index anew from all documents, while the old one goes on serving and changing.
 
-    `late` is asked at the end, when other writers wait: it returns what changed since the rebuild began.
+    `late` is asked at the end, when other writers wait.
     """
-    folder = _folder(name) / secrets.token_hex(4)
-    built = _engine(folder)
-    try:
+    keeper = _keeper(name)
+    with keeper.beside() as place:
+        built = keeper.at(place)
         built.fill(documents)
-        with _writing(name):
-            built.put(late())
-            _swap(name, folder)
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
+        with keeper.swapping(place):
+            changed, gone = late()
+            built.put(changed)
+            built.remove(gone)
+
+
+def clear(name: Name) -> None:
+    """Remove what rebuilds left of former indexes."""
+    _keeper(name).clear()
+
+
+def contents(name: Name) -> dict[str, str]:
+    """Return the digest of every document, by its key."""
+    return reader(name).contents()
 
 
 def reader(name: Name) -> Engine:
     """Return the index as it is named now; it follows later changes by itself, but not a swap: ask each time."""
-    return _engine(_current(name))
+    return _keeper(name).reading()
+
+
+@contextmanager
+def passing() -> Generator[Engine]:
+    """Give an empty index that is gone at the end, to one at a time."""
+    keeper = _keeper("passing")
+    with keeper.beside() as place:
+        yield keeper.at(place)
+    keeper.clear()
+
+
+def server(name: Name) -> str:
+    """Return what keeps this index. May be `Away`."""
+    return _keeper(name).server()
 
 
 def settings() -> Settings:
@@ -67,42 +91,21 @@ def settings() -> Settings:
     return Settings.from_env(os.environ)
 
 
-@lru_cache(maxsize=8)
-def _engine(folder: Path) -> Engine:
-    return ENGINES[settings().engine](folder)
-
-
 def edition() -> str:
     """Return the name of what is kept now: another engine or another format begins with nothing in it."""
     return f"{settings().engine}-{FORMAT}"
 
 
-def _folder(name: Name) -> Path:
-    return settings().folder / edition() / name
+def _keeper(name: Name | Literal["passing"]) -> Keeper:
+    return _kept(settings(), name)
 
 
-def _current(name: Name) -> Path:
-    folder = _folder(name)
-    try:
-        return folder / (folder / "current").read_text()
-    except FileNotFoundError:
-        return folder / "first"
+@lru_cache(maxsize=8)
+def _kept(settings: Settings, name: str) -> Keeper:
+    if settings.engine in LOCAL:
+        folder = settings.folder / f"{settings.engine}-{FORMAT}" / name
+        return Folders(folder, LOCAL[settings.engine], called=settings.engine)
+    # Its client comes with the extra `hosts`, which few sites need.
+    from search.engines.aliases import Aliases
 
-
-def _swap(name: Name, folder: Path) -> None:
-    former = _current(name)
-    written = folder.parent / "current.new"
-    written.write_text(folder.name)
-    written.replace(folder.parent / "current")
-    # Who is reading still holds the files open; their names may go.
-    shutil.rmtree(former, ignore_errors=True)
-
-
-@contextmanager
-def _writing(name: Name) -> Generator[None]:
-    """Wait until no other process writes to this index."""
-    folder = _folder(name)
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+    return Aliases(settings.url, f"{name}-{FORMAT}")

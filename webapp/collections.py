@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from graph import collections, communities, follows, holdings, skills
-from graph.collections import CollectionDraft, Rule
+from graph import collections, communities, follows, holdings, naming
+from graph.collections import CollectionDraft
 from graph.errors import Forbidden, Invalid
-from graph.ids import CollectionId, CommunityId, PostId
+from graph.ids import CollectionId, CommunityId, PostId, SkillSlug
+from graph.rules import Rule
+from webapp import filling, saved_searches
 from webapp.session import viewer
 from webapp.translations import translated as _
 
@@ -42,7 +44,7 @@ def show(id: CollectionId) -> ResponseReturnValue:
     return render_template(
         "collections/show.html",
         collection=collection,
-        cards=holdings.posts(collection, viewer=viewer()),
+        cards=filling.posts_of(collection, viewer=viewer()),
         is_followed=follows.is_following(id, viewer=viewer()),
     )
 
@@ -82,13 +84,21 @@ def _draft(*, automatic: bool) -> CollectionDraft:
 
 
 def _rule() -> Rule:
-    named = skills.resolve((request.form.get("skill", ""),))
+    if "search" in request.form:
+        return Rule(search=saved_searches.draft(request.form["search"]))
     kind, community = request.form.get("kind", ""), request.form.get("community", "")
     return Rule(
         kind=next((one for one in collections.kinds() if one == kind), None),
-        skill=named[0].slug if named else None,
+        skill=_skill(request.form.get("skill", "").strip()),
         community=CommunityId(community) if community else None,
     )
+
+
+def _skill(typed: str) -> SkillSlug | None:
+    found = naming.skill(typed, viewer=viewer()) if typed else None
+    if typed and found is None:
+        raise Invalid(skills=f"There is no skill called {typed[:60]} here.")
+    return SkillSlug(found) if found else None
 
 
 def _described(collection: collections.CollectionPage) -> dict[str, str]:
@@ -97,6 +107,7 @@ def _described(collection: collections.CollectionPage) -> dict[str, str]:
         "description": collection.description,
         "seen_by": collection.seen_by,
         "automatic": "on" if collection.is_automatic else "",
+        **({"search": collection.search} if collection.search else {}),
         "kind": collection.kind or "",
         "skill": collection.skill.name if collection.skill else "",
         "community": collection.within.id if collection.within else "",

@@ -1,13 +1,18 @@
 """Refusals become pages: which status, which words, and that nothing typed is lost."""
 
+import logging
+
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from graph.errors import Conflict, Forbidden, Invalid, NotFound, Refusal, Unavailable
+from search.engines import Away
 from webapp import session, sizes
 from webapp.translations import translated as _
+
+logger = logging.getLogger(__name__)
 
 STATUS: dict[type[Refusal], int] = {Invalid: 422, Forbidden: 403, NotFound: 404, Conflict: 409}
 
@@ -21,6 +26,7 @@ TITLES = {
     422: "Something needs another look",
     429: "That was a little too often",
     500: "We made a mistake",
+    503: "The search does not answer",
 }
 
 SENTENCES = {
@@ -30,6 +36,7 @@ SENTENCES = {
     413: "Send at most {megabytes} MB at once. Go back to the form: what you typed is still there.",
     429: "Wait a minute, then try again.",
     500: "It has been written to the log. What you did before is safe; please try again.",
+    503: "Everything else works: questions, tips, skills and people have their lists. Try again in a minute.",
 }
 
 # Never sent back to the browser, not even in a hidden field.
@@ -39,6 +46,7 @@ SECRET_FIELDS = ("csrf_token", "password", "present_password")
 def register(app: Flask) -> None:
     """Give every refusal and every failure its page."""
     app.register_error_handler(Unavailable, _unavailable)
+    app.register_error_handler(Away, _search_away)
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(HTTPException, _failed)
 
@@ -63,6 +71,11 @@ def _unavailable(refusal: Unavailable) -> ResponseReturnValue:
     typed = [(name, value) for name, value in request.form.items(multi=True) if name not in SECRET_FIELDS]
     page = render_template("errors/unavailable.html", sentence=_(str(refusal)), typed=typed)
     return page, 503, {"Retry-After": "5"}
+
+
+def _search_away(away: Away) -> ResponseReturnValue:
+    logger.warning("The search is away: %s", away)
+    return _page(503, SENTENCES[503]), 503, {"Retry-After": "60"}
 
 
 def _page(status: int, sentence: str) -> str:

@@ -16,6 +16,8 @@ from graph.viewers import Viewer
 from search import excerpts
 from search.excerpts import Passage
 
+MARK = Markup("<mark>%s</mark>")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Excerpt:
@@ -51,5 +53,4 @@ def _excerpt(content: Content, wanted: frozenset[str], moment: Moment | None) ->
 
 
 def _marked(passage: Passage) -> Markup:
-    pieces = (Markup("<mark>{}</mark>").format(one.text) if one.is_match else one.text for one in passage.pieces)
-    return Markup("").join(pieces)
+    return Markup("").join(MARK % one.text if one.is_match else one.text for one in passage.pieces)

@@ -1,9 +1,9 @@
-"""The merge desk: skills that may mean the same, what a merge would move, merging and undoing it."""
+"""The merge desk: what may be amiss among the skills, what a merge would move, merging and undoing it."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from graph import lookalikes, merges, vocabulary
+from graph import distinctions, lookalikes, loops, merges, orphans, vocabulary
 from graph.errors import Conflict, Forbidden, Invalid
 from graph.ids import MergeId, SkillSlug, slug
 from webapp.session import viewer
@@ -58,7 +58,12 @@ def _desk(problems: dict[str, str]) -> str:
     return render_template(
         "merges/show.html",
         suspected=lookalikes.suspected(viewer=viewer()),
+        loops=loops.found(viewer=viewer()),
+        orphans=orphans.found(viewer=viewer()),
         latest=merges.latest(viewer=viewer()),
+        cuts=loops.cuts(viewer=viewer()),
+        removed=orphans.removed(viewer=viewer()),
+        said=distinctions.said(viewer=viewer()),
         typed=request.args,
         problems=problems,
     )

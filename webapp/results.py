@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from graph import findings
+from graph import findings, taxonomy
 from graph.findings import Finding
 from graph.ids import PostId
 from graph.viewers import Viewer
@@ -48,7 +48,7 @@ def of(text: str, *, number: int, viewer: Viewer) -> Page:
     asked = box.understood(text, viewer=viewer)
     also = synonyms.of(asked.words, viewer=viewer)
     found = _found(asked, also, number, viewer)
-    if found.total < PAGE and (wider := synonyms.of_taxonomies(asked.words, viewer=viewer)):
+    if found.total < PAGE and (wider := taxonomy.synonyms(asked.words)):
         also = (*also, *wider)
         found = _found(asked, also, number, viewer)
     shown = findings.show([hit.key for hit in found.hits], viewer=viewer)

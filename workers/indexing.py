@@ -1,15 +1,20 @@
 """Keeps the index in step with the graph. Its queue has one consumer, since an index has one writer."""
 
+import logging
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 from functools import partial
+
+from celery.exceptions import OperationalError
 
 from graph import clock, merges, searchable, sweeps
 from graph.ids import AnswerId, LinkId, MergeId, PersonId, QuestionId, SkillSlug, TipId, VideoId
 from graph.searchable import Kind, Searchable
 from search import index, meaning
 from search.documents import Document
-from workers.app import task
+from workers.app import later, task
+
+logger = logging.getLogger(__name__)
 
 # What people look for with the box, and what the expert finder looks for. Tips, links and videos are in both.
 POSTS: tuple[Kind, ...] = ("question", "tip", "link", "video", "person", "skill", "community")
@@ -85,6 +90,15 @@ def index_merge(id: MergeId) -> None:
 
 
 @task
+def tidy() -> None:
+    """Forget, once a day, what was deleted from the graph: it left no trace there for the sweep to find."""
+    for name, kinds in INDEXES.items():
+        # The index is asked first: what comes into it was in the graph before.
+        mend(name, index.contents(name).keys() - searchable.keys(kinds))
+        index.clear(name)
+
+
+@task
 def sweep() -> None:
     """Index what changed since the last sweep, in case the queue was away."""
     with sweeps.since_last(_sweep()) as since:
@@ -98,19 +112,43 @@ def rebuild(progress: Callable[[int], None]) -> None:
     """Write every index anew while the old ones serve. `progress` hears how many things came since its last call."""
     begun = clock.now()
     for name, kinds in INDEXES.items():
-        index.rebuild(name, _every(kinds, progress), late=partial(_changed, kinds, begun))
+        read = set[str]()
+        index.rebuild(name, _noted(every(kinds, progress), read), late=partial(_late, kinds, begun, read))
     sweeps.done(_sweep(), at=begun)
-    # Only now: everything is found by its words already, and this may take a second for every ten posts.
+    # Only now: everything is found by its words already.
     for name, kinds in INDEXES.items():
-        keys = set[str]()
-        meaning.put(name, _noted(_every(kinds, lambda _things: None), keys))
-        meaning.keep(name, keys)
+        former, current = meaning.keys(name), set[str]()
+        meaning.put(name, _noted(every(kinds, lambda _things: None), current))
+        meaning.remove(name, former - current)
+    # What changed meanwhile may have been read before and written down after.
+    for kind in searchable.KEYS:
+        _refresh(kind, searchable.changed(kind, since=begun))
 
 
 def documents(kinds: Iterable[Kind], keys: Collection[str]) -> Iterator[Document]:
     """Yield these things, of whichever of these kinds they are, as the index should know them."""
     for kind in kinds:
         yield from map(_document, searchable.find(kind, keys))
+
+
+def every(kinds: Iterable[Kind], progress: Callable[[int], None]) -> Iterator[Document]:
+    """Yield everything of these kinds. `progress` hears of each."""
+    for kind in kinds:
+        for thing in searchable.every(kind):
+            yield _document(thing)
+            progress(1)
+
+
+def mend(name: index.Name, keys: Collection[str]) -> None:
+    """Index these things, of any kind, as they are in the graph now, and forget those that must not be found."""
+    found = set[str]()
+    index.put(name, _noted(documents(INDEXES[name], keys), found))
+    meaning.put(name, documents(INDEXES[name], keys))
+    gone = set(keys) - found
+    index.remove(name, gone)
+    meaning.remove(name, gone)
+    if found:
+        _compute_later()
 
 
 def _sweep() -> str:
@@ -129,13 +167,15 @@ def _refresh(kind: Kind, keys: Iterable[str]) -> None:
         if kind in kinds and gone:
             index.remove(name, gone)
             meaning.remove(name, gone)
+    if documents:
+        _compute_later()
 
 
-def _every(kinds: Iterable[Kind], progress: Callable[[int], None]) -> Iterator[Document]:
-    for kind in kinds:
-        for thing in searchable.every(kind):
-            yield _document(thing)
-            progress(1)
+def _compute_later() -> None:
+    try:
+        later("meaning.fill")
+    except OperationalError:
+        logger.info("The queue does not answer; the next sweep will compute the vectors.")
 
 
 def _noted(documents: Iterable[Document], keys: set[str]) -> Iterator[Document]:
@@ -144,9 +184,13 @@ def _noted(documents: Iterable[Document], keys: set[str]) -> Iterator[Document]:
         yield document
 
 
-def _changed(kinds: Iterable[Kind], since: datetime) -> Iterator[Document]:
-    for kind in kinds:
-        yield from map(_document, searchable.find(kind, searchable.changed(kind, since=since)))
+def _late(kinds: tuple[Kind, ...], since: datetime, read: set[str]) -> index.Late:
+    """Return what changed since then, and of what was read what is not to be found any more."""
+    changed: dict[Kind, tuple[str, ...]] = {kind: searchable.changed(kind, since=since) for kind in kinds}
+    present = [_document(thing) for kind, keys in changed.items() for thing in searchable.find(kind, keys)]
+    touched = {key for keys in changed.values() for key in keys}
+    deleted = read - searchable.keys(kinds)
+    return present, deleted | (touched - {one.key for one in present})
 
 
 def _document(thing: Searchable) -> Document:

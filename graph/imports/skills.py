@@ -7,7 +7,6 @@ from datetime import datetime
 from graph import clock
 from graph.driver import write
 from graph.ids import SkillSlug
-from graph.viewers import EVERYONE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,15 +72,14 @@ def lay_below(parts: Sequence[tuple[SkillSlug, SkillSlug]]) -> None:
 
 
 def show_to_readers() -> None:
-    """Let every skill be seen by whoever may see a post about it, those of chosen branches by everyone.
+    """Let every skill be seen by whoever may see a post about it, beside those who saw it before.
 
     To be called when all posts are in.
     """
     write(
         """
         MATCH (skill:Skill)
-        SET skill.audiences = COLLECT { MATCH (skill)<-[:ABOUT]-(post:Post) RETURN DISTINCT post.audience }
-                              + CASE WHEN skill.is_listed THEN [$everyone] ELSE [] END
-        """,
-        everyone=EVERYONE,
+        WITH skill, COLLECT { MATCH (skill)<-[:ABOUT]-(post:Post) RETURN DISTINCT post.audience } AS read_by
+        SET skill.audiences = skill.audiences + [other IN read_by WHERE NOT other IN skill.audiences]
+        """
     )

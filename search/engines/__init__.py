@@ -1,6 +1,7 @@
 """What every engine does: the seam behind which the index can change without anybody noticing."""
 
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol, cast
 
@@ -9,6 +10,10 @@ from search.filters import Field, Filters
 
 # As Lucene has it: what is longer may be misspelt twice.
 SHORT_WORD = 5
+
+
+class Away(Exception):
+    """The server that keeps the index does not answer, or not as it should; the message says which, without secrets."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +72,7 @@ def most_edits(word: str) -> int:
 
 
 class Engine(Protocol):
-    """One index in one folder. Reading is safe at any time; one process at a time may write."""
+    """One index. Reading is safe at any time; one process at a time may write. What is on a server may be `Away`."""
 
     def put(self, documents: Iterable[Document]) -> None:
         """Add documents, in place of those with the same keys, and make them durable together."""
@@ -92,4 +97,46 @@ class Engine(Protocol):
 
     def size(self) -> int:
         """Return how many documents there are."""
+        ...
+
+    def contents(self) -> dict[str, str]:
+        """Return the digest of every document, by its key."""
+        ...
+
+
+class Keeper(Protocol):
+    """Keeps an index where its engine wants it, and puts a new one in its place without a gap.
+
+    Each of them has a place: the name of a folder, or of an index on a server.
+    """
+
+    def reading(self) -> Engine:
+        """Return the index as it is named now. It follows changes by itself, but not a swap: ask each time."""
+        ...
+
+    def writing(self) -> AbstractContextManager[Engine]:
+        """Give the index as it is named now, while nobody swaps it."""
+        ...
+
+    def beside(self) -> AbstractContextManager[str]:
+        """Give the place for a new index, for one rebuild at a time; it is cleared if an error ends the block.
+
+        What was swapped away before, or left by a rebuild that was killed, is cleared at the beginning.
+        """
+        ...
+
+    def at(self, place: str) -> Engine:
+        """Return the index in this place."""
+        ...
+
+    def swapping(self, place: str) -> AbstractContextManager[None]:
+        """Let writers wait, then name this index in place of the other, which stays for who is reading it."""
+        ...
+
+    def clear(self) -> None:
+        """Remove everything that nobody reads any more."""
+        ...
+
+    def server(self) -> str:
+        """Return what keeps the index, as an operator would call it. May be `Away`."""
         ...

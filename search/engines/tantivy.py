@@ -48,6 +48,7 @@ def _schema() -> Schema:
         schema.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     schema.add_integer_field("at", stored=True, indexed=True, fast=True)
     schema.add_integer_field("standing", stored=True)
+    schema.add_text_field("digest", stored=True, tokenizer_name="raw", index_option="basic")
     schema.add_text_field("all", tokenizer_name="whitespace", index_option="position")
     schema.add_text_field("title", tokenizer_name="whitespace", index_option="freq")
     return schema.build()
@@ -84,11 +85,13 @@ class Tantivy:
         searcher = self._index.searcher()
         chosen = self._chosen(wanted, audiences, filters)
         order = None if wanted.ranks else "at"
-        hits = searcher.search(chosen, limit=limit, offset=offset, count=False, order_by_field=order).hits
+        # It cannot look for none.
+        hits = searcher.search(chosen, limit=max(limit, 1), offset=offset, count=False, order_by_field=order).hits
         facets, ages = _counted(searcher, chosen)
         return Found(
             hits=tuple(
-                _hit(searcher.doc(address), cast(float, score) if wanted.ranks else 1.0) for score, address in hits
+                _hit(searcher.doc(address), cast(float, score) if wanted.ranks else 1.0)
+                for score, address in hits[:limit]
             ),
             facets=facets,
             ages=ages,
@@ -97,6 +100,13 @@ class Tantivy:
     def size(self) -> int:
         self._index.reload()
         return self._index.searcher().num_docs
+
+    def contents(self) -> dict[str, str]:
+        self._index.reload()
+        searcher = self._index.searcher()
+        every = searcher.search(Query.all_query(), limit=max(searcher.num_docs, 1), count=False).hits
+        rows = (searcher.doc(address) for _score, address in every)
+        return {cast(str, row.get_first("key")): cast(str, row.get_first("digest")) for row in rows}
 
     @contextmanager
     def _writing(self, heap_bytes: int) -> Generator[IndexWriter]:
@@ -204,6 +214,7 @@ def _row(document: Document) -> Row:
         marks=list(document.written_marks),
         at=document.moment,
         standing=document.standing,
+        digest=document.digest,
         **{FACET_FIELDS[name]: list(document.marks[name]) for name in FACETS},
         all=f"{title} {title} {body}",
         title=title,

@@ -52,6 +52,7 @@ SCHEMA = fields.Schema(
     audience=fields.ID,
     marks=fields.COLUMN(columns.VarBytesColumn()),
     at=fields.COLUMN(columns.NumericColumn("q")),
+    digest=fields.STORED,
     all=fields.TEXT(analyzer=analyzer(), phrase=True),
     title=fields.TEXT(analyzer=analyzer(), phrase=False),
 )
@@ -82,7 +83,8 @@ class Whoosh:
 
     def put(self, documents: Iterable[Document]) -> None:
         with self._writing(PUT_MEGABYTES) as writer:
-            for document in documents:
+            # A writer does not see what it has just written itself.
+            for document in {document.key: document for document in documents}.values():
                 writer.update_document(**_row(document))
 
     def fill(self, documents: Iterable[Document]) -> None:
@@ -105,6 +107,10 @@ class Whoosh:
     def size(self) -> int:
         with self._reading:
             return self._snapshot().searcher.doc_count()
+
+    def contents(self) -> dict[str, str]:
+        with self._index.searcher() as searcher:
+            return {stored["key"]: stored["digest"] for stored in searcher.documents()}
 
     @contextmanager
     def _writing(self, megabytes: int) -> Generator[IndexWriter]:
@@ -153,7 +159,8 @@ def _find(
     offset: int,
 ) -> Found:
     facets: dict[Field, Counter[str]] = {name: Counter() for name in FACETS}
-    ages, moments = Counter[str](), cutoffs()
+    moments = cutoffs()
+    ages = Counter(dict.fromkeys(moments, 0))
     best: list[tuple[float, int, int, Segment]] = []
     visible = {name: segment.visible(audiences) for name, segment in snapshot.segments.items()}
     alike = _alike(snapshot, wanted, visible)
@@ -279,6 +286,7 @@ def _row(document: Document) -> dict[str, str | bytes | int]:
         "audience": document.audience,
         "marks": " ".join(document.written_marks).encode(),
         "at": document.moment,
+        "digest": document.digest,
         "all": " \n".join((document.title, document.title, *document.skills, document.body)),
         "title": document.title,
     }

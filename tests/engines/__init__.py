@@ -1,5 +1,6 @@
 """Real engines for tests, each started in a folder of its own and ended with the test run."""
 
+import hashlib
 import os
 import subprocess
 import time
@@ -55,3 +56,14 @@ def complete(command: Sequence[str], *, folder: Path, **environment: str) -> Non
     )
     if done.returncode:
         raise RuntimeError(f"{command[0]} failed:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+
+
+def fetch(pom: Path, folder: Path) -> None:
+    """Fetch what a pom names into the folder's `jars`, unless these very versions are there already."""
+    stamp, wanted = folder / "fetched", hashlib.sha256(pom.read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    copy = ("dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={folder}/jars")
+    complete(("mvn", "-B", "-q", "-f", str(pom), *copy), folder=folder)
+    stamp.write_text(wanted)

@@ -2,11 +2,12 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
-from graph import answers, clock, communities, decay, driver, evidence, questions, votes
-from graph.ids import PersonId
+from graph import answers, clock, communities, decay, driver, evidence, questions, skills, votes
+from graph.ids import PersonId, SkillSlug
 from tests import company as stories
 from tests.company import Company
 
@@ -109,3 +110,18 @@ def test_two_workers_that_weigh_the_same_add_it_once(company: Company):
     added = known(company.ada.id)
     evidence.recount()
     assert added["kafka", "everyone"] == pytest.approx(known(company.ada.id)["kafka", "everyone"], rel=CLOSE)
+
+
+def test_an_answer_from_the_future_weighs_and_was_seen_as_if_it_came_today(company: Company):
+    driver.write(
+        "MATCH (answer:Answer {id: $id}) SET answer.given_at = datetime($at)",
+        id=company.kafka_answer,
+        at=(clock.now() + timedelta(days=720)).isoformat(),
+    )
+    evidence.weigh(company.kafka_tip)
+    todays = pytest.approx(2 * decay.weight(votes=0, is_accepted=False, at=clock.now()), rel=1e-4)
+    for count in (partial(evidence.weigh, company.kafka_answer), evidence.recount):
+        count()
+        assert known(company.ada.id) == {("kafka", "everyone"): (todays, 2)}
+        [seen] = skills.show(SkillSlug("kafka"), viewer=company.tim).people
+        assert seen.last_at <= clock.now()

@@ -1,21 +1,28 @@
 """Two skills become one, and two again as if nothing had been."""
 
 from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from threading import Barrier
 
 import pytest
 
 from graph import (
     collections,
+    distinctions,
     driver,
     evidence,
     follows,
     merges,
     naming,
+    needs,
     questions,
     skills,
     standings,
     viewers,
     vocabulary,
+    wishes,
 )
 from graph.errors import Conflict, Forbidden, Invalid, NotFound
 from graph.ids import SkillSlug
@@ -46,6 +53,10 @@ def barbara(company: Company) -> Viewer:
         follows.follow("skill", skill, by=company.linus)
         standings.state(skill, 4, by=company.ada)
     follows.follow("skill", APACHE, by=company.tim)
+    for slug in (APACHE, KAFKA):
+        wishes.note((slug,), "failed", by=company.tim.id)
+    wishes.note((APACHE,), "failed", by=company.grace.id)
+    distinctions.say(APACHE, SkillSlug("streaming"), by=barbara)
     standings.show_to(APACHE, "me", by=company.ada.id)
     rule = collections.Rule(skill=APACHE)
     collections.create(
@@ -87,7 +98,7 @@ def test_the_survivor_has_everything_of_both(company: Company, barbara: Viewer) 
     assert len(skills.posts(KAFKA, viewer=company.tim, before=2**62).cards) == 4
     assert [one.key for one in follows.listed(viewer=company.tim)] == ["kafka"]
     assert naming.skill("Apache Kafka", viewer=company.tim) == "kafka"
-    assert [tag.slug for tag in skills.resolve(["apache kafka"])] == ["kafka"]
+    assert [tag.slug for tag in skills.resolve(["apache kafka"], by=company.tim.id)] == ["kafka"]
 
 
 def test_what_a_person_hides_of_either_stays_hidden(company: Company, barbara: Viewer) -> None:
@@ -185,6 +196,7 @@ def test_a_coach_merges_what_only_their_community_uses_and_nobody_else_learns_it
     merged = merges.merge(TLS, KAFKA, by=company.margaret)
     assert "tls" in skills.show(KAFKA, viewer=company.linus).aliases
     assert "tls" not in skills.show(KAFKA, viewer=company.tim).aliases
+    assert [skills.resolve(["TLS"], by=one.id)[0].slug for one in (company.linus, company.tim)] == ["kafka", "tls"]
     assert naming.skill("tls", viewer=company.tim) is None
     assert merges.latest(viewer=barbara) == ()
     with pytest.raises(NotFound):
@@ -197,6 +209,68 @@ def test_the_preview_counts_what_the_viewer_may_see(company: Company, barbara: V
     seen = merges.preview(KAFKA, APACHE, viewer=barbara)
     assert (seen.posts, seen.people, seen.aliases, seen.relations, seen.collections) == (3, 1, (), 1, 0)
     assert merges.preview(APACHE, KAFKA, viewer=barbara).collections == 1
+
+
+def test_what_people_look_for_in_vain_is_one_need_and_each_of_them_counts_once(
+    company: Company, barbara: Viewer
+) -> None:
+    wishes.note((KAFKA,), "failed", by=company.linus.id)
+    merges.merge(APACHE, KAFKA, by=barbara)
+    [need] = needs.listed(viewer=company.grace)
+    assert (need.skill.slug, need.people) == (KAFKA, 3)
+
+
+def test_a_need_of_the_name_that_goes_is_the_survivors(company: Company, barbara: Viewer) -> None:
+    driver.write("MATCH (need:Need {key: 'kafka'}) DETACH DELETE need")
+    before = dump()
+    merged = merges.merge(APACHE, KAFKA, by=barbara)
+    wishes.note((KAFKA,), "failed", by=company.linus.id)
+    assert [need.people for need in needs.listed(viewer=company.grace)] == [3]
+    wishes.found((KAFKA,), by=company.linus.id)
+    merges.undo(merged, by=barbara)
+    assert dump() == before
+
+
+@pytest.mark.parametrize(("lost", "kept"), [(KAFKA, APACHE), (APACHE, KAFKA)])
+def test_what_a_taxonomy_says_moves_and_returns(barbara: Viewer, lost: SkillSlug, kept: SkillSlug) -> None:
+    driver.write(
+        """
+        MATCH (kafka:Skill {slug: 'kafka'})
+        MATCH (apache:Skill {slug: 'apache-kafka'})
+        CREATE (log:Concept {id: 'esco/log'}), (kafka)-[:MEANS]->(log), (apache)-[:MEANS]->(log),
+               (apache)-[:MEANS]->(:Concept {id: 'esco/queue'})
+        """
+    )
+    before = dump()
+    merged = merges.merge(lost, kept, by=barbara)
+    assert len(driver.read("MATCH (:Skill {slug: $kept})-[:MEANS]->(c:Concept) RETURN c.id AS id", kept=kept)) == 2
+    merges.undo(merged, by=barbara)
+    assert dump() == before
+
+
+def test_of_two_who_merge_at_once_one_does_and_the_other_is_told(barbara: Viewer) -> None:
+    before = dump()
+    others = (KAFKA, SkillSlug("streaming"))
+    assert at_once(*(partial(merges.merge, APACHE, kept, by=barbara) for kept in others)) == ["did it", "was told"]
+    [merge] = merges.latest(viewer=barbara)
+    assert at_once(*(partial(merges.undo, merge.id, by=barbara) for _ in others)) == ["did it", "was told"]
+    assert dump() == before
+
+
+def at_once(*acts: Callable[[], object]) -> list[str]:
+    """Do all of this at the same time, and return what became of it."""
+    together = Barrier(len(acts))
+
+    def run(act: Callable[[], object]) -> str:
+        together.wait()
+        try:
+            act()
+        except Conflict:
+            return "was told"
+        return "did it"
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return sorted(pool.map(run, acts))
 
 
 def test_every_tie_of_skills_is_known_to_merges(company: Company, barbara: Viewer) -> None:

@@ -1,6 +1,6 @@
 """From what somebody typed to what it means, for those who may know of it."""
 
-from graph import driver, mentions, naming, taxonomy
+from graph import driver, mentions, naming, skills
 from tests.company import Company
 
 
@@ -40,5 +40,4 @@ def test_a_skill_that_only_others_know_hides_no_alias_of_the_same_name(company: 
     assert naming.skill("TLS", viewer=company.tim) == "kafka"
     assert naming.skill("TLS", viewer=company.ada) == "tls"
     assert [one.slug for one in mentions.of("A word on TLS", viewer=company.tim)] == ["kafka"]
-    assert taxonomy.synonyms("TLS", viewer=company.tim) == ("kafka",)
-    assert [one.skill.slug for one in taxonomy.bridges("TLS", viewer=company.tim)] == ["kafka"]
+    assert [skills.resolve(["TLS"], by=one.id)[0].slug for one in (company.tim, company.ada)] == ["kafka", "tls"]

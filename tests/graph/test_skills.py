@@ -4,7 +4,7 @@ import pytest
 
 from graph import answers, driver, evidence, freshness, questions, skills
 from graph.errors import Invalid, NotFound
-from graph.ids import SkillSlug
+from graph.ids import PersonId, SkillSlug
 from tests.company import Company, question
 
 TLS, KAFKA = SkillSlug("tls"), SkillSlug("kafka")
@@ -42,17 +42,17 @@ def test_another_name_of_a_skill_leads_to_it(company: Company) -> None:
         CREATE (:Alias {slug: 'apache-kafka', name: 'Apache Kafka'})-[:NAMES]->(skill)
         """
     )
-    assert [tag.slug for tag in skills.resolve(["Apache Kafka", "kafka"])] == ["kafka"]
+    assert [tag.slug for tag in skills.resolve(["Apache Kafka", "kafka"], by=company.tim.id)] == ["kafka"]
 
 
 def test_a_post_names_at_most_six_skills() -> None:
     with pytest.raises(Invalid, match="at most 6"):
-        skills.resolve(f"skill {number}" for number in range(7))
+        skills.resolve((f"skill {number}" for number in range(7)), by=PersonId("ada"))
 
 
 def test_a_name_without_letters_is_sent_back() -> None:
     with pytest.raises(Invalid, match="letters or digits"):
-        skills.resolve(["!?"])
+        skills.resolve(["!?"], by=PersonId("ada"))
 
 
 def test_the_best_is_what_helped_and_is_not_outdated(company: Company) -> None:

@@ -47,13 +47,13 @@ def test_a_skill_is_not_added_twice_also_by_another_name(company: Company, barba
 def test_adding_what_a_closed_community_knows_tells_nothing_of_it(company: Company, barbara: Viewer) -> None:
     vocabulary.add(replace(STREAMS, name="TLS", broader=()), by=barbara)
     assert skills.show(TLS, viewer=company.tim).best == ()
-    assert {tag.slug for tag in skills.resolve(["tls"])} == {"tls"}
+    assert {tag.slug for tag in skills.resolve(["tls"], by=company.tim.id)} == {"tls"}
 
 
 def test_a_new_name_leads_to_the_skill_and_its_address_stays(company: Company, barbara: Viewer) -> None:
     vocabulary.describe(KAFKA, replace(ABOUT_KAFKA, name="Event streaming"), by=barbara)
     assert skills.show(KAFKA, viewer=company.tim).name == "Event streaming"
-    assert [tag.slug for tag in skills.resolve(["Event streaming", "apache kafka"])] == ["kafka"]
+    assert [tag.slug for tag in skills.resolve(["Event streaming", "apache kafka"], by=company.tim.id)] == ["kafka"]
 
 
 def test_describing_again_replaces_and_twice_changes_nothing(company: Company, barbara: Viewer) -> None:

@@ -37,7 +37,7 @@ def load_table(path: Path, text: str = TABLE) -> Report:
 def test_names_of_esco_lead_to_each_other(company: Company, tmp_path: Path) -> None:
     report = load(esco_folder(tmp_path))
     assert report.added["concept"] == 5
-    assert taxonomy.synonyms("how to begin with py3k", viewer=company.tim) == (
+    assert taxonomy.synonyms("how to begin with py3k") == (
         "Python",
         "Python3",
         "Python (computer programming)",
@@ -58,7 +58,7 @@ def test_what_a_newer_edition_leaves_out_is_forgotten(company: Company, tmp_path
     load(esco_folder(tmp_path))
     (tmp_path / "skills_en.csv").write_text(SKILLS.replace("Python3\nPy3K", "Python3"))
     load(tmp_path)
-    assert taxonomy.synonyms("py3k", viewer=company.tim) == ()
+    assert taxonomy.synonyms("py3k") == ()
     (tmp_path / "skills_en.csv").write_text("\n".join(SKILLS.splitlines()[:1]) + "\n")
     load(tmp_path)
     assert taxonomy.sources()[0].concepts == 2
@@ -88,7 +88,7 @@ def test_a_table_of_our_own_is_a_taxonomy_too(company: Company, tmp_path: Path) 
     assert report.added["concept"] == 3  # With the group that has no row.
     assert report.broken["ours.csv"] == 1
     assert report.unused["rows of a name that an earlier row has"] == 1
-    assert taxonomy.synonyms("docker-ce", viewer=company.tim) == ("Docker Engine",)
+    assert taxonomy.synonyms("docker-ce") == ("Docker Engine",)
 
 
 def test_onets_list_of_technology_skills_is_read_as_it_is(company: Company, tmp_path: Path) -> None:

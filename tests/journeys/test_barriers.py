@@ -44,10 +44,14 @@ PAGES = (
     "/checks",
     "/collections",
     "/collections/new",
+    "/collections/new?search=kafka+lag&name=On+lag&automatic=on",
     "/follows",
     "/suggested-edits",
     "/nowhere",
 )
+
+# What only coaches and admins see.
+COACHED = ("/merge-desk", "/merge-desk/preview?lost=tls&kept=kafka")
 
 SMALLEST_PHONE = {"width": 320, "height": 640}
 
@@ -57,6 +61,16 @@ def test_axe_finds_nothing_on_any_page(journey: Journey, no_barriers: Callable[[
     page = journey.sign_in("ada", color_scheme=scheme)
     for path in PAGES:
         page.goto(path.format(company=journey.company))
+        no_barriers(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_where_coaches_work(
+    journey: Journey, no_barriers: Callable[[Page], None], scheme: str
+) -> None:
+    page = journey.sign_in("margaret", color_scheme=scheme)
+    for path in COACHED:
+        page.goto(path)
         no_barriers(page)
 
 
@@ -71,7 +85,7 @@ def test_axe_finds_nothing_where_strangers_come_in(
 
 def test_no_page_is_wider_than_a_small_phone(journey: Journey) -> None:
     page = journey.sign_in("margaret", viewport=SMALLEST_PHONE)
-    for path in PAGES:
+    for path in (*PAGES, *COACHED):
         page.goto(path.format(company=journey.company))
         assert page.evaluate("document.documentElement.scrollWidth") <= SMALLEST_PHONE["width"], path
 

@@ -14,7 +14,7 @@ from webapp.commands import run
 
 ROOT = Path(__file__).parents[2]
 # Read by docker-compose.yml, which gives them to the stores and to the site.
-FOR_COMPOSE = {"NEO4J_PASSWORD", "REDIS_PASSWORD"}
+FOR_COMPOSE = {"GUILDHALL_EXTRAS", "NEO4J_PASSWORD", "REDIS_PASSWORD"}
 
 
 def test_every_setting_is_in_the_example():

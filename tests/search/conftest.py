@@ -1,15 +1,37 @@
-"""An empty index in a folder of its own, on every engine."""
+"""An empty index of its own for each story, on every engine."""
 
+import secrets
+import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from search import index
+from search.settings import ENGINES
+from tests.engines import opensearch
 
 
-@pytest.fixture(params=sorted(index.ENGINES))
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of an OpenSearch, started once for the whole run."""
+    running = opensearch.start(tmp_path_factory.mktemp("opensearch"))
+    yield running.url
+    running.stop()
+
+
+@pytest.fixture
+def place(server: str) -> Iterator[str]:
+    """The URL of a place on that server where nothing is yet, and nothing is afterwards."""
+    url = f"{server}/{secrets.token_hex(4)}"
+    yield url
+    urllib.request.urlopen(urllib.request.Request(f"{url}-*", method="DELETE")).close()
+
+
+@pytest.fixture(params=ENGINES)
 def engine(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """The name of the engine; the data folder is empty."""
     monkeypatch.setenv("GUILDHALL_DATA_DIR", str(tmp_path))
     monkeypatch.setenv("GUILDHALL_SEARCH_ENGINE", request.param)
+    if request.param == "opensearch":
+        monkeypatch.setenv("GUILDHALL_SEARCH_URL", request.getfixturevalue("place"))
     return request.param

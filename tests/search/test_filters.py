@@ -25,7 +25,8 @@ def post(key: str, *slugs: str, days: int = 400, audience: str = "everyone", **m
 def put(*documents: Document) -> None:
     index.rebuild("posts", documents)
     meaning.put("posts", documents)
-    meaning.keep("posts", {one.key for one in documents})
+    meaning.remove("posts", meaning.keys("posts") - {one.key for one in documents})
+    meaning.fill(seconds=9)
 
 
 def found(words: str = "", **marks: tuple[str, ...]) -> set[str]:
@@ -104,7 +105,7 @@ CHOSEN = some.fixed_dictionaries(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     things=some.lists(THINGS, min_size=1, max_size=10),
     mine=some.sets(some.sampled_from(["everyone", "platform", "merger"])),

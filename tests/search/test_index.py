@@ -55,7 +55,7 @@ def test_what_changes_during_a_rebuild_is_in_the_new_index() -> None:
         yield document("1", "Kafka")
         index.put("posts", [document("2", "Kafka")])
 
-    index.rebuild("posts", all_documents(), late=lambda: [document("2", "Kafka")])
+    index.rebuild("posts", all_documents(), late=lambda: ([document("2", "Kafka")], ()))
     assert sorted(keys("kafka")) == ["1", "2"]
 
 

@@ -103,3 +103,38 @@ def test_a_film_that_never_came_to_its_end_is_told_beside_the_field(as_: Open, c
     assert page.status_code == 422
     assert 'id="video-error"' in page.text
     assert "My words" in page.text
+
+
+HUNDRED = ", ".join(f"skill {number}" for number in range(100))
+ASKED_OF_SKILLS = (
+    "/experts?skills=",
+    "/experts/table.csv?skills=",
+    "/merge-desk/preview?kept=kafka&lost=",
+    "/questions/new?skills=",
+    "/search?q=",
+    "/search?q=skill:",
+    "/skill-map?around=",
+    "/skills/",
+    "/skills?name=",
+    "/skills/names?starts=",
+)
+
+
+@pytest.mark.parametrize("address", ASKED_OF_SKILLS)
+def test_an_unknown_skill_or_a_hundred_in_an_address_are_no_accident(as_: Open, company: Company, address: str) -> None:
+    for typed in ("nothing", "%C3%9F", "!!!", HUNDRED):
+        page = as_(company.margaret).get(f"{address}{typed}")
+        assert page.status_code in (200, 404, 422), typed
+
+
+@pytest.mark.parametrize("typed", ["Fortran", "tls"])
+def test_a_collection_of_an_unknown_skill_is_told_so(as_: Open, company: Company, typed: str) -> None:
+    form = {"name": "All of it", "seen_by": "everyone", "automatic": "on", "skill": typed}
+    page = as_(company.tim).send("/collections", **form)
+    assert (page.status_code, f"no skill called {typed} here" in page.text) == (422, True)
+    assert f'value="{typed}"' in page.text
+
+
+def test_a_hundred_skills_of_ones_own_are_too_many_at_once(as_: Open, company: Company) -> None:
+    page = as_(company.tim).send("/profile/skills", skills=HUNDRED, level="3")
+    assert (page.status_code, "Choose at most 6 skills" in page.text, HUNDRED in page.text) == (422, True, True)

@@ -32,5 +32,14 @@ def test_with_many_posts_the_quicker_engine_is_advised(
     monkeypatch.setenv("GUILDHALL_SEARCH_ENGINE", engine)
     index.put("posts", [document(str(number), "Kafka") for number in range(found)])
     seen = checkup.words()
-    assert ("tantivy" in seen.fact) is is_advised
+    assert ("quicker" in seen.fact) is is_advised
     assert seen.advice is None
+
+
+@pytest.mark.usefixtures("data_folder")
+def test_a_search_server_that_is_away_is_named_without_its_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GUILDHALL_SEARCH_ENGINE", "opensearch")
+    monkeypatch.setenv("GUILDHALL_SEARCH_URL", "http://ada:secret@127.0.0.1:9")
+    seen = checkup.words()
+    assert seen.fact == "OpenSearch does not answer."
+    assert "GUILDHALL_SEARCH_URL" in str(seen.advice)

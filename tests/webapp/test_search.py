@@ -126,3 +126,16 @@ def test_marks_of_markdown_are_no_words_of_a_result(company: Company, as_: SignI
     indexing.rebuild(lambda _done: None)
     page = searched(as_(company.tim), "describe rollout")
     assert "Bold <mark>rollout</mark> kafka --<mark>describe</mark>" in page
+
+
+def test_a_search_server_that_is_away_leaves_everything_else_and_keeps_its_password(
+    company: Company, as_: SignIn, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    monkeypatch.setenv("GUILDHALL_SEARCH_ENGINE", "opensearch")
+    monkeypatch.setenv("GUILDHALL_SEARCH_URL", "http://ada:secret@127.0.0.1:9")
+    browser = as_(company.tim)
+    response = browser.get("/search", query_string={"q": "kafka"})
+    assert (response.status_code, browser.get("/questions").status_code) == (503, 200)
+    assert "The search does not answer" in response.text
+    assert caplog.text
+    assert "secret" not in caplog.text + response.text

@@ -1,6 +1,5 @@
 """Neo4j, the engine of a server, as tests start it: fetched once from where Java programs come from, without Docker."""
 
-import hashlib
 import secrets
 import socket
 from pathlib import Path
@@ -41,14 +40,7 @@ dbms.usage_report.enabled=false
 
 def fetch() -> None:
     """Fetch the engine unless these very versions are here already: 152 MB, 10 seconds."""
-    pom = HERE / "pom.xml"
-    stamp, wanted = FETCHED / "fetched", hashlib.sha256(pom.read_bytes()).hexdigest()
-    if stamp.exists() and stamp.read_text() == wanted:
-        return
-    FETCHED.mkdir(parents=True, exist_ok=True)
-    copy = ("dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={FETCHED}/jars")
-    engines.complete(("mvn", "-B", "-q", "-f", str(pom), *copy), folder=FETCHED)
-    stamp.write_text(wanted)
+    engines.fetch(HERE / "pom.xml", FETCHED)
 
 
 def start(folder: Path, *, port: int | None = None) -> engines.Running:

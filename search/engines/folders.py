@@ -1,0 +1,93 @@
+"""Indexes of local engines: folders side by side, of which the file `current` names the one that is read."""
+
+import fcntl
+import secrets
+import shutil
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from search.engines import Engine
+
+# Who changes the index, who builds a new one, and who opens or names one.
+Lock = Literal["lock", "rebuilding", "naming"]
+
+# The one that is read, and one that is being built.
+KEPT_OPEN = 2
+
+
+class Folders:
+    """Keeps one index in a folder of its own; processes on this machine wait for each other with locks on files."""
+
+    def __init__(self, folder: Path, opened: Callable[[Path], Engine], *, called: str) -> None:
+        self._folder = folder
+        self._called = called
+        self._opened = lru_cache(KEPT_OPEN)(self._open)
+        self._engine = opened
+
+    def reading(self) -> Engine:
+        # Who finds none creates it, which two must not do at the same time, nor after it was cleared.
+        with self._holding("naming"):
+            return self._opened(self._current())
+
+    @contextmanager
+    def writing(self) -> Generator[Engine]:
+        with self._holding("lock"):
+            yield self.reading()
+
+    @contextmanager
+    def beside(self) -> Generator[str]:
+        with self._holding("rebuilding"):
+            self._clear()
+            place = secrets.token_hex(4)
+            try:
+                yield place
+            except BaseException:
+                shutil.rmtree(self._folder / place, ignore_errors=True)
+                raise
+
+    def at(self, place: str) -> Engine:
+        with self._holding("naming"):
+            return self._opened(place)
+
+    @contextmanager
+    def swapping(self, place: str) -> Generator[None]:
+        with self._holding("lock"):
+            yield
+            written = self._folder / "current.new"
+            with self._holding("naming"):
+                written.write_text(place)
+                written.replace(self._folder / "current")
+
+    def clear(self) -> None:
+        with self._holding("rebuilding"):
+            self._clear()
+
+    def server(self) -> str:
+        return self._called
+
+    def _open(self, place: str) -> Engine:
+        return self._engine(self._folder / place)
+
+    def _clear(self) -> None:
+        with self._holding("naming"):
+            named = self._current()
+            for one in self._folder.iterdir():
+                if one.is_dir() and one.name != named:
+                    shutil.rmtree(one)
+
+    def _current(self) -> str:
+        try:
+            return (self._folder / "current").read_text()
+        except FileNotFoundError:
+            return "first"
+
+    @contextmanager
+    def _holding(self, name: Lock) -> Generator[None]:
+        """Wait until no other thread or process holds this lock; one that dies lets go of it."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with (self._folder / name).open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield

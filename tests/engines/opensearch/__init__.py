@@ -1,0 +1,67 @@
+"""OpenSearch, the index of many hosts, as tests start it: fetched once from where Java programs come from."""
+
+import importlib.util
+import re
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph import processes
+from graph.processes import Process
+from tests import engines
+
+HERE = Path(__file__).parent
+FETCHED = HERE.parents[2] / ".engines" / "opensearch"
+
+# It needs Java 21 or newer, and a newer one comes with the embedded graph than with many a system.
+GRAPH = importlib.util.find_spec("arcadedb_embedded")
+JAVA = (
+    f"{Path(GRAPH.origin if GRAPH and GRAPH.origin else '').parent}/jre/bin/java",
+    "-Xms256m",
+    "-Xmx256m",
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",
+    "--add-modules=jdk.incubator.vector",
+    "--enable-native-access=ALL-UNNAMED",
+    "-cp",
+    f"{FETCHED}/jars/*",
+    "org.codelibs.opensearch.runner.OpenSearchRunner",
+)
+
+# Without it nobody could talk to it. Analysers of its own it needs none: Thai would ask for more of Java than is there.
+MODULE = "org.opensearch.transport.Netty4ModulePlugin"
+
+# It takes the first port from here on that is free.
+PORT = 9201
+PUBLISHED = re.compile(r"HttpServerTransport *\] publish_address \{127\.0\.0\.1:(\d+)\}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Running:
+    """An OpenSearch that answers at this URL."""
+
+    url: str
+    process: Process
+
+    def stop(self) -> None:
+        processes.stop(self.process, patience_seconds=engines.STOP_SECONDS)
+
+
+def fetch() -> None:
+    """Fetch the engine unless this very version is here already: 71 MB, 12 seconds."""
+    engines.fetch(HERE / "pom.xml", FETCHED)
+
+
+def start(folder: Path, *, port: int = PORT) -> Running:
+    """Start it on this folder, and on this port unless that is taken."""
+    fetch()
+    log = folder / "engine.log"
+    log.unlink(missing_ok=True)
+    options = ("-basePath", f"{folder}/home", "-baseHttpPort", f"{port - 1}", "-numOfNode", "1", "-moduleTypes", MODULE)
+    process = engines.launch((*JAVA, *options), folder=folder)
+    engines.wait_until(lambda: PUBLISHED.search(log.read_text()) is not None, process=process, log=log)
+    published = PUBLISHED.search(log.read_text())
+    url = f"http://127.0.0.1:{published[1] if published else port}"
+    # It answers before it has opened the indexes that lie in its folder.
+    urllib.request.urlopen(f"{url}/_cluster/health?wait_for_status=yellow&timeout=30s").close()
+    return Running(url=url, process=process)

@@ -1,0 +1,54 @@
+"""`guildhall check-index`: whether what can be found is what is there."""
+
+import itertools
+from collections.abc import Callable
+
+import click
+
+from webapp import stores
+from workers import drift
+from workers.drift import Drift
+
+NAMED = 5
+SHOWN_EVERY = 10_000
+
+
+@click.command()
+@click.option("--mend", is_flag=True, help="Bring what differs up to date.")
+def command(mend: bool) -> None:
+    """Compare the search index with the graph and name what differs.
+
+    Ends with code 1 if something differs and is left so. What was posted a moment ago may be on its way.
+    """
+    with stores.opened():
+        found = [one for one in drift.find(_shown()) if one]
+        for one in found:
+            _say(one)
+        for one in found if mend else ():
+            drift.mend(one)
+    click.echo(f"{sum(len(one.keys) for one in found):,} differ{' no longer' if found and mend else ''}.")
+    if found and not mend:
+        click.echo("To bring them up to date: guildhall check-index --mend, or all anew: guildhall reindex")
+        raise SystemExit(1)
+
+
+def _shown() -> Callable[[int], None]:
+    """Return what hears of each thing that was compared, and says so now and then."""
+    count = itertools.count(1)
+
+    def show(_things: int) -> None:
+        if (compared := next(count)) % SHOWN_EVERY == 0:
+            click.echo(f"{compared:,} compared")
+
+    return show
+
+
+def _say(one: Drift) -> None:
+    surplus = dict.fromkeys(one.surplus, "not in the graph any more, or not to be found")
+    for fact, named in (("missing", one.missing), ("stale", one.stale), ("should not be there", surplus)):
+        if named:
+            click.echo(f"{one.index}: {len(named):,} {fact}")
+        for key, name in itertools.islice(named.items(), NAMED):
+            click.echo(f"  {key}  {name}")
+        if len(named) > NAMED:
+            click.echo(f"  and {len(named) - NAMED:,} more")
