@@ -27,7 +27,8 @@ class Nearby:
 def of(words: str, *, meant: str | None, viewer: Viewer) -> tuple[Nearby, ...]:
     """Return at most three skills that the viewer may know of, nearest first; `meant` are the words better spelled.
 
-    Without a word nothing is near: whatever stood below "by:ada" would look as if it had to do with her.
+    One that was named stands there, to be asked about, even if the viewer finds nothing and nobody for it. Without a
+    word nothing is near: whatever stood below "by:ada" would look as if it had to do with her.
     """
     if not words.strip():
         return ()
@@ -36,7 +37,7 @@ def of(words: str, *, meant: str | None, viewer: Viewer) -> tuple[Nearby, ...]:
     described = query.find(words, audiences=viewer.audiences, kinds=("skill",), limit=SKILLS).hits
     starts = list(dict.fromkeys((*named, *(SkillSlug(hit.key) for hit in described))))
     found = (_nearby(bridge, viewer) for bridge in _bridges(words, starts, viewer)[:SKILLS])
-    return tuple(one for one in found if one.posts or one.person)
+    return tuple(one for one in found if one.posts or one.person or one.bridge.skill.slug in named)
 
 
 def _bridges(words: str, starts: Sequence[SkillSlug], viewer: Viewer) -> list[Bridge]:

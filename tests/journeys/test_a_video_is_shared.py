@@ -73,6 +73,8 @@ def test_a_video_is_shared_and_found_by_a_spoken_sentence(
         line.press(key)
         expect(tim.locator("video")).to_have_js_property("paused", paused)
         expect(tim.locator("video")).to_have_js_property("playbackRate", speed)
+    tim.set_viewport_size({"width": 320, "height": 640})
+    assert tim.evaluate("document.documentElement.scrollWidth") <= 320
     tim.get_by_label("Speed").select_option("2")
     expect(tim.locator("video")).to_have_js_property("playbackRate", 2)
 

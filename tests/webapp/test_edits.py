@@ -35,6 +35,13 @@ def test_the_first_revision_is_shown_as_it_was_written(as_: Callable[[Viewer], B
     assert as_(company.tim).get(f"/texts/{company.kafka_answer}/history?to=9").status_code == 404
 
 
+def test_who_is_outrun_sees_that_it_became_a_cheat_sheet(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    ada = as_(company.ada)
+    ada.send(f"/texts/{company.kafka_tip}", version="1", **EDIT, cheat_sheet="on")
+    page = ada.send(f"/texts/{company.kafka_tip}", version="1", **EDIT)
+    assert "Cheat sheet: <del>yes</del> <ins>no</ins>" in page.text
+
+
 def test_who_is_outrun_sees_both_texts_and_loses_nothing(as_: Callable[[Viewer], Browser], company: Company) -> None:
     ada = as_(company.ada)
     ada.send(f"/texts/{company.kafka_tip}", version="1", **EDIT)
@@ -43,6 +50,7 @@ def test_who_is_outrun_sees_both_texts_and_loses_nothing(as_: Callable[[Viewer],
     assert "Somebody changed this text while you were writing" in page.text
     assert "It shows the lag." in page.text
     assert "One line of mine." in page.text
+    assert "Cheat sheet:" not in page.text
     assert ada.send(f"/texts/{company.kafka_tip}", version="2", **(EDIT | {"body": "Both."})).status_code == 200
     assert texts.get(company.kafka_tip, viewer=company.ada).version == 3
 

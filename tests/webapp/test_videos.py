@@ -179,7 +179,9 @@ def test_a_video_of_a_site_that_lends_its_player_is_loaded_from_there_and_held_i
     assert "Guildhall asks courses.example for a player" in page.text
     id = id_of(page)
     videos.finish(id, seconds=0)
-    assert "Watch it at courses.example" in ada.get(f"/videos/{id}").text
+    led_there = ada.get(f"/videos/{id}").text
+    assert "Watch it at courses.example" in led_there
+    assert "Replace the video" not in led_there
     videos.note_player(id, "https://player.example/embed/7")
     assert "Load the video from player.example" in ada.get(f"/videos/{id}").text
     loaded = ada.get(f"/videos/{id}?play=1")
