@@ -16,6 +16,7 @@ SCHEDULE = {
             "indexing",
             "evidence",
             "matching",
+            "meaning",
             "files",
             "freshness",
             "glances",
