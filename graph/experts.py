@@ -30,6 +30,8 @@ SHARE_OF_THE_BEST = 0.25
 # Who has at least half of the best one's score knows enough for the question.
 SUFFICIENT_SHARE = 0.5
 REASONS_SHOWN = 3
+# Nobody whom the formula puts further down is ever looked at by another order.
+REORDERED = 150
 
 
 # Same skills, near skills, a community around them, like words, like meaning, or what somebody says of themselves, or
@@ -98,7 +100,7 @@ def suggest(
     people = candidates.able(merits.sums(candidates.by_skills(case), alike), case)
     ranked = rank(people)
     if order is not by_score:
-        told = signs.read_off([one.person for one in ranked], case)
+        told = signs.read_off([one.person for one in ranked[:REORDERED]], case)
         ranked = order(ranked, people, signs.alike(told, found, alike))
     best = nearest_sufficient(_worth_asking(ranked))
     fresh = newcomers.find(case, besides=[one.person for one in best]) if limit > 1 else ()

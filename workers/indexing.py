@@ -125,6 +125,11 @@ def rebuild(progress: Callable[[int], None]) -> None:
         _refresh(kind, searchable.changed(kind, since=begun))
 
 
+def size() -> int:
+    """Return how many things a rebuild reads; what must not be found is among them."""
+    return sum(len(searchable.keys(kinds)) for kinds in INDEXES.values())
+
+
 def documents(kinds: Iterable[Kind], keys: Collection[str]) -> Iterator[Document]:
     """Yield these things, of whichever of these kinds they are, as the index should know them."""
     for kind in kinds:

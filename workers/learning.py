@@ -22,9 +22,6 @@ from workers.past import Moment, Past
 
 PACKAGE = "lightgbm"
 
-# Nobody whom the formula puts further down is ever looked at.
-REORDERED = 150
-
 # So many questions teach; the time and memory for them stay bounded.
 MOST_LESSONS = 5_000
 
@@ -86,7 +83,7 @@ class Learned:
         self, ranked: Sequence[Suggestion], people: Sequence[Candidate], signs: Mapping[PersonId, Signs]
     ) -> Sequence[Suggestion]:
         """Return the first 150 in the learned order, and after them the others as they were."""
-        first, rest = ranked[:REORDERED], ranked[REORDERED:]
+        first, rest = ranked[: experts.REORDERED], ranked[experts.REORDERED :]
         if len(first) < 2:
             return ranked
         corrections = np.exp(self._trees.predict(_matrix(features.rows(first, people, signs)), num_threads=1))
@@ -119,7 +116,7 @@ class Lessons:
 
     def note(self, moment: Moment) -> None:
         """Add a question."""
-        first = experts.rank(moment.people)[:REORDERED]
+        first = experts.rank(moment.people)[: experts.REORDERED]
         self._lessons.append(
             _Lesson(
                 question=moment.question.id,

@@ -133,5 +133,6 @@ def test_closed_evidence_takes_no_vote_from_open_evidence(model: str, monkeypatc
     everything = [document("closed", "Kafka lag", audience="merger"), document("open", "Kafka", "and more")]
     index.put("evidence", everything)
     meaning.put("evidence", everything)
+    meaning.fill(seconds=9)
     assert [vote.key for vote in query.vote("Kafka lag", audiences=(OPEN,), limit=1)] == ["open"]
     assert {vote.key for vote in query.vote("Kafka lag", limit=2)} == {"closed", "open"}

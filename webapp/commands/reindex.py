@@ -17,11 +17,13 @@ def command() -> None:
     """Build the search index anew from the graph. The old one serves until the new one is complete."""
     count = itertools.count(1)
 
-    def show(_things: int) -> None:
-        if (read := next(count)) % SHOWN_EVERY == 0:
-            click.echo(f"{read:,} read")
-
     with stores.opened():
+        total = indexing.size()
+
+        def show(_things: int) -> None:
+            if (read := next(count)) % SHOWN_EVERY == 0:
+                click.echo(f"{read:,} of {total:,} read")
+
         indexing.rebuild(show)
         click.echo(f"{next(count) - 1:,} things can be found by their words.")
         compute()
