@@ -110,6 +110,8 @@ def grow(folder: Path, graph: Running, sizes: Sequence[int]) -> list[Measured]:
             documents += _posted(added, first=len(documents), of=max(sizes))
         with _said("vectors"):
             meaning.put("posts", documents[-len(added) :])
+            while meaning.fill(seconds=60):
+                pass
         _tabled(folder / "posts.sqlite", documents[-len(added) :])
         titles += [text.title for text in added]
         typed = boxes(titles, WARMING + QUERIES, seed=size)
