@@ -7,7 +7,7 @@ from datetime import timedelta
 from graph import clock
 from graph.driver import having, only, read
 from graph.errors import Invalid, NotFound
-from graph.ids import SkillSlug, slug
+from graph.ids import PersonId, SkillSlug, slug
 from graph.posts import Card, Page, SkillTag, cards, page, tags
 from graph.viewers import EVERYONE, Viewer
 
