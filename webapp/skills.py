@@ -33,12 +33,15 @@ def names() -> ResponseReturnValue:
 @bp.get("/<slug>")
 def show(slug: SkillSlug) -> ResponseReturnValue:
     try:
-        skill = skills.show(slug, viewer=viewer())
+        return _page(slug)
     except NotFound:
         return _moved(slug)
+
+
+def _page(slug: SkillSlug) -> str:
     return render_template(
         "skills/show.html",
-        skill=skill,
+        skill=skills.show(slug, viewer=viewer()),
         people=knowers.of(slug, viewer=viewer()),
         seekers=needs.seekers(slug, viewer=viewer()).get(slug, 0) if me().oversees else 0,
         beside=neighbours.beside(slug, viewer=viewer()),
