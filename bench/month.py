@@ -20,7 +20,7 @@ from graph.questions import QuestionDraft
 from workers import events, matching
 
 DAYS_OF_QUESTIONS, DAYS = 28, 35
-QUESTIONS_PER_DAY = 16
+QUESTIONS_PER_DAY = 10
 # By the clocks of the first office; the others begin earlier or later by theirs.
 WORKING_HOURS = range(8, 18)
 LOOKS_AT_INBOX = (9, 14)

@@ -1,11 +1,12 @@
 """How good are the results? `python -m bench.search FOLDER --out RUN` (protocol and bars: docs/search.md).
 
 FOLDER is laid out as in BEIR: its documents are posted as tips, indexed as every post is, and its queries are asked
-of `search.query`. The run is written in TREC's format, for a scorer that knows nothing of us.
+of `search.query` once all vectors are there. The run is written in TREC's format, for a scorer that does not know us.
 """
 
 import json
 import os
+import sqlite3
 import tempfile
 import time
 from collections.abc import Iterator
@@ -19,7 +20,8 @@ from graph.imports import posts
 from graph.imports.posts import ImportedPost
 from graph.prose import Prose
 from graph.viewers import EVERYONE
-from search import query
+from search import meaning, query
+from search.settings import ENGINES, MEANINGS
 from tests.engines import arcadedb
 from webapp.importers import conversion
 from workers import indexing
@@ -32,20 +34,25 @@ RANKED = 100
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Where the run is written.")
-def main(folder: Path, out: Path) -> None:
+@click.option("--engine", type=click.Choice(ENGINES), default="whoosh", show_default=True)
+@click.option("--meaning", "model", type=click.Choice(MEANINGS), default="static", show_default=True)
+@click.option("--vectors", type=click.Path(path_type=Path), help="A file that keeps them for the next run.")
+def main(folder: Path, out: Path, engine: str, model: str, vectors: Path | None) -> None:
     """Post a collection, ask its queries, and write what was found."""
+    os.environ |= {"GUILDHALL_SEARCH_ENGINE": engine, "GUILDHALL_SEARCH_MEANING": model}
     with tempfile.TemporaryDirectory() as scratch:
         os.environ["GUILDHALL_DATA_DIR"] = scratch
-        engine = arcadedb.start(Path(scratch))
+        graph = arcadedb.start(Path(scratch))
         try:
-            driver.connect(engine.settings)
+            driver.connect(graph.settings)
             driver.wait(60)
             migrations.apply()
             post(folder)
+            compute(vectors)
             ask(folder, out)
         finally:
             driver.close()
-            engine.stop()
+            graph.stop()
 
 
 def post(folder: Path) -> None:
@@ -59,6 +66,25 @@ def post(folder: Path) -> None:
     begun = time.perf_counter()
     indexing.rebuild(lambda _count: None)
     click.echo(f"indexed in {time.perf_counter() - begun:.1f} s")
+
+
+def compute(kept: Path | None) -> None:
+    """Compute the vectors of all texts, except of those that a former run has left."""
+    begun = time.perf_counter()
+    if kept and kept.exists():
+        with sqlite3.connect(meaning.place()) as table:
+            table.execute("ATTACH ? AS kept", (str(kept),))
+            table.execute(
+                "INSERT OR REPLACE INTO texts SELECT * FROM kept.texts WHERE digest IN (SELECT digest FROM texts)"
+            )
+    count = meaning.waiting()
+    while meaning.fill(seconds=60):
+        click.echo(f"{meaning.waiting():,} texts wait for their vectors")
+    click.echo(f"{count:,} vectors in {time.perf_counter() - begun:.1f} s")
+    if kept:
+        kept.unlink(missing_ok=True)
+        with sqlite3.connect(meaning.place()) as table:
+            table.execute("VACUUM INTO ?", (str(kept),))
 
 
 def ask(folder: Path, out: Path) -> None:

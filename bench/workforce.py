@@ -24,11 +24,11 @@ from graph.prose import Prose
 Thing = TypeVar("Thing")
 
 SITE = "company"
-PEOPLE, UNITS, SKILLS = 300, 12, 40
+PEOPLE, UNITS, SKILLS = 200, 10, 40
 # Hours before UTC's of the offices: people look at their inbox by their own clocks.
 OFFICES = {"Europe/Lisbon": 0, "Europe/Berlin": 1, "Asia/Kolkata": 5}
 BEGIN = datetime(2026, 3, 2, tzinfo=UTC)
-QUESTIONS_OF_THE_YEAR = 2_500
+QUESTIONS_OF_THE_YEAR = 1_500
 ROWS_PER_BATCH = 500
 
 # Of those who know much and have written little, so many say themselves what they know.
@@ -40,7 +40,7 @@ WORDS_PER_SKILL, COMMON_WORDS = 30, 400
 WORDS_PER_TEXT = 30
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Colleague:
     """Somebody who works there. `knows` says which share of the questions about each skill they can answer.
 
@@ -115,7 +115,7 @@ class Workforce:
         """Return somebody who does not know it, most likely of a unit that has to do with it."""
         unit = dice.choice([number for number, home in enumerate(self._homes) if set(home) & set(about)] or [0])
         near = [one for one in self.colleagues if one.unit == unit or dice.random() < 0.1]
-        return min(dice.sample(near, 8), key=lambda one: one.can_answer(about))
+        return min(dice.sample(near, min(8, len(near))), key=lambda one: one.can_answer(about))
 
     def move_in(self) -> None:
         """Write the company and its past year into an empty graph. Times are those of its clock."""
@@ -158,7 +158,8 @@ class Workforce:
             at = BEGIN - timedelta(days=365) * (1 - number / QUESTIONS_OF_THE_YEAR)
             about = self.topic(dice)
             asked.append(self._asked(number, about, at))
-            weights = [one.can_answer(about) ** 2 * one.writes for one in self.colleagues]
+            # Also what nobody knows gets its answer now and then.
+            weights = [one.can_answer(about) ** 2 * one.writes + 1e-9 for one in self.colleagues]
             helpers = dict.fromkeys(dice.choices(self.colleagues, weights, k=dice.choice((0, 1, 1, 2, 3))))
             given += [self._given(asked[-1], place, one, about) for place, one in enumerate(helpers)]
         for batch in _batches(asked):

@@ -92,24 +92,30 @@ def accept(id: AskId, *, by: PersonId) -> QuestionId:
 def decline(id: AskId, reason: str = "", *, by: PersonId) -> QuestionId:
     """Pass, with a reason or none; readers of the question are not told. Twice changes nothing.
 
-    Raises `NotFound` like `accept`, and `Invalid` for a reason that is too long.
+    The question counts as unmatched again, so that the sweep asks the next one if the queue is away. Raises `NotFound`
+    like `accept`, and `Invalid` for a reason that is too long.
     """
     if len(reason) > DECLINE_CHARACTERS:
         raise Invalid(reason=f"Say it in at most {DECLINE_CHARACTERS} characters.")
+    now = clock.now()
     return answered(
         write(
             """
             MATCH (ask:Suggestion {id: $id})-[:PROPOSES]->(:Person {id: $by})
             WHERE ask.state IN ['asked', 'accepted', 'declined']
             MATCH (ask)-[:FOR]->(question:Post)
-            SET ask.state = 'declined', ask.reason = $reason, ask.seen_at = coalesce(ask.seen_at, datetime($now))
+            SET question.unmatched_key = CASE WHEN ask.state = 'declined' THEN question.unmatched_key ELSE $key END,
+                ask.state = 'declined',
+                ask.reason = $reason,
+                ask.seen_at = coalesce(ask.seen_at, datetime($now))
             REMOVE ask.open_key
             RETURN question.id AS question
             """,
             id=id,
             by=by,
             reason=reason.strip(),
-            now=clock.now().isoformat(),
+            now=now.isoformat(),
+            key=clock.key(now),
         )
     )
 
@@ -152,6 +158,7 @@ def _row(suggestion: Suggestion, *, about: QuestionId, rank: int) -> Row:
             "availability": suggestion.availability,
             "via": suggestion.via,
             "near": list(suggestion.near),
+            "is_learned": suggestion.is_learned,
         },
         "reasons": [_reason_row(reason) for reason in suggestion.reasons],
     }

@@ -1,9 +1,11 @@
 """How well the finder would have done in the past, and the figures of the last time that somebody asked."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import inf, sqrt
+from statistics import stdev
 
 from graph import clock
 from graph.driver import read, write
@@ -39,11 +41,15 @@ class Figures:
 
 @dataclass(frozen=True, kw_only=True)
 class Backtest:
-    """The figures of a replay, and beside them those of naming whoever has answered most, to compare with."""
+    """The figures of a replay, and beside them those of naming whoever has answered most, to compare with.
+
+    `learned` are those of an order that was learned from what came before, if that was asked for.
+    """
 
     at: datetime
     figures: Figures
     plain: Figures
+    learned: Figures | None = None
 
 
 def measure(rankings: Collection[Ranking]) -> Figures:
@@ -53,7 +59,7 @@ def measure(rankings: Collection[Ranking]) -> Figures:
     suggested = Counter(person for ranking in tested for person in ranking.ranked[:SUGGESTED])
     return Figures(
         questions=len(tested),
-        mrr=_mean(1 / place if place else 0.0 for place in places),
+        mrr=_mean(map(_reciprocal, tested)),
         hit_at_1=_mean(0 < place <= 1 for place in places),
         hit_at_5=_mean(0 < place <= 5 for place in places),
         hit_at_10=_mean(0 < place <= 10 for place in places),
@@ -61,16 +67,28 @@ def measure(rankings: Collection[Ranking]) -> Figures:
     )
 
 
-def keep(figures: Figures, *, plain: Figures) -> None:
-    """Keep the figures in place of those of the last time; `plain` are those of naming whoever has answered most."""
+def gain(before: Sequence[Ranking], after: Sequence[Ranking]) -> tuple[float, float]:
+    """Return by how much the mean reciprocal rank of the same questions grew, and that difference's standard error."""
+    pairs = [(_reciprocal(one), _reciprocal(other)) for one, other in zip(before, after, strict=True) if one.best]
+    gains = [later - former for former, later in pairs]
+    return _mean(gains), stdev(gains) / sqrt(len(gains)) if len(gains) > 1 else inf
+
+
+def keep(figures: Figures, *, plain: Figures, learned: Figures | None = None) -> None:
+    """Keep the figures in place of those of the last time.
+
+    `plain` are those of naming whoever has answered most; `learned` those of the learned order, if it was tested too.
+    """
     write(
         """
         MERGE (backtest:Backtest {name: 'experts'})
-        SET backtest.at = datetime($now), backtest.figures = $figures, backtest.plain = $plain
+        SET backtest.at = datetime($now), backtest.figures = $figures, backtest.plain = $plain,
+            backtest.learned = $learned
         """,
         now=clock.now().isoformat(),
-        figures=[float(number) for number in vars(figures).values()],
-        plain=[float(number) for number in vars(plain).values()],
+        figures=numbers(figures),
+        plain=numbers(plain),
+        learned=numbers(learned) if learned else None,
     )
 
 
@@ -79,26 +97,23 @@ def latest() -> Backtest | None:
     rows = read(
         """
         MATCH (backtest:Backtest {name: 'experts'})
-        RETURN backtest.at AS at, backtest.figures AS figures, backtest.plain AS plain
+        RETURN backtest.at AS at, backtest.figures AS figures, backtest.plain AS plain, backtest.learned AS learned
         """
     )
-    return (
-        Backtest(at=rows[0]["at"], figures=_figures(rows[0]["figures"]), plain=_figures(rows[0]["plain"]))
-        if rows
-        else None
-    )
+    if not rows:
+        return None
+    row = rows[0]
+    learned = figures(row["learned"]) if row["learned"] else None
+    return Backtest(at=row["at"], figures=figures(row["figures"]), plain=figures(row["plain"]), learned=learned)
 
 
-def _place(ranking: Ranking) -> int:
-    return next((place for place, person in enumerate(ranking.ranked, start=1) if person in ranking.best), 0)
+def numbers(figures: Figures) -> list[float]:
+    """Return figures as the graph holds them."""
+    return [float(number) for number in vars(figures).values()]
 
 
-def _mean(numbers: Iterable[float]) -> float:
-    values = list(numbers)
-    return sum(values) / max(len(values), 1)
-
-
-def _figures(numbers: list[float]) -> Figures:
+def figures(numbers: Sequence[float]) -> Figures:
+    """Return figures from the numbers that the graph holds."""
     questions, mrr, hit_at_1, hit_at_5, hit_at_10, busiest_share = numbers
     return Figures(
         questions=int(questions),
@@ -108,3 +123,17 @@ def _figures(numbers: list[float]) -> Figures:
         hit_at_10=hit_at_10,
         busiest_share=busiest_share,
     )
+
+
+def _reciprocal(ranking: Ranking) -> float:
+    place = _place(ranking)
+    return 1 / place if place else 0.0
+
+
+def _place(ranking: Ranking) -> int:
+    return next((place for place, person in enumerate(ranking.ranked, start=1) if person in ranking.best), 0)
+
+
+def _mean(numbers: Iterable[float]) -> float:
+    values = list(numbers)
+    return sum(values) / max(len(values), 1)

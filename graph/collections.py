@@ -7,11 +7,12 @@ Whoever sees a collection sees in it only what they may see anyway, and only tha
 from dataclasses import dataclass
 from typing import get_args
 
-from graph import clock
+from graph import clock, rules
 from graph.driver import Row, having, only, read, write
 from graph.errors import Forbidden, NotFound, refuse_if_any
-from graph.ids import CollectionId, CommunityId, SkillSlug, new_id
+from graph.ids import CollectionId, new_id
 from graph.posts import Author, CommunityTag, Kind, SkillTag, author
+from graph.rules import Rule
 from graph.viewers import EVERYONE, Viewer
 
 NAME_CHARACTERS = 80
@@ -20,19 +21,6 @@ SHOWN = 60
 
 NOT_HERE = "There is no such collection, or it is not open to you."
 NOT_YOURS = "Only who keeps this collection, or a member of its community, can change it."
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rule:
-    """What a collection that fills itself takes in: every part that is given must hold."""
-
-    kind: Kind | None = None
-    skill: SkillSlug | None = None
-    community: CommunityId | None = None
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.kind or self.skill or self.community)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +65,7 @@ class CollectionRow:
 
 @dataclass(frozen=True, kw_only=True)
 class CollectionPage:
-    """A collection as one viewer sees it, without its posts. `seen_by` is as in the draft."""
+    """A collection as one viewer sees it, without its posts. `seen_by` is as in the draft, `search` what fills it."""
 
     id: CollectionId
     name: str
@@ -91,6 +79,7 @@ class CollectionPage:
     kind: Kind | None
     skill: SkillTag | None
     within: CommunityTag | None
+    search: str | None
 
 
 def create(draft: CollectionDraft, *, by: Viewer) -> CollectionId:
@@ -105,6 +94,7 @@ def create(draft: CollectionDraft, *, by: Viewer) -> CollectionId:
         CREATE (keeper)-[:KEEPS]->(collection:Collection {
             id: $id, name: $name, name_lower: toLower($name), description: $description,
             is_automatic: $is_automatic, rule_kind: $kind, rule_skill: $skill, rule_community: $within,
+            rule_text: $text, rule_words: $words, rule_marks: $marks,
             audience: CASE
                 WHEN $seen_by = 'me' THEN $by
                 WHEN community.visibility <> 'public' THEN community.id
@@ -143,6 +133,9 @@ def describe(id: CollectionId, draft: CollectionDraft, *, by: Viewer) -> None:
             collection.rule_kind = $kind,
             collection.rule_skill = $skill,
             collection.rule_community = $within,
+            collection.rule_text = $text,
+            collection.rule_words = $words,
+            collection.rule_marks = $marks,
             collection.audience = CASE
                 WHEN $seen_by = 'me' THEN $by
                 WHEN community.visibility <> 'public' THEN community.id
@@ -231,6 +224,7 @@ def show(id: CollectionId, *, viewer: Viewer) -> CollectionPage:
                } AS may_change,
                collection.is_automatic AS is_automatic,
                collection.rule_kind AS kind,
+               collection.rule_text AS search,
                CASE WHEN skill IS NOT NULL THEN {slug: skill.slug, name: skill.name} END AS skill,
                CASE WHEN within IS NOT NULL
                    THEN {id: within.id, slug: within.slug, name: within.name}
@@ -265,15 +259,12 @@ def kinds() -> tuple[Kind, ...]:
 
 
 def _described(draft: CollectionDraft) -> Row:
-    rule = draft.rule or Rule()
     return {
         "name": draft.name.strip(),
         "description": draft.description.strip(),
         "seen_by": draft.seen_by,
         "is_automatic": draft.rule is not None,
-        "kind": rule.kind,
-        "skill": rule.skill,
-        "within": rule.community,
+        **rules.written(draft.rule),
     }
 
 

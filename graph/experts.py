@@ -5,16 +5,17 @@ the parts of a score, and the reasons under them, add up. The constants were mea
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
 
-from graph import candidates, circles, merits, nearness, newcomers
+from graph import candidates, circles, merits, nearness, newcomers, signs
 from graph.ids import PersonId, QuestionId
 from graph.merits import NOTHING, Candidate, Evidence, Parts, Vote
 from graph.nearness import Trait
 from graph.newcomers import Newcomer
+from graph.signs import Signs
 
 WEIGHTS = Parts(tag=0.4, text=0.3, meaning=0.2, active=0.1)
 
@@ -29,6 +30,8 @@ SHARE_OF_THE_BEST = 0.25
 # Who has at least half of the best one's score knows enough for the question.
 SUFFICIENT_SHARE = 0.5
 REASONS_SHOWN = 3
+# Nobody whom the formula puts further down is ever looked at by another order.
+REORDERED = 150
 
 
 # Same skills, near skills, a community around them, like words, like meaning, or what somebody says of themselves, or
@@ -53,7 +56,8 @@ class Reason:
 class Suggestion:
     """Somebody to ask. `shares` add up to 1: what each kind of evidence adds to the score before availability.
 
-    `near` is what they share with the asker. A newcomer has nothing of all this but the reason.
+    `near` is what they share with the asker. A newcomer has nothing of all this but the reason. Where the order
+    `is_learned`, the past has corrected the score; the shares are those of the evidence all the same.
     """
 
     person: PersonId
@@ -64,29 +68,41 @@ class Suggestion:
     near: tuple[Trait, ...] = ()
     open_asks: int = 0
     via: Literal["evidence", "newcomer"] = "evidence"
+    is_learned: bool = False
 
 
-# Puts the same suggestions into another order, and looks at nothing but them and the candidates behind them.
-Order = Callable[[Sequence[Suggestion], Sequence[Candidate]], Sequence[Suggestion]]
+# Corrects scores, and puts those who are suggested into the new order. It looks at nothing but them, the candidates
+# behind them and what else their evidence tells.
+Order = Callable[[Sequence[Suggestion], Sequence[Candidate], Mapping[PersonId, Signs]], Sequence[Suggestion]]
 
 
-def by_score(ranked: Sequence[Suggestion], _people: Sequence[Candidate]) -> Sequence[Suggestion]:
+def by_score(
+    ranked: Sequence[Suggestion], _people: Sequence[Candidate], _signs: Mapping[PersonId, Signs]
+) -> Sequence[Suggestion]:
     """Leave them as the formula ranks them."""
     return ranked
 
 
-def suggest(id: QuestionId, votes: Iterable[Vote], *, limit: int = EXPERTS_PER_QUESTION) -> tuple[Suggestion, ...]:
+def suggest(
+    id: QuestionId, votes: Iterable[Vote], *, limit: int = EXPERTS_PER_QUESTION, order: Order = by_score
+) -> tuple[Suggestion, ...]:
     """Return whom to ask now: as many as bring the asks that are still alive up to the limit.
 
     First come those who know enough, the nearest of them first; one of all places is kept for a newcomer. Nobody is
-    suggested without a reason. Nothing comes back for a question that is gone or settled.
+    suggested without a reason. Nothing comes back for a question that is gone or settled. `order` corrects whom the
+    formula names, and decides neither who can be asked nor whose evidence counts.
     """
     case = candidates.case(id)
     if not case or case.live_asks >= limit:
         return ()
-    alike = (*candidates.by_likeness(votes, case), *circles.evidence(case))
+    found = tuple(votes)
+    alike = (*candidates.by_likeness(found, case), *circles.evidence(case))
     people = candidates.able(merits.sums(candidates.by_skills(case), alike), case)
-    best = nearest_sufficient(_worth_asking(rank(people)))
+    ranked = rank(people)
+    if order is not by_score:
+        told = signs.read_off([one.person for one in ranked[:REORDERED]], case)
+        ranked = order(ranked, people, signs.alike(told, found, alike))
+    best = nearest_sufficient(_worth_asking(ranked))
     fresh = newcomers.find(case, besides=[one.person for one in best]) if limit > 1 else ()
     places = limit - case.live_asks - len(fresh)
     proofs = (*alike, *candidates.evidence([one.person for one in best[:places]], case))

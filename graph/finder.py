@@ -22,6 +22,8 @@ from graph.wanted import Wanted
 PARTS = {"own": 0.65, "near": 0.15, "active": 0.2}
 # An estimate of what it takes to answer one ask.
 HOURS_PER_ASK = 0.5
+# More than a hundred, in case some have left or want not to be found.
+LOOKED_AT = 130
 CONSIDERED = 100
 SHOWN = 20
 
@@ -71,8 +73,19 @@ def _score(row: Row, totals: dict[str, float]) -> float:
 
 
 def _candidates(wanted: Wanted, viewer: Viewer) -> list[Row]:
-    now = clock.now()
+    """Return the hundred strongest who are to be shown at all; looking further down as long as too many are not."""
+    limit = LOOKED_AT
+    while True:
+        strongest = _strongest(wanted, viewer, limit)
+        rows = _to_be_shown(strongest)
+        if len(rows) >= CONSIDERED or len(strongest) < limit:
+            return rows[:CONSIDERED]
+        limit *= 10
+
+
+def _strongest(wanted: Wanted, viewer: Viewer, limit: int) -> list[Row]:
     own = [one for one in wanted.weights if not one.is_near]
+    now = clock.now()
     return read(
         """
         UNWIND range(0, size($skills) - 1) AS place
@@ -90,32 +103,19 @@ def _candidates(wanted: Wanted, viewer: Viewer) -> list[Row]:
              sum(CASE WHEN fits THEN 1 ELSE 0 END) AS fitting,
              sum(stated) AS stated
         WHERE fitting > 0 AND ($level = $novice OR fitting = size($skills))
-        WITH person, own, fitting, own + stated AS strength
-        ORDER BY strength DESC
-        WITH person, own, fitting
-        WHERE person.state = 'active' AND coalesce(person.is_listed, true)
           AND ($office = '' OR toLower(coalesce(person.office, '')) = $office)
           AND ($language = '' OR ANY(one IN coalesce(person.languages, []) WHERE toLower(one) = $language))
           AND ($unit = '' OR EXISTS { (person)-[:WORKS_IN]->(unit:Unit) WHERE unit.slug = $unit })
-        WITH person, own, fitting,
-             CASE WHEN person.away_until > datetime($now) OR NOT coalesce(person.takes_asks, true) THEN 0.0
-                  ELSE coalesce(person.help_hours, $help_hours) - $per_ask * COUNT {
-                      MATCH (person)<-[:PROPOSES]-(ask:Suggestion)
-                      WHERE ask.open_key IS NOT NULL
-                  } END AS free_hours
-        WHERE free_hours >= $hours OR $hours = 0
-        WITH person, own, fitting, free_hours
-        LIMIT $considered
-        RETURN person.id AS id,
-               own,
-               fitting,
-               CASE WHEN free_hours > 0 THEN free_hours ELSE 0.0 END AS free_hours,
-               coalesce(person.activity, 0.0) AS active,
-               coalesce(person.last_active_at, person.joined_at).epochMillis AS last_active_at,
-               COUNT {
+          AND ($hours = 0 OR coalesce(person.takes_asks, true)
+               AND (person.away_until IS NULL OR person.away_until <= datetime($now))
+               AND coalesce(person.help_hours, $help_hours) - $per_ask * COUNT {
                    MATCH (person)<-[:PROPOSES]-(ask:Suggestion)
-                   WHERE ask.made_at > datetime($load_since)
-               } AS recent_asks
+                   WHERE ask.open_key IS NOT NULL
+               } >= $hours)
+        WITH person, own, fitting, own + stated AS strength
+        ORDER BY strength DESC
+        LIMIT $limit
+        RETURN person.id AS id, own, fitting
         """,
         skills=[one.slug for one in own],
         rarities=[one.rarity for one in own],
@@ -128,10 +128,44 @@ def _candidates(wanted: Wanted, viewer: Viewer) -> list[Row]:
         hours=wanted.hours,
         help_hours=HELP_HOURS,
         per_ask=HOURS_PER_ASK,
-        considered=CONSIDERED,
         audiences=viewer.audiences,
         now=now.isoformat(),
+        limit=limit,
+    )
+
+
+def _to_be_shown(people: Sequence[Row]) -> list[Row]:
+    """Return these people, as far as they are still here and want to be found, with what else decides."""
+    now = clock.now()
+    rows = read(
+        """
+        UNWIND $people AS id
+        MATCH (person:Person {id: id})
+        WHERE person.state = 'active' AND coalesce(person.is_listed, true)
+        RETURN id,
+               coalesce(person.activity, 0.0) AS active,
+               coalesce(person.last_active_at, person.joined_at).epochMillis AS last_active_at,
+               CASE WHEN person.away_until > datetime($now) OR NOT coalesce(person.takes_asks, true) THEN 0.0
+                    ELSE coalesce(person.help_hours, $help_hours) END AS hours,
+               [(person)<-[:PROPOSES]-(ask:Suggestion)
+                   WHERE ask.open_key IS NOT NULL OR ask.made_at > datetime($load_since)
+                   | {is_open: ask.open_key IS NOT NULL, is_recent: ask.made_at > datetime($load_since)}] AS asks
+        """,
+        people=[row["id"] for row in people],
+        help_hours=HELP_HOURS,
+        now=now.isoformat(),
         load_since=(now - candidates.LOAD_PERIOD).isoformat(),
+    )
+    of = {row["id"]: row for row in rows}
+    return [_with_load(row | of[row["id"]]) for row in people if row["id"] in of]
+
+
+def _with_load(row: Row) -> Row:
+    open_asks = sum(1 for ask in row["asks"] if ask["is_open"])
+    return having(
+        row,
+        free_hours=max(row["hours"] - HOURS_PER_ASK * open_asks, 0.0),
+        recent_asks=sum(1 for ask in row["asks"] if ask["is_recent"]),
     )
 
 

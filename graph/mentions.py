@@ -1,6 +1,7 @@
 """Skills that a text names, by their own name or by another one: `k8s` names Kubernetes."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
@@ -11,6 +12,8 @@ from graph.viewers import Viewer
 # No skill here has a longer name that people type whole.
 LONGEST_WORDS = 4
 MOST_WORDS = 60
+# A skill of a taxonomy may have twenty names; the first say enough.
+MOST_NAMES = 12
 
 WORD = re.compile(r"[\w+#.-]+")
 
@@ -56,6 +59,12 @@ def of(text: str, *, viewer: Viewer) -> tuple[Mention, ...]:
             mention = Mention(slug=row["slug"], name=row["name"], typed=typed.text, others=tuple(sorted(row["others"])))
             found.setdefault(mention.slug, (typed.places.start, mention))
     return tuple(mention for _, mention in sorted(found.values(), key=lambda one: one[0]))
+
+
+def other_names(named: Iterable[Mention]) -> tuple[str, ...]:
+    """Return what these skills are called, without what was typed, each name once, at most twelve."""
+    called = (name for one in named for name in (one.name, *one.others) if name.casefold() != one.typed.casefold())
+    return tuple(dict.fromkeys(called))[:MOST_NAMES]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,7 @@
 """What speaks for somebody, and how much: the numbers of which a score is made."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from math import log
 from typing import Literal
@@ -67,8 +67,7 @@ NOTHING = Parts(tag=0.0, text=0.0, meaning=0.0, active=0.0)
 class Candidate:
     """Somebody who can be asked, with the sums of the weights of what speaks for them.
 
-    `near` is what they share with the asker; `open_asks` are those that wait for a word of theirs now; `pieces` is how
-    much of their evidence is like the question.
+    `near` is what they share with the asker; `open_asks` are those that wait for a word of theirs now.
     """
 
     person: PersonId
@@ -77,7 +76,6 @@ class Candidate:
     recent_asks: int
     near: tuple[Trait, ...] = ()
     open_asks: int = 0
-    pieces: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,16 +99,15 @@ def weighed(vote: Vote, *, author: PersonId, weight: float) -> Evidence:
 
 def sums(tags: Mapping[PersonId, float], proofs: Iterable[Evidence]) -> dict[PersonId, Parts]:
     """Return what speaks for everybody: what these proofs add, on top of the sums by skills."""
-    found = {person: Parts(tag=tag, text=0.0, meaning=0.0, active=0.0) for person, tag in tags.items()}
+    found = {person: [tag, 0.0, 0.0] for person, tag in tags.items()}
     for proof in proofs:
-        before = found.get(proof.author, NOTHING)
-        found[proof.author] = replace(
-            before,
-            tag=before.tag + proof.tag,
-            text=before.text + proof.text,
-            meaning=before.meaning + proof.meaning,
-        )
-    return found
+        mine = found.setdefault(proof.author, [0.0, 0.0, 0.0])
+        mine[0] += proof.tag
+        mine[1] += proof.text
+        mine[2] += proof.meaning
+    return {
+        person: Parts(tag=tag, text=text, meaning=meaning, active=0.0) for person, (tag, text, meaning) in found.items()
+    }
 
 
 def rarity(posts: int, *, of: int) -> float:

@@ -36,7 +36,7 @@ def of(viewer: Viewer) -> tuple[News, ...]:
     since = circle["before"]
     looks_back = since or clock.key(clock.now() - FIRST_VISIT_LOOKS_BACK)
     found: dict[PostId, tuple[Why, str, bool]] = {}
-    for row in _growth(viewer, since=looks_back):
+    for row in (*_growth(viewer, since=looks_back), *_gathered(viewer, since=looks_back)):
         found.setdefault(row["post"], (row["why"], row["name"], since is not None))
     for row in _latest(viewer):
         for why in ("person", "skill", "community"):
@@ -107,6 +107,28 @@ def _growth(viewer: Viewer, *, since: int) -> list[Row]:
         key=since,
     )
     return [one for row in rows for one in row["found"]]
+
+
+def _gathered(viewer: Viewer, *, since: int) -> list[Row]:
+    """Return what came into followed collections that a search fills, as the worker found it for this person."""
+    rows = read(
+        """
+        MATCH (:Person {id: $viewer})-[tie:FOLLOWS]->(collection:Collection)
+        WHERE tie.found IS NOT NULL AND collection.audience IN $seen_through
+        RETURN collection.name AS name, COLLECT {
+            UNWIND tie.found AS id
+            MATCH (post:Post {id: id})
+            WHERE post.posted_key > $key AND post.audience IN $audiences AND post.retired_at IS NULL
+              AND NOT EXISTS { (post)<-[:ASKED|POSTED]-(author:Person) WHERE author.id = $viewer }
+            RETURN post.id AS post
+        } AS posts
+        """,
+        viewer=viewer.id,
+        audiences=viewer.audiences,
+        seen_through=(*viewer.audiences, viewer.id),
+        key=since,
+    )
+    return [{"post": post, "why": "collection", "name": row["name"]} for row in rows for post in row["posts"]]
 
 
 def _latest(viewer: Viewer) -> list[Row]:

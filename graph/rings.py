@@ -27,7 +27,8 @@ SHOWN_TO_COACHES = 100
 class Asked:
     """Somebody who was asked about a question, as its readers see it.
 
-    `near` says what they share with the asker (`unit`, `office`, `zone`, `circle`); `referrer` is who named them.
+    `near` says what they share with the asker (`unit`, `office`, `zone`, `circle`); `referrer` is who named them;
+    `is_learned` that the order in which they were found was learned from the past.
     """
 
     person: Author
@@ -36,6 +37,7 @@ class Asked:
     near: tuple[str, ...]
     is_newcomer: bool
     is_referred: bool
+    is_learned: bool
     referrer: Author | None
     reasons: tuple[Because, ...]
 
@@ -93,6 +95,7 @@ def of_question(id: QuestionId, *, viewer: Viewer) -> Ring:
                        near: coalesce(ask.near, []),
                        is_newcomer: coalesce(ask.via = 'newcomer', false),
                        is_referred: coalesce(ask.via = 'colleague', false),
+                       is_learned: coalesce(ask.is_learned, false),
                        referrer: [(ask)-[:NAMED_BY]->(colleague:Person) | {id: colleague.id, name: colleague.name}][0],
                        reasons: [(ask)-[because:BECAUSE]->(proof)-[:ANSWERS]->(post:Post)
                                WHERE post.audience IN $audiences | {

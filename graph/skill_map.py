@@ -1,4 +1,4 @@
-"""The map of the skills: how much there is about each, how well it is covered, and what ties them together.
+"""The map of the skills: how much is said of each lately, how well it is covered, and what ties them together.
 
 All of it is read through one viewer's eyes: a skill, a post, a person or a tie that they may not see is not counted.
 """
@@ -9,21 +9,20 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
-from graph import clock
+from graph import clock, coverage
+from graph.coverage import Coverage
 from graph.driver import Row, read
 from graph.ids import SkillSlug
 from graph.viewers import Viewer
 
 MOST_SKILLS = 300
 MOST_HOPS = 3
-# What was named together lately says best what belongs together now, and bounds what a map costs on a large site.
+# What was named lately, and together, says best what matters now, and bounds what a map costs on a large site.
 POSTS_LOOKED_AT = 4_000
 LEAST_TOGETHER = 2
 # More lines than this to each skill and the map is a ball of wool.
 TIES_BY_POSTS = 4
-WELL_COVERED = 3
 
-Coverage = Literal["good", "thin", "none"]
 Why = Literal["broader", "narrower", "related", "together"]
 
 Pair = tuple[SkillSlug, SkillSlug]
@@ -41,7 +40,7 @@ class Tie:
 
 @dataclass(frozen=True, kw_only=True)
 class MapSkill:
-    """A skill on the map. Covered well is what three people or more have shown or said that they know."""
+    """A skill on the map, with how many of the latest 4,000 posts name it. Coverage is of graph/coverage.py."""
 
     slug: SkillSlug
     name: str
@@ -51,28 +50,24 @@ class MapSkill:
 
 
 def draw(*, around: SkillSlug | None, hops: int, community: str | None, viewer: Viewer) -> tuple[MapSkill, ...]:
-    """Return the skills with the most posts, at most 300, the most used first.
+    """Return the skills that the latest posts name most often, at most 300, the most used first.
 
     `around` leaves those within so many hops (1 to 3) of a skill, `community` those that its posts name.
     """
-    together = _together(community, viewer=viewer)
+    named = _named(community, viewer=viewer)
+    posts = Counter(slug for skills in named for slug in skills)
+    together = _together(named)
     near = _near(around, min(max(hops, 1), MOST_HOPS), together, viewer=viewer) if around else None
-    rows = _skills(near, community, viewer=viewer)
-    names = {row["slug"]: row["name"] for row in rows}
-    ties = _ties(names, together)
+    names = _chosen(near, posts, community, viewer=viewer)
+    ties, holders = _ties(names, together), _holders(names, viewer=viewer)
     return tuple(
-        MapSkill(
-            slug=row["slug"],
-            name=row["name"],
-            posts=row["posts"],
-            coverage=_coverage(row["people"]),
-            ties=tuple(ties[row["slug"]]),
-        )
-        for row in rows
+        MapSkill(slug=slug, name=name, posts=posts[slug], coverage=coverage.of(holders[slug]), ties=tuple(ties[slug]))
+        for slug, name in names.items()
     )
 
 
-def _together(community: str | None, *, viewer: Viewer) -> Counter[Pair]:
+def _named(community: str | None, *, viewer: Viewer) -> list[list[SkillSlug]]:
+    """Return what the latest posts name, a list for each post."""
     rows = read(
         """
         MATCH (post:Post)
@@ -87,7 +82,11 @@ def _together(community: str | None, *, viewer: Viewer) -> Counter[Pair]:
         community=community,
         looked_at=POSTS_LOOKED_AT,
     )
-    counted = Counter(pair for row in rows for pair in combinations(sorted(row["skills"]), 2))
+    return [row["skills"] for row in rows]
+
+
+def _together(named: Iterable[Iterable[SkillSlug]]) -> Counter[Pair]:
+    counted = Counter(pair for skills in named for pair in combinations(sorted(skills), 2))
     return Counter({pair: count for pair, count in counted.items() if count >= LEAST_TOGETHER})
 
 
@@ -118,39 +117,60 @@ def _tied(slugs: Collection[SkillSlug], *, viewer: Viewer) -> list[SkillSlug]:
     return [row["slug"] for row in rows]
 
 
-def _skills(near: list[SkillSlug] | None, community: str | None, *, viewer: Viewer) -> list[Row]:
+def _chosen(
+    near: Collection[SkillSlug] | None, posts: Counter[SkillSlug], community: str | None, *, viewer: Viewer
+) -> dict[SkillSlug, str]:
+    """Return the names of those to draw, the most used first: what posts name, and what lies near the centre."""
+    rows = _known(near, viewer=viewer)
+    is_wide = community is None
+    drawn = [row for row in rows if posts[row["slug"]] or (is_wide and (row["is_named"] or near is not None))]
+    most = sorted(drawn, key=lambda row: (-posts[row["slug"]], row["slug"]))[:MOST_SKILLS]
+    return {row["slug"]: row["name"] for row in most}
+
+
+def _known(near: Collection[SkillSlug] | None, *, viewer: Viewer) -> list[Row]:
+    # COLLECT stops at its limit; EXISTS goes on through all posts of a skill on ArcadeDB, COUNT on both engines.
     return read(
         """
         MATCH (skill:Skill)
         WHERE ($near IS NULL OR skill.slug IN $near)
           AND ANY(audience IN skill.audiences WHERE audience IN $audiences)
-        WITH skill, COUNT {
-            MATCH (skill)<-[:ABOUT]-(post:Post)
-            WHERE post.audience IN $audiences AND post.retired_at IS NULL
-              AND ($community IS NULL OR EXISTS { (post)-[:IN]->(within:Community) WHERE within.slug = $community })
-        } AS posts
-        WHERE posts > 0 OR ($near IS NOT NULL AND $community IS NULL)
-        WITH skill, posts
-        ORDER BY posts DESC, skill.slug
-        LIMIT $most
         RETURN skill.slug AS slug,
                skill.name AS name,
-               posts,
+               size(COLLECT {
+                   MATCH (skill)<-[:ABOUT]-(post:Post)
+                   WHERE post.audience IN $audiences AND post.retired_at IS NULL
+                   RETURN post.id AS id
+                   LIMIT 1
+               }) > 0 AS is_named
+        """,
+        near=near,
+        audiences=viewer.audiences,
+    )
+
+
+def _holders(slugs: Iterable[SkillSlug], *, viewer: Viewer) -> dict[SkillSlug, int]:
+    rows = read(
+        """
+        UNWIND $slugs AS slug
+        MATCH (skill:Skill {slug: slug})
+        RETURN slug,
                size(COLLECT {
                    MATCH (skill)<-[knows:KNOWS]-(person:Person)
                    WHERE knows.audience IN $audiences AND knows.hidden IS NULL
-                     AND (knows.evidence > 0 OR knows.level >= 3)
+                     AND (knows.weight >= $least OR knows.level >= $practitioner)
                      AND person.state = 'active' AND coalesce(person.is_listed, true)
+                     AND (person.away_until IS NULL OR person.away_until < datetime($too_long))
                    RETURN DISTINCT person.id AS id
                    LIMIT $enough
-               }) AS people
+               }) AS holders
         """,
-        near=near,
-        community=community,
+        slugs=list(slugs),
         audiences=viewer.audiences,
-        most=MOST_SKILLS,
-        enough=WELL_COVERED,
+        enough=coverage.WELL_COVERED,
+        **coverage.limits(),
     )
+    return {row["slug"]: row["holders"] for row in rows}
 
 
 def _ties(names: Mapping[SkillSlug, str], together: Counter[Pair]) -> dict[SkillSlug, list[Tie]]:
@@ -171,20 +191,16 @@ def _ties(names: Mapping[SkillSlug, str], together: Counter[Pair]) -> dict[Skill
     return ties
 
 
-def _said(slugs: Iterable[SkillSlug]) -> list[tuple[SkillSlug, SkillSlug, bool]]:
+def _said(slugs: Collection[SkillSlug]) -> list[tuple[SkillSlug, SkillSlug, bool]]:
     """Return what people said lies beside or above what, among skills that the viewer sees."""
     rows = read(
         """
         UNWIND $slugs AS slug
         MATCH (:Skill {slug: slug})-[tie:RELATED|BROADER]->(other:Skill)
-        WHERE other.slug IN $slugs
         RETURN slug, other.slug AS other, type(tie) = 'BROADER' AS is_broader
         ORDER BY is_broader DESC, slug, other
         """,
         slugs=list(slugs),
     )
-    return [(row["slug"], row["other"], row["is_broader"]) for row in rows]
-
-
-def _coverage(people: int) -> Coverage:
-    return "good" if people >= WELL_COVERED else "thin" if people else "none"
+    drawn = set(slugs)
+    return [(row["slug"], row["other"], row["is_broader"]) for row in rows if row["other"] in drawn]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from graph import clock
 from graph.driver import having, only, read
@@ -17,6 +17,9 @@ SHOWN_IN_DIRECTORY = 100
 
 BEST_SHOWN = 4
 OPEN_SHOWN = 5
+OPEN_COUNTED = 100
+# A hot skill has tens of thousands of posts; among so many there are enough good ones.
+POSTS_LOOKED_AT = 2_000
 # What is best ages more slowly than what speaks for a person: a good answer of last year still helps.
 BEST_HALF_LIFE = timedelta(days=365)
 
@@ -34,19 +37,11 @@ class SkillRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Knower:
-    """Somebody with evidence in a skill: how much, and when last. The order is by weight, which is not shown."""
-
-    id: PersonId
-    name: str
-    headline: str
-    evidence: int
-    last_at: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
 class SkillPage:
-    """A skill with what surrounds it in the graph. `best` and `waiting` are a few of its posts; the count is of all."""
+    """A skill with what surrounds it in the graph. `best` and `waiting` are a few of its posts.
+
+    `open_questions` are counted up to a hundred, and `waiting` are the newest of these.
+    """
 
     slug: SkillSlug
     name: str
@@ -55,10 +50,13 @@ class SkillPage:
     related: tuple[SkillTag, ...]
     broader: tuple[SkillTag, ...]
     narrower: tuple[SkillTag, ...]
-    people: tuple[Knower, ...]
     best: tuple[Card, ...]
     waiting: tuple[Card, ...]
     open_questions: int
+
+    @property
+    def has_many_open(self) -> bool:
+        return self.open_questions >= OPEN_COUNTED
 
 
 def resolve(names: Iterable[str], *, by: PersonId) -> tuple[SkillTag, ...]:
@@ -157,23 +155,12 @@ def show(id: SkillSlug, *, viewer: Viewer) -> SkillPage:
                    WHERE ANY(audience IN part.audiences WHERE audience IN $audiences)
                    | {slug: part.slug, name: part.name}] AS narrower,
                COLLECT {
-                   MATCH (skill)<-[knows:KNOWS]-(person:Person)
-                   WHERE knows.audience IN $audiences AND knows.evidence > 0 AND knows.hidden IS NULL
-                     AND person.state = 'active' AND coalesce(person.is_listed, true)
-                   WITH person,
-                        sum(knows.weight) AS weight,
-                        sum(knows.evidence) AS evidence,
-                        max(knows.last_at) AS last_at
-                   RETURN {id: person.id, name: person.name, headline: coalesce(person.headline, ''),
-                           evidence: evidence, last_at: last_at} AS knower
-                   ORDER BY weight DESC
-                   LIMIT 10
-               } AS people,
-               COLLECT {
                    MATCH (skill)<-[:ABOUT]-(post:Post)
                    WHERE post.audience IN $audiences AND post.retired_at IS NULL
                      AND (post.kind <> 'question' OR post.is_accepted)
                      AND coalesce(post.freshness, 'fresh') <> 'outdated'
+                   WITH post
+                   LIMIT $looked_at
                    WITH post.id AS id,
                         (1 + log(1 + CASE WHEN post.score > 0 THEN post.score ELSE 0 END) / log(2)
                             + CASE WHEN post.is_accepted THEN 1 ELSE 0 END)
@@ -186,31 +173,28 @@ def show(id: SkillSlug, *, viewer: Viewer) -> SkillPage:
                    MATCH (skill)<-[:ABOUT]-(question:Post)
                    WHERE question.open_key IS NOT NULL AND question.audience IN $audiences
                      AND question.retired_at IS NULL
-                   RETURN question.id AS id
-                   ORDER BY question.open_key DESC
-                   LIMIT $open
-               } AS waiting,
-               COUNT {
-                   MATCH (skill)<-[:ABOUT]-(question:Post)
-                   WHERE question.open_key IS NOT NULL AND question.audience IN $audiences
-                     AND question.retired_at IS NULL
-               } AS open_questions
+                   RETURN {id: question.id, key: question.open_key} AS found
+                   LIMIT $counted
+               } AS open
         """,
         slug=id,
         audiences=viewer.audiences,
         now=clock.key(clock.now()),
         half_life=BEST_HALF_LIFE / timedelta(microseconds=1),
         best=BEST_SHOWN,
-        open=OPEN_SHOWN,
+        looked_at=POSTS_LOOKED_AT,
+        counted=OPEN_COUNTED,
     )
     row = only(rows, otherwise=NotFound(NOT_HERE))
+    newest = sorted(row["open"], key=lambda one: -one["key"])
+    row["open_questions"] = len(row.pop("open"))
+    row["waiting"] = [one["id"] for one in newest[:OPEN_SHOWN]]
     shown = {card.id: card for card in cards([*row["best"], *row["waiting"]], viewer=viewer)}
     return SkillPage(
         **having(
             row,
             aliases=tuple(sorted(row["aliases"])),
             **{side: tags(_each_once(row[side])) for side in ("related", "broader", "narrower")},
-            people=tuple(Knower(**person) for person in row["people"]),
             best=tuple(shown[id] for id in row["best"] if id in shown),
             waiting=tuple(shown[id] for id in row["waiting"] if id in shown),
         )

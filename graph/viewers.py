@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from graph.driver import only, read
 from graph.errors import NotFound
-from graph.ids import PersonId
+from graph.ids import PersonId, PostId
 
 # The audience of posts outside closed communities. Other audiences are the ids of private and hidden communities.
 EVERYONE = "everyone"
@@ -31,3 +31,9 @@ def get(id: PersonId) -> Viewer:
     )
     row = only(rows, otherwise=NotFound("Nobody here goes by that name."))
     return Viewer(id=row["id"], audiences=(EVERYONE, *row["closed"]))
+
+
+def readers(post: PostId) -> tuple[str, ...]:
+    """Return the audiences whose posts every reader of this one may open."""
+    rows = read("MATCH (post:Post {id: $id}) RETURN post.audience AS audience", id=post)
+    return tuple({EVERYONE, *(row["audience"] for row in rows)})

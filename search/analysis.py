@@ -3,6 +3,8 @@
 # Whoosh ships few types.
 # pyright: reportPrivateImportUsage=false, reportUnknownMemberType=false, reportUnknownVariableType=false
 
+import re
+from functools import lru_cache
 from pathlib import Path
 
 from whoosh.analysis import Analyzer, StemmingAnalyzer
@@ -12,6 +14,16 @@ from whoosh.lang.stopwords import stoplists
 # hold them; a question is looked up without them, which finds better and takes half the time.
 ASKING = frozenset((Path(__file__).parent / "asking_words.txt").read_text().split())
 STOP_WORDS: frozenset[str] = frozenset(stoplists["en"]) | ASKING
+
+ENGLISH = "en"
+WORD = re.compile(r"\w+")
+
+# Of each language those that are none of English, and of English all.
+SMALL_WORDS = {
+    code: frozenset(words) - (frozenset[str]() if code == ENGLISH else frozenset(stoplists[ENGLISH]))
+    for code, words in stoplists.items()
+}
+FEWEST_SMALL_WORDS = 2
 
 # A question pasted as a whole still asks for its rarest words; more terms only cost time.
 MOST_TERMS = 40
@@ -23,7 +35,17 @@ def analyzer(stop_words: frozenset[str] | None = None) -> Analyzer:
 
 
 _ALL = analyzer()
-_TELLING = analyzer(STOP_WORDS)
+
+
+def language(words: str) -> str:
+    """Return the code of the language whose own small words these have most of, two at least; else English.
+
+    What is typed into a box often has no small words at all, and one may be a name: CI is Italian for "us".
+    """
+    typed = set(WORD.findall(words.lower()))
+    small = {code: len(typed & own) for code, own in SMALL_WORDS.items()}
+    best = max(small, key=lambda code: small[code])
+    return best if small[best] >= FEWEST_SMALL_WORDS and small[best] > small[ENGLISH] else ENGLISH
 
 
 def terms(words: str) -> dict[str, int]:
@@ -31,7 +53,13 @@ def terms(words: str) -> dict[str, int]:
 
     The words of asking count only if there is nothing else.
     """
-    return _counted(_TELLING, words) or _counted(_ALL, words)
+    return _counted(_telling(language(words)), words) or _counted(_ALL, words)
+
+
+@lru_cache
+def _telling(language: str) -> Analyzer:
+    # The small words of English stay away in every language: half of what is written at work is in English.
+    return analyzer(STOP_WORDS | SMALL_WORDS[language])
 
 
 def phrase(words: str) -> tuple[str, ...]:

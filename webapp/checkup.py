@@ -12,7 +12,7 @@ import psutil
 
 from graph import driver, migrations, skew
 from graph.errors import Unavailable
-from search import index
+from search import index, meaning
 from search.engines import Away
 from store import blobs
 from webapp import configuration, data_folder, serving
@@ -115,7 +115,7 @@ def clock() -> Finding:
 
 def tasks() -> Finding:
     try:
-        waiting = {name: queue.waiting(name) for name in ("default", "index", "media")}
+        waiting = {name: queue.waiting(name) for name in ("default", "index", "meaning", "media")}
         version = queue.version()
     except queue.Away as away:
         return Finding(subject="queue", fact=str(away), advice="Look whether GUILDHALL_QUEUE_URL is right and up.")
@@ -133,6 +133,8 @@ def words() -> Finding:
     if index.settings().engine == "whoosh" and found >= MANY_FOR_WHOOSH:
         # Advice would call it wrong; it works, only slower than it could.
         fact += "; quicker with GUILDHALL_SEARCH_ENGINE=tantivy and `guildhall reindex`"
+    if waiting := meaning.waiting():
+        fact += f"; {waiting:,} texts wait for their vectors"
     return Finding(subject="index", fact=fact)
 
 

@@ -6,9 +6,11 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from graph import collections, communities, follows, holdings, naming
-from graph.collections import CollectionDraft, Rule
+from graph.collections import CollectionDraft
 from graph.errors import Forbidden, Invalid
 from graph.ids import CollectionId, CommunityId, PostId, SkillSlug
+from graph.rules import Rule
+from webapp import filling, saved_searches
 from webapp.session import viewer
 from webapp.translations import translated as _
 
@@ -42,7 +44,7 @@ def show(id: CollectionId) -> ResponseReturnValue:
     return render_template(
         "collections/show.html",
         collection=collection,
-        cards=holdings.posts(collection, viewer=viewer()),
+        cards=filling.posts_of(collection, viewer=viewer()),
         is_followed=follows.is_following(id, viewer=viewer()),
     )
 
@@ -82,6 +84,8 @@ def _draft(*, automatic: bool) -> CollectionDraft:
 
 
 def _rule() -> Rule:
+    if "search" in request.form:
+        return Rule(search=saved_searches.draft(request.form["search"]))
     kind, community = request.form.get("kind", ""), request.form.get("community", "")
     return Rule(
         kind=next((one for one in collections.kinds() if one == kind), None),
@@ -103,6 +107,7 @@ def _described(collection: collections.CollectionPage) -> dict[str, str]:
         "description": collection.description,
         "seen_by": collection.seen_by,
         "automatic": "on" if collection.is_automatic else "",
+        **({"search": collection.search} if collection.search else {}),
         "kind": collection.kind or "",
         "skill": collection.skill.name if collection.skill else "",
         "community": collection.within.id if collection.within else "",

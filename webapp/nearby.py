@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph import bridges, mentions, skills, taxonomy
+from graph import bridges, knowers, mentions, skills, taxonomy
 from graph.bridges import Bridge
 from graph.ids import SkillSlug
+from graph.knowers import Knower
 from graph.posts import Card
-from graph.skills import Knower
 from graph.viewers import Viewer
 from search import query
 
@@ -27,7 +27,8 @@ class Nearby:
 def of(words: str, *, meant: str | None, viewer: Viewer) -> tuple[Nearby, ...]:
     """Return at most three skills that the viewer may know of, nearest first; `meant` are the words better spelled.
 
-    Without a word nothing is near: whatever stood below "by:ada" would look as if it had to do with her.
+    One that was named stands there, to be asked about, even if the viewer finds nothing and nobody for it. Without a
+    word nothing is near: whatever stood below "by:ada" would look as if it had to do with her.
     """
     if not words.strip():
         return ()
@@ -36,7 +37,7 @@ def of(words: str, *, meant: str | None, viewer: Viewer) -> tuple[Nearby, ...]:
     described = query.find(words, audiences=viewer.audiences, kinds=("skill",), limit=SKILLS).hits
     starts = list(dict.fromkeys((*named, *(SkillSlug(hit.key) for hit in described))))
     found = (_nearby(bridge, viewer) for bridge in _bridges(words, starts, viewer)[:SKILLS])
-    return tuple(one for one in found if one.posts or one.person)
+    return tuple(one for one in found if one.posts or one.person or one.bridge.skill.slug in named)
 
 
 def _bridges(words: str, starts: Sequence[SkillSlug], viewer: Viewer) -> list[Bridge]:
@@ -50,5 +51,5 @@ def _bridges(words: str, starts: Sequence[SkillSlug], viewer: Viewer) -> list[Br
 
 def _nearby(bridge: Bridge, viewer: Viewer) -> Nearby:
     page = skills.show(bridge.skill.slug, viewer=viewer)
-    others = (one for one in page.people if one.id != viewer.id)
+    others = (one for one in knowers.of(bridge.skill.slug, viewer=viewer) if one.evidence and one.id != viewer.id)
     return Nearby(bridge=bridge, posts=(*page.best, *page.waiting)[:POSTS], person=next(others, None))

@@ -21,7 +21,7 @@ def index() -> ResponseReturnValue:
 
 @bp.post("")
 def save() -> ResponseReturnValue:
-    saved_searches.save(_draft(request.form.get("text", "")), by=me().id)
+    saved_searches.save(draft(request.form.get("text", "")), by=me().id)
     flash(_("The search is kept. What is new in it will show on your home page."), "good")
     return redirect(url_for("saved_searches.index"), 303)
 
@@ -44,7 +44,8 @@ def remove(id: SavedSearchId) -> ResponseReturnValue:
     return redirect(url_for("saved_searches.index"), 303)
 
 
-def _draft(text: str) -> SearchDraft:
+def draft(text: str) -> SearchDraft:
+    """Return what stands in a box, as it is understood now. Raises `Invalid`."""
     asked = box.understood(text, viewer=viewer())
     return SearchDraft(
         text=text,

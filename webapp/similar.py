@@ -11,7 +11,7 @@ from graph.ids import PostId
 from graph.mentions import Mention
 from graph.posts import Card
 from search import query
-from webapp import forms, synonyms
+from webapp import forms
 from webapp.session import viewer
 
 bp = Blueprint("similar", __name__)
@@ -30,7 +30,7 @@ def show() -> ResponseReturnValue:
     title, body = request.form.get("title", "").strip(), request.form.get("body", "")
     named = mentions.of(f"{title}\n{body}", viewer=viewer())
     words = title if len(title) >= LEAST_TITLE else ""
-    found = query.find(words, audiences=viewer().audiences, kinds=posts.KINDS, synonyms=synonyms.names(named))
+    found = query.find(words, audiences=viewer().audiences, kinds=posts.KINDS, synonyms=mentions.other_names(named))
     cards = posts.cards([PostId(hit.key) for hit in found.hits], viewer=viewer()) if words else ()
     return render_template("search/_similar.html", cards=cards[:SIMILAR], skills=_skills(named, cards))
 

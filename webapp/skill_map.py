@@ -22,6 +22,7 @@ def show() -> ResponseReturnValue:
         is_unknown=bool(around) and found is None,
         around=centre,
         communities=communities.open_to(viewer()),
+        posts_looked_at=skill_map.POSTS_LOOKED_AT,
     )
 
 

@@ -3,11 +3,11 @@
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from graph import follows, naming, neighbours, skills, vocabulary
+from graph import follows, knowers, naming, needs, neighbours, skills, vocabulary
 from graph.errors import NotFound
 from graph.ids import SkillSlug
 from webapp import pages
-from webapp.session import viewer
+from webapp.session import me, viewer
 
 bp = Blueprint("skills", __name__, url_prefix="/skills")
 
@@ -33,12 +33,17 @@ def names() -> ResponseReturnValue:
 @bp.get("/<slug>")
 def show(slug: SkillSlug) -> ResponseReturnValue:
     try:
-        skill = skills.show(slug, viewer=viewer())
+        return _page(slug)
     except NotFound:
         return _moved(slug)
+
+
+def _page(slug: SkillSlug) -> str:
     return render_template(
         "skills/show.html",
-        skill=skill,
+        skill=skills.show(slug, viewer=viewer()),
+        people=knowers.of(slug, viewer=viewer()),
+        seekers=needs.seekers(slug, viewer=viewer()).get(slug, 0) if me().oversees else 0,
         beside=neighbours.beside(slug, viewer=viewer()),
         is_followed=follows.is_following(slug, viewer=viewer()),
         may_describe=vocabulary.may_describe(slug, viewer=viewer()),

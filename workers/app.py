@@ -67,9 +67,12 @@ def later(name: str, *ids: str) -> None:
 ROUTES = {
     # One process serves this queue: the index has a single writer.
     "workers.indexing.*": {"queue": "index"},
+    # The same process does this when nothing waits for the index.
+    "workers.meaning.*": {"queue": "meaning"},
     # What waits for other sites or takes minutes must not hold up who is asked.
     "workers.files.*": {"queue": "media"},
     "workers.links.*": {"queue": "media"},
+    "workers.retraining.*": {"queue": "media"},
     "workers.speech.*": {"queue": "media"},
     "workers.videos.*": {"queue": "media"},
 }
@@ -80,18 +83,22 @@ LONG = {
     for name in ("speech.sweep", "speech.write_down", "videos.prepare", "videos.sweep")
 }
 
+TRANSPORT = {
+    "visibility_timeout": SECONDS_UNTIL_GIVEN_TO_ANOTHER,
+    "socket_connect_timeout": PATIENCE_SECONDS,
+    "socket_timeout": PATIENCE_SECONDS,
+    # One attempt: a worker tries again by itself, and a page must not wait.
+    "max_retries": 0,
+    # By the alphabet: vectors are computed when nothing waits for the index.
+    "queue_order_strategy": "sorted",
+}
+
 
 def _configuration() -> dict[str, object]:
     """Read when the queue is first used, so that importing a task needs no environment."""
     return {
         "broker_url": Settings.from_env(os.environ).url,
-        "broker_transport_options": {
-            "visibility_timeout": SECONDS_UNTIL_GIVEN_TO_ANOTHER,
-            "socket_connect_timeout": PATIENCE_SECONDS,
-            "socket_timeout": PATIENCE_SECONDS,
-            # One attempt: a worker tries again by itself, and a page must not wait.
-            "max_retries": 0,
-        },
+        "broker_transport_options": TRANSPORT,
         "broker_connection_retry_on_startup": True,
         "broker_connection_max_retries": None,
         **IDS_IN_NOTHING_OUT,

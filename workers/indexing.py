@@ -1,15 +1,20 @@
 """Keeps the index in step with the graph. Its queue has one consumer, since an index has one writer."""
 
+import logging
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 from functools import partial
+
+from celery.exceptions import OperationalError
 
 from graph import clock, merges, searchable, sweeps
 from graph.ids import AnswerId, LinkId, MergeId, PersonId, QuestionId, SkillSlug, TipId, VideoId
 from graph.searchable import Kind, Searchable
 from search import index, meaning
 from search.documents import Document
-from workers.app import task
+from workers.app import later, task
+
+logger = logging.getLogger(__name__)
 
 # What people look for with the box, and what the expert finder looks for. Tips, links and videos are in both.
 POSTS: tuple[Kind, ...] = ("question", "tip", "link", "video", "person", "skill", "community")
@@ -110,11 +115,19 @@ def rebuild(progress: Callable[[int], None]) -> None:
         read = set[str]()
         index.rebuild(name, _noted(every(kinds, progress), read), late=partial(_late, kinds, begun, read))
     sweeps.done(_sweep(), at=begun)
-    # Only now: everything is found by its words already, and this may take a second for every ten posts.
+    # Only now: everything is found by its words already.
     for name, kinds in INDEXES.items():
-        keys = set[str]()
-        meaning.put(name, _noted(every(kinds, lambda _things: None), keys))
-        meaning.keep(name, keys)
+        former, current = meaning.keys(name), set[str]()
+        meaning.put(name, _noted(every(kinds, lambda _things: None), current))
+        meaning.remove(name, former - current)
+    # What changed meanwhile may have been read before and written down after.
+    for kind in searchable.KEYS:
+        _refresh(kind, searchable.changed(kind, since=begun))
+
+
+def size() -> int:
+    """Return how many things a rebuild reads; what must not be found is among them."""
+    return sum(len(searchable.keys(kinds)) for kinds in INDEXES.values())
 
 
 def documents(kinds: Iterable[Kind], keys: Collection[str]) -> Iterator[Document]:
@@ -139,6 +152,8 @@ def mend(name: index.Name, keys: Collection[str]) -> None:
     gone = set(keys) - found
     index.remove(name, gone)
     meaning.remove(name, gone)
+    if found:
+        _compute_later()
 
 
 def _sweep() -> str:
@@ -157,6 +172,15 @@ def _refresh(kind: Kind, keys: Iterable[str]) -> None:
         if kind in kinds and gone:
             index.remove(name, gone)
             meaning.remove(name, gone)
+    if documents:
+        _compute_later()
+
+
+def _compute_later() -> None:
+    try:
+        later("meaning.fill")
+    except OperationalError:
+        logger.info("The queue does not answer; the next sweep will compute the vectors.")
 
 
 def _noted(documents: Iterable[Document], keys: set[str]) -> Iterator[Document]:

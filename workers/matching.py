@@ -1,20 +1,22 @@
 """Finds whom to ask, ring by ring."""
 
-from graph import asks, candidates, experts, patience, rings
+from graph import asks, candidates, experts, patience, rings, viewers
 from graph.ids import PersonId, QuestionId
 from graph.merits import Vote
 from search import query
+from workers import orders
 from workers.app import task
 
 
 @task
 def match_question(id: QuestionId) -> None:
     """Ask the people who can help with this question, or the next ones after somebody declined."""
-    similar = query.vote(candidates.words(id))
+    similar = query.vote(candidates.words(id), audiences=viewers.readers(id))
     votes = [Vote(key=vote.key, words=vote.words, cosine=vote.cosine) for vote in similar]
-    asks.send(experts.suggest(id, votes), about=id)
+    order = orders.current()
+    asks.send(experts.suggest(id, votes, order=order), about=id)
     while rings.pass_empty(id):
-        asks.send(experts.suggest(id, votes), about=id)
+        asks.send(experts.suggest(id, votes, order=order), about=id)
 
 
 @task

@@ -2,6 +2,7 @@
 
 SWEEP_SECONDS = 600
 TIDY_SECONDS = 24 * 60 * 60
+LEARN_SECONDS = 7 * TIDY_SECONDS
 
 
 def _every(seconds: int, task: str) -> dict[str, object]:
@@ -15,6 +16,7 @@ SCHEDULE = {
             "indexing",
             "evidence",
             "matching",
+            "meaning",
             "files",
             "freshness",
             "glances",
@@ -30,4 +32,5 @@ SCHEDULE = {
         f"tidying {name}": _every(TIDY_SECONDS, f"{name}.tidy")
         for name in ("evidence", "files", "indexing", "sessions", "submissions", "videos")
     },
+    "learning": _every(LEARN_SECONDS, "retraining.weekly"),
 }

@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-NAMES = ("GUILDHALL_QUEUE_URL", "GUILDHALL_LINK_NETWORKS", "GUILDHALL_SPEECH_MODEL")
+NAMES = (
+    "GUILDHALL_QUEUE_URL",
+    "GUILDHALL_DATA_DIR",
+    "GUILDHALL_LEARNED_ORDER",
+    "GUILDHALL_LINK_NETWORKS",
+    "GUILDHALL_SPEECH_MODEL",
+)
+
+YES_NO = {"yes": True, "no": False}
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -19,12 +27,15 @@ class Misconfigured(Exception):
 class Settings:
     """How to reach the queue: any server that speaks Redis. `networks` of the company's own may be fetched from.
 
-    `speech_model` is the folder of a model for speech that the operator chose.
+    `speech_model` is the folder of a model for speech that the operator chose. In `folder` lies what was learned from
+    the past, which `learns` allows to order whom to ask.
     """
 
     url: str
     networks: tuple[Network, ...]
     speech_model: Path | None = None
+    folder: Path = Path("data")
+    learns: bool = True
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
@@ -34,7 +45,16 @@ class Settings:
             shapes = "redis://host:6379/0 or redis+socket:///a/path"
             raise Misconfigured(f"GUILDHALL_QUEUE_URL should look like {shapes}; it is {_shown(url)}.")
         networks = _networks(env.get("GUILDHALL_LINK_NETWORKS", ""))
-        return cls(url=url, networks=networks, speech_model=_model(env.get("GUILDHALL_SPEECH_MODEL", "")))
+        learns = env.get("GUILDHALL_LEARNED_ORDER", "yes")
+        if learns not in YES_NO:
+            raise Misconfigured(f"GUILDHALL_LEARNED_ORDER is yes or no, not {learns!r}.")
+        return cls(
+            url=url,
+            networks=networks,
+            speech_model=_model(env.get("GUILDHALL_SPEECH_MODEL", "")),
+            folder=Path(env.get("GUILDHALL_DATA_DIR", "data")),
+            learns=YES_NO[learns],
+        )
 
 
 def _networks(typed: str) -> tuple[Network, ...]:

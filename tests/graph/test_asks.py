@@ -7,6 +7,7 @@ import pytest
 from graph import (
     answers,
     asks,
+    candidates,
     clock,
     communities,
     driver,
@@ -165,3 +166,11 @@ def test_a_promise_does_not_run_out(company: Company, question: QuestionId, monk
     later = clock.now() + timedelta(days=30)
     monkeypatch.setattr(clock, "now", lambda: later)
     assert patience.expire() == ()
+
+
+def test_after_a_decline_the_question_waits_for_the_next_one_to_be_asked(company: Company, question: QuestionId):
+    assert question not in candidates.unmatched()
+    ask = only_ask(company)
+    for _ in range(2):
+        asks.decline(ask.id, by=company.ada.id)
+    assert question in candidates.unmatched()

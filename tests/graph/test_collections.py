@@ -3,9 +3,10 @@
 import pytest
 
 from graph import collections, communities, follows
-from graph.collections import CollectionDraft, Rule
+from graph.collections import CollectionDraft
 from graph.errors import Forbidden, Invalid, NotFound
 from graph.ids import SkillSlug
+from graph.rules import Rule
 from tests.company import Company
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from graph import abilities, edits, evidence, questions, revisions, skills, stewards, texts, tips
+from graph import abilities, edits, evidence, knowers, questions, revisions, stewards, texts, tips
 from graph.driver import write
 from graph.edits import Edit
 from graph.errors import Conflict, Forbidden, Invalid, NotFound
@@ -122,7 +122,7 @@ def test_other_skills_move_what_its_author_is_known_for(company: Company) -> Non
     edits.make(edit(company.kafka_tip, "TLS after all.", by=company.ada, named=("Vault",)), by=company.ada)
     evidence.weigh(company.kafka_tip)
     assert {one.slug for one in abilities.of(company.ada.id, viewer=company.tim)} == {"vault"}
-    assert [one.evidence for one in skills.show("vault", viewer=company.tim).people] == [1]
+    assert [one.evidence for one in knowers.of("vault", viewer=company.tim)] == [1]
 
 
 def test_a_question_with_other_skills_is_matched_again(company: Company) -> None:

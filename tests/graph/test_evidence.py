@@ -118,9 +118,10 @@ def test_an_answer_from_the_future_weighs_and_was_seen_as_if_it_came_today(compa
         id=company.kafka_answer,
         at=(clock.now() + timedelta(days=720)).isoformat(),
     )
-    todays = pytest.approx(decay.weight(votes=0, is_accepted=False, at=clock.now()), rel=1e-4)
+    evidence.weigh(company.kafka_tip)
+    todays = pytest.approx(2 * decay.weight(votes=0, is_accepted=False, at=clock.now()), rel=1e-4)
     for count in (partial(evidence.weigh, company.kafka_answer), evidence.recount):
         count()
-        assert known(company.ada.id) == {("kafka", "everyone"): (todays, 1)}
+        assert known(company.ada.id) == {("kafka", "everyone"): (todays, 2)}
         [seen] = skills.show(SkillSlug("kafka"), viewer=company.tim).people
         assert seen.last_at <= clock.now()

@@ -10,6 +10,7 @@ from hypothesis import strategies as some
 from graph import answers, asks, clock, communities, driver, evidence, experts, people, profiles, questions
 from graph.ids import PersonId, PostId, QuestionId
 from graph.merits import Candidate, Evidence, Parts, Vote
+from graph.signs import Signs
 from tests import company as stories
 from tests.company import Company
 
@@ -175,3 +176,21 @@ def test_after_the_asks_were_sent_nobody_else_is_suggested(company: Company):
 
 def test_what_is_gone_has_no_experts(company: Company):
     assert suggested(QuestionId(PostId("gone"))) == []
+
+
+def test_an_order_sees_the_evidence_of_those_whom_the_formula_names_and_decides_the_sequence(company: Company):
+    for knower in (company.tim, company.margaret):
+        evidence.weigh(answers.give(company.kafka_question, stories.text("Look at the lag."), by=knower))
+    evidence.weigh(company.kafka_answer)
+    id = questions.ask(stories.question("Slow?", "kafka"), by=company.linus.id)
+    seen = dict[PersonId, Signs]()
+
+    def margaret_first(ranked, _people, signs):
+        seen.update(signs)
+        return sorted(ranked, key=lambda one: one.person != company.margaret.id)
+
+    found = experts.suggest(id, [Vote(key=company.kafka_answer, words=2.0)], order=margaret_first)
+    assert found[0].person == company.margaret.id
+    assert {one.person for one in found} == {company.ada.id, company.tim.id, company.margaret.id} == set(seen)
+    assert (seen[company.ada.id].alike, seen[company.ada.id].place, seen[company.tim.id].alike) == (1, 0, 0)
+    assert all(one.reasons for one in found)

@@ -124,9 +124,16 @@ def test_evidence_in_a_neighbour_skill_counts_a_little(company: Company) -> None
 
 def test_what_has_to_fit_is_asked_before_the_best_are_chosen(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(finder, "CONSIDERED", 1)
+    monkeypatch.setattr(finder, "LOOKED_AT", 1)
     assert found(company.grace, "kafka") == ["Ada"]
     people.work_in(company.tim.id, "Finance")
     assert found(company.grace, "kafka", unit="finance") == ["Tim"]
+
+
+def test_if_the_strongest_have_left_it_looks_further_down(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finder, "LOOKED_AT", 1)
+    driver.write("MATCH (person:Person {id: $id}) SET person.state = 'left'", id=company.ada.id)
+    assert found(company.grace, "kafka") == ["Tim"]
 
 
 def test_who_hides_refuses_or_has_left_is_not_found(company: Company) -> None:

@@ -3,9 +3,10 @@
 import pytest
 
 from graph import collections, communities, holdings, memberships
-from graph.collections import CollectionDraft, Rule
+from graph.collections import CollectionDraft
 from graph.errors import Forbidden
 from graph.ids import CollectionId, PostId, SkillSlug
+from graph.rules import Rule
 from graph.viewers import Viewer
 from tests.company import Company
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from graph import answers, backtests, candidates, clock, decay, evidence, history, merits, questions, votes
+from graph import answers, backtests, candidates, clock, decay, evidence, history, merits, questions, signs, votes
 from graph.backtests import Ranking
 from graph.ids import PersonId
-from graph.ledger import Ledger
+from graph.ledger import Ledger, Load
 from graph.merits import Vote
 from tests import company as stories
 from tests.company import Company
@@ -38,9 +38,21 @@ def test_its_sums_are_those_of_the_graph(company: Company):
     like = [Vote(key=company.kafka_answer, words=3.0, cosine=0.9)]
     speaking = merits.sums(candidates.by_skills(case), candidates.by_likeness(like, case))
     [ours] = candidates.able(speaking, case)
-    [theirs] = lived_through().candidates(case, like, at=clock.now(), members=None)
+    ledger = lived_through()
+    [theirs] = ledger.candidates(case, ledger.evidence(like, case), at=clock.now(), members=None)
     assert theirs.person == ours.person == company.ada.id
     assert vars(theirs.evidence) == pytest.approx(vars(ours.evidence))
+
+
+def test_what_else_it_tells_of_evidence_is_what_the_graph_tells(company: Company):
+    answers.give(company.platform_question, stories.text("Not open to all: with cert-manager."), by=company.ada)
+    evidence.recount()
+    case = candidates.case(questions.ask(stories.question("Slow?", "kafka", "tls"), by=company.linus.id))
+    assert case
+    ours = signs.read_off([company.ada.id], case)[company.ada.id]
+    theirs = lived_through().signs([company.ada.id], case, at=clock.now())[company.ada.id]
+    assert ours.pieces == 2
+    assert vars(theirs) == pytest.approx(vars(ours) | {"fresh": theirs.fresh}, rel=1e-4)
 
 
 def test_a_later_vote_does_not_count_yet(company: Company):
@@ -54,17 +66,18 @@ def test_a_later_vote_does_not_count_yet(company: Company):
 def test_what_was_shown_inside_a_closed_community_counts_only_there(company: Company):
     inside = answers.give(company.platform_question, stories.text("With cert-manager."), by=company.linus)
     case = lived_through().case(asked("Why does my Kafka"))
-    votes_of_all = [Vote(key=inside, words=5.0)]
-    assert lived_through().candidates(case, votes_of_all, at=clock.now(), members=None)[0].person == company.ada.id
+    ledger = lived_through()
+    assert not ledger.evidence([Vote(key=inside, words=5.0)], case)
+    assert ledger.candidates(case, (), at=clock.now(), members=None)[0].person == company.ada.id
 
 
 def test_who_was_asked_lately_is_counted_for_two_weeks(company: Company):
-    ledger, now = lived_through(), clock.now()
-    case = ledger.case(asked("Why does my Kafka"))
-    ledger.ask([company.ada.id, company.ada.id], at=now)
+    ledger, load, now = lived_through(), Load(), clock.now()
+    people = ledger.candidates(ledger.case(asked("Why does my Kafka")), (), at=now, members=None)
+    load.ask([company.ada.id, company.ada.id], at=now)
 
     def recent(at):
-        return ledger.candidates(case, [], at=at, members=None)[0].recent_asks
+        return load.on(people, at=at)[0].recent_asks
 
     assert (recent(now), recent(now + candidates.LOAD_PERIOD)) == (2, 0)
 

@@ -14,6 +14,7 @@ from graph import (
     driver,
     evidence,
     follows,
+    knowers,
     merges,
     naming,
     needs,
@@ -103,7 +104,7 @@ def test_the_survivor_has_everything_of_both(company: Company, barbara: Viewer) 
 
 def test_what_a_person_hides_of_either_stays_hidden(company: Company, barbara: Viewer) -> None:
     merges.merge(APACHE, KAFKA, by=barbara)
-    assert skills.show(KAFKA, viewer=company.tim).people == ()
+    assert knowers.of(KAFKA, viewer=company.tim) == ()
 
 
 def test_the_graph_is_the_same_after_a_merge_and_its_undoing(barbara: Viewer) -> None:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
-from graph import evidence, questions, skill_map, vocabulary
+import pytest
+
+from graph import driver, evidence, questions, skill_map, vocabulary
 from graph.ids import SkillSlug
 from graph.skill_map import MapSkill
 from graph.viewers import Viewer
@@ -63,3 +65,24 @@ def test_a_community_shows_what_its_posts_name(company: Company) -> None:
     within = skill_map.draw(around=None, hops=1, community=company.platform, viewer=company.ada)
     assert [(skill.slug, skill.posts) for skill in within] == [("kafka", 1), ("tls", 1)]
     assert skill_map.draw(around=None, hops=1, community=company.platform, viewer=company.tim) == ()
+
+
+def test_a_skill_of_older_posts_is_small_and_still_there(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    questions.ask(question("Why rust?", "Rust"), by=company.tim.id)
+    monkeypatch.setattr(skill_map, "POSTS_LOOKED_AT", 1)
+    assert [(skill.slug, skill.posts) for skill in drawn(company.tim)] == [("rust", 1), ("kafka", 0)]
+
+
+def test_skills_above_each_other_in_a_circle_are_drawn_once(company: Company) -> None:
+    describe("TLS", company.margaret, broader=("kafka",))
+    driver.write("MATCH (a:Skill {slug: 'kafka'}), (b:Skill {slug: 'tls'}) CREATE (a)-[:BROADER]->(b)")
+    ties = [(skill.slug, len(skill.ties)) for skill in drawn(company.ada, KAFKA, hops=3)]
+    assert ties == [("kafka", 1), ("tls", 1)]
+
+
+def test_four_hundred_skills_are_cut_to_the_most_used(company: Company) -> None:
+    for number in range(67):
+        asked = [f"s{number}.{letter}" for letter in "abcdef"]
+        questions.ask(question(f"Question {number}?", *asked), by=company.tim.id)
+    found = drawn(company.tim)
+    assert (len(found), found[0].slug) == (skill_map.MOST_SKILLS, "kafka")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph import answers, driver, evidence, freshness, questions, skills
+from graph import answers, driver, evidence, freshness, knowers, questions, skills
 from graph.errors import Invalid, NotFound
 from graph.ids import PersonId, SkillSlug
 from tests.company import Company, question
@@ -31,8 +31,7 @@ def test_counts_are_of_what_the_viewer_may_open(company: Company) -> None:
 def test_its_page_shows_who_has_answered_and_shared_about_it(company: Company) -> None:
     evidence.weigh(company.kafka_answer)
     evidence.weigh(company.kafka_tip)
-    knowers = skills.show(KAFKA, viewer=company.tim).people
-    assert [(knower.name, knower.evidence) for knower in knowers] == [("Ada", 2)]
+    assert [(one.name, one.evidence) for one in knowers.of(KAFKA, viewer=company.tim)] == [("Ada", 2)]
 
 
 def test_another_name_of_a_skill_leads_to_it(company: Company) -> None:

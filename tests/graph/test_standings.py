@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from graph import candidates, driver, evidence, people, profiles, questions, searchable, skills, standings, viewers
+from graph import candidates, driver, evidence, knowers, people, profiles, questions, searchable, standings, viewers
 from graph.errors import Forbidden, Invalid
 from graph.ids import PersonId, SkillSlug
 from graph.merits import Parts
@@ -32,7 +32,7 @@ def copied(person: PersonId) -> tuple[int, int | None, str | None, bool | None]:
 
 
 def found_by(viewer: viewers.Viewer) -> list[str]:
-    return [knower.name for knower in skills.show(KAFKA, viewer=viewer).people]
+    return [knower.name for knower in knowers.of(KAFKA, viewer=viewer) if knower.evidence]
 
 
 def test_ones_own_level_leads_before_the_managers(company: Company) -> None:

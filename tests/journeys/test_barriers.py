@@ -44,6 +44,7 @@ PAGES = (
     "/checks",
     "/collections",
     "/collections/new",
+    "/collections/new?search=kafka+lag&name=On+lag&automatic=on",
     "/follows",
     "/suggested-edits",
     "/nowhere",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from graph import skills
+from graph import knowers
 from graph.ids import SkillSlug
 from tests.journeys.conftest import Journey
 
@@ -15,7 +15,7 @@ def test_nothing_found_still_leads_to_a_post_a_person_and_a_question(
     journey: Journey, no_barriers: Callable[[Page], None]
 ) -> None:
     # At first two; other journeys add to them.
-    [ada] = [one for one in skills.show(KAFKA, viewer=journey.company.tim).people if one.id == journey.company.ada.id]
+    [ada] = [one for one in knowers.of(KAFKA, viewer=journey.company.tim) if one.id == journey.company.ada.id]
     page = journey.sign_in("tim")
     page.goto("/search?q=kafka+type:video")
     near = page.get_by_role("region", name="Related, not exact")

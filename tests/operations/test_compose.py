@@ -80,9 +80,8 @@ def environment(tmp_path: Path) -> Generator[dict[str, str]]:
     driver.wait(120)
     driver.close()
     port, server = free_port(), embedded.prepare(tmp_path / "queue").command[0]
-    queue = engines.launch(
-        (server, "--port", str(port), "--bind", "127.0.0.1", "--requirepass", PASSWORD), folder=tmp_path / "queue"
-    )
+    doors = ("--dir", str(tmp_path / "queue"), "--port", str(port), "--bind", "127.0.0.1")
+    queue = engines.launch((server, *doors, "--requirepass", PASSWORD), folder=tmp_path / "queue")
     secrets = {"GUILDHALL_SECRET_KEY": "s" * 40, "NEO4J_PASSWORD": graph.settings.password}
     secrets |= {"REDIS_PASSWORD": PASSWORD.replace(" ", "%20")}
     given = {name: expanded(str(value), secrets) for name, value in SERVICES["web"]["environment"].items()}

@@ -48,6 +48,15 @@ def test_nothing_is_found_in_an_empty_index(empty: Engine) -> None:
     assert (set(found.facets), empty.size(), empty.contents()) == (set(FACETS), 0, {})
 
 
+@pytest.mark.usefixtures("engine")
+def test_a_site_that_is_new_finds_nothing_and_nothing_fails() -> None:
+    new = index.reader("posts")
+    assert (keys(new, words("kafka")), new.size(), new.contents()) == ([], 0, {})
+    index.clear("posts")
+    index.remove("posts", ["1"])
+    assert index.reader("posts").size() == 0
+
+
 def test_what_is_put_is_found_at_once_and_what_is_put_again_is_replaced(empty: Engine) -> None:
     empty.put([document("1", "Kafka"), document("2", "Kafka")])
     empty.put([document("1", "Tax", kind="tip"), document("3", "Tax")])

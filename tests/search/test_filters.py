@@ -25,7 +25,8 @@ def post(key: str, *slugs: str, days: int = 400, audience: str = "everyone", **m
 def put(*documents: Document) -> None:
     index.rebuild("posts", documents)
     meaning.put("posts", documents)
-    meaning.keep("posts", {one.key for one in documents})
+    meaning.remove("posts", meaning.keys("posts") - {one.key for one in documents})
+    meaning.fill(seconds=9)
 
 
 def found(words: str = "", **marks: tuple[str, ...]) -> set[str]:

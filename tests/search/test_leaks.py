@@ -68,7 +68,8 @@ def build(
         latest = {one.key: one for one in documents}
         index.rebuild("posts", latest.values())
         meaning.put("posts", latest.values())
-        meaning.keep("posts", latest)
+        meaning.remove("posts", meaning.keys("posts") - set(latest))
+        meaning.fill(seconds=9)
 
     return build
 
@@ -120,5 +121,18 @@ def test_what_means_the_same_in_a_closed_community_does_not_push_out_what_is_ope
     everything = [*closed, document("open", "Hospital physicians")]
     index.rebuild("posts", everything)
     meaning.put("posts", everything)
+    meaning.fill(seconds=9)
     found = query.find("doctor", audiences=(OPEN,))
     assert ([hit.key for hit in found.hits], found.total) == (["open"], 1)
+
+
+@pytest.mark.usefixtures("engine")
+@pytest.mark.parametrize("model", ["none", "static"])
+def test_closed_evidence_takes_no_vote_from_open_evidence(model: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GUILDHALL_SEARCH_MEANING", model)
+    everything = [document("closed", "Kafka lag", audience="merger"), document("open", "Kafka", "and more")]
+    index.put("evidence", everything)
+    meaning.put("evidence", everything)
+    meaning.fill(seconds=9)
+    assert [vote.key for vote in query.vote("Kafka lag", audiences=(OPEN,), limit=1)] == ["open"]
+    assert {vote.key for vote in query.vote("Kafka lag", limit=2)} == {"closed", "open"}

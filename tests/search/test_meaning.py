@@ -1,13 +1,17 @@
 """What is found by its meaning, though it shares no word with what was typed."""
 
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from search import index, meaning, query, vectors
+from search import analysis, index, meaning, query, vectors
 from search.documents import Document
 from search.index import Name
-from search.meaning import Store
+from search.meaning import View
+from search.table import Table
 from tests.search.posts import document
 
 EVERYONE = ["everyone"]
@@ -24,6 +28,7 @@ def model(request: pytest.FixtureRequest, engine: str, monkeypatch: pytest.Monke
 def put(*documents: Document, name: Name = "posts") -> None:
     index.put(name, documents)
     meaning.put(name, documents)
+    meaning.fill(seconds=9)
 
 
 def near(words: str, audiences: list[str] | None = EVERYONE) -> list[str]:
@@ -57,6 +62,14 @@ def test_whoever_quotes_means_the_words() -> None:
     assert query.find("laptop -notebook", audiences=EVERYONE).total == 0
 
 
+def test_a_sentence_with_quotes_that_nothing_holds_finds_as_if_it_had_none() -> None:
+    put(WIFI, TAX)
+    found = query.find('What does "wireless notebook" mean?', audiences=EVERYONE)
+    assert (found.hits[0].key, found.is_loosened) == ("wifi", True)
+    found = query.find('Which rate of "company cars"?', audiences=EVERYONE)
+    assert ([hit.key for hit in found.hits], found.is_loosened) == (["tax"], False)
+
+
 def test_a_post_that_moves_to_a_closed_community_is_no_longer_near() -> None:
     put(WIFI)
     put(document("wifi", WIFI.title, WIFI.body, audience="platform"))
@@ -71,37 +84,102 @@ def test_what_was_removed_is_gone_and_may_come_back() -> None:
     assert near("laptop without internet") == ["wifi"]
 
 
-def test_only_what_is_kept_stays() -> None:
-    put(WIFI, TAX)
-    meaning.keep("posts", ["tax"])
-    assert near("tax on a car") == ["tax"]
-    assert "wifi" not in near("laptop without internet")
+def test_a_new_post_is_found_by_its_words_before_it_has_a_vector() -> None:
+    index.put("posts", [WIFI])
+    meaning.put("posts", [WIFI])
+    assert query.find("notebook", audiences=EVERYONE).total == 1
+    assert near("laptop without internet") == []
+    assert meaning.waiting() == 1
+    assert meaning.fill(seconds=9) == 1
+    assert near("laptop without internet") == ["wifi"]
+    assert meaning.waiting() == meaning.fill(seconds=9) == 0
 
 
-def test_a_text_that_says_the_same_is_not_computed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_move_does_not_wait_for_a_vector() -> None:
     put(WIFI)
-    model = vectors.model()
-    assert model
-    computed: list[str] = []
-    passages = model.passages
-    monkeypatch.setattr(model, "passages", lambda texts: computed.extend(texts) or passages(texts))
+    meaning.put("posts", [document("wifi", WIFI.title, "Rewritten, and not computed.", audience="platform")])
+    assert near("laptop without internet", None) == []
+    meaning.put("posts", [document("wifi", WIFI.title, WIFI.body, audience="platform")])
+    meaning.fill(seconds=9)
+    assert near("laptop without internet") == []
+    assert near("laptop without internet", ["platform"]) == ["wifi"]
+
+
+def test_a_text_in_both_indexes_is_computed_once_and_forgotten_with_the_last_that_says_it() -> None:
+    meaning.put("posts", [WIFI])
+    meaning.put("evidence", [WIFI])
+    assert meaning.waiting() == 1
+    meaning.remove("posts", ["wifi"])
+    assert meaning.waiting() == 1
+    meaning.remove("evidence", ["wifi"])
+    assert meaning.waiting() == meaning.fill(seconds=9) == 0
+
+
+def test_a_text_that_says_the_same_is_not_computed_again() -> None:
+    put(WIFI)
+    meaning.put("posts", [WIFI, TAX])
+    assert meaning.fill(seconds=9) == 1
+
+
+def test_another_model_has_its_vectors_computed_and_words_serve_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
     put(WIFI, TAX)
-    assert len(computed) == 1
+    for other in sorted(vectors.MODELS, reverse=True):
+        monkeypatch.setenv("GUILDHALL_SEARCH_MEANING", other)
+        assert query.find("notebook", audiences=EVERYONE).hits[0].key == "wifi"
+        meaning.fill(seconds=9)
+        assert near("laptop without internet")[:1] == ["wifi"]
+
+
+def test_what_moved_while_another_model_ruled_is_hidden_by_the_first_too(
+    model: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(WIFI)
+    monkeypatch.setenv("GUILDHALL_SEARCH_MEANING", "none")
+    meaning.put("posts", [document("wifi", WIFI.title, WIFI.body, audience="platform")])
+    monkeypatch.setenv("GUILDHALL_SEARCH_MEANING", model)
+    assert near("laptop without internet") == []
+    assert near("laptop without internet", ["platform"]) == ["wifi"]
 
 
 def test_two_processes_see_what_each_other_wrote(tmp_path: Path) -> None:
-    model = vectors.model()
-    assert model
-    one, other = (Store(tmp_path / "shared.sqlite", model) for _ in range(2))
-    one.put([WIFI])
-    assert [found.key for found in other.nearest("laptop offline", audiences=EVERYONE, limit=9)] == ["wifi"]
-    other.remove(["wifi"])
-    assert one.nearest("laptop offline", audiences=EVERYONE, limit=9) == ()
+    chosen = vectors.model()
+    assert chosen
+    one, other = (Table(tmp_path / "shared.sqlite") for _ in range(2))
+    seen = View(other, "posts", chosen)
+    one.put("posts", [(WIFI, meaning.text(WIFI))])
+    assert one.fill(chosen, most=9) == 1
+    assert seen.matrix().cosines(chosen.question("laptop"), ["wifi"]).keys() == {"wifi"}
+    one.remove("posts", ["wifi"])
+    assert seen.matrix().cosines(chosen.question("laptop"), ["wifi"]) == {}
 
 
 def test_the_two_indexes_do_not_mix() -> None:
     put(WIFI, name="evidence")
     assert near("laptop without internet") == []
+
+
+def test_what_has_no_vector_yet_is_judged_by_its_words() -> None:
+    put(document("some", "Notebook", "The screen of a notebook is dark."))
+    index.put("posts", [WIFI])
+    meaning.put("posts", [WIFI])
+    assert query.find("wireless network of a notebook", audiences=EVERYONE).hits[0].key == "wifi"
+
+
+def test_a_model_of_english_says_nothing_to_a_question_in_german(model: str) -> None:
+    share = vectors.share(analysis.language("Wie erneuere ich ein Zertifikat?"))
+    assert (share > 0) == (model == "contextual")
+
+
+def test_a_killed_worker_leaves_what_it_did_and_the_rest_waits() -> None:
+    meaning.put("posts", [document(str(number), f"Kafka {number}", "Lag. " * 90) for number in range(900)])
+    with subprocess.Popen([sys.executable, "-c", "from search import meaning; meaning.fill(seconds=99)"]) as worker:
+        while meaning.waiting() == 900:
+            time.sleep(0.01)
+        worker.kill()
+    left = meaning.waiting()
+    found = meaning.cosines("posts", "kafka", meaning.keys("posts"))
+    assert 0 < len(found) == 900 - left
+    assert (meaning.fill(seconds=0.01) > 0) == (left > 0)
 
 
 def test_nonsense_is_near_to_nothing() -> None:

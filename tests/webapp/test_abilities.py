@@ -61,6 +61,7 @@ def test_a_skill_without_any_evidence_can_be_added(as_: Sign, company: Company) 
     page = as_(company.grace).get(f"/people/{company.tim.id}").text
     for words in ("Polish tax", "in their own words", "Happy to teach"):
         assert words in page
+    assert "in your own words" in as_(company.tim).get("/profile/skills").text
 
 
 @pytest.mark.parametrize(

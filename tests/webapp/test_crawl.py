@@ -26,6 +26,7 @@ from graph import (
     post_templates,
     questions,
     reactions,
+    saved_searches,
     skills,
     suggested_edits,
     texts,
@@ -40,6 +41,7 @@ from graph.edits import Edit
 from graph.ids import AnswerId, CommunityId, PostId, QuestionId, SuggestedEditId, VideoId
 from graph.links import LinkDraft
 from graph.post_templates import Templates
+from graph.rules import Rule
 from graph.videos import VideoDraft
 from graph.viewers import Viewer
 from search import index
@@ -49,6 +51,7 @@ from tests.webapp.client import Browser
 from tests.webapp.crawl import crawl
 from workers import events, evidence, indexing, matching
 from workers import freshness as tend
+from workers import saved_searches as look_again
 
 # Words that stand nowhere but in the closed communities.
 SECRETS = ("certificates", "vaultkeeper", "Zanzibar", "zirconium", "Merger talks", "merger-talks")
@@ -106,6 +109,7 @@ def secrets(company: Company, data_folder: Path) -> Secrets:
         Templates(question_template="Where is the vaultkeeper?"), company.platform, by=company.margaret.id
     )
     indexing.rebuild(lambda _count: None)
+    look_again.sweep()
     matching.match_question(again)
     assert [ask.asker for ask in inbox.asks(viewer=company.ada)] == [None]
     return Secrets(anonymous=anonymous, hidden=hidden, video=spoken, suggested=suggested)
@@ -119,6 +123,13 @@ def shelve(company: Company, community: CommunityId) -> None:
         for post in (company.platform_question, company.kafka_tip):
             holdings.add(kept, post, by=company.ada)
         follows.follow("collection", kept, by=company.linus)
+    searched = saved_searches.SearchDraft(text="rotate clusters", words="rotate clusters", synonyms=(), marks=())
+    rule = Rule(search=searched)
+    filled = collections.create(
+        collections.CollectionDraft(name="Turning", description="", seen_by="everyone", rule=rule), by=company.ada
+    )
+    for follower in (company.linus, company.tim):
+        follows.follow("collection", filled, by=follower)
     cited = stories.text(f"See /questions/{company.platform_question}.")
     citing = tips.TipDraft(title="Read that one first", body=cited, skills=("kafka",), community=None)
     citations.note([tips.post(citing, by=company.tim.id)])

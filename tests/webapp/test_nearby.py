@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from graph import driver, evidence, questions
+from graph import answers, driver, evidence, questions, vocabulary
 from graph.viewers import Viewer
+from graph.vocabulary import SkillDraft
 from tests import company as stories
 from tests.company import Company
 from tests.webapp.client import Browser
@@ -63,6 +64,17 @@ def test_what_is_closed_is_no_neighbour_for_others(company: Company, as_: SignIn
     assert "/skills/tls" not in page
     assert "certificates" not in page
     assert "Related, not exact" not in nothing(as_(company.tim), "tls type:video")
+
+
+def test_who_knows_a_skill_behind_closed_doors_only_is_named_to_nobody_else(company: Company, as_: SignIn):
+    vocabulary.add(SkillDraft(name="Vault", summary="", aliases=(), broader=(), related=()), by=company.margaret)
+    closed = stories.question("How do we seal it?", "vault", community=company.ada.audiences[1])
+    evidence.weigh(answers.give(questions.ask(closed, by=company.linus.id), stories.text("So."), by=company.ada))
+    indexing.rebuild(lambda _done: None)
+    page = nothing(as_(company.tim), "vault type:video").split("<main", 1)[1]
+    assert "/questions/new?title=vault&amp;skills=Vault" in page
+    assert not [told for told in ("Ada", company.ada.id, "seal", "contribution") if told in page]
+    assert "has 1 contribution to Vault" in nothing(as_(company.linus), "vault type:video")
 
 
 def test_nobody_is_sent_to_themselves(company: Company, as_: SignIn):

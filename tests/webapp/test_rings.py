@@ -1,9 +1,11 @@
 """Rings: what the question's page says of them, what coaches see, and how long a community waits."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from graph import asks, driver
+from graph import asks, driver, evidence, experts, questions
 from graph.viewers import Viewer
+from tests import company as stories
 from tests.company import Company
 from tests.webapp.client import Browser
 from tests.webapp.test_inbox import asked
@@ -16,6 +18,15 @@ def test_the_page_says_which_ring_is_asked_and_when_it_widens(as_: As, company: 
     page = as_(company.linus).get(f"/questions/{asked(company)}").text
     assert "First ring" in page
     assert "Without an answer we widen the circle on " in page
+
+
+def test_the_page_says_that_the_order_was_learned_where_it_was(as_: As, company: Company) -> None:
+    evidence.weigh(company.kafka_answer)
+    said = "In which order to ask was learned"
+    for is_learned in (False, True):
+        id = questions.ask(stories.question("Why is it slow?", "kafka"), by=company.linus.id)
+        asks.send([replace(one, is_learned=is_learned) for one in experts.suggest(id, [])], about=id)
+        assert (said in as_(company.linus).get(f"/questions/{id}").text) is is_learned
 
 
 def test_coaches_see_what_the_rings_did_not_solve_and_nobody_else(as_: As, company: Company) -> None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from graph import questions
+from graph import evidence, questions, standings, wishes
+from graph.ids import SkillSlug
 from graph.viewers import Viewer
 from tests.company import Company, question
 from tests.webapp.client import Browser
@@ -40,3 +41,19 @@ def test_a_skill_has_one_page_however_it_is_written(as_: Callable[[Viewer], Brow
 def test_an_unknown_skill_is_a_page_that_says_so(as_: Callable[[Viewer], Browser], company: Company) -> None:
     assert as_(company.tim).get("/skills/cobol").status_code == 404
     assert as_(company.tim).get("/skills?name=cobol").status_code == 200
+
+
+def test_levels_stand_with_who_says_so_and_what_shows_them(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    evidence.weigh(company.kafka_answer)
+    standings.state(SkillSlug("kafka"), 4, by=company.tim)
+    page = as_(company.linus).get("/skills/kafka").text
+    for words in ("inferred from the evidence", "1 contribution", "in their own words", "nothing has shown it yet"):
+        assert words in page
+    assert "Demand and risk" not in page
+
+
+def test_needs_stand_on_it_for_those_who_may_know_of_them(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    for viewer in (company.ada, company.linus, company.tim):
+        wishes.note([SkillSlug("kafka")], "failed", by=viewer.id)
+    for viewer, sees in ((company.grace, True), (company.margaret, True), (company.tim, False)):
+        assert ("3 people looked for it in vain" in as_(viewer).get("/skills/kafka").text) is sees

@@ -27,7 +27,9 @@ MODULES = tuple(
         "indexing",
         "links",
         "matching",
+        "meaning",
         "needs",
+        "retraining",
         "saved_searches",
         "speech",
         "taxonomies",
@@ -61,8 +63,8 @@ def worker(graph: Settings, queue: Process, data_folder: Path, monkeypatch: pyte
     monkeypatch.setenv("GUILDHALL_GRAPH_USER", graph.user)
     monkeypatch.setenv("GUILDHALL_GRAPH_PASSWORD", graph.password)
     monkeypatch.setenv("GUILDHALL_GRAPH_DATABASE", graph.database)
-    command = (sys.executable, "-m", "celery", "--app", "workers.app", "worker", "--queues", "default,index,media")
-    command = (*command, "--include", ",".join(MODULES))
+    command = (sys.executable, "-m", "celery", "--app", "workers.app", "worker", "--include", ",".join(MODULES))
+    command = (*command, "--queues", "default,index,meaning,media")
     process = engines.launch((*command, "--concurrency", "1", "--loglevel", "info"), folder=data_folder)
     eventually(lambda: " ready." in (data_folder / "engine.log").read_text())
     yield process

@@ -7,7 +7,7 @@ import pytest
 from graph import answers, clock, questions
 from tests import company as stories
 from tests.company import Company
-from workers import backtest
+from workers import backtest, past
 
 
 @pytest.fixture
@@ -31,8 +31,9 @@ def ask_and_answer(company: Company, later, title: str) -> None:
 
 
 def replayed(last: float):
-    past = backtest.past()
-    return past, backtest.replay(past, last=last, progress=lambda _done, _all: None)
+    story = past.read()
+    tested = backtest.replay(story, last=last, known_by=backtest.begin(story, last=last), progress=lambda *_: None)
+    return story, tested.formula
 
 
 def test_who_had_answered_before_is_found_for_the_next_question(data_folder, company: Company, later):
@@ -76,6 +77,17 @@ def test_who_may_not_see_the_question_is_never_named(data_folder, company: Compa
 def test_naming_whoever_answered_most_is_what_it_is_compared_with(data_folder, company: Company, later):
     for title in ("Why is the consumer slow?", "Which consumer is slow?"):
         ask_and_answer(company, later, title)
-    past, rankings = replayed(last=0.25)
-    [plain] = backtest.plain(past, rankings)
+    story, rankings = replayed(last=0.25)
+    [plain] = backtest.plain(story, rankings)
     assert plain.ranked[0] == company.ada.id
+
+
+def test_without_questions_there_is_nothing_to_replay(data_folder, graph):
+    assert replayed(last=0.2)[1] == ()
+
+
+def test_how_far_it_is_can_be_told(data_folder, company: Company, later):
+    ask_and_answer(company, later, "Why is the consumer slow?")
+    heard = list[tuple[int, int]]()
+    backtest.replay(past.read(), last=1, progress=lambda done, of: heard.append((done, of)))
+    assert heard == [(1, 3), (2, 3), (3, 3)]

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from graph import answers, asks, clock, driver, evidence, inbox, questions, rings, viewers
+from graph import answers, asks, clock, disclaimers, driver, evidence, inbox, questions, rings, viewers
 from graph.ids import PostId, QuestionId
 from graph.viewers import Viewer
 from tests import company as stories
@@ -51,6 +51,19 @@ def test_two_workers_at_once_after_two_declines_fill_two_places(knowers: list[Vi
     with ThreadPoolExecutor(4) as workers:
         list(workers.map(matching.match_question, [question] * 8))
     assert len(asked(knowers)) == 5
+
+
+def test_what_was_declined_while_the_queue_was_away_goes_to_the_next_by_the_sweep(
+    knowers: list[Viewer], question: QuestionId
+):
+    matching.match_question(question)
+    passing, wronged = asked(knowers)[:2]
+    [ask], [other] = inbox.asks(viewer=passing), inbox.asks(viewer=wronged)
+    asks.decline(ask.id, by=passing.id)
+    disclaimers.disclaim(other.id, other.mine[0].slug, by=wronged.id)
+    for _ in range(2):
+        matching.sweep()
+        assert set(asked(knowers)) == set(knowers) - {passing, wronged}
 
 
 def test_the_asks_of_somebody_who_left_go_to_the_next_at_once(knowers: list[Viewer], question: QuestionId):

@@ -14,6 +14,7 @@ COMMANDS = {
     "check-index": ("check_index", "Compare the search index with the graph."),
     "create-admin": ("create_admin", "Print a link by which an admin joins."),
     "backtest": ("backtest", "Measure the expert finder on the site's own past."),
+    "train-ranking": ("train_ranking", "Learn from the past in which order to ask, if that is better."),
     "doctor": ("doctor", "Check everything that the site needs."),
     "seed": ("seed", "Fill an empty site with made-up content, to measure it."),
 }

@@ -10,7 +10,10 @@ import click
 from graph import backtests, driver, experts, history, migrations
 from graph.backtests import Figures, Ranking
 from webapp import stores
-from workers import backtest, learning
+from webapp.commands import bars
+from workers import backtest, learning, past
+from workers.backtest import Tested
+from workers.past import Past
 
 WAIT_SECONDS = 60
 
@@ -49,27 +52,27 @@ def rank_experts(last: float, out: Path | None, price: float, ranking: bool) -> 
     with stores.opened():
         driver.wait(WAIT_SECONDS)
         migrations.apply()
-        past = backtest.past()
-        rankings = _replayed(past, last=last, price=price, lessons=learning.Lessons() if ranking else None)
-        figures = backtests.measure(rankings)
-        plain = backtests.measure(backtest.plain(past, rankings))
-        backtests.keep(figures, plain=plain)
+        story = past.read()
+        tested = _tested(story, last=last, price=price, lessons=learning.Lessons() if ranking else None)
+        figures = backtests.measure(tested.formula)
+        plain = backtests.measure(backtest.plain(story, tested.formula))
+        learned = backtests.measure(tested.learned) if ranking else None
+        backtests.keep(figures, plain=plain, learned=learned)
         if out:
-            out.write_text("".join(_lines(rankings)))
+            out.write_text("".join(_lines(tested.learned or tested.formula)))
     _say("with evidence", figures)
+    if learned:
+        _say("in the learned order", learned)
     _say("most answers", plain)
 
 
-def _replayed(
-    past: backtest.Past, *, last: float, price: float, lessons: learning.Lessons | None
-) -> tuple[Ranking, ...]:
-    with click.progressbar(length=len(past.questions) - past.cut(last), label="Asking again") as shown:
-        try:
-            return backtest.replay(
-                past, last=last, price=price, progress=lambda _done, _all: shown.update(1), lessons=lessons
-            )
-        except learning.Unavailable as missing:
-            raise click.ClickException(str(missing)) from missing
+def _tested(story: Past, *, last: float, price: float, lessons: learning.Lessons | None) -> Tested:
+    begin = backtest.begin(story, last=last)
+    try:
+        with bars.counting("Asking again") as progress:
+            return backtest.replay(story, last=last, price=price, known_by=begin, lessons=lessons, progress=progress)
+    except learning.Unavailable as missing:
+        raise click.ClickException(str(missing)) from missing
 
 
 def _lines(rankings: Iterable[Ranking]) -> Iterable[str]:

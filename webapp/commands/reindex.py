@@ -4,10 +4,12 @@ import itertools
 
 import click
 
+from search import meaning
 from webapp import stores
 from workers import indexing
 
 SHOWN_EVERY = 1_000
+SHOWN_EVERY_SECONDS = 10
 
 
 @click.command()
@@ -15,10 +17,20 @@ def command() -> None:
     """Build the search index anew from the graph. The old one serves until the new one is complete."""
     count = itertools.count(1)
 
-    def show(_things: int) -> None:
-        if (read := next(count)) % SHOWN_EVERY == 0:
-            click.echo(f"{read:,} read")
-
     with stores.opened():
+        total = indexing.size()
+
+        def show(_things: int) -> None:
+            if (read := next(count)) % SHOWN_EVERY == 0:
+                click.echo(f"{read:,} of {total:,} read")
+
         indexing.rebuild(show)
-    click.echo(f"Done: {next(count) - 1:,} things can be found.")
+        click.echo(f"{next(count) - 1:,} things can be found by their words.")
+        compute()
+    click.echo("Done.")
+
+
+def compute() -> None:
+    """Compute the vectors that are missing, and say how many are left. A site that runs does the same by itself."""
+    while meaning.fill(seconds=SHOWN_EVERY_SECONDS):
+        click.echo(f"{meaning.waiting():,} texts wait to be found by their meaning")

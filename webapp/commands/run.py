@@ -14,8 +14,14 @@ from webapp.launcher import Launcher, Program
 
 ROOT = Path(__file__).parents[2]
 
-# Threads that each keep a heap of their own cost every process some ten megabytes, and gain nothing here.
-FRUGAL = {"MALLOC_ARENA_MAX": "2", "OPENBLAS_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
+# Threads that each keep a heap of their own cost every process some ten megabytes, and gain nothing here: requests run
+# side by side already. On a busy machine a model with two threads waits for itself, and takes ten times as long.
+FRUGAL = {
+    "MALLOC_ARENA_MAX": "2",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "TOKENIZERS_PARALLELISM": "false",
+}
 
 PROBLEMS = (
     configuration.Misconfigured,

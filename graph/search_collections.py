@@ -1,0 +1,52 @@
+"""Collections that a search fills: who follows them, and what they hear of. For the worker alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph import clock
+from graph.driver import having, read, write
+from graph.ids import CollectionId, PersonId, PostId
+from graph.viewers import EVERYONE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Followed:
+    """A collection with one of its followers, and what its search meant when it was written."""
+
+    id: CollectionId
+    follower: PersonId
+    words: str
+    marks: tuple[str, ...]
+
+
+def followed() -> tuple[Followed, ...]:
+    """Return these collections, once for each follower who is here and may still see them."""
+    rows = read(
+        """
+        MATCH (collection:Collection)
+        WHERE collection.created_key < $before AND collection.rule_text IS NOT NULL
+        MATCH (collection)<-[:FOLLOWS]-(follower:Person)
+        WHERE follower.state = 'active'
+          AND (collection.audience IN [$everyone, follower.id]
+               OR EXISTS { (follower)-[:MEMBER_OF]->(own:Community) WHERE own.id = collection.audience })
+        RETURN collection.id AS id, follower.id AS follower, collection.rule_words AS words,
+               collection.rule_marks AS marks
+        """,
+        before=clock.FAR_FUTURE,
+        everyone=EVERYONE,
+    )
+    return tuple(Followed(**having(row, marks=tuple(row["marks"]))) for row in rows)
+
+
+def found(id: CollectionId, posts: Sequence[PostId], *, follower: PersonId) -> None:
+    """Note what came into a collection of late, as far as this follower may see it."""
+    write(
+        """
+        MATCH (collection:Collection {id: $id})<-[tie:FOLLOWS]-(follower:Person)
+        WHERE follower.id = $follower
+        SET tie.found = $posts
+        """,
+        id=id,
+        follower=follower,
+        posts=list(posts),
+    )

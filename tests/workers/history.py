@@ -1,0 +1,43 @@
+"""A past that teaches: of those who know Kafka, few but good answers are the better ones."""
+
+from datetime import UTC, datetime, timedelta
+
+from graph.history import Asked, Proof
+from graph.ids import PersonId, PostId, QuestionId, SkillSlug
+from graph.viewers import EVERYONE
+from workers.past import Past
+
+LINUS, QUESTIONS = PersonId("linus"), 300
+BEGUN = datetime(2026, 1, 1, tzinfo=UTC)
+KAFKA = (SkillSlug("kafka"),)
+
+
+def proof(key: str, author: PersonId, question: QuestionId | None, at: datetime, *, is_accepted: bool = False) -> Proof:
+    return Proof(
+        key=key,
+        author=author,
+        question=question,
+        at=at,
+        audience=EVERYONE,
+        skills=KAFKA,
+        undated=0,
+        votes=(),
+        accepted_at=at if is_accepted else None,
+    )
+
+
+def past(*, ada: PersonId, tim: PersonId, best: PersonId) -> Past:
+    """Linus asks each day; both answer, one is the best. Tim also gives four tips a day: by the formula he leads."""
+    questions, proofs = list[Asked](), list[Proof]()
+    given = dict[QuestionId, tuple[Proof, ...]]()
+    for day in range(QUESTIONS):
+        id, at = QuestionId(PostId(f"q{day}")), BEGUN + timedelta(days=day)
+        questions.append(
+            Asked(id=id, number=id, at=at, asker=LINUS, audience=EVERYONE, skills=KAFKA, words="Why is Kafka slow?")
+        )
+        later = at + timedelta(hours=1)
+        given[id] = tuple(proof(f"{who}{day}", who, id, later, is_accepted=who == best) for who in (ada, tim))
+        tips = (proof(f"tip{day}-{number}", tim, None, later) for number in range(4))
+        proofs += [*given[id], *tips]
+    began = {person: BEGUN + timedelta(hours=1) for person in (ada, tim)}
+    return Past(questions=tuple(questions), proofs=tuple(proofs), given=given, began=began)

@@ -1,0 +1,47 @@
+"""`guildhall train-ranking`: learn from the past in which order to ask, if that is better."""
+
+import click
+
+from graph import driver, migrations
+from graph.orders import Decision
+from webapp import stores
+from webapp.commands import bars
+from workers import learning, orders, training
+
+WAIT_SECONDS = 60
+
+
+@click.command()
+def command() -> None:
+    """Learn from the site's own answered questions in which order to ask, and use it if it is better.
+
+    Both orders are tried on the last part of the past, each question as at its own moment. The site does the same by
+    itself once a week. The decision stands on the page /backtest; GUILDHALL_LEARNED_ORDER=no switches the order off.
+    """
+    with stores.opened():
+        driver.wait(WAIT_SECONDS)
+        migrations.apply()
+        _say(_trained())
+
+
+def _trained() -> Decision:
+    try:
+        with bars.counting("Asking again") as progress:
+            return training.train(by="command", progress=progress)
+    except (training.TooLittle, learning.Unavailable) as why:
+        raise click.ClickException(str(why)) from why
+
+
+def _say(decision: Decision) -> None:
+    for name, figures in (("by the formula", decision.formula), ("in the learned order", decision.learned)):
+        click.echo(
+            f"{name}: {figures.questions} questions, MRR {figures.mrr:.3f}, hit@5 {figures.hit_at_5:.3f},"
+            f" hit@10 {figures.hit_at_10:.3f}, five busiest {figures.busiest_share:.2f}"
+        )
+    click.echo(f"MRR {decision.gain:+.3f}, by chance up to ±{2 * decision.error:.3f}")
+    if not decision.is_better:
+        click.echo("No better: the formula orders.")
+    elif orders.state() == "off":
+        click.echo("Better, but switched off by GUILDHALL_LEARNED_ORDER=no: the formula orders.")
+    else:
+        click.echo("Better: it is used from the next question on.")
