@@ -9,6 +9,7 @@ class NameCompletion extends HTMLElement {
     const expander = document.createElement("text-expander");
     expander.setAttribute("keys", "@ #");
     // It looks for its field when it comes into the page.
+    const isTyping = document.activeElement === text;
     expander.append(text);
     this.prepend(expander);
     expander.addEventListener("text-expander-change", ({ detail }) => detail.provide(this.proposed(detail)));
@@ -16,6 +17,11 @@ class NameCompletion extends HTMLElement {
     const plain = () => ["role", "aria-expanded"].forEach((name) => text.removeAttribute(name));
     expander.addEventListener("text-expander-activate", () => queueMicrotask(plain));
     expander.addEventListener("text-expander-value", ({ detail }) => (detail.value = detail.item.dataset.says));
+    // Who was quicker than this script goes on where they are, and is proposed what they began.
+    if (isTyping) {
+      text.focus();
+      text.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    }
   }
 
   async proposed({ key, text }) {
