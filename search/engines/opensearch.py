@@ -43,6 +43,9 @@ MOST_ALIKE = 1_000
 # More values than a page will ever show; the rarest of more are left out.
 MOST_VALUES = 1_000
 
+# Why a document is not taken while an index is swapped: it is blocked, or its alias just moved. Both pass.
+BLOCKED = "cluster_block_exception"
+PASSING = {BLOCKED, "illegal_argument_exception"}
 # Writers wait while a rebuild adds what came late. Longer than this, and the rebuild has died.
 BLOCKED_SECONDS = 60
 BLOCKED_PAUSE_SECONDS = 0.1
@@ -149,24 +152,23 @@ class OpenSearch:
     def _write(self, lines: Sequence[Clause]) -> None:
         """Write all of it, once the index lets itself be written to."""
         given_up = time.monotonic() + BLOCKED_SECONDS
-        while self._refused(lines):
-            if time.monotonic() > given_up:
+        while kinds := self._refused(lines):
+            is_late = time.monotonic() > given_up
+            if kinds - PASSING or (is_late and kinds != {BLOCKED}):
+                raise RuntimeError(f"OpenSearch does not take documents: {', '.join(sorted(kinds))}.")
+            if is_late:
                 # Whoever blocked it has died, or is so slow that the sweep has to bring this to the new index.
                 self.unblock()
             time.sleep(BLOCKED_PAUSE_SECONDS)
 
-    def _refused(self, lines: Sequence[Clause]) -> bool:
-        """Write it, or tell that the index is blocked. What cannot be written for another reason is an error."""
+    def _refused(self, lines: Sequence[Clause]) -> set[str]:
+        """Write it, and return for what reasons some of it was not taken."""
         # An index of this name, made on the fly, would hold texts in another way.
         with asking():
             answer = self._client.bulk(
                 body=lines, index=self._name, params={"require_alias": "true", "request_timeout": WRITE_SECONDS}
             )
-        failed = [done for item in answer["items"] for done in item.values() if "error" in done]
-        kinds = {done["error"]["type"] for done in failed}
-        if kinds - {"cluster_block_exception"}:
-            raise RuntimeError(f"OpenSearch does not take {len(failed)} documents: {', '.join(sorted(kinds))}.")
-        return bool(failed)
+        return {done["error"]["type"] for item in answer["items"] for done in item.values() if "error" in done}
 
     def _show(self) -> None:
         with asking():

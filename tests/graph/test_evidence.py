@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from graph import answers, clock, communities, decay, driver, evidence, questions, skills, votes
+from graph import answers, clock, communities, decay, driver, evidence, knowers, questions, votes
 from graph.ids import PersonId, SkillSlug
 from tests import company as stories
 from tests.company import Company
@@ -123,5 +123,5 @@ def test_an_answer_from_the_future_weighs_and_was_seen_as_if_it_came_today(compa
     for count in (partial(evidence.weigh, company.kafka_answer), evidence.recount):
         count()
         assert known(company.ada.id) == {("kafka", "everyone"): (todays, 2)}
-        [seen] = skills.show(SkillSlug("kafka"), viewer=company.tim).people
+        [seen] = knowers.of(SkillSlug("kafka"), viewer=company.tim)
         assert seen.last_at <= clock.now()

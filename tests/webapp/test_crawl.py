@@ -68,7 +68,7 @@ class Secrets:
 
 
 @pytest.fixture
-def secrets(company: Company, data_folder: Path) -> Secrets:
+def secrets(company: Company, site: Flask) -> Secrets:
     """Posts, answers, comments and skills in a private and in a hidden community, all of it indexed and matched."""
     community = communities.show(company.platform, viewer=company.margaret).id
     tip = tips.TipDraft(

@@ -5,6 +5,7 @@ Only the order may change, since how rare a word is counts in the whole index.
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ from graph import (
     wishes,
 )
 from graph.communities import CommunityDraft
+from graph.errors import Forbidden
 from graph.ids import CommunityId, PostId, SkillSlug
 from graph.links import LinkDraft
 from graph.videos import VideoDraft
@@ -114,7 +116,9 @@ class Behind:
         self.answer(words, skills)
 
     def echo(self, _words: str, _skills: list[str]) -> None:
-        echoes.add(self.asked, by=self.ada)
+        # The first question is her own: it has no echo of hers.
+        with suppress(Forbidden):
+            echoes.add(self.asked, by=self.ada)
 
 
 def begin(company: Company) -> tuple[dict[str, Viewer], dict[str, CommunityId]]:
