@@ -22,6 +22,13 @@ def of(description: str) -> tuple[Chapter, ...]:
     return tuple(sorted(chapters, key=lambda chapter: chapter.at)) if len(chapters) > 1 else ()
 
 
+def around(description: str) -> str:
+    """Return the description without the lines that are chapters: those stand beside the player."""
+    if not of(description):
+        return description
+    return "\n".join(line for line in description.splitlines() if not LINE.fullmatch(line))
+
+
 def seconds(time: str) -> int:
     """Return the second that `90`, `1:30`, `1m30s` or `1:02:03` means; 0 for anything else."""
     if re.fullmatch(r"\d{1,3}(:\d{1,2}){1,2}", time):

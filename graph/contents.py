@@ -29,18 +29,18 @@ def of(ids: Sequence[PostId], *, viewer: Viewer) -> dict[PostId, Content]:
         WHERE post.audience IN $audiences
         RETURN post.id AS id,
                [post.body, post.description] AS texts,
-               [(post)<-[:ANSWERS]-(answer:Answer)
-                   | {id: answer.id, body: answer.body, is_accepted: answer.is_accepted}] AS answers
+               [(post)<-[:ANSWERS]-(answer:Answer) | answer.body] AS answers,
+               [(post)<-[:ANSWERS]-(answer:Answer) WHERE answer.is_accepted
+                   | {id: answer.id, body: answer.body}][0] AS accepted
         """,
         ids=list(ids),
         audiences=viewer.audiences,
     )
     found = dict[PostId, Content]()
     for row in rows:
-        accepted = next((answer for answer in row["answers"] if answer["is_accepted"]), None)
-        texts = (*row["texts"], *(answer["body"] for answer in row["answers"]))
+        accepted = row["accepted"]
         found[row["id"]] = Content(
-            texts=tuple(text for text in texts if text),
+            texts=tuple(text for text in (*row["texts"], *row["answers"]) if text),
             accepted=accepted["id"] if accepted else None,
             accepted_text=accepted["body"] if accepted else "",
         )

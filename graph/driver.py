@@ -197,7 +197,7 @@ def _is_worth_repeating(
 
 
 def _row(record: neo4j.Record) -> Row:
-    return {key: _native(value) for key, value in record.items()}
+    return dict(zip(record.keys(), map(_native, record), strict=True))
 
 
 def _native(value: Any) -> Any:

@@ -8,7 +8,8 @@ EXCERPT_CHARACTERS = 200
 FENCE = re.compile(r"^\s*```.*$", re.MULTILINE)
 TAG = re.compile(r"<[^>\n]*>")
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-SIGN = re.compile(r"^\s*(#+|>|[-*+]|\d+\.)\s+|[*_`]{1,3}(?=\w)|(?<=\w)[*_`]{1,3}|^\s*[-*_]{3,}\s*$", re.MULTILINE)
+BEGINNING = re.compile(r"\s*((#+|>|[-*+]|\d+\.)\s+|[-*_]{3,}\s*$)")
+EMPHASIS = re.compile(r"[*_`]{1,3}(?=\w)|(?<=\w)[*_`]{1,3}")
 ESCAPE = re.compile(r"\\([^\w\s])")
 
 
@@ -37,5 +38,11 @@ def _unmarked(markdown: str) -> str:
     # Most texts have few kinds of marks, and looking for a character takes a tenth of looking for a pattern.
     plain = TAG.sub(" ", markdown) if "<" in markdown else markdown
     plain = LINK.sub(r"\1", plain) if "](" in plain else plain
-    plain = SIGN.sub("", plain)
+    plain = "\n".join(map(_begun, plain.split("\n")))
+    plain = EMPHASIS.sub("", plain) if "*" in plain or "_" in plain or "`" in plain else plain
     return " ".join((ESCAPE.sub(r"\1", plain) if "\\" in plain else plain).split())
+
+
+def _begun(line: str) -> str:
+    found = BEGINNING.match(line)
+    return line[found.end() :] if found else line

@@ -50,6 +50,8 @@ def terms(words: str) -> frozenset[str]:
 
 def best(texts: Sequence[str], wanted: frozenset[str]) -> str:
     """Return the text with most of these terms, the first of equals; empty if there is none."""
+    if len(texts) == 1:
+        return texts[0]
     return max(texts, key=lambda text: len(_terms(_matches(text, wanted))), default="")
 
 

@@ -12,6 +12,7 @@ from search.filters import Filters
 from search.vectors import Floats
 
 NOBODY = -1
+NO_ROW = -1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,14 +31,14 @@ class Matrix:
 
     def __init__(self, dimensions: int) -> None:
         self.change = 0
-        self._rows: Floats = np.zeros((0, dimensions), np.float32)
+        self._rows: Floats = np.zeros((1, dimensions), np.float32)
         self._places: dict[str, int] = {}
         self._keys: list[str] = []
         self._kinds: list[Kind] = []
         self._marks: list[frozenset[str]] = []
         self._moments: list[int] = []
         self._audiences: dict[str, int] = {}
-        self._audience_of: NDArray[np.int32] = np.zeros(0, np.int32)
+        self._audience_of: NDArray[np.int32] = np.full(1, NOBODY, np.int32)
 
     def follow(self, changes: Iterable[tuple[int, str, Kind, str, str, int, bytes | None]]) -> None:
         """Take in what changed, in its order."""
@@ -51,31 +52,33 @@ class Matrix:
                 self._audience_of[place] = self._audiences.setdefault(audience, len(self._audiences))
             self.change = change
 
-    def nearest(
-        self, question: Floats, audiences: Collection[str] | None, filters: Filters, limit: int, floor: float
-    ) -> tuple[Near, ...]:
-        """Return the rows nearest to this one that may be seen and are wanted, if they are nearer than the floor."""
+    def compare(self, question: Floats, *, floor: float) -> "Comparison":
+        """Compare all rows with this one; what is farther than the floor is not near."""
         # Another thread may add rows meanwhile; those that are there stay where they are.
         size = min(len(self._moments), len(self._rows), len(self._audience_of))
-        cosines = self._rows[:size] @ question
-        cosines[~self._visible(size, audiences)] = -1
-        # What filters admit is asked row by row, in the order of nearness, until there is enough.
-        most = size if filters else limit
-        best = np.argsort(-cosines, kind="stable")[:most] if size <= most else _top(cosines, most)
-        places = (place for place in best[cosines[best] >= floor].tolist() if self._is_wanted(place, filters))
-        return tuple(self._near(place, float(cosines[place])) for place in islice(places, limit))
+        return Comparison(self, self._rows[:size] @ question, floor)
 
-    def cosines(self, question: Floats, keys: Iterable[str]) -> dict[str, float]:
-        """Return how near these are, without those that have no row."""
-        places = {key: self._places[key] for key in keys if key in self._places}
-        known = {key: place for key, place in places.items() if self._audience_of[place] != NOBODY}
-        rows = self._rows[list(known.values())] @ question
-        return dict(zip(known, rows.tolist(), strict=True))
+    def visible(self, size: int, audiences: Collection[str] | None) -> NDArray[np.bool_]:
+        """Tell of each of the first rows whether these audiences may see it; `None` means everybody's."""
+        # Taken before the audiences are counted: another thread may add some.
+        of = self._audience_of[:size].copy()
+        shown = np.full(len(self._audiences) + 1, audiences is None)
+        shown[[self._audiences[audience] for audience in audiences or () if audience in self._audiences]] = True
+        shown[NOBODY] = False  # The last, one more than there are audiences.
+        return shown[of]
 
-    def _is_wanted(self, place: int, filters: Filters) -> bool:
+    def places(self, keys: Iterable[str]) -> NDArray[np.intp]:
+        """Return the rows of these keys; -1 for what has none that says something."""
+        places = np.array([self._places.get(key, NO_ROW) for key in keys], np.intp)
+        places[self._audience_of[places] == NOBODY] = NO_ROW
+        return places
+
+    def is_wanted(self, place: int, filters: Filters) -> bool:
+        """Tell whether the filters admit this row."""
         return not filters or filters.admit(self._marks[place], self._moments[place])
 
-    def _near(self, place: int, cosine: float) -> Near:
+    def near(self, place: int, cosine: float) -> Near:
+        """Return what is in this row."""
         return Near(
             key=self._keys[place],
             kind=self._kinds[place],
@@ -83,12 +86,6 @@ class Matrix:
             marks=self._marks[place],
             at=self._moments[place],
         )
-
-    def _visible(self, size: int, audiences: Collection[str] | None) -> NDArray[np.bool_]:
-        of = self._audience_of[:size]
-        if audiences is None:
-            return of != NOBODY
-        return np.isin(of, [self._audiences[audience] for audience in audiences if audience in self._audiences])
 
     def _place(self, key: str) -> int:
         if key not in self._places:
@@ -106,6 +103,36 @@ class Matrix:
         more = max(len(self._rows), 1_000)
         self._rows = np.concatenate([self._rows, np.zeros((more, self._rows.shape[1]), np.float32)])
         self._audience_of = np.concatenate([self._audience_of, np.full(more, NOBODY, np.int32)])
+
+
+class Comparison:
+    """How near something is to every row: worked out once, however many audiences and filters are asked about."""
+
+    def __init__(self, matrix: Matrix, cosines: Floats, floor: float) -> None:
+        self._matrix = matrix
+        self._cosines = cosines
+        self._floor = floor
+
+    def nearest(self, audiences: Collection[str] | None, filters: Filters, limit: int) -> tuple[Near, ...]:
+        """Return what is near, may be seen and is wanted, the nearest first; no audiences (`None`): everybody's."""
+        size = len(self._cosines)
+        cosines = np.where(self._matrix.visible(size, audiences), self._cosines, -1)
+        # What filters admit is asked row by row, in the order of nearness, until there is enough.
+        most = size if filters else limit
+        best = np.argsort(-cosines, kind="stable")[:most] if size <= most else _top(cosines, most)
+        places = (
+            place for place in best[cosines[best] >= self._floor].tolist() if self._matrix.is_wanted(place, filters)
+        )
+        return tuple(self._matrix.near(place, float(cosines[place])) for place in islice(places, limit))
+
+    def cosines(self, keys: Iterable[str]) -> Floats:
+        """Return how near each of these is, NaN for what has no vector yet. It hides nothing from anybody."""
+        places = self._matrix.places(keys)
+        cosines = np.full(len(places), np.nan, np.float32)
+        # Another thread may have added rows since they were compared.
+        known = (places != NO_ROW) & (places < len(self._cosines))
+        cosines[known] = self._cosines[places[known]]
+        return cosines
 
 
 def _top(cosines: Floats, limit: int) -> NDArray[np.intp]:

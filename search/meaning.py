@@ -9,7 +9,7 @@ Comparing with all of them takes 17 ms for 100,000: below a million, no structur
 
 import threading
 import time
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -18,7 +18,7 @@ from search import table, vectors
 from search.documents import Document
 from search.filters import NO_FILTERS, Filters
 from search.index import Name, settings
-from search.matrix import Matrix, Near
+from search.matrix import Comparison, Matrix, Near
 from search.table import Table
 from search.vectors import MOST_CHARACTERS, Floats, Model
 
@@ -76,19 +76,16 @@ def nearest(
 
     Empty where no model is set. No audiences (`None`) means everybody's.
     """
-    model = vectors.model()
-    if model is None or not words.strip():
-        return ()
-    matrix = _view(name, model).matrix()
-    return matrix.nearest(_question(model, words), audiences, filters, limit, model.floor)
+    compared = compare(name, words)
+    return compared.nearest(audiences, filters, limit) if compared else ()
 
 
-def cosines(name: Name, words: str, keys: Iterable[str]) -> Mapping[str, float]:
-    """Return how near each of these is, without those that have no vector yet. It hides nothing from anybody."""
+def compare(name: Name, words: str) -> Comparison | None:
+    """Compare these words with everything; `None` where no model is set, or there are no words."""
     model = vectors.model()
     if model is None or not words.strip():
-        return {}
-    return _view(name, model).matrix().cosines(_question(model, words), keys)
+        return None
+    return _view(name, model).matrix().compare(_question(model, words), floor=model.floor)
 
 
 def warm() -> None:

@@ -10,13 +10,17 @@ import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
 
 from search import analysis, index, meaning, vectors
 from search.documents import STANDING, Kind
 from search.engines import Found, Hit, Wanted
 from search.filters import EACH, FACETS, NO_FILTERS, Field, Filters, cutoffs, mark
-from search.matrix import Near
+from search.matrix import Comparison, Near
 
 LONGEST_CHARACTERS = 2_000
 
@@ -33,7 +37,11 @@ STANDING_SHARE = 0.05
 RECENT_SHARE = 0.05
 RECENT_HALF_LIFE_SECONDS = 365 * 86_400
 
+MARKED = {mark("is", state): worth for state, worth in STANDING.items()}
+
 SYNONYM_WEIGHT = 0.5
+
+Scores = NDArray[np.floating]
 
 PHRASE = re.compile(r'"([^"]*)"')
 WITHOUT = re.compile(r"(?:^|\s)-(\w[\w.#+-]*)")
@@ -74,6 +82,13 @@ class Look:
     def quotes_in_a_sentence(self) -> bool:
         """Whether there are words around what stands in quotes: then these may be meant as in "so-called"."""
         return bool(self.wanted.phrases and PHRASE.sub(" ", self.words).strip())
+
+    @cached_property
+    def compared(self) -> Comparison | None:
+        """How near everything is in meaning; `None` where that does not count."""
+        if self.wanted.phrases or self.wanted.without:
+            return None  # Who is so exact about the words means them.
+        return meaning.compare("posts", self.words[:LONGEST_CHARACTERS])
 
     def loosened(self) -> "Look":
         """Return the same without quotes."""
@@ -167,64 +182,53 @@ def _looked(
     found = index.reader("posts").find(
         look.wanted, audiences=look.audiences, filters=filters, limit=max(MIXED_BY_WORDS, most), offset=0
     )
-    near = _near(look, filters)
+    near = look.compared.nearest(look.audiences, filters, MIXED) if look.compared else ()
     facets, ages = _counts(found, near)
-    hits = _mixed(look, found.hits, near)[:most] if most and look.wanted.terms else found.hits[:most]
+    hits = _mixed(look, found.hits, near, most) if most and look.wanted.terms else found.hits[:most]
     return hits, sum(facets["type"].values()), facets, ages
 
 
-def _near(look: Look, filters: Filters) -> tuple[Near, ...]:
-    if look.wanted.phrases or look.wanted.without:
-        return ()  # Who is so exact about the words means them.
-    return meaning.nearest(
-        "posts", look.words[:LONGEST_CHARACTERS], audiences=look.audiences, filters=filters, limit=MIXED
-    )
-
-
-def _mixed(look: Look, hits: Sequence[Hit], near: Sequence[Near]) -> tuple[Hit, ...]:
-    """Return both lists as one, the best first. What stands in `near` alone counts nothing by its words."""
-    known = {one.key: _hit(one) for one in near} | {hit.key: hit for hit in hits}
-    by_words = _scaled({hit.key: hit.score for hit in hits}, nothing=0.0)
-    by_meaning = _by_meaning(look, hits, near)
+def _mixed(look: Look, hits: Sequence[Hit], near: Sequence[Near], most: int) -> tuple[Hit, ...]:
+    """Return the best of both lists in order."""
+    found = {hit.key: hit for hit in hits}
+    known = tuple(({one.key: found.get(one.key) or _hit(one) for one in near} | found).values())
+    by_words = _scaled(np.array([hit.score for hit in known]), nothing=0.0)
+    by_meaning = _by_meaning(look, [hit.key for hit in known])
     share = vectors.share(analysis.language(look.words))
-    now = time.time()
-
-    def score(key: str, hit: Hit) -> float:
-        words = by_words.get(key, 0.0)
-        # What has no vector yet is judged by its words alone.
-        return ((1 - share) * words + share * by_meaning.get(key, words)) * _prior(hit, now)
-
-    scores = {key: score(key, hit) for key, hit in known.items()}
-    return tuple(replace(known[key], score=scores[key]) for key in sorted(scores, key=lambda key: -scores[key]))
+    # What has no vector yet is judged by its words alone.
+    mixed = (1 - share) * by_words + share * np.where(np.isnan(by_meaning), by_words, by_meaning)
+    scores = mixed * _priors(known)
+    best: list[int] = np.argsort(-scores, kind="stable")[:most].tolist()
+    return tuple(known[place]._replace(score=float(scores[place])) for place in best)
 
 
-def _by_meaning(look: Look, hits: Iterable[Hit], near: Sequence[Near]) -> dict[str, float]:
+def _by_meaning(look: Look, keys: Sequence[str]) -> Scores:
     """Return how near each is, from 0 for what has nothing to do with it to 1 for the nearest; some have no vector."""
     model = vectors.model()
-    found = meaning.cosines("posts", look.words[:LONGEST_CHARACTERS], (hit.key for hit in hits))
-    cosines = {**found, **{one.key: one.cosine for one in near}}
+    cosines = look.compared.cosines(keys) if look.compared else np.full(len(keys), np.nan)
     # Where nothing is near, what is a little nearer says nothing.
-    if model is None or max(cosines.values(), default=0.0) < model.floor:
-        return {}
+    if model is None or np.max(cosines, initial=0.0, where=~np.isnan(cosines)) < model.floor:
+        return np.full(len(keys), np.nan)
     return _scaled(cosines, nothing=model.unrelated)
 
 
 def _hit(near: Near) -> Hit:
-    standing = sum(worth for state, worth in STANDING.items() if mark("is", state) in near.marks)
-    return Hit(key=near.key, kind=near.kind, score=near.cosine, at=near.at, standing=standing)
+    """Make a hit of what shares no words, or too few: it counts nothing by them."""
+    standing = sum(worth for marked, worth in MARKED.items() if marked in near.marks)
+    return Hit(key=near.key, kind=near.kind, score=0.0, at=near.at, standing=standing)
 
 
-def _prior(hit: Hit, now: float) -> float:
+def _priors(hits: Sequence[Hit]) -> Scores:
     """Return what its readers' word, and being new, add: a nudge between equals, never against the words."""
-    age = max(now - hit.at, 0.0)
-    return 1 + STANDING_SHARE * hit.standing + RECENT_SHARE * 0.5 ** (age / RECENT_HALF_LIFE_SECONDS)
+    ages = np.maximum(time.time() - np.array([hit.at for hit in hits]), 0.0)
+    standings = np.array([hit.standing for hit in hits])
+    return 1 + STANDING_SHARE * standings + RECENT_SHARE * 0.5 ** (ages / RECENT_HALF_LIFE_SECONDS)
 
 
-def _scaled(scores: Mapping[str, float], *, nothing: float) -> dict[str, float]:
+def _scaled(scores: Scores, *, nothing: float) -> Scores:
     """Return the scores with the best as 1, and as 0 what nothing in common would score."""
-    best = max(scores.values(), default=0.0)
-    width = best - nothing
-    return {key: max(score - nothing, 0.0) / width if width > 0 else 1.0 for key, score in scores.items()}
+    width = np.max(scores, initial=nothing, where=~np.isnan(scores)) - nothing
+    return np.maximum(scores - nothing, 0.0) / width if width else np.zeros(len(scores))
 
 
 def _counts(found: Found, near: Iterable[Near]) -> tuple[dict[Field, dict[str, int]], dict[str, int]]:

@@ -38,7 +38,7 @@ class Replay:
         near: tuple[Near, ...] = ()
         if self._model and self._matrix:
             question = self._model.question(words[: query.LONGEST_CHARACTERS])
-            near = self._matrix.nearest(question, audiences, NO_FILTERS, limit, self._model.floor)
+            near = self._matrix.compare(question, floor=self._model.floor).nearest(audiences, NO_FILTERS, limit)
         return query.votes(self._words.best(query.telling(words), audiences=audiences, limit=limit), near)
 
     def _compare(self, documents: list[Document]) -> None:

@@ -111,7 +111,8 @@ class Table:
                 """
                 SELECT change, key, kind, audience, marks, at, CASE WHEN model = ? THEN vector END
                 FROM things LEFT JOIN texts USING (digest)
-                WHERE name = ? AND change > ?
+                -- The plus keeps SQLite from reading all things of that name to find that none has changed.
+                WHERE +name = ? AND change > ?
                 ORDER BY change
                 """,
                 (model, name, since),

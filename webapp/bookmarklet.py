@@ -5,14 +5,15 @@ from flask.typing import ResponseReturnValue
 
 bp = Blueprint("bookmarklet", __name__)
 
-# Runs on other people's pages, so our own policy for scripts stays as it is.
+# Runs on other people's pages, so our own policy for scripts stays as it is. A title is as long as ours may be, and
+# what is selected as long as an address carries in any alphabet.
 SCRIPT = (
-    "javascript:(()=>{{const q=new URLSearchParams({{title:document.title,body:"
-    "[getSelection().toString(),location.href].filter(Boolean).join('\\n\\n')}});"
+    "javascript:(()=>{{const q=new URLSearchParams({{url:location.href,title:document.title.slice(0,150),"
+    "body:getSelection().toString().trim().slice(0,600).replace(/^(?=.)/gm,'> ')}});"
     "open('{address}?'+q,'_blank','noopener')}})()"
 )
 
 
 @bp.get("/bookmarklet")
 def show() -> ResponseReturnValue:
-    return render_template("bookmarklet/show.html", script=SCRIPT.format(address=url_for("tips.new", _external=True)))
+    return render_template("bookmarklet/show.html", script=SCRIPT.format(address=url_for("links.new", _external=True)))

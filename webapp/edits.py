@@ -54,7 +54,7 @@ def _draft(text: Text) -> Edit:
     return Edit(
         of=texts.at(text, version=forms.number("version")),
         title=request.form.get("title", ""),
-        body=rendering.prose(request.form.get("body", "")),
+        body=(rendering.described if text.kind == "video" else rendering.prose)(request.form.get("body", "")),
         skills=forms.names("skills"),
         is_cheat_sheet="cheat_sheet" in request.form,
         summary=request.form.get("summary", ""),

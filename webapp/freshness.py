@@ -7,7 +7,7 @@ from graph import care, freshness, people, reviews, stewards
 from graph.errors import Invalid
 from graph.ids import PostId
 from graph.posts import Kind
-from webapp import addresses, forms
+from webapp import addresses, communities, forms
 from webapp.session import me, viewer
 from webapp.translations import translated as _
 from workers import events
@@ -54,7 +54,10 @@ def hand_over(id: PostId) -> ResponseReturnValue:
 
 @bp.post("/communities/<slug>/review-interval")
 def set_interval(slug: str) -> ResponseReturnValue:
-    reviews.set_interval(slug, forms.number("review_days"), by=me().id)
+    try:
+        reviews.set_interval(slug, forms.number("review_days"), by=me().id)
+    except Invalid as invalid:
+        return communities.page_of(slug, days=request.form, problems=invalid.problems), 422
     events.review_interval_set(slug)
     return redirect(url_for("communities.show", slug=slug), 303)
 

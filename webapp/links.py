@@ -40,13 +40,17 @@ def share() -> ResponseReturnValue:
 
 @bp.get("/<id>")
 def show(id: LinkId) -> ResponseReturnValue:
-    return render_template("links/show.html", link=links.show(id, viewer=viewer()), care=care.of(id, viewer=viewer()))
+    link = links.show(id, viewer=viewer())
+    waiting = pages.Waiting(turn=0, is_over=link.state != "waiting")
+    return render_template("links/show.html", link=link, waiting=waiting, care=care.of(id, viewer=viewer()))
 
 
 @bp.get("/<id>/preview")
 def preview(id: LinkId) -> ResponseReturnValue:
     """What its site says of it, alone, for a page that waits for it."""
-    return render_template("links/_preview.html", link=links.show(id, viewer=viewer()), is_part=True)
+    link = links.show(id, viewer=viewer())
+    waiting = pages.waiting(is_over=link.state != "waiting")
+    return render_template("links/_preview.html", link=link, waiting=waiting, is_part=True)
 
 
 @bp.post("/<id>/visits")

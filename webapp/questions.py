@@ -1,7 +1,6 @@
 """Questions: the lists of them, asking one, and its page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import cast, get_args
 
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
@@ -18,25 +17,6 @@ from workers import events
 bp = Blueprint("questions", __name__, url_prefix="/questions")
 
 NO_PROBLEMS: Mapping[str, str] = {}
-
-FIRST_TURN_MILLISECONDS = 250
-LAST_TURN = 10
-
-
-@dataclass(frozen=True, kw_only=True)
-class Waiting:
-    """How a page waits for the experts: it looks again after a while, each time a longer one, and then gives up."""
-
-    turn: int
-    is_over: bool
-
-    @property
-    def goes_on(self) -> bool:
-        return not self.is_over and self.turn < LAST_TURN
-
-    @property
-    def milliseconds(self) -> int:
-        return FIRST_TURN_MILLISECONDS * (self.turn + 1)
 
 
 @bp.get("")
@@ -82,7 +62,7 @@ def show(id: QuestionId) -> ResponseReturnValue:
 @bp.get("/<id>/asks")
 def asked(id: QuestionId) -> ResponseReturnValue:
     """The right column alone, for a page that waits for the experts to be found."""
-    waiting = Waiting(turn=request.args.get("turn", 1, type=int), is_over=questions.is_matched(id, viewer=viewer()))
+    waiting = pages.waiting(is_over=questions.is_matched(id, viewer=viewer()))
     ring = rings.of_question(id, viewer=viewer())
     return render_template("questions/_asks.html", id=id, ring=ring, waiting=waiting)
 
@@ -105,7 +85,7 @@ def page_of(
         unmaskings=unmaskings.of(id, viewer=viewer()) if question.is_anonymous else None,
         echo=echoes.of(id, viewer=viewer()),
         ring=rings.of_question(id, viewer=viewer()),
-        waiting=Waiting(turn=0, is_over=question.is_matched),
+        waiting=pages.Waiting(turn=0, is_over=question.is_matched),
         begun=begun or drafts.begun(f"answer-{id}"),
         colleague=colleague,
         problems=problems,

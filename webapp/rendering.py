@@ -15,6 +15,7 @@ from markdown_it.token import Token
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import find_lexer_class_by_name
 
+from graph import chapters
 from graph.prose import Prose
 from webapp import formulas
 
@@ -57,6 +58,12 @@ def prose(markdown: str) -> Prose:
     """Return what was typed, with its HTML."""
     typed = markdown.replace("\r\n", "\n").replace("\r", "\n")
     return Prose(markdown=typed, html=html(typed))
+
+
+def described(markdown: str) -> Prose:
+    """Return the description of a video as it was typed, with its HTML but for the chapters."""
+    typed = prose(markdown).markdown
+    return Prose(markdown=typed, html=html(chapters.around(typed)))
 
 
 def html(markdown: str) -> str:

@@ -8,7 +8,6 @@ from webapp import (
     abilities,
     about,
     addressees,
-    addresses,
     answers,
     asks,
     audit,
@@ -30,6 +29,7 @@ from webapp import (
     edits,
     employment,
     endorsements,
+    environment,
     errors,
     files,
     finder,
@@ -160,11 +160,7 @@ def create_app() -> Flask:
     """Build the site from the environment. Raises `Misconfigured` with every problem at once."""
     settings = Settings.from_env(os.environ)
     app = Flask("webapp", static_folder=None)
-    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.context_processor(lambda: {"site_name": settings.site_name})
-    app.add_template_global(addresses.of_post, "address_of")
-    app.add_template_global(drafts.address, "address_of_draft")
-    app.add_template_global(captions.language_name, "language_name")
+    environment.register(app, settings)
     translations.register(app)
     sizes.register(app)
     security.register(app, settings)

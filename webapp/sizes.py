@@ -5,10 +5,14 @@ from typing import IO
 
 from flask import Flask, Request, request
 
+from graph.questions import BODY_CHARACTERS
 from store import blobs, uploads
 
 # What a form needs beside its file.
 FORM_BYTES = 256 * 1024
+
+# Beside a video more is read than is taken, so that what is too long is told beside its field.
+TYPED_BYTES = 16_000_000
 
 FILES = ("files.upload",)
 VIDEOS = ("drafts.save", "videos.post", "videos.replace", "uploads.append")
@@ -33,8 +37,14 @@ def register(app: Flask) -> None:
     """Raise the limit for uploads, before anything reads the request."""
     app.request_class = Large
     app.before_request(_allow_more_for_files)
+    app.add_template_global(most_characters)
     app.add_template_global(most_megabytes)
     app.add_template_global(most_video_megabytes)
+
+
+def most_characters() -> int:
+    """Return how long the text of a post may be."""
+    return BODY_CHARACTERS
 
 
 def most_megabytes() -> int:
@@ -59,3 +69,4 @@ def _allow_more_for_files() -> None:
         request.max_content_length = blobs.settings().file_bytes + FORM_BYTES
     elif request.endpoint in VIDEOS:
         request.max_content_length = blobs.settings().video_bytes + FORM_BYTES
+        request.max_form_memory_size = TYPED_BYTES

@@ -32,7 +32,8 @@ def _plural(singular: str, plural: str, number: int) -> str:
 
 
 def _in_template(text: str, **values: object) -> Markup:
-    return _marked(_catalogue(), text) % values
+    catalogue = _catalogue()
+    return _marked(catalogue, text) % values if values else _filled(catalogue, text)
 
 
 @lru_cache(maxsize=TEXTS_KEPT)
@@ -40,7 +41,15 @@ def _marked(catalogue: NullTranslations, text: str) -> Markup:
     return Markup(catalogue.gettext(text))
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
+def _filled(catalogue: NullTranslations, text: str) -> Markup:
+    return _marked(catalogue, text) % {}
+
+
 def _catalogue() -> NullTranslations:
-    if "catalogue" not in g:
+    # Asked only once whether it is there: each look at `g` asks which request this is.
+    try:
+        return g.catalogue
+    except AttributeError:
         g.catalogue = get_translations()
-    return g.catalogue
+        return g.catalogue

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from graph import captions, care, chapters, communities, videos
@@ -57,35 +57,44 @@ def post() -> ResponseReturnValue:
 
 @bp.get("/<id>")
 def show(id: VideoId) -> ResponseReturnValue:
-    video = videos.show(id, viewer=viewer())
-    watching = _watching(video)
-    around = care.of(id, viewer=viewer())
-    response = make_response(render_template("videos/show.html", video=video, watching=watching, care=around))
-    if video.embed and watching.may_load:
-        # Loaded only on the page of a reader who asked for it, and from nowhere else.
-        policy, frames = security.HEADERS["Content-Security-Policy"], f"frame-src 'self' {video.embed.origin}"
-        response.headers["Content-Security-Policy"] = policy.replace("frame-src 'self'", frames)
-    return response
+    return _page(id)
 
 
 @bp.get("/<id>/player")
 def player(id: VideoId) -> ResponseReturnValue:
     """The player alone, for a page that waits until the video can be watched."""
     video = videos.show(id, viewer=viewer())
-    return render_template("videos/_player.html", video=video, watching=_watching(video))
+    return render_template("videos/_player.html", video=video, watching=watching(video))
 
 
 @bp.post("/<id>/source")
 def replace(id: VideoId) -> ResponseReturnValue:
-    upload = uploads.received()
-    if not upload:
-        raise Invalid(video=_("Choose a video file first."))
+    try:
+        upload = uploads.received()
+        if not upload:
+            raise Invalid(video=_("Choose a video file first."))
+    except Invalid as invalid:
+        return _page(id, problem=invalid.problems["video"]), 422
     videos.replace(id, upload=upload, by=me().id)
     events.video_posted(id)
     return redirect(url_for("videos.show", id=id), 303)
 
 
-def _watching(video: VideoPage) -> Watching:
+def _page(id: VideoId, *, problem: str = "") -> Response:
+    """Return a video's page, with what is wrong with the file that was to replace it."""
+    video = videos.show(id, viewer=viewer())
+    how, around = watching(video), care.of(id, viewer=viewer())
+    page = render_template("videos/show.html", video=video, watching=how, care=around, problem=problem)
+    response = make_response(page)
+    if video.embed and how.may_load:
+        # Loaded only on the page of a reader who asked for it, and from nowhere else.
+        policy, frames = security.HEADERS["Content-Security-Policy"], f"frame-src 'self' {video.embed.origin}"
+        response.headers["Content-Security-Policy"] = policy.replace("frame-src 'self'", frames)
+    return response
+
+
+def watching(video: VideoPage) -> Watching:
+    """Return how the address says that a video is watched."""
     spoken = captions.of(VideoId(video.post.id), viewer=viewer())
     wanted = request.args.get("captions", "")
     return Watching(
@@ -100,7 +109,7 @@ def _watching(video: VideoPage) -> Watching:
 def _draft(upload: str) -> VideoDraft:
     return VideoDraft(
         title=request.form.get("title", ""),
-        body=rendering.prose(request.form.get("body", "")),
+        body=rendering.described(request.form.get("body", "")),
         skills=forms.names("skills"),
         community=forms.community(),
         url=request.form.get("url", ""),

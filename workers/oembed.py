@@ -5,6 +5,7 @@ our pages. The player itself is loaded by nobody but a reader who asks for it.
 """
 
 import json
+from contextlib import suppress
 from html.parser import HTMLParser
 from typing import cast
 
@@ -32,7 +33,9 @@ class _Frame(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.address = ""
-        self.feed(text)
+        # As in previews.py: odd markup ends the reading.
+        with suppress(AssertionError):
+            self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "iframe":

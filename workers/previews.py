@@ -2,6 +2,7 @@
 
 import io
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin, urlsplit
@@ -43,8 +44,8 @@ def of(url: str) -> Preview:
     return Preview(
         title=_first(said, TITLES),
         description=_first(said, DESCRIPTIONS),
-        picture=urljoin(page.url, picture) if picture else "",
-        oembed=urljoin(page.url, oembed) if oembed else "",
+        picture=_joined(page.url, picture),
+        oembed=_joined(page.url, oembed),
     )
 
 
@@ -65,8 +66,16 @@ def _text(page: Fetched) -> str:
     for charset in (page.charset, declared[1].decode("ascii", "replace") if declared else "", "utf-8"):
         try:
             return page.content.decode(charset or "utf-8", errors="replace")
-        except LookupError:
+        # What a page names may be a codec of Python's that is no charset, or no name at all.
+        except (LookupError, ValueError):
             continue
+    return ""
+
+
+def _joined(base: str, found: str) -> str:
+    """Return the whole address, empty where there is none or one that nobody can read."""
+    with suppress(ValueError):
+        return urljoin(base, found) if found else ""
     return ""
 
 
@@ -84,7 +93,9 @@ class _Head(HTMLParser):
         super().__init__()
         self.said = dict[str, str]()
         self._is_title = False
-        self.feed(text)
+        # Python's parser asserts that it knows every marked section; what stood before an odd one counts.
+        with suppress(AssertionError):
+            self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = dict(attrs)

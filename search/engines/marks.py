@@ -1,7 +1,7 @@
 """The marks of a segment's documents as arrays: filtering and counting are sums over them."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ class Marks:
         places = [self._names.setdefault(name, len(self._names)) for names in marks for name in names]
         self._places = np.array(places, np.intp)
         self._documents = np.repeat(np.arange(len(marks)), [len(names) for names in marks])
-        self._counted = [(place, name) for name, place in self._names.items() if name.partition(":")[0] in FACETS]
+        self._facets = dict(_facets(self._names))
         self.moments = np.array(moments, np.int64)
         self.standings = np.zeros(len(marks), np.int64)
         for state, worth in STANDING.items():
@@ -41,10 +41,10 @@ class Marks:
         """Return how many of these documents have each value of each facet."""
         counted = np.bincount(self._places[matches[self._documents]], minlength=len(self._names))
         facets: dict[Field, Counter[str]] = {name: Counter() for name in FACETS}
-        for place, name in self._counted:
-            if counted[place]:
-                field, _, value = name.partition(":")
-                facets[field][value] = int(counted[place])  # pyright: ignore[reportArgumentType]
+        for place in np.flatnonzero(counted).tolist():
+            if place in self._facets:
+                field, value = self._facets[place]
+                facets[field][value] = int(counted[place])
         return facets
 
     def _having(self, group: Collection[str]) -> Flags:
@@ -52,3 +52,12 @@ class Marks:
         having = np.zeros(len(self.moments), np.bool_)
         having[self._documents[np.isin(self._places, places)]] = True
         return having
+
+
+def _facets(names: Mapping[str, int]) -> Iterator[tuple[int, tuple[Field, str]]]:
+    """Yield the place of each mark that is counted, with its field and value."""
+    for field in FACETS:
+        begins = mark(field, "")
+        for written, place in names.items():
+            if written.startswith(begins):
+                yield place, (field, written.removeprefix(begins))

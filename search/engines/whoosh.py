@@ -10,14 +10,14 @@ document: that is made to skip what cannot win, but we count every match, so it 
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Generator, Iterable, Mapping
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import islice
+from itertools import islice, repeat
 from math import log
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 import numpy as np
 from whoosh import columns, fields, index, query
@@ -67,6 +67,18 @@ class _Snapshot:
     average_length: float
     rarity: Callable[[str, str], float]
     reading: threading.Lock
+
+
+class _Candidate(NamedTuple):
+    """A document that may be among the best. They sort by what comes first: `place` differs for each of them."""
+
+    behind: float
+    place: int
+    number: int
+    kind: int
+    at: int
+    standing: int
+    segment: Segment
 
 
 class Whoosh:
@@ -161,7 +173,7 @@ def _find(
     facets: dict[Field, Counter[str]] = {name: Counter() for name in FACETS}
     moments = cutoffs()
     ages = Counter(dict.fromkeys(moments, 0))
-    best: list[tuple[float, int, int, Segment]] = []
+    best: list[_Candidate] = []
     visible = {name: segment.visible(audiences) for name, segment in snapshot.segments.items()}
     alike = _alike(snapshot, wanted, visible)
     for name, leaf, first in segments.leaves(snapshot.searcher):
@@ -171,32 +183,21 @@ def _find(
         with snapshot.reading:
             _exclude(scores, leaf, wanted)
         for field, counted in segment.marks.count(scores != 0).items():
-            facets[field] += counted
+            facets[field].update(counted)
         younger = np.sort(segment.marks.moments[scores != 0])
         ages.update({age: len(younger) - int(np.searchsorted(younger, start)) for age, start in moments.items()})
-        for number in _best(scores, segment, wanted, offset + limit):
-            best.append((-_order(scores, segment, wanted, number), first, number, segment))
-    hits = tuple(
-        _hit(segment, number, -rank) for rank, _, number, segment in sorted(best, key=_by_rank)[offset:][:limit]
-    )
+        best += _best(scores, segment, wanted, first, offset + limit)
+    hits = tuple(map(_hit, sorted(best)[offset:][:limit]))
     return Found(hits=hits, facets={field: dict(counts) for field, counts in facets.items()}, ages=dict(ages))
 
 
-def _by_rank(one: tuple[float, int, int, Segment]) -> tuple[float, int, int]:
-    return one[:3]
-
-
-def _order(scores: Floats, segment: Segment, wanted: Wanted, number: int) -> float:
-    return float(scores[number]) if wanted.ranks else float(segment.marks.moments[number])
-
-
-def _hit(segment: Segment, number: int, rank: float) -> Hit:
+def _hit(one: _Candidate) -> Hit:
     return Hit(
-        key=segment.key(number),
-        kind=segment.kind(number),
-        score=rank,
-        at=int(segment.marks.moments[number]),
-        standing=int(segment.marks.standings[number]),
+        key=one.segment.key(one.number),
+        kind=one.segment.kinds[one.kind],
+        score=-float(one.behind),
+        at=one.at,
+        standing=one.standing,
     )
 
 
@@ -272,11 +273,19 @@ def _exclude(scores: Floats, leaf: Searcher, wanted: Wanted) -> None:
         scores[list(leaf.docs_for_query(query.Term("all", term)))] = 0
 
 
-def _best(scores: Floats, segment: Segment, wanted: Wanted, most: int) -> list[int]:
-    """Return the best documents in order, or the newest where no words rank them; the earlier of equals first."""
+def _best(scores: Floats, segment: Segment, wanted: Wanted, first: int, most: int) -> Iterator[_Candidate]:
+    """Return the best documents, or the newest where no words rank them."""
     matches = np.flatnonzero(scores)
-    ranks = scores[matches] if wanted.ranks else segment.marks.moments[matches]
-    return matches[np.argsort(-ranks, kind="stable")[:most]].tolist()
+    behind = -(scores[matches] if wanted.ranks else segment.marks.moments[matches])
+    if len(matches) > most:
+        # What is worse than the last of the best need not be sorted; its equals must, so that pages never overlap.
+        among = behind <= np.partition(behind, most - 1)[most - 1]
+        matches, behind = matches[among], behind[among]
+    best = np.argsort(behind, kind="stable")[:most]
+    numbers, marks = matches[best], segment.marks
+    # All at once: taking numbers out of arrays one by one takes longer than finding them.
+    columns = (behind[best], numbers + first, numbers, segment.kind_of[numbers], marks.moments[numbers])
+    return map(_Candidate, *(column.tolist() for column in (*columns, marks.standings[numbers])), repeat(segment))
 
 
 def _row(document: Document) -> dict[str, str | bytes | int]:

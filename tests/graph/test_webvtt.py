@@ -65,7 +65,9 @@ def test_a_point_in_time_is_read_as_people_write_it(time: str, seconds: int) -> 
 def test_chapters_are_lines_that_begin_with_a_time() -> None:
     text = "About keys.\n0:00 Why\n- 1:05 How to rotate\n[1:02:03] - The end\nSee 0:10 for more."
     assert [(one.at, one.title) for one in chapters.of(text)] == [(0, "Why"), (65, "How to rotate"), (3723, "The end")]
+    assert chapters.around(text) == "About keys.\nSee 0:10 for more."
     assert chapters.of("0:10 Only a mention") == ()
+    assert chapters.around("0:10 Only a mention") == "0:10 Only a mention"
 
 
 @pytest.mark.parametrize(

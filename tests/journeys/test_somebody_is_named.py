@@ -18,6 +18,10 @@ def test_a_colleague_and_a_skill_are_named_by_keyboard(journey: Journey, no_barr
     page.keyboard.press("Enter")
     text.press_sequentially("about #kaf")
     page.get_by_role("option", name="kafka").click()
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_role("link", name="@Margaret")).to_be_visible()
+    # What proposes names measures the text in a copy of it, which must not be left standing below the page.
+    assert page.evaluate("() => document.body.scrollHeight") < 1_500
     page.get_by_role("button", name="Share", exact=True).click()
     tip = page.get_by_role("article")
     expect(tip.get_by_role("link", name="@Margaret")).to_have_attribute(
@@ -29,3 +33,19 @@ def test_a_colleague_and_a_skill_are_named_by_keyboard(journey: Journey, no_barr
     no_barriers(told)
     told.get_by_role("link", name="Whom to ask").click()
     expect(told.get_by_role("heading", level=1)).to_have_text("Whom to ask")
+
+
+def test_a_colleague_is_named_in_a_comment(journey: Journey, no_barriers: Callable[[Page], None]) -> None:
+    page = journey.sign_in("linus")
+    page.goto(f"/tips/{journey.company.kafka_tip}")
+    page.get_by_text("Add a comment").click()
+    page.get_by_label("Comment").press_sequentially("@Gra")
+    expect(page.get_by_role("option", name="Grace")).to_be_visible()
+    no_barriers(page)
+    page.keyboard.press("Enter")
+    page.get_by_label("Comment").press_sequentially("should see this.")
+    page.get_by_role("button", name="Comment", exact=True).click()
+    expect(page.get_by_role("article").get_by_role("link", name="@Grace")).to_be_visible()
+    told = journey.sign_in("grace")
+    told.goto("/inbox")
+    expect(told.get_by_role("main").get_by_role("link", name="See consumer lag at a glance")).to_be_visible()

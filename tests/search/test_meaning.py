@@ -5,10 +5,12 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from search import analysis, index, meaning, query, vectors
 from search.documents import Document
+from search.filters import NO_FILTERS
 from search.index import Name
 from search.meaning import View
 from search.table import Table
@@ -148,9 +150,11 @@ def test_two_processes_see_what_each_other_wrote(tmp_path: Path) -> None:
     seen = View(other, "posts", chosen)
     one.put("posts", [(WIFI, meaning.text(WIFI))])
     assert one.fill(chosen, most=9) == 1
-    assert seen.matrix().cosines(chosen.question("laptop"), ["wifi"]).keys() == {"wifi"}
+    question = chosen.question("laptop")
+    assert seen.matrix().compare(question, floor=0).cosines(["wifi"])[0] > 0
     one.remove("posts", ["wifi"])
-    assert seen.matrix().cosines(chosen.question("laptop"), ["wifi"]) == {}
+    assert seen.matrix().compare(question, floor=0).nearest(None, NO_FILTERS, 9) == ()
+    assert np.isnan(seen.matrix().compare(question, floor=0).cosines(["wifi"])).all()
 
 
 def test_the_two_indexes_do_not_mix() -> None:
@@ -177,8 +181,10 @@ def test_a_killed_worker_leaves_what_it_did_and_the_rest_waits() -> None:
             time.sleep(0.01)
         worker.kill()
     left = meaning.waiting()
-    found = meaning.cosines("posts", "kafka", meaning.keys("posts"))
-    assert 0 < len(found) == 900 - left
+    compared = meaning.compare("posts", "kafka")
+    assert compared
+    found = ~np.isnan(compared.cosines(meaning.keys("posts")))
+    assert 0 < found.sum() == 900 - left
     assert (meaning.fill(seconds=0.01) > 0) == (left > 0)
 
 

@@ -26,7 +26,7 @@ SKILLS = ("one, two, three, four, five, six, seven", "!!!", "s" * 200)
 FORMS = FILLED | {"cheat sheet": FILLED["tip"] | {"cheat_sheet": "on"}}
 
 
-def path(form: str) -> str:
+def address(form: str) -> str:
     return "/tips" if form == "cheat sheet" else f"/{form}s"
 
 
@@ -42,7 +42,7 @@ def mistakes() -> Iterator[tuple[str, str, str]]:
 def test_a_sentence_stands_beside_the_field_and_the_rest_is_still_there(
     as_: Open, company: Company, form: str, field: str, typed: str
 ) -> None:
-    page = as_(company.tim).send(path(form), **(FORMS[form] | {field: typed}))
+    page = as_(company.tim).send(address(form), **(FORMS[form] | {field: typed}))
     assert page.status_code == 422
     assert f'id="{field}-error"' in page.text
     assert f'href="#{field}"' in page.text
@@ -67,7 +67,7 @@ def test_a_comment_that_cannot_be_taken_comes_back(as_: Open, company: Company, 
 @pytest.mark.parametrize("form", sorted(FORMS.keys() - {"video"}))
 def test_a_body_of_ten_megabytes_is_refused_with_a_way_back(as_: Open, company: Company, form: str) -> None:
     huge = FORMS[form] | {"body": "x" * 10_000_000}
-    page = as_(company.tim).send(path(form), **huge)
+    page = as_(company.tim).send(address(form), **huge)
     assert page.status_code == 413
     assert "what you typed is still there" in page.text
 
@@ -75,14 +75,20 @@ def test_a_body_of_ten_megabytes_is_refused_with_a_way_back(as_: Open, company: 
 def test_ten_megabytes_beside_a_video_which_may_be_larger_are_told_beside_the_field(
     as_: Open, company: Company
 ) -> None:
-    page = as_(company.tim).send("/videos", **(FORMS["video"] | {"body": "x" * 10_000_000}))
+    page = post(as_(company.tim), **(FORMS["video"] | {"body": "x" * 10_000_000}))
     assert page.status_code == 422
     assert 'id="body-error"' in page.text
 
 
+@pytest.mark.parametrize("form", FILLED)
+def test_a_draft_of_ten_megabytes_is_not_kept_and_says_so(as_: Open, company: Company, form: str) -> None:
+    page = post(as_(company.tim), path=f"/drafts/{form}", **(FORMS[form] | {"body": "x" * 10_000_000}))
+    assert (page.status_code, "shorten it" in page.text) == (422, True)
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_a_skill_that_nobody_has_named_yet_is_taken(as_: Open, company: Company, form: str) -> None:
-    page = as_(company.tim).send(path(form), **(FORMS[form] | {"skills": "Beekeeping"}))
+    page = as_(company.tim).send(address(form), **(FORMS[form] | {"skills": "Beekeeping"}))
     assert page.status_code == 200
     assert "/skills/beekeeping" in page.text
 

@@ -8,6 +8,7 @@ from graph import questions, texts
 from graph.viewers import Viewer
 from tests.company import Company, question
 from tests.webapp.client import Browser
+from tests.webapp.test_bad_input import FORMS, address
 
 EDIT = {"title": "See consumer lag", "body": "One line.\n\nIt shows the lag.", "skills": "Kafka", "summary": "Shorter"}
 
@@ -53,6 +54,27 @@ def test_who_is_outrun_sees_both_texts_and_loses_nothing(as_: Callable[[Viewer],
     assert "Cheat sheet:" not in page.text
     assert ada.send(f"/texts/{company.kafka_tip}", version="2", **(EDIT | {"body": "Both."})).status_code == 200
     assert texts.get(company.kafka_tip, viewer=company.ada).version == 3
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_of_two_who_edit_any_kind_of_post_neither_loses_a_word(
+    as_: Callable[[Viewer], Browser], company: Company, form: str
+) -> None:
+    ada = as_(company.ada)
+    id = ada.send(address(form), **FORMS[form]).request.path.rpartition("/")[2]
+    edit = {name: words for name, words in FORMS[form].items() if name != "url"}
+    assert ada.send(f"/texts/{id}", version="1", **(edit | {"body": "Zebras run."})).status_code == 200
+    page = ada.send(f"/texts/{id}", version="1", **(edit | {"body": "Giraffes graze here.", "summary": "Mine"}))
+    assert (page.status_code, 'id="body-error"' in page.text) == (409, True)
+    assert all(words in page.text for words in ("Zebras run.", "Giraffes graze here.", "Mine", edit["title"]))
+
+
+def test_of_two_who_edit_an_answer_neither_loses_a_word(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    ada, answer = as_(company.ada), f"/texts/{company.kafka_answer}"
+    assert ada.send(answer, version="1", body="Zebras run.").status_code == 200
+    page = ada.send(answer, version="1", body="Giraffes graze here.", summary="Mine")
+    assert (page.status_code, 'id="body-error"' in page.text) == (409, True)
+    assert all(words in page.text for words in ("Zebras run.", "Giraffes graze here.", "Mine"))
 
 
 @pytest.mark.parametrize(

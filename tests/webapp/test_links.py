@@ -43,6 +43,15 @@ def test_what_its_site_says_comes_into_the_page(as_: Callable[[Viewer], Browser]
     assert "Watch the &lt;lag&gt;" in tim.get("/").text
 
 
+def test_a_page_waits_ever_longer_and_not_for_ever(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    tim = as_(company.tim)
+    path = f"/links/{shared(tim)}"
+    assert f"{path}/preview?turn=1" in tim.get(path).text
+    assert "delay:1000ms" in tim.get(f"{path}/preview?turn=3").text
+    last = tim.get(f"{path}/preview?turn=10").text
+    assert ("hx-get" in last, "Its title and picture come later." in last) == (False, True)
+
+
 def test_a_broken_link_says_so(as_: Callable[[Viewer], Browser], company: Company) -> None:
     tim = as_(company.tim)
     id = shared(tim)

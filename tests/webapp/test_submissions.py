@@ -12,6 +12,7 @@ from graph.driver import read
 from graph.viewers import Viewer
 from tests.company import Company
 from tests.webapp.client import Browser
+from tests.webapp.test_bad_input import FORMS, address
 
 ASKED = {"title": "What is a topic?", "body": "In Kafka.", "skills": "Kafka", "once": "a word"}
 
@@ -26,6 +27,26 @@ def test_the_second_of_two_gets_the_page_of_the_first(as_: Callable[[Viewer], Br
     pages = [linus.send("/questions", **ASKED).request.path for _ in range(2)]
     assert pages[0] == pages[1]
     assert asked(company) == 1
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_each_kind_of_post_is_made_once(as_: Callable[[Viewer], Browser], company: Company, form: str) -> None:
+    linus = as_(company.linus)
+    fields = FORMS[form] | {"once": "a word", "own_answer": "And so." if form == "question" else ""}
+    pages = [linus.send(address(form), **fields).request.path for _ in range(2)]
+    assert pages[0] == pages[1]
+    assert linus.get("/").text.count(f'<h2><a href="{pages[0]}"') == 1
+    made = read("MATCH (post:Post) WHERE post.title = $title RETURN post.id AS id", title=FORMS[form]["title"])
+    assert len(made) == 1
+
+
+@pytest.mark.parametrize("made", ["questions/{}/answers", "comments/{}", "texts/{}"])
+def test_what_is_added_to_a_post_is_added_once(as_: Callable[[Viewer], Browser], company: Company, made: str) -> None:
+    tim, fields = as_(company.tim), {"title": "Why?", "body": "Twice?", "version": "1", "summary": "More", "once": "w"}
+    first, second = (tim.send(f"/{made.format(company.kafka_question)}", **fields) for _ in range(2))
+    assert first.request.path == second.request.path
+    counted = read("MATCH (thing) WHERE thing.body = 'Twice?' RETURN count(thing) AS things")
+    assert counted == [{"things": 1}]
 
 
 def test_two_at_the_same_moment_post_once(as_: Callable[[Viewer], Browser], company: Company, site: Flask) -> None:

@@ -100,6 +100,7 @@ def test_a_video_is_watched_with_chapters_and_pictures(watchable: tuple[Browser,
     assert f'<source src="/files/{rendition.file}#t=5" type="video/mp4">' in page
     assert page.count('class="strip"') == 1
     assert f'<a href="/videos/{id}?t=5" data-at="5"><span class="time">0:05</span> How</a>' in page
+    assert "<p>0:00 Why" not in page
     part = ada.get(f"/files/{rendition.file}", headers={"Range": "bytes=100-199"})
     assert (part.status_code, len(part.data), part.mimetype) == (206, 100, "video/mp4")
     assert "0:12" in page
@@ -133,6 +134,17 @@ def test_captions_come_as_a_file_too(watchable: tuple[Browser, VideoId]) -> None
     assert "no text in UTF-8" in odd.text
 
 
+def test_of_two_windows_with_captions_neither_loses_a_word(watchable: tuple[Browser, VideoId]) -> None:
+    ada, id = watchable
+    form = {"path": f"/videos/{id}/captions/new", "language": "en"}
+    post(ada, captions=TALK, **form)
+    outrun = post(ada, captions=TALK.replace("keys", "locks"), **form)
+    assert (outrun.status_code, 'id="captions-error"' in outrun.text) == (409, True)
+    assert all(words in outrun.text for words in ("Rotate the keys.", "Rotate the locks.", "<video controls"))
+    made_of = outrun.text.partition('name="made_of" value="')[2].partition('"')[0]
+    assert "Rotate both." in post(ada, captions=TALK.replace("the keys", "both"), made_of=made_of, **form).text
+
+
 def test_captions_that_cannot_be_read_come_back_with_their_line(watchable: tuple[Browser, VideoId]) -> None:
     ada, id = watchable
     page = post(ada, path=f"/videos/{id}/captions/en", language="en", captions="WEBVTT\n\n0:01 --> 0:02\nHm")
@@ -158,7 +170,8 @@ def test_a_video_that_failed_can_be_sent_again(as_: Callable[[Viewer], Browser],
     videos.fail(id, "This video is broken.")
     assert "This video is broken." in ada.get(f"/videos/{id}").text
     assert "being made playable" in post(ada, film(), path=f"/videos/{id}/source").text
-    assert post(ada, path=f"/videos/{id}/source").status_code == 422
+    page = post(ada, path=f"/videos/{id}/source")
+    assert (page.status_code, 'id="video-error"' in page.text, "Choose a video file" in page.text) == (422, True, True)
 
 
 def test_a_video_in_a_closed_community_is_for_its_members(as_: Callable[[Viewer], Browser], company: Company) -> None:

@@ -23,6 +23,17 @@ LENT = {
 }
 
 
+# A charset and a page that a careless reader stumbles over, each with the title Odd.
+ODD: tuple[tuple[str, bytes], ...] = (
+    ("idna", b"<title>Odd</title>"),
+    ("undefined", b"<title>Odd</title>"),
+    ("punycode", b"<title>Odd</title>\xff"),
+    ("utf-8", b"<title>Odd</title><![foo[bar]]>"),
+    ("utf-8", b"<title>Odd</title><meta property='og:image' content='http://[bad'>"),
+    ("utf-8", b"<title>Odd</title><link type='application/json+oembed' href='//[bad'>"),
+)
+
+
 class Site(BaseHTTPRequestHandler):
     """A page for each thing that can go right or wrong. The log of what was asked for is kept."""
 
@@ -50,6 +61,12 @@ class Site(BaseHTTPRequestHandler):
     def on_picture(self) -> None:
         self.say(200, samples.picture("PNG", size=(1200, 630)).getvalue(), "image/png")
 
+    def on_bomb(self) -> None:
+        self.say(200, samples.bomb().getvalue(), "image/png")
+
+    def on_bombed(self) -> None:
+        self.say(200, b"<title>Bombed</title><meta property='og:image' content='/bomb'>", "text/html")
+
     def on_evil_course(self) -> None:
         self.say(200, COURSE.format("evil").encode(), "text/html")
 
@@ -67,6 +84,10 @@ class Site(BaseHTTPRequestHandler):
 
     def on_report(self) -> None:
         self.say(200, b"%PDF-1.7", "application/pdf")
+
+    def on_odd(self) -> None:
+        charset, content = ODD[int(self.path.rpartition(".")[2])]
+        self.say(200, content, f"text/html; charset={charset}")
 
     def on_gone(self) -> None:
         self.say(404, b"", "text/html")

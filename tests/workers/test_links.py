@@ -43,6 +43,14 @@ def test_a_link_is_read_and_found_by_what_its_site_says(company: Company, site: 
     eventually(lambda: [hit.key for hit in query.find("on call", audiences=["everyone"]).hits] == [id])
 
 
+def test_a_picture_that_is_a_bomb_is_left_out(company: Company, site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "later", lambda _name, _id: None)
+    id = share(company, f"{site}/bombed")
+    reading.describe(id)
+    shown = links.show(id, viewer=company.tim)
+    assert (shown.state, shown.post.title, shown.picture) == ("read", "Bombed", None)
+
+
 @pytest.mark.parametrize(("path", "state"), [("/gone", "broken"), ("/ill", "unread"), ("/closed", "unread")])
 def test_what_cannot_be_read_is_shared_all_the_same(
     company: Company, site: str, path: str, state: str, monkeypatch: pytest.MonkeyPatch

@@ -101,6 +101,12 @@ def test_letters_are_read_as_the_site_wrote_them(site: str) -> None:
     assert previews.of(f"{site}/report.pdf").title == "report.pdf"
 
 
+@pytest.mark.parametrize("number", range(len(sites.ODD)))
+def test_an_odd_page_is_read_as_far_as_it_goes(site: str, number: int) -> None:
+    preview = previews.of(f"{site}/odd.{number}")
+    assert (preview.title, preview.picture, preview.oembed) == ("Odd", "", "")
+
+
 @pytest.mark.usefixtures("data_folder")
 def test_its_picture_is_kept_as_one_of_ours(site: str) -> None:
     kept = previews.picture_of(previews.of(f"{site}/page"))

@@ -41,7 +41,7 @@ function show(source, { svg, width, height, mistake, words }) {
   if (mistake) return figure.replaceChildren(element("p", `${words.mistake} ${mistake.split("\n")[0]}`), source);
   const picture = Object.assign(new Image(width, height), { alt: described(source) ?? words.diagram });
   picture.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
-  figure.replaceChildren(picture, element("details"));
+  figure.replaceChildren(picture, Object.assign(element("details"), { className: "unfold" }));
   figure.lastChild.append(element("summary", words.source), source);
 }
 

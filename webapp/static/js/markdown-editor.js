@@ -6,15 +6,27 @@ import { render } from "./formulas.js";
 class MarkdownEditor extends HTMLElement {
   connectedCallback() {
     this.text = this.querySelector("textarea");
+    this.typing = this.querySelector("name-completion");
     this.preview = this.querySelector(".editor-preview");
     this.button = this.querySelector(".editor-bar button");
     this.button.addEventListener("click", () => this.turn(this.preview.hidden));
+    this.text.addEventListener("input", () => this.measure());
+    this.measure();
+  }
+
+  // Said before the text is sent: ten megabytes would come back as a page of their own, without a field beside.
+  measure() {
+    const { value } = this.text;
+    const most = Number(this.getAttribute("most"));
+    const isTooLong = value.length > most && [...value].length > most;
+    this.text.setCustomValidity(isTooLong ? `${this.dataset.tooLong} ${value.length.toLocaleString()}` : "");
   }
 
   async turn(toPreview) {
     if (toPreview) this.preview.innerHTML = await this.rendered();
     this.button.ariaPressed = String(toPreview);
-    this.text.hidden = toPreview;
+    // With what measures it: beside a hidden field that would be as tall as the text has letters.
+    this.typing.hidden = toPreview;
     this.preview.hidden = !toPreview;
     if (!toPreview) return this.text.focus();
     render(this.preview);

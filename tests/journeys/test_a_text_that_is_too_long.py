@@ -1,0 +1,35 @@
+"""What is far too long is told in its field before it is sent, and stays there."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Journey
+
+# The form, its button, and how many characters, more than a draft keeps: ten megabytes once, which take seconds to lay
+# out.
+FORMS = (
+    ("/questions/new", "Ask", 70_000),
+    ("/tips/new", "Share", 10_000_000),
+    ("/links/new", "Share the link", 70_000),
+    ("/videos/new", "Share the video", 70_000),
+)
+PASTE = "(text, long) => { text.value = 'long '.repeat(long / 5 + 1); text.dispatchEvent(new Event('input')); }"
+
+
+@pytest.fixture(scope="module")
+def page(journey: Journey) -> Page:
+    return journey.sign_in("tim")
+
+
+@pytest.mark.parametrize(("path", "button", "characters"), FORMS)
+def test_it_is_told_in_its_field_and_stays_there(page: Page, path: str, button: str, characters: int) -> None:
+    page.goto(path)
+    for name, typed in (("title", "A book"), ("url", "https://vimeo.com/76979871")):
+        for field in page.locator(f"#{name}").all():
+            field.fill(typed)
+    text = page.locator("#body")
+    text.evaluate(PASTE, characters)
+    page.get_by_role("button", name=button, exact=True).click()
+    expect(text).to_be_focused()
+    assert "Keep it below 50,000 characters." in text.evaluate("it => it.validationMessage")
+    assert (page.url.endswith(path), text.evaluate("it => it.value.length") > characters) == (True, True)
