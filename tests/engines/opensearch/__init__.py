@@ -2,6 +2,7 @@
 
 import importlib.util
 import re
+import socket
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,8 +32,6 @@ JAVA = (
 # Without it nobody could talk to it. Analysers of its own it needs none: Thai would ask for more of Java than is there.
 MODULE = "org.opensearch.transport.Netty4ModulePlugin"
 
-# It takes the first port from here on that is free.
-PORT = 9201
 PUBLISHED = re.compile(r"HttpServerTransport *\] publish_address \{127\.0\.0\.1:(\d+)\}")
 
 
@@ -52,9 +51,13 @@ def fetch() -> None:
     engines.fetch(HERE / "pom.xml", FETCHED)
 
 
-def start(folder: Path, *, port: int = PORT) -> Running:
-    """Start it on this folder, and on this port unless that is taken."""
+def start(folder: Path, *, port: int | None = None) -> Running:
+    """Start it on this folder, and on this port or one that is free.
+
+    Two that start at the same time and look for a free one themselves, from the same on, find the same, and one ends.
+    """
     fetch()
+    port = port or _free_port()
     log = folder / "engine.log"
     log.unlink(missing_ok=True)
     options = ("-basePath", f"{folder}/home", "-baseHttpPort", f"{port - 1}", "-numOfNode", "1", "-moduleTypes", MODULE)
@@ -65,3 +68,8 @@ def start(folder: Path, *, port: int = PORT) -> Running:
     # It answers before it has opened the indexes that lie in its folder.
     urllib.request.urlopen(f"{url}/_cluster/health?wait_for_status=yellow&timeout=30s").close()
     return Running(url=url, process=process)
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        return held.getsockname()[1]
