@@ -1,8 +1,8 @@
 """OpenSearch, the index of many hosts, as tests start it: fetched once from where Java programs come from."""
 
 import importlib.util
+import random
 import re
-import socket
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +32,8 @@ JAVA = (
 # Without it nobody could talk to it. Analysers of its own it needs none: Thai would ask for more of Java than is there.
 MODULE = "org.opensearch.transport.Netty4ModulePlugin"
 
+# It takes the first free one from a port on, no other than these.
+PORTS = range(9202, 9290)
 PUBLISHED = re.compile(r"HttpServerTransport *\] publish_address \{127\.0\.0\.1:(\d+)\}")
 
 
@@ -52,12 +54,10 @@ def fetch() -> None:
 
 
 def start(folder: Path, *, port: int | None = None) -> Running:
-    """Start it on this folder, and on this port or one that is free.
-
-    Two that start at the same time and look for a free one themselves, from the same on, find the same, and one ends.
-    """
+    """Start it on this folder, and on this port unless that is taken; without a port it takes any that is free."""
     fetch()
-    port = port or _free_port()
+    # Two that looked from the same port on, at the same time, would find the same.
+    port = port or random.SystemRandom().choice(PORTS)
     log = folder / "engine.log"
     log.unlink(missing_ok=True)
     options = ("-basePath", f"{folder}/home", "-baseHttpPort", f"{port - 1}", "-numOfNode", "1", "-moduleTypes", MODULE)
@@ -68,8 +68,3 @@ def start(folder: Path, *, port: int | None = None) -> Running:
     # It answers before it has opened the indexes that lie in its folder.
     urllib.request.urlopen(f"{url}/_cluster/health?wait_for_status=yellow&timeout=30s").close()
     return Running(url=url, process=process)
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as held:
-        return held.getsockname()[1]
