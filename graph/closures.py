@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from graph import clock, wishes
 from graph.driver import only, read, write
 from graph.errors import NotFound
-from graph.ids import NeedId, PostId, new_id
+from graph.ids import NeedId, PersonId, PostId, new_id
 from graph.viewers import EVERYONE
 
 
@@ -39,7 +39,7 @@ def of(ids: Sequence[NeedId], post: PostId | None = None) -> None:
     )
 
 
-def _readers(post: PostId) -> tuple[str, list[str]]:
+def _readers(post: PostId) -> tuple[str, list[PersonId]]:
     """Return the audience of a post, and who belongs to it if it is closed."""
     rows = read(
         """
