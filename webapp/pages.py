@@ -41,4 +41,4 @@ def swap(part: str, *, otherwise: str, **context: object) -> ResponseReturnValue
 
 def before() -> int:
     """Return the key from which a list goes on, out of the address; the beginning if there is none."""
-    return request.args.get("before", clock.FAR_FUTURE, type=int)
+    return min(request.args.get("before", clock.FAR_FUTURE, type=int), clock.FAR_FUTURE)
