@@ -51,6 +51,34 @@ def test_a_sentence_stands_beside_the_field_and_the_rest_is_still_there(
     assert "cheat_sheet" not in kept or 'value="on" checked' in page.text
 
 
+ODD_ADDRESSES = (
+    *(
+        "example.com",
+        "ftp://example.com/a",
+        "http://[::1",
+        "http://[bad]/",
+        "http://a:99999999/",
+        "http:///a",
+        "http://",
+    ),
+    *(
+        "http://a b/",
+        "https://me:secret@example.com/",
+        "javascript:alert(1)",
+        "http://\u2100.example\u2044/",
+        "http://a\0b/",
+    ),
+)
+
+
+@pytest.mark.parametrize("form", ["link", "video"])
+def test_an_odd_address_is_told_beside_its_field(as_: Open, company: Company, form: str) -> None:
+    tim = as_(company.tim)
+    for typed in ODD_ADDRESSES:
+        page = tim.send(address(form), **(FORMS[form] | {"url": typed}))
+        assert (page.status_code, 'id="url-error"' in page.text) == (422, True), typed
+
+
 @pytest.mark.parametrize("typed", ["", " ", "x" * 50_001])
 def test_an_answer_that_cannot_be_taken_comes_back(as_: Open, company: Company, typed: str) -> None:
     page = as_(company.tim).send(f"/questions/{company.kafka_question}/answers", body=typed)
