@@ -25,7 +25,7 @@ def send(suggestions: Iterable[Suggestion], *, about: QuestionId) -> None:
     """Ask these people, and note that the question was matched, if only in vain.
 
     A retry asks nobody twice. No more are asked than bring the asks that are alive up to five, even if two workers
-    match the same question at once; nobody is asked about what has been settled meanwhile.
+    match the same question at once; nobody is asked about what has been answered or settled meanwhile.
     """
     now = clock.now()
     write(
@@ -42,7 +42,8 @@ def send(suggestions: Iterable[Suggestion], *, about: QuestionId) -> None:
         } AS alive
         UNWIND $suggestions AS suggestion
         WITH question, alive, suggestion
-        WHERE question.open_key IS NOT NULL AND suggestion.about.rank <= $limit - alive
+        WHERE question.open_key IS NOT NULL AND question.unanswered_key IS NOT NULL
+          AND suggestion.about.rank <= $limit - alive
         MATCH (person:Person {id: suggestion.person})
         MERGE (ask:Suggestion {key: suggestion.key})
         ON CREATE SET ask += suggestion.about,
@@ -92,8 +93,8 @@ def accept(id: AskId, *, by: PersonId) -> QuestionId:
 def decline(id: AskId, reason: str = "", *, by: PersonId) -> QuestionId:
     """Pass, with a reason or none; readers of the question are not told. Twice changes nothing.
 
-    The question counts as unmatched again, so that the sweep asks the next one if the queue is away. Raises `NotFound`
-    like `accept`, and `Invalid` for a reason that is too long.
+    Without an answer the question counts as unmatched again, so that the sweep asks the next if the queue is away.
+    Raises `NotFound` like `accept`, and `Invalid` for a reason that is too long.
     """
     if len(reason) > DECLINE_CHARACTERS:
         raise Invalid(reason=f"Say it in at most {DECLINE_CHARACTERS} characters.")
@@ -104,7 +105,9 @@ def decline(id: AskId, reason: str = "", *, by: PersonId) -> QuestionId:
             MATCH (ask:Suggestion {id: $id})-[:PROPOSES]->(:Person {id: $by})
             WHERE ask.state IN ['asked', 'accepted', 'declined']
             MATCH (ask)-[:FOR]->(question:Post)
-            SET question.unmatched_key = CASE WHEN ask.state = 'declined' THEN question.unmatched_key ELSE $key END,
+            SET question.unmatched_key = CASE
+                    WHEN ask.state = 'declined' OR question.unanswered_key IS NULL OR question.open_key IS NULL
+                    THEN question.unmatched_key ELSE $key END,
                 ask.state = 'declined',
                 ask.reason = $reason,
                 ask.seen_at = coalesce(ask.seen_at, datetime($now))

@@ -63,7 +63,10 @@ def words(id: QuestionId) -> str:
 
 
 def case(id: QuestionId) -> Case | None:
-    """Return the question's case, or `None` if it is gone or has been settled by an accepted answer.
+    """Return the question's case, or `None` if it is gone or settled, or if somebody has answered it.
+
+    Whoever was asked before the answer may still add to it; a decline or silence takes nobody else's time. If it does
+    not help, a reader asks somebody by hand.
 
     Asked again are neither those who were asked before nor those who have answered already; an anonymous asker's
     superiors, up to the top, are left out too.
@@ -71,7 +74,7 @@ def case(id: QuestionId) -> Case | None:
     rows = read(
         """
         MATCH (question:Post {id: $id})
-        WHERE question.open_key IS NOT NULL
+        WHERE question.open_key IS NOT NULL AND question.unanswered_key IS NOT NULL
         RETURN question.audience AS audience,
                coalesce(question.ring, 1) AS ring,
                COUNT { (:Post) } AS posts,

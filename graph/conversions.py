@@ -73,6 +73,9 @@ def to_comment(id: AnswerId, *, by: Viewer) -> Converted:
             question.dangerous = coalesce(question.dangerous, 0) - coalesce(answer.dangerous, 0)
         SET question.unanswered_key = CASE WHEN question.answers > 0 OR question.closed_at IS NOT NULL THEN null
                                            ELSE question.asked_key END
+        // Nobody was asked any more while it had an answer: now it needs the next ones again.
+        SET question.unmatched_key = CASE WHEN question.open_key IS NULL THEN null
+                                          ELSE coalesce(question.unanswered_key, question.unmatched_key) END
         WITH answer, comment
         OPTIONAL MATCH (answer)-[told:MENTIONS]->(person:Person)
         FOREACH (_ IN CASE WHEN person IS NULL THEN [] ELSE [1] END |

@@ -27,7 +27,9 @@ def disclaim(id: AskId, skill: SkillSlug, *, by: PersonId) -> QuestionId:
         SET standing.shown_to = 'nobody',
             standing.hidden = true,
             me.changed_key = $key,
-            question.unmatched_key = CASE WHEN ask.state = 'declined' THEN question.unmatched_key ELSE $key END,
+            question.unmatched_key = CASE
+                WHEN ask.state = 'declined' OR question.unanswered_key IS NULL OR question.open_key IS NULL
+                THEN question.unmatched_key ELSE $key END,
             ask.state = 'declined',
             ask.reason = coalesce(ask.reason, ''),
             ask.seen_at = coalesce(ask.seen_at, datetime($now))

@@ -89,8 +89,8 @@ def suggest(
     """Return whom to ask now: as many as bring the asks that are still alive up to the limit.
 
     First come those who know enough, the nearest of them first; one of all places is kept for a newcomer. Nobody is
-    suggested without a reason. Nothing comes back for a question that is gone or settled. `order` corrects whom the
-    formula names, and decides neither who can be asked nor whose evidence counts.
+    suggested without a reason. Nothing comes back for a question that is gone, answered or settled. `order` corrects
+    whom the formula names, and decides neither who can be asked nor whose evidence counts.
     """
     case = candidates.case(id)
     if not case or case.live_asks >= limit:

@@ -44,12 +44,19 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True)
 class Ring:
-    """Which ring of 1 to 3 a question is in, when the next one is asked (`None` if none will be), and who was asked."""
+    """Which ring of 1 to 3 a question is in, when the next one is asked (`None` if none will be), and who was asked.
+
+    While it `has_answer` that nobody has accepted, nobody else is asked by itself.
+    """
 
     number: int
     widens_at: datetime | None
     is_unsolved: bool
+    has_answer: bool
     asked: tuple[Asked, ...]
+
+
+NOTHING_KNOWN = Ring(number=1, widens_at=None, is_unsolved=False, has_answer=False, asked=())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +89,7 @@ def of_question(id: QuestionId, *, viewer: Viewer) -> Ring:
                question.ring_key AS began,
                question.unanswered_key IS NOT NULL AND question.open_key IS NOT NULL AS waits,
                question.unsolved_key IS NOT NULL AS is_unsolved,
+               question.unanswered_key IS NULL AND question.open_key IS NOT NULL AS has_answer,
                coalesce([(question)-[:IN]->(community:Community) | community.ring_days][0], $days) AS days,
                COLLECT {
                    MATCH (question)<-[:FOR]-(ask:Suggestion)-[:PROPOSES]->(person:Person)
@@ -115,7 +123,7 @@ def of_question(id: QuestionId, *, viewer: Viewer) -> Ring:
         audiences=viewer.audiences,
         days=RING_DAYS,
     )
-    return _ring(rows[0]) if rows else Ring(number=1, widens_at=None, is_unsolved=False, asked=())
+    return _ring(rows[0]) if rows else NOTHING_KNOWN
 
 
 def pass_empty(id: QuestionId) -> bool:
@@ -238,6 +246,7 @@ def _ring(row: Row) -> Ring:
         number=row["ring"],
         widens_at=_widens_at(row["began"], row["days"]) if row["waits"] and row["ring"] < LAST else None,
         is_unsolved=row["waits"] and row["is_unsolved"],
+        has_answer=row["has_answer"],
         asked=_all_asked(row["asks"]),
     )
 

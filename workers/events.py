@@ -58,9 +58,12 @@ def answer_given(id: AnswerId) -> None:
 
 
 def answer_became_comment(id: AnswerId, *, of: QuestionId) -> None:
-    """It is found as an answer no longer, and speaks for nobody. A comment that became one follows `answer_given`."""
+    """It is found as an answer no longer, speaks for nobody, and the next are asked if it was the only one.
+
+    A comment that became an answer follows `answer_given`.
+    """
     _queue(id, indexing.index_answer, evidence.weigh)
-    _queue(of, indexing.index_question)
+    _queue(of, indexing.index_question, matching.match_question)
 
 
 def answer_accepted(id: AnswerId) -> None:

@@ -277,6 +277,10 @@ def _best(scores: Floats, segment: Segment, wanted: Wanted, first: int, most: in
     """Return the best documents, or the newest where no words rank them."""
     matches = np.flatnonzero(scores)
     behind = -(scores[matches] if wanted.ranks else segment.marks.moments[matches])
+    if len(matches) > most:
+        # What is worse than the last of the best need not be sorted; its equals must, so that pages never overlap.
+        among = behind <= np.partition(behind, most - 1)[most - 1]
+        matches, behind = matches[among], behind[among]
     best = np.argsort(behind, kind="stable")[:most]
     numbers, marks = matches[best], segment.marks
     # All at once: taking numbers out of arrays one by one takes longer than finding them.

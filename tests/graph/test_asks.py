@@ -10,6 +10,7 @@ from graph import (
     candidates,
     clock,
     communities,
+    conversions,
     driver,
     evidence,
     experts,
@@ -166,6 +167,47 @@ def test_a_promise_does_not_run_out(company: Company, question: QuestionId, monk
     later = clock.now() + timedelta(days=30)
     monkeypatch.setattr(clock, "now", lambda: later)
     assert patience.expire() == ()
+
+
+def test_nobody_else_is_asked_once_there_is_an_answer(company: Company, question: QuestionId):
+    evidence.weigh(answers.give(company.kafka_question, stories.text("Look at the lag."), by=company.margaret))
+    fitting = experts.suggest(question, [])
+    assert [one.person for one in fitting] == [company.margaret.id]
+    answers.give(question, stories.text("More partitions."), by=company.tim)
+    asks.decline(only_ask(company).id, by=company.ada.id)
+    assert experts.suggest(question, []) == ()
+    asks.send(fitting, about=question)
+    assert inbox.asks(viewer=company.margaret) == ()
+    assert question not in candidates.unmatched()
+
+
+def test_silence_beside_an_answer_asks_nobody_else(company: Company, question: QuestionId, monkeypatch):
+    answers.give(question, stories.text("More partitions."), by=company.tim)
+    evidence.weigh(answers.give(company.kafka_question, stories.text("Look at the lag."), by=company.margaret))
+    later = clock.now() + timedelta(days=4)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert patience.expire() == (question,)
+    assert rings.widen() == ()
+    assert experts.suggest(question, []) == ()
+    assert rings.of_question(question, viewer=company.linus).has_answer
+
+
+def test_an_answer_that_becomes_a_comment_lets_the_next_be_asked(company: Company, question: QuestionId):
+    answer = answers.give(question, stories.text("More partitions?"), by=company.tim)
+    evidence.weigh(answers.give(company.kafka_question, stories.text("Look at the lag."), by=company.margaret))
+    asks.decline(only_ask(company).id, by=company.ada.id)
+    conversions.to_comment(answer, by=company.tim)
+    assert question in candidates.unmatched()
+    assert [one.person for one in experts.suggest(question, [])] == [company.margaret.id]
+
+
+def test_an_acceptance_taken_back_leaves_the_answer_and_asks_nobody(company: Company, question: QuestionId):
+    evidence.weigh(answers.give(company.kafka_question, stories.text("Look at the lag."), by=company.margaret))
+    answer = answers.give(question, stories.text("More partitions."), by=company.tim)
+    answers.accept(answer, by=company.linus.id)
+    assert experts.suggest(question, []) == ()
+    answers.take_back(answer, by=company.linus.id)
+    assert experts.suggest(question, []) == ()
 
 
 def test_after_a_decline_the_question_waits_for_the_next_one_to_be_asked(company: Company, question: QuestionId):

@@ -73,7 +73,7 @@ def test_open_asks_take_from_the_free_hours(company: Company) -> None:
     suggestion = finder.experts.Suggestion(
         person=company.ada.id, score=1, shares=finder.experts.WEIGHTS, availability=1, reasons=()
     )
-    asks.send([suggestion], about=company.kafka_question)
+    asks.send([suggestion], about=questions.ask(stories.question("Slow?", "kafka"), by=company.linus.id))
     assert finder.find(asked, viewer=company.grace)[0].free_hours == before - finder.HOURS_PER_ASK
 
 

@@ -41,6 +41,14 @@ def test_the_page_of_an_unsolved_question_says_who_has_it_now(as_: As, company: 
     assert "Now it is with the coaches" in as_(company.linus).get(f"/questions/{company.platform_question}").text
 
 
+def test_the_page_says_that_an_answer_ends_the_asking(as_: As, company: Company) -> None:
+    question, linus = asked(company), as_(company.linus)
+    as_(company.tim).send(f"/questions/{question}/answers", body="More partitions.")
+    page = linus.get(f"/questions/{question}").text
+    assert "There is an answer, so nobody else is asked." in page
+    assert "Without an answer" not in page
+
+
 def test_a_coach_sets_how_long_questions_wait(as_: As, company: Company) -> None:
     path = f"/communities/{company.platform}/patience"
     for _ in range(2):
