@@ -1,9 +1,8 @@
 """Whoosh: pure Python, nothing to install, good up to some ten thousand posts.
 
-Scores are summed here, term by term, and not by Whoosh's own search, which walks all terms side by side, document by
-document: that is made to skip what cannot win, but we count every match, so it would only cost twice the time.
+Scores are summed here, term by term: Whoosh's own search walks all terms side by side, document by document, which is
+made to skip what cannot win. But we count every match, so it would only cost twice the time.
 """
-
 # Whoosh ships few types; past this file everything is typed.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false, reportPrivateImportUsage=false, reportUnknownParameterType=false, reportAttributeAccessIssue=false
 
