@@ -18,6 +18,8 @@ worker_class = "gthread"
 # A connection that is kept stays with one process: of sixteen readers thirteen waited for the same one while the other
 # was idle (95 of 100 searches within 178 ms). Now whichever process is free takes the next request (125 ms).
 keepalive = 0
+# The most that it allows. What the bookmarklet brings in any alphabet has room in 8 kB, and not in the usual 4.
+limit_request_line = 8190
 
 # The processes share what the first one loaded. Connections to the graph open after the fork, see graph/driver.py.
 preload_app = True
