@@ -1,14 +1,25 @@
-"""How text becomes terms: lower case and stems; questions also without the words that every question has."""
+"""How text becomes terms: without accents, lower case and stems; questions also without the words of asking.
+
+Every text has English stems. One that is written in another language has the stems of that language beside them, so
+that it is found by both: what is typed into a box is often too short to tell its language.
+"""
 
 # Whoosh ships few types.
 # pyright: reportPrivateImportUsage=false, reportUnknownMemberType=false, reportUnknownVariableType=false
 
 import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 from whoosh.analysis import Analyzer, StemmingAnalyzer
+from whoosh.analysis.acore import Token
+from whoosh.lang import has_stemmer, stemmer_for_language
 from whoosh.lang.stopwords import stoplists
+
+from search.accents import folded
 
 # Words of asking rather than of subjects, beside the usual stop words. They are in the index, so that a phrase may
 # hold them; a question is looked up without them, which finds better and takes half the time.
@@ -20,21 +31,36 @@ WORD = re.compile(r"\w+")
 
 # Of each language those that are none of English, and of English all.
 SMALL_WORDS = {
-    code: frozenset(words) - (frozenset[str]() if code == ENGLISH else frozenset(stoplists[ENGLISH]))
+    code: frozenset(map(folded, words)) - (frozenset[str]() if code == ENGLISH else frozenset(stoplists[ENGLISH]))
     for code, words in stoplists.items()
 }
 FEWEST_SMALL_WORDS = 2
 
+# The beginning of a text tells its language.
+TELLING_CHARACTERS = 1_000
+
 # A question pasted as a whole still asks for its rarest words; more terms only cost time.
 MOST_TERMS = 40
+WORDS_KEPT = 20_000
 
 
-def analyzer(stop_words: frozenset[str] | None = None) -> Analyzer:
-    """Return what turns text into stems, by default all of them, as the index holds them."""
-    return StemmingAnalyzer(stoplist=stop_words)
+class Stems(Analyzer):
+    """Turns text into stems, by default all of them, as the index holds them."""
+
+    def __init__(self, stop_words: frozenset[str] | None = None) -> None:
+        self._english = StemmingAnalyzer(stoplist=stop_words)
+
+    def __call__(self, value: str, mode: str = "", **more: object) -> Iterator[Token]:
+        """Yield the stems of a text, and to an index also those of its own language."""
+        return self._english(_written(value) if mode == "index" else folded(value), mode=mode, **more)
 
 
-_ALL = analyzer()
+def analyzer() -> Analyzer:
+    """Return what turns text into stems for an index that asks for its terms itself."""
+    return Stems()
+
+
+_ALL = Stems()
 
 
 def language(words: str) -> str:
@@ -42,24 +68,23 @@ def language(words: str) -> str:
 
     What is typed into a box often has no small words at all, and one may be a name: CI is Italian for "us".
     """
-    typed = set(WORD.findall(words.lower()))
-    small = {code: len(typed & own) for code, own in SMALL_WORDS.items()}
-    best = max(small, key=lambda code: small[code])
+    typed = set(WORD.findall(folded(words[:TELLING_CHARACTERS]).lower()))
+    small = Counter(code for word in typed for code in _LANGUAGES.get(word, ()))
+    best = max(SMALL_WORDS, key=lambda code: small[code])
     return best if small[best] >= FEWEST_SMALL_WORDS and small[best] > small[ENGLISH] else ENGLISH
 
 
-def terms(words: str) -> dict[str, int]:
+def terms(words: str) -> dict[str, float]:
     """Return the telling stems in what was typed and how often each stands there, at most 40 of them.
 
-    The words of asking count only if there is nothing else.
+    The words of asking count only if there is nothing else. Of two stems of the same word, each counts half.
     """
-    return _counted(_telling(language(words)), words) or _counted(_ALL, words)
-
-
-@lru_cache
-def _telling(language: str) -> Analyzer:
-    # The small words of English stay away in every language: half of what is written at work is in English.
-    return analyzer(STOP_WORDS | SMALL_WORDS[language])
+    spoken = language(words)
+    english = _counted(_telling(spoken), words)
+    if not english:
+        return _counted(_ALL, words)
+    own = _counted(_ALL, " ".join(_own(spoken, words, without=STOP_WORDS | SMALL_WORDS[spoken])))
+    return {stem: (english.get(stem, 0) + own.get(stem, 0)) / 2 for stem in (*english, *own)} if own else english
 
 
 def phrase(words: str) -> tuple[str, ...]:
@@ -67,8 +92,61 @@ def phrase(words: str) -> tuple[str, ...]:
     return tuple(token.text for token in _ALL(words, mode="query"))
 
 
-def _counted(analyzer: Analyzer, words: str) -> dict[str, int]:
-    counted: dict[str, int] = {}
+def written(text: str) -> tuple[str, ...]:
+    """Return all stems of a text as an index holds them: those of its own language come last."""
+    return tuple(token.text for token in _ALL(text, mode="index"))
+
+
+@lru_cache(WORDS_KEPT)
+def forms(word: str, language: str) -> frozenset[str]:
+    """Return the stems of a word, by which it is found when somebody writes in this language."""
+    return frozenset((*phrase(word), *phrase(" ".join(_own(language, word)))))
+
+
+def _languages() -> dict[str, tuple[str, ...]]:
+    of = defaultdict[str, tuple[str, ...]](tuple)
+    for code, words in SMALL_WORDS.items():
+        for word in words:
+            of[word] += (code,)
+    return dict(of)
+
+
+_LANGUAGES = _languages()
+
+
+def _written(text: str) -> str:
+    own = _own(language(text), text)
+    return "\n".join((folded(text), " ".join(own))) if own else folded(text)
+
+
+def _own(language: str, text: str, *, without: frozenset[str] = frozenset()) -> list[str]:
+    """Return the stems of a text in its own language, without accents; none for English and where none are known."""
+    stem = _stemmer(language)
+    found = WORD.findall(text.lower()) if stem else ()
+    return [stem(word) for word in found if folded(word) not in without] if stem else []
+
+
+@lru_cache
+def _stemmer(language: str) -> Callable[[str], str] | None:
+    if language == ENGLISH or not has_stemmer(language):
+        return None
+    stem = cast(Callable[[str], str], stemmer_for_language(language))
+
+    def bare(word: str) -> str:
+        # The stemmer knows accents; what is looked for has none.
+        return folded(stem(word))
+
+    return lru_cache(WORDS_KEPT)(bare)
+
+
+@lru_cache
+def _telling(language: str) -> Analyzer:
+    # The small words of English stay away in every language: half of what is written at work is in English.
+    return Stems(STOP_WORDS | SMALL_WORDS[language])
+
+
+def _counted(analyzer: Analyzer, words: str) -> dict[str, float]:
+    counted: dict[str, float] = {}
     for token in analyzer(words, mode="query"):
         if token.text in counted or len(counted) < MOST_TERMS:
             counted[token.text] = counted.get(token.text, 0) + 1

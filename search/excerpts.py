@@ -7,13 +7,13 @@ from functools import lru_cache
 from itertools import takewhile
 
 from search import analysis
+from search.accents import DOUBLE, same_length
 
 LONGEST_CHARACTERS = 240
 LEAD_CHARACTERS = 60
 
 # A text that is all about the words need not be read to its end.
 MOST_MATCHES = 60
-WORDS_KEPT = 20_000
 SEARCHES_KEPT = 200
 
 
@@ -43,9 +43,17 @@ class _Match:
     terms: frozenset[str]
 
 
-def terms(words: str) -> frozenset[str]:
+class Sought(frozenset[str]):
+    """Terms to look for, and the language in which somebody asked for them."""
+
+    language: str = analysis.ENGLISH
+
+
+def terms(words: str) -> Sought:
     """Return what to look for in texts: the telling words of what was typed, in any form."""
-    return frozenset(analysis.terms(words))
+    sought = Sought(analysis.terms(words))
+    sought.language = analysis.language(words)
+    return sought
 
 
 def best(texts: Sequence[str], wanted: frozenset[str]) -> str:
@@ -71,9 +79,10 @@ def passage(text: str, wanted: frozenset[str]) -> Passage:
 
 def _matches(text: str, wanted: frozenset[str]) -> list[_Match]:
     matches: list[_Match] = []
-    for found in _words_like(wanted).finditer(text) if wanted else ():
-        word = found[0].rstrip(".")
-        common = _stems(word.lower()) & wanted
+    language = wanted.language if isinstance(wanted, Sought) else analysis.ENGLISH
+    for found in _words_like(wanted).finditer(same_length(text)) if wanted else ():
+        word = text[found.start() : found.end()].rstrip(".")
+        common = analysis.forms(word.lower(), language) & wanted
         if common:
             matches.append(_Match(start=found.start(), end=found.start() + len(word), terms=common))
         if len(matches) == MOST_MATCHES:
@@ -84,8 +93,15 @@ def _matches(text: str, wanted: frozenset[str]) -> list[_Match]:
 @lru_cache(SEARCHES_KEPT)
 def _words_like(wanted: frozenset[str]) -> re.Pattern[str]:
     # Stems differ from words in their last letter at most; whether it is the word is asked of the analyzer.
-    beginnings = "|".join(sorted({re.escape(term[:-1] or term) for term in wanted}))
+    beginnings = "|".join(sorted({_any_spelling(term[:-1] or term) for term in wanted}))
     return re.compile(rf"(?<!\w)(?:{beginnings})[\w.]*", re.IGNORECASE)
+
+
+def _any_spelling(beginning: str) -> str:
+    spelled = re.escape(beginning)
+    for letter, letters in DOUBLE.items():
+        spelled = spelled.replace(letters, f"(?:{letters}|{letter})")
+    return spelled
 
 
 def _terms(matches: Iterable[_Match]) -> frozenset[str]:
@@ -117,8 +133,3 @@ def _pieces(text: str, start: int, end: int, matches: list[_Match]) -> tuple[Pie
             at = one.end
     pieces.append(Piece(text=text[at:end] + ("…" if end < len(text) else ""), is_match=False))
     return tuple(piece for piece in pieces if piece.text)
-
-
-@lru_cache(WORDS_KEPT)
-def _stems(word: str) -> frozenset[str]:
-    return frozenset(analysis.phrase(word))

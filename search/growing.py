@@ -54,8 +54,8 @@ class Growing:
     def put(self, document: Document) -> None:
         """Add a document. Each comes once."""
         place = len(self._keys)
-        title = analysis.phrase(document.title)
-        words = (*title, *title, *analysis.phrase(" \n".join((*document.skills, document.body))))
+        title = analysis.written(document.title)
+        words = analysis.written(" \n".join((document.title, document.title, *document.skills, document.body)))
         self._all.add(place, words)
         self._titles.add(place, title)
         self._keys.append(document.key)

@@ -21,7 +21,7 @@ from search.settings import Settings
 Name = Literal["posts", "evidence"]
 
 # Raised by whoever changes what an index holds of a document.
-FORMAT = 4
+FORMAT = 5
 
 # The engines that keep their indexes in the data folder.
 LOCAL: dict[str, Callable[[Path], Engine]] = {"whoosh": Whoosh, "tantivy": Tantivy}

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from search import analysis, index
+from search.accents import folded
 from search.documents import Kind
 from search.engines import Hit, Wanted
 from search.filters import NO_FILTERS, Filters
@@ -41,4 +42,4 @@ def alike(word: str, *, audiences: Collection[str], limit: int) -> tuple[Hit, ..
 
 def _as_typed(typed: str) -> str:
     """Return the last word in lower case: a word that has only begun must not lose an ending that is none."""
-    return "" if not typed or typed[-1].isspace() else typed.split()[-1].casefold()
+    return "" if not typed or typed[-1].isspace() else folded(typed.split()[-1].casefold())

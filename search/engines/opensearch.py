@@ -238,8 +238,8 @@ def _hit(found: Mapping[str, object]) -> Hit:
 
 
 def _row(document: Document) -> Clause:
-    title = " ".join(analysis.phrase(document.title))
-    body = " ".join(analysis.phrase(" \n".join((*document.skills, document.body))))
+    title = " ".join(analysis.written(document.title))
+    words = analysis.written(" \n".join((document.title, document.title, *document.skills, document.body)))
     return {
         "kind": document.kind,
         "audience": document.audience,
@@ -248,6 +248,6 @@ def _row(document: Document) -> Clause:
         "standing": document.standing,
         "digest": document.digest,
         **{FACET_FIELDS[name]: document.marks[name] for name in FACETS},
-        "all": f"{title} {title} {body}",
+        "all": " ".join(words),
         "title": title,
     }

@@ -205,8 +205,8 @@ def _counted(searcher: Searcher, chosen: Query) -> tuple[dict[Field, dict[str, i
 
 
 def _row(document: Document) -> Row:
-    title = " ".join(analysis.phrase(document.title))
-    body = " ".join(analysis.phrase(" \n".join((*document.skills, document.body))))
+    title = " ".join(analysis.written(document.title))
+    words = analysis.written(" \n".join((document.title, document.title, *document.skills, document.body)))
     return Row(
         key=document.key,
         kind=document.kind,
@@ -216,6 +216,6 @@ def _row(document: Document) -> Row:
         standing=document.standing,
         digest=document.digest,
         **{FACET_FIELDS[name]: list(document.marks[name]) for name in FACETS},
-        all=f"{title} {title} {body}",
+        all=" ".join(words),
         title=title,
     )
