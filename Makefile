@@ -26,7 +26,8 @@ check: development ## Format, lint, layers, types, templates, dependencies, test
 	$(bin)/djlint webapp/templates --lint --quiet
 	$(bin)/deptry .
 	$(bin)/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
-	$(bin)/pytest --ignore tests/workers
+	$(bin)/pytest --numprocesses 2 --dist loadfile --ignore tests/journeys --ignore tests/workers
+	$(bin)/pytest tests/journeys
 # A process of its own: Celery connects to one queue for as long as a process lives.
 	$(bin)/pytest tests/workers
 

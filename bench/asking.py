@@ -6,6 +6,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import cycle, takewhile
 from pathlib import Path
 
 import psutil
@@ -17,6 +18,8 @@ from graph.viewers import EVERYONE
 from search import analysis, meaning, query
 
 WARMING = 60
+# A graph engine that has just started spends most of a processor on compiling itself.
+WARM_UP_SECONDS = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +53,8 @@ def ask(folder: Path, engine: str, graph: Settings, session: str, boxes: Sequenc
         query.find(box, audiences=[EVERYONE], limit=10)
     held = _megabytes() - before
     reader, words = _reader(session), boxes[WARMING:]
-    for box in boxes[:WARMING]:
+    end = time.monotonic() + WARM_UP_SECONDS
+    for box in takewhile(lambda _: time.monotonic() < end, cycle(boxes[:WARMING])):
         _page(reader, box)
     table = sqlite3.connect(f"file:{folder / 'posts.sqlite'}?mode=ro", uri=True)
     return Asked(

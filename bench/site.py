@@ -19,6 +19,7 @@ import psutil
 
 ROOT = Path(__file__).parents[1]
 START_SECONDS = 120
+SETTLE_SECONDS = 300
 PASSWORD = "a password for measuring"
 
 
@@ -37,6 +38,15 @@ class Site:
         """Return the megabytes that all processes of the site hold; what they share counts once."""
         return megabytes([self.launcher, *self.launcher.children(recursive=True)])
 
+    def settle(self) -> None:
+        """Wait until the workers have done what they do after a start, such as computing vectors."""
+        end = time.monotonic() + SETTLE_SECONDS
+        while time.monotonic() < end:
+            before = _processor_seconds(self.launcher)
+            time.sleep(2)
+            if _processor_seconds(self.launcher) - before < 0.1:
+                return
+
     def connect(self) -> http.client.HTTPConnection:
         return http.client.HTTPConnection(self.host, self.port, timeout=60)
 
@@ -44,6 +54,11 @@ class Site:
 def megabytes(processes: Iterable[psutil.Process]) -> float:
     """Return what these processes hold together; what they share counts once."""
     return sum(process.memory_full_info().pss for process in processes) / 1_000_000
+
+
+def _processor_seconds(launcher: psutil.Process) -> float:
+    times = [process.cpu_times() for process in (launcher, *launcher.children(recursive=True))]
+    return sum(one.user + one.system for one in times)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ class Chapter:
 
 def of(description: str) -> tuple[Chapter, ...]:
     """Return the chapters in order of time; a single time is a mention, not a chapter."""
-    found = [LINE.fullmatch(line) for line in description.splitlines()]
+    found = [_chapter(line) for line in description.splitlines()]
     chapters = [Chapter(at=seconds(line[1]), title=line[2].strip()) for line in found if line]
     return tuple(sorted(chapters, key=lambda chapter: chapter.at)) if len(chapters) > 1 else ()
 
@@ -26,7 +26,7 @@ def around(description: str) -> str:
     """Return the description without the lines that are chapters: those stand beside the player."""
     if not of(description):
         return description
-    return "\n".join(line for line in description.splitlines() if not LINE.fullmatch(line))
+    return "\n".join(line for line in description.splitlines() if not _chapter(line))
 
 
 def seconds(time: str) -> int:
@@ -39,3 +39,8 @@ def seconds(time: str) -> int:
     found = POINT.fullmatch(time)
     hours, minutes, rest = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
     return hours * 3600 + minutes * 60 + rest
+
+
+def _chapter(line: str) -> re.Match[str] | None:
+    # Without blanks at its end, of which the pattern would try every one.
+    return LINE.fullmatch(line.strip())

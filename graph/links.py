@@ -92,6 +92,8 @@ def share(draft: LinkDraft, *, by: PersonId) -> LinkId:
 
 def find_shared(url: str, *, viewer: Viewer) -> Shared | None:
     """Return the link to the same page that somebody shared before, if the viewer may see it."""
+    if url_problem(url):
+        return None
     rows = read(
         """
         MATCH (link:Post {url_hash: $hash})

@@ -1,10 +1,9 @@
 """Needs: what people looked for in vain, by skill; for coaches and managers, who see how many and never who."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from graph import clock, wishes
+from graph import clock, closures, wishes
 from graph.driver import Row, having, only, read, write
 from graph.errors import Forbidden, NotFound
 from graph.ids import NeedId, PostId, SkillSlug
@@ -151,17 +150,20 @@ def get(id: NeedId, *, viewer: Viewer) -> Need:
     return named
 
 
-def close(id: NeedId, post: PostId, *, by: Viewer) -> None:
-    """Say that a post is what people looked for: they are told of it. Raises as `get` does."""
+def close(id: NeedId, post: PostId, *, by: Viewer) -> bool:
+    """Say that a post is what people looked for: they are told of it. Raises as `get` does.
+
+    A closed post closes it for those who may open it; returns whether everybody may.
+    """
     if post not in [remedy.id for remedy in get(id, viewer=by).remedies]:
         raise NotFound("This post is no longer here, or is not about it.")
-    _close([id], post)
+    return closures.by(post, [id])
 
 
 def dismiss(id: NeedId, *, by: Viewer) -> None:
     """Take a need off the list without telling anybody; who looks for it again opens a new one."""
     get(id, viewer=by)
-    _close([id], None)
+    closures.of([id])
 
 
 def meet(post: PostId) -> None:
@@ -176,7 +178,8 @@ def meet(post: PostId) -> None:
         """,
         post=post,
     )
-    _close([row["id"] for row in rows], post)
+    if rows:
+        closures.by(post, [row["id"] for row in rows])
 
 
 def corner(*, viewer: Viewer) -> Corner:
@@ -226,22 +229,6 @@ def forget() -> None:
         DETACH DELETE wish, need
         """,
         before=clock.key(clock.now() - TOLD_FOR),
-    )
-
-
-def _close(ids: Sequence[NeedId], post: PostId | None) -> None:
-    write(
-        """
-        UNWIND $ids AS id
-        MATCH (need:Need {id: id})
-        OPTIONAL MATCH (post:Post {id: $post})
-        SET need.closed_key = $key
-        REMOVE need.key
-        FOREACH (_ IN CASE WHEN post IS NULL THEN [] ELSE [1] END | MERGE (need)-[:MET_BY]->(post))
-        """,
-        ids=list(ids),
-        post=post or "",
-        key=clock.key(clock.now()),
     )
 
 

@@ -1,5 +1,6 @@
 """What is new for one person: from whom and what they follow, in their skills and communities, with the reason."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
@@ -38,12 +39,13 @@ def of(viewer: Viewer) -> tuple[News, ...]:
     found: dict[PostId, tuple[Why, str, bool]] = {}
     for row in (*_growth(viewer, since=looks_back), *_gathered(viewer, since=looks_back)):
         found.setdefault(row["post"], (row["why"], row["name"], since is not None))
+    rules = _rules(viewer)
     for row in _latest(viewer):
-        for why in ("person", "skill", "community"):
-            name = next((circle[why][key] for key in row[why] if key in circle[why]), None)
-            if name is not None:
-                found.setdefault(row["id"], (why, name, since is not None and row["key"] > since))
-                break
+        is_new = since is not None and row["key"] > since
+        reason = _taken_in(row, rules) if row["key"] > looks_back else None
+        reason = reason or _reason(row, circle)
+        if reason:
+            found.setdefault(row["id"], (*reason, is_new))
     shown = list(found)[:SHOWN]
     return tuple(
         News(card=card, why=found[card.id][0], name=found[card.id][1], is_new=found[card.id][2])
@@ -131,6 +133,43 @@ def _gathered(viewer: Viewer, *, since: int) -> list[Row]:
     return [{"post": post, "why": "collection", "name": row["name"]} for row in rows for post in row["posts"]]
 
 
+def _rules(viewer: Viewer) -> list[Row]:
+    """Return what followed collections take in by themselves, with their names."""
+    return read(
+        """
+        MATCH (:Person {id: $viewer})-[:FOLLOWS]->(collection:Collection)
+        WHERE collection.audience IN $seen_through AND collection.rule_text IS NULL
+          AND coalesce(collection.rule_kind, collection.rule_skill, collection.rule_community) IS NOT NULL
+        RETURN collection.name AS name, collection.rule_kind AS kind, collection.rule_skill AS skill,
+               collection.rule_community AS community
+        ORDER BY name
+        """,
+        viewer=viewer.id,
+        seen_through=(*viewer.audiences, viewer.id),
+    )
+
+
+def _taken_in(post: Row, rules: Iterable[Row]) -> tuple[Why, str] | None:
+    return next((("collection", rule["name"]) for rule in rules if _takes_in(rule, post)), None)
+
+
+def _takes_in(rule: Row, post: Row) -> bool:
+    return (
+        rule["kind"] in (None, post["kind"])
+        and rule["skill"] in (None, *post["skill"])
+        and rule["community"] in (None, *post["community"])
+    )
+
+
+def _reason(post: Row, circle: Row) -> tuple[Why, str] | None:
+    whys: tuple[Why, ...] = ("person", "skill", "community")
+    for why in whys:
+        for key in post[why]:
+            if key in circle[why]:
+                return why, circle[why][key]
+    return None
+
+
 def _latest(viewer: Viewer) -> list[Row]:
     """Return the newest posts of others. Who asks without a name is nobody's news by being followed."""
     rows = read(
@@ -138,6 +177,7 @@ def _latest(viewer: Viewer) -> list[Row]:
         MATCH (post:Post)
         WHERE post.posted_key < $before AND post.audience IN $audiences
         RETURN post.id AS id,
+               post.kind AS kind,
                post.posted_key AS key,
                [(post)<-[:ASKED|POSTED]-(author:Person) | author.id] AS authors,
                post.is_anonymous AS is_anonymous,

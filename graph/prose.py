@@ -6,7 +6,8 @@ from dataclasses import dataclass
 EXCERPT_CHARACTERS = 200
 
 FENCE = re.compile(r"^\s*```.*$", re.MULTILINE)
-TAG = re.compile(r"<[^>\n]*>")
+# It ends at the next "<": else a line of nothing but those would be read to its end from each of them.
+TAG = re.compile(r"<[^<>\n]*>")
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 BEGINNING = re.compile(r"\s*((#+|>|[-*+]|\d+\.)\s+|[-*_]{3,}\s*$)")
 EMPHASIS = re.compile(r"[*_`]{1,3}(?=\w)|(?<=\w)[*_`]{1,3}")

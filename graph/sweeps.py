@@ -24,6 +24,11 @@ def done(name: str, *, at: datetime) -> None:
     write("MERGE (sweep:Sweep {name: $name}) SET sweep.at = datetime($at)", name=name, at=at.isoformat())
 
 
+def forget(name: str) -> None:
+    """Begin from the beginning the next time."""
+    write("MATCH (sweep:Sweep {name: $name}) DELETE sweep", name=name)
+
+
 def _last(name: str) -> datetime:
     rows = read("MATCH (sweep:Sweep {name: $name}) RETURN sweep.at AS at", name=name)
     return rows[0]["at"] if rows else clock.EPOCH

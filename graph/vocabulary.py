@@ -150,6 +150,7 @@ def _tie(id: SkillSlug, draft: SkillDraft, *, by: Viewer) -> None:
             "related": f"{draft.name.strip()} is itself; name other skills." if id in related else None,
         }
     )
+    _claim(names, by=id)
     write(
         """
         MERGE (skill:Skill {slug: $slug})
@@ -185,6 +186,22 @@ def _tie(id: SkillSlug, draft: SkillDraft, *, by: Viewer) -> None:
         related=list(related),
         aliases=list(names),
         names=[{"slug": key, "name": name} for key, name in names.items()],
+    )
+
+
+def _claim(names: Iterable[str], *, by: SkillSlug) -> None:
+    """Take names away from other skills, where only a closed community knew them: a name means one skill, to all."""
+    write(
+        """
+        UNWIND $names AS name
+        MATCH (alias:Alias {slug: name})
+        OPTIONAL MATCH (alias)-[tie:NAMES]->(other:Skill)
+            WHERE other.slug <> $skill
+        REMOVE alias.audiences, alias.is_narrowed
+        DELETE tie
+        """,
+        names=list(names),
+        skill=by,
     )
 
 

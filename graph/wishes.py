@@ -118,9 +118,9 @@ def forget() -> None:
         continue
 
 
-def mark(person: PersonId) -> str:
-    """Return what stands for somebody: always the same, and of no use to whoever finds it."""
-    return hmac.digest(_secret().encode(), person.encode(), "sha256").hex()[:32]
+def mark(person: PersonId, *, words: str = "") -> str:
+    """Return what stands for somebody: the same for the same words, and of no use to whoever finds it."""
+    return hmac.digest(_secret().encode(), f"{person}{words}".encode(), "sha256").hex()[:32]
 
 
 @lru_cache(maxsize=1)

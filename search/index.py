@@ -5,12 +5,12 @@ crash leaves the old index as it was.
 """
 
 import os
-from collections.abc import Callable, Collection, Generator, Iterable
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from search import editions
 from search.documents import Document
 from search.engines import Engine, Keeper
 from search.engines.folders import Folders
@@ -72,13 +72,12 @@ def reader(name: Name) -> Engine:
     return _keeper(name).reading()
 
 
-@contextmanager
-def passing() -> Generator[Engine]:
-    """Give an empty index that is gone at the end, to one at a time."""
-    keeper = _keeper("passing")
-    with keeper.beside() as place:
-        yield keeper.at(place)
-    keeper.clear()
+def clear_former(*, kept: Collection[str]) -> tuple[str, ...]:
+    """Remove what other engines, models and formats left in the data folder; return which editions they were.
+
+    Those kept stay, as does what any process still reads.
+    """
+    return editions.clear(settings().folder, kept={edition(), *kept})
 
 
 def server(name: Name) -> str:
@@ -96,13 +95,14 @@ def edition() -> str:
     return f"{settings().engine}-{FORMAT}"
 
 
-def _keeper(name: Name | Literal["passing"]) -> Keeper:
+def _keeper(name: Name) -> Keeper:
     return _kept(settings(), name)
 
 
 @lru_cache(maxsize=8)
 def _kept(settings: Settings, name: str) -> Keeper:
     if settings.engine in LOCAL:
+        editions.hold(settings.folder, f"{settings.engine}-{FORMAT}")
         folder = settings.folder / f"{settings.engine}-{FORMAT}" / name
         return Folders(folder, LOCAL[settings.engine], called=settings.engine)
     # Its client comes with the extra `hosts`, which few sites need.

@@ -75,7 +75,7 @@ class Matrix:
 
     def is_wanted(self, place: int, filters: Filters) -> bool:
         """Tell whether the filters admit this row."""
-        return not filters or filters.admit(self._marks[place], self._moments[place])
+        return filters.admit(self._marks[place], self._moments[place])
 
     def near(self, place: int, cosine: float) -> Near:
         """Return what is in this row."""
@@ -120,10 +120,9 @@ class Comparison:
         # What filters admit is asked row by row, in the order of nearness, until there is enough.
         most = size if filters else limit
         best = np.argsort(-cosines, kind="stable")[:most] if size <= most else _top(cosines, most)
-        places = (
-            place for place in best[cosines[best] >= self._floor].tolist() if self._matrix.is_wanted(place, filters)
-        )
-        return tuple(self._matrix.near(place, float(cosines[place])) for place in islice(places, limit))
+        places: list[int] = best[cosines[best] >= self._floor].tolist()
+        wanted = (place for place in places if self._matrix.is_wanted(place, filters)) if filters else places
+        return tuple(self._matrix.near(place, float(cosines[place])) for place in islice(wanted, limit))
 
     def cosines(self, keys: Iterable[str]) -> Floats:
         """Return how near each of these is, NaN for what has no vector yet. It hides nothing from anybody."""

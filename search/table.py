@@ -15,6 +15,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from search import editions
 from search.documents import Document, Kind
 from search.index import Name
 from search.vectors import Model
@@ -64,7 +65,7 @@ class Table:
     """One file, for both indexes and all models. Any number of processes may read and write it."""
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        editions.hold(path.parent, path.stem)
         self._path = path
         self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=30)
         self._connection.executescript(TABLES)

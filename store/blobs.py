@@ -4,7 +4,8 @@ import hashlib
 import io
 import os
 import shutil
-from contextlib import AbstractContextManager
+from collections import deque
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, NewType, Protocol, cast
 
@@ -18,12 +19,25 @@ Hash = NewType("Hash", str)
 PIECE_BYTES = 1024 * 1024
 
 
-class _Typed(Protocol):
+class _Written(BinaryIO):
+    """A file that waits to be committed or discarded."""
+
+    def commit(self) -> None: ...
+    def discard(self) -> None: ...
+
+
+class _Transaction(Protocol):
+    """What a store is about to commit."""
+
+    files: deque[BinaryIO]
+
+
+class _Store(Protocol):
     """What we use of fsspec, which comes without types."""
 
-    transaction: AbstractContextManager[object]
+    transaction: _Transaction
 
-    def open(self, path: str, mode: str) -> BinaryIO: ...
+    def open(self, path: str, mode: str, *, autocommit: bool = True) -> BinaryIO: ...
     def exists(self, path: str) -> bool: ...
     def makedirs(self, path: str, exist_ok: bool) -> None: ...
     def rm_file(self, path: str) -> None: ...
@@ -41,9 +55,7 @@ def put(content: BinaryIO) -> Hash:
     if not store.exists(path):
         content.seek(0)
         store.makedirs(path.rpartition("/")[0], exist_ok=True)
-        # In a transaction, so that half a file never stands under a whole one's name.
-        with store.transaction, store.open(path, "wb") as kept:
-            shutil.copyfileobj(content, kept, PIECE_BYTES)
+        _write(store, path, content)
     return name
 
 
@@ -88,7 +100,24 @@ def _hash(content: BinaryIO) -> Hash:
     return Hash(sum_.hexdigest())
 
 
-def _place(name: Hash) -> tuple[_Typed, str]:
+def _write(store: _Store, path: str, content: BinaryIO) -> None:
+    """Write a file that stands under its name once it is whole, and not before."""
+    kept = cast(_Written, store.open(path, "wb", autocommit=False))
+    try:
+        with kept:
+            shutil.copyfileobj(content, kept, PIECE_BYTES)
+        kept.commit()
+    except BaseException:
+        kept.discard()
+        raise
+    finally:
+        # There it waits for the end of a transaction. We begin none: threads share the connection to a cloud's store
+        # and with it the transaction, so that of two uploads at once each ended the other's.
+        with suppress(ValueError):
+            store.transaction.files.remove(kept)
+
+
+def _place(name: Hash) -> tuple[_Store, str]:
     store, root = fsspec.url_to_fs(settings().url)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
     # A folder for each of the first 256 pairs, since some file systems slow down with very long lists.
-    return cast(_Typed, store), f"{root}/{name[:2]}/{name}"
+    return cast(_Store, store), f"{root}/{name[:2]}/{name}"

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from graph import drafts
 from graph.drafts import NONE_SEEN, Draft
 from graph.errors import Conflict, Invalid
-from webapp import uploads
+from webapp import forms, uploads
 from webapp.session import me, viewer
 from webapp.translations import translated as _
 
@@ -105,7 +105,7 @@ def _refused(form: str, refusal: Conflict | Invalid) -> Response | str:
 
 
 def _seen() -> int:
-    return request.form.get("draft_seen", NONE_SEEN, type=int)
+    return request.form.get("draft_seen", NONE_SEEN, type=forms.moment)
 
 
 def _page() -> str:

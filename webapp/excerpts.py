@@ -16,8 +16,6 @@ from graph.viewers import Viewer
 from search import excerpts
 from search.excerpts import Passage
 
-MARK = Markup("<mark>%s</mark>")
-
 
 @dataclass(frozen=True, kw_only=True)
 class Excerpt:
@@ -53,4 +51,6 @@ def _excerpt(content: Content, wanted: frozenset[str], moment: Moment | None) ->
 
 
 def _marked(passage: Passage) -> Markup:
-    return Markup("").join(MARK % one.text if one.is_match else one.text for one in passage.pieces)
+    # Each piece is escaped on its own: filling a hundred of them into `Markup` takes three times as long.
+    pieces = ((escape(one.text), one.is_match) for one in passage.pieces)
+    return Markup("".join(f"<mark>{text}</mark>" if is_match else text for text, is_match in pieces))

@@ -1,7 +1,8 @@
-"""Reading what was typed: names between commas, a community or none, a number or nothing."""
+"""Reading what was typed: names between commas, a community or none, a number or nothing, the key of a moment."""
 
 from flask import request
 
+from graph import clock
 from graph.ids import CommunityId
 
 
@@ -21,3 +22,11 @@ def number(field: str) -> int:
     """Return a whole number, or -1 where something else was typed: no field of ours allows it."""
     typed = request.form.get(field, "").strip()
     return int(typed) if typed.isdecimal() and len(typed) <= 9 else -1
+
+
+def moment(typed: str) -> int:
+    """Return the key of a moment. Raises `ValueError` for what is none, above all for more than the graph can hold."""
+    key = int(typed)
+    if not 0 <= key <= clock.FAR_FUTURE:
+        raise ValueError(typed)
+    return key

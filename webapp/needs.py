@@ -29,8 +29,13 @@ def commission(id: NeedId) -> ResponseReturnValue:
 
 @bp.post("/<id>/remedy")
 def close(id: NeedId) -> ResponseReturnValue:
-    needs.close(id, PostId(request.form.get("post", "")), by=viewer())
-    flash(_("Those who looked for it will find it on their home page."), "good")
+    if needs.close(id, PostId(request.form.get("post", "")), by=viewer()):
+        flash(_("Those who looked for it will find it on their home page."), "good")
+    else:
+        flash(
+            _("Members who looked for it will find it on their home page. Others cannot open it and still count."),
+            "good",
+        )
     return redirect(url_for("needs.index"), 303)
 
 

@@ -6,6 +6,7 @@ from flask import make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from graph import clock
+from webapp import forms
 
 FIRST_TURN_MILLISECONDS = 250
 LAST_TURN = 10
@@ -41,4 +42,4 @@ def swap(part: str, *, otherwise: str, **context: object) -> ResponseReturnValue
 
 def before() -> int:
     """Return the key from which a list goes on, out of the address; the beginning if there is none."""
-    return request.args.get("before", clock.FAR_FUTURE, type=int)
+    return request.args.get("before", clock.FAR_FUTURE, type=forms.moment)

@@ -21,7 +21,7 @@ def note() -> ResponseReturnValue:
     words = box.understood(request.form.get("q", ""), viewer=viewer()).words
     results, is_opened = max(forms.number("results"), 0), "opened" in request.form
     if words:
-        searches.note(words, results=results, is_opened=is_opened, is_again="again" in request.form)
+        searches.note(words, results=results, is_opened=is_opened, is_again="again" in request.form, by=me().id)
         _wish(words, results=results, is_opened=is_opened)
     return "", 204
 

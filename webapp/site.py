@@ -20,6 +20,7 @@ from webapp import (
     comments,
     commissions,
     communities,
+    control_characters,
     conversions,
     diagrams,
     distinctions,
@@ -162,6 +163,7 @@ def create_app() -> Flask:
     app = Flask("webapp", static_folder=None)
     environment.register(app, settings)
     translations.register(app)
+    control_characters.register(app)
     sizes.register(app)
     security.register(app, settings)
     limits.register(app, QueueSettings.from_env(os.environ).url)

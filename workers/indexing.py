@@ -96,6 +96,8 @@ def tidy() -> None:
         # The index is asked first: what comes into it was in the graph before.
         mend(name, index.contents(name).keys() - searchable.keys(kinds))
         index.clear(name)
+    for edition in index.clear_former(kept=[meaning.place().stem]):
+        sweeps.forget(_sweep(edition))
 
 
 @task
@@ -156,9 +158,9 @@ def mend(name: index.Name, keys: Collection[str]) -> None:
         _compute_later()
 
 
-def _sweep() -> str:
+def _sweep(edition: str | None = None) -> str:
     # An index of another engine or format begins empty: for it, everything has changed.
-    return f"indexing {index.edition()}"
+    return f"indexing {edition or index.edition()}"
 
 
 def _refresh(kind: Kind, keys: Iterable[str]) -> None:

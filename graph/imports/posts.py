@@ -68,18 +68,22 @@ def add_questions(questions: Sequence[ImportedPost], *, at: datetime, match_sinc
         WITH row, question
         UNWIND row.skills AS slug
         OPTIONAL MATCH (named:Skill {slug: slug})
-        OPTIONAL MATCH (:Alias {slug: slug})-[:NAMES]->(meant:Skill)
+        OPTIONAL MATCH (alias:Alias {slug: slug})-[:NAMES]->(meant:Skill)
+            WHERE (alias.audiences IS NULL OR ANY(one IN alias.audiences WHERE one IN [$everyone, row.audience]))
+              AND (size(meant.audiences) = 0
+                   OR ANY(one IN meant.audiences WHERE one IN [$everyone, row.audience]))
         WITH DISTINCT question, coalesce(named, meant) AS skill
         WHERE skill IS NOT NULL
         CREATE (question)-[:ABOUT]->(skill)
         """,
         rows=[_row(question, at) for question in questions],
         match_since=clock.key(match_since),
+        everyone=EVERYONE,
     )
 
 
 def add_tips(tips: Sequence[ImportedPost], *, at: datetime) -> None:
-    """Add tips, none of which may be there yet."""
+    """Add tips, none of which may be there yet. Other names of skills lead to them where a reader may know it."""
     write(
         """
         UNWIND $rows AS row
@@ -93,12 +97,16 @@ def add_tips(tips: Sequence[ImportedPost], *, at: datetime) -> None:
         WITH row, tip
         UNWIND row.skills AS slug
         OPTIONAL MATCH (named:Skill {slug: slug})
-        OPTIONAL MATCH (:Alias {slug: slug})-[:NAMES]->(meant:Skill)
+        OPTIONAL MATCH (alias:Alias {slug: slug})-[:NAMES]->(meant:Skill)
+            WHERE (alias.audiences IS NULL OR ANY(one IN alias.audiences WHERE one IN [$everyone, row.audience]))
+              AND (size(meant.audiences) = 0
+                   OR ANY(one IN meant.audiences WHERE one IN [$everyone, row.audience]))
         WITH DISTINCT tip, coalesce(named, meant) AS skill
         WHERE skill IS NOT NULL
         CREATE (tip)-[:ABOUT]->(skill)
         """,
         rows=[_row(tip, at) for tip in tips],
+        everyone=EVERYONE,
     )
 
 
@@ -136,6 +144,7 @@ def _row(post: ImportedPost, at: datetime) -> Row:
     return {
         "author": post.author,
         "community": post.community,
+        "audience": post.audience,
         "skills": post.skills,
         "posted_at": post.posted_at.isoformat(),
         "properties": {

@@ -7,6 +7,7 @@ from datetime import datetime
 from graph import clock
 from graph.driver import write
 from graph.ids import SkillSlug
+from graph.viewers import EVERYONE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,11 +29,16 @@ class Relation:
 
 
 def add(skills: Sequence[ImportedSkill], *, at: datetime) -> None:
-    """Add the skills that are new here. A tag that is only another name of a skill of ours adds nothing."""
+    """Add the skills that are new here. A tag that is only another name of a skill of ours adds nothing.
+
+    Names that only a closed community knows are none.
+    """
     write(
         """
         UNWIND $rows AS row
-        OPTIONAL MATCH (alias:Alias {slug: row.slug})
+        OPTIONAL MATCH (alias:Alias {slug: row.slug})-[:NAMES]->(meant:Skill)
+            WHERE (alias.audiences IS NULL OR $everyone IN alias.audiences)
+              AND (size(meant.audiences) = 0 OR $everyone IN meant.audiences)
         WITH row, alias
         WHERE alias IS NULL
         MERGE (skill:Skill {slug: row.slug})
@@ -41,6 +47,7 @@ def add(skills: Sequence[ImportedSkill], *, at: datetime) -> None:
         """,
         rows=[vars(skill) for skill in skills],
         changed_key=clock.key(at),
+        everyone=EVERYONE,
     )
 
 

@@ -45,8 +45,7 @@ class Aliases:
     def writing(self) -> Generator[Engine]:
         # Nobody is kept away: while a swap goes on, the index itself refuses to be written to.
         with asking():
-            if not self._client.indices.exists_alias(name=self._alias):
-                self._create(f"{self._alias}-first", alias=self._alias)
+            self._begin()
         yield self.reading()
 
     @contextmanager
@@ -68,10 +67,11 @@ class Aliases:
     @contextmanager
     def swapping(self, place: str) -> Generator[None]:
         with asking():
+            # A writer who began the first one during the swap would have the alias stand for two.
+            self._begin()
             former = self._named()
-            if former:
-                # What is being written now ends first; who comes later tries again.
-                self._client.indices.add_block(index=",".join(former), block="write")
+            # What is being written now ends first; who comes later tries again.
+            self._client.indices.add_block(index=",".join(former), block="write")
         try:
             yield
             with asking():
@@ -95,6 +95,10 @@ class Aliases:
             raise Away(f"{self._shown} is {name} {version['number']}, not OpenSearch {LEAST_VERSION} or newer.")
         return f"OpenSearch {version['number']} at {self._shown}"
 
+    def _begin(self) -> None:
+        if not self._client.indices.exists_alias(name=self._alias):
+            self._create(f"{self._alias}-first", alias=self._alias)
+
     def _named(self) -> list[str]:
         """Return the index that the alias stands for, none if there is no such alias."""
         return [name for name, one in self._lying().items() if self._alias in one["aliases"]]
@@ -111,11 +115,12 @@ class Aliases:
             if error.error != "resource_already_exists_exception":
                 raise
 
-    def _swap(self, former: list[str], place: str) -> list[dict[str, dict[str, str]]]:
+    def _swap(self, former: list[str], place: str) -> list[dict[str, dict[str, str | bool]]]:
         return [
             *({"remove": {"index": one, "alias": self._alias}} for one in former),
             {"remove": {"index": place, "alias": _built(place)}},
-            {"add": {"index": place, "alias": self._alias}},
+            # Should the alias ever stand for two, it is still clear which of them is written to.
+            {"add": {"index": place, "alias": self._alias, "is_write_index": True}},
         ]
 
 

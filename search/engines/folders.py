@@ -1,10 +1,12 @@
 """Indexes of local engines: folders side by side, of which the file `current` names the one that is read."""
 
 import fcntl
+import os
 import secrets
 import shutil
+import time
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -16,6 +18,9 @@ Lock = Literal["lock", "rebuilding", "naming"]
 
 # The one that is read, and one that is being built.
 KEPT_OPEN = 2
+
+# Who asked for the index before a swap has found in it long before that.
+READ_SECONDS = 60
 
 
 class Folders:
@@ -58,6 +63,8 @@ class Folders:
             yield
             written = self._folder / "current.new"
             with self._holding("naming"):
+                with suppress(FileNotFoundError):
+                    os.utime(self._folder / self._current())
                 written.write_text(place)
                 written.replace(self._folder / "current")
 
@@ -73,9 +80,9 @@ class Folders:
 
     def _clear(self) -> None:
         with self._holding("naming"):
-            named = self._current()
+            named, before = self._current(), time.time() - READ_SECONDS
             for one in self._folder.iterdir():
-                if one.is_dir() and one.name != named:
+                if one.is_dir() and one.name != named and one.stat().st_mtime < before:
                     shutil.rmtree(one)
 
     def _current(self) -> str:

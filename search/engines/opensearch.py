@@ -43,9 +43,8 @@ MOST_ALIKE = 1_000
 # More values than a page will ever show; the rarest of more are left out.
 MOST_VALUES = 1_000
 
-# Why a document is not taken while an index is swapped: it is blocked, or its alias just moved. Both pass.
+# Why a document is not taken while an index is swapped. It passes.
 BLOCKED = "cluster_block_exception"
-PASSING = {BLOCKED, "illegal_argument_exception"}
 # Writers wait while a rebuild adds what came late. Longer than this, and the rebuild has died.
 BLOCKED_SECONDS = 60
 BLOCKED_PAUSE_SECONDS = 0.1
@@ -153,10 +152,9 @@ class OpenSearch:
         """Write all of it, once the index lets itself be written to."""
         given_up = time.monotonic() + BLOCKED_SECONDS
         while kinds := self._refused(lines):
-            is_late = time.monotonic() > given_up
-            if kinds - PASSING or (is_late and kinds != {BLOCKED}):
+            if kinds != {BLOCKED}:
                 raise RuntimeError(f"OpenSearch does not take documents: {', '.join(sorted(kinds))}.")
-            if is_late:
+            if time.monotonic() > given_up:
                 # Whoever blocked it has died, or is so slow that the sweep has to bring this to the new index.
                 self.unblock()
             time.sleep(BLOCKED_PAUSE_SECONDS)

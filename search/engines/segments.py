@@ -55,15 +55,11 @@ class Segment:
     def size(self) -> int:
         return len(self.lengths)
 
-    def kind(self, document: int) -> Kind:
-        return self.kinds[self.kind_of[document]]
-
     def visible(self, audiences: Collection[str] | None) -> Flags:
         """Tell of each document whether these audiences may see it; no audiences (`None`) means everybody's."""
         if audiences is None:
             return np.ones(self.size, np.bool_)
-        shown = [place for place, audience in enumerate(self.audiences) if audience in audiences]
-        return np.isin(self.audience_of, shown)
+        return np.array([audience in audiences for audience in self.audiences], np.bool_)[self.audience_of]
 
 
 def leaves(searcher: Searcher) -> Iterator[tuple[Name, Searcher, int]]:

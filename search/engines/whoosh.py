@@ -1,9 +1,8 @@
 """Whoosh: pure Python, nothing to install, good up to some ten thousand posts.
 
-Scores are summed here, term by term, and not by Whoosh's own search, which walks all terms side by side, document by
-document: that is made to skip what cannot win, but we count every match, so it would only cost twice the time.
+Scores are summed here, term by term: Whoosh's own search walks all terms side by side, document by document, which is
+made to skip what cannot win. But we count every match, so it would only cost twice the time.
 """
-
 # Whoosh ships few types; past this file everything is typed.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false, reportPrivateImportUsage=false, reportUnknownParameterType=false, reportAttributeAccessIssue=false
 
@@ -277,6 +276,10 @@ def _best(scores: Floats, segment: Segment, wanted: Wanted, first: int, most: in
     """Return the best documents, or the newest where no words rank them."""
     matches = np.flatnonzero(scores)
     behind = -(scores[matches] if wanted.ranks else segment.marks.moments[matches])
+    if len(matches) > most:
+        # What is worse than the last of the best need not be sorted; its equals must, so that pages never overlap.
+        among = behind <= np.partition(behind, most - 1)[most - 1]
+        matches, behind = matches[among], behind[among]
     best = np.argsort(behind, kind="stable")[:most]
     numbers, marks = matches[best], segment.marks
     # All at once: taking numbers out of arrays one by one takes longer than finding them.

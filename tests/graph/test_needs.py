@@ -20,8 +20,8 @@ def look(*people: Viewer, skill: str = "kafka", audience: str = "everyone") -> N
         wishes.note((SkillSlug(skill),), "failed", by=person.id, audience=audience)
 
 
-def write_tip(company: Company, by: Viewer, skill: str = "kafka") -> PostId:
-    draft = tips.TipDraft(title="Tiered storage", body=stories.text("So."), skills=(skill,), community=None)
+def write_tip(company: Company, by: Viewer, skill: str = "kafka", community: str | None = None) -> PostId:
+    draft = tips.TipDraft(title="Tiered storage", body=stories.text("So."), skills=(skill,), community=community)
     return tips.post(draft, by=by.id)
 
 
@@ -125,6 +125,34 @@ def test_who_may_not_see_the_post_is_not_told_of_it(company: Company):
     driver.write("MATCH (post:Post {id: $id}) SET post.audience = $to", id=tip, to=company.ada.audiences[1])
     assert needs.corner(viewer=company.ada).met
     assert needs.corner(viewer=company.tim).met == ()
+
+
+def test_a_closed_post_meets_the_need_of_its_readers_and_the_others_keep_theirs(company: Company):
+    look(company.linus, company.ada, company.tim, company.grace)
+    members = company.ada.audiences[1]
+    tip = write_tip(company, company.margaret, community=members)
+    [need] = needs.listed(viewer=company.margaret)
+    assert [remedy.id for remedy in need.remedies] == [tip]
+    assert not needs.close(need.id, tip, by=company.margaret)
+    assert [met.post.id for met in needs.corner(viewer=company.linus).met] == [tip]
+    assert needs.corner(viewer=company.tim).met == needs.corner(viewer=company.grace).met == ()
+    look(company.margaret)
+    for reader in (company.margaret, company.grace):
+        [left] = needs.listed(viewer=reader)
+        assert (left.id, left.people) == (need.id, 3)
+    assert needs.listed(viewer=company.grace)[0].remedies == ()
+
+
+def test_who_was_helped_by_a_closed_post_and_looks_in_vain_again_counts_again(company: Company):
+    look(company.linus, company.ada, company.tim, company.grace)
+    tip = write_tip(company, company.margaret, community=company.ada.audiences[1])
+    needs.close(needs.listed(viewer=company.margaret)[0].id, tip, by=company.margaret)
+    look(company.linus)
+    assert [need.people for need in needs.listed(viewer=company.grace)] == [3]
+    [met] = needs.corner(viewer=company.linus).met
+    needs.see(met.need, by=company.linus)
+    assert needs.corner(viewer=company.linus).met == ()
+    assert [need.people for need in needs.listed(viewer=company.grace)] == [3]
 
 
 def test_a_need_that_was_dismissed_is_told_to_nobody_and_may_come_again(company: Company):

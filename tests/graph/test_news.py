@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from graph import answers, clock, collections, evidence, follows, holdings, news, questions, tips
+from graph import answers, clock, collections, communities, evidence, follows, holdings, news, questions, tips
 from graph.collections import CollectionDraft
+from graph.ids import SkillSlug
+from graph.rules import Rule
 from graph.viewers import Viewer
 from tests import company as stories
 from tests.company import Company, text
@@ -50,6 +52,33 @@ def test_answers_and_additions_to_what_is_followed_come_first(company: Company) 
         ("Why does my Kafka consumer lag?", "answer"),
         ("See consumer lag at a glance", "collection"),
     }
+
+
+RULES = {
+    "kind": Rule(kind="tip"),
+    "skill": Rule(skill=SkillSlug("kafka")),
+    "kind and skill": Rule(kind="tip", skill=SkillSlug("kafka")),
+}
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_what_a_followed_collection_takes_in_by_itself_is_news(company: Company, rule: Rule) -> None:
+    draft = CollectionDraft(name="By itself", description="", seen_by="everyone", rule=rule)
+    follows.follow("collection", collections.create(draft, by=company.grace), by=company.tim)
+    titles = {title for title, why, name in shown(company.tim) if (why, name) == ("collection", "By itself")}
+    assert "See consumer lag at a glance" in titles
+    assert "How do we rotate the cluster's certificates?" not in titles
+    assert ("Why does my Kafka consumer lag?" in titles) is (rule.kind is None)
+
+
+def test_a_collection_of_a_closed_community_brings_its_posts_to_members_only(company: Company) -> None:
+    platform = communities.show(company.platform, viewer=company.ada).id
+    draft = CollectionDraft(name="Ours", description="", seen_by="everyone", rule=Rule(community=platform))
+    kept = collections.create(draft, by=company.ada)
+    for follower in (company.tim, company.margaret):
+        follows.follow("collection", kept, by=follower)
+    assert news.of(company.tim) == ()
+    assert ("How do we rotate the cluster's certificates?", "collection", "Ours") in shown(company.margaret)
 
 
 def test_new_is_what_came_since_the_last_visit(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:

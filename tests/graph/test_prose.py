@@ -16,3 +16,7 @@ def test_an_excerpt_is_at_most_two_hundred_characters_on_one_line(text: str) -> 
     cut = prose.excerpt(text)
     assert len(cut) <= prose.EXCERPT_CHARACTERS + 1
     assert "\n" not in cut
+
+
+def test_signs_that_begin_tags_and_end_none_are_read_in_no_time() -> None:
+    assert prose.plain("a <b>c</b> " + "<" * 50_000) == "a c " + "<" * 50_000

@@ -6,6 +6,7 @@ import pytest
 
 from graph import clock, driver, searches
 from graph.errors import Forbidden
+from graph.ids import PersonId
 from graph.viewers import Viewer
 from tests import company as stories
 from tests.company import Company
@@ -16,18 +17,21 @@ def admin(company: Company) -> Viewer:
     return Viewer(id=stories.join("Barbara", is_admin=True), audiences=("everyone",))
 
 
-def search(words: str, times: int = 3, *, opened: int = 0) -> None:
-    """Search so often, and open something in some of these searches a little later."""
-    for number in range(times):
-        searches.note(words, results=7, is_opened=False, is_again=False)
+PEOPLE = [PersonId(name) for name in ("ada", "grace", "linus", "tim")]
+
+
+def search(words: str, people: int = 3, *, opened: int = 0) -> None:
+    """Let so many people search, and some of them open something a little later."""
+    for number, person in enumerate(PEOPLE[:people]):
+        searches.note(words, results=7, is_opened=False, is_again=False, by=person)
         if number < opened:
-            searches.note(words, results=7, is_opened=True, is_again=True)
+            searches.note(words, results=7, is_opened=True, is_again=True, by=person)
 
 
 def test_what_nobody_opens_is_counted(admin: Viewer):
     search("Kafka  tiered storage", 4, opened=1)
     assert searches.in_vain(viewer=admin) == (
-        searches.Searched(words="kafka tiered storage", times=4, opened=1, results=7),
+        searches.Searched(words="kafka tiered storage", people=4, times=4, opened=1, results=7),
     )
 
 
@@ -37,17 +41,35 @@ def test_what_is_rare_or_mostly_opened_is_not_shown(admin: Viewer):
     assert searches.in_vain(viewer=admin) == ()
 
 
+def test_who_searches_again_and_again_is_one_person(admin: Viewer):
+    for _ in range(3):
+        search("is grace leaving", 2)
+    assert searches.in_vain(viewer=admin) == ()
+    search("is grace leaving", 3)
+    [found] = searches.in_vain(viewer=admin)
+    assert (found.people, found.times) == (3, 9)
+
+
+def test_what_is_kept_does_not_tell_what_else_somebody_looked_for(admin: Viewer):
+    for words in ("lag", "leaving", "lag"):
+        search(words, 1)
+    kept = driver.read("MATCH (search:Search) RETURN search.marks AS marks")
+    [one], [other] = (row["marks"] for row in kept)
+    assert one != other
+
+
 def test_days_are_counted_together_and_after_90_forgotten(admin: Viewer, monkeypatch: pytest.MonkeyPatch):
     search("lag", 2)
     later = clock.now() + timedelta(days=80)
     monkeypatch.setattr(clock, "now", lambda: later)
-    search("lag", 2)
-    assert searches.in_vain(viewer=admin)[0].times == 4
+    searches.note("lag", results=7, is_opened=False, is_again=False, by=PEOPLE[2])
+    [found] = searches.in_vain(viewer=admin)
+    assert (found.people, found.times) == (3, 3)
     much_later = later + timedelta(days=11)
     monkeypatch.setattr(clock, "now", lambda: much_later)
     assert searches.in_vain(viewer=admin) == ()
     searches.forget()
-    assert driver.read("MATCH (search:Search) RETURN search.times AS times") == [{"times": 2}]
+    assert driver.read("MATCH (search:Search) RETURN search.times AS times") == [{"times": 1}]
 
 
 def test_only_admins_see_it(company: Company):
@@ -59,5 +81,6 @@ def test_only_admins_see_it(company: Company):
 def test_neither_who_nor_the_time_is_kept(admin: Viewer):
     search("lag")
     [row] = driver.read("MATCH (search:Search) RETURN search {.*} AS kept, COUNT { (search)--() } AS ties")
-    assert set(row["kept"]) == {"key", "words", "day", "times", "opened", "results"}
+    assert set(row["kept"]) == {"key", "words", "day", "times", "opened", "results", "marks"}
     assert row["ties"] == 0
+    assert not set(row["kept"]["marks"]) & set(PEOPLE)

@@ -4,10 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from graph import questions, skills, viewers, vocabulary
-from graph.driver import write
+from graph import clock, naming, questions, skills, viewers, vocabulary
+from graph.driver import read, write
 from graph.errors import Conflict, Forbidden, Invalid, NotFound
 from graph.ids import SkillSlug
+from graph.imports import posts
+from graph.imports import skills as imported
+from graph.imports.posts import ImportedPost
 from graph.viewers import Viewer
 from graph.vocabulary import SkillDraft
 from tests import company as stories
@@ -125,3 +128,48 @@ def test_a_name_that_only_a_closed_community_uses_is_no_neighbour_for_outsiders(
     )
     with pytest.raises(Invalid, match="There is no skill called Phoenix"):
         vocabulary.add(replace(STREAMS, name="Streams", related=("Phoenix",)), by=barbara)
+
+
+@pytest.fixture
+def closed_name(company: Company) -> None:
+    """Another name of TLS that only the platform engineers know."""
+    write(
+        """
+        MATCH (tls:Skill {slug: 'tls'})
+        CREATE (:Alias {slug: 'apache-kafka', name: 'Apache kafka', audiences: [$closed]})-[:NAMES]->(tls)
+        """,
+        closed=company.ada.audiences[1],
+    )
+
+
+@pytest.mark.usefixtures("closed_name")
+def test_a_name_that_only_a_closed_community_knew_means_what_is_openly_called_so(
+    company: Company, barbara: Viewer
+) -> None:
+    for _ in range(2):
+        vocabulary.describe(KAFKA, ABOUT_KAFKA, by=barbara)
+        assert vocabulary.description(KAFKA, viewer=barbara).aliases == ("Apache Kafka",)
+    for reader in (company.tim, company.ada):
+        assert naming.skill("apache kafka", viewer=reader) == "kafka"
+
+
+@pytest.mark.usefixtures("closed_name")
+@pytest.mark.parametrize(("audience", "skill"), [("everyone", "apache-kafka"), ("closed", "tls")])
+def test_an_import_follows_a_closed_name_for_its_community_only(company: Company, audience: str, skill: str) -> None:
+    seen_by = company.ada.audiences[1] if audience == "closed" else audience
+    tag = SkillSlug("apache-kafka")
+    if audience == "everyone":
+        imported.add([imported.ImportedSkill(slug=tag, name="Apache Kafka", summary="")], at=clock.now())
+    tip = ImportedPost(
+        key="a 1",
+        title="Lag",
+        body=stories.text("So."),
+        author=None,
+        skills=(tag,),
+        score=0,
+        posted_at=clock.now(),
+        audience=seen_by,
+    )
+    posts.add_tips([tip], at=clock.now())
+    [found] = read("MATCH (:Post {import_key: 'a 1'})-[:ABOUT]->(skill:Skill) RETURN skill.slug AS slug")
+    assert found["slug"] == skill

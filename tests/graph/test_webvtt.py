@@ -67,6 +67,7 @@ def test_chapters_are_lines_that_begin_with_a_time() -> None:
     assert [(one.at, one.title) for one in chapters.of(text)] == [(0, "Why"), (65, "How to rotate"), (3723, "The end")]
     assert chapters.around(text) == "About keys.\nSee 0:10 for more."
     assert chapters.of("0:10 Only a mention") == ()
+    assert chapters.of("0:00" + " " * 49_000 + "\n" + "0:01 Then") == ()
     assert chapters.around("0:10 Only a mention") == "0:10 Only a mention"
 
 

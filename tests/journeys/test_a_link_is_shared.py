@@ -1,6 +1,7 @@
 """Tim found a page worth reading; its title and picture come by themselves."""
 
 from collections.abc import Callable
+from urllib.parse import unquote
 
 from playwright.sync_api import Page, expect
 
@@ -34,3 +35,19 @@ def test_a_link_is_shared_with_one_field_and_found_by_what_its_site_says(
     page.goto("/search?q=on+call")
     expect(page.get_by_role("main").get_by_role("link", name="Lag & how to watch it")).to_be_visible()
     no_barriers(page)
+
+
+def test_a_page_is_saved_from_the_browsers_bar_with_what_was_selected(journey: Journey) -> None:
+    page = journey.sign_in("tim")
+    page.goto("/bookmarklet")
+    script = page.get_by_role("link", name="Save to").get_attribute("href") or ""
+    # The longest that is taken, in an alphabet whose letters take nine bytes each in an address.
+    page.evaluate("() => { document.title = '\u9898'.repeat(200); }")
+    page.locator("h1").evaluate("it => { it.textContent = '\u7801'.repeat(700); }")
+    page.evaluate("() => getSelection().selectAllChildren(document.querySelector('h1'))")
+    with page.context.expect_page() as opened:
+        page.evaluate(unquote(script.removeprefix("javascript:")))
+    form = opened.value
+    expect(form.get_by_label("Address of the page")).to_have_value(page.url)
+    expect(form.get_by_label("Title")).to_have_value("\u9898" * 150)
+    expect(form.get_by_label("What is it good for?")).to_have_value("> " + "\u7801" * 600)

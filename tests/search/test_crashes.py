@@ -13,7 +13,7 @@ import pytest
 
 from search import index, query
 from search.documents import Document
-from search.engines import opensearch
+from search.engines import folders, opensearch
 from tests.search.posts import document
 
 ROUNDS = 2
@@ -84,7 +84,10 @@ def test_a_writer_killed_at_any_moment_leaves_everything_that_it_had_written() -
     assert query.find("kafka", audiences=["everyone"]).total == len(index.contents("posts")) > len(acknowledged)
 
 
-def test_a_killed_rebuild_leaves_the_old_index_and_the_next_one_clears_up(engine: str) -> None:
+def test_a_killed_rebuild_leaves_the_old_index_and_the_next_one_clears_up(
+    engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folders, "READ_SECONDS", 0)
     index.put("posts", [document("1", "Kafka")])
     assert complete(KILLED_WHILE_BUILDING) == -signal.SIGKILL
     assert (keys(), len(places())) == (["1"], 2)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from search import vectors
@@ -38,6 +38,7 @@ def test_no_texts_are_no_rows(model: Model) -> None:
     assert model.passages([]).shape == (0, model.dimensions)
 
 
+@settings(max_examples=25)  # A contextual model takes a tenth of a second for each.
 @given(some.text(max_size=40))
 def test_nothing_that_is_typed_breaks_a_model(text: str) -> None:
     for name in vectors.MODELS:

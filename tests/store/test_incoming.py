@@ -1,8 +1,11 @@
 """What is taken, what is not, and that each refusal says why."""
 
 import io
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import fsspec
 import pytest
 
 from store import blobs, incoming
@@ -97,3 +100,36 @@ def test_another_store_can_be_named_by_its_url(monkeypatch: pytest.MonkeyPatch, 
     blobs.remove(kept.hash)
     assert not blobs.exists(kept.hash)
     assert not (store / "files").exists()
+
+
+def test_of_many_who_send_at_once_each_keeps_a_whole_file(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # One connection for all threads, as with a cloud's store.
+    shared, root = fsspec.url_to_fs(blobs.settings().url)
+    monkeypatch.setattr(fsspec, "url_to_fs", lambda _url: (shared, root))
+    together = threading.Barrier(8)
+
+    def send(number: int) -> bool:
+        together.wait()
+        sent = f"{number}".encode() * 3_000_000
+        return blobs.open_(blobs.put_bytes(sent)).read() == sent
+
+    with ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(send, range(8)))
+    assert not shared.transaction.files
+
+
+def test_half_a_file_never_stands_under_a_name(store: Path) -> None:
+    class BreaksOff(io.BytesIO):
+        """Read for its hash in four pieces, it breaks off at the second of those to be written."""
+
+        reads = 0
+
+        def read(self, size: int | None = -1) -> bytes:
+            self.reads += 1
+            if self.reads > 5:
+                raise OSError("The disk is gone.")
+            return super().read(size)
+
+    with pytest.raises(OSError, match="gone"):
+        blobs.put(BreaksOff(b"x" * 3_000_000))
+    assert not [path for path in (store / "files").rglob("*") if path.is_file()]

@@ -51,6 +51,29 @@ def test_a_sentence_stands_beside_the_field_and_the_rest_is_still_there(
     assert "cheat_sheet" not in kept or 'value="on" checked' in page.text
 
 
+ODD_ADDRESSES = (
+    *("example.com", "ftp://example.com/a", "http://[::1", "http://[bad]/", "http://a:99999999/", "http:///a"),
+    *("http://", "http://a b/", "https://me:secret@example.com/", "javascript:alert(1)"),
+)
+
+
+@pytest.mark.parametrize("form", ["link", "video"])
+def test_an_odd_address_is_told_beside_its_field(as_: Open, company: Company, form: str) -> None:
+    tim = as_(company.tim)
+    for typed in ODD_ADDRESSES:
+        page = tim.send(address(form), **(FORMS[form] | {"url": typed}))
+        assert (page.status_code, 'id="url-error"' in page.text) == (422, True), typed
+
+
+@pytest.mark.parametrize("typed", ["9" * 30, "-1", "\u00b2", "now"])
+def test_odd_numbers_that_no_page_of_ours_sends_are_as_good_as_none(as_: Open, company: Company, typed: str) -> None:
+    tim = as_(company.tim)
+    assert "Why does my Kafka consumer lag?" in tim.get(f"/questions?before={typed}").text
+    assert tim.get(f"/skill-map?around=kafka&hops={typed}").status_code in (200, 422)
+    assert tim.send(f"/questions/{company.kafka_question}/answers", body="So.", draft_seen=typed).status_code == 200
+    assert tim.get(f"/texts/{company.kafka_tip}/history?to={typed}").status_code in (200, 404)
+
+
 @pytest.mark.parametrize("typed", ["", " ", "x" * 50_001])
 def test_an_answer_that_cannot_be_taken_comes_back(as_: Open, company: Company, typed: str) -> None:
     page = as_(company.tim).send(f"/questions/{company.kafka_question}/answers", body=typed)

@@ -149,8 +149,8 @@ def test_the_tasks_may_be_repeated(company: Company, need: needs.Need):
 def test_admins_see_what_is_searched_for(company: Company, as_: SignIn):
     barbara = Viewer(id=stories.join("Barbara", is_admin=True), audiences=("everyone",))
     assert "Nothing is looked for in vain" in as_(barbara).get("/searches").text
-    for _ in range(3):
-        searches.note("tiered storage", results=4, is_opened=False, is_again=False)
+    for person in (company.tim, company.ada, company.linus):
+        searches.note("tiered storage", results=4, is_opened=False, is_again=False, by=person.id)
     assert "tiered storage" in as_(barbara).get("/searches").text
     assert as_(company.grace).get("/searches").status_code == 403
 

@@ -1,8 +1,11 @@
 """The index follows the graph."""
 
+import os
+from pathlib import Path
+
 import pytest
 
-from graph import answers, communities, driver, questions
+from graph import answers, clock, communities, driver, questions, sweeps
 from search import query
 from tests import company as stories
 from tests.company import Company
@@ -74,3 +77,15 @@ def test_what_is_gone_is_forgotten(company: Company):
     driver.write("MATCH (post:Post {id: $id}) DETACH DELETE post", id=company.kafka_question)
     indexing.index_question(company.kafka_question)
     assert total("consumer") == 0
+
+
+def test_a_former_index_that_was_tidied_away_would_be_filled_from_the_beginning(data_folder: Path, graph: object):
+    former = data_folder / "index" / "tantivy-0"
+    former.mkdir(parents=True)
+    os.utime(former, (0, 0))
+    for name in ("indexing tantivy-0", "indexing whoosh-0"):
+        sweeps.done(name, at=clock.now())
+    indexing.tidy()
+    assert not former.exists()
+    with sweeps.since_last("indexing tantivy-0") as since, sweeps.since_last("indexing whoosh-0") as other:
+        assert since < clock.EPOCH < other

@@ -1,6 +1,7 @@
 """OpenSearch, the index of many hosts, as tests start it: fetched once from where Java programs come from."""
 
 import importlib.util
+import random
 import re
 import urllib.request
 from dataclasses import dataclass
@@ -31,8 +32,8 @@ JAVA = (
 # Without it nobody could talk to it. Analysers of its own it needs none: Thai would ask for more of Java than is there.
 MODULE = "org.opensearch.transport.Netty4ModulePlugin"
 
-# It takes the first port from here on that is free.
-PORT = 9201
+# It takes the first free one from a port on, no other than these.
+PORTS = range(9202, 9290)
 PUBLISHED = re.compile(r"HttpServerTransport *\] publish_address \{127\.0\.0\.1:(\d+)\}")
 
 
@@ -52,9 +53,11 @@ def fetch() -> None:
     engines.fetch(HERE / "pom.xml", FETCHED)
 
 
-def start(folder: Path, *, port: int = PORT) -> Running:
-    """Start it on this folder, and on this port unless that is taken."""
+def start(folder: Path, *, port: int | None = None) -> Running:
+    """Start it on this folder, and on this port unless that is taken; without a port it takes any that is free."""
     fetch()
+    # Two that looked from the same port on, at the same time, would find the same.
+    port = port or random.SystemRandom().choice(PORTS)
     log = folder / "engine.log"
     log.unlink(missing_ok=True)
     options = ("-basePath", f"{folder}/home", "-baseHttpPort", f"{port - 1}", "-numOfNode", "1", "-moduleTypes", MODULE)
