@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from graph.driver import having, only, read, write
-from graph.errors import NotFound
+from graph.errors import Invalid, NotFound
 from graph.ids import PersonId, slug
 from graph.posts import Author, author
 from graph.viewers import Viewer
@@ -112,6 +112,28 @@ def find_by_email(email: str) -> PersonId | None:
         email=email.strip().lower(),
     )
     return rows[0]["id"] if rows else None
+
+
+def called(typed: str) -> Author:
+    """Return the colleague whom a name or an e-mail address means.
+
+    Raises `Invalid` with a sentence for `colleague` if nobody, or more than one, is called so.
+    """
+    rows = read(
+        """
+        OPTIONAL MATCH (addressed:Person {email: $typed})
+        OPTIONAL MATCH (named:Person {name_lower: $typed})
+        WITH collect(DISTINCT addressed) + collect(DISTINCT named) AS found
+        UNWIND found AS person
+        WITH person
+        WHERE person.state = 'active'
+        RETURN DISTINCT person.id AS id, person.name AS name
+        """,
+        typed=" ".join(typed.lower().split()),
+    )
+    if len(rows) > 1:
+        raise Invalid(colleague="Several people have this name. Give the e-mail address.")
+    return Author(**only(rows, otherwise=Invalid(colleague="Nobody here has this name or e-mail address.")))
 
 
 def work_in(id: PersonId, unit: str) -> None:

@@ -4,9 +4,8 @@ Skills are listed, the thinnest first; people are counted up to three, and nobod
 groups of people, says graph/oversight.py; who counts, graph/coverage.py.
 """
 
-from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 
 from graph import clock, coverage, needs, oversight
@@ -46,14 +45,6 @@ class SkillAtRisk:
         return self.questions + self.seekers
 
 
-@dataclass
-class _Asked:
-    """How many questions of late name which skill, and how many of these nobody has answered."""
-
-    all: Counter[SkillSlug] = field(default_factory=Counter)
-    waiting: Counter[SkillSlug] = field(default_factory=Counter)
-
-
 def sweep(
     *, viewer: Viewer, within: str = "", community: str | None = None, only: Coverage | None = None
 ) -> tuple[SkillAtRisk, ...]:
@@ -83,14 +74,15 @@ def _refuse_unless_open(within: str, viewer: Viewer) -> None:
         oversight.refuse_unless_yours(within, viewer=viewer)
 
 
-def _skill(row: Row, asked: _Asked, seekers: Mapping[SkillSlug, int]) -> SkillAtRisk:
+def _skill(row: Row, asked: Mapping[SkillSlug, tuple[int, int]], seekers: Mapping[SkillSlug, int]) -> SkillAtRisk:
     slug = row["slug"]
+    questions, unanswered = asked.get(slug, (0, 0))
     return SkillAtRisk(
         slug=slug,
         name=row["name"],
         holders=row["holders"],
-        questions=asked.all[slug],
-        unanswered=asked.waiting[slug],
+        questions=questions,
+        unanswered=unanswered,
         seekers=seekers.get(slug, 0),
     )
 
@@ -179,25 +171,25 @@ def _up_to_enough(rows: list[Row]) -> dict[SkillSlug, int]:
     return {row["slug"]: min(row["holders"], coverage.WELL_COVERED) for row in rows}
 
 
-def _asked(viewer: Viewer) -> _Asked:
+def _asked(viewer: Viewer) -> dict[SkillSlug, tuple[int, int]]:
+    """Return how many questions of late name which skill, and how many of these nobody has answered."""
     rows = read(
         """
         MATCH (question:Question)
         WHERE question.asked_key >= $since AND question.audience IN $audiences AND question.retired_at IS NULL
-        RETURN [(question)-[:ABOUT]->(skill:Skill) | skill.slug] AS skills,
-               question.unanswered_key IS NOT NULL AS is_waiting
+        WITH question,
+             [(question)-[:ABOUT]->(skill:Skill) | skill.slug] AS skills,
+             CASE WHEN question.unanswered_key IS NULL THEN 0 ELSE 1 END AS is_waiting
         ORDER BY question.asked_key DESC
         LIMIT $looked_at
+        UNWIND skills AS slug
+        RETURN slug, count(slug) AS questions, sum(is_waiting) AS waiting
         """,
         since=clock.key(clock.now() - LATELY),
         audiences=viewer.audiences,
         looked_at=QUESTIONS_LOOKED_AT,
     )
-    asked = _Asked()
-    for row in rows:
-        asked.all.update(row["skills"])
-        asked.waiting.update(row["skills"] if row["is_waiting"] else ())
-    return asked
+    return {row["slug"]: (row["questions"], row["waiting"]) for row in rows}
 
 
 def _named_in(community: str, viewer: Viewer) -> set[SkillSlug]:

@@ -1,12 +1,13 @@
 """Referrals: somebody thinks of a colleague, who is then asked, be it to pass an ask on or to invite them by hand."""
 
-from graph import clock
+from graph import clock, people
 from graph.asks import answered
 from graph.candidates import DEFAULT_ASK_LIMIT
 from graph.driver import Row, only, read, write
 from graph.errors import Conflict, Invalid, NotFound, Refusal
 from graph.experts import EXPERTS_PER_QUESTION
 from graph.ids import AskId, PersonId, QuestionId, new_id
+from graph.posts import Author
 from graph.viewers import EVERYONE, Viewer
 
 # One sentence for the limit that somebody has set, for the asker and for an anonymous asker's superiors: telling
@@ -21,8 +22,8 @@ def pass_on(id: AskId, colleague: str, *, by: Viewer) -> QuestionId:
     not found, may not see the question or cannot be asked.
     """
     question = _passed(id, by=by)
-    person = _found(colleague)
-    if _was_passed(id, to=person["id"]):
+    person = people.called(colleague)
+    if _was_passed(id, to=person.id):
         return question
     _refuse(person, question=question, by=by)
     return answered(
@@ -58,8 +59,8 @@ def invite(question: QuestionId, colleague: str, *, by: Viewer) -> None:
     question and while five are asked.
     """
     _open(question, by=by)
-    person = _found(colleague)
-    if _was_invited(question, person=person["id"], by=by):
+    person = people.called(colleague)
+    if _was_invited(question, person=person.id, by=by):
         return
     _refuse(person, question=question, by=by)
     rows = write(
@@ -123,25 +124,6 @@ def _open(question: QuestionId, *, by: Viewer) -> None:
         raise Conflict("This question has its answer; nobody needs to be asked any more.")
 
 
-def _found(colleague: str) -> Row:
-    """Return whom a name or an e-mail address means."""
-    rows = read(
-        """
-        OPTIONAL MATCH (addressed:Person {email: $typed})
-        OPTIONAL MATCH (named:Person {name_lower: $typed})
-        WITH collect(DISTINCT addressed) + collect(DISTINCT named) AS found
-        UNWIND found AS person
-        WITH person
-        WHERE person.state = 'active'
-        RETURN DISTINCT person.id AS id, person.name AS name
-        """,
-        typed=" ".join(colleague.lower().split()),
-    )
-    if len(rows) > 1:
-        raise Invalid(colleague="Several people have this name. Give the e-mail address.")
-    return only(rows, otherwise=Invalid(colleague="Nobody here has this name or e-mail address."))
-
-
 def _was_passed(id: AskId, *, to: PersonId) -> bool:
     return bool(
         read(
@@ -170,7 +152,7 @@ def _was_invited(question: QuestionId, *, person: PersonId, by: Viewer) -> bool:
     )
 
 
-def _refuse(person: Row, *, question: QuestionId, by: Viewer) -> None:
+def _refuse(person: Author, *, question: QuestionId, by: Viewer) -> None:
     """Raise `Invalid` with the reason if this person cannot be asked about this question."""
     rows = read(
         """
@@ -198,16 +180,16 @@ def _refuse(person: Row, *, question: QuestionId, by: Viewer) -> None:
                    } < coalesce(person.ask_limit, $default_limit) AS can_be_asked
         """,
         question=question,
-        person=person["id"],
+        person=person.id,
         by=by.id,
-        key=f"{question}:{person['id']}",
+        key=f"{question}:{person.id}",
         everyone=EVERYONE,
         default_limit=DEFAULT_ASK_LIMIT,
         now=clock.now().isoformat(),
     )
     problem = _problem(only(rows, otherwise=_gone()))
     if problem:
-        raise Invalid(colleague=problem.format(name=person["name"]))
+        raise Invalid(colleague=problem.format(name=person.name))
 
 
 def _problem(row: Row) -> str | None:
@@ -225,12 +207,12 @@ def _gone() -> Refusal:
     return NotFound("There is no such question, or it is not open to you.")
 
 
-def _next(question: QuestionId, person: Row) -> dict[str, str | int]:
+def _next(question: QuestionId, person: Author) -> dict[str, str | int]:
     now = clock.now()
     return {
         "question": question,
-        "person": person["id"],
-        "key": f"{question}:{person['id']}",
+        "person": person.id,
+        "key": f"{question}:{person.id}",
         "new": new_id(),
         "open_key": clock.key(now),
         "now": now.isoformat(),

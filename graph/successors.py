@@ -24,6 +24,10 @@ POSTS_SHOWN = 3
 LOOKED_AT = 12
 # A neighbour that thousands know speaks for none of them, and must not cost as much as they are.
 NEIGHBOURS_LOOKED_AT = 300
+# Who has shown most of it; some of them have left, or hold it already.
+BEGINNERS_LOOKED_AT = 60
+# A hot skill has thousands of posts, and the three best of so many are good enough to leave behind.
+POSTS_LOOKED_AT = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,17 +138,21 @@ def _rows(lost: list[dict[str, object]], viewer: Viewer) -> list[Row]:
                    LIMIT $looked_at
                } AS wanting,
                COLLECT {
-                   MATCH (skill)<-[knows:KNOWS]-(person:Person)
+                   // By node, without its label: the most are not read but sorted out by what their edge says.
+                   MATCH (skill)<-[knows:KNOWS]-(person)
                    WHERE knows.audience IN $audiences AND knows.hidden IS NULL
                      AND knows.weight < $least AND coalesce(knows.level, 0) < $practitioner
-                     AND NOT person.id IN lost.known
+                   WITH lost, person, knows
+                   ORDER BY knows.weight DESC
+                   LIMIT $beginners
+                   WITH lost, person, knows
+                   WHERE NOT person.id IN lost.known
                      AND person.state = 'active' AND coalesce(person.is_listed, true)
                      AND (person.away_until IS NULL OR person.away_until < datetime($too_long))
                    RETURN {id: person.id, name: person.name,
                            unit: [(person)-[:WORKS_IN]->(unit:Unit) | unit.name][0],
                            evidence: knows.evidence, last_at: knows.last_at,
                            level: knows.level, source: knows.source} AS one
-                   ORDER BY knows.weight DESC
                    LIMIT $looked_at
                } AS beginning,
                COLLECT {
@@ -168,6 +176,8 @@ def _rows(lost: list[dict[str, object]], viewer: Viewer) -> list[Row]:
                    WHERE post.audience IN $audiences AND post.retired_at IS NULL
                      AND (post.kind <> 'question' OR post.is_accepted)
                      AND coalesce(post.freshness, 'fresh') <> 'outdated'
+                   WITH post
+                   LIMIT $posts_looked_at
                    RETURN {id: post.id, kind: post.kind, title: post.title} AS post
                    ORDER BY post.score DESC
                    LIMIT $posts
@@ -178,7 +188,9 @@ def _rows(lost: list[dict[str, object]], viewer: Viewer) -> list[Row]:
         everyone=EVERYONE,
         looked_at=LOOKED_AT,
         neighbours=NEIGHBOURS_LOOKED_AT,
+        beginners=BEGINNERS_LOOKED_AT,
         posts=POSTS_SHOWN,
+        posts_looked_at=POSTS_LOOKED_AT,
         **coverage.limits(),
     )
 

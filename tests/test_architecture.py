@@ -205,6 +205,7 @@ WITHOUT_A_VIEWER = {
     "invitations.accept",
     "invitations.admin_exists",
     "invitations.get",
+    "people.called",
     "people.find_by_email",
     "profiles.get",
     "skills.resolve",

@@ -1,5 +1,6 @@
 """What people can do: my own skills, to be confirmed, lowered or hidden, and one skill of somebody."""
 
+from collections.abc import Mapping
 from typing import cast
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -60,13 +61,7 @@ def choose() -> ResponseReturnValue:
 
 @bp.get("/people/<id>/skills/<slug>")
 def show(id: PersonId, slug: SkillSlug) -> ResponseReturnValue:
-    return render_template(
-        "abilities/show.html",
-        person=people.show(id, viewer=viewer()),
-        skill=abilities.one(id, slug, viewer=viewer()),
-        given=endorsements.given(id, slug, viewer=viewer()),
-        met=meetings.between(viewer(), id, slug),
-    )
+    return page_of(id, slug)
 
 
 @bp.post("/people/<id>/skills/<slug>/level")
@@ -74,6 +69,19 @@ def rate(id: PersonId, slug: SkillSlug) -> ResponseReturnValue:
     standings.rate(id, slug, _level(), by=me().id)
     events.standing_changed(id)
     return redirect(url_for("abilities.show", id=id, slug=slug), 303)
+
+
+def page_of(id: PersonId, slug: SkillSlug, *, colleague: str = "", problems: Mapping[str, str] | None = None) -> str:
+    """Return the page of one skill of somebody, with a colleague who could not be taken still in the field."""
+    return render_template(
+        "abilities/show.html",
+        person=people.show(id, viewer=viewer()),
+        skill=abilities.one(id, slug, viewer=viewer()),
+        given=endorsements.given(id, slug, viewer=viewer()),
+        met=meetings.between(viewer(), id, slug),
+        colleague=colleague,
+        problems=problems or {},
+    )
 
 
 def _mine(typed: object, problems: dict[str, str]) -> str:

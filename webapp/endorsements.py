@@ -4,8 +4,9 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from graph import endorsements, people
+from graph.errors import Invalid
 from graph.ids import PersonId, SkillSlug
-from webapp import forms
+from webapp import abilities, forms
 from webapp.session import me, viewer
 from webapp.translations import translated as _
 from workers import events
@@ -26,12 +27,12 @@ def endorse(id: PersonId, slug: SkillSlug) -> ResponseReturnValue:
 
 @bp.post("/profile/skills/<slug>/requests")
 def ask(slug: SkillSlug) -> ResponseReturnValue:
-    typed = request.form.get("email", "")
-    if giver := people.find_by_email(typed):
-        endorsements.ask(giver, slug, by=viewer())
-        flash(_("They are asked to confirm it."), "good")
-    else:
-        flash(_("Nobody signs in with the address {email}.").format(email=typed[:100]), "danger")
+    colleague = request.form.get("colleague", "")
+    try:
+        endorsements.ask(people.called(colleague).id, slug, by=viewer())
+    except Invalid as invalid:
+        return abilities.page_of(me().id, slug, colleague=colleague, problems=invalid.problems), 422
+    flash(_("They are asked to confirm it."), "good")
     return redirect(url_for("abilities.show", id=me().id, slug=slug), 303)
 
 

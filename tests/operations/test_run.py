@@ -1,9 +1,13 @@
 """`guildhall run`, with every engine and every program that it starts."""
 
 import signal
+import socket
 import subprocess
+import urllib.request
 from collections.abc import Generator
+from contextlib import ExitStack
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psutil
 import pytest
@@ -37,6 +41,16 @@ def test_everything_listens_on_this_machine_only(running: Site):
 def test_all_processes_together_stay_below_750_megabytes(running: Site):
     everybody = [psutil.Process(running.process.pid), *running.programs()]
     assert sum(program.memory_full_info().pss for program in everybody) < 750_000_000
+
+
+def test_browsers_that_connect_and_say_nothing_keep_nobody_waiting(running: Site):
+    place = urlsplit(running.address)
+    with ExitStack() as silent:
+        for _ in range(40):
+            silent.enter_context(socket.create_connection((place.hostname or "", place.port or 0)))
+        # Without it, 16 of them would hold every thread for five seconds.
+        with urllib.request.urlopen(f"{running.address}/sign-in", timeout=4) as page:
+            assert page.status == 200
 
 
 def test_a_second_start_says_who_holds_the_folder(running: Site):

@@ -1,11 +1,13 @@
 """My skills, confirmed, lowered and hidden with one click each; a skill of somebody as others see it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from graph import abilities, evidence
+from graph import abilities, driver, evidence
 from graph.ids import SkillSlug
+from graph.settings import Settings
 from graph.viewers import Viewer
 from tests.company import Company
 from tests.webapp.client import Browser
@@ -100,3 +102,46 @@ def test_whether_anything_is_inferred_is_my_choice(as_: Sign, company: Company) 
     assert "Nothing is inferred from what you write." in ada.send("/profile/inference", inferred="0").text
     evidence.weigh_person(company.ada.id)
     assert "No skills yet" in ada.get("/profile/skills").text
+
+
+def test_where_the_site_infers_by_consent_nothing_shows_before_they_agree(
+    as_: Sign, company: Company, graph: Settings
+) -> None:
+    driver.connect(replace(graph, inference="opt-in"))
+    evidence.weigh_person(company.ada.id)
+    ada = as_(company.ada)
+    page = ada.get("/profile/skills").text
+    assert "No skills yet" in page
+    assert "Infer skills from what I write" in page
+    ada.send("/profile/inference", inferred="1")
+    evidence.weigh_person(company.ada.id)
+    assert "2 pieces of evidence" in ada.get("/profile/skills").text
+
+
+def test_where_the_site_infers_nothing_there_is_nothing_to_choose(as_: Sign, company: Company, graph: Settings) -> None:
+    driver.connect(replace(graph, inference="off"))
+    evidence.weigh_person(company.ada.id)
+    ada = as_(company.ada)
+    page = ada.get("/profile/skills").text
+    assert "This site infers nothing from what people write." in page
+    assert "Infer skills" not in page
+    assert ada.send("/profile/inference", inferred="1").status_code == 409
+
+
+@pytest.mark.parametrize(("shown_to", "status"), [("everyone", 200), ("managers", 404), ("me", 404), ("nobody", 404)])
+def test_each_skill_has_its_readers(as_: Sign, company: Company, shown_to: str, status: int) -> None:
+    as_(company.ada).send("/profile/skills/kafka/visibility", shown_to=shown_to)
+    path = f"/people/{company.ada.id}/skills/kafka"
+    assert as_(company.tim).get(path).status_code == status
+    assert as_(company.grace).get(path).status_code == (200 if shown_to in ("everyone", "managers") else 404)
+
+
+def test_who_is_not_listed_is_found_by_no_list_and_keeps_a_page(as_: Sign, company: Company) -> None:
+    saved = as_(company.ada).send("/profile", name="Ada", ask_limit="5", help_hours="2", takes_asks="on")
+    assert saved.status_code == 200
+    tim = as_(company.tim)
+    for path in ("/people", "/experts?skills=kafka", "/experts/table.csv?skills=kafka", "/mentions/people?starts=Ada"):
+        page = tim.get(path)
+        assert page.status_code == 200
+        assert company.ada.id not in page.text
+    assert tim.get(f"/people/{company.ada.id}").status_code == 200

@@ -37,13 +37,25 @@ def test_without_a_trace_there_is_no_button_and_no_way(as_: Sign, company: Compa
     assert endorsements.given(company.ada.id, KAFKA, viewer=company.ada) == ()
 
 
-def test_it_is_asked_for_by_address_and_declined(as_: Sign, company: Company, path: str) -> None:
-    ada, grace = as_(company.ada), as_(company.grace)
-    assert "They are asked" in ada.send("/profile/skills/kafka/requests", email="grace@example.com").text
-    assert "You are asked to confirm" in grace.get("/profile/skills").text
+@pytest.mark.parametrize("typed", ["Grace", "grace@example.com"])
+def test_it_is_asked_for_by_name_or_address_and_declined(as_: Sign, company: Company, path: str, typed: str) -> None:
+    ada, grace, requests = as_(company.ada), as_(company.grace), "/profile/skills/kafka/requests"
+    for _ in range(2):
+        assert "They are asked" in ada.send(requests, colleague=typed).text
+    assert grace.get("/profile/skills").text.count(path) == 2
     assert "You are asked to confirm" not in grace.send(f"{path}/refusal").text
-    assert ada.send("/profile/skills/kafka/requests", email="grace@example.com").status_code == 409
+    assert ada.send(requests, colleague=typed).status_code == 409
+    assert "Nobody has confirmed it yet." in as_(company.tim).get(path).text
 
 
-def test_an_address_that_nobody_has_is_said(as_: Sign, company: Company, path: str) -> None:
-    assert "Nobody signs in with" in as_(company.ada).send("/profile/skills/kafka/requests", email="x@example.com").text
+@pytest.mark.parametrize("typed", ["Evangeline", "x@example.com", ""])
+def test_who_is_not_found_comes_back_as_typed(as_: Sign, company: Company, path: str, typed: str) -> None:
+    page = as_(company.ada).send("/profile/skills/kafka/requests", colleague=typed)
+    assert page.status_code == 422
+    assert "Nobody here has this name or e-mail address." in page.text
+    assert f'value="{typed}"' in page.text
+
+
+def test_asking_oneself_or_about_a_skill_one_does_not_have_is_refused(as_: Sign, company: Company, path: str) -> None:
+    assert as_(company.ada).send("/profile/skills/kafka/requests", colleague="Ada").status_code == 403
+    assert as_(company.tim).send("/profile/skills/kafka/requests", colleague="Grace").status_code == 403

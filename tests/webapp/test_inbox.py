@@ -1,12 +1,14 @@
 """The inbox: what Ada is asked, why, and what she does about it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from graph import asks, evidence, experts, inbox, questions
+from graph import asks, driver, evidence, experts, inbox, questions
 from graph.ids import QuestionId
 from graph.inbox import Ask
+from graph.settings import Settings
 from graph.viewers import Viewer
 from tests import company as stories
 from tests.company import Company
@@ -135,3 +137,35 @@ def test_nobody_speaks_for_ada(as_: Callable[[Viewer], Browser], company: Compan
     ask = only_ask(company)
     assert as_(company.tim).send(f"/asks/{ask.id}/{act}", **{field: "kafka"}).status_code == 404
     assert only_ask(company).state == "asked"
+
+
+@pytest.mark.usefixtures("question")
+@pytest.mark.parametrize(
+    ("act", "field", "typed"),
+    [("refusal", "reason", "On a ship until May."), ("referral", "colleague", "Grace"), ("acceptance", "", "")],
+)
+def test_while_the_graph_is_away_a_word_is_kept_and_sent_again(
+    as_: Callable[[Viewer], Browser], company: Company, graph: Settings, act: str, field: str, typed: str
+) -> None:
+    ada, path = as_(company.ada), f"/asks/{only_ask(company).id}/{act}"
+    form = {"csrf_token": ada.token("/"), **({field: typed} if field else {})}
+    driver.connect(replace(graph, url="bolt://127.0.0.1:1"))
+    page = ada.post(path, data=form)
+    assert page.status_code == 503
+    assert f'<form action="{path}' in page.text
+    assert "Try again" in page.text
+    assert typed in page.text
+    driver.connect(graph)
+    assert ada.post(path, data=form).status_code == 303
+
+
+@pytest.mark.usefixtures("question")
+def test_while_the_graph_is_away_the_inbox_says_so_and_comes_back(
+    as_: Callable[[Viewer], Browser], company: Company, graph: Settings
+) -> None:
+    ada = as_(company.ada)
+    for path in ("/inbox", "/unsolved"):
+        driver.connect(replace(graph, url="bolt://127.0.0.1:1"))
+        assert (ada.get(path).status_code, "Try again" in ada.get(path).text) == (503, True)
+        driver.connect(graph)
+        assert ada.get(path).status_code == 200

@@ -7,10 +7,14 @@ from collections.abc import Callable, Iterator
 import pytest
 from flask import Flask
 
+from graph import answers, evidence, inbox
 from graph.viewers import Viewer
+from tests import company as stories
 from tests.company import Company
 from tests.engines.valkey import Running
 from tests.webapp.client import Browser
+from tests.webapp.test_inbox import asked
+from workers import matching
 
 HELD_UP_SECONDS = 2.0
 
@@ -42,3 +46,27 @@ def test_what_linus_sends_is_saved_at_once(as_: Callable[[Viewer], Browser], com
     assert response.status_code == 303
     assert time.monotonic() - begun < HELD_UP_SECONDS
     assert linus.get(response.location).status_code == 200
+
+
+@pytest.mark.usefixtures("hanging_queue")
+def test_what_was_asked_meanwhile_reaches_somebody_by_the_sweep(
+    as_: Callable[[Viewer], Browser], company: Company
+) -> None:
+    evidence.weigh(company.kafka_answer)
+    as_(company.linus).send("/questions", title="Slow?", body="It lags.", skills="Kafka")
+    assert inbox.asks(viewer=company.ada) == ()
+    matching.sweep()
+    assert [ask.title for ask in inbox.asks(viewer=company.ada)] == ["Slow?"]
+
+
+@pytest.mark.usefixtures("hanging_queue")
+@pytest.mark.parametrize(("act", "typed"), [("refusal", {"reason": "Away."}), ("disclaimer", {"skill": "kafka"})])
+def test_after_a_word_said_meanwhile_the_next_is_asked_by_the_sweep(
+    as_: Callable[[Viewer], Browser], company: Company, act: str, typed: dict[str, str]
+) -> None:
+    asked(company)
+    [ask] = inbox.asks(viewer=company.ada)
+    evidence.weigh(answers.give(company.kafka_question, stories.text("Look at the lag."), by=company.tim))
+    assert "Nobody needs you just now" in as_(company.ada).send(f"/asks/{ask.id}/{act}", **typed).text
+    matching.sweep()
+    assert [one.question for one in inbox.asks(viewer=company.tim)] == [ask.question]

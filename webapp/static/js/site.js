@@ -10,6 +10,7 @@ if (document.querySelector("draft-keeper")) import("./draft-keeper.js");
 if (document.querySelector("file-drop")) import("./file-drop.js");
 if (document.querySelector("counted-link")) import("./counted-link.js");
 if (document.querySelector("name-completion")) import("./name-completion.js");
+if (document.querySelector("person-field")) import("./person-field.js");
 if (document.querySelector("print-button")) import("./print-button.js");
 if (document.querySelector("video-player")) import("./video-player.js");
 if (document.querySelector("video-upload")) import("./video-upload.js");

@@ -1,0 +1,86 @@
+"""Linus asks; Ada passes, Grace knows somebody, Margaret was taken for somebody who knows: and each time it goes on."""
+
+from playwright.sync_api import Locator, Page, expect
+
+from graph import answers, evidence, questions, viewers
+from graph.ids import PersonId
+from tests import company as stories
+from tests.journeys.conftest import Journey
+
+QUESTION = "How does Terraform find its state again?"
+
+
+def show_terraform(journey: Journey) -> None:
+    """Let Ada, Grace, Margaret and two more show it twice, which makes five, and Dora once."""
+    company = journey.company
+    known = [company.ada.id, company.grace.id, company.margaret.id, stories.join("Boris"), stories.join("Cleo")]
+    dora = stories.join("Dora")
+    for people in (known, [*known, dora]):
+        answered_by(people, asker=company.tim.id)
+
+
+def answered_by(people: list[PersonId], *, asker: PersonId) -> None:
+    asked = questions.ask(stories.question("Where does Terraform keep things?", "Terraform"), by=asker)
+    for person in people:
+        evidence.weigh(answers.give(asked, stories.text("In its state."), by=viewers.get(person)))
+
+
+def ask(linus: Page, title: str) -> Locator:
+    """Ask, and return where the page says who was asked."""
+    linus.goto("/questions/new")
+    linus.get_by_label("Title").fill(title)
+    linus.get_by_label("Your question").fill("It is lost after a move.")
+    linus.get_by_role("combobox", name="Skills").fill("Terraform")
+    linus.get_by_role("button", name="Ask", exact=True).click()
+    return linus.get_by_role("region", name="Who was asked")
+
+
+def their_ask(page: Page, title: str) -> Locator:
+    page.goto("/inbox")
+    return page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=title))
+
+
+def test_an_ask_is_declined_passed_on_and_refused_for_good(journey: Journey, no_barriers) -> None:
+    show_terraform(journey)
+    linus, ada, grace, margaret = (journey.sign_in(name) for name in ("linus", "ada", "grace", "margaret"))
+    who = ask(linus, QUESTION)
+    for name in ("Ada", "Grace", "Margaret", "Boris", "Cleo"):
+        expect(who.get_by_role("link", name=name, exact=True)).to_be_visible()
+    expect(who.get_by_role("link", name="Where does Terraform keep things?").first).to_be_visible()
+    expect(who).not_to_contain_text("Dora")
+
+    mine = their_ask(ada, QUESTION)
+    mine.get_by_text("Not me").click()
+    mine.get_by_label("Why not, if you like").fill("I am away from tomorrow.")
+    mine.get_by_role("button", name="Pass", exact=True).click()
+    expect(ada.get_by_text(QUESTION)).to_have_count(0)
+    is_shown(linus, "Dora", instead_of="Ada")
+    expect(who).not_to_contain_text("away from tomorrow")
+
+    hers = their_ask(grace, QUESTION)
+    no_barriers(grace)
+    hers.get_by_text("I know who knows").click()
+    hers.get_by_label("Name or e-mail address").fill("Tim")
+    hers.get_by_role("button", name="Pass on").click()
+    is_shown(linus, "Tim", instead_of="Grace")
+    expect(who).to_contain_text("Grace thought of them")
+    expect(their_ask(journey.sign_in("tim"), QUESTION)).to_contain_text("Grace thinks of you.")
+
+    their_ask(margaret, QUESTION).get_by_role("button", name="I do not know Terraform").click()
+    expect(margaret.get_by_text(QUESTION)).to_have_count(0)
+    who = ask(linus, "May two people apply Terraform at once?")
+    expect(who.get_by_role("link", name="Cleo", exact=True)).to_be_visible()
+    expect(who).not_to_contain_text("Margaret")
+    no_barriers(linus)
+
+
+def is_shown(linus: Page, name: str, *, instead_of: str) -> None:
+    """Wait until the worker has asked the next one and the page says so."""
+    who = linus.get_by_role("region", name="Who was asked")
+    for _ in range(20):
+        linus.reload()
+        if who.get_by_role("link", name=name, exact=True).count():
+            break
+        linus.wait_for_timeout(250)
+    expect(who.get_by_role("link", name=name, exact=True)).to_be_visible()
+    expect(who.get_by_role("link", name=instead_of, exact=True)).to_have_count(0)
