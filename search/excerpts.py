@@ -93,15 +93,14 @@ def _matches(text: str, wanted: frozenset[str]) -> list[_Match]:
 @lru_cache(SEARCHES_KEPT)
 def _words_like(wanted: frozenset[str]) -> re.Pattern[str]:
     # Stems differ from words in their last letter at most; whether it is the word is asked of the analyzer.
-    beginnings = "|".join(sorted({_any_spelling(term[:-1] or term) for term in wanted}))
+    spelled = {spelling for term in wanted for spelling in _spellings(term)}
+    beginnings = "|".join(sorted({re.escape(one[:-1] or one) for one in spelled}))
     return re.compile(rf"(?<!\w)(?:{beginnings})[\w.]*", re.IGNORECASE)
 
 
-def _any_spelling(beginning: str) -> str:
-    spelled = re.escape(beginning)
-    for letter, letters in DOUBLE.items():
-        spelled = spelled.replace(letters, f"(?:{letters}|{letter})")
-    return spelled
+def _spellings(term: str) -> tuple[str, ...]:
+    """Return a term as it may stand in a text: with `ß` for `ss`, too."""
+    return (term, *(term.replace(letters, letter) for letter, letters in DOUBLE.items() if letters in term))
 
 
 def _terms(matches: Iterable[_Match]) -> frozenset[str]:

@@ -110,6 +110,23 @@ def test_a_word_in_the_title_counts_more_than_in_the_text_and_a_rare_one_more_th
     assert find(empty, words("streams")).hits[0].score > find(empty, words("kafka")).hits[0].score > 0
 
 
+@pytest.mark.parametrize("typed", ["busqueda", "búsqueda", "BÚSQUEDA", "bu\u0301squeda"])
+def test_accents_make_no_difference_however_they_are_written(empty: Engine, typed: str) -> None:
+    empty.put([document("1", "Búsqueda"), document("2", "Busqueda"), document("3", "Kafka")])
+    assert set(keys(empty, words(typed))) == {"1", "2"}
+    assert set(keys(empty, Wanted(terms={}, beginnings=("busq",)))) == {"1", "2"}
+
+
+@pytest.mark.parametrize(("typed", "found"), [("Wie erneuere ich ein Zertifikat?", ["1"]), ("Zertifikate", ["1"])])
+def test_a_text_of_another_language_is_found_by_its_own_stems_and_by_a_word_alone(
+    empty: Engine, typed: str, found: list[str]
+) -> None:
+    empty.put(
+        [document("1", "Server", "Die Zertifikate der Server laufen nach einem Jahr ab."), document("2", "Kafka")]
+    )
+    assert keys(empty, words(typed)) == found
+
+
 def test_a_heavier_word_decides(empty: Engine) -> None:
     empty.put([document("1", "Kafka"), document("2", "Tax")])
     assert keys(empty, Wanted(terms={"kafka": 1.0, "tax": 0.5})) == ["1", "2"]

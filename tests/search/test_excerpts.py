@@ -21,6 +21,19 @@ def test_words_are_marked_in_any_form_and_in_no_other() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "shown"),
+    [
+        ("La búsqueda avanzada", "busqueda", "La [búsqueda] avanzada"),
+        ("Die Größe des Speichers", "grösse", "Die [Größe] des Speichers"),
+        ("La straße, unten", "strasse", "La [straße], unten"),
+        ("Die Zertifikate der Server", "Wie erneuere ich ein Zertifikat?", "Die [Zertifikate] der Server"),
+    ],
+)
+def test_words_of_other_languages_are_marked_as_they_are_found(text: str, words: str, shown: str) -> None:
+    assert marked(text, words) == shown
+
+
 def test_the_part_with_most_of_the_words_is_shown() -> None:
     text = f"Kafka. {FILLING} Here Kafka has a lag. {FILLING}"
     passage = excerpts.passage(text, excerpts.terms("kafka lag"))

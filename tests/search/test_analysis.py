@@ -1,0 +1,50 @@
+"""How text becomes terms: in any language, with accents or without."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from search import analysis
+from search.accents import folded, same_length
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("How do I renew a certificate?", "en"),
+        ("Wie erneuere ich ein Zertifikat?", "de"),
+        ("Comment renouveler le certificat de la machine ?", "fr"),
+        ("¿Cómo renuevo un certificado para el servidor?", "es"),
+        ("como renuevo un certificado para el servidor", "es"),
+        ("CI kafka lag", "en"),
+    ],
+)
+def test_a_language_is_told_by_its_small_words_also_without_accents(text: str, language: str) -> None:
+    assert analysis.language(text) == language
+
+
+def test_what_is_asked_in_another_language_has_its_stems_and_the_english_ones() -> None:
+    assert analysis.terms("Wie erneuere ich die Zertifikate?") == {
+        "erneuer": 0.5,
+        "erneu": 0.5,
+        "zertifik": 0.5,
+        "zertifikat": 0.5,
+    }
+
+
+def test_english_has_english_stems_alone() -> None:
+    assert analysis.written("How the certificates rotate") == analysis.phrase("How the certificates rotate")
+
+
+def test_a_phrase_stands_in_a_text_of_another_language_as_it_was_written() -> None:
+    text = "Die Zertifikate der Server laufen nach einem Jahr ab."
+    stems, wanted = analysis.written(text), analysis.phrase("Zertifikate der Server")
+    assert wanted in {stems[start : start + 3] for start in range(len(stems))}
+
+
+@given(some.text(max_size=80))
+def test_no_letter_breaks_it_and_none_moves_where_it_must_not(text: str) -> None:
+    assert len(same_length(text)) == len(text)
+    assert folded(folded(text)) == folded(text)
+    analysis.terms(text)
+    analysis.written(text)
