@@ -43,27 +43,27 @@ class _Match:
     terms: frozenset[str]
 
 
-class Sought(frozenset[str]):
+@dataclass(frozen=True)
+class Sought:
     """Terms to look for, and the language in which somebody asked for them."""
 
-    language: str = analysis.ENGLISH
+    terms: frozenset[str]
+    language: str
 
 
-def terms(words: str) -> Sought:
+def sought(words: str) -> Sought:
     """Return what to look for in texts: the telling words of what was typed, in any form."""
-    sought = Sought(analysis.terms(words))
-    sought.language = analysis.language(words)
-    return sought
+    return Sought(frozenset(analysis.terms(words)), analysis.language(words))
 
 
-def best(texts: Sequence[str], wanted: frozenset[str]) -> str:
+def best(texts: Sequence[str], wanted: Sought) -> str:
     """Return the text with most of these terms, the first of equals; empty if there is none."""
     if len(texts) == 1:
         return texts[0]
     return max(texts, key=lambda text: len(_terms(_matches(text, wanted))), default="")
 
 
-def passage(text: str, wanted: frozenset[str]) -> Passage:
+def passage(text: str, wanted: Sought) -> Passage:
     """Return the part of at most 240 characters with most of these terms; the first of equals.
 
     Without any of them it is no passage.
@@ -77,12 +77,11 @@ def passage(text: str, wanted: frozenset[str]) -> Passage:
     return Passage(pieces=_pieces(text, start, end, matches), found=len(found[richest]))
 
 
-def _matches(text: str, wanted: frozenset[str]) -> list[_Match]:
+def _matches(text: str, wanted: Sought) -> list[_Match]:
     matches: list[_Match] = []
-    language = wanted.language if isinstance(wanted, Sought) else analysis.ENGLISH
-    for found in _words_like(wanted).finditer(same_length(text)) if wanted else ():
+    for found in _words_like(wanted.terms).finditer(same_length(text)) if wanted.terms else ():
         word = text[found.start() : found.end()].rstrip(".")
-        common = analysis.forms(word.lower(), language) & wanted
+        common = analysis.forms(word.lower(), wanted.language) & wanted.terms
         if common:
             matches.append(_Match(start=found.start(), end=found.start() + len(word), terms=common))
         if len(matches) == MOST_MATCHES:

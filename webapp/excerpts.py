@@ -33,11 +33,11 @@ def of(findings: Sequence[Finding], words: str, *, viewer: Viewer) -> dict[PostI
     videos = [finding.id for finding in findings if isinstance(finding, Card) and finding.kind == "video"]
     said = captions.moments(words, posts=videos, viewer=viewer) if videos and words else {}
     found = contents.of(ids, viewer=viewer) if ids else {}
-    wanted = excerpts.terms(words)
+    wanted = excerpts.sought(words)
     return {id: _excerpt(content, wanted, said.get(id)) for id, content in found.items()}
 
 
-def _excerpt(content: Content, wanted: frozenset[str], moment: Moment | None) -> Excerpt:
+def _excerpt(content: Content, wanted: Sought, moment: Moment | None) -> Excerpt:
     # Only the text that is shown is freed of its marks: that takes longer than finding it.
     passage = excerpts.passage(plain(excerpts.best(content.texts, wanted)), wanted)
     accepted = plain(content.accepted_text)
