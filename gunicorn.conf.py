@@ -17,6 +17,8 @@ here = serving.Settings.from_env(os.environ)
 
 bind = f"{here.host}:{here.port}"
 workers = here.processes
+# Few: threads of one process take turns, and pages that are half done wait for each other. Of sixteen readers 95 in 100
+# had their search within 186 ms with eight, 160 ms with four.
 threads = here.threads
 worker_class = "gthread"
 # Whose threads are all busy leaves the next reader to the other process, instead of letting her wait in its own line.

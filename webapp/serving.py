@@ -30,7 +30,7 @@ class Settings:
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
         """Read the settings. Raises `Misconfigured` with every problem at once."""
-        numbers = {name: env.get(name, default) for name, default in zip(NAMES[1:], ("8000", "2", "8"), strict=True)}
+        numbers = {name: env.get(name, default) for name, default in zip(NAMES[1:], ("8000", "2", "4"), strict=True)}
         problems = [
             f"{name} is a whole number above 0; it is {number!r}."
             for name, number in numbers.items()

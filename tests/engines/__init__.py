@@ -1,5 +1,6 @@
 """Real engines for tests, each started in a folder of its own and ended with the test run."""
 
+import fcntl
 import hashlib
 import os
 import subprocess
@@ -59,11 +60,16 @@ def complete(command: Sequence[str], *, folder: Path, **environment: str) -> Non
 
 
 def fetch(pom: Path, folder: Path) -> None:
-    """Fetch what a pom names into the folder's `jars`, unless these very versions are there already."""
+    """Fetch what a pom names into the folder's `jars`, unless these very versions are there already.
+
+    Tests run in several processes, of which each may be the first to need an engine: the others wait for it.
+    """
     stamp, wanted = folder / "fetched", hashlib.sha256(pom.read_bytes()).hexdigest()
-    if stamp.exists() and stamp.read_text() == wanted:
-        return
     folder.mkdir(parents=True, exist_ok=True)
-    copy = ("dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={folder}/jars")
-    complete(("mvn", "-B", "-q", "-f", str(pom), *copy), folder=folder)
-    stamp.write_text(wanted)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if stamp.exists() and stamp.read_text() == wanted:
+            return
+        copy = ("dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={folder}/jars")
+        complete(("mvn", "-B", "-q", "-f", str(pom), *copy), folder=folder)
+        stamp.write_text(wanted)
