@@ -14,7 +14,7 @@ from graph.posts import Card
 from graph.prose import excerpt, plain
 from graph.viewers import Viewer
 from search import excerpts
-from search.excerpts import Passage
+from search.excerpts import Passage, Sought
 
 
 @dataclass(frozen=True, kw_only=True)
