@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from webapp import configuration
-from webapp.commands import run
+from webapp.commands import COMMANDS, run
 
 ROOT = Path(__file__).parents[2]
 # Read by docker-compose.yml, which gives them to the stores and to the site.
@@ -25,6 +25,11 @@ def test_every_setting_is_in_the_example():
 def test_every_setting_is_in_the_readme():
     readme = (ROOT / "README.md").read_text()
     assert not [name for name in sorted(configuration.NAMES) if name not in readme]
+
+
+def test_every_command_is_in_the_readme():
+    rows = re.findall(r"^\| `([\w-]+)[^|]*` \|", (ROOT / "README.md").read_text(), re.MULTILINE)
+    assert set(COMMANDS) <= set(rows)
 
 
 def test_compose_starts_what_the_procfile_names():
