@@ -23,7 +23,7 @@ JAVA_OPTIONS = (
     "--add-opens=java.base/java.nio.channels.spi=ALL-UNNAMED",
     "-XX:+UseSerialGC",
     # What compiling took goes back to the machine: 20 MB after a start.
-    "-XX:TrimNativeHeapInterval=5000",
+    "-XX:TrimNativeHeapInterval=2000",
 )
 
 
