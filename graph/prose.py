@@ -10,7 +10,8 @@ FENCE = re.compile(r"^\s*```.*$", re.MULTILINE)
 TAG = re.compile(r"<[^<>\n]*>")
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 BEGINNING = re.compile(r"\s*((#+|>|[-*+]|\d+\.)\s+|[-*_]{3,}\s*$)")
-EMPHASIS = re.compile(r"[*_`]{1,3}(?=\w)|(?<=\w)[*_`]{1,3}")
+# Underscores within a word are a part of it: snake_case.
+EMPHASIS = re.compile(r"[*`]{1,3}(?=\w)|(?<=\w)[*`]{1,3}|(?<![^\W_])_{1,3}(?=[^\W_])|(?<=[^\W_])_{1,3}(?![^\W_])")
 ESCAPE = re.compile(r"\\([^\w\s])")
 
 

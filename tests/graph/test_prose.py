@@ -11,6 +11,13 @@ def test_an_excerpt_has_the_words_without_the_marks() -> None:
     assert prose.excerpt(text) == "Why? Use bold and a link, see code. said"
 
 
+def test_underscores_within_a_word_are_no_marks() -> None:
+    assert (
+        prose.plain("_Set_ `POD_ORDINAL` __before__ consumer_group starts")
+        == "Set POD_ORDINAL before consumer_group starts"
+    )
+
+
 @given(st.text(max_size=3000))
 def test_an_excerpt_is_at_most_two_hundred_characters_on_one_line(text: str) -> None:
     cut = prose.excerpt(text)

@@ -1,6 +1,7 @@
 // What a map of skills looks like: shapes and sizes from its table, colours from the page's own styles.
 import cytoscape from "../vendor/cytoscape/cytoscape.esm.min.mjs";
 import { look } from "./skill-map-look.js";
+import { keepNames } from "./skill-map-names.js";
 
 // Cytoscape would add a style of its own, which our rules for scripts refuse; with this it takes it to be there.
 document.head.append(Object.assign(document.createElement("meta"), { id: "__________cytoscape_stylesheet" }));
@@ -12,6 +13,7 @@ export function draw(root, container) {
   const fluid = { hideEdgesOnViewport: true, textureOnViewport: true };
   const map = cytoscape({ container, elements: elements(root), style: look(root), minZoom: 0.1, maxZoom: 3, ...fluid });
   arrange(map);
+  keepNames(map);
   const repaint = () => map.style(look(root));
   new MutationObserver(repaint).observe(document.documentElement, { attributeFilter: ["data-theme"] });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);

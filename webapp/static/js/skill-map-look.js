@@ -6,16 +6,16 @@ export function look(root) {
   const colour = (name) => getComputedStyle(root.querySelector(name)).color;
   const page = getComputedStyle(root.querySelector(".map-drawing"));
   const [text, muted] = [page.color, colour(".hint")];
-  const letters = { color: text, "font-family": page.fontFamily, "font-size": 12, "min-zoomed-font-size": 7 };
-  const halo = { "text-outline-color": page.backgroundColor, "text-outline-width": 2 };
-  const below = { label: "data(label)", "text-valign": "bottom", "text-margin-y": 4, "text-wrap": "wrap" };
-  const node = { width: "data(size)", height: "data(size)", ...letters, ...halo, ...below };
+  const letters = { color: text, "font-family": page.fontFamily };
+  const below = { "text-valign": "bottom", "text-wrap": "wrap", "text-outline-color": page.backgroundColor };
+  const node = { width: "data(size)", height: "data(size)", ...letters, ...below };
   const shades = Object.entries(SHAPES).map(([name, shape]) => ({
     selector: `node[coverage = "${name}"]`,
     style: { shape, "background-color": colour(`.coverage-${name}`) },
   }));
   return [
     { selector: "node", style: node },
+    { selector: "node.named, node.here", style: { label: "data(label)", "z-index": 1 } },
     ...shades,
     { selector: "edge", style: { width: 1, "line-color": muted, opacity: 0.4, "curve-style": "haystack" } },
     { selector: 'edge[why = "broader"], edge[why = "narrower"]', style: { width: 2 } },
