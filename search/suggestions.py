@@ -33,8 +33,8 @@ def is_known(word: str, *, audiences: Collection[str]) -> bool:
 
 
 def alike(word: str, *, audiences: Collection[str], limit: int) -> tuple[Hit, ...]:
-    """Return what has a word in its title that is spelled almost like this one."""
-    wanted = Wanted(terms={}, misspelt=analysis.phrase(word))
+    """Return what has a word in its title that is spelled almost like this one, or begins with it."""
+    wanted = Wanted(terms={}, misspelt=analysis.phrase(word), beginnings=tuple(filter(None, [_as_typed(word)])))
     if not wanted.ranks:
         return ()
     return index.reader("posts").find(wanted, audiences=audiences, filters=NO_FILTERS, limit=limit, offset=0).hits

@@ -38,7 +38,8 @@ def _better(word: str, viewer: Viewer) -> dict[str, str]:
     hits = suggestions.alike(word, audiences=viewer.audiences, limit=LOOKED_AT)
     names = [_name(finding) for finding in findings.show([hit.key for hit in hits], viewer=viewer)] if hits else []
     meant = {one.casefold(): one for name in names for one in WORD.findall(name)}
-    closest = get_close_matches(word.casefold(), meant, n=1, cutoff=LEAST_LIKENESS)
+    begun = sorted((one for one in meant if one.startswith(word.casefold())), key=len)
+    closest = get_close_matches(word.casefold(), meant, n=1, cutoff=LEAST_LIKENESS) or begun
     return {word: meant[closest[0]]} if closest else {}
 
 

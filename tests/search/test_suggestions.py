@@ -50,6 +50,11 @@ def test_a_long_word_may_have_two_slips() -> None:
     assert alike("kubernets") == alike("kubarnetis") == ["1"]
 
 
+def test_a_word_that_has_only_begun_is_like_the_whole() -> None:
+    index.put("posts", [document("1", "PostgreSQL"), document("2", "Signposts")])
+    assert alike("postgres") == alike("postg") == ["1"]
+
+
 def test_what_is_closed_is_neither_begun_nor_alike_nor_known() -> None:
     index.put("posts", [document("1", "Zanzibar", "merger", audience="platform")])
     assert begun("zan") == alike("zanzibra") == []

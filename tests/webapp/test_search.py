@@ -73,6 +73,7 @@ def test_a_misspelt_word_is_corrected_by_what_the_reader_may_see(company: Compan
     assert ">kafka lag</a>" in searched(as_(company.tim), "kafak lag")
     assert "Did you mean" not in searched(as_(company.tim), "kafka lag")
     assert ">certificates</a>" in searched(as_(company.ada), "certifciates")
+    assert ">certificates</a>" in searched(as_(company.ada), "certi")
 
 
 def test_a_word_that_only_closed_posts_have_is_never_meant(company: Company, as_: SignIn):
