@@ -110,7 +110,9 @@ class View:
 
 
 def text(document: Document) -> str:
-    """Return the words of a document that its vector stands for."""
+    """Return the words of a document that its vector stands for; a person's name means nothing."""
+    if document.kind == "person":
+        return " ".join((*document.skills, document.body)).strip()[:MOST_CHARACTERS]
     return "\n".join((document.title, " ".join(document.skills), document.body))[:MOST_CHARACTERS]
 
 

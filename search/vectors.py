@@ -42,7 +42,7 @@ class Model(Protocol):
     languages: frozenset[str]
 
     def passages(self, texts: Sequence[str]) -> Floats:
-        """Return a row for each text that people may look for."""
+        """Return a row for each text that people may look for; zeros, which are near nothing, for one without words."""
         ...
 
     def question(self, text: str) -> Floats:
@@ -111,7 +111,9 @@ class Contextual:
     def passages(self, texts: Sequence[str]) -> Floats:
         if not texts:
             return np.zeros((0, self.dimensions), np.float32)
-        return np.asarray(self._model.passage(list(texts)), np.float32)
+        rows = np.array(self._model.passage(list(texts)), np.float32)
+        rows[[not text.strip() for text in texts]] = 0
+        return rows
 
     def question(self, text: str) -> Floats:
         return np.asarray(self._model.query(text), np.float32)

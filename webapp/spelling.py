@@ -39,7 +39,7 @@ def _better(word: str, viewer: Viewer) -> dict[str, str]:
     names = [_name(finding) for finding in findings.show([hit.key for hit in hits], viewer=viewer)] if hits else []
     meant = {one.casefold(): one for name in names for one in WORD.findall(name)}
     begun = sorted((one for one in meant if one.startswith(word.casefold())), key=len)
-    closest = get_close_matches(word.casefold(), meant, n=1, cutoff=LEAST_LIKENESS) or begun
+    closest = begun or get_close_matches(word.casefold(), meant, n=1, cutoff=LEAST_LIKENESS)
     return {word: meant[closest[0]]} if closest else {}
 
 

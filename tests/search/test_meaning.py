@@ -50,6 +50,13 @@ def test_what_is_found_by_words_and_by_meaning_is_found_once() -> None:
     assert len(keys) == len(set(keys)) == found.total
 
 
+def test_a_person_is_near_by_what_they_say_of_themselves_and_not_by_their_name() -> None:
+    put(document("tim", "Tim Wireless", kind="person"), document("ada", "Ada", WIFI.body, kind="person"))
+    assert near("laptop without internet") == ["ada"]
+    assert "tim" not in near("Tim Wireless")
+    assert query.find("wireless", audiences=EVERYONE).hits[0].key == "tim"
+
+
 def test_what_may_not_be_seen_is_not_near_and_not_counted() -> None:
     put(document("wifi", WIFI.title, WIFI.body, audience="platform"))
     assert near("laptop without internet") == []
