@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.driver import read
+from graph.driver import having, read
 from graph.ids import PostId
 from graph.posts import Card, cards
 from graph.viewers import Viewer
@@ -11,12 +11,12 @@ from graph.viewers import Viewer
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """A person, skill or community that was found. `key` is a person's id, else a slug."""
+    """A person, skill or community that was found, and the texts that say what it is. `key` is an id or a slug."""
 
     kind: str
     key: str
     name: str
-    about: str
+    texts: tuple[str, ...]
 
 
 Finding = Card | Place
@@ -51,9 +51,9 @@ def _places(keys: Sequence[str], *, viewer: Viewer) -> dict[str, Place]:
                     ELSE 'community' END AS kind,
                coalesce(person.id, skill.slug, community.slug) AS key,
                coalesce(person.name, skill.name, community.name) AS name,
-               coalesce(person.headline, skill.summary, community.purpose, '') AS about
+               [text IN [person.headline, person.about, skill.summary, community.purpose] WHERE text <> ''] AS texts
         """,
         keys=list(keys),
         audiences=viewer.audiences,
     )
-    return {row.pop("found"): Place(**row) for row in rows}
+    return {row.pop("found"): Place(**having(row, texts=tuple(row["texts"]))) for row in rows}

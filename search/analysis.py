@@ -27,6 +27,8 @@ ASKING = frozenset((Path(__file__).parent / "asking_words.txt").read_text().spli
 STOP_WORDS: frozenset[str] = frozenset(stoplists["en"]) | ASKING
 
 ENGLISH = "en"
+# What Markdown puts around words is none of them; dots and underscores within are: node.js, consumer_group.
+TOKEN = r"[^\W_]+(?:(?:\.|_+)[^\W_]+)*"
 WORD = re.compile(r"\w+")
 
 # Of each language those that are none of English, and of English all.
@@ -48,7 +50,7 @@ class Stems(Analyzer):
     """Turns text into stems, by default all of them, as the index holds them."""
 
     def __init__(self, stop_words: frozenset[str] | None = None) -> None:
-        self._english = StemmingAnalyzer(stoplist=stop_words)
+        self._english = StemmingAnalyzer(TOKEN, stoplist=stop_words)
 
     def __call__(self, value: str, mode: str = "", **more: object) -> Iterator[Token]:
         """Yield the stems of a text, and to an index also those of its own language."""

@@ -1,4 +1,4 @@
-"""What a result says of a post: the words that were looked for where they stand, and the answer that helped."""
+"""What a result says of itself: the words that were looked for where they stand, and the answer that helped."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from graph import captions, contents
 from graph.captions import Moment
 from graph.contents import Content
-from graph.findings import Finding
+from graph.findings import Finding, Place
 from graph.ids import AnswerId, PostId
 from graph.posts import Card
 from graph.prose import excerpt, plain
@@ -35,6 +35,17 @@ def of(findings: Sequence[Finding], words: str, *, viewer: Viewer) -> dict[PostI
     found = contents.of(ids, viewer=viewer) if ids else {}
     wanted = excerpts.sought(words)
     return {id: _excerpt(content, wanted, said.get(id)) for id, content in found.items()}
+
+
+def of_places(findings: Sequence[Finding], words: str) -> dict[str, Markup]:
+    """Return what each person, skill and community among these findings says of itself."""
+    wanted = excerpts.sought(words)
+    return {one.key: _said(one.texts, wanted) for one in findings if isinstance(one, Place) and one.texts}
+
+
+def _said(texts: Sequence[str], wanted: Sought) -> Markup:
+    passage = excerpts.passage(plain(excerpts.best(texts, wanted)), wanted)
+    return _marked(passage) if passage.found else escape(excerpt(texts[0]))
 
 
 def _excerpt(content: Content, wanted: Sought, moment: Moment | None) -> Excerpt:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from graph import findings, taxonomy
 from graph.findings import Finding
 from graph.ids import PostId
@@ -31,6 +33,7 @@ class Page:
     found: Results
     findings: tuple[Finding, ...]
     excerpts: Mapping[PostId, Excerpt]
+    places: Mapping[str, Markup]
     meant: str | None
     more: int | None
     facets: tuple[Facet, ...]
@@ -52,12 +55,14 @@ def of(text: str, *, number: int, viewer: Viewer) -> Page:
         also = (*also, *wider)
         found = _found(asked, also, number, viewer)
     shown = findings.show([hit.key for hit in found.hits], viewer=viewer)
+    words = " ".join((asked.words, *also))
     meant = spelling.corrected(asked.words, shown, viewer=viewer) if number == 1 else None
     return Page(
         box=asked,
         found=found,
         findings=shown,
-        excerpts=excerpts.of(shown, " ".join((asked.words, *also)), viewer=viewer),
+        excerpts=excerpts.of(shown, words, viewer=viewer),
+        places=excerpts.of_places(shown, words),
         meant=meant,
         more=number + 1 if found.total > number * PAGE and number < LAST_PAGE else None,
         facets=facets.of(found, asked),

@@ -23,6 +23,22 @@ def test_a_language_is_told_by_its_small_words_also_without_accents(text: str, l
     assert analysis.language(text) == language
 
 
+def test_the_marks_of_markdown_are_no_part_of_a_word() -> None:
+    text = "**Kafka** *lags* _behind_ __init__ `consumer_group` on node.js, 3.11 a*b"
+    assert analysis.phrase(text) == (
+        "kafka",
+        "lag",
+        "behind",
+        "init",
+        "consumer_group",
+        "on",
+        "node.j",
+        "3.11",
+        "a",
+        "b",
+    )
+
+
 def test_what_is_asked_in_another_language_has_its_stems_and_the_english_ones() -> None:
     assert analysis.terms("Wie erneuere ich die Zertifikate?") == {
         "erneuer": 0.5,

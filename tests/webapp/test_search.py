@@ -1,10 +1,11 @@
 """The search page: what is typed, what is found, and what it can be narrowed to."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from graph import answers, captions, questions, tips, videos
+from graph import answers, captions, profiles, questions, tips, videos
 from graph.videos import VideoDraft
 from graph.viewers import Viewer
 from tests import company as stories
@@ -74,6 +75,14 @@ def test_a_misspelt_word_is_corrected_by_what_the_reader_may_see(company: Compan
     assert "Did you mean" not in searched(as_(company.tim), "kafka lag")
     assert ">certificates</a>" in searched(as_(company.ada), "certifciates")
     assert ">certificates</a>" in searched(as_(company.ada), "certi")
+
+
+def test_a_person_is_shown_with_what_they_say_of_the_words(company: Company, as_: SignIn):
+    said = {"headline": "Backend engineer", "about": "I keep the *ledgers* of R&D in balance."}
+    profiles.describe(company.ada.id, replace(profiles.get(company.ada.id), **said))
+    indexing.rebuild(lambda _done: None)
+    assert "I keep the <mark>ledgers</mark> of R&amp;D in balance." in searched(as_(company.tim), "ledger")
+    assert '<p class="excerpt">Backend engineer</p>' in searched(as_(company.tim), "Ada")
 
 
 def test_a_word_that_only_closed_posts_have_is_never_meant(company: Company, as_: SignIn):
