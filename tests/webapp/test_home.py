@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 
+from graph import viewers
+from graph.driver import write
 from graph.viewers import Viewer
+from tests import company as stories
 from tests.company import Company
 from tests.webapp.client import Browser
 
@@ -21,3 +24,14 @@ def test_only_i_see_what_became_of_what_i_shared(as_: Callable[[Viewer], Browser
     assert "seen once" in ada.get("/").text
     assert "seen once" not in tim.get(f"/people/{company.ada.id}").text
     assert tim.send(f"/posts/{company.platform_question}/glances").status_code == 204
+
+
+def test_an_empty_site_asks_for_its_first_post_and_its_admin_for_colleagues(
+    as_: Callable[[Viewer], Browser], company: Company
+) -> None:
+    write("MATCH (post:Post) DETACH DELETE post")
+    home = as_(company.linus).get("/").text
+    assert "Post the first one." in home
+    assert "Invite your colleagues" not in home
+    barbara = viewers.get(stories.join("Barbara", is_admin=True))
+    assert "Invite your colleagues" in as_(barbara).get("/").text
