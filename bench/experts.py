@@ -1,9 +1,10 @@
 """How long does it take to find experts for a question, and what does one more answer cost?
 
 `python -m bench.experts` fills a graph with 10,000 people, 50,000 questions and 100,000 answers on the embedded engine,
-and measures in one process: a suggestion from question to reasons, the finder's page for one to three skills, and
-weighing one new answer of somebody who has given very many and of somebody who has given few, as a ratio. Filling takes
-minutes: `--folder PLACE` keeps what was filled there, and measures it again the next time.
+and measures in one process: a suggestion from question to reasons, the finder's page for one to three skills, what pages
+read that look over everything, and weighing one new answer of somebody who has given very many and of somebody who has
+given few, as a ratio. Filling takes minutes: `--folder PLACE` keeps what was filled there, and measures it again the next
+time.
 """
 
 import os
@@ -21,7 +22,21 @@ from statistics import median
 import click
 
 from bench.site import ROOT
-from graph import answers, candidates, driver, evidence, experts, finder, questions, wanted
+from graph import (
+    answers,
+    candidates,
+    driver,
+    evidence,
+    experts,
+    finder,
+    lookalikes,
+    questions,
+    radar,
+    skill_map,
+    skills,
+    successors,
+    wanted,
+)
 from graph.ids import AnswerId, PersonId, QuestionId
 from graph.merits import Vote
 from graph.prose import Prose
@@ -32,7 +47,8 @@ from search import query
 from webapp import stores
 
 SEED = 20_261_124
-WARM_UP = 20
+# The engine compiles what it does often: the first hundred suggestions after a start take twice as long.
+WARM_UP = 150
 
 BAR_SUGGESTION_P50_MILLISECONDS = 100
 BAR_FINDER_P50_MILLISECONDS = 150
@@ -54,6 +70,7 @@ def main(people: int, asked: int, given: int, times: int, folder: Path | None) -
         dice = random.Random(SEED)
         _suggestions(dice, times)
         _finds(dice, times)
+        _overviews(times)
         _answers(dice, times)
 
 
@@ -142,6 +159,27 @@ def _finds(dice: random.Random, times: int) -> None:
 
 def _find(names: list[str], level: int, viewer: Viewer) -> None:
     finder.find(Wanted(weights=wanted.weights(names, viewer=viewer), level=level), viewer=viewer)
+
+
+def _overviews(times: int) -> None:
+    """Read what the pages of managers, curators and everybody show of all skills, and of the one most know."""
+    [admin] = driver.write(
+        "MATCH (person:Person) WITH person LIMIT 1 SET person.is_admin = true RETURN person.id AS id"
+    )
+    [known] = driver.read(
+        "MATCH (skill:Skill)<-[:KNOWS]-() RETURN skill.slug AS slug, count(*) AS known ORDER BY known DESC LIMIT 1"
+    )
+    viewer, slug = Viewer(id=admin["id"], audiences=(EVERYONE,)), known["slug"]
+    pages: dict[str, Callable[[], object]] = {
+        "radar": lambda: radar.sweep(viewer=viewer),
+        "take over": lambda: successors.of({slug: [viewer.id]}, viewer=viewer),
+        "skill map": lambda: skill_map.draw(around=None, hops=1, community=None, viewer=viewer),
+        "skills": lambda: skills.directory(viewer=viewer),
+        "a skill": lambda: skills.show(slug, viewer=viewer),
+        "merge desk": lambda: lookalikes.suspected(viewer=viewer),
+    }
+    for name, read in pages.items():
+        say(name, [timed(read) for _ in range((WARM_UP + times) // 5)][WARM_UP // 5 :])
 
 
 def _answers(dice: random.Random, times: int) -> None:

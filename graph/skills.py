@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from graph import clock
-from graph.driver import having, only, read
+from graph.driver import Row, having, only, read
 from graph.errors import Invalid, NotFound
 from graph.ids import PersonId, SkillSlug, slug
 from graph.posts import Card, Page, SkillTag, cards, page, tags
@@ -96,24 +96,44 @@ def directory(*, starts_with: str = "", viewer: Viewer) -> tuple[SkillRow, ...]:
 
     Those without any post that the viewer can open are listed only to who looks for them by name.
     """
-    rows = read(
+    prefix = slug(starts_with)
+    return tuple(SkillRow(**row) for row in (_named(prefix, viewer) if prefix else _most_used(viewer)))
+
+
+def _most_used(viewer: Viewer) -> list[Row]:
+    # Counted in one walk over all posts, which takes a third of counting skill by skill.
+    return read(
         """
-        MATCH (skill:Skill)
-        WHERE skill.slug STARTS WITH $prefix AND ANY(audience IN skill.audiences WHERE audience IN $audiences)
-        WITH skill, COUNT {
-            MATCH (skill)<-[:ABOUT]-(post:Post)
-            WHERE post.audience IN $audiences AND post.retired_at IS NULL
-        } AS posts
-        WHERE posts > 0 OR $prefix <> ''
+        MATCH (skill:Skill)<-[:ABOUT]-(post:Post)
+        WHERE post.audience IN $audiences AND post.retired_at IS NULL
+        WITH skill, count(*) AS posts
+        WHERE ANY(audience IN skill.audiences WHERE audience IN $audiences)
         RETURN skill.slug AS slug, skill.name AS name, coalesce(skill.summary, '') AS summary, posts
         ORDER BY posts DESC, name
         LIMIT $limit
         """,
         audiences=viewer.audiences,
-        prefix=slug(starts_with),
         limit=SHOWN_IN_DIRECTORY,
     )
-    return tuple(SkillRow(**row) for row in rows)
+
+
+def _named(prefix: str, viewer: Viewer) -> list[Row]:
+    return read(
+        """
+        MATCH (skill:Skill)
+        WHERE skill.slug STARTS WITH $prefix AND ANY(audience IN skill.audiences WHERE audience IN $audiences)
+        RETURN skill.slug AS slug, skill.name AS name, coalesce(skill.summary, '') AS summary,
+               COUNT {
+                   MATCH (skill)<-[:ABOUT]-(post:Post)
+                   WHERE post.audience IN $audiences AND post.retired_at IS NULL
+               } AS posts
+        ORDER BY posts DESC, name
+        LIMIT $limit
+        """,
+        audiences=viewer.audiences,
+        prefix=prefix,
+        limit=SHOWN_IN_DIRECTORY,
+    )
 
 
 def suggest(starts_with: str, *, viewer: Viewer, limit: int = 8) -> tuple[SkillTag, ...]:
