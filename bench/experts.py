@@ -1,10 +1,10 @@
 """How long does it take to find experts for a question, and what does one more answer cost?
 
 `python -m bench.experts` fills a graph with 10,000 people, 50,000 questions and 100,000 answers on the embedded engine,
-and measures in one process: a suggestion from question to reasons, the finder's page for one to three skills, what those
-pages read that look over everything, and weighing one new answer of somebody who has given very many and of somebody
-who has given few, as a ratio. Filling takes minutes: `--folder PLACE` keeps what was filled there, and measures it again
-the next time.
+and measures in one process: a suggestion from question to reasons, the finder's page for one to three skills, what
+those pages read that look over everything, and weighing one new answer of somebody who has given very many and of
+somebody who has given few, as a ratio. Filling takes minutes: `--folder PLACE` keeps what was filled there, and
+measures it again the next time.
 """
 
 import os
