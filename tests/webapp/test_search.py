@@ -1,5 +1,7 @@
 """The search page: what is typed, what is found, and what it can be narrowed to."""
 
+import html
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -29,6 +31,33 @@ def searched(browser: Browser, box: str) -> str:
 def test_operators_find_alone_and_beside_words(company: Company, as_: SignIn, box: str):
     indexing.rebuild(lambda _done: None)
     assert "Why does my Kafka consumer lag?" in searched(as_(company.tim), box)
+
+
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+@pytest.mark.parametrize(
+    ("box", "found"),
+    [
+        ("has:video", {"Talk"}),
+        ("has:code", {"Drain a broker"}),
+        ("in:platform-engineers", {"How do we rotate the cluster's certificates?"}),
+        ("in:platform-engineers by:me", {"How do we rotate the cluster's certificates?"}),
+        ('"consumer lag"', {"Why does my Kafka consumer lag?", "See consumer lag at a glance"}),
+        ("lag -glance type:tip", set()),
+        ("created:>1y", set()),
+    ],
+)
+def test_each_operator_finds_what_it_says_and_nothing_else(
+    box: str, found: set[str], engine: str, company: Company, as_: SignIn, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("GUILDHALL_SEARCH_ENGINE", engine)
+    monkeypatch.setenv("GUILDHALL_SEARCH_MEANING", "none")
+    film = VideoDraft(title="Talk", body=stories.text(""), skills=(), community=None, url="", upload="u")
+    videos.post(film, by=company.ada.id)
+    code = stories.text("```sh\ndrain 3\n```")
+    tips.post(tips.TipDraft(title="Drain a broker", body=code, skills=(), community=None), by=company.tim.id)
+    indexing.rebuild(lambda _done: None)
+    titles = re.findall(r'<h2><a href="/(?:questions|tips|videos)/[^"]+">([^<]+)</a>', searched(as_(company.ada), box))
+    assert {html.unescape(title) for title in titles} == found
 
 
 def test_what_is_not_understood_is_said_and_looked_up(company: Company, as_: SignIn):
