@@ -20,10 +20,11 @@ WISHES_TO: LiteralString = """
     DELETE tie
     """
 
+# What was met meanwhile stays met.
 WISHES_BACK: LiteralString = """
     MATCH (wish:Wish)-[was:MOVED]->(merge:Merge {id: $id})
     WHERE was.moved_type = 'wish'
-    MATCH (wish)-[now:FOR]->(:Need)
+    MATCH (wish)-[now:FOR]->(:Need {key: $kept})
     MATCH (need:Need {id: was.moved_need})
     CREATE (wish)-[:FOR]->(need)
     DELETE now

@@ -21,6 +21,7 @@ from graph import (
     questions,
     skills,
     standings,
+    tips,
     viewers,
     vocabulary,
     wishes,
@@ -230,6 +231,48 @@ def test_a_need_of_the_name_that_goes_is_the_survivors(company: Company, barbara
     wishes.found((KAFKA,), by=company.linus.id)
     merges.undo(merged, by=barbara)
     assert dump() == before
+
+
+@pytest.fixture
+def met(company: Company) -> Callable[[SkillSlug], str]:
+    """Let a tip in the closed community meet what its members looked for in vain."""
+
+    def meet(skill: SkillSlug) -> str:
+        [need] = [need for need in needs.listed(viewer=company.margaret) if need.skill.slug == skill]
+        draft = tips.TipDraft(
+            title="Clients", body=stories.text("So."), skills=(skill,), community=company.ada.audiences[1]
+        )
+        needs.close(need.id, tips.post(draft, by=company.margaret.id), by=company.margaret)
+        return need.id
+
+    return meet
+
+
+def test_a_need_that_was_met_for_some_is_the_same_after_a_merge_and_its_undoing(
+    company: Company, barbara: Viewer, met: Callable[[SkillSlug], str]
+) -> None:
+    for person in (company.ada, company.linus):
+        wishes.note((APACHE,), "failed", by=person.id)
+    met(APACHE)
+    before = dump()
+    merges.undo(merges.merge(APACHE, KAFKA, by=barbara), by=barbara)
+    assert dump() == before
+
+
+def test_a_need_that_was_met_for_some_while_merged_is_left_to_the_others(
+    company: Company, barbara: Viewer, met: Callable[[SkillSlug], str]
+) -> None:
+    for person in (company.ada, company.linus):
+        wishes.note((APACHE,), "failed", by=person.id)
+    merged = merges.merge(APACHE, KAFKA, by=barbara)
+    met(KAFKA)
+    assert len(needs.corner(viewer=company.ada).met) == 1
+    merges.undo(merged, by=barbara)
+    for member in (company.ada, company.linus):
+        assert len(needs.corner(viewer=member).met) == 1
+    wishes.note((APACHE,), "failed", by=company.margaret.id)
+    left = {need.skill.slug: need.people for need in needs.listed(viewer=company.margaret)}
+    assert left == {APACHE: 3}
 
 
 @pytest.mark.parametrize(("lost", "kept"), [(KAFKA, APACHE), (APACHE, KAFKA)])
