@@ -17,7 +17,7 @@ from graph.viewers import EVERYONE, Viewer
 SHOWN = 60
 PROOFS_PER_SKILL = 3
 
-Shows = Literal["answer", "tip", "link", "video", "verification", "endorsement"]
+Shows = Literal["answer", "tip", "link", "video", "verification", "endorsement", "mentoring"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +32,7 @@ class Statement:
 
 @dataclass(frozen=True, kw_only=True)
 class Proof:
-    """Something that shows a skill. An endorsement stands on no post; the others are found on the page of theirs."""
+    """Something that shows a skill, found on the page of its post; a colleague's word or mentoring stands on none."""
 
     id: str
     shows: Shows
@@ -158,7 +158,7 @@ def _proofs(id: PersonId, slugs: Iterable[SkillSlug], viewer: Viewer) -> dict[Sk
         RETURN slug,
                proof.id AS id,
                coalesce(proof.kind, 'answer') AS shows,
-               CASE WHEN proof.kind = 'endorsement' THEN null ELSE post.id END AS post,
+               CASE WHEN proof.kind IN ['endorsement', 'mentoring'] THEN null ELSE post.id END AS post,
                coalesce(post.title, '') AS title,
                coalesce(proof.given_at, proof.posted_at, proof.at) AS at
         """,

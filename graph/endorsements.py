@@ -1,7 +1,7 @@
 """Endorsements: a colleague confirms a skill, if the two have met over it here; the trace of that is shown.
 
 What counts, and why rings count a quarter, is in docs/decisions/0019-endorsements.md. An endorsement is a `Proof` of
-the person who is endorsed, weighed like all other evidence.
+the person who is endorsed, weighed like all other evidence. Whoever was taught says so: then it is one of mentoring.
 """
 
 from collections.abc import Sequence
@@ -26,12 +26,13 @@ NO_TRACE = "You can confirm a skill of others once you have met over it here: an
 
 @dataclass(frozen=True, kw_only=True)
 class Endorsement:
-    """What a colleague confirmed, with the traces that the viewer may open. In a ring it counts less."""
+    """What a colleague confirmed, or was taught, with the traces that the viewer may open. In a ring it counts less."""
 
     by: Author
     level: int | None
     at: datetime
     is_in_ring: bool
+    was_taught: bool
     traces: tuple[Meeting, ...]
 
 
@@ -44,8 +45,8 @@ class Request:
     name: str
 
 
-def endorse(person: PersonId, skill: SkillSlug, level: int | None, *, by: Viewer) -> None:
-    """Confirm a skill, with a level or without. Twice changes the level only.
+def endorse(person: PersonId, skill: SkillSlug, level: int | None, *, was_taught: bool = False, by: Viewer) -> None:
+    """Confirm a skill, with a level or without, as somebody who was taught it or not. Twice changes these only.
 
     Raises `Forbidden` for oneself, without a trace, and for a skill that is not shown to everyone.
     """
@@ -59,8 +60,8 @@ def endorse(person: PersonId, skill: SkillSlug, level: int | None, *, by: Viewer
         WHERE size($met) > 0 AND $by <> $person AND person.state = 'active'
           AND NOT EXISTS { (person)-[standing:STANDS_IN]->(shown:Skill) WHERE standing.hidden AND shown.slug = $skill }
         MERGE (given:Proof {id: $id})
-        ON CREATE SET given.kind = 'endorsement'
-        SET given.at = CASE WHEN given.state = 'given' THEN given.at ELSE datetime($now) END,
+        SET given.kind = $kind,
+            given.at = CASE WHEN given.state = 'given' THEN given.at ELSE datetime($now) END,
             given.state = 'given', given.is_withdrawn = false, given.level = $level, given.audience = $audience,
             given.worth = coalesce(given.worth, 1.0)
         MERGE (giver)-[:ENDORSED]->(given)
@@ -78,6 +79,7 @@ def endorse(person: PersonId, skill: SkillSlug, level: int | None, *, by: Viewer
         by=by.id,
         person=person,
         skill=skill,
+        kind="mentoring" if was_taught else "endorsement",
         level=level,
         met=[{"post": one.post, "how": one.how} for one in met],
         audience=_widest(met),
@@ -179,6 +181,7 @@ def given(person: PersonId, skill: SkillSlug, *, viewer: Viewer) -> tuple[Endors
                given.level AS level,
                given.at AS at,
                given.worth < 1.0 AS is_in_ring,
+               given.kind = 'mentoring' AS was_taught,
                [(given)-[traced:TRACED]->(post:Post)
                    WHERE post.audience IN $audiences AND post.retired_at IS NULL
                    | {post: post.id, title: post.title, how: traced.how, audience: post.audience}][..$limit] AS traces
@@ -193,7 +196,7 @@ def given(person: PersonId, skill: SkillSlug, *, viewer: Viewer) -> tuple[Endors
         Endorsement(
             by=Author(**row["by"]),
             traces=tuple(Meeting(**trace) for trace in row["traces"]),
-            **{name: row[name] for name in ("level", "at", "is_in_ring")},
+            **{name: row[name] for name in ("level", "at", "is_in_ring", "was_taught")},
         )
         for row in rows
     )

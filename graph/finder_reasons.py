@@ -45,14 +45,14 @@ STATEMENTS: dict[str, LiteralString] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Reason:
-    """What speaks for somebody: an answer or post, or a verification, on the page of `post`; or an endorsement.
+    """What speaks for somebody: an answer or post, or a verification, on the page of `post`; or a colleague's word.
 
-    An endorsement is `by` a colleague and names a skill, `post` being its slug. `share` is what it makes up of the
-    evidence on what was looked for, between 0 and 1.
+    An endorsement or mentoring is `by` a colleague and names a skill, `post` being its slug. `share` is what it makes
+    up of the evidence on what was looked for, between 0 and 1.
     """
 
     evidence: str
-    shows: Literal["answer", "tip", "link", "video", "verification", "endorsement"]
+    shows: Literal["answer", "tip", "link", "video", "verification", "endorsement", "mentoring"]
     post: str
     title: str
     by: str

@@ -63,13 +63,9 @@ def asks(*, viewer: Viewer) -> tuple[Ask, ...]:
                ask.seen_at IS NULL AS is_new,
                ask.via = 'colleague' AS is_referred,
                [(ask)-[:NAMED_BY]->(colleague:Person) | {id: colleague.id, name: colleague.name}][0] AS referrer,
-               [(ask)-[because:BECAUSE]->(proof)-[:ANSWERS]->(post:Post) WHERE post.audience IN $audiences
-                   | {evidence: proof.id, post: post.id, title: post.title, share: because.share, part: because.part}]
-               + [(ask)-[because:BECAUSE]->(tip:Post) WHERE tip.audience IN $audiences
-                   | {evidence: tip.id, post: tip.id, title: tip.title, share: because.share, part: because.part}]
-               + [(ask)-[because:BECAUSE]->(known:Skill)
-                   | {evidence: known.slug, post: known.slug, title: known.name, share: because.share,
-                      part: because.part}]
+               """
+        + reasons.OF_ASK
+        + """
                AS reasons
         ORDER BY made_at DESC
         LIMIT $limit

@@ -2,9 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import LiteralString
 
 from graph.driver import Row
 from graph.experts import Part
+
+# What an `ask` in a statement stands on, as far as $audiences may open it; `shown` takes these rows.
+OF_ASK: LiteralString = """
+    [(ask)-[because:BECAUSE]->(proof)-[:ANSWERS]->(post:Post) WHERE post.audience IN $audiences
+        | {evidence: proof.id, post: post.id, title: post.title, share: because.share, part: because.part}]
+    + [(ask)-[because:BECAUSE]->(tip:Post) WHERE tip.audience IN $audiences
+        | {evidence: tip.id, post: tip.id, title: tip.title, share: because.share, part: because.part}]
+    + [(ask)-[because:BECAUSE]->(known:Skill)
+        | {evidence: known.slug, post: known.slug, title: known.name, share: because.share, part: because.part}]
+    """
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -105,17 +105,10 @@ def of_question(id: QuestionId, *, viewer: Viewer) -> Ring:
                        is_referred: coalesce(ask.via = 'colleague', false),
                        is_learned: coalesce(ask.is_learned, false),
                        referrer: [(ask)-[:NAMED_BY]->(colleague:Person) | {id: colleague.id, name: colleague.name}][0],
-                       reasons: [(ask)-[because:BECAUSE]->(proof)-[:ANSWERS]->(post:Post)
-                               WHERE post.audience IN $audiences | {
-                               evidence: proof.id, post: post.id, title: post.title,
-                               share: because.share, part: because.part
-                           }] + [(ask)-[because:BECAUSE]->(tip:Post) WHERE tip.audience IN $audiences | {
-                               evidence: tip.id, post: tip.id, title: tip.title,
-                               share: because.share, part: because.part
-                           }] + [(ask)-[because:BECAUSE]->(known:Skill) | {
-                               evidence: known.slug, post: known.slug, title: known.name,
-                               share: because.share, part: because.part
-                           }]
+                       reasons:
+                       """
+        + reasons.OF_ASK
+        + """
                    } AS ask
                } AS asks
         """,

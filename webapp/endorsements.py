@@ -20,7 +20,7 @@ def endorse(id: PersonId, slug: SkillSlug) -> ResponseReturnValue:
         endorsements.withdraw(id, slug, by=me().id)
     else:
         level = forms.number("level") if request.form.get("level", "") else None
-        endorsements.endorse(id, slug, level, by=viewer())
+        endorsements.endorse(id, slug, level, was_taught="taught" in request.form, by=viewer())
     events.standing_changed(id)
     return redirect(url_for("abilities.show", id=id, slug=slug), 303)
 

@@ -59,6 +59,9 @@ def _line(one: Found) -> tuple[str, ...]:
 
 
 def _because(reason: Reason) -> str:
+    said = {"name": reason.by, "skill": reason.title}
     if reason.shows == "endorsement":
-        return _("%(name)s confirms %(skill)s") % {"name": reason.by, "skill": reason.title}
+        return _("%(name)s confirms %(skill)s") % said
+    if reason.shows == "mentoring":
+        return _("%(name)s was taught %(skill)s") % said
     return reason.title

@@ -2,7 +2,20 @@
 
 import pytest
 
-from graph import abilities, answers, comments, driver, endorsements, evidence, meetings, questions, standings, votes
+from graph import (
+    abilities,
+    answers,
+    comments,
+    driver,
+    endorsements,
+    evidence,
+    finder,
+    meetings,
+    questions,
+    standings,
+    votes,
+    wanted,
+)
 from graph.errors import Conflict, Forbidden, Invalid
 from graph.ids import SkillSlug
 from graph.viewers import Viewer
@@ -42,6 +55,19 @@ def test_who_was_helped_may_endorse_and_the_trace_is_shown(company: Company) -> 
     assert weight(company.ada) == pytest.approx(1, rel=1e-3)
     skill = abilities.one(company.ada.id, KAFKA, viewer=company.tim)
     assert (skill.leading, skill.proofs[0].shows) == (abilities.Statement(source="peer", level=4), "endorsement")
+
+
+def test_who_was_taught_says_so_and_it_stands_as_mentoring(company: Company) -> None:
+    endorsements.endorse(company.ada.id, KAFKA, None, by=company.grace)
+    endorsements.endorse(company.ada.id, KAFKA, None, was_taught=True, by=company.grace)
+    assert [one.was_taught for one in endorsements.given(company.ada.id, KAFKA, viewer=company.tim)] == [True]
+    assert abilities.one(company.ada.id, KAFKA, viewer=company.tim).proofs[0].shows == "mentoring"
+    assert weight(company.ada) == pytest.approx(1, rel=1e-3)
+    wanted_one = wanted.Wanted(weights=wanted.weights(["kafka"], viewer=company.tim), level=1)
+    [found] = finder.find(wanted_one, viewer=company.tim)
+    assert [(reason.shows, reason.by) for reason in found.reasons] == [("mentoring", "Grace")]
+    endorsements.endorse(company.ada.id, KAFKA, None, by=company.grace)
+    assert abilities.one(company.ada.id, KAFKA, viewer=company.tim).proofs[0].shows == "endorsement"
 
 
 def test_endorsing_twice_changes_nothing_but_the_level(company: Company) -> None:

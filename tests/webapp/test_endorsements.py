@@ -29,6 +29,15 @@ def test_who_was_helped_endorses_and_withdraws(as_: Sign, company: Company, path
     assert "Nobody has confirmed it yet." in grace.send(f"{path}/endorsement", endorse="0").text
 
 
+def test_who_was_taught_ticks_it_and_the_finder_says_so(as_: Sign, company: Company, path: str) -> None:
+    grace = as_(company.grace)
+    assert "Ada taught me this" in grace.get(path).text
+    assert "was taught by Ada" in grace.send(f"{path}/endorsement", taught="on").text
+    tim = as_(company.tim)
+    assert "Grace was taught kafka" in tim.get("/experts?skills=kafka").text
+    assert "Grace was taught kafka" in tim.get("/experts/table.csv?skills=kafka").text
+
+
 def test_without_a_trace_there_is_no_button_and_no_way(as_: Sign, company: Company, path: str) -> None:
     tim = as_(company.tim)
     assert "once you have met over it here" in tim.get(path).text
