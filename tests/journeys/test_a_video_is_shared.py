@@ -85,11 +85,12 @@ def test_what_a_machine_hears_is_found_and_leads_to_its_moment(
     path = tmp_path / "talk.mp4"
     path.write_bytes(talking("Welcome everybody. Never restart the server while a backup is running."))
     ada = journey.sign_in("ada")
-    fill_in(ada, "Care of servers", path)
+    fill_in(ada, "Monday morning", path)
     ada.get_by_role("button", name="Share the video").click()
     expect(ada.locator("video")).to_be_visible(timeout=60_000)
-    expect_found(ada, "restarting the server while a backup runs", "Care of servers", patience=120)
-    ada.get_by_role("main").get_by_role("link", name="Care of servers").first.click()
+    # Not by its title, which has none of the words.
+    expect_found(ada, "restarting the server while a backup runs", "Monday morning", patience=120)
+    ada.get_by_role("main").get_by_role("link", name="Monday morning").first.click()
     expect(ada.get_by_text("Written down by a machine")).to_be_visible()
     expect(ada.get_by_role("link", name=re.compile("never restart the server", re.IGNORECASE))).to_be_visible()
     no_barriers(ada)
