@@ -72,8 +72,15 @@ def main(questions: int, answers: int, seconds: int, port: int) -> None:
         for name, choose in pages.items():
             say(name, load(site, choose, seconds))
             say(f"{name} at {BARS[name]}/s", load(site, choose, seconds, rate=BARS[name]))
+        say("typing", load(site, lambda dice: _begun(dice, words), seconds, connections=1))
         say("answer posted", load(site, lambda dice: _answer(site, dice, ids), seconds, connections=1))
         click.echo(f"memory of all processes: {site.memory():.0f} MB")
+
+
+def _begun(dice: random.Random, words: list[str]) -> Request:
+    """What the list below the box asks for while somebody types a few words."""
+    typed = _query(dice, words)
+    return Request(path=f"/search/suggestions?q={typed[: dice.randint(2, 14)]}")
 
 
 def load(
