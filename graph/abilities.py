@@ -158,7 +158,7 @@ def _proofs(id: PersonId, slugs: Iterable[SkillSlug], viewer: Viewer) -> dict[Sk
         RETURN slug,
                proof.id AS id,
                coalesce(proof.kind, 'answer') AS shows,
-               CASE WHEN proof.kind IN ['endorsement', 'mentoring'] THEN null ELSE post.id END AS post,
+               CASE WHEN post:Proof THEN null ELSE post.id END AS post,
                coalesce(post.title, '') AS title,
                coalesce(proof.given_at, proof.posted_at, proof.at) AS at
         """,

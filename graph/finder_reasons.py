@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, LiteralString
+from typing import LiteralString
 
+from graph.abilities import Shows
 from graph.driver import Row, having, read
 from graph.ids import PersonId, SkillSlug
 from graph.viewers import Viewer
@@ -52,7 +53,7 @@ class Reason:
     """
 
     evidence: str
-    shows: Literal["answer", "tip", "link", "video", "verification", "endorsement", "mentoring"]
+    shows: Shows
     post: str
     title: str
     by: str

@@ -54,7 +54,7 @@ def _said(case: Case) -> list[Row]:
              [(person)-[knows:KNOWS]->(known:Skill) WHERE known.slug = slug AND knows.audience IN $audiences
                  | knows.evidence] AS shown,
              [(person)-[:SHOWED]->(given:Proof)-[:IN_SKILL]->(named:Skill)
-                 WHERE named.slug = slug AND given.kind IN ['endorsement', 'mentoring'] AND given.weight IS NOT NULL
+                 WHERE named.slug = slug AND given.weight IS NOT NULL
                    AND given.counted_in IN $audiences
                  | given.worth] AS confirmed
         WITH slug, person, coalesce(standing.level, $level) AS level,

@@ -51,6 +51,7 @@ class Sought:
     language: str
 
 
+@lru_cache(SEARCHES_KEPT)
 def sought(words: str) -> Sought:
     """Return what to look for in texts: the telling words of what was typed, in any form."""
     return Sought(frozenset(analysis.terms(words)), analysis.language(words))

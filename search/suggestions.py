@@ -16,9 +16,7 @@ LONGEST_CHARACTERS = 200
 def begun(typed: str, *, kinds: Collection[Kind], audiences: Collection[str], limit: int) -> tuple[Hit, ...]:
     """Return what has the words typed so far, of which the last may only have begun; best first, of these kinds."""
     typed = typed[:LONGEST_CHARACTERS]
-    last = analysis.phrase(typed.split()[-1]) if typed.split() and not typed[-1].isspace() else ()
-    beginnings = tuple(word for word in (*last, _as_typed(typed)) if len(word) >= LEAST_CHARACTERS)[-1:]
-    wanted = Wanted(terms=analysis.terms(typed), beginnings=beginnings)
+    wanted = Wanted(terms=analysis.terms(typed), beginnings=_beginnings(typed))
     if len(typed.strip()) < LEAST_CHARACTERS or not wanted.ranks:
         return ()
     filters = Filters(marks={"type": tuple(kinds)})
@@ -34,10 +32,15 @@ def is_known(word: str, *, audiences: Collection[str]) -> bool:
 
 def alike(word: str, *, audiences: Collection[str], limit: int) -> tuple[Hit, ...]:
     """Return what has a word in its title that is spelled almost like this one, or begins with it."""
-    wanted = Wanted(terms={}, misspelt=analysis.phrase(word), beginnings=tuple(filter(None, [_as_typed(word)])))
+    wanted = Wanted(terms={}, misspelt=analysis.phrase(word), beginnings=_beginnings(word))
     if not wanted.ranks:
         return ()
     return index.reader("posts").find(wanted, audiences=audiences, filters=NO_FILTERS, limit=limit, offset=0).hits
+
+
+def _beginnings(typed: str) -> tuple[str, ...]:
+    last = analysis.phrase(typed.split()[-1]) if typed.split() and not typed[-1].isspace() else ()
+    return tuple(word for word in (*last, _as_typed(typed)) if len(word) >= LEAST_CHARACTERS)[-1:]
 
 
 def _as_typed(typed: str) -> str:

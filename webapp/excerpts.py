@@ -44,13 +44,12 @@ def of_places(findings: Sequence[Finding], words: str) -> dict[str, Markup]:
 
 
 def _said(texts: Sequence[str], wanted: Sought) -> Markup:
-    passage = excerpts.passage(plain(excerpts.best(texts, wanted)), wanted)
+    passage = _passage(texts, wanted)
     return _marked(passage) if passage.found else escape(excerpt(texts[0]))
 
 
 def _excerpt(content: Content, wanted: Sought, moment: Moment | None) -> Excerpt:
-    # Only the text that is shown is freed of its marks: that takes longer than finding it.
-    passage = excerpts.passage(plain(excerpts.best(content.texts, wanted)), wanted)
+    passage = _passage(content.texts, wanted)
     accepted = plain(content.accepted_text)
     answer = excerpts.passage(accepted, wanted)
     return Excerpt(
@@ -59,6 +58,11 @@ def _excerpt(content: Content, wanted: Sought, moment: Moment | None) -> Excerpt
         answer=_marked(answer) if answer.found else escape(excerpt(accepted)),
         moment=moment,
     )
+
+
+def _passage(texts: Sequence[str], wanted: Sought) -> Passage:
+    # Only the text that is shown is freed of its marks: that takes longer than finding it.
+    return excerpts.passage(plain(excerpts.best(texts, wanted)), wanted)
 
 
 def _marked(passage: Passage) -> Markup:

@@ -23,9 +23,9 @@ def show() -> ResponseReturnValue:
     try:
         asked = _asked()
     except Invalid as invalid:
-        return render_template("finder/show.html", found=None, problems=invalid.problems), 422
+        return render_template("finder/show.html", found=None, problems=invalid.problems, because=_because), 422
     found = finder.find(asked, viewer=viewer()) if asked.weights else None
-    return render_template("finder/show.html", found=found, problems={})
+    return render_template("finder/show.html", found=found, problems={}, because=_because)
 
 
 @bp.get("/table.csv")

@@ -234,25 +234,24 @@ def test_a_need_of_the_name_that_goes_is_the_survivors(company: Company, barbara
 
 
 @pytest.fixture
-def met(company: Company) -> Callable[[SkillSlug], str]:
-    """Let a tip in the closed community meet what its members looked for in vain."""
+def met(company: Company, barbara: Viewer) -> Callable[[SkillSlug], None]:
+    """Let two members of the closed community look in vain, and a tip inside it meet what they looked for."""
+    for person in (company.ada, company.linus):
+        wishes.note((APACHE,), "failed", by=person.id)
 
-    def meet(skill: SkillSlug) -> str:
+    def meet(skill: SkillSlug) -> None:
         [need] = [need for need in needs.listed(viewer=company.margaret) if need.skill.slug == skill]
         draft = tips.TipDraft(
             title="Clients", body=stories.text("So."), skills=(skill,), community=company.ada.audiences[1]
         )
         needs.close(need.id, tips.post(draft, by=company.margaret.id), by=company.margaret)
-        return need.id
 
     return meet
 
 
 def test_a_need_that_was_met_for_some_is_the_same_after_a_merge_and_its_undoing(
-    company: Company, barbara: Viewer, met: Callable[[SkillSlug], str]
+    barbara: Viewer, met: Callable[[SkillSlug], None]
 ) -> None:
-    for person in (company.ada, company.linus):
-        wishes.note((APACHE,), "failed", by=person.id)
     met(APACHE)
     before = dump()
     merges.undo(merges.merge(APACHE, KAFKA, by=barbara), by=barbara)
@@ -260,10 +259,8 @@ def test_a_need_that_was_met_for_some_is_the_same_after_a_merge_and_its_undoing(
 
 
 def test_a_need_that_was_met_for_some_while_merged_is_left_to_the_others(
-    company: Company, barbara: Viewer, met: Callable[[SkillSlug], str]
+    company: Company, barbara: Viewer, met: Callable[[SkillSlug], None]
 ) -> None:
-    for person in (company.ada, company.linus):
-        wishes.note((APACHE,), "failed", by=person.id)
     merged = merges.merge(APACHE, KAFKA, by=barbara)
     met(KAFKA)
     assert len(needs.corner(viewer=company.ada).met) == 1
