@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from graph import drafts
 from tests.journeys.conftest import Journey
@@ -60,6 +60,17 @@ def test_a_half_made_edit_survives_a_closed_browser(journey: Journey, no_barrier
     no_barriers(page)
     page.get_by_role("button", name="Discard the draft").click()
     expect(page.get_by_label("What did you change, and why?")).to_have_value("")
+
+
+def test_what_was_typed_before_the_scripts_came_is_kept_too(journey: Journey) -> None:
+    page = journey.sign_in("linus")
+    held: list[Route] = []
+    page.route("**/draft-keeper.js*", lambda route: held.append(route))
+    page.goto("/tips/new")
+    page.get_by_label("Title").press_sequentially("Quick fingers")
+    page.wait_for_function("document.querySelector('draft-keeper:not(:defined)')")
+    held[0].continue_()
+    expect(page.get_by_text(re.compile(r"^Saved \d\d:\d\d"))).to_be_visible()
 
 
 def test_a_posted_draft_does_not_come_back(journey: Journey) -> None:

@@ -3,6 +3,9 @@
 const PAUSE_MS = 1000;
 const AGAIN_MS = 10_000;
 
+const isFilledIn = (field) =>
+  field.checked !== field.defaultChecked || (field.defaultValue ?? field.value) !== field.value;
+
 class DraftKeeper extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
@@ -15,6 +18,8 @@ class DraftKeeper extends HTMLElement {
     addEventListener("submit", (event) => event.target === this.form && !event.defaultPrevented && this.stop());
     button.addEventListener("click", (event) => this.save(event));
     instead.addEventListener("click", (event) => this.save(event));
+    // Whoever is quick has typed before this script came.
+    if ([...this.form.elements].some(isFilledIn)) this.wait(PAUSE_MS);
   }
 
   wait(milliseconds) {
