@@ -1,8 +1,8 @@
 """What is new for one person: from whom and what they follow, in their skills and communities, with the reason."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
 from graph import clock
@@ -46,11 +46,21 @@ def of(viewer: Viewer) -> tuple[News, ...]:
         reason = reason or _reason(row, circle)
         if reason:
             found.setdefault(row["id"], (*reason, is_new))
-    shown = list(found)[:SHOWN]
-    return tuple(
-        News(card=card, why=found[card.id][0], name=found[card.id][1], is_new=found[card.id][2])
-        for card in cards(shown, viewer=viewer)
-    )
+    return _shown(found, viewer)
+
+
+def between(since: datetime, until: datetime, *, viewer: Viewer) -> tuple[News, ...]:
+    """Return at most ten that came after one moment and not after another, in the same order."""
+    after, before = clock.key(since), clock.key(until)
+    found: dict[PostId, tuple[Why, str, bool]] = {}
+    for row in (*_growth(viewer, since=after, until=before), *_gathered(viewer, since=after, until=before)):
+        found.setdefault(row["post"], (row["why"], row["name"], True))
+    circle, rules = _circle(viewer), _rules(viewer)
+    for row in _latest(viewer, until=before):
+        reason = (_taken_in(row, rules) or _reason(row, circle)) if row["key"] > after else None
+        if reason:
+            found.setdefault(row["id"], (*reason, True))
+    return _shown(found, viewer)
 
 
 def see(*, by: PersonId) -> None:
@@ -66,6 +76,13 @@ def see(*, by: PersonId) -> None:
         by=by,
         key=clock.key(now),
         visit=clock.key(now - VISIT),
+    )
+
+
+def _shown(found: Mapping[PostId, tuple[Why, str, bool]], viewer: Viewer) -> tuple[News, ...]:
+    return tuple(
+        News(card=card, why=found[card.id][0], name=found[card.id][1], is_new=found[card.id][2])
+        for card in cards(list(found)[:SHOWN], viewer=viewer)
     )
 
 
@@ -89,29 +106,33 @@ def _circle(viewer: Viewer) -> Row:
     return {"before": row["before"], **names}
 
 
-def _growth(viewer: Viewer, *, since: int) -> list[Row]:
+def _growth(viewer: Viewer, *, since: int, until: int = clock.FAR_FUTURE) -> list[Row]:
     """Return followed posts with new answers of others, and what was put into followed collections."""
     rows = read(
         """
         MATCH (me:Person {id: $viewer})
         RETURN [(me)-[:FOLLOWS]->(post:Post)<-[:ANSWERS]-(answer:Answer)
-                   WHERE answer.given_at > datetime($since) AND post.audience IN $audiences
+                   WHERE answer.given_at > datetime($since) AND answer.given_at <= datetime($until)
+                     AND post.audience IN $audiences
                      AND NOT EXISTS { (answer)<-[:GAVE]-(giver:Person) WHERE giver.id = $viewer }
                    | {post: post.id, why: 'answer', name: post.title}]
                + [(me)-[:FOLLOWS]->(collection:Collection)-[holds:HOLDS]->(post:Post)
-                   WHERE holds.key > $key AND post.audience IN $audiences AND collection.audience IN $seen_through
+                   WHERE holds.key > $key AND holds.key <= $last
+                     AND post.audience IN $audiences AND collection.audience IN $seen_through
                    | {post: post.id, why: 'collection', name: collection.name}] AS found
         """,
         viewer=viewer.id,
         audiences=viewer.audiences,
         seen_through=(*viewer.audiences, viewer.id),
         since=(clock.EPOCH + timedelta(microseconds=since)).isoformat(),
+        until=(clock.EPOCH + timedelta(microseconds=until)).isoformat(),
         key=since,
+        last=until,
     )
     return [one for row in rows for one in row["found"]]
 
 
-def _gathered(viewer: Viewer, *, since: int) -> list[Row]:
+def _gathered(viewer: Viewer, *, since: int, until: int = clock.FAR_FUTURE) -> list[Row]:
     """Return what came into followed collections that a search fills, as the worker found it for this person."""
     rows = read(
         """
@@ -120,7 +141,8 @@ def _gathered(viewer: Viewer, *, since: int) -> list[Row]:
         RETURN collection.name AS name, COLLECT {
             UNWIND tie.found AS id
             MATCH (post:Post {id: id})
-            WHERE post.posted_key > $key AND post.audience IN $audiences AND post.retired_at IS NULL
+            WHERE post.posted_key > $key AND post.posted_key <= $last
+              AND post.audience IN $audiences AND post.retired_at IS NULL
               AND NOT EXISTS { (post)<-[:ASKED|POSTED]-(author:Person) WHERE author.id = $viewer }
             RETURN post.id AS post
         } AS posts
@@ -129,6 +151,7 @@ def _gathered(viewer: Viewer, *, since: int) -> list[Row]:
         audiences=viewer.audiences,
         seen_through=(*viewer.audiences, viewer.id),
         key=since,
+        last=until,
     )
     return [{"post": post, "why": "collection", "name": row["name"]} for row in rows for post in row["posts"]]
 
@@ -170,12 +193,12 @@ def _reason(post: Row, circle: Row) -> tuple[Why, str] | None:
     return None
 
 
-def _latest(viewer: Viewer) -> list[Row]:
+def _latest(viewer: Viewer, *, until: int = clock.FAR_FUTURE) -> list[Row]:
     """Return the newest posts of others. Who asks without a name is nobody's news by being followed."""
     rows = read(
         """
         MATCH (post:Post)
-        WHERE post.posted_key < $before AND post.audience IN $audiences
+        WHERE post.posted_key <= $until AND post.audience IN $audiences
         RETURN post.id AS id,
                post.kind AS kind,
                post.posted_key AS key,
@@ -186,7 +209,7 @@ def _latest(viewer: Viewer) -> list[Row]:
         ORDER BY post.posted_key DESC
         LIMIT $limit
         """,
-        before=clock.FAR_FUTURE,
+        until=until,
         audiences=viewer.audiences,
         limit=LOOKED_THROUGH,
     )

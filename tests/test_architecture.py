@@ -59,6 +59,8 @@ ADDRESSES = {
     "/communities/<slug>/review-interval",
     "/communities/<slug>/templates",
     "/communities/new",
+    "/digest",
+    "/digest/<person>/<signature>",
     "/drafts",
     "/drafts/<form>",
     "/drafts/<form>/removal",
@@ -234,6 +236,8 @@ def test_no_address_disappears_or_comes_unnoticed(site: Flask) -> None:
 
 def test_only_these_pages_are_open_to_strangers(site: Flask) -> None:
     assert {
+        "digests.ask",
+        "digests.stop",
         "health.show",
         "invitations.accept",
         "invitations.show",

@@ -16,7 +16,7 @@ from search import index, meaning
 from search.engines import Away
 from store import blobs
 from webapp import configuration, data_folder, serving
-from workers import queue
+from workers import mail, queue
 
 LEAST_FREE_DISK_MEGABYTES = 1_000
 LEAST_FREE_MEMORY_MEGABYTES = 300
@@ -147,7 +147,30 @@ def files() -> Finding:
     return Finding(subject="files", fact=f"are kept in {place}")
 
 
-CHECKS: tuple[Callable[[], Finding], ...] = (disk, memory, secrets, port, graph, schema, clock, tasks, words, files)
+def letters() -> Finding:
+    settings = mail.Settings.from_env(os.environ)
+    if settings is None:
+        return Finding(subject="mail", fact="none is sent; GUILDHALL_MAIL_URL would let people have a daily digest")
+    try:
+        with mail.connected(settings):
+            return Finding(subject="mail", fact=f"{settings.host}:{settings.port} takes it")
+    except mail.Away as away:
+        return Finding(subject="mail", fact=str(away), advice="Look whether GUILDHALL_MAIL_URL is right and up.")
+
+
+CHECKS: tuple[Callable[[], Finding], ...] = (
+    disk,
+    memory,
+    secrets,
+    port,
+    graph,
+    schema,
+    clock,
+    tasks,
+    words,
+    files,
+    letters,
+)
 
 
 def _unknown(subject: str) -> Finding:

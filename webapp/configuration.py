@@ -6,12 +6,14 @@ import graph.settings
 import search.settings
 import store.settings
 import webapp.settings
+import workers.mail
 import workers.settings
 from webapp import data_folder, serving
 
 NAMES = frozenset(
     graph.settings.NAMES
     + workers.settings.NAMES
+    + workers.mail.NAMES
     + search.settings.NAMES
     + store.settings.NAMES
     + webapp.settings.NAMES
@@ -22,6 +24,7 @@ NAMES = frozenset(
 READERS: tuple[tuple[Callable[[Mapping[str, str]], object], type[Exception]], ...] = (
     (graph.settings.Settings.from_env, graph.settings.Misconfigured),
     (workers.settings.Settings.from_env, workers.settings.Misconfigured),
+    (workers.mail.Settings.from_env, workers.mail.Misconfigured),
     (search.settings.Settings.from_env, search.settings.Misconfigured),
     (store.settings.Settings.from_env, store.settings.Misconfigured),
     (webapp.settings.Settings.from_env, webapp.settings.Misconfigured),

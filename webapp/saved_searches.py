@@ -22,7 +22,7 @@ def index() -> ResponseReturnValue:
 @bp.post("")
 def save() -> ResponseReturnValue:
     saved_searches.save(draft(request.form.get("text", "")), by=me().id)
-    flash(_("The search is kept. What is new in it will show on your home page."), "good")
+    flash(_("The search is kept. What is new in it will show on your home page and in your daily digest."), "good")
     return redirect(url_for("saved_searches.index"), 303)
 
 

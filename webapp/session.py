@@ -16,6 +16,8 @@ from graph.viewers import Viewer
 # What a stranger may open. Everything that is not named here leads to the sign-in.
 OPEN_TO_STRANGERS = frozenset(
     {
+        "digests.ask",
+        "digests.stop",
         "health.show",
         "invitations.accept",
         "invitations.show",

@@ -70,6 +70,7 @@ ROUTES = {
     # The same process does this when nothing waits for the index.
     "workers.meaning.*": {"queue": "meaning"},
     # What waits for other sites or takes minutes must not hold up who is asked.
+    "workers.digests.*": {"queue": "media"},
     "workers.files.*": {"queue": "media"},
     "workers.links.*": {"queue": "media"},
     "workers.retraining.*": {"queue": "media"},

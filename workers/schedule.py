@@ -14,6 +14,7 @@ SCHEDULE = {
         name: _every(SWEEP_SECONDS, f"{name}.sweep")
         for name in (
             "indexing",
+            "digests",
             "evidence",
             "matching",
             "meaning",

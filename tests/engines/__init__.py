@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import os
+import socket
 import subprocess
 import time
 from collections.abc import Callable, Sequence
@@ -48,6 +49,12 @@ def wait_until(answers: Callable[[], bool], *, process: Process, log: Path) -> N
         if process.poll() is not None or time.monotonic() > deadline:
             raise RuntimeError(f"The engine did not start:\n{log.read_text()[-2000:]}")
         time.sleep(0.05)
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        return held.getsockname()[1]
 
 
 def complete(command: Sequence[str], *, folder: Path, **environment: str) -> None:

@@ -4,7 +4,6 @@ import http.client
 import os
 import re
 import shlex
-import socket
 import subprocess
 import sys
 import time
@@ -65,11 +64,6 @@ def expanded(value: str, secrets: dict[str, str]) -> str:
     return re.sub(r"\$\{(\w+):[-?]([^}]*)\}", lambda found: secrets.get(found[1], found[2]), value)
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as held:
-        return held.getsockname()[1]
-
-
 @pytest.fixture
 def environment(tmp_path: Path) -> Generator[dict[str, str]]:
     """What compose gives to the site's programs, with the stores where they are here."""
@@ -79,7 +73,7 @@ def environment(tmp_path: Path) -> Generator[dict[str, str]]:
     driver.connect(graph.settings)
     driver.wait(120)
     driver.close()
-    port, server = free_port(), embedded.prepare(tmp_path / "queue").command[0]
+    port, server = engines.free_port(), embedded.prepare(tmp_path / "queue").command[0]
     doors = ("--dir", str(tmp_path / "queue"), "--port", str(port), "--bind", "127.0.0.1")
     queue = engines.launch((server, *doors, "--requirepass", PASSWORD), folder=tmp_path / "queue")
     secrets = {"GUILDHALL_SECRET_KEY": "s" * 40, "NEO4J_PASSWORD": graph.settings.password}
@@ -89,7 +83,7 @@ def environment(tmp_path: Path) -> Generator[dict[str, str]]:
     given["GUILDHALL_QUEUE_URL"] = given["GUILDHALL_QUEUE_URL"].replace("@redis:6379", f"@127.0.0.1:{port}")
     ours = {name: value for name, value in os.environ.items() if not name.startswith("GUILDHALL_")}
     ours["PATH"] = f"{Path(sys.executable).parent}:{ours['PATH']}"
-    yield ours | given | {"GUILDHALL_DATA_DIR": str(tmp_path / "data"), "GUILDHALL_PORT": str(free_port())}
+    yield ours | given | {"GUILDHALL_DATA_DIR": str(tmp_path / "data"), "GUILDHALL_PORT": str(engines.free_port())}
     processes.stop(queue, patience_seconds=10)
     graph.stop()
 

@@ -6,18 +6,20 @@ Ignatius does nothing but what can be done without a name, so whatever leads fro
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from graph import answers, people, unmaskings, viewers
+from graph import answers, clock, follows, people, unmaskings, viewers
 from graph.ids import AnswerId, QuestionId
 from graph.viewers import Viewer
 from tests import company as stories
 from tests.company import Company
+from tests.engines import mail
 from tests.webapp.client import Browser
 from tests.webapp.crawl import crawl
-from workers import evidence, indexing, matching
+from workers import digests, evidence, indexing, matching
 
 NAME, WORD = "Ignatius", "zymurgy"
 
@@ -139,6 +141,27 @@ def test_of_two_who_learnt_the_name_each_finds_it_on_that_question_alone(
     told = {path.partition("?")[0] for path, (_, text) in found.items() if hidden.is_told(text)}
     others = {path for path in told if not path.startswith(("/people", "/radar/people", "/mentions", "/search"))}
     assert others == {f"/questions/{hidden.asked[0]}"}
+
+
+def test_no_mail_to_a_colleague_says_who_asked(
+    company: Company, hidden: Hidden, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    for viewer in (company.ada, company.grace, company.margaret, company.tim):
+        follows.follow("person", hidden.asker.id, by=viewer)
+        follows.follow("skill", WORD, by=viewer)
+    tomorrow = (clock.now() + timedelta(days=1)).replace(hour=8)
+    monkeypatch.setattr(clock, "now", lambda: tomorrow)
+    with mail.running() as box, caplog.at_level(logging.INFO):
+        for name, value in box.environment.items():
+            monkeypatch.setenv(name, value)
+        digests.sweep()
+    others = [letter for letter in box.letters if letter["To"] != f"{NAME.lower()}@example.com"]
+    assert sum(WORD in letter.get_content() for letter in others) >= 4
+    assert not [letter["To"] for letter in others if hidden.is_told(letter.as_string())]
+    # His own says that there is an answer, and not that it is he who asked.
+    [own] = box.to(NAME.lower())
+    assert f"New answers:\n\n  Who else here dreads {WORD}?\n" in own
+    assert not hidden.is_told(caplog.text)
 
 
 def test_the_log_says_nothing_of_who_asked(hidden: Hidden) -> None:

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from search import index
+from tests.engines import mail
 from tests.search.posts import document
 from webapp import checkup
+from webapp.checkup import Finding
 
 
 def test_a_store_that_can_be_written_to_is_fine(data_folder: Path) -> None:
@@ -43,3 +45,18 @@ def test_a_search_server_that_is_away_is_named_without_its_password(monkeypatch:
     seen = checkup.words()
     assert seen.fact == "OpenSearch does not answer."
     assert "GUILDHALL_SEARCH_URL" in str(seen.advice)
+
+
+def test_without_mail_nothing_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GUILDHALL_MAIL_URL", raising=False)
+    assert checkup.letters().advice is None
+
+
+def test_a_mail_server_is_asked_whether_it_takes_mail(monkeypatch: pytest.MonkeyPatch) -> None:
+    with mail.running() as box:
+        for name, value in box.environment.items():
+            monkeypatch.setenv(name, value)
+        assert checkup.letters() == Finding(subject="mail", fact=f"127.0.0.1:{box.port} takes it")
+    away = checkup.letters()
+    assert f"127.0.0.1:{box.port} takes no mail" in away.fact
+    assert "GUILDHALL_MAIL_URL" in str(away.advice)

@@ -20,6 +20,7 @@ PATIENCE_SECONDS = 60
 MODULES = tuple(
     f"workers.{name}"
     for name in (
+        "digests",
         "evidence",
         "files",
         "freshness",

@@ -1,0 +1,169 @@
+"""Mail: which server takes it, and one letter at a time over one connection."""
+
+import hashlib
+import hmac
+import smtplib
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.utils import formataddr
+from ssl import SSLContext, create_default_context
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from graph.ids import PersonId
+
+NAMES = ("GUILDHALL_MAIL_URL", "GUILDHALL_MAIL_FROM", "GUILDHALL_ADDRESS")
+
+PORTS = {"smtp": 587, "smtps": 465}
+PATIENCE_SECONDS = 10
+
+# Answers of a mail server from here on are meant for good, those below for now (RFC 5321, 4.2.1).
+FINAL = 500
+
+
+class Misconfigured(Exception):
+    """The environment asks for something that cannot work; the message has one line per problem."""
+
+
+class Away(Exception):
+    """The server cannot be reached or takes no mail from us; nothing was sent, and another try may work."""
+
+
+class Refused(Exception):
+    """The server does not want this one letter. `is_final` unless it says that another try may work."""
+
+    def __init__(self, codes: Iterable[int]) -> None:
+        self.is_final = all(code >= FINAL for code in codes)
+        super().__init__(f"refused with {', '.join(map(str, codes))}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """The server that takes our mail, and what letters need to know of the site.
+
+    `is_tls` from the first byte on; otherwise encrypted as soon as the server offers it, and always before a password.
+    """
+
+    host: str
+    port: int
+    user: str
+    password: str
+    is_tls: bool
+    sender: str
+    site: str
+    address: str
+    secret: str
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> "Settings | None":
+        """Read the settings; None if the site sends no mail. Raises `Misconfigured` with every problem at once."""
+        url, sender, address = (env.get(name, "").strip() for name in NAMES)
+        if not url:
+            return None
+        if problems := [*_problems_of(url), *_problems_of_letters(sender, address)]:
+            raise Misconfigured("\n".join(problems))
+        server = urlsplit(url)
+        return cls(
+            host=server.hostname or "",
+            port=server.port or PORTS[server.scheme],
+            user=unquote(server.username or ""),
+            password=unquote(server.password or ""),
+            is_tls=server.scheme == "smtps",
+            sender=sender,
+            site=env.get("GUILDHALL_SITE_NAME", "Guildhall"),
+            address=address.rstrip("/"),
+            secret=env.get("GUILDHALL_SECRET_KEY", ""),
+        )
+
+
+@contextmanager
+def connected(settings: Settings) -> Generator[smtplib.SMTP]:
+    """Hold a connection to the server. Raises `Away`."""
+    try:
+        connection = _connection(settings)
+    except (OSError, smtplib.SMTPException) as error:
+        raise Away(f"{settings.host}:{settings.port} takes no mail: {_reason(error)}.") from error
+    with connection:
+        yield connection
+
+
+def send(letter: EmailMessage, connection: smtplib.SMTP) -> None:
+    """Hand over one letter. Raises `Away`, or `Refused` if it is about this letter or whom it goes to."""
+    try:
+        connection.send_message(letter)
+    # Without their causes: those name who it goes to, and a log must not.
+    except smtplib.SMTPRecipientsRefused as error:
+        raise Refused([code for code, _ in error.recipients.values()]) from None
+    except smtplib.SMTPDataError as error:
+        raise Refused([error.smtp_code]) from None
+    except (OSError, smtplib.SMTPException) as error:
+        raise Away(_reason(error)) from None
+
+
+def letter(settings: Settings, *, to: str, subject: str, text: str, stop: str) -> EmailMessage:
+    """Return a letter that mail programs let its reader stop by one click on their own button, as in RFC 8058."""
+    message = EmailMessage()
+    message["From"] = formataddr((settings.site, settings.sender))
+    message["To"] = to
+    message["Subject"] = subject
+    message["Auto-Submitted"] = "auto-generated"
+    message["List-Unsubscribe"] = f"<{stop}>"
+    message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message.set_content(text, cte="quoted-printable")
+    return message
+
+
+def signature(person: PersonId, *, secret: str) -> str:
+    """Return what proves, in the link that stops a digest, that it comes from a mail of ours to this person."""
+    return hmac.new(secret.encode(), f"digest:{person}".encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def _connection(settings: Settings) -> smtplib.SMTP:
+    trusted, host, port = create_default_context(), settings.host, settings.port
+    if settings.is_tls:
+        connection = smtplib.SMTP_SSL(host, port, timeout=PATIENCE_SECONDS, context=trusted)
+    else:
+        connection = smtplib.SMTP(host, port, timeout=PATIENCE_SECONDS)
+        _encrypt(connection, trusted, is_needed=bool(settings.user))
+    if settings.user:
+        connection.login(settings.user, settings.password)
+    return connection
+
+
+def _encrypt(connection: smtplib.SMTP, trusted: SSLContext, *, is_needed: bool) -> None:
+    connection.ehlo()
+    if connection.has_extn("starttls"):
+        connection.starttls(context=trusted)
+    elif is_needed:
+        raise smtplib.SMTPNotSupportedError("it does not encrypt, and no password is sent in clear")
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, smtplib.SMTPResponseException):
+        return f"{type(error).__name__} {error.smtp_code}"
+    return str(error) or type(error).__name__
+
+
+def _problems_of(url: str) -> list[str]:
+    shape = "GUILDHALL_MAIL_URL should look like smtp://user:password@host:587 or smtps://host"
+    try:
+        server = urlsplit(url)
+        fits = _fits(server)
+    except ValueError:
+        fits = False
+    # Not shown: it may hold a password.
+    return [] if fits else [f"{shape}."]
+
+
+def _fits(server: SplitResult) -> bool:
+    return server.scheme in PORTS and bool(server.hostname) and server.path in ("", "/") and (server.port or 1) > 0
+
+
+def _problems_of_letters(sender: str, address: str) -> list[str]:
+    problems: list[str] = []
+    if "@" not in sender or any(sign.isspace() for sign in sender):
+        problems.append("GUILDHALL_MAIL_FROM is the address that mail comes from, such as guildhall@example.com.")
+    if urlsplit(address).scheme not in ("http", "https"):
+        problems.append("GUILDHALL_ADDRESS is where people find the site, such as https://guildhall.example.com.")
+    return problems
