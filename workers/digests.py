@@ -28,13 +28,12 @@ REASONS: dict[Why, str] = {
     "collection": "Added to the collection {name}, which you follow",
 }
 
+# Mail programs fold what stands below two dashes and a blank.
 LETTER = """\
 Hello {name},
 
-{items}
-{more}
---
-{site} writes once a day, and only if something concerns you.
+{items}{more}
+-- \n{site} writes once a day, and only if something concerns you.
 Stop these mails: {stop}
 What you follow and what you are told: {choices}
 """
@@ -62,7 +61,7 @@ def letter_text(reader: Reader, items: tuple[Item, ...], settings: mail.Settings
     return LETTER.format(
         name=reader.name,
         items="\n".join(_paragraph(reason, group, settings.address) for reason, group in groups),
-        more=f"And {left} more: {settings.address}/\n" if left > 0 else "",
+        more=f"\nAnd {left} more: {settings.address}/\n" if left > 0 else "",
         site=settings.site,
         stop=_stop(reader, settings),
         choices=f"{settings.address}/digest",
