@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, StorageState, exp
 
 from graph import driver
 from graph.settings import Settings
-from tests.company import Company, found_company
+from tests.company import Company, found_company, join
 from tests.operations import site as operations
 from webapp import passwords, stores
 from workers import evidence, indexing
@@ -111,6 +111,7 @@ def no_barriers() -> Callable[[Page], None]:
 
 def _move_in() -> Company:
     company = found_company()
+    join("Katherine", is_admin=True)
     driver.write("MATCH (person:Person) SET person.password_hash = $hash", hash=passwords.hashed(PASSWORD))
     evidence.weigh(company.kafka_answer)
     evidence.weigh(company.kafka_tip)

@@ -48,7 +48,7 @@ from tests import company as stories
 from tests.company import Company
 from tests.webapp.client import Browser
 from tests.webapp.crawl import crawl
-from workers import events, evidence, indexing, matching
+from workers import events, evidence, indexing, mail, matching
 from workers import freshness as tend
 from workers import saved_searches as look_again
 
@@ -58,12 +58,13 @@ SECRETS = ("certificates", "vaultkeeper", "Zanzibar", "zirconium", "Merger talks
 
 @dataclass(frozen=True, kw_only=True)
 class Secrets:
-    """What the closed communities hold, and a question that Linus asked without his name."""
+    """What the closed communities hold, a question that Linus asked without his name, and his way out of digests."""
 
     anonymous: QuestionId
     hidden: str
     video: VideoId
     suggested: tuple[SuggestedEditId, ...]
+    way_out: str
 
 
 @pytest.fixture
@@ -111,7 +112,8 @@ def secrets(company: Company, site: Flask) -> Secrets:
     look_again.sweep()
     matching.match_question(again)
     assert [ask.asker for ask in inbox.asks(viewer=company.ada)] == [None]
-    return Secrets(anonymous=anonymous, hidden=hidden, video=spoken, suggested=suggested)
+    way_out = f"/digest/{company.linus.id}/{mail.signature(company.linus.id, secret=str(site.secret_key))}"
+    return Secrets(anonymous=anonymous, hidden=hidden, video=spoken, suggested=suggested, way_out=way_out)
 
 
 def shelve(company: Company, community: CommunityId) -> None:
@@ -233,6 +235,7 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
         "/search/suggestions?q=lag",
         "/search/suggestions?q=zir",
         "/sessions",
+        secrets.way_out,
     )
 
 
@@ -345,7 +348,10 @@ def test_every_link_leads_somewhere(
 
 def test_a_stranger_reaches_nothing_but_the_door(stranger: Browser, company: Company, secrets: Secrets) -> None:
     found = crawl(stranger, *direct(company, secrets))
-    assert {path.partition("?")[0] for path, (status, _) in found.items() if status == 200} == {"/sign-in"}
+    reached = {path.partition("?")[0] for path, (status, _) in found.items() if status == 200}
+    # Whoever holds a mail of Linus's may stop the mails, and learns nothing.
+    assert reached == {"/sign-in", secrets.way_out}
+    assert "Linus" not in found[secrets.way_out][1]
 
 
 def test_the_index_holds_what_the_crawl_looked_for(company: Company, secrets: Secrets) -> None:
