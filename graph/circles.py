@@ -37,11 +37,15 @@ def evidence(case: Case) -> tuple[Evidence, ...]:
           AND NOT EXISTS { MATCH (post)-[:ABOUT]->(skill:Skill) WHERE skill.slug IN $skills }
         WITH post
         LIMIT $posts
-        UNWIND [(post)<-[:POSTED]-(author:Person) | {id: post.id, author: author.id, weight: post.weight}]
+        UNWIND [(post)<-[:POSTED]-(author:Person)
+                | {id: post.id, author: author.id, weight: post.weight, counted: post.counted}]
             + [(post)<-[:ANSWERS]-(answer:Answer)<-[:GAVE]-(author:Person)
-                | {id: answer.id, author: author.id, weight: answer.weight}] AS proof
+                | {id: answer.id, author: author.id, weight: answer.weight, counted: answer.counted}] AS proof
         WITH proof
-        WHERE proof.weight IS NOT NULL
+        WHERE proof.weight IS NOT NULL AND NOT EXISTS {
+            MATCH (author:Person {id: proof.author})-[standing:STANDS_IN]->(skill:Skill)
+            WHERE standing.hidden AND skill.slug IN proof.counted
+        }
         RETURN proof.id AS id, proof.author AS author, proof.weight AS weight
         ORDER BY weight DESC
         LIMIT $proofs

@@ -171,8 +171,7 @@ def reopen(question: QuestionId, *, by: Viewer) -> None:
         SET question.changed_key = $key,
             question.open_key = CASE WHEN question.is_accepted THEN null ELSE question.asked_key END,
             question.unanswered_key = CASE WHEN question.answers > 0 THEN null ELSE question.asked_key END,
-            question.unmatched_key = CASE WHEN question.is_accepted OR question.matched_at IS NOT NULL THEN null
-                                          ELSE question.asked_key END
+            question.unmatched_key = CASE WHEN question.answers > 0 THEN null ELSE question.asked_key END
         """,
         question=question,
         key=clock.key(clock.now()),

@@ -30,6 +30,8 @@ SHARE_OF_THE_BEST = 0.25
 # Who has at least half of the best one's score knows enough for the question.
 SUFFICIENT_SHARE = 0.5
 REASONS_SHOWN = 3
+# What speaks for somebody may be nothing that can be shown as a reason; the next one then takes the place.
+EXPLAINED_FOR_EACH_PLACE = 2
 # Nobody whom the formula puts further down is ever looked at by another order.
 REORDERED = 150
 
@@ -103,11 +105,12 @@ def suggest(
         told = signs.read_off([one.person for one in ranked[:REORDERED]], case)
         ranked = order(ranked, people, signs.alike(told, found, alike))
     best = nearest_sufficient(_worth_asking(ranked))
-    fresh = newcomers.find(case, besides=[one.person for one in best]) if limit > 1 else ()
-    places = limit - case.live_asks - len(fresh)
-    proofs = (*alike, *candidates.evidence([one.person for one in best[:places]], case))
-    known = tuple(one for one in explain(best[:places], people, proofs) if one.reasons)
-    return (*known, *(_newcomer(one) for one in fresh))
+    first = best[: EXPLAINED_FOR_EACH_PLACE * limit]
+    proofs = (*alike, *candidates.evidence([one.person for one in first], case))
+    known = [one for one in explain(first, people, proofs) if one.reasons]
+    behind = best[len(first) :]
+    fresh = newcomers.find(case, besides=[one.person for one in (*known, *behind)]) if limit > 1 else ()
+    return (*known[: limit - case.live_asks - len(fresh)], *(_newcomer(one) for one in fresh))
 
 
 def rank(people: Sequence[Candidate], *, price: float = PRICE_OF_A_RECENT_ASK) -> tuple[Suggestion, ...]:

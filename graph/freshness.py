@@ -131,13 +131,17 @@ def outdated(ids: Sequence[PostId]) -> tuple[PostId, ...]:
 
 
 def retire(id: PostId, *, by: Viewer) -> Kind:
-    """Take a post out of every list; its page stays. Twice changes nothing. Raises `NotFound` and `Forbidden`."""
+    """Take a post out of every list; its page stays. Twice changes nothing. Raises `NotFound` and `Forbidden`.
+
+    Nobody who was asked about it needs to answer any more.
+    """
     _decide(id, by=by)
     now = clock.now()
     rows = write(
         """
         MATCH (post:Post {id: $id})
-        WITH post, [(post)<-[:CONCERNS]-(check:Check) | check] AS checks
+        WITH post, [(post)<-[:CONCERNS]-(check:Check) | check] AS checks,
+             [(post)<-[:FOR]-(ask:Suggestion) WHERE ask.open_key IS NOT NULL | ask] AS asks
         SET post.freshness = 'retired',
             post.retired_at = coalesce(post.retired_at, datetime($now)),
             post.shelved_key = coalesce(post.posted_key, post.shelved_key),
@@ -145,6 +149,9 @@ def retire(id: PostId, *, by: Viewer) -> Kind:
         REMOVE post.posted_key, post.asked_key, post.unanswered_key, post.open_key, post.unmatched_key,
                post.tip_key, post.due_key
         FOREACH (check IN checks | DETACH DELETE check)
+        FOREACH (ask IN asks |
+            SET ask.state = CASE WHEN ask.state = 'asked' THEN 'expired' ELSE ask.state END
+            REMOVE ask.open_key)
         RETURN post.kind AS kind
         """,
         id=id,
@@ -155,7 +162,10 @@ def retire(id: PostId, *, by: Viewer) -> Kind:
 
 
 def bring_back(id: PostId, *, by: Viewer) -> Kind:
-    """Put a retired post back where it stood in every list, due for a review. Raises like `retire`."""
+    """Put a retired post back where it stood in every list, due for a review. Raises like `retire`.
+
+    A question without an answer counts as unmatched: those who may know are asked again.
+    """
     _decide(id, by=by)
     rows = write(
         """
@@ -167,6 +177,8 @@ def bring_back(id: PostId, *, by: Viewer) -> Kind:
                 post.asked_key = CASE WHEN post.kind = 'question' THEN key END,
                 post.unanswered_key = CASE WHEN post.kind = 'question' AND post.answers = 0
                     AND post.closed_at IS NULL THEN key END,
+                post.unmatched_key = CASE WHEN post.kind = 'question' AND post.answers = 0
+                    AND post.closed_at IS NULL THEN $now END,
                 post.open_key = CASE WHEN post.kind = 'question' AND NOT post.is_accepted
                     AND post.closed_at IS NULL THEN key END,
                 post.tip_key = CASE WHEN post.kind = 'tip' THEN key END,

@@ -5,7 +5,9 @@ the search or a suggestion could use.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from graph import clock
 from graph.driver import only, read, settings, write
 from graph.errors import Conflict, NotFound
 from graph.ids import PersonId
@@ -40,10 +42,26 @@ def choice(*, viewer: Viewer) -> Choice:
 
 
 def choose(id: PersonId, *, is_inferred: bool) -> None:
-    """Store what a person wants; weigh their evidence afterwards. Raises `Conflict` where the site infers nothing."""
+    """Store what a person wants; weigh their evidence afterwards. Raises `Conflict` where the site infers nothing.
+
+    It is noted when they chose (`chosen`), should the queue be away.
+    """
     if mode() == "off":
         raise Conflict("This site infers nothing from what people write, so there is nothing to choose.")
-    write("MATCH (person:Person {id: $id}) SET person.infers = $infers", id=id, infers=is_inferred)
+    write(
+        "MATCH (person:Person {id: $id}) SET person.infers = $infers, person.infers_key = $key",
+        id=id,
+        infers=is_inferred,
+        key=clock.key(clock.now()),
+    )
+
+
+def chosen(*, since: datetime) -> tuple[PersonId, ...]:
+    """Return who chose from this moment on."""
+    rows = read(
+        "MATCH (person:Person) WHERE person.infers_key >= $since RETURN person.id AS id", since=clock.key(since)
+    )
+    return tuple(row["id"] for row in rows)
 
 
 def changed_mode() -> bool:

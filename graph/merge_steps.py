@@ -11,7 +11,7 @@ from typing import LiteralString
 from graph.merge_needs import NEED_BACK, NEED_TO, WISHES_BACK, WISHES_TO
 
 BETWEEN: tuple[LiteralString, ...] = ("RELATED", "BROADER", "NOT_BELOW", "DIFFERS_FROM")
-INTO: tuple[LiteralString, ...] = ("ABOUT", "IN_SKILL", "OF", "FOLLOWS", "STANDS_IN", "NAMES", *BETWEEN)
+INTO: tuple[LiteralString, ...] = ("ABOUT", "IN_SKILL", "OF", "FOLLOWS", "STANDS_IN", "NAMES", "BECAUSE", *BETWEEN)
 OUT_OF: tuple[LiteralString, ...] = (*BETWEEN, "MEANS")
 KNOWN = {*INTO, *OUT_OF, "KNOWS", "MOVED"}
 

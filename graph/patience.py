@@ -50,7 +50,10 @@ def set_days(slug: str, patience: Patience, *, by: PersonId) -> None:
 
 
 def expire() -> tuple[QuestionId, ...]:
-    """Let the asks run out that got no word for the time that their community gives; return their questions."""
+    """Let the asks run out that got no word for the time that their community gives; return their questions.
+
+    They count as unmatched again, so that a worker that dies before it asks the next ones leaves nothing behind.
+    """
     now = clock.now()
     rows = write(
         """
@@ -59,7 +62,10 @@ def expire() -> tuple[QuestionId, ...]:
         WITH ask, question,
              coalesce([(question)-[:IN]->(community:Community) | community.silence_days][0], $days) * $day AS long
         WHERE ask.open_key < $key - long
-        SET ask.state = 'expired'
+        SET ask.state = 'expired',
+            question.unmatched_key = CASE
+                WHEN question.unanswered_key IS NULL OR question.open_key IS NULL THEN question.unmatched_key
+                ELSE $key END
         REMOVE ask.open_key
         RETURN DISTINCT question.id AS question
         """,
@@ -74,7 +80,8 @@ def expire() -> tuple[QuestionId, ...]:
 def release(person: PersonId | None = None) -> tuple[QuestionId, ...]:
     """End the asks of those who have left, or may no longer see the question; return the questions.
 
-    What they promised ends too; what they wrote stays. Without a person everybody is looked at.
+    What they promised ends too; what they wrote stays. Without a person everybody is looked at. The questions count as
+    unmatched again, as after `expire`.
     """
     rows = write(
         """
@@ -85,12 +92,16 @@ def release(person: PersonId | None = None) -> tuple[QuestionId, ...]:
             MATCH (person)-[:MEMBER_OF]->(community:Community)
             WHERE community.id = question.audience
         })
-        SET ask.state = 'expired'
+        SET ask.state = 'expired',
+            question.unmatched_key = CASE
+                WHEN question.unanswered_key IS NULL OR question.open_key IS NULL THEN question.unmatched_key
+                ELSE $key END
         REMOVE ask.open_key
         RETURN DISTINCT question.id AS question
         """,
         person=person,
         everyone=EVERYONE,
+        key=clock.key(clock.now()),
     )
     return tuple(row["question"] for row in rows)
 

@@ -166,7 +166,9 @@ def widen() -> tuple[QuestionId, ...]:
         WITH question, waits, waits AND coalesce(question.ring, 1) >= $last AS was_last
         SET question.ring = CASE WHEN waits AND NOT was_last THEN coalesce(question.ring, 1) + 1 ELSE question.ring END,
             question.unsolved_key = CASE WHEN was_last THEN $key END,
-            question.ring_key = CASE WHEN waits AND NOT was_last THEN $key END
+            question.ring_key = CASE WHEN waits AND NOT was_last THEN $key END,
+            // Until somebody of the new ring was asked: a worker may die before.
+            question.unmatched_key = CASE WHEN waits AND NOT was_last THEN $key ELSE question.unmatched_key END
         RETURN question.id AS id, waits AND NOT was_last AS has_widened
         """,
         oldest=clock.key(now - timedelta(days=SHORTEST_DAYS)),

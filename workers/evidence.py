@@ -1,5 +1,7 @@
 """Keeps what people are known for in step with what they write and how it is received."""
 
+from datetime import datetime
+
 from graph import asks, evidence, inference, levels, merges, searchable, sweeps
 from graph.ids import AnswerId, MergeId, PersonId, PostId
 from workers.app import task
@@ -49,14 +51,23 @@ def tidy() -> None:
 
 @task
 def sweep() -> None:
-    """Weigh what was written or voted on since the last sweep, in case the queue was away or the mode has changed."""
+    """Weigh what was written, voted on or chosen since the last sweep, should the queue have been away.
+
+    All of it, if the operator has changed the mode.
+    """
     if inference.changed_mode():
         evidence.recount()
     with sweeps.since_last("evidence") as since:
         for id in merges.changed(since=since):
             recount_merge(id)
+        _weigh_choices(since)
         for id in searchable.changed("answer", since=since):
             evidence.weigh(AnswerId(id))
         for kind in ("tip", "link", "video"):
             for id in searchable.changed(kind, since=since):
                 evidence.weigh(PostId(id))
+
+
+def _weigh_choices(since: datetime) -> None:
+    for person in inference.chosen(since=since):
+        evidence.weigh_person(person)

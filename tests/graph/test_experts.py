@@ -7,7 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from graph import answers, asks, clock, communities, driver, evidence, experts, people, profiles, questions
+from graph import (
+    answers,
+    asks,
+    clock,
+    communities,
+    driver,
+    evidence,
+    experts,
+    people,
+    profiles,
+    questions,
+    verifications,
+)
 from graph.ids import PersonId, PostId, QuestionId
 from graph.merits import Candidate, Evidence, Parts, Vote
 from graph.signs import Signs
@@ -96,6 +108,18 @@ def test_similar_words_are_enough_without_any_common_skill(company: Company):
     question = questions.ask(stories.question("Rebalances?"), by=company.linus.id)
     [suggestion] = experts.suggest(question, [Vote(key=company.kafka_answer, words=7.5)])
     assert [reason.part for reason in suggestion.reasons] == ["text"]
+
+
+def test_who_has_nothing_to_show_as_a_reason_takes_nobodys_place(company: Company):
+    for number in range(experts.EXPERTS_PER_QUESTION):
+        reader = stories.join(f"reader-{number}")
+        verifications.note(company.kafka_tip, by=reader)
+    evidence.weigh_post(company.kafka_tip)
+    evidence.weigh(company.kafka_answer)
+    question = questions.ask(stories.question("Slow?", "kafka"), by=company.linus.id)
+    # Nearest to the asker, they would come first: the five places are full of them.
+    driver.write("MATCH (p:Person) WHERE p.id <> $ada SET p.office = 'Paris'", ada=company.ada.id)
+    assert [one.person for one in experts.suggest(question, [])] == [company.ada.id]
 
 
 def test_nobody_is_suggested_without_evidence(company: Company):

@@ -2,12 +2,26 @@
 
 import pytest
 
-from graph import answers, citations, evidence, freshness, home, posts, questions, stewards, tips
-from graph.driver import write
+from graph import (
+    answers,
+    asks,
+    candidates,
+    citations,
+    evidence,
+    freshness,
+    home,
+    inbox,
+    posts,
+    questions,
+    stewards,
+    tips,
+)
+from graph.driver import read, write
 from graph.errors import Conflict, Forbidden, Invalid, NotFound
 from graph.ids import PostId, TipId
 from graph.viewers import Viewer
 from tests.company import Company, text
+from tests.graph.test_asks import asked, only_ask
 
 REASON = "The flag was renamed."
 
@@ -118,6 +132,17 @@ def test_a_post_that_is_brought_back_stands_where_it_stood(company: Company) -> 
     assert [card.id for card in questions.listed("open", viewer=company.tim).cards] == [company.kafka_question]
     assert questions.listed("unanswered", viewer=company.tim).cards == ()
     assert state(company.kafka_question, company.tim) == "due"
+
+
+def test_about_a_retired_question_nobody_owes_an_answer_and_once_it_is_back_it_is_asked_again(company: Company) -> None:
+    question = asked(company)
+    asks.accept(only_ask(company).id, by=company.ada.id)
+    freshness.retire(question, by=company.linus)
+    assert inbox.asks(viewer=company.ada) == ()
+    assert read("MATCH (ask:Suggestion) WHERE ask.open_key > 0 RETURN ask.id") == []
+    assert question not in candidates.unmatched()
+    freshness.bring_back(question, by=company.linus)
+    assert question in candidates.unmatched()
 
 
 def test_only_owner_and_coach_retire_and_hand_over(company: Company) -> None:

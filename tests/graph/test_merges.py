@@ -9,11 +9,14 @@ from threading import Barrier
 import pytest
 
 from graph import (
+    asks,
     collections,
     distinctions,
     driver,
     evidence,
+    experts,
     follows,
+    inbox,
     knowers,
     merges,
     naming,
@@ -67,6 +70,17 @@ def barbara(company: Company) -> Viewer:
     return barbara
 
 
+@pytest.fixture
+def newcomer(company: Company, barbara: Viewer) -> Viewer:
+    """Margaret, who is asked about a question because of the skill that she says she knows."""
+    standings.state(APACHE, 3, by=company.margaret)
+    waiting = questions.ask(question("Which version?", "apache kafka"), by=company.grace.id)
+    asks.send(experts.suggest(waiting, []), about=waiting)
+    [ask] = inbox.asks(viewer=company.margaret)
+    assert [skill.slug for skill in ask.mine] == [APACHE]
+    return company.margaret
+
+
 def dump() -> tuple[Counter[str], Counter[str]]:
     """Return every node and every tie with all that is written on them, without the record of merges."""
     nodes = driver.read(
@@ -108,12 +122,14 @@ def test_what_a_person_hides_of_either_stays_hidden(company: Company, barbara: V
     assert knowers.of(KAFKA, viewer=company.tim) == ()
 
 
+@pytest.mark.usefixtures("newcomer")
 def test_the_graph_is_the_same_after_a_merge_and_its_undoing(barbara: Viewer) -> None:
     before = dump()
     merges.undo(merges.merge(APACHE, KAFKA, by=barbara), by=barbara)
     assert dump() == before
 
 
+@pytest.mark.usefixtures("newcomer")
 def test_it_is_the_same_the_other_way_round(barbara: Viewer) -> None:
     before = dump()
     merges.undo(merges.merge(KAFKA, APACHE, by=barbara), by=barbara)
@@ -314,6 +330,13 @@ def at_once(*acts: Callable[[], object]) -> list[str]:
         return sorted(pool.map(run, acts))
 
 
+def test_an_ask_is_about_the_survivor(barbara: Viewer, newcomer: Viewer) -> None:
+    merges.merge(APACHE, KAFKA, by=barbara)
+    [ask] = inbox.asks(viewer=newcomer)
+    assert [skill.slug for skill in ask.mine] == [KAFKA]
+
+
+@pytest.mark.usefixtures("newcomer")
 def test_every_tie_of_skills_is_known_to_merges(company: Company, barbara: Viewer) -> None:
     rows = driver.read("MATCH (:Skill)-[tie]-() RETURN DISTINCT type(tie) AS type")
     assert {row["type"] for row in rows} <= merges.merge_steps.KNOWN

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from graph import answers, asks, clock, communities, driver, inbox, memberships, patience, questions
+from graph import answers, asks, candidates, clock, communities, driver, inbox, memberships, patience, questions
 from graph.errors import Forbidden, Invalid
 from graph.ids import QuestionId
 from graph.patience import Patience
@@ -87,3 +87,19 @@ def test_an_answer_of_somebody_who_left_still_counts(company: Company, question:
     asks.close(answer)
     assert patience.release() == ()
     assert inbox.count_new(viewer=company.ada) == 0
+
+
+def test_after_silence_and_a_departure_the_next_are_looked_for_even_if_the_worker_dies(
+    company: Company, question: QuestionId, monkeypatch: pytest.MonkeyPatch
+):
+    asks.send([], about=company.kafka_question)
+    asks.send([], about=company.platform_question)
+    assert candidates.unmatched() == ()
+    pass_days(4, monkeypatch)
+    assert patience.expire() == (question,)
+    assert candidates.unmatched() == (question,)
+    asks.send([], about=question)
+    again = asked(company)
+    driver.write("MATCH (person:Person {id: $id}) SET person.state = 'left'", id=company.ada.id)
+    assert patience.release(company.ada.id) == (again,)
+    assert candidates.unmatched() == (again,)

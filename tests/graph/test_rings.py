@@ -18,10 +18,11 @@ from graph import (
     patience,
     questions,
     rings,
+    standings,
     viewers,
 )
 from graph.communities import CommunityDraft
-from graph.ids import PersonId, QuestionId
+from graph.ids import PersonId, QuestionId, SkillSlug
 from tests import company as stories
 from tests.company import Company
 
@@ -146,6 +147,31 @@ def test_the_third_ring_are_the_people_of_communities_around_it(company: Company
     match(question)
     [one] = rings.asked(question, viewer=company.grace)
     assert (one.person.name, one.ring, one.reasons[0].part) == ("Tim", 3, "circle")
+
+
+def test_nobody_is_asked_for_what_they_hide(company: Company, wait: Wait):
+    circle = communities.found(
+        CommunityDraft(name="Streams", purpose="All that flows.", visibility="public"), by=company.margaret.id
+    )
+    community = communities.show(circle, viewer=company.margaret).id
+    questions.ask(stories.question("Kafka or not?", "kafka", community=community), by=company.margaret.id)
+    tea = questions.ask(stories.question("Who brings tea?", "tea", community=community), by=company.margaret.id)
+    evidence.weigh(answers.give(tea, stories.text("I do."), by=company.tim))
+    standings.show_to(SkillSlug("tea"), "me", by=company.tim.id)
+    question = questions.ask(stories.question("Slow?", "kafka"), by=company.linus.id)
+    match(question)
+    assert who(question, company) == []
+    assert inbox.asks(viewer=company.tim) == ()
+
+
+def test_a_ring_that_grew_waits_for_its_match(company: Company, question: QuestionId, wait: Wait):
+    wait(days=3, minutes=1)
+    # The worker dies before it asks anybody.
+    assert rings.widen() == (question,)
+    assert question in candidates.unmatched()
+    match(question)
+    assert question not in candidates.unmatched()
+    assert "Tim" in who(question, company)
 
 
 def test_a_closed_question_never_leaves_its_community(company: Company, wait: Wait):

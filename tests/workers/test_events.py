@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graph import answers, asks, inbox, processes, questions, viewers
+from graph import abilities, answers, asks, inbox, inference, processes, questions, viewers
 from graph.processes import Process
 from search import query
 from tests import company as stories
@@ -64,6 +64,17 @@ def test_the_sweep_catches_up_with_what_the_queue_missed(company: Company):
     sweep()
     assert query.find("rebalance", audiences=["everyone"]).total == 2
     assert [ask.question for ask in inbox.asks(viewer=company.ada)] == [question]
+
+
+@pytest.mark.usefixtures("without_queue", "data_folder")
+def test_who_wants_nothing_inferred_is_known_for_nothing_after_the_sweep(company: Company):
+    evidence.weigh(company.kafka_answer)
+    sweep()
+    assert abilities.of(company.ada.id, viewer=company.tim)
+    inference.choose(company.ada.id, is_inferred=False)
+    events.inference_chosen(company.ada.id)
+    sweep()
+    assert abilities.of(company.ada.id, viewer=company.tim) == ()
 
 
 @pytest.mark.usefixtures("data_folder")
