@@ -21,6 +21,22 @@ LOOKS_BACK = timedelta(days=7)
 
 Why = Literal["asked", "named", "check", "answer", "search", "person", "skill", "community", "collection"]
 
+# Of an ask without a reason to show: who asks without a name may bring somebody in by hand.
+NAMED_BY_SOMEBODY: tuple[Why, str] = ("named", "somebody")
+
+# What waits for the reader comes first; what is only new comes as it came.
+RANKS: dict[Why, int] = {
+    "asked": 0,
+    "named": 0,
+    "check": 1,
+    "answer": 2,
+    "search": 3,
+    "person": 4,
+    "skill": 4,
+    "community": 4,
+    "collection": 4,
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Reader:
@@ -40,6 +56,10 @@ class Item:
     name: str
     post: PostId
     title: str
+
+    @property
+    def reason(self) -> tuple[Why, str]:
+        return self.why, self.name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,12 +87,16 @@ def due() -> tuple[Reader, ...]:
     return tuple(_reader(row) for row in rows if _is_due(row, now))
 
 
-def begin(reader: Reader) -> datetime | None:
-    """Note that a digest is on its way, and return until when it tells; None if another worker was quicker.
+def window_end() -> datetime:
+    """Return until when a digest of now tells."""
+    return clock.now() - SETTLES
+
+
+def begin(reader: Reader, *, until: datetime) -> bool:
+    """Note that a digest is on its way; False if another worker was quicker, or it is not wanted there any more.
 
     Should this machine fail before the mail is sent, what it would have told still stands on the reader's home page.
     """
-    until = clock.now() - SETTLES
     rows = write(
         """
         MATCH (person:Person {id: $id})
@@ -80,20 +104,25 @@ def begin(reader: Reader) -> datetime | None:
         SET person.told_key = coalesce(person.told_key, $told)
         WITH person
         WHERE person.told_key = $told AND person.state = 'active'
+          AND coalesce(person.wants_digest, true) AND person.email = $email
         SET person.told_key = $until
         RETURN person.id AS id
         """,
         id=reader.id,
+        email=reader.email,
         told=clock.key(reader.told_until),
         until=clock.key(until),
     )
-    return until if rows else None
+    return bool(rows)
 
 
-def give_back(reader: Reader) -> None:
-    """Note that the digest could not be sent, so that it is due again."""
+def give_back(reader: Reader, *, until: datetime) -> None:
+    """Note that the digest could not be sent, so that it is due again; unless the reader has chosen anew meanwhile."""
     write(
-        "MATCH (person:Person {id: $id}) SET person.told_key = $told", id=reader.id, told=clock.key(reader.told_until)
+        "MATCH (person:Person {id: $id}) WHERE person.told_key = $until SET person.told_key = $told",
+        id=reader.id,
+        until=clock.key(until),
+        told=clock.key(reader.told_until),
     )
 
 
@@ -101,11 +130,15 @@ def of(reader: Reader, *, until: datetime) -> tuple[Item, ...]:
     """Return what came since the last digest, as far as the reader may see it: each post once, for its first reason.
 
     In this order: asks, posts to check, answers, saved searches, then what is new by what they follow and know.
+    Answers to one's own questions and to followed ones stand among each other, by title: where one stands must not
+    tell who asked without a name.
     """
     viewer = viewers.get(reader.id)
     since = max(reader.told_until, until - LOOKS_BACK)
+    items = [*_asks(viewer, since, until), *_waiting(viewer, since, until), *_news(viewer, since, until)]
+    first = {item.reason: number for number, item in reversed([*enumerate(items)])}
     found = dict[PostId, Item]()
-    for item in (*_asks(viewer, since, until), *_waiting(viewer, since, until), *_news(viewer, since, until)):
+    for item in sorted(items, key=lambda one: (RANKS[one.why], first[one.reason], one.title * (one.why == "answer"))):
         found.setdefault(item.post, item)
     return tuple(found.values())
 
@@ -155,9 +188,12 @@ def _told_until(row: Row) -> datetime:
 
 def _asks(viewer: Viewer, since: datetime, until: datetime) -> Iterator[Item]:
     for ask in inbox.asks(viewer=viewer):
-        if since < ask.made_at <= until:
-            name = ask.referrer.name if ask.referrer else ", ".join(skill.name for skill in ask.mine)
-            yield Item(why="named" if ask.referrer else "asked", name=name, post=ask.question, title=ask.title)
+        if since < ask.made_at <= until and ask.state == "asked":
+            known = ", ".join(skill.name for skill in ask.mine)
+            why, name = (
+                ("named", ask.referrer.name) if ask.referrer else ("asked", known) if known else NAMED_BY_SOMEBODY
+            )
+            yield Item(why=why, name=name, post=ask.question, title=ask.title)
 
 
 def _waiting(viewer: Viewer, since: datetime, until: datetime) -> Iterable[Item]:
@@ -170,7 +206,7 @@ def _waiting(viewer: Viewer, since: datetime, until: datetime) -> Iterable[Item]
                    | {why: 'check', name: '', post: post.id, title: post.title}]
                + [(me)-[:ASKED]->(post:Post)<-[:ANSWERS]-(answer:Answer)
                    WHERE answer.given_at > datetime($after) AND answer.given_at <= datetime($before)
-                     AND post.audience IN $audiences
+                     AND post.audience IN $audiences AND post.retired_at IS NULL
                      AND NOT EXISTS { (answer)<-[:GAVE]-(giver:Person) WHERE giver.id = $viewer }
                    | {why: 'answer', name: '', post: post.id, title: post.title}] AS own,
                COLLECT {

@@ -6,7 +6,7 @@ import smtplib
 from collections.abc import Iterable
 from itertools import groupby
 
-from graph import digests
+from graph import clock, digests
 from graph.digests import Item, Reader, Why
 from workers import mail
 from workers.app import task
@@ -69,18 +69,19 @@ def letter_text(reader: Reader, items: tuple[Item, ...], settings: mail.Settings
 
 
 def _tell(reader: Reader, settings: mail.Settings, connection: smtplib.SMTP) -> None:
-    until = digests.begin(reader)
-    items = digests.of(reader, until=until) if until else ()
-    if not items:
+    until = digests.window_end()
+    items = digests.of(reader, until=until)
+    # Noted last: what fails before is told at the next sweep.
+    if not digests.begin(reader, until=until) or not items:
         return
     try:
         mail.send(_letter(reader, items, settings), connection)
     except mail.Refused as refused:
         log.warning("The digest of person %s was %s.", reader.id, refused)
         if not refused.is_final:
-            digests.give_back(reader)
+            digests.give_back(reader, until=until)
     except mail.Away:
-        digests.give_back(reader)
+        digests.give_back(reader, until=until)
         raise
 
 
@@ -88,7 +89,9 @@ def _letter(reader: Reader, items: tuple[Item, ...], settings: mail.Settings) ->
     # A subject is read over shoulders and on locked screens: it says how much there is, and not what.
     subject = f"{settings.site}: {len(items)} {'thing' if len(items) == 1 else 'things'} for you"
     text = letter_text(reader, items, settings)
-    return mail.letter(settings, to=reader.email, subject=subject, text=text, stop=_stop(reader, settings))
+    # The same for what is sent once more after a failure.
+    id = f"digest.{reader.id}.{clock.key(reader.told_until)}"
+    return mail.letter(settings, id=id, to=reader.email, subject=subject, text=text, stop=_stop(reader, settings))
 
 
 def _paragraph(reason: str, items: Iterable[Item], address: str) -> str:

@@ -3,20 +3,24 @@
 import hashlib
 import hmac
 import smtplib
-from collections.abc import Generator, Iterable, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Generator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import formataddr
 from ssl import SSLContext, create_default_context
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from graph import clock
 from graph.ids import PersonId
 
 NAMES = ("GUILDHALL_MAIL_URL", "GUILDHALL_MAIL_FROM", "GUILDHALL_ADDRESS")
 
 PORTS = {"smtp": 587, "smtps": 465}
 PATIENCE_SECONDS = 10
+# A server may look long at a letter before it says that it has it (RFC 5321, 4.5.3.2.6).
+# Who hangs up too soon sends twice.
+LONGEST_LOOK_SECONDS = 600
 
 # Answers of a mail server from here on are meant for good, those below for now (RFC 5321, 4.2.1).
 FINAL = 500
@@ -33,9 +37,9 @@ class Away(Exception):
 class Refused(Exception):
     """The server does not want this one letter. `is_final` unless it says that another try may work."""
 
-    def __init__(self, codes: Iterable[int]) -> None:
+    def __init__(self, codes: Collection[int] = (), *, why: str = "") -> None:
         self.is_final = all(code >= FINAL for code in codes)
-        super().__init__(f"refused with {', '.join(map(str, codes))}")
+        super().__init__(why or f"refused with {', '.join(map(str, codes))}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,8 +88,12 @@ def connected(settings: Settings) -> Generator[smtplib.SMTP]:
         connection = _connection(settings)
     except (OSError, smtplib.SMTPException) as error:
         raise Away(f"{settings.host}:{settings.port} takes no mail: {_reason(error)}.") from error
-    with connection:
+    try:
         yield connection
+    finally:
+        # What it says to our good-bye changes nothing any more.
+        with suppress(OSError, smtplib.SMTPException):
+            connection.quit()
 
 
 def send(letter: EmailMessage, connection: smtplib.SMTP) -> None:
@@ -97,13 +105,20 @@ def send(letter: EmailMessage, connection: smtplib.SMTP) -> None:
         raise Refused([code for code, _ in error.recipients.values()]) from None
     except smtplib.SMTPDataError as error:
         raise Refused([error.smtp_code]) from None
+    except (smtplib.SMTPNotSupportedError, UnicodeError):
+        raise Refused(why="refused, as this server takes no such address") from None
     except (OSError, smtplib.SMTPException) as error:
         raise Away(_reason(error)) from None
 
 
-def letter(settings: Settings, *, to: str, subject: str, text: str, stop: str) -> EmailMessage:
-    """Return a letter that mail programs let its reader stop by one click on their own button, as in RFC 8058."""
+def letter(settings: Settings, *, id: str, to: str, subject: str, text: str, stop: str) -> EmailMessage:
+    """Return a letter that mail programs let its reader stop by one click on their own button, as in RFC 8058.
+
+    By its id they know again what they were sent before.
+    """
     message = EmailMessage()
+    message["Message-ID"] = f"<{id}@{urlsplit(settings.address).hostname}>"
+    message["Date"] = clock.now()
     message["From"] = formataddr((settings.site, settings.sender))
     message["To"] = to
     message["Subject"] = subject
@@ -128,6 +143,8 @@ def _connection(settings: Settings) -> smtplib.SMTP:
         _encrypt(connection, trusted, is_needed=bool(settings.user))
     if settings.user:
         connection.login(settings.user, settings.password)
+    if connection.sock:
+        connection.sock.settimeout(LONGEST_LOOK_SECONDS)
     return connection
 
 

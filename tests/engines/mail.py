@@ -59,9 +59,10 @@ class Letterbox:
 def running(*, certificate: trustme.CA | None = None) -> Iterator[Letterbox]:
     """Run a server; with a certificate's authority it encrypts, and wants a password before it takes anything."""
     box = Letterbox(port=engines.free_port())
-    options = {}
+    # As many servers, it takes no address beyond ASCII.
+    options: dict[str, object] = {"enable_SMTPUTF8": False}
     if certificate:
-        options = {
+        options |= {
             "tls_context": context(certificate),
             "require_starttls": True,
             "auth_required": True,

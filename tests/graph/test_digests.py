@@ -15,9 +15,11 @@ from graph import (
     evidence,
     experts,
     follows,
+    inbox,
     memberships,
     profiles,
     questions,
+    referrals,
     saved_searches,
     tips,
 )
@@ -53,9 +55,9 @@ def told(viewer: Viewer) -> list[tuple[str, str, str]]:
     """Tell somebody what is due, and return it."""
     reader = due(viewer)
     assert reader is not None
-    until = digests.begin(reader)
-    assert until is not None
-    return [(item.why, item.name, item.title) for item in digests.of(reader, until=until)]
+    items = digests.of(reader, until=digests.window_end())
+    assert digests.begin(reader, until=digests.window_end())
+    return [(item.why, item.name, item.title) for item in items]
 
 
 def test_each_has_it_once_a_day_in_their_own_morning(company: Company, time: Clock) -> None:
@@ -109,10 +111,24 @@ def test_two_workers_send_one_and_a_failure_gives_it_back(company: Company, time
     time.now = MORNING
     reader = due(company.linus)
     assert reader is not None
-    assert digests.begin(reader) == MORNING - digests.SETTLES
-    assert digests.begin(reader) is None
-    digests.give_back(reader)
+    until = digests.window_end()
+    assert digests.begin(reader, until=until)
+    assert not digests.begin(reader, until=until)
+    digests.give_back(reader, until=until)
     assert due(company.linus) == reader
+
+
+def test_who_stops_it_while_others_are_told_gets_none_and_a_failure_changes_no_choice(
+    company: Company, time: Clock
+) -> None:
+    time.now = MORNING
+    reader, until = due(company.linus), digests.window_end()
+    assert reader is not None
+    digests.want(False, by=company.linus.id)
+    assert not digests.begin(reader, until=until)
+    digests.want(True, by=company.linus.id)
+    digests.give_back(reader, until=until)
+    assert due(company.linus) is None
 
 
 def test_everything_is_told_once_with_its_reason(company: Company, time: Clock) -> None:
@@ -141,6 +157,62 @@ def test_everything_is_told_once_with_its_reason(company: Company, time: Clock) 
     assert told(company.tim) == [("person", "Ada", "Fresh from the press")]
     time.now += timedelta(days=1)
     assert told(company.tim) == []
+
+
+def test_answers_to_own_and_followed_questions_stand_among_each_other(company: Company, time: Clock) -> None:
+    """In a mailbox that others read, the place of a question must not tell whose it is."""
+    time.now += timedelta(hours=1)
+    asked = {
+        title: questions.ask(question(title, "helm", is_anonymous=True), by=by.id)
+        for title, by in (("Charts?", company.ada), ("Hooks?", company.tim), ("Values?", company.ada))
+    }
+    for title in ("Charts?", "Values?"):
+        follows.follow("post", asked[title], by=company.tim)
+    saved_searches.save(SearchDraft(text="Helm", words="helm", synonyms=(), marks=()), by=company.tim.id)
+    [search] = saved_searches.due()
+    time.now += timedelta(hours=1)
+    found = [tips.post(tip("Helm in a nutshell"), by=company.ada.id), *asked.values()]
+    saved_searches.found(search.id, found, since=search.since)
+    for id in reversed(asked.values()):
+        answers.give(id, text("So."), by=company.grace)
+    time.now = MORNING
+    assert told(company.tim) == [
+        ("answer", "", "Charts?"),
+        ("answer", "", "Hooks?"),
+        ("answer", "", "Values?"),
+        ("search", "Helm", "Helm in a nutshell"),
+    ]
+
+
+def test_what_came_for_one_reason_stands_together(company: Company, time: Clock) -> None:
+    follows.follow("person", company.ada.id, by=company.tim)
+    follows.follow("person", company.grace.id, by=company.tim)
+    for number, by in enumerate((company.ada, company.grace, company.ada)):
+        time.now += timedelta(hours=1)
+        tips.post(tip(f"Tip {number}"), by=by.id)
+    time.now = MORNING
+    assert told(company.tim)[:3] == [
+        ("person", "Ada", "Tip 2"),
+        ("person", "Ada", "Tip 0"),
+        ("person", "Grace", "Tip 1"),
+    ]
+
+
+def test_what_was_promised_is_no_news_and_who_was_brought_in_without_a_name_is_told_so(
+    company: Company, time: Clock
+) -> None:
+    time.now += timedelta(hours=1)
+    evidence.weigh(company.kafka_answer)
+    promised = questions.ask(question("How do I rebalance?", "kafka"), by=company.linus.id)
+    asks.send(experts.suggest(promised, []), about=promised)
+    [ask] = inbox.asks(viewer=company.ada)
+    asks.accept(ask.id, by=company.ada.id)
+    lonely = questions.ask(question("Am I alone?", "helm", is_anonymous=True), by=company.linus.id)
+    referrals.invite(lonely, "ada@example.com", by=company.linus)
+    time.now = MORNING
+    first, *others = told(company.ada)
+    assert first == ("named", "somebody", "Am I alone?")
+    assert "asked" not in [why for why, *_ in others]
 
 
 def test_an_ask_says_for_which_skill(company: Company, time: Clock) -> None:

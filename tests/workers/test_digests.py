@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 import trustme
 
-from graph import clock, digests, follows, tips
+from graph import clock, digests, driver, follows, tips
 from graph.digests import Item, Reader
+from graph.errors import Unavailable
 from tests.company import Company, join, text
 from tests.engines import free_port
 from tests.engines import mail as server
@@ -59,6 +60,8 @@ def test_a_digest_says_what_is_new_and_why_once(box: Letterbox) -> None:
     assert letter["Subject"] == "The Guildhall of Åland: 3 things for you"
     assert letter["From"] == "The Guildhall of Åland <guildhall@example.com>"
     assert letter["Auto-Submitted"] == "auto-generated"
+    assert letter["Date"].datetime == clock.now().replace(microsecond=0)
+    assert re.fullmatch(r"<digest\.\w+\.\d+@guildhall\.example\.com>", letter["Message-ID"])
 
 
 def test_it_stops_by_one_click_of_the_mail_program(box: Letterbox, company: Company) -> None:
@@ -127,6 +130,47 @@ def test_a_refused_letter_holds_nobody_else_up_and_names_nobody_in_the_log(
     box.answers.clear()
     worker.sweep()
     assert len(box.to("tim")) == later
+
+
+def test_an_address_that_the_server_cannot_write_holds_nobody_else_up(
+    box: Letterbox, company: Company, caplog: pytest.LogCaptureFixture
+) -> None:
+    for reader in (company.linus, company.margaret):
+        follows.follow("person", company.ada.id, by=reader)
+    driver.write("MATCH (person:Person {id: $id}) SET person.email = 'müller@example.com'", id=company.margaret.id)
+    worker.sweep()
+    assert (len(box.to("linus")), len(box.to("tim"))) == (1, 1)
+    assert "takes no such address" in caplog.text
+    assert "müller" not in caplog.text
+    assert not digests.due()
+
+
+def test_what_is_sent_once_more_is_known_again(box: Letterbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that dies after it took a letter, and before it said so, gets it twice."""
+    sent = smtplib.SMTP.send_message
+
+    def die(self: smtplib.SMTP, *letter: object) -> None:
+        sent(self, *letter)
+        raise smtplib.SMTPServerDisconnected
+
+    with monkeypatch.context() as dying:
+        dying.setattr(smtplib.SMTP, "send_message", die)
+        worker.sweep()
+    worker.sweep()
+    ids = [letter["Message-ID"] for letter in box.letters]
+    assert len(ids) == len(set(ids)) + 1
+
+
+def test_a_graph_that_fails_loses_no_digest(box: Letterbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **_more: object) -> None:
+        raise Unavailable
+
+    with monkeypatch.context() as failing:
+        failing.setattr(digests, "of", fail)
+        with pytest.raises(Unavailable):
+            worker.sweep()
+    worker.sweep()
+    assert len(box.to("tim")) == 1
 
 
 def test_a_password_travels_encrypted_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
