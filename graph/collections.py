@@ -186,7 +186,7 @@ def listed(*, viewer: Viewer) -> tuple[CollectionRow, ...]:
                    WHERE post.audience IN $audiences AND post.freshness = 'outdated'
                } AS to_check,
                EXISTS { (collection)<-[:KEEPS]-(me:Person) WHERE me.id = $viewer } AS is_mine
-        ORDER BY collection.created_key DESC
+        ORDER BY is_mine DESC, collection.created_key DESC
         LIMIT $limit
         """,
         before=clock.FAR_FUTURE,
@@ -194,8 +194,7 @@ def listed(*, viewer: Viewer) -> tuple[CollectionRow, ...]:
         viewer=viewer.id,
         limit=SHOWN,
     )
-    found = [CollectionRow(**having(row, keeper=author(row["keeper"]))) for row in rows]
-    return tuple(sorted(found, key=lambda one: not one.is_mine))
+    return tuple(CollectionRow(**having(row, keeper=author(row["keeper"]))) for row in rows)
 
 
 def show(id: CollectionId, *, viewer: Viewer) -> CollectionPage:

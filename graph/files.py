@@ -97,6 +97,11 @@ def attach(draft: FileDraft, *, to: PostId, role: str) -> FileId:
     return only(rows, otherwise=NotFound("There is no such post."))["id"]
 
 
+def detach(of: PostId, *, role: str) -> None:
+    """Take away the file that has this role, if there is one."""
+    write("MATCH (post:Post {id: $post})-[use:USES {as: $role}]->(:File) DELETE use", post=of, role=role)
+
+
 def get(id: FileId, *, viewer: Viewer) -> File:
     """Return a file. Raises `NotFound` unless the viewer uploaded it or may see a post that uses it."""
     rows = read(

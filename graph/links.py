@@ -161,6 +161,12 @@ def address(id: PostId) -> str | None:
     return rows[0]["url"] if rows else None
 
 
+def was_read(id: LinkId) -> bool:
+    """Tell whether its site has ever said what the page is about."""
+    rows = read("MATCH (link:Post {id: $id}) RETURN link.state = 'read' OR link.description <> '' AS was_read", id=id)
+    return bool(rows) and rows[0]["was_read"]
+
+
 def describe(id: LinkId, *, title: str, description: str) -> None:
     """Note what its site says of the page. A title that somebody typed stays."""
     now = clock.now()
@@ -170,6 +176,7 @@ def describe(id: LinkId, *, title: str, description: str) -> None:
         SET link.title = CASE WHEN link.wants_title AND $title <> '' THEN $title ELSE link.title END,
             link.description = $description,
             link.excerpt = CASE WHEN link.excerpt = '' THEN $excerpt ELSE link.excerpt END,
+            link.state = 'read',
             link.changed_key = $key
         """,
         id=id,

@@ -198,14 +198,21 @@ def begin(id: VideoId) -> Job | None:
     return Job(**rows[0]) if rows else None
 
 
-def note_progress(id: VideoId, percent: int) -> None:
-    """Note how far the work is, and that it goes on."""
-    write(
-        "MATCH (video:Post {id: $id}) SET video.progress = $percent, video.lease_key = $until",
+def note_progress(id: VideoId, percent: int, *, upload: str) -> bool:
+    """Note how far the work on an upload is, and that it goes on; False if the video was replaced by another one."""
+    rows = write(
+        """
+        MATCH (video:Post {id: $id})
+        WHERE video.upload = $upload
+        SET video.progress = $percent, video.lease_key = $until
+        RETURN video.id AS id
+        """,
         id=id,
         percent=percent,
+        upload=upload,
         until=clock.key(clock.now() + LEASE),
     )
+    return bool(rows)
 
 
 def note_player(id: VideoId, player: str) -> None:
@@ -213,25 +220,32 @@ def note_player(id: VideoId, player: str) -> None:
     write("MATCH (video:Post {id: $id}) SET video.player = $player", id=id, player=player)
 
 
-def finish(id: VideoId, *, seconds: float) -> None:
-    """Note that the video can be watched."""
+def finish(id: VideoId, *, upload: str, seconds: float) -> None:
+    """Note that the video can be watched, unless it was replaced by another upload meanwhile."""
     write(
         """
         MATCH (video:Post {id: $id})
+        WHERE video.upload = $upload
         SET video.state = 'ready', video.problem = '', video.progress = 100, video.seconds = $seconds,
             video.lease_key = 0, video.changed_key = $key
         """,
         id=id,
+        upload=upload,
         seconds=seconds,
         key=clock.key(clock.now()),
     )
 
 
-def fail(id: VideoId, problem: str) -> None:
-    """Note that no playable video could be made, and why."""
+def fail(id: VideoId, problem: str, *, upload: str) -> None:
+    """Note that no playable video could be made, and why, unless it was replaced by another upload meanwhile."""
     write(
-        "MATCH (video:Post {id: $id}) SET video.state = 'failed', video.problem = $problem, video.lease_key = 0",
+        """
+        MATCH (video:Post {id: $id})
+        WHERE video.upload = $upload
+        SET video.state = 'failed', video.problem = $problem, video.lease_key = 0
+        """,
         id=id,
+        upload=upload,
         problem=problem,
     )
 

@@ -22,9 +22,12 @@ def describe(id: LinkId) -> None:
 
 @task
 def check(id: LinkId) -> None:
-    """Look whether the page is still there."""
+    """Look whether the page is still there. One that could not be read before may tell now what it is about."""
     if url := links.address(id):
-        _check(id, url)
+        if links.was_read(id):
+            _check(id, url)
+        else:
+            describe(id)
 
 
 @task

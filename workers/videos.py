@@ -1,5 +1,6 @@
 """Makes uploaded videos playable in every browser, and fetches pictures of those that lie elsewhere."""
 
+import logging
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,12 +16,18 @@ from store.errors import Gone, Refused
 from workers import ffmpeg, oembed, previews, web
 from workers.app import later, task
 
+log = logging.getLogger(__name__)
+
 SHORT_SIDES = (720, 360)
 # The large form takes most of the time.
 SHARE_OF_LARGE = 0.8
 SECONDS_BETWEEN_NOTES = 1.0
 # A video that brings its worker down again and again is given up.
 MOST_ATTEMPTS = 3
+
+
+class Replaced(Exception):
+    """Somebody has put another film in the place of the one that is worked on."""
 
 
 @task
@@ -47,14 +54,16 @@ def tidy() -> None:
 
 def _prepare(id: VideoId, job: Job) -> None:
     if job.attempts > MOST_ATTEMPTS:
-        videos.fail(id, "Guildhall tried several times and could not make this video playable.")
+        videos.fail(id, "Guildhall tried several times and could not make this video playable.", upload=job.upload)
         return
     try:
         seconds = _made(id, job.upload) if job.upload else _introduced(id, job.url)
+        videos.finish(id, upload=job.upload, seconds=seconds)
     except (Refused, Gone) as problem:
-        videos.fail(id, str(problem))
+        videos.fail(id, str(problem), upload=job.upload)
         return
-    videos.finish(id, seconds=seconds)
+    except Replaced:
+        log.info("Video %s was replaced while it was made.", id)
     if job.upload:
         uploads.remove(job.upload)
 
@@ -84,21 +93,26 @@ def _made(id: VideoId, upload: str) -> float:
             large,
             short_side=SHORT_SIDES[0],
             seconds=facts.seconds,
-            progress=_noting(id, facts.seconds, 0, SHARE_OF_LARGE),
+            progress=_noting(id, upload, facts.seconds, 0, SHARE_OF_LARGE),
         )
         made = ffmpeg.look(large, "mov")
+        _note(id, upload, SHARE_OF_LARGE)
         _keep_pictures(id, large, made.seconds)
         _keep_video(id, large, made, SHORT_SIDES[0])
         if min(made.width, made.height) > SHORT_SIDES[1]:
-            _keep_small(id, large, made.seconds)
+            _keep_small(id, upload, large, made.seconds)
+        else:
+            # Of the film that this one replaces.
+            files.detach(id, role=f"rendition-{SHORT_SIDES[1]}")
     _keep_original(id, source, form)
     return made.seconds
 
 
-def _keep_small(id: VideoId, large: Path, seconds: float) -> None:
+def _keep_small(id: VideoId, upload: str, large: Path, seconds: float) -> None:
     small = large.with_name("small.mp4")
-    progress = _noting(id, seconds, SHARE_OF_LARGE, 1)
+    progress = _noting(id, upload, seconds, SHARE_OF_LARGE, 1)
     ffmpeg.render(large, "mov", small, short_side=SHORT_SIDES[1], seconds=seconds, progress=progress)
+    _note(id, upload, 1)
     _keep_video(id, small, ffmpeg.look(small, "mov"), SHORT_SIDES[1])
 
 
@@ -137,7 +151,12 @@ def _keep_original(id: VideoId, path: Path, form: str) -> None:
     files.attach(draft, to=id, role="original")
 
 
-def _noting(id: VideoId, seconds: float, begin: float, end: float) -> Callable[[float], None]:
+def _note(id: VideoId, upload: str, share: float) -> None:
+    if not videos.note_progress(id, round(100 * share), upload=upload):
+        raise Replaced
+
+
+def _noting(id: VideoId, upload: str, seconds: float, begin: float, end: float) -> Callable[[float], None]:
     """Return what notes the progress of one step, which is this stretch of the whole, at most once a second."""
     noted = 0.0
 
@@ -146,6 +165,6 @@ def _noting(id: VideoId, seconds: float, begin: float, end: float) -> Callable[[
         if time.monotonic() - noted > SECONDS_BETWEEN_NOTES:
             noted = time.monotonic()
             share = min(done / seconds, 1) if seconds else 0
-            videos.note_progress(id, round(100 * (begin + share * (end - begin))))
+            _note(id, upload, begin + share * (end - begin))
 
     return note

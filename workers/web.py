@@ -27,6 +27,9 @@ PIECE_BYTES = 64 * 1024
 REDIRECTS = (301, 302, 303, 307, 308)
 GONE = (404, 410, 451)
 PORTS = {"http": 80, "https": 443}
+# What stands in addresses as it is; all else is written by its bytes, as browsers do.
+PATH = "/%:@!$&'()*+,;=~-._"
+QUERY = PATH + "?"
 AGENT = "Guildhall (previews links that a colleague shared)"
 
 # IPv6 addresses that carry an IPv4 address inside, through which a private one could be reached.
@@ -129,7 +132,7 @@ def _answer(parts: SplitResult, address: Address) -> Generator[http.client.HTTPR
     patience.daemon = True
     patience.start()
     try:
-        path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._") + (f"?{parts.query}" if parts.query else "")
+        path = quote(parts.path or "/", safe=PATH) + (f"?{quote(parts.query, safe=QUERY)}" if parts.query else "")
         connection.request("GET", path, headers={"User-Agent": AGENT, "Accept": "*/*", "Accept-Encoding": "identity"})
         yield connection.getresponse()
     finally:

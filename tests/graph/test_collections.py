@@ -23,6 +23,18 @@ def test_a_collection_for_everyone_is_listed_for_all_and_changed_by_its_keeper(c
     assert collections.show(kept, viewer=company.tim).name == "Second week"
 
 
+def test_ones_own_are_listed_however_many_others_are_newer(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = collections.create(
+        collections.CollectionDraft(name="Mine", description="", seen_by="everyone"), by=company.tim
+    )
+    monkeypatch.setattr(collections, "SHOWN", 2)
+    for number in range(3):
+        draft = collections.CollectionDraft(name=f"Other {number}", description="", seen_by="everyone")
+        collections.create(draft, by=company.ada)
+    first, second = collections.listed(viewer=company.tim)
+    assert (first.id, second.name) == (own, "Other 2")
+
+
 def test_only_me_means_nobody_else(company: Company) -> None:
     kept = collections.create(draft(seen_by="me"), by=company.ada)
     assert collections.show(kept, viewer=company.ada).seen_by == "me"

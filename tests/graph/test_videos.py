@@ -40,10 +40,10 @@ def video(company: Company) -> VideoId:
 def test_a_video_waits_until_a_worker_has_made_it_watchable(company: Company, video: VideoId) -> None:
     assert videos.show(video, viewer=company.linus).state == "waiting"
     assert videos.begin(video) == videos.Job(upload="u", url="", attempts=1)
-    videos.note_progress(video, 40)
+    assert videos.note_progress(video, 40, upload="u")
     working = videos.show(video, viewer=company.linus)
     assert (working.state, working.progress) == ("working", 40)
-    videos.finish(video, seconds=9.0)
+    videos.finish(video, upload="u", seconds=9.0)
     assert videos.show(video, viewer=company.linus).state == "ready"
     assert videos.unfinished() == ()
 
@@ -51,7 +51,7 @@ def test_a_video_waits_until_a_worker_has_made_it_watchable(company: Company, vi
 def test_two_workers_never_make_the_same_video(company: Company, video: VideoId) -> None:
     assert videos.begin(video) is not None
     assert videos.begin(video) is None
-    videos.finish(video, seconds=1.0)
+    videos.finish(video, upload="u", seconds=1.0)
     assert videos.begin(video) is None
 
 
@@ -69,7 +69,7 @@ def test_another_worker_goes_on_where_one_died(
 
 
 def test_what_failed_can_be_replaced_by_its_author(company: Company, video: VideoId) -> None:
-    videos.fail(video, "It is broken.")
+    videos.fail(video, "It is broken.", upload="u")
     assert videos.show(video, viewer=company.ada).problem == "It is broken."
     with pytest.raises(Forbidden):
         videos.replace(video, upload="v", by=company.linus.id)

@@ -161,3 +161,18 @@ def expect_found(page: Page, words: str, title: str, *, patience: int = 20) -> N
             return
         page.wait_for_timeout(250)
     raise AssertionError(f"{words} does not find {title}")
+
+
+def test_an_upload_that_fails_for_good_says_so_and_the_file_is_chosen_once_more(journey: Journey, video: Path) -> None:
+    page = journey.sign_in("tim")
+    page.goto("/videos/new")
+    full = "The disk of the site is full."
+    page.route("**/uploads", lambda route: route.fulfill(status=413, body=full))
+    page.get_by_label("Title").fill("Rolling upgrades")
+    page.get_by_label("Video file").set_input_files(video)
+    expect(page.get_by_text(full)).to_be_visible()
+    page.unroute("**/uploads")
+    page.get_by_label("Video file").set_input_files(video)
+    page.get_by_role("button", name="Share the video").click()
+    page.wait_for_url(re.compile(r"/videos/\w{12}$"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Rolling upgrades")

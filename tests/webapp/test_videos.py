@@ -167,7 +167,9 @@ def test_nobody_else_writes_captions_or_replaces_the_video(
 def test_a_video_that_failed_can_be_sent_again(as_: Callable[[Viewer], Browser], company: Company) -> None:
     ada = as_(company.ada)
     id = id_of(post(ada, b"no video at all"))
-    videos.fail(id, "This video is broken.")
+    job = videos.begin(id)
+    assert job is not None
+    videos.fail(id, "This video is broken.", upload=job.upload)
     assert "This video is broken." in ada.get(f"/videos/{id}").text
     assert "being made playable" in post(ada, film(), path=f"/videos/{id}/source").text
     page = post(ada, path=f"/videos/{id}/source")
@@ -191,7 +193,7 @@ def test_a_video_of_a_site_that_lends_its_player_is_loaded_from_there_and_held_i
     page = post(ada, url="https://courses.example/lesson/7")
     assert "Guildhall asks courses.example for a player" in page.text
     id = id_of(page)
-    videos.finish(id, seconds=0)
+    videos.finish(id, upload="", seconds=0)
     led_there = ada.get(f"/videos/{id}").text
     assert "Watch it at courses.example" in led_there
     assert "Replace the video" not in led_there

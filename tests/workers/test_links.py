@@ -62,6 +62,21 @@ def test_what_cannot_be_read_is_shared_all_the_same(
     assert (shown.state, shown.picture, bool(shown.problem)) == (state, None, True)
 
 
+def test_a_site_that_was_silent_once_is_asked_again_what_the_page_is_about(
+    company: Company, site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "later", lambda _name, _id: None)
+    id = share(company, f"{site}/ill")
+    reading.describe(id)
+    week_ago = clock.key(clock.now()) - 8 * 24 * 60 * 60 * 1_000_000
+    driver.write(
+        "MATCH (p:Post {id: $id}) SET p.checked_key = $key, p.url = $url", id=id, key=week_ago, url=f"{site}/page"
+    )
+    reading.sweep()
+    shown = links.show(id, viewer=company.tim)
+    assert (shown.state, shown.problem, shown.description) == ("read", "", "Written for those on call.")
+
+
 def test_the_weekly_check_finds_what_broke(company: Company, site: str) -> None:
     id = share(company, f"{site}/page")
     links.describe(id, title="It was", description="there")

@@ -152,6 +152,41 @@ def test_a_video_that_wants_too_much_memory_is_given_up(
     assert prepared(company, film()).state == "failed"
 
 
+def test_a_smaller_film_in_its_place_leaves_nothing_of_the_larger_one(company: Company, no_queue: None):
+    id = share(company, film(size="1280x720"))
+    making.prepare(id)
+    put_in_its_place(company, id, film(size="320x240"))
+    making.prepare(id)
+    video = videos.show(id, viewer=company.tim)
+    assert (video.state, [(one.width, one.height) for one in video.renditions]) == ("ready", [(320, 240)])
+
+
+@pytest.mark.parametrize("size", ["320x180", "1280x720"])
+def test_a_film_that_is_replaced_while_it_is_made_does_not_come_back(
+    company: Company, no_queue: None, monkeypatch: pytest.MonkeyPatch, size: str
+):
+    id = share(company, film(size=size))
+    render = ffmpeg.render
+
+    def slow(*what: object, **how: object) -> None:
+        monkeypatch.setattr(ffmpeg, "render", render)
+        put_in_its_place(company, id, film(size="406x240", seconds=5))
+        render(*what, **how)
+
+    monkeypatch.setattr(ffmpeg, "render", slow)
+    making.prepare(id)
+    assert videos.show(id, viewer=company.tim).state == "waiting"
+    making.sweep()
+    video = videos.show(id, viewer=company.tim)
+    assert (video.state, round(video.seconds), [one.height for one in video.renditions]) == ("ready", 5, [240])
+    assert list(uploads.folder().iterdir()) == []
+
+
+def put_in_its_place(company: Company, id: VideoId, content: bytes) -> None:
+    upload = uploads.adopt(io.BytesIO(content), owner=company.ada.id, name="again.mp4").id
+    videos.replace(id, upload=upload, by=company.ada.id)
+
+
 def test_a_video_whose_worker_always_dies_is_given_up(
     company: Company, no_queue: None, monkeypatch: pytest.MonkeyPatch
 ):

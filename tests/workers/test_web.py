@@ -139,3 +139,10 @@ def test_a_page_that_is_not_there_says_so(site: str, path: str, is_final: bool) 
 def test_a_page_that_wants_a_sign_in_is_there(site: str) -> None:
     with pytest.raises(web.Closed, match="strangers"):
         web.get(f"{site}/closed", most_bytes=1)
+
+
+def test_letters_beyond_ascii_are_asked_for_as_browsers_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GUILDHALL_LINK_NETWORKS", "127.0.0.0/8")
+    with sites.running() as (address, asked):
+        assert web.get(f"{address}/Lösung?search=Größe%20x&b=/?", most_bytes=100).content
+    assert asked == ["/L%C3%B6sung?search=Gr%C3%B6%C3%9Fe%20x&b=/?"]

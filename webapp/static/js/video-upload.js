@@ -26,7 +26,7 @@ class VideoUpload extends HTMLElement {
       token: this.form.elements.csrf_token.value,
       onProgress: (sent, all) => this.show(Math.floor((100 * sent) / all)),
       onSuccess: () => this.finish(),
-      onError: (error) => this.say(error.originalResponse?.getBody() || this.dataset.failed),
+      onError: (error) => this.giveUp(error.originalResponse?.getBody() || this.dataset.failed),
     });
   }
 
@@ -50,6 +50,14 @@ class VideoUpload extends HTMLElement {
     this.bar.hidden = false;
     this.bar.value = percent;
     if (!this.isHeld) this.say(`${this.dataset.sending} ${percent} %`);
+  }
+
+  // Empty, so that the same file can be chosen once more: what has arrived of it counts.
+  giveUp(problem) {
+    this.isSending = this.isHeld = this.file.disabled = false;
+    this.file.value = "";
+    this.bar.hidden = true;
+    this.say(problem);
   }
 
   say(words) {
