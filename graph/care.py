@@ -38,6 +38,7 @@ class Doubt:
     by: Author | None
     reason: str
     at: datetime
+    is_mine: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +99,7 @@ def of(id: PostId, *, viewer: Viewer) -> Care:
                    | {id: person.id, name: person.name}][0] AS verified_by,
                post.due_key AS due_at,
                [(post)<-[doubt:DOUBTED]-(person:Person) | {
-                   reason: doubt.reason, at: doubt.at,
+                   reason: doubt.reason, at: doubt.at, is_mine: person.id = $viewer,
                    by: CASE WHEN person.id <> nameless THEN {id: person.id, name: person.name} END
                }] AS doubts,
                [(post)-[:CHECK_BECAUSE]->(source:Post) WHERE source.audience IN $audiences

@@ -98,6 +98,44 @@ def doubt(id: PostId, reason: str, *, by: Viewer) -> Kind:
     return only(rows, otherwise=Conflict(NOT_HERE))["kind"]
 
 
+def take_back(id: PostId, *, by: Viewer) -> Kind:
+    """Take back what one said of a post. If nobody else finds it outdated, it is no longer; twice changes nothing.
+
+    What was to be checked only because of it is so no longer. Raises `Conflict` for what the viewer may not see.
+    """
+    rows = write(
+        """
+        MATCH (post:Post {id: $id})
+        WHERE post.audience IN $audiences
+        WITH post, [(post)<-[doubt:DOUBTED]-(me:Person) WHERE me.id = $by | doubt] AS mine,
+             post.freshness = 'outdated'
+                 AND NOT EXISTS { (post)<-[:DOUBTED]-(other:Person) WHERE other.id <> $by } AS was_alone
+        WITH post, mine, was_alone AND size(mine) > 0 AS is_over,
+             [(post)<-[:CONCERNS]-(check:Check) | check] AS checks,
+             [(post)<-[:CHECK_BECAUSE]-(other:Post) | other] AS others,
+             [(post)<-[because:CHECK_BECAUSE]-(:Post) | because] AS becauses
+        FOREACH (doubt IN mine | DELETE doubt)
+        FOREACH (_ IN CASE WHEN is_over THEN [1] ELSE [] END |
+            // Its review day has passed if it had one, and has none now.
+            SET post.freshness = CASE WHEN post.due_key IS NULL AND post.reviewed_key > 0 THEN 'due' ELSE 'fresh' END,
+                post.changed_key = $key
+            REMOVE post.outdated_at)
+        FOREACH (check IN CASE WHEN is_over THEN checks ELSE [] END | DETACH DELETE check)
+        FOREACH (because IN CASE WHEN is_over THEN becauses ELSE [] END | DELETE because)
+        WITH post, CASE WHEN is_over THEN others ELSE [] END AS others
+        FOREACH (other IN [one IN others
+                WHERE one.freshness = 'to_check' AND COUNT { (one)-[:CHECK_BECAUSE]->(:Post) } = 0] |
+            SET other.freshness = CASE WHEN other.due_key IS NULL AND other.reviewed_key > 0 THEN 'due' ELSE 'fresh' END)
+        RETURN post.kind AS kind
+        """,
+        id=id,
+        by=by.id,
+        audiences=by.audiences,
+        key=clock.key(clock.now()),
+    )
+    return only(rows, otherwise=Conflict(NOT_HERE))["kind"]
+
+
 def travel(id: PostId) -> tuple[PostId, ...]:
     """Mark what was built on an outdated post as to check, and return it. Twice changes nothing.
 

@@ -1,12 +1,11 @@
 """Links: pages elsewhere that somebody found worth reading, with what their own site says of them."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
-from graph import clock, prose, publishing
+from graph import clock, prose, publishing, urls
 from graph.driver import having, only, read, write
 from graph.errors import NotFound, refuse_if_any
 from graph.ids import CommunityId, FileId, LinkId, PersonId, PostId
@@ -18,7 +17,6 @@ from graph.viewers import Viewer
 
 State = Literal["waiting", "read", "unread", "broken"]
 
-URL_CHARACTERS = 2_000
 DESCRIPTION_CHARACTERS = 500
 # One failure may be the weather; the second, at the next check, is the page.
 FAILURES_UNTIL_BROKEN = 2
@@ -38,7 +36,7 @@ class LinkDraft:
     def __post_init__(self) -> None:
         refuse_if_any(
             {
-                "url": url_problem(self.url),
+                "url": urls.problem(self.url),
                 "title": _too_long("a title", self.title.strip(), TITLE_CHARACTERS),
                 "body": _too_long("your words", self.body.markdown, BODY_CHARACTERS),
             }
@@ -73,9 +71,9 @@ def share(draft: LinkDraft, *, by: PersonId) -> LinkId:
     url = draft.url.strip()
     properties: dict[str, object] = {
         "url": url,
-        "url_hash": _hash(url),
+        "url_hash": urls.digest(url),
         "host": urlsplit(url).hostname or "",
-        "title": draft.title.strip() or _from_address(url),
+        "title": draft.title.strip() or urls.title(url)[:TITLE_CHARACTERS],
         "wants_title": not draft.title.strip(),
         "body": draft.body.markdown,
         "html": draft.body.html,
@@ -92,7 +90,7 @@ def share(draft: LinkDraft, *, by: PersonId) -> LinkId:
 
 def find_shared(url: str, *, viewer: Viewer) -> Shared | None:
     """Return the link to the same page that somebody shared before, if the viewer may see it."""
-    if url_problem(url):
+    if urls.problem(url):
         return None
     rows = read(
         """
@@ -101,7 +99,7 @@ def find_shared(url: str, *, viewer: Viewer) -> Shared | None:
         RETURN link.id AS id, link.title AS title
         LIMIT 1
         """,
-        hash=_hash(url.strip()),
+        hash=urls.digest(url.strip()),
         audiences=viewer.audiences,
     )
     return Shared(**rows[0]) if rows else None
@@ -163,8 +161,7 @@ def address(id: PostId) -> str | None:
 
 def was_read(id: LinkId) -> bool:
     """Tell whether its site has ever said what the page is about."""
-    rows = read("MATCH (link:Post {id: $id}) RETURN link.state = 'read' OR link.description <> '' AS was_read", id=id)
-    return bool(rows) and rows[0]["was_read"]
+    return bool(read("MATCH (link:Post {id: $id}) WHERE link.state = 'read' RETURN link.id", id=id))
 
 
 def describe(id: LinkId, *, title: str, description: str) -> None:
@@ -272,35 +269,5 @@ def waiting() -> tuple[LinkId, ...]:
     return tuple(row["id"] for row in rows)
 
 
-def url_problem(url: str) -> str | None:
-    """Say what is wrong with an address, if anything."""
-    try:
-        parts = urlsplit(url.strip())
-        is_whole = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        is_whole = False
-        parts = urlsplit("")
-    if not is_whole or any(sign.isspace() for sign in url.strip()):
-        return "Give the whole address of the page, with https:// at its beginning."
-    if parts.username or parts.password:
-        return "This address carries a name or a password; share it without."
-    return _too_long("an address", url, URL_CHARACTERS)
-
-
 def _too_long(what: str, text: str, most: int) -> str | None:
     return f"Keep {what} below {most:,} characters; this has {len(text):,}." if len(text) > most else None
-
-
-def _from_address(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.hostname}{parts.path}".rstrip("/")[:TITLE_CHARACTERS]
-
-
-def _hash(url: str) -> str:
-    """Return the same for two addresses of one page: without what follows `#` and without the trail of campaigns."""
-    parts = urlsplit(url)
-    query = urlencode(
-        [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not pair[0].startswith("utm_")]
-    )
-    plain = urlunsplit(("", parts.netloc.lower().removeprefix("www."), parts.path.rstrip("/"), query, ""))
-    return hashlib.sha256(plain.encode()).hexdigest()

@@ -5,12 +5,11 @@ from datetime import timedelta
 from typing import Literal
 from urllib.parse import urlsplit
 
-from graph import clock, embeds, prose, publishing
+from graph import clock, embeds, prose, publishing, urls
 from graph.driver import having, only, read, write
 from graph.embeds import Embed
 from graph.errors import Forbidden, NotFound, refuse_if_any
 from graph.ids import CommunityId, FileId, PersonId, VideoId
-from graph.links import url_problem
 from graph.posts import Page, page
 from graph.prose import Prose
 from graph.publishing import Publication
@@ -270,5 +269,5 @@ def _source_problems(url: str, upload: str) -> dict[str, str | None]:
     if url and upload:
         return {"url": "Give either a file or an address, not both."}
     if url:
-        return {"url": url_problem(url)}
+        return {"url": urls.problem(url)}
     return {"video": None if upload else "Choose a video file, or give its address below."}

@@ -111,6 +111,7 @@ ADDRESSES = {
     "/posts/<id>",
     "/posts/<id>/collections",
     "/posts/<id>/doubts",
+    "/posts/<id>/doubts/withdrawal",
     "/posts/<id>/glances",
     "/posts/<id>/owner",
     "/posts/<id>/retirement",

@@ -35,6 +35,13 @@ def doubt(id: PostId) -> ResponseReturnValue:
     return _back(kind, id)
 
 
+@bp.post("/posts/<id>/doubts/withdrawal")
+def take_back(id: PostId) -> ResponseReturnValue:
+    kind = freshness.take_back(id, by=viewer())
+    events.doubt_taken_back(id, kind)
+    return _back(kind, id)
+
+
 @bp.post("/posts/<id>/retirement")
 def retire(id: PostId) -> ResponseReturnValue:
     act = freshness.bring_back if request.form.get("retired") == "0" else freshness.retire

@@ -189,6 +189,11 @@ def post_outdated(id: PostId) -> None:
     _queue(id, freshness.travel)
 
 
+def doubt_taken_back(id: PostId, kind: Kind) -> None:
+    """It is found as what it is now."""
+    _queue(id, INDEXED_BY[kind])
+
+
 def post_retired(id: PostId, kind: Kind) -> None:
     """It is no longer found and speaks for nobody. The same follows when it is brought back: then it is and does."""
     _queue(id, INDEXED_BY[kind], evidence.weigh_post)

@@ -85,16 +85,10 @@ def _made(id: VideoId, upload: str) -> float:
     with source.open("rb") as content:
         scanner.refuse_if_infected(content)
     facts = ffmpeg.look(source, form)
+    progress = _noting(id, upload, facts.seconds, 0, SHARE_OF_LARGE)
     with TemporaryDirectory(dir=source.parent) as folder:
         large = Path(folder) / "large.mp4"
-        ffmpeg.render(
-            source,
-            form,
-            large,
-            short_side=SHORT_SIDES[0],
-            seconds=facts.seconds,
-            progress=_noting(id, upload, facts.seconds, 0, SHARE_OF_LARGE),
-        )
+        ffmpeg.render(source, form, large, short_side=SHORT_SIDES[0], seconds=facts.seconds, progress=progress)
         made = ffmpeg.look(large, "mov")
         _note(id, upload, SHARE_OF_LARGE)
         _keep_pictures(id, large, made.seconds)

@@ -85,6 +85,22 @@ def test_verifying_the_source_clears_what_was_built_on_it(company: Company) -> N
     assert (state(citing, company.tim) in ("fresh", "due"), state(both, company.tim)) == (True, "to_check")
 
 
+def test_a_doubt_is_taken_back_by_who_had_it_and_what_was_built_on_the_post_is_clear_again(company: Company) -> None:
+    citing = share("Read that", f"See https://here/tips/{company.kafka_tip}", by=company.grace)
+    before = state(company.kafka_tip, company.tim), state(citing, company.tim)
+    for reader in (company.tim, company.linus):
+        freshness.doubt(company.kafka_tip, REASON, by=reader)
+    assert freshness.travel(company.kafka_tip) == (citing,)
+    freshness.take_back(company.kafka_tip, by=company.grace)
+    freshness.take_back(company.kafka_tip, by=company.tim)
+    assert (state(company.kafka_tip, company.tim), state(citing, company.tim)) == ("outdated", "to_check")
+    for _ in range(2):
+        freshness.take_back(company.kafka_tip, by=company.linus)
+    assert (state(company.kafka_tip, company.tim), state(citing, company.tim)) == before == ("fresh", "fresh")
+    with pytest.raises(Conflict):
+        freshness.take_back(company.platform_question, by=company.tim)
+
+
 def test_a_circle_of_citations_ends(company: Company) -> None:
     first = share("First", "Words.", by=company.ada)
     second = share("Second", f"/tips/{first}", by=company.ada)

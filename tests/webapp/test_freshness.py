@@ -93,3 +93,14 @@ def test_somebody_leaves_a_check_to_others(as_: Callable[[Viewer], Browser], com
     (mine,) = [one for one in checks.waiting(viewer=company.ada) if one.check]
     assert as_(company.tim).send(f"/checks/{mine.check}/refusal").status_code == 404
     assert "You are asked" not in as_(company.ada).send(f"/checks/{mine.check}/refusal").text
+
+
+def test_who_was_wrong_takes_it_back(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    tim, linus = as_(company.tim), as_(company.linus)
+    tim.send(f"/reactions/{company.kafka_tip}", kind="outdated", comment=REASON)
+    assert "Take it back" not in linus.get(f"/tips/{company.kafka_tip}").text
+    assert "Take it back" in tim.get(f"/tips/{company.kafka_tip}").text
+    page = tim.send(f"/posts/{company.kafka_tip}/doubts/withdrawal")
+    assert page.request.path == f"/tips/{company.kafka_tip}"
+    assert REASON not in page.text
+    assert "Outdated" not in as_(company.grace).get("/tips").text

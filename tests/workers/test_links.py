@@ -77,7 +77,8 @@ def test_a_site_that_was_silent_once_is_asked_again_what_the_page_is_about(
     assert (shown.state, shown.problem, shown.description) == ("read", "", "Written for those on call.")
 
 
-def test_the_weekly_check_finds_what_broke(company: Company, site: str) -> None:
+def test_the_weekly_check_finds_what_broke(company: Company, site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "later", lambda _name, _id: None)
     id = share(company, f"{site}/page")
     links.describe(id, title="It was", description="there")
     week_ago = clock.key(clock.now()) - 8 * 24 * 60 * 60 * 1_000_000

@@ -1,0 +1,39 @@
+"""Addresses of pages elsewhere: which can be taken, and which lead to the same page."""
+
+import hashlib
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+URL_CHARACTERS = 2_000
+
+
+def problem(url: str) -> str | None:
+    """Say what is wrong with an address, if anything."""
+    try:
+        parts = urlsplit(url.strip())
+        is_whole = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_whole = False
+        parts = urlsplit("")
+    if not is_whole or any(sign.isspace() for sign in url.strip()):
+        return "Give the whole address of the page, with https:// at its beginning."
+    if parts.username or parts.password:
+        return "This address carries a name or a password; share it without."
+    if len(url) > URL_CHARACTERS:
+        return f"Keep an address below {URL_CHARACTERS:,} characters; this has {len(url):,}."
+    return None
+
+
+def title(url: str) -> str:
+    """Return what a page is called until its site has said so."""
+    parts = urlsplit(url)
+    return f"{parts.hostname}{parts.path}".rstrip("/")
+
+
+def digest(url: str) -> str:
+    """Return the same for two addresses of one page: without what follows `#` and without the trail of campaigns."""
+    parts = urlsplit(url)
+    query = urlencode(
+        [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not pair[0].startswith("utm_")]
+    )
+    plain = urlunsplit(("", parts.netloc.lower().removeprefix("www."), parts.path.rstrip("/"), query, ""))
+    return hashlib.sha256(plain.encode()).hexdigest()
