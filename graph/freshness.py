@@ -125,7 +125,8 @@ def take_back(id: PostId, *, by: Viewer) -> Kind:
         WITH post, CASE WHEN is_over THEN others ELSE [] END AS others
         FOREACH (other IN [one IN others
                 WHERE one.freshness = 'to_check' AND COUNT { (one)-[:CHECK_BECAUSE]->(:Post) } = 0] |
-            SET other.freshness = CASE WHEN other.due_key IS NULL AND other.reviewed_key > 0 THEN 'due' ELSE 'fresh' END)
+            SET other.freshness =
+                CASE WHEN other.due_key IS NULL AND other.reviewed_key > 0 THEN 'due' ELSE 'fresh' END)
         RETURN post.kind AS kind
         """,
         id=id,
