@@ -56,4 +56,6 @@ def _hours_apart(one: str | None, other: str | None, *, at: datetime) -> float:
     if not one or not other:
         return inf
     offsets = [at.astimezone(ZoneInfo(zone)).utcoffset() or timedelta(0) for zone in (one, other)]
-    return abs(offsets[0] - offsets[1]) / timedelta(hours=1)
+    apart = abs(offsets[0] - offsets[1]) / timedelta(hours=1)
+    # Across the date line it is the same time of another day.
+    return min(apart, 24 - apart)

@@ -71,6 +71,7 @@ def test_people_share_units_offices_working_days_and_communities():
     assert nearness.shared(berlin, berlin, at=JANUARY) == ("unit", "office", "zone", "circle")
     assert nearness.shared(berlin, Place(zone="Europe/Helsinki"), at=JANUARY) == ("zone",)
     assert nearness.shared(berlin, Place(zone="America/New_York"), at=JANUARY) == ()
+    assert nearness.shared(Place(zone="Pacific/Tongatapu"), Place(zone="Pacific/Midway"), at=JANUARY) == ("zone",)
 
 
 @pytest.fixture

@@ -54,6 +54,13 @@ def test_what_is_not_open_to_somebody_is_not_proposed(company: Company, as_: Sig
     assert proposed(as_(company.tim), "tl").strip() == ""
 
 
+def test_what_is_here_already_says_whether_it_still_holds(company: Company, as_: SignIn):
+    tim = as_(company.tim)
+    assert "Outdated" not in alike(tim, "See consumer lag at a glance")
+    tim.send(f"/posts/{company.kafka_tip}/doubts", reason="The flag was renamed.")
+    assert "Outdated" in alike(tim, "See consumer lag at a glance")
+
+
 def test_another_name_of_a_skill_finds_its_posts(company: Company, as_: SignIn):
     assert "Which Kubernetes ingress?" in as_(company.tim).get("/search?q=k8s+type:question").text
     assert "<mark>Kubernetes</mark>" in as_(company.tim).get("/search?q=k8s+type:question").text
