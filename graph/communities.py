@@ -81,7 +81,10 @@ class CommunityPage:
 
 
 def found(draft: CommunityDraft, *, by: PersonId) -> str:
-    """Start a community with its founder as coach and return its slug. Raises `Conflict` if the name is taken."""
+    """Start a community with its founder as coach and return its slug. Raises `Conflict` if the name is taken.
+
+    A hidden one takes nobody's name: whoever finds a name taken would learn of it.
+    """
     rows = write(
         """
         MATCH (founder:Person {id: $by})
@@ -95,7 +98,7 @@ def found(draft: CommunityDraft, *, by: PersonId) -> str:
         RETURN community.slug AS slug
         """,
         id=new_id(),
-        slug=slug(draft.name),
+        slug=slug(draft.name) + (f"-{new_id()}" if draft.visibility == "hidden" else ""),
         name=draft.name.strip(),
         purpose=draft.purpose.strip(),
         visibility=draft.visibility,

@@ -40,9 +40,14 @@ def community(typed: str, *, viewer: Viewer) -> str | None:
     """Return the slug of the community that is called so, if the viewer may know of it."""
     rows = read(
         """
-        MATCH (community:Community {slug: $slug})
-        WHERE community.visibility <> 'hidden' OR community.id IN $audiences
+        MATCH (community:Community)
+        WHERE community.slug = $slug AND community.visibility <> 'hidden'
+            // What hidden ones are called stands before a part that nobody can guess.
+            OR community.id IN $audiences AND (community.slug = $slug
+                OR community.visibility = 'hidden' AND community.slug STARTS WITH $slug + '-')
         RETURN community.slug AS slug
+        ORDER BY community.slug = $slug DESC
+        LIMIT 1
         """,
         slug=slug(typed),
         audiences=viewer.audiences,
@@ -59,6 +64,7 @@ def people(typed: str, *, viewer: Viewer) -> tuple[str, ...]:
         MATCH (person:Person)
         WHERE person.name_lower STARTS WITH $prefix AND person.state = 'active'
         RETURN person.id AS id
+        ORDER BY person.name_lower
         LIMIT $limit
         """,
         prefix=typed.lower(),

@@ -1,10 +1,17 @@
-"""How often a stranger may try. Counted beside the queue, so that every web process counts the same."""
+"""How often a stranger may try. Counted beside the queue, so that every web process counts the same.
 
-from flask import Flask
+Only what fails counts: a whole office may come in by one address.
+"""
+
+import hashlib
+
+from flask import Flask, Response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
 SIGN_INS = "10 per minute; 60 per hour"
+# From however many addresses somebody tries.
+SIGN_INS_OF_ONE = "60 per hour"
 
 limiter = Limiter(get_remote_address, in_memory_fallback_enabled=True)
 
@@ -18,3 +25,13 @@ def register(app: Flask, queue_url: str) -> None:
         RATELIMIT_HEADERS_ENABLED=False,
     )
     limiter.init_app(app)
+
+
+def failed(response: Response) -> bool:
+    """Tell whether an attempt counts."""
+    return response.status_code >= 400
+
+
+def account() -> str:
+    """Return which account somebody tries to enter, in a form that tells nobody its address."""
+    return hashlib.sha256(request.form.get("email", "").strip().lower().encode()).hexdigest()

@@ -3,6 +3,7 @@
 # flask-login ships without types.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 
+import flask
 from flask import Flask, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
@@ -71,6 +72,8 @@ def sign_in(id: PersonId) -> None:
     token = accounts.open_session(id, browser=request.user_agent.string)
     person = accounts.signed_in(token)
     if person:
+        # Kept when the browser is closed, for as long as the session is (graph/accounts.py).
+        flask.session.permanent = True
         login_user(Visitor(person, token))
 
 

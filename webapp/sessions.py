@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from graph import accounts
 from webapp import passwords, session
-from webapp.limits import SIGN_INS, limiter
+from webapp.limits import SIGN_INS, SIGN_INS_OF_ONE, account, failed, limiter
 from webapp.session import me
 
 bp = Blueprint("sessions", __name__)
@@ -21,7 +21,8 @@ def new() -> ResponseReturnValue:
 
 
 @bp.post("/sign-in")
-@limiter.limit(SIGN_INS)
+@limiter.limit(SIGN_INS, deduct_when=failed)
+@limiter.limit(SIGN_INS_OF_ONE, key_func=account, deduct_when=failed)
 def create() -> ResponseReturnValue:
     account = accounts.find(request.form.get("email", ""))
     there = request.form.get("next", "")
@@ -52,6 +53,7 @@ def end(key: str) -> ResponseReturnValue:
 
 
 @bp.post("/password")
+@limiter.limit(SIGN_INS, deduct_when=failed)
 def change_password() -> ResponseReturnValue:
     problems = _password_problems()
     if problems:

@@ -24,8 +24,8 @@ class Settings:
         """Read the settings. Raises `Misconfigured` with every problem at once."""
         secret, https, proxies = (
             env.get("GUILDHALL_SECRET_KEY", ""),
-            env.get("GUILDHALL_HTTPS", "no"),
-            env.get("GUILDHALL_PROXIES", "0"),
+            env.get("GUILDHALL_HTTPS") or "no",
+            env.get("GUILDHALL_PROXIES") or "0",
         )
         problems = [
             problem

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph import communities, questions
+from graph import communities, questions, viewers
 from graph.communities import CommunityDraft
 from graph.errors import Conflict, Invalid, NotFound
 from graph.viewers import Viewer
@@ -24,6 +24,15 @@ def test_a_community_needs_a_name_and_a_purpose() -> None:
     with pytest.raises(Invalid) as refused:
         CommunityDraft(name="!!!", purpose="", visibility="public")
     assert set(refused.value.problems) == {"name", "purpose"}
+
+
+def test_nobody_learns_of_a_hidden_community_by_its_name(company: Company) -> None:
+    hidden = communities.found(draft("Merger", "hidden"), by=company.grace.id)
+    assert communities.found(draft("Merger", "public"), by=company.tim.id) == "merger"
+    assert communities.found(draft("Merger", "hidden"), by=company.ada.id) not in ("merger", hidden)
+    assert communities.show(hidden, viewer=viewers.get(company.grace.id)).name == "Merger"
+    with pytest.raises(Conflict):
+        communities.found(draft("Merger", "private"), by=company.grace.id)
 
 
 def test_a_hidden_community_is_unknown_to_strangers(company: Company) -> None:

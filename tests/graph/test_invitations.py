@@ -1,11 +1,13 @@
 """Joining by invitation."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 
 from graph import clock, invitations
-from graph.errors import Invalid, NotFound
+from graph.errors import Conflict, Invalid, NotFound
 from graph.invitations import Newcomer
 from tests.company import Company, join
 
@@ -47,3 +49,20 @@ def test_a_site_has_an_admin_once_one_has_joined(company: Company) -> None:
 
 def newcomer(name: str) -> Newcomer:
     return Newcomer(name=name, email=f"{name}@example.com", password_hash="hash")
+
+
+@pytest.mark.usefixtures("company")
+@pytest.mark.parametrize("attempt", range(3))
+def test_of_two_who_come_by_one_link_at_once_one_joins(attempt: int) -> None:
+    token, begin = invitations.invite(is_admin=True), Barrier(2)
+
+    def arrive(name: str) -> bool:
+        begin.wait()
+        try:
+            invitations.accept(token, newcomer(f"{name}{attempt}"))
+        except (Conflict, NotFound):
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(arrive, ("Barbara", "Katherine"))) == [False, True]

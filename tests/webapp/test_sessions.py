@@ -1,10 +1,14 @@
 """Signing in and out."""
 
+import re
 from collections.abc import Callable
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
 
 import pytest
+from flask import Flask
 
-from graph import accounts
+from graph import accounts, clock
 from graph.viewers import Viewer
 from tests.company import Company
 from tests.webapp.client import Browser
@@ -43,6 +47,28 @@ def test_a_wrong_password_and_an_unknown_address_look_the_same(stranger: Browser
 def test_after_ten_attempts_a_minute_one_has_to_wait(stranger: Browser) -> None:
     answers = [sign_in(stranger, "ada@example.com", "wrong").status_code for _ in range(11)]
     assert answers == [422] * 10 + [429]
+
+
+@pytest.mark.usefixtures("ada_can_sign_in")
+def test_a_whole_office_comes_in_by_one_address(site: Flask) -> None:
+    assert [sign_in(site.test_client(), "ada@example.com", PASSWORD).status_code for _ in range(12)] == [303] * 12
+
+
+@pytest.mark.usefixtures("ada_can_sign_in")
+def test_one_account_is_not_tried_without_end_from_many_addresses(site: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    def tried(number: int) -> int:
+        browser = site.test_client()
+        browser.environ_base["REMOTE_ADDR"] = f"198.51.100.{number}"
+        return sign_in(browser, "Ada@example.com ", "wrong").status_code
+
+    assert [tried(number) for number in range(61)] == [422] * 60 + [429]
+
+
+@pytest.mark.usefixtures("ada_can_sign_in")
+def test_a_session_outlives_its_browser_for_as_long_as_it_is_listed(stranger: Browser) -> None:
+    cookie = sign_in(stranger, "ada@example.com", PASSWORD).headers["Set-Cookie"]
+    expires = parsedate_to_datetime(re.findall("Expires=([^;]+)", cookie)[0])
+    assert expires - clock.now() == pytest.approx(timedelta(days=30), abs=timedelta(minutes=1))
 
 
 @pytest.mark.usefixtures("ada_can_sign_in")

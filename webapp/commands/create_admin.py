@@ -16,5 +16,5 @@ def command(unless_there_is_one: bool) -> None:
         if unless_there_is_one and invitations.admin_exists():
             return
         token = invitations.invite(is_admin=True)
-    here = serving.Settings.from_env(os.environ)
-    click.echo(f"Become its admin by this link; it serves once:\n  {here.address}/invitations/{token}")
+    here = os.environ.get("GUILDHALL_ADDRESS", "").rstrip("/") or serving.Settings.from_env(os.environ).address
+    click.echo(f"Become its admin by this link; it serves once:\n  {here}/invitations/{token}")

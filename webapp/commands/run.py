@@ -11,6 +11,7 @@ import click
 
 from webapp import configuration, data_folder, launcher, serving, stores
 from webapp.launcher import Launcher, Program
+from workers import embedded
 
 ROOT = Path(__file__).parents[2]
 
@@ -29,6 +30,7 @@ PROBLEMS = (
     launcher.GivenUp,
     serving.PortTaken,
     stores.NotStarted,
+    embedded.PathTooLong,
 )
 
 
