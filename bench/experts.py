@@ -22,29 +22,22 @@ from statistics import median
 import click
 
 from bench.site import ROOT
-from graph import (
-    answers,
-    candidates,
-    driver,
-    evidence,
-    experts,
-    finder,
-    lookalikes,
-    questions,
-    radar,
-    skill_map,
-    skills,
-    successors,
-    wanted,
-)
+from graph import driver
+from graph.demand import radar, successors
+from graph.expertise import evidence
+from graph.finding import finder, wanted
+from graph.finding.wanted import Wanted
 from graph.ids import AnswerId, PersonId, QuestionId
-from graph.merits import Vote
+from graph.matching import candidates, experts
+from graph.matching.merits import Vote
+from graph.merging import lookalikes
+from graph.posts import answers, questions
+from graph.posts.questions import QuestionDraft
 from graph.prose import Prose
-from graph.questions import QuestionDraft
+from graph.skills import skill_map, skills
 from graph.viewers import EVERYONE, Viewer
-from graph.wanted import Wanted
 from search import query
-from webapp import stores
+from webapp.operations import stores
 
 SEED = 20_261_124
 # The engine compiles what it does often: the first hundred suggestions after a start take twice as long.

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import click
 
-from graph import driver, evidence, migrations
+from graph import driver
+from graph.expertise import evidence
+from graph.upkeep import migrations
 from tests.engines import arcadedb
 from webapp.importers import conversion
 from webapp.importers.loading import Loading

@@ -12,12 +12,15 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from bench.workforce import BEGIN, Colleague, Workforce, prose
-from graph import answers, asks, disclaimers, driver, inbox, questions, referrals, viewers
+from graph import driver, viewers
+from graph.asking import asks, disclaimers, inbox, referrals
+from graph.asking.inbox import Ask
 from graph.errors import Invalid
 from graph.ids import AnswerId, AskId, QuestionId, SkillSlug
-from graph.inbox import Ask
-from graph.questions import QuestionDraft
-from workers import events, matching
+from graph.posts import answers, questions
+from graph.posts.questions import QuestionDraft
+from workers import events
+from workers.matching import matching
 
 DAYS_OF_QUESTIONS, DAYS = 28, 35
 QUESTIONS_PER_DAY = 10

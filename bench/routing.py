@@ -24,13 +24,16 @@ import click
 from bench import month
 from bench.month import Arrival, Month
 from bench.workforce import BEGIN, Workforce
-from graph import candidates, circles, clock, driver, experts, ids, merits, migrations
-from graph.experts import Suggestion
+from graph import clock, driver, ids
 from graph.ids import QuestionId
-from graph.merits import Vote
-from webapp import stores
-from workers import events, indexing
+from graph.matching import candidates, circles, experts, merits
+from graph.matching.experts import Suggestion
+from graph.matching.merits import Vote
+from graph.upkeep import migrations
+from webapp.operations import stores
+from workers import events
 from workers.app import Queueable, Task
+from workers.finding import indexing
 
 SEED = 20_261_125
 ANSWERED_WITHIN_HOURS = 7 * 24

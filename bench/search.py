@@ -15,16 +15,17 @@ from pathlib import Path
 
 import click
 
-from graph import driver, migrations
+from graph import driver
 from graph.imports import posts
 from graph.imports.posts import ImportedPost
 from graph.prose import Prose
+from graph.upkeep import migrations
 from graph.viewers import EVERYONE
 from search import meaning, query
 from search.settings import ENGINES, MEANINGS
 from tests.engines import arcadedb
 from webapp.importers import conversion
-from workers import indexing
+from workers.finding import indexing
 
 POSTED_AT = datetime(2026, 1, 1, tzinfo=UTC)
 BATCH = 200

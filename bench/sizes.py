@@ -26,19 +26,21 @@ import click
 
 from bench import chart, writing
 from bench.asking import WARMING, Asked, Times, ask, boxes
-from graph import accounts, driver, invitations, migrations
+from graph import driver
 from graph.ids import SkillSlug
 from graph.imports import keys, posts, replies, skills
 from graph.imports.posts import ImportedPost
 from graph.imports.replies import ImportedAnswer
 from graph.imports.skills import ImportedSkill
-from graph.invitations import Newcomer
+from graph.people import accounts, invitations
+from graph.people.invitations import Newcomer
 from graph.prose import Prose
+from graph.upkeep import migrations
 from graph.viewers import EVERYONE
 from search import index, meaning
 from search.documents import Document
 from tests.engines import Running, arcadedb
-from workers import indexing
+from workers.finding import indexing
 
 Thing = TypeVar("Thing")
 

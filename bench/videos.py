@@ -16,7 +16,7 @@ import click
 
 from bench import site
 from bench.site import Site
-from workers import ffmpeg
+from workers.media import ffmpeg
 
 PIECE_BYTES = 8 * 1024 * 1024
 SIZE = "1920x1080"

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
-from graph import evidence, people, profiles, standings, viewers
+from graph import viewers
+from graph.expertise import evidence, standings
 from graph.ids import PersonId, SkillSlug, slug
 from graph.imports import keys, posts, replies, skills
 from graph.imports import people as persons
@@ -19,6 +20,7 @@ from graph.imports.people import ImportedPerson
 from graph.imports.posts import ImportedPost
 from graph.imports.replies import ImportedAnswer
 from graph.imports.skills import ImportedSkill, Relation
+from graph.people import people, profiles
 from graph.prose import Prose
 
 Thing = TypeVar("Thing")

@@ -17,7 +17,7 @@ ESCAPE = re.compile(r"\\([^\w\s])")
 
 @dataclass(frozen=True, kw_only=True)
 class Prose:
-    """Markdown for the author and the index, HTML for the page. Only `webapp.rendering` makes the HTML."""
+    """Markdown for the author and the index, HTML for the page. Only `webapp.markdown.rendering` makes the HTML."""
 
     markdown: str
     html: str

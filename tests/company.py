@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
-from graph import accounts, answers, communities, invitations, memberships, people, questions, tips, viewers
+from graph import viewers
+from graph.communities import communities, memberships
 from graph.ids import AnswerId, PersonId, QuestionId, TipId
-from graph.invitations import Newcomer
+from graph.people import accounts, invitations, people
+from graph.people.invitations import Newcomer
+from graph.posts import answers, questions, tips
 from graph.prose import Prose
 from graph.viewers import Viewer
 

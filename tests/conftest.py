@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from graph import driver, migrations
+from graph import driver
 from graph.settings import Settings
+from graph.upkeep import migrations
 from tests.company import Company, found_company
 from tests.engines import Running, arcadedb, neo4j
 

@@ -1,6 +1,7 @@
 """The rules of the house. A rule that nobody checks is a wish."""
 
 import ast
+import importlib
 import re
 import subprocess
 from collections.abc import Iterator
@@ -10,14 +11,15 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from webapp import session
-from webapp.site import create_app
+from webapp.shell import session
+from webapp.site import CAPABILITIES, create_app
 from workers.app import app as queue
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("graph", "search", "store", "workers", "webapp")
 
 LONGEST_FILE = 300
+MOST_MODULES = 20
 # Lines of code: a statement in Cypher counts as one.
 LONGEST_FUNCTION = 25
 LONGEST_VIEW = 12
@@ -219,8 +221,11 @@ WITHOUT_A_VIEWER = {
 }
 
 
+# What the operator starts reads as it likes.
+COMMANDS = {"commands", "demo", "importers", "operations"}
+
 # Called by commands, for the one who runs the site.
-OF_THE_OPERATOR = {ROOT / "graph" / f"{name}.py" for name in ("driver", "migrations", "skew")}
+OF_THE_OPERATOR = {ROOT / "graph" / f"{name}.py" for name in ("driver", "upkeep/migrations", "upkeep/skew")}
 
 
 @pytest.fixture(scope="module")
@@ -266,7 +271,7 @@ def test_cypher_stands_in_the_graph_only() -> None:
 
 
 def test_what_a_page_reads_of_the_graph_takes_a_viewer() -> None:
-    for path in set((ROOT / "graph").glob("*.py")) - OF_THE_OPERATOR:
+    for path in set(files("graph")) - OF_THE_OPERATOR:
         for function in functions(path):
             called = f"{path.stem}.{function.name}"
             if called in called_by_pages() and calls(function, "read") and called not in WITHOUT_A_VIEWER:
@@ -274,7 +279,7 @@ def test_what_a_page_reads_of_the_graph_takes_a_viewer() -> None:
 
 
 def test_every_property_that_is_looked_up_has_an_index() -> None:
-    schema = (ROOT / "graph" / "schema.py").read_text()
+    schema = (ROOT / "graph" / "upkeep" / "schema.py").read_text()
     indexed = set(re.findall(r"FOR \(n:(\w+)\) (?:REQUIRE n\.|ON \(n\.)(\w+)", schema))
     looked_up = {
         found
@@ -300,6 +305,27 @@ def test_files_and_functions_are_short() -> None:
         if length(function) > (LONGEST_VIEW if is_view(function) else LONGEST_FUNCTION)
     ]
     assert not long_files + long_functions
+
+
+def test_no_folder_holds_more_modules_than_one_can_survey() -> None:
+    folders = {path.parent for path in files(*PACKAGES, "tests/graph", "tests/webapp", "tests/workers")}
+    counted = {folder: len([path for path in folder.glob("*.py") if path.stem != "__init__"]) for folder in folders}
+    assert not {folder: count for folder, count in counted.items() if count > MOST_MODULES}
+
+
+def test_every_blueprint_is_listed_by_its_capability() -> None:
+    assert len(set(CAPABILITIES)) == len(CAPABILITIES)
+    listed = {
+        f"webapp.{capability}.{name}"
+        for capability in CAPABILITIES
+        for name in importlib.import_module(f"webapp.{capability}").BLUEPRINTS
+    }
+    written = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for path in files("webapp")
+        if re.search(r"^bp = Blueprint", path.read_text(), re.MULTILINE)
+    }
+    assert listed == written
 
 
 def test_modules_are_named_by_nouns_of_their_own() -> None:
@@ -371,7 +397,7 @@ def calls(function: ast.FunctionDef, name: str) -> bool:
 
 @cache
 def called_by_pages() -> set[str]:
-    nodes = (node for path in (ROOT / "webapp").glob("*.py") for node in ast.walk(parsed(path)))
+    nodes = (node for path in files("webapp") if path.parent.name not in COMMANDS for node in ast.walk(parsed(path)))
     return {ast.unparse(node) for node in nodes if isinstance(node, ast.Attribute)}
 
 

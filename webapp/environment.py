@@ -6,8 +6,10 @@ from typing import Any
 from flask import Flask
 from flask.templating import Environment
 
-from webapp import addresses, captions, drafts
-from webapp.settings import Settings
+from webapp.editing import drafts
+from webapp.media import captions
+from webapp.shell import addresses
+from webapp.shell.settings import Settings
 
 
 class Flat(Environment):

@@ -60,27 +60,27 @@ def task(work: Callable[Arguments, None]) -> Task[Arguments]:
 
 
 def later(name: str, *ids: str) -> None:
-    """Queue a task of another process by its name, such as `indexing.index_link`, without loading what it needs."""
+    """Queue a task of another process by name, such as `finding.indexing.index_link`, without loading its needs."""
     _typed.send_task(f"workers.{name}", ids, retry=False)
 
 
 ROUTES = {
     # One process serves this queue: the index has a single writer.
-    "workers.indexing.*": {"queue": "index"},
+    "workers.finding.indexing.*": {"queue": "index"},
     # The same process does this when nothing waits for the index.
-    "workers.meaning.*": {"queue": "meaning"},
+    "workers.finding.meaning.*": {"queue": "meaning"},
     # What waits for other sites or takes minutes must not hold up who is asked.
-    "workers.digests.*": {"queue": "media"},
-    "workers.files.*": {"queue": "media"},
-    "workers.links.*": {"queue": "media"},
-    "workers.retraining.*": {"queue": "media"},
-    "workers.speech.*": {"queue": "media"},
-    "workers.videos.*": {"queue": "media"},
+    "workers.feed.digests.*": {"queue": "media"},
+    "workers.media.files.*": {"queue": "media"},
+    "workers.posts.links.*": {"queue": "media"},
+    "workers.matching.retraining.*": {"queue": "media"},
+    "workers.media.speech.*": {"queue": "media"},
+    "workers.media.videos.*": {"queue": "media"},
 }
 
 # The queue may give it to another worker meanwhile; that one sees in the graph that it is being worked on.
 LONG = {
-    f"workers.{name}": {"time_limit": VIDEO_SECONDS}
+    f"workers.media.{name}": {"time_limit": VIDEO_SECONDS}
     for name in ("speech.sweep", "speech.write_down", "videos.prepare", "videos.sweep")
 }
 

@@ -7,8 +7,12 @@ import logging
 
 from celery.exceptions import OperationalError
 
-from graph import addressees, edits, files, searchable, verifications, writings
-from graph.edits import Edit
+from graph.cards import Kind
+from graph.editing import edits
+from graph.editing.edits import Edit
+from graph.finding import searchable
+from graph.freshness import verifications
+from graph.freshness.reactions import Reacted
 from graph.ids import (
     AnswerId,
     CommentId,
@@ -23,11 +27,18 @@ from graph.ids import (
     TipId,
     VideoId,
 )
-from graph.posts import Kind
-from graph.reactions import Reacted
-from graph.texts import Text
-from workers import evidence, freshness, indexing, links, matching, needs, taxonomies, videos
+from graph.media import files
+from graph.posts import addressees, writings
+from graph.posts.texts import Text
 from workers.app import Queueable
+from workers.demand import needs
+from workers.expertise import evidence
+from workers.finding import indexing
+from workers.freshness import freshness
+from workers.matching import matching
+from workers.media import videos
+from workers.posts import links
+from workers.skills import taxonomies
 
 logger = logging.getLogger(__name__)
 

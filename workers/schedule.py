@@ -9,29 +9,33 @@ def _every(seconds: int, task: str) -> dict[str, object]:
     return {"task": f"workers.{task}", "schedule": seconds, "options": {"expires": seconds}}
 
 
+SWEEPS = (
+    "demand.needs",
+    "expertise.evidence",
+    "feed.digests",
+    "feed.glances",
+    "finding.indexing",
+    "finding.meaning",
+    "finding.saved_searches",
+    "freshness.freshness",
+    "matching.matching",
+    "media.files",
+    "media.speech",
+    "media.videos",
+    "posts.links",
+    "skills.taxonomies",
+)
+TIDIED = (
+    "editing.submissions",
+    "expertise.evidence",
+    "finding.indexing",
+    "media.files",
+    "media.videos",
+    "people.sessions",
+)
+
 SCHEDULE = {
-    **{
-        name: _every(SWEEP_SECONDS, f"{name}.sweep")
-        for name in (
-            "indexing",
-            "digests",
-            "evidence",
-            "matching",
-            "meaning",
-            "files",
-            "freshness",
-            "glances",
-            "links",
-            "needs",
-            "saved_searches",
-            "speech",
-            "taxonomies",
-            "videos",
-        )
-    },
-    **{
-        f"tidying {name}": _every(TIDY_SECONDS, f"{name}.tidy")
-        for name in ("evidence", "files", "indexing", "sessions", "submissions", "videos")
-    },
-    "learning": _every(LEARN_SECONDS, "retraining.weekly"),
+    **{name: _every(SWEEP_SECONDS, f"{name}.sweep") for name in SWEEPS},
+    **{f"tidying {name}": _every(TIDY_SECONDS, f"{name}.tidy") for name in TIDIED},
+    "learning": _every(LEARN_SECONDS, "matching.retraining.weekly"),
 }

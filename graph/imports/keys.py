@@ -4,9 +4,9 @@ from collections.abc import Collection
 from hashlib import sha256
 from typing import Literal, LiteralString
 
+from graph.cards import Source
 from graph.driver import read
 from graph.ids import ALPHABET, LENGTH
-from graph.posts import Source
 
 Kind = Literal["person", "question", "tip", "answer", "comment"]
 

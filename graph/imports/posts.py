@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Literal
 
 from graph import clock, prose
+from graph.cards import Source
 from graph.driver import Row, read, write
 from graph.ids import CommunityId, SkillSlug
 from graph.imports import keys
-from graph.posts import Source
 from graph.prose import Prose
 from graph.viewers import EVERYONE
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from graph.cards import Source
 from graph.driver import write
 from graph.imports import keys
-from graph.posts import Source
 from graph.prose import Prose
 
 

@@ -7,9 +7,7 @@ from typing import Literal, LiteralString
 from graph import clock
 from graph.driver import having, read, write
 from graph.ids import ConceptId, slug
-
-# Names of more words are sentences: nobody types them, and a search looks for at most so many words together.
-MOST_WORDS_IN_A_NAME = 6
+from graph.skills.taxonomy import MOST_WORDS_IN_A_NAME
 
 # The embedded engine holds a transaction in memory.
 ROWS_PER_WRITE = 500

@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph import processes
-from graph.processes import Process
 from graph.settings import Settings
+from webapp.operations import processes
+from webapp.operations.processes import Process
 
 START_SECONDS = 180
 STOP_SECONDS = 20

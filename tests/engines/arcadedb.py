@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from graph import embedded
+from graph.upkeep import embedded
 from tests import engines
 
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph import processes
-from graph.processes import Process
 from tests import engines
+from webapp.operations import processes
+from webapp.operations.processes import Process
 from workers import embedded
 
 

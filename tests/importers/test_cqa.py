@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from graph import driver, questions
+from graph import driver
 from graph.ids import PersonId, PostId, QuestionId
 from graph.imports import keys
+from graph.posts import questions
 from graph.settings import Settings
 from graph.viewers import EVERYONE, Viewer
 from webapp.importers.cqa_loading import CqaLoading

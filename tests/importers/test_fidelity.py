@@ -9,8 +9,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from webapp import rendering
 from webapp.importers import dump, markdown
+from webapp.markdown import rendering
 
 ROOT = Path(__file__).parents[2]
 # The real dump where it lies beside the project, the small one of our own elsewhere.

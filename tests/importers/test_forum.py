@@ -3,8 +3,9 @@
 import json
 from pathlib import Path
 
-from graph import posts, questions
+from graph import cards
 from graph.imports import keys
+from graph.posts import questions
 from tests.company import Company
 from webapp.importers import forum
 from webapp.importers.report import Report
@@ -55,7 +56,7 @@ def load(folder: Path) -> Report:
 
 
 def shown(company: Company) -> questions.QuestionPage:
-    id = questions.QuestionId(posts.PostId(keys.id_of(keys.key(SITE, "question", "7"))))
+    id = questions.QuestionId(cards.PostId(keys.id_of(keys.key(SITE, "question", "7"))))
     return questions.show(id, viewer=company.tim)
 
 

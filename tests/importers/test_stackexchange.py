@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from graph import driver, posts, questions, skills
+from graph import cards, driver
 from graph.ids import PersonId, SkillSlug
 from graph.imports import keys, replies
+from graph.posts import questions
 from graph.settings import Settings
+from graph.skills import skills
 from graph.viewers import EVERYONE, Viewer
 from webapp.importers import conversion
 from webapp.importers.loading import Loading
@@ -36,7 +38,7 @@ def load(pool: ProcessPoolExecutor, folder: Path) -> Report:
 
 
 def question(number: str) -> questions.QuestionPage:
-    id = questions.QuestionId(posts.PostId(keys.id_of(keys.key(SITE, "question", number))))
+    id = questions.QuestionId(cards.PostId(keys.id_of(keys.key(SITE, "question", number))))
     return questions.show(id, viewer=READER)
 
 

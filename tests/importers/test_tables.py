@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from graph import posts, skills, tips
+from graph import cards
 from graph.ids import SkillSlug
+from graph.posts import tips
+from graph.skills import skills
 from tests.company import Company
 from webapp.importers import tables
 from webapp.importers.dump import Broken
@@ -93,4 +95,4 @@ def test_rows_of_one_moment_have_places_of_their_own(company: Company, tmp_path:
     first = tips.listed(viewer=company.tim)
     rest = tips.listed(viewer=company.tim, before=first.older)
     assert len({card.id for card in (*first.cards, *rest.cards)}) == 26
-    assert posts.PAGE == 20
+    assert cards.PAGE == 20

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from graph import taxonomy
 from graph.imports.taxonomies import Taxonomy
+from graph.skills import taxonomy
 from tests.company import Company
 from tests.importers.taxonomy_files import SKILLS, esco_folder
 from webapp.importers import esco, word_lists

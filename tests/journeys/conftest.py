@@ -12,8 +12,10 @@ from graph import driver
 from graph.settings import Settings
 from tests.company import Company, found_company, join
 from tests.operations import site as operations
-from webapp import passwords, stores
-from workers import evidence, indexing
+from webapp.operations import stores
+from webapp.people import passwords
+from workers.expertise import evidence
+from workers.finding import indexing
 
 # A busy machine takes its time; a journey tells what happens, not how soon.
 expect.set_options(timeout=15_000)

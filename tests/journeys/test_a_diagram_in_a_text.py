@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, expect
 
-from graph import tips
-from graph.tips import TipDraft
+from graph.posts import tips
+from graph.posts.tips import TipDraft
 from tests.journeys.conftest import Journey
-from webapp import rendering
+from webapp.markdown import rendering
 
 DRAWN = """
 ```mermaid

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from graph import drafts
+from graph.editing import drafts
 from tests.journeys.conftest import Journey
 
 

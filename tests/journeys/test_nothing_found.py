@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from graph import knowers
+from graph.expertise import knowers
 from graph.ids import SkillSlug
 from tests.journeys.conftest import Journey
 

@@ -2,8 +2,10 @@
 
 from playwright.sync_api import Locator, Page, expect
 
-from graph import answers, evidence, questions, viewers
+from graph import viewers
+from graph.expertise import evidence
 from graph.ids import PersonId
+from graph.posts import answers, questions
 from tests import company as stories
 from tests.journeys.conftest import Journey
 

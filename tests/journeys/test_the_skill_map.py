@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from graph import questions
+from graph.posts import questions
 from tests.company import question
 from tests.journeys.conftest import Journey
 

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from graph import communities, questions
+from graph.communities import communities
+from graph.posts import questions
 from tests.company import question
 from tests.journeys.clicks import Cost
 from tests.journeys.conftest import Journey

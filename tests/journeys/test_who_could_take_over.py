@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from graph import standings
+from graph.expertise import standings
 from graph.ids import SkillSlug
 from tests.journeys.conftest import Journey
 from tests.journeys.test_barriers import SMALLEST_PHONE

@@ -14,10 +14,11 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 import yaml
 
-from graph import driver, processes
-from graph.processes import Process
+from graph import driver
 from tests import engines
 from tests.engines import neo4j
+from webapp.operations import processes
+from webapp.operations.processes import Process
 from workers import embedded
 
 ROOT = Path(__file__).parents[2]

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import yaml
 
-from webapp import configuration
 from webapp.commands import COMMANDS, run
+from webapp.operations import configuration
 
 ROOT = Path(__file__).parents[2]
 # Read by docker-compose.yml, which gives them to the stores and to the site.

@@ -5,8 +5,8 @@ from collections.abc import Generator
 
 import pytest
 
-from webapp import launcher
-from webapp.launcher import GivenUp, Launcher, Program
+from webapp.operations import launcher
+from webapp.operations.launcher import GivenUp, Launcher, Program
 
 
 @pytest.fixture

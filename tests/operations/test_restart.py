@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from graph import drafts, driver
+from graph import driver
+from graph.editing import drafts
 from graph.settings import Settings
 from tests import company as stories
 from tests.operations import site
 from tests.operations.site import Site
-from webapp import stores
+from webapp.operations import stores
 
 
 def restarted(running: Site) -> Site:

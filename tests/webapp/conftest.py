@@ -10,7 +10,7 @@ from graph.viewers import Viewer
 from tests.company import Company, signed_in
 from tests.engines import valkey
 from tests.webapp.client import Browser
-from webapp import limits
+from webapp.shell import limits
 from webapp.site import create_app
 
 

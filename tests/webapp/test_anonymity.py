@@ -11,15 +11,22 @@ from pathlib import Path
 
 import pytest
 
-from graph import answers, clock, follows, people, unmaskings, viewers
+from graph import clock, viewers
+from graph.feed import follows
 from graph.ids import AnswerId, QuestionId
+from graph.moderation import unmaskings
+from graph.people import people
+from graph.posts import answers
 from graph.viewers import Viewer
 from tests import company as stories
 from tests.company import Company
 from tests.engines import mail
 from tests.webapp.client import Browser
 from tests.webapp.crawl import crawl
-from workers import digests, evidence, indexing, matching
+from workers.expertise import evidence
+from workers.feed import digests
+from workers.finding import indexing
+from workers.matching import matching
 
 NAME, WORD = "Ignatius", "zymurgy"
 

@@ -9,8 +9,8 @@ from graph.viewers import Viewer
 from tests.company import Company
 from tests.store.films import film
 from tests.webapp.client import Browser
-from tests.webapp.test_drafts import FILLED
-from tests.webapp.test_videos import post
+from tests.webapp.editing.test_drafts import FILLED
+from tests.webapp.media.test_videos import post
 
 Open = Callable[[Viewer], Browser]
 

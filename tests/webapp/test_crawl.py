@@ -7,50 +7,38 @@ from dataclasses import dataclass
 import pytest
 from flask import Flask
 
-from graph import (
-    answers,
-    captions,
-    citations,
-    collections,
-    comments,
-    communities,
-    conversions,
-    duplicates,
-    edits,
-    follows,
-    freshness,
-    holdings,
-    inbox,
-    links,
-    post_templates,
-    questions,
-    reactions,
-    saved_searches,
-    skills,
-    suggested_edits,
-    texts,
-    tips,
-    unmaskings,
-    videos,
-    viewers,
-    votes,
-)
-from graph.communities import CommunityDraft
-from graph.edits import Edit
+from graph import viewers
+from graph.asking import inbox
+from graph.communities import communities, post_templates
+from graph.communities.communities import CommunityDraft
+from graph.communities.post_templates import Templates
+from graph.editing import conversions, duplicates, edits, suggested_edits
+from graph.editing.edits import Edit
+from graph.feed import follows
+from graph.finding import saved_searches
+from graph.freshness import freshness, reactions
 from graph.ids import AnswerId, CommunityId, PostId, QuestionId, SuggestedEditId, VideoId
-from graph.links import LinkDraft
-from graph.post_templates import Templates
-from graph.rules import Rule
-from graph.videos import VideoDraft
+from graph.library import collections, holdings
+from graph.library.rules import Rule
+from graph.media import captions, videos
+from graph.media.videos import VideoDraft
+from graph.moderation import unmaskings
+from graph.posts import answers, citations, comments, links, questions, texts, tips, votes
+from graph.posts.links import LinkDraft
+from graph.skills import skills
 from graph.viewers import Viewer
 from search import index
 from tests import company as stories
 from tests.company import Company
 from tests.webapp.client import Browser
 from tests.webapp.crawl import crawl
-from workers import events, evidence, indexing, mail, matching
-from workers import freshness as tend
-from workers import saved_searches as look_again
+from workers import events
+from workers.expertise import evidence
+from workers.feed import mail
+from workers.finding import indexing
+from workers.finding import saved_searches as look_again
+from workers.freshness import freshness as tend
+from workers.matching import matching
 
 # Words that stand nowhere but in the closed communities.
 SECRETS = ("certificates", "vaultkeeper", "Zanzibar", "zirconium", "Merger talks", "merger-talks")

@@ -13,32 +13,24 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as some
 
-from graph import (
-    answers,
-    captions,
-    collections,
-    communities,
-    driver,
-    echoes,
-    freshness,
-    links,
-    memberships,
-    questions,
-    tips,
-    videos,
-    viewers,
-    wishes,
-)
-from graph.communities import CommunityDraft
+from graph import driver, viewers
+from graph.communities import communities, memberships
+from graph.communities.communities import CommunityDraft
+from graph.demand import echoes, wishes
 from graph.errors import Forbidden
+from graph.freshness import freshness
 from graph.ids import CommunityId, PostId, SkillSlug
-from graph.links import LinkDraft
-from graph.videos import VideoDraft
+from graph.library import collections
+from graph.media import captions, videos
+from graph.media.videos import VideoDraft
+from graph.posts import answers, links, questions, tips
+from graph.posts.links import LinkDraft
 from graph.viewers import Viewer
 from tests import company as stories
 from tests.company import Company, found_company, signed_in
-from workers import evidence, indexing
-from workers import freshness as tend
+from workers.expertise import evidence
+from workers.finding import indexing
+from workers.freshness import freshness as tend
 
 # Of these words and skills some stand in open posts too, some are spelled almost like them, some stand nowhere else.
 WORDS = ("kafka lag", "Kafak lag", "kazoo", "consumer groups", "vaultkeeper", "pulsar offload", "certificates")

@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterator
 import pytest
 from flask import Flask
 
-from graph import answers, evidence, inbox
+from graph.asking import inbox
+from graph.expertise import evidence
+from graph.posts import answers
 from graph.viewers import Viewer
 from tests import company as stories
 from tests.company import Company
 from tests.engines.valkey import Running
+from tests.webapp.asking.test_inbox import asked
 from tests.webapp.client import Browser
-from tests.webapp.test_inbox import asked
-from workers import matching
+from workers.matching import matching
 
 HELD_UP_SECONDS = 2.0
 

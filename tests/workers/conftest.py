@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from graph import processes
-from graph.processes import Process
 from graph.settings import Settings
 from tests import engines
+from webapp.operations import processes
+from webapp.operations.processes import Process
 from workers import embedded
 
 PATIENCE_SECONDS = 60
@@ -20,21 +20,21 @@ PATIENCE_SECONDS = 60
 MODULES = tuple(
     f"workers.{name}"
     for name in (
-        "digests",
-        "evidence",
-        "files",
-        "freshness",
-        "glances",
-        "indexing",
-        "links",
-        "matching",
-        "meaning",
-        "needs",
-        "retraining",
-        "saved_searches",
-        "speech",
-        "taxonomies",
-        "videos",
+        "demand.needs",
+        "expertise.evidence",
+        "feed.digests",
+        "feed.glances",
+        "finding.indexing",
+        "finding.meaning",
+        "finding.saved_searches",
+        "freshness.freshness",
+        "matching.matching",
+        "matching.retraining",
+        "media.files",
+        "media.speech",
+        "media.videos",
+        "posts.links",
+        "skills.taxonomies",
     )
 )
 

@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
-from graph.history import Asked, Proof
 from graph.ids import PersonId, PostId, QuestionId, SkillSlug
+from graph.matching.history import Asked, Proof
 from graph.viewers import EVERYONE
-from workers.past import Past
+from workers.matching.past import Past
 
 LINUS, QUESTIONS = PersonId("linus"), 300
 BEGUN = datetime(2026, 1, 1, tzinfo=UTC)

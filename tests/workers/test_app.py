@@ -6,11 +6,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import workers
-from workers import indexing
 from workers.app import SECONDS_UNTIL_GIVEN_TO_ANOTHER, TASK_SECONDS, app
+from workers.finding import indexing
 from workers.schedule import SCHEDULE
 
-for module in pkgutil.iter_modules(workers.__path__, "workers."):
+for module in pkgutil.walk_packages(workers.__path__, "workers."):
     importlib.import_module(module.name)
 
 

@@ -6,13 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from graph import abilities, answers, asks, inbox, inference, processes, questions, viewers
-from graph.processes import Process
+from graph import viewers
+from graph.asking import asks, inbox
+from graph.expertise import abilities
+from graph.people import inference
+from graph.posts import answers, questions
 from search import query
 from tests import company as stories
 from tests.company import Company
 from tests.workers.conftest import eventually, start_queue
-from workers import events, evidence, indexing, matching
+from webapp.operations import processes
+from webapp.operations.processes import Process
+from workers import events
+from workers.expertise import evidence
+from workers.finding import indexing
+from workers.matching import matching
 
 HELD_UP_SECONDS = 1.0
 

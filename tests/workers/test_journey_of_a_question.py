@@ -1,12 +1,14 @@
 """A question finds the one who knows, through the real queue and a real worker."""
 
-from graph import answers, communities, inbox, questions, rings
+from graph.asking import inbox, rings
+from graph.communities import communities
 from graph.ids import QuestionId
-from graph.processes import Process
+from graph.posts import answers, questions
 from search import query
 from tests import company as stories
 from tests.company import Company
 from tests.workers.conftest import eventually
+from webapp.operations.processes import Process
 from workers import events
 
 SECONDS_UNTIL_ASKED = 2.0

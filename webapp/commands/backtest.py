@@ -7,13 +7,15 @@ from pathlib import Path
 
 import click
 
-from graph import backtests, driver, experts, history, migrations
-from graph.backtests import Figures, Ranking
-from webapp import stores
+from graph import driver
+from graph.matching import backtests, experts, history
+from graph.matching.backtests import Figures, Ranking
+from graph.upkeep import migrations
 from webapp.commands import bars
-from workers import backtest, learning, past
-from workers.backtest import Tested
-from workers.past import Past
+from webapp.operations import stores
+from workers.matching import backtest, learning, past
+from workers.matching.backtest import Tested
+from workers.matching.past import Past
 
 WAIT_SECONDS = 60
 

@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 import click
 
-from webapp import stores
-from workers import drift
-from workers.drift import Drift
+from webapp.operations import stores
+from workers.finding import drift
+from workers.finding.drift import Drift
 
 NAMED = 5
 SHOWN_EVERY = 10_000

@@ -4,8 +4,8 @@ import os
 
 import click
 
-from graph import invitations
-from webapp import serving, stores
+from graph.people import invitations
+from webapp.operations import serving, stores
 
 
 @click.command()

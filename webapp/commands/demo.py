@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
-from graph import driver, migrations
-from webapp import data_folder, passwords, stores
+from graph import driver
+from graph.upkeep import migrations
 from webapp.commands import importing
 from webapp.demo import company
+from webapp.operations import data_folder, stores
+from webapp.people import passwords
 
 WAIT_SECONDS = 60
 

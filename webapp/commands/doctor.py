@@ -2,7 +2,7 @@
 
 import click
 
-from webapp import checkup, stores
+from webapp.operations import checkup, stores
 
 
 @click.command()

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import click
 
-from graph import clock, driver, evidence, migrations, reviews
+from graph import clock, driver
+from graph.expertise import evidence
+from graph.freshness import reviews
 from graph.imports.sites import Import
-from webapp import data_folder, stores
+from graph.upkeep import migrations
 from webapp.commands import taxonomies
 from webapp.commands.bars import bar
 from webapp.importers import conversion, forum, tables
@@ -17,7 +19,8 @@ from webapp.importers.cqa_loading import CqaLoading
 from webapp.importers.dump import Broken
 from webapp.importers.loading import Loading
 from webapp.importers.report import Report
-from workers import indexing
+from webapp.operations import data_folder, stores
+from workers.finding import indexing
 
 WAIT_SECONDS = 60
 

@@ -2,8 +2,9 @@
 
 import click
 
-from graph import driver, migrations
-from webapp import stores
+from graph import driver
+from graph.upkeep import migrations
+from webapp.operations import stores
 
 WAIT_SECONDS = 60
 

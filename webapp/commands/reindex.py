@@ -5,8 +5,8 @@ import itertools
 import click
 
 from search import meaning
-from webapp import stores
-from workers import indexing
+from webapp.operations import stores
+from workers.finding import indexing
 
 SHOWN_EVERY = 1_000
 SHOWN_EVERY_SECONDS = 10

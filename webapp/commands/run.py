@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from webapp import configuration, data_folder, launcher, serving, stores
-from webapp.launcher import Launcher, Program
+from webapp.operations import configuration, data_folder, launcher, serving, stores
+from webapp.operations.launcher import Launcher, Program
 from workers import embedded
 
 ROOT = Path(__file__).parents[2]

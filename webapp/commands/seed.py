@@ -8,7 +8,8 @@ from typing import TypeVar
 
 import click
 
-from graph import clock, driver, evidence, migrations
+from graph import clock, driver
+from graph.expertise import evidence
 from graph.ids import SkillSlug
 from graph.imports import keys, posts, replies, skills
 from graph.imports import people as persons
@@ -16,8 +17,10 @@ from graph.imports.people import ImportedPerson
 from graph.imports.posts import ImportedPost
 from graph.imports.replies import ImportedAnswer
 from graph.imports.skills import ImportedSkill
-from webapp import rendering, stores
-from workers import indexing
+from graph.upkeep import migrations
+from webapp.markdown import rendering
+from webapp.operations import stores
+from workers.finding import indexing
 
 Thing = TypeVar("Thing")
 

@@ -9,15 +9,17 @@ from typing import Protocol
 
 import click
 
-from graph import branches, driver, migrations, taxonomy_skills
+from graph import driver
 from graph.ids import ConceptId, slug
 from graph.imports.taxonomies import Taxonomy
-from webapp import data_folder, stores
+from graph.skills import branches, taxonomy_skills
+from graph.upkeep import migrations
 from webapp.commands.bars import bar
 from webapp.importers import esco, word_lists
 from webapp.importers.dump import Broken, Progress
 from webapp.importers.report import Report
-from workers import indexing
+from webapp.operations import data_folder, stores
+from workers.finding import indexing
 
 WAIT_SECONDS = 60
 EVER = datetime(1970, 1, 1, tzinfo=UTC)

@@ -2,11 +2,12 @@
 
 import click
 
-from graph import driver, migrations
-from graph.orders import Decision
-from webapp import stores
+from graph import driver
+from graph.matching.orders import Decision
+from graph.upkeep import migrations
 from webapp.commands import bars
-from workers import learning, orders, training
+from webapp.operations import stores
+from workers.matching import learning, orders, training
 
 WAIT_SECONDS = 60
 

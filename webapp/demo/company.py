@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal, NotRequired, TypedDict, cast
 
-from graph import accounts, clock, communities, coverage, memberships, people, profiles, standings, viewers
-from graph.communities import CommunityDraft, Visibility
+from graph import clock, viewers
+from graph.communities import communities, memberships
+from graph.communities.communities import CommunityDraft, Visibility
+from graph.expertise import standings
 from graph.ids import CommunityId, PersonId, PostId, QuestionId, SkillSlug, slug
 from graph.imports import keys, posts, replies, skills
 from graph.imports import people as newcomers
@@ -16,9 +18,11 @@ from graph.imports.people import ImportedPerson
 from graph.imports.posts import ImportedPost
 from graph.imports.replies import ImportedAnswer
 from graph.imports.skills import ImportedSkill, Relation
+from graph.people import accounts, people, profiles
+from graph.skills import coverage
 from graph.viewers import EVERYONE
-from webapp import rendering
-from workers import matching
+from webapp.markdown import rendering
+from workers.matching import matching
 
 FILE = Path(__file__).parent / "company.toml"
 SITE = "demo"

@@ -11,8 +11,8 @@ from typing import TypeVar
 import nh3
 
 from graph.prose import Prose
-from webapp import rendering
 from webapp.importers import markdown
+from webapp.markdown import rendering
 
 Thing = TypeVar("Thing")
 Converter = Callable[[list[str]], list[Prose]]

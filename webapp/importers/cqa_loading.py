@@ -8,12 +8,12 @@ from typing import TypeVar
 from graph.imports import keys, people, posts, replies, sites, skills
 from graph.imports.posts import ImportedPost
 from graph.imports.replies import ImportedAnswer
-from webapp import rendering
 from webapp.importers import conversion, cqa
 from webapp.importers.cqa import Line
 from webapp.importers.loading import MATCHED_IF_YOUNGER, Watch
 from webapp.importers.report import Report
 from webapp.importers.tags import Tags
+from webapp.markdown import rendering
 
 LINES_PER_BATCH = 200
 

@@ -14,10 +14,10 @@ from graph.imports.posts import ImportedPost
 from graph.imports.replies import ImportedAnswer
 from graph.imports.skills import ImportedSkill
 from graph.prose import Prose
-from webapp import rendering
 from webapp.importers import markdown
 from webapp.importers.dump import Broken
 from webapp.importers.report import Report
+from webapp.markdown import rendering
 
 MATCHED_IF_YOUNGER = timedelta(days=30)
 # Of the kinds of posts that Discourse knows, only this one is what a person wrote for all.

@@ -12,7 +12,7 @@ PASSENGER = re.compile(f"{LEFT}(\\d+){RIGHT}")
 FOREIGN_LETTERS = re.compile(f"[{LEFT}{RIGHT}{BACKSLASH}]")
 
 # Code stands first, so that no formula begins in it. In its comments Stack Exchange names the language of what follows.
-# Formulas are what `webapp.formulas` takes for such, and with spaces inside what is clearly TeX.
+# Formulas are what `webapp.markdown.formulas` takes for such, and with spaces inside what is clearly TeX.
 FRAGILE = re.compile(
     r"(?=[<$])(?:<!--\s*language(?P<all>-all)?:\s*(?:lang-)?(?P<language>[\w+#.-]+)\s*-->"
     r"|<pre(?P<attributes>[^>]*)>(?P<block>.*?</pre>)"

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
+from graph.cards import Source
 from graph.ids import SkillSlug, slug
 from graph.imports import keys
 from graph.imports.keys import Kind
 from graph.imports.people import ImportedPerson
 from graph.imports.posts import ImportedLink, ImportedPost
 from graph.imports.replies import ImportedAnswer, ImportedComment
-from graph.posts import Source
 from graph.prose import Prose
 from webapp.importers import tags
 from webapp.importers.dump import Broken, Row

@@ -7,9 +7,9 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph import processes
-from graph.processes import Process
 from tests import engines
+from webapp.operations import processes
+from webapp.operations.processes import Process
 
 HERE = Path(__file__).parent
 FETCHED = HERE.parents[2] / ".engines" / "opensearch"

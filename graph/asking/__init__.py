@@ -1,0 +1,1 @@
+"""Asks: who was asked, what they answered, and who is asked next."""

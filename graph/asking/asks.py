@@ -1,0 +1,172 @@
+"""Asks: suggestions that were sent, and what people say to them. What they see is in graph/asking/inbox.py."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+from graph import clock
+from graph.driver import Row, only, write
+from graph.errors import Invalid, NotFound
+from graph.ids import AnswerId, AskId, PersonId, QuestionId, new_id
+from graph.matching.experts import EXPERTS_PER_QUESTION, Reason, Suggestion
+
+State = Literal["asked", "accepted", "declined", "passed", "expired"]
+
+# How somebody came to be asked: by what they have shown or said, or because a colleague thought of them.
+Via = Literal["evidence", "newcomer", "colleague"]
+
+# Reasons that stand on a skill and no post.
+SAID = ("declared", "endorsed")
+
+DECLINE_CHARACTERS = 200
+CLOSED = "There is no such ask for you, or it is closed."
+
+
+def send(suggestions: Iterable[Suggestion], *, about: QuestionId) -> None:
+    """Ask these people, and note that the question was matched, if only in vain.
+
+    A retry asks nobody twice. No more are asked than bring the asks that are alive up to five, even if two workers
+    match the same question at once; nobody is asked about what has been answered or settled meanwhile.
+    """
+    now = clock.now()
+    write(
+        """
+        MATCH (question:Post {id: $question})
+        // Writing before counting takes the lock: two workers must not both fill the same places.
+        SET question.matched_at = datetime($now),
+            question.ring = coalesce(question.ring, 1),
+            question.ring_key = CASE WHEN question.unsolved_key IS NULL THEN coalesce(question.ring_key, $key) END
+        REMOVE question.unmatched_key
+        WITH question, COUNT {
+            MATCH (question)<-[:FOR]-(ask:Suggestion)
+            WHERE ask.state IN ['asked', 'accepted']
+        } AS alive
+        UNWIND $suggestions AS suggestion
+        WITH question, alive, suggestion
+        WHERE question.open_key IS NOT NULL AND question.unanswered_key IS NOT NULL
+          AND suggestion.about.rank <= $limit - alive
+        MATCH (person:Person {id: suggestion.person})
+        MERGE (ask:Suggestion {key: suggestion.key})
+        ON CREATE SET ask += suggestion.about,
+                      ask.ring = question.ring,
+                      ask.state = 'asked',
+                      ask.open_key = $key,
+                      ask.made_at = datetime($now)
+        MERGE (ask)-[:FOR]->(question)
+        MERGE (ask)-[:PROPOSES]->(person)
+        WITH ask, suggestion
+        UNWIND suggestion.reasons AS reason
+        OPTIONAL MATCH (answer:Answer {id: reason.evidence})
+        OPTIONAL MATCH (tip:Post {id: reason.evidence})
+        OPTIONAL MATCH (skill:Skill {slug: reason.skill})
+        WITH ask, reason, coalesce(skill, answer, tip) AS proof
+        MERGE (ask)-[because:BECAUSE]->(proof)
+        ON CREATE SET because.share = reason.share, because.part = reason.part
+        """,
+        question=about,
+        suggestions=[_row(one, about=about, rank=rank) for rank, one in enumerate(suggestions, start=1)],
+        limit=EXPERTS_PER_QUESTION,
+        key=clock.key(now),
+        now=now.isoformat(),
+    )
+
+
+def accept(id: AskId, *, by: PersonId) -> QuestionId:
+    """Promise to answer; twice changes nothing. Raises `NotFound` for other people's asks and for closed ones."""
+    return answered(
+        write(
+            """
+            MATCH (ask:Suggestion {id: $id})-[:PROPOSES]->(:Person {id: $by})
+            WHERE ask.state IN ['asked', 'accepted']
+            MATCH (ask)-[:FOR]->(question:Post)
+            SET ask.state = 'accepted',
+                ask.promised_at = coalesce(ask.promised_at, datetime($now)),
+                ask.seen_at = coalesce(ask.seen_at, datetime($now))
+            RETURN question.id AS question
+            """,
+            id=id,
+            by=by,
+            now=clock.now().isoformat(),
+        )
+    )
+
+
+def decline(id: AskId, reason: str = "", *, by: PersonId) -> QuestionId:
+    """Pass, with a reason or none; readers of the question are not told. Twice changes nothing.
+
+    Without an answer the question counts as unmatched again, so that the sweep asks the next if the queue is away.
+    Raises `NotFound` like `accept`, and `Invalid` for a reason that is too long.
+    """
+    if len(reason) > DECLINE_CHARACTERS:
+        raise Invalid(reason=f"Say it in at most {DECLINE_CHARACTERS} characters.")
+    now = clock.now()
+    return answered(
+        write(
+            """
+            MATCH (ask:Suggestion {id: $id})-[:PROPOSES]->(:Person {id: $by})
+            WHERE ask.state IN ['asked', 'accepted', 'declined']
+            MATCH (ask)-[:FOR]->(question:Post)
+            SET question.unmatched_key = CASE
+                    WHEN ask.state = 'declined' OR question.unanswered_key IS NULL OR question.open_key IS NULL
+                    THEN question.unmatched_key ELSE $key END,
+                ask.state = 'declined',
+                ask.reason = $reason,
+                ask.seen_at = coalesce(ask.seen_at, datetime($now))
+            REMOVE ask.open_key
+            RETURN question.id AS question
+            """,
+            id=id,
+            by=by,
+            reason=reason.strip(),
+            now=now.isoformat(),
+            key=clock.key(now),
+        )
+    )
+
+
+def close(answer: AnswerId) -> None:
+    """Close the ask of somebody who has answered, and every ask of the question once this answer is accepted."""
+    write(
+        """
+        MATCH (answer:Answer {id: $answer})-[:ANSWERS]->(question:Post)
+        MATCH (question)<-[:FOR]-(ask:Suggestion)-[:PROPOSES]->(person:Person)
+        WHERE ask.open_key IS NOT NULL
+          AND (answer.is_accepted OR EXISTS { (person)-[:GAVE]->(answer) })
+        SET ask.state = CASE WHEN EXISTS { (person)-[:GAVE]->(answer) } THEN 'accepted'
+                             WHEN ask.state = 'asked' THEN 'expired'
+                             ELSE ask.state END
+        REMOVE ask.open_key
+        """,
+        answer=answer,
+    )
+
+
+def answered(rows: list[Row]) -> QuestionId:
+    """Return the question of the one ask that these rows are about. Raises `NotFound` without any."""
+    return only(rows, otherwise=NotFound(CLOSED))["question"]
+
+
+def _row(suggestion: Suggestion, *, about: QuestionId, rank: int) -> Row:
+    shares = suggestion.shares
+    return {
+        "person": suggestion.person,
+        "key": f"{about}:{suggestion.person}",
+        "about": {
+            "id": new_id(),
+            "rank": rank,
+            "score": suggestion.score,
+            "tag": shares.tag,
+            "text": shares.text,
+            "meaning": shares.meaning,
+            "active": shares.active,
+            "availability": suggestion.availability,
+            "via": suggestion.via,
+            "near": list(suggestion.near),
+            "is_learned": suggestion.is_learned,
+        },
+        "reasons": [_reason_row(reason) for reason in suggestion.reasons],
+    }
+
+
+def _reason_row(reason: Reason) -> Row:
+    skill = reason.evidence if reason.part in SAID else None
+    return {"evidence": reason.evidence, "skill": skill, "share": reason.share, "part": reason.part}

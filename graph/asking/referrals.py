@@ -1,0 +1,220 @@
+"""Referrals: somebody thinks of a colleague, who is then asked, be it to pass an ask on or to invite them by hand."""
+
+from graph import clock
+from graph.asking.asks import answered
+from graph.cards import Author
+from graph.driver import Row, only, read, write
+from graph.errors import Conflict, Invalid, NotFound, Refusal
+from graph.ids import AskId, PersonId, QuestionId, new_id
+from graph.matching.candidates import DEFAULT_ASK_LIMIT
+from graph.matching.experts import EXPERTS_PER_QUESTION
+from graph.people import people
+from graph.viewers import EVERYONE, Viewer
+
+# One sentence for the limit that somebody has set, for the asker and for an anonymous asker's superiors: telling
+# them apart would tell who asked.
+NOT_JUST_NOW = "{name} cannot be asked about this now. Think of somebody else."
+
+
+def pass_on(id: AskId, colleague: str, *, by: Viewer) -> QuestionId:
+    """Let a colleague be asked instead, by name or e-mail address, and return the question; twice changes nothing.
+
+    Raises `NotFound` for other people's asks and for closed ones, `Invalid` with a sentence for a colleague who is
+    not found, may not see the question or cannot be asked.
+    """
+    question = _passed(id, by=by)
+    person = people.called(colleague)
+    if _was_passed(id, to=person.id):
+        return question
+    _refuse(person, question=question, by=by)
+    return answered(
+        write(
+            """
+            MATCH (ask:Suggestion {id: $id})-[:PROPOSES]->(passer:Person {id: $by})
+            WHERE ask.state IN ['asked', 'accepted']
+            MATCH (ask)-[:FOR]->(question:Post)
+            SET ask.state = 'passed', ask.seen_at = coalesce(ask.seen_at, datetime($now))
+            REMOVE ask.open_key
+            WITH ask, passer, question
+            MATCH (person:Person {id: $person})
+            MERGE (next:Suggestion {key: $key})
+            ON CREATE SET next.id = $new, next.rank = ask.rank, next.ring = ask.ring, next.via = 'colleague',
+                          next.state = 'asked', next.open_key = $open_key, next.made_at = datetime($now)
+            MERGE (next)-[:FOR]->(question)
+            MERGE (next)-[:PROPOSES]->(person)
+            MERGE (next)-[:NAMED_BY]->(passer)
+            MERGE (ask)-[:PASSED_TO]->(next)
+            RETURN question.id AS question
+            """,
+            id=id,
+            by=by.id,
+            **_next(question, person),
+        )
+    )
+
+
+def invite(question: QuestionId, colleague: str, *, by: Viewer) -> None:
+    """Ask a colleague by hand; twice changes nothing. An anonymous asker who does so keeps the name.
+
+    Raises `NotFound` for what the viewer may not see, `Invalid` as `pass_on` does, and `Conflict` for a settled
+    question and while five are asked.
+    """
+    _open(question, by=by)
+    person = people.called(colleague)
+    if _was_invited(question, person=person.id, by=by):
+        return
+    _refuse(person, question=question, by=by)
+    rows = write(
+        """
+        MATCH (question:Post {id: $question})
+        // Writing before counting takes the lock, as in asks.send.
+        SET question.invited_at = datetime($now)
+        WITH question, COUNT {
+            MATCH (question)<-[:FOR]-(ask:Suggestion)
+            WHERE ask.state IN ['asked', 'accepted']
+        } AS alive
+        WHERE alive < $limit AND question.open_key IS NOT NULL
+        MATCH (person:Person {id: $person})
+        MATCH (inviter:Person {id: $by})
+        WITH question, person, inviter,
+             question.is_anonymous AND EXISTS { (inviter)-[:ASKED]->(question) } AS is_nameless
+        MERGE (ask:Suggestion {key: $key})
+        ON CREATE SET ask.id = $new, ask.rank = 0, ask.ring = 0, ask.via = 'colleague',
+                      ask.state = 'asked', ask.open_key = $open_key, ask.made_at = datetime($now)
+        MERGE (ask)-[:FOR]->(question)
+        MERGE (ask)-[:PROPOSES]->(person)
+        FOREACH (_ IN CASE WHEN is_nameless THEN [] ELSE [1] END | MERGE (ask)-[:NAMED_BY]->(inviter))
+        RETURN ask.id AS id
+        """,
+        by=by.id,
+        limit=EXPERTS_PER_QUESTION,
+        **_next(question, person),
+    )
+    only(rows, otherwise=Conflict("Five colleagues are asked already. One of them has to answer or pass first."))
+
+
+def _passed(id: AskId, *, by: Viewer) -> QuestionId:
+    return answered(
+        read(
+            """
+            MATCH (ask:Suggestion {id: $id})-[:PROPOSES]->(:Person {id: $by})
+            WHERE ask.state IN ['asked', 'accepted', 'passed']
+            MATCH (ask)-[:FOR]->(question:Post)
+            WHERE question.audience IN $audiences AND question.open_key IS NOT NULL
+            RETURN question.id AS question
+            """,
+            id=id,
+            by=by.id,
+            audiences=by.audiences,
+        )
+    )
+
+
+def _open(question: QuestionId, *, by: Viewer) -> None:
+    rows = read(
+        """
+        MATCH (question:Post {id: $question})
+        WHERE question.kind = 'question' AND question.audience IN $audiences
+        RETURN question.open_key IS NOT NULL AS is_open
+        """,
+        question=question,
+        audiences=by.audiences,
+    )
+    row = only(rows, otherwise=NotFound("There is no such question, or it is not open to you."))
+    if not row["is_open"]:
+        raise Conflict("This question has its answer; nobody needs to be asked any more.")
+
+
+def _was_passed(id: AskId, *, to: PersonId) -> bool:
+    return bool(
+        read(
+            """
+            MATCH (:Suggestion {id: $id})-[:PASSED_TO]->(next:Suggestion)-[:PROPOSES]->(person:Person)
+            WHERE person.id = $to
+            RETURN next.id AS id
+            """,
+            id=id,
+            to=to,
+        )
+    )
+
+
+def _was_invited(question: QuestionId, *, person: PersonId, by: Viewer) -> bool:
+    return bool(
+        read(
+            """
+            MATCH (ask:Suggestion {key: $key})
+            WHERE ask.open_key IS NOT NULL AND ask.via = 'colleague'
+            RETURN ask.id AS id
+            """,
+            key=f"{question}:{person}",
+            by=by.id,
+        )
+    )
+
+
+def _refuse(person: Author, *, question: QuestionId, by: Viewer) -> None:
+    """Raise `Invalid` with the reason if this person cannot be asked about this question."""
+    rows = read(
+        """
+        MATCH (question:Post {id: $question})
+        MATCH (person:Person {id: $person})
+        RETURN $person = $by AS is_me,
+               question.audience = $everyone OR EXISTS {
+                   MATCH (person)-[:MEMBER_OF]->(community:Community)
+                   WHERE community.id = question.audience
+               } AS may_see,
+               EXISTS { MATCH (:Suggestion {key: $key}) } AS was_asked,
+               EXISTS { MATCH (question)<-[:ANSWERS]-(:Answer)<-[:GAVE]-(helper:Person)
+                        WHERE helper.id = $person AND NOT (question.is_anonymous
+                            AND EXISTS { (helper)-[:ASKED]->(question) }) } AS has_answered,
+               coalesce(person.takes_asks, true)
+                   AND (person.away_until IS NULL OR person.away_until <= datetime($now))
+                   AND NOT EXISTS { (question)<-[:ASKED]-(asker:Person) WHERE asker.id = $person }
+                   AND NOT (question.is_anonymous AND EXISTS {
+                       MATCH (question)<-[:ASKED]-(:Person)-[:REPORTS_TO*1..30]->(superior:Person)
+                       WHERE superior.id = $person
+                   })
+                   AND COUNT {
+                       MATCH (person)<-[:PROPOSES]-(ask:Suggestion)
+                       WHERE ask.open_key IS NOT NULL
+                   } < coalesce(person.ask_limit, $default_limit) AS can_be_asked
+        """,
+        question=question,
+        person=person.id,
+        by=by.id,
+        key=f"{question}:{person.id}",
+        everyone=EVERYONE,
+        default_limit=DEFAULT_ASK_LIMIT,
+        now=clock.now().isoformat(),
+    )
+    problem = _problem(only(rows, otherwise=_gone()))
+    if problem:
+        raise Invalid(colleague=problem.format(name=person.name))
+
+
+def _problem(row: Row) -> str | None:
+    problems = (
+        (row["is_me"], "That is you. Think of somebody else."),
+        (not row["may_see"], "{name} may not see this question, so they cannot be asked. Think of a member."),
+        (row["was_asked"], "{name} was asked already."),
+        (row["has_answered"], "{name} has answered already."),
+        (not row["can_be_asked"], NOT_JUST_NOW),
+    )
+    return next((problem for holds, problem in problems if holds), None)
+
+
+def _gone() -> Refusal:
+    return NotFound("There is no such question, or it is not open to you.")
+
+
+def _next(question: QuestionId, person: Author) -> dict[str, str | int]:
+    now = clock.now()
+    return {
+        "question": question,
+        "person": person.id,
+        "key": f"{question}:{person.id}",
+        "new": new_id(),
+        "open_key": clock.key(now),
+        "now": now.isoformat(),
+    }

@@ -1,0 +1,1 @@
+"""Communities, their members and their templates."""

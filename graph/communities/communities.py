@@ -1,0 +1,212 @@
+"""Communities: people around a practice. Public ones are open, private ones listed, hidden ones known to members."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from graph import clock
+from graph.asking.patience import RING_DAYS, SILENCE_DAYS
+from graph.cards import Author, CommunityTag, Page, page
+from graph.driver import having, only, read, write
+from graph.errors import Conflict, NotFound, refuse_if_any
+from graph.freshness.freshness import REVIEW_DAYS
+from graph.ids import CommunityId, PersonId, new_id, slug
+from graph.viewers import Viewer
+
+NAME_CHARACTERS = 60
+PURPOSE_CHARACTERS = 300
+
+Visibility = Literal["public", "private", "hidden"]
+Standing = Literal["none", "requested", "member", "coach"]
+
+NOT_HERE = "There is no such community here."
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommunityDraft:
+    """A community as its founder describes it. Raises `Invalid` with a sentence per field."""
+
+    name: str
+    purpose: str
+    visibility: Visibility
+
+    def __post_init__(self) -> None:
+        named = 0 < len(self.name.strip()) <= NAME_CHARACTERS and slug(self.name)
+        refuse_if_any(
+            {
+                "name": None
+                if named
+                else f"Give it a name with letters or digits, at most {NAME_CHARACTERS} characters.",
+                "purpose": None
+                if 0 < len(self.purpose.strip()) <= PURPOSE_CHARACTERS
+                else f"Say what brings its people together, in at most {PURPOSE_CHARACTERS} characters.",
+            }
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommunityRow:
+    """A community in the directory."""
+
+    id: CommunityId
+    slug: str
+    name: str
+    purpose: str
+    visibility: Visibility
+    members: int
+    standing: Standing
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommunityPage:
+    """A community as one viewer sees it; `members` and `requests` are empty for those who may not see them."""
+
+    id: CommunityId
+    slug: str
+    name: str
+    purpose: str
+    visibility: Visibility
+    standing: Standing
+    size: int
+    review_days: int
+    silence_days: int
+    ring_days: int
+    coaches: tuple[Author, ...]
+    members: tuple[Author, ...]
+    requests: tuple[Author, ...]
+
+    @property
+    def is_open_to_me(self) -> bool:
+        """Whether the viewer may read what is posted here."""
+        return self.visibility == "public" or self.standing in ("member", "coach")
+
+
+def found(draft: CommunityDraft, *, by: PersonId) -> str:
+    """Start a community with its founder as coach and return its slug. Raises `Conflict` if the name is taken.
+
+    A hidden one takes nobody's name: whoever finds a name taken would learn of it.
+    """
+    rows = write(
+        """
+        MATCH (founder:Person {id: $by})
+        OPTIONAL MATCH (other:Community {slug: $slug})
+        WITH founder, other
+        WHERE other IS NULL
+        CREATE (founder)-[member:MEMBER_OF {is_coach: true}]->(community:Community {
+            id: $id, slug: $slug, name: $name, purpose: $purpose, visibility: $visibility, changed_key: $key
+        })
+        SET community.created_at = datetime($now), member.since = datetime($now)
+        RETURN community.slug AS slug
+        """,
+        id=new_id(),
+        slug=slug(draft.name) + (f"-{new_id()}" if draft.visibility == "hidden" else ""),
+        name=draft.name.strip(),
+        purpose=draft.purpose.strip(),
+        visibility=draft.visibility,
+        by=by,
+        now=clock.now().isoformat(),
+        key=clock.key(clock.now()),
+    )
+    return only(rows, otherwise=Conflict("Another community has this name, or one too like it. Choose another."))[
+        "slug"
+    ]
+
+
+def directory(*, viewer: Viewer) -> tuple[CommunityRow, ...]:
+    """Return the communities that this viewer may know of, by name."""
+    rows = read(
+        """
+        MATCH (community:Community)
+        OPTIONAL MATCH (:Person {id: $viewer})-[member:MEMBER_OF]->(community)
+        WITH community, member
+        WHERE community.visibility <> 'hidden' OR member IS NOT NULL
+        RETURN community.id AS id,
+               community.slug AS slug,
+               community.name AS name,
+               community.purpose AS purpose,
+               community.visibility AS visibility,
+               COUNT { (community)<-[:MEMBER_OF]-(:Person) } AS members,
+               CASE WHEN member.is_coach THEN 'coach'
+                    WHEN member IS NOT NULL THEN 'member'
+                    WHEN EXISTS { (:Person {id: $viewer})-[:REQUESTED]->(community) } THEN 'requested'
+                    ELSE 'none' END AS standing
+        ORDER BY name
+        """,
+        viewer=viewer.id,
+    )
+    return tuple(CommunityRow(**row) for row in rows)
+
+
+def open_to(viewer: Viewer) -> tuple[CommunityTag, ...]:
+    """Return the communities in which this viewer may post, by name."""
+    rows = read(
+        """
+        MATCH (community:Community)
+        WHERE community.visibility = 'public' OR community.id IN $audiences
+        RETURN community.id AS id, community.slug AS slug, community.name AS name
+        ORDER BY name
+        """,
+        audiences=viewer.audiences,
+    )
+    return tuple(CommunityTag(**row) for row in rows)
+
+
+def show(slug: str, *, viewer: Viewer) -> CommunityPage:
+    """Return a community's page. Raises `NotFound`, also for hidden ones that the viewer is not a member of."""
+    rows = read(
+        """
+        MATCH (community:Community {slug: $slug})
+        OPTIONAL MATCH (:Person {id: $viewer})-[member:MEMBER_OF]->(community)
+        WITH community, member,
+             community.visibility = 'public' OR member IS NOT NULL AS is_open,
+             coalesce(member.is_coach, false) AS is_coach
+        WHERE community.visibility <> 'hidden' OR member IS NOT NULL
+        RETURN community.id AS id,
+               community.slug AS slug,
+               community.name AS name,
+               community.purpose AS purpose,
+               community.visibility AS visibility,
+               CASE WHEN is_coach THEN 'coach'
+                    WHEN member IS NOT NULL THEN 'member'
+                    WHEN EXISTS { (:Person {id: $viewer})-[:REQUESTED]->(community) } THEN 'requested'
+                    ELSE 'none' END AS standing,
+               COUNT { (community)<-[:MEMBER_OF]-(:Person) } AS size,
+               coalesce(community.review_days, $review_days) AS review_days,
+               coalesce(community.silence_days, $silence_days) AS silence_days,
+               coalesce(community.ring_days, $ring_days) AS ring_days,
+               [(community)<-[coaching:MEMBER_OF]-(coach:Person) WHERE coaching.is_coach
+                   | {id: coach.id, name: coach.name}] AS coaches,
+               [(community)<-[:MEMBER_OF]-(person:Person) WHERE is_open
+                   | {id: person.id, name: person.name}] AS members,
+               [(community)<-[:REQUESTED]-(person:Person) WHERE is_coach
+                   | {id: person.id, name: person.name}] AS requests
+        """,
+        slug=slug,
+        viewer=viewer.id,
+        review_days=REVIEW_DAYS,
+        silence_days=SILENCE_DAYS,
+        ring_days=RING_DAYS,
+    )
+    row = only(rows, otherwise=NotFound(NOT_HERE))
+    return CommunityPage(**having(row, **{role: _by_name(row[role]) for role in ("coaches", "members", "requests")}))
+
+
+def posts(id: CommunityId, *, viewer: Viewer, before: int) -> Page:
+    """Return what was posted in a community, newest first, before this key; nothing if it is closed to the viewer."""
+    rows = read(
+        """
+        MATCH (:Community {id: $id})<-[:IN]-(post:Post)
+        WHERE post.posted_key < $before AND post.audience IN $audiences
+        RETURN post.id AS id, post.posted_key AS key
+        ORDER BY key DESC
+        LIMIT 21
+        """,
+        id=id,
+        before=before,
+        audiences=viewer.audiences,
+    )
+    return page(rows, viewer=viewer)
+
+
+def _by_name(rows: list[dict[str, str]]) -> tuple[Author, ...]:
+    people = (Author(id=PersonId(row["id"]), name=row["name"]) for row in rows)
+    return tuple(sorted(people, key=lambda person: person.name.casefold()))

@@ -1,0 +1,1 @@
+"""What people look for and do not find, and what would be lost if somebody left."""

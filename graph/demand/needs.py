@@ -1,0 +1,246 @@
+"""Needs: what people looked for in vain, by skill; for coaches and managers, who see how many and never who."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from graph import clock
+from graph.cards import Author, Kind, SkillTag
+from graph.demand import closures, wishes
+from graph.driver import Row, having, only, read, write
+from graph.errors import Forbidden, NotFound
+from graph.ids import NeedId, PostId, SkillSlug
+from graph.viewers import Viewer
+
+# Fewer people could be guessed.
+LEAST_PEOPLE = 3
+HALF_LIFE_DAYS = 30
+# So long those who had it are told, and then the need is forgotten.
+TOLD_FOR = timedelta(days=30)
+
+NOT_YOURS = "What people look for in vain is shown to coaches, managers and admins."
+NOT_HERE = "There is no such need, or it has been closed."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remedy:
+    """A post about the skill that came after people had begun to look for it."""
+
+    id: PostId
+    kind: Kind
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Need:
+    """A skill that at least three people looked for in vain, the last of them at `last_at`.
+
+    `covered` counts the posts of use about it, `asked` who was asked to write about it and has not declined.
+    """
+
+    id: NeedId
+    skill: SkillTag
+    people: int
+    last_at: datetime
+    covered: int
+    remedies: tuple[Remedy, ...]
+    asked: tuple[Author, ...]
+
+    @property
+    def weight(self) -> float:
+        """People by recency over coverage: recency halves every thirty days, coverage is one and the posts of use."""
+        days = max((clock.now() - self.last_at) / timedelta(days=1), 0.0)
+        return self.people * 0.5 ** (days / HALF_LIFE_DAYS) / (1 + self.covered)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Met:
+    """Something that this person looked for in vain and that is here now."""
+
+    need: NeedId
+    skill: str
+    post: Remedy
+
+
+@dataclass(frozen=True, kw_only=True)
+class Corner:
+    """What home says of needs: whether this person may see the list, and which of their own have been met."""
+
+    may_see: bool
+    met: tuple[Met, ...]
+
+
+def listed(*, viewer: Viewer) -> tuple[Need, ...]:
+    """Return the open needs that this viewer may know of, the heaviest first. Raises `Forbidden` for most people.
+
+    Somebody who looked for it in a closed community counts for its members only.
+    """
+    rows = read(
+        """
+        MATCH (me:Person {id: $viewer})
+        WHERE me.is_admin
+           OR EXISTS { (me)<-[:REPORTS_TO]-(:Person) }
+           OR EXISTS { MATCH (me)-[tie:MEMBER_OF]->(:Community) WHERE tie.is_coach }
+        RETURN COLLECT {
+            MATCH (need:Need)<-[:FOR]-(wish:Wish)
+            WHERE need.key IS NOT NULL AND wish.audience IN $audiences
+            WITH need, count(DISTINCT wish.who) AS people, max(wish.at_key) AS last,
+                 min(coalesce(wish.since_key, need.opened_key)) AS since
+            WHERE people >= $least
+            MATCH (need)-[:OF]->(skill:Skill)
+            WHERE ANY(audience IN skill.audiences WHERE audience IN $audiences)
+            RETURN {
+                id: need.id,
+                skill: {slug: skill.slug, name: skill.name},
+                people: people,
+                last: last,
+                covered: COUNT {
+                    MATCH (skill)<-[:ABOUT]-(post:Post)
+                    WHERE post.audience IN $audiences AND post.retired_at IS NULL
+                      AND coalesce(post.freshness, 'fresh') <> 'outdated'
+                      AND (post.kind <> 'question' OR post.is_accepted)
+                },
+                remedies: [(skill)<-[:ABOUT]-(post:Post)
+                    WHERE post.audience IN $audiences AND post.retired_at IS NULL AND post.posted_key > since
+                      AND (post.kind <> 'question' OR post.is_accepted)
+                    | {id: post.id, kind: post.kind, title: post.title, key: post.posted_key}],
+                asked: [(need)<-[:MEETS]-(commission:Commission)-[:TO]->(person:Person)
+                    WHERE commission.state <> 'declined' | {id: person.id, name: person.name}]
+            } AS found
+        } AS needs
+        """,
+        viewer=viewer.id,
+        audiences=viewer.audiences,
+        least=LEAST_PEOPLE,
+    )
+    found = only(rows, otherwise=Forbidden(NOT_YOURS))["needs"]
+    return tuple(sorted((_need(row) for row in found), key=lambda need: (-need.weight, need.skill.name)))
+
+
+def seekers(skill: SkillSlug | None = None, *, viewer: Viewer) -> dict[SkillSlug, int]:
+    """Return how many people look for which skill in vain, of all skills or this one; empty for most viewers.
+
+    Fewer than three are left out, and those who looked in a closed community count for its members only.
+    """
+    rows = read(
+        """
+        MATCH (me:Person {id: $viewer})
+        WHERE me.is_admin
+           OR EXISTS { (me)<-[:REPORTS_TO]-(:Person) }
+           OR EXISTS { MATCH (me)-[tie:MEMBER_OF]->(:Community) WHERE tie.is_coach }
+        RETURN COLLECT {
+            MATCH (need:Need)<-[:FOR]-(wish:Wish)
+            WHERE need.key IS NOT NULL AND ($skill IS NULL OR need.key = $skill) AND wish.audience IN $audiences
+            WITH need.key AS slug, count(DISTINCT wish.who) AS people
+            WHERE people >= $least
+            RETURN {slug: slug, people: people} AS found
+        } AS found
+        """,
+        viewer=viewer.id,
+        skill=skill,
+        audiences=viewer.audiences,
+        least=LEAST_PEOPLE,
+    )
+    return {one["slug"]: one["people"] for row in rows for one in row["found"]}
+
+
+def get(id: NeedId, *, viewer: Viewer) -> Need:
+    """Return an open need. Raises `Forbidden` for most people, `NotFound` for what the list does not show."""
+    named = next((need for need in listed(viewer=viewer) if need.id == id), None)
+    if named is None:
+        raise NotFound(NOT_HERE)
+    return named
+
+
+def close(id: NeedId, post: PostId, *, by: Viewer) -> bool:
+    """Say that a post is what people looked for: they are told of it. Raises as `get` does.
+
+    A closed post closes it for those who may open it; returns whether everybody may.
+    """
+    if post not in [remedy.id for remedy in get(id, viewer=by).remedies]:
+        raise NotFound("This post is no longer here, or is not about it.")
+    return closures.by(post, [id])
+
+
+def dismiss(id: NeedId, *, by: Viewer) -> None:
+    """Take a need off the list without telling anybody; who looks for it again opens a new one."""
+    get(id, viewer=by)
+    closures.of([id])
+
+
+def meet(post: PostId) -> None:
+    """Close the needs that the author of this post was asked to write about. For the worker alone."""
+    rows = write(
+        """
+        MATCH (post:Post {id: $post})<-[:POSTED]-(author:Person)<-[:TO]-(commission:Commission)-[:MEETS]->(need:Need)
+        WHERE commission.open_key IS NOT NULL AND EXISTS { (need)-[:OF]->(:Skill)<-[:ABOUT]-(post) }
+        SET commission.state = 'written'
+        REMOVE commission.open_key
+        RETURN DISTINCT need.id AS id
+        """,
+        post=post,
+    )
+    if rows:
+        closures.by(post, [row["id"] for row in rows])
+
+
+def corner(*, viewer: Viewer) -> Corner:
+    """Return what concerns this person of needs: met in the last thirty days, by posts that they may see."""
+    rows = read(
+        """
+        MATCH (me:Person {id: $viewer})
+        OPTIONAL MATCH (wish:Wish {who: $who})-[:FOR]->(need:Need)-[:MET_BY]->(post:Post)
+            WHERE need.closed_key > $since AND post.audience IN $audiences AND post.retired_at IS NULL
+        WITH DISTINCT me, need, post
+        RETURN coalesce(me.is_admin, false)
+                   OR EXISTS { (me)<-[:REPORTS_TO]-(:Person) }
+                   OR EXISTS { MATCH (me)-[tie:MEMBER_OF]->(:Community) WHERE tie.is_coach } AS may_see,
+               need.id AS need,
+               [(need)-[:OF]->(skill:Skill) | skill.name][0] AS skill,
+               CASE WHEN post IS NOT NULL THEN {id: post.id, kind: post.kind, title: post.title} END AS post
+        """,
+        viewer=viewer.id,
+        who=wishes.mark(viewer.id),
+        since=clock.key(clock.now() - TOLD_FOR),
+        audiences=viewer.audiences,
+    )
+    met = tuple(Met(need=row["need"], skill=row["skill"], post=Remedy(**row["post"])) for row in rows if row["post"])
+    return Corner(may_see=any(row["may_see"] for row in rows), met=met)
+
+
+def see(id: NeedId, *, by: Viewer) -> None:
+    """Note that this person knows that a need of theirs was met; twice changes nothing."""
+    write(
+        """
+        MATCH (wish:Wish {who: $who})-[:FOR]->(need:Need)
+        WHERE need.id = $id AND need.key IS NULL
+        DETACH DELETE wish
+        """,
+        who=wishes.mark(by.id),
+        id=id,
+    )
+
+
+def forget() -> None:
+    """Forget needs that were closed long enough ago, with what is left of the wishes for them."""
+    write(
+        """
+        MATCH (need:Need)
+        WHERE need.closed_key < $before
+        OPTIONAL MATCH (need)<-[:FOR]-(wish:Wish)
+        DETACH DELETE wish, need
+        """,
+        before=clock.key(clock.now() - TOLD_FOR),
+    )
+
+
+def _need(row: Row) -> Need:
+    newest = sorted(row["remedies"], key=lambda post: -post["key"])[:2]
+    return Need(
+        **having(
+            {name: value for name, value in row.items() if name != "last"},
+            skill=SkillTag(**row["skill"]),
+            last_at=clock.EPOCH + timedelta(microseconds=row["last"]),
+            remedies=tuple(Remedy(id=post["id"], kind=post["kind"], title=post["title"]) for post in newest),
+            asked=tuple(Author(**person) for person in row["asked"]),
+        )
+    )

@@ -1,0 +1,208 @@
+"""The knowledge-risk radar: per skill what is asked of it lately, against how many know it today.
+
+Skills are listed, the thinnest first; people are counted up to three, and nobody is named. Who may look, and at which
+groups of people, says graph/people/oversight.py; who counts, graph/skills/coverage.py.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from graph import clock
+from graph.demand import needs
+from graph.driver import Row, read
+from graph.errors import Invalid
+from graph.ids import SkillSlug
+from graph.people import oversight
+from graph.people.oversight import MINE
+from graph.skills import coverage
+from graph.skills.coverage import Coverage
+from graph.viewers import Viewer
+
+LATELY = timedelta(days=90)
+# What bounds the cost on a large site; there they speak for all.
+QUESTIONS_LOOKED_AT = 2_000
+COVERAGES: tuple[Coverage, ...] = ("none", "thin", "good")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SkillAtRisk:
+    """A skill with its demand of the last ninety days, and its holders: three stand for three or more.
+
+    `seekers` looked for it in vain; they are counted from three on, else 0.
+    """
+
+    slug: SkillSlug
+    name: str
+    holders: int
+    questions: int
+    unanswered: int
+    seekers: int
+
+    @property
+    def coverage(self) -> Coverage:
+        return coverage.of(self.holders)
+
+    @property
+    def demand(self) -> int:
+        return self.questions + self.seekers
+
+
+def sweep(
+    *, viewer: Viewer, within: str = "", community: str | None = None, only: Coverage | None = None
+) -> tuple[SkillAtRisk, ...]:
+    """Return the skills that somebody holds or asks for: the least covered first, among these the most asked for.
+
+    `within` counts the holders in a unit, by its slug, or among the viewer's reports (`MINE`), instead of everybody;
+    `community` leaves the skills that its posts name. Raises `Forbidden` for most people, `Invalid` for a group that
+    is not theirs to look at or has fewer than five people.
+    """
+    _refuse_unless_open(within, viewer)
+    asked, seekers = _asked(viewer), needs.seekers(viewer=viewer)
+    named = _named_in(community, viewer) if community else None
+    found = [_skill(row, asked, seekers) for row in _held(within, viewer)]
+    kept = [
+        skill
+        for skill in found
+        if (skill.holders or skill.demand) and (named is None or skill.slug in named) and only in (None, skill.coverage)
+    ]
+    return tuple(sorted(kept, key=lambda one: (COVERAGES.index(one.coverage), -one.demand, one.name.casefold())))
+
+
+def _refuse_unless_open(within: str, viewer: Viewer) -> None:
+    look = oversight.of(viewer=viewer)
+    if within == MINE and not look.has_mine:
+        raise Invalid(unit=oversight.NO_GROUP)
+    if within not in ("", MINE):
+        oversight.refuse_unless_yours(within, viewer=viewer)
+
+
+def _skill(row: Row, asked: Mapping[SkillSlug, tuple[int, int]], seekers: Mapping[SkillSlug, int]) -> SkillAtRisk:
+    slug = row["slug"]
+    questions, unanswered = asked.get(slug, (0, 0))
+    return SkillAtRisk(
+        slug=slug,
+        name=row["name"],
+        holders=row["holders"],
+        questions=questions,
+        unanswered=unanswered,
+        seekers=seekers.get(slug, 0),
+    )
+
+
+def _held(within: str, viewer: Viewer) -> list[Row]:
+    """Return every skill that the viewer may know of, with how many of these people hold it, up to three."""
+    if not within:
+        return _held_by_anybody(viewer)
+    held = _held_by_reports(viewer) if within == MINE else _held_in(within, viewer)
+    return [row | {"holders": held.get(row["slug"], 0)} for row in _known(viewer)]
+
+
+def _held_by_anybody(viewer: Viewer) -> list[Row]:
+    return read(
+        """
+        MATCH (skill:Skill)
+        WHERE ANY(audience IN skill.audiences WHERE audience IN $audiences)
+        RETURN skill.slug AS slug,
+               skill.name AS name,
+               size(COLLECT {
+                   MATCH (skill)<-[knows:KNOWS]-(person:Person)
+                   WHERE knows.audience IN $audiences AND knows.hidden IS NULL
+                     AND (knows.weight >= $least OR knows.level >= $practitioner)
+                     AND person.state = 'active' AND coalesce(person.is_listed, true)
+                     AND (person.away_until IS NULL OR person.away_until < datetime($too_long))
+                   RETURN DISTINCT person.id AS id
+                   LIMIT $enough
+               }) AS holders
+        """,
+        audiences=viewer.audiences,
+        enough=coverage.WELL_COVERED,
+        **coverage.limits(),
+    )
+
+
+def _known(viewer: Viewer) -> list[Row]:
+    return read(
+        """
+        MATCH (skill:Skill)
+        WHERE ANY(audience IN skill.audiences WHERE audience IN $audiences)
+        RETURN skill.slug AS slug, skill.name AS name
+        """,
+        audiences=viewer.audiences,
+    )
+
+
+def _held_by_reports(viewer: Viewer) -> dict[SkillSlug, int]:
+    rows = read(
+        """
+        MATCH (:Person {id: $viewer})<-[:REPORTS_TO*1..30]-(person:Person)
+        WHERE person.state = 'active' AND coalesce(person.is_listed, true)
+          AND (person.away_until IS NULL OR person.away_until < datetime($too_long))
+        WITH DISTINCT person
+        MATCH (person)-[knows:KNOWS]->(skill:Skill)
+        WHERE knows.audience IN $audiences AND knows.hidden IS NULL
+          AND (knows.weight >= $least OR knows.level >= $practitioner)
+        RETURN skill.slug AS slug, count(DISTINCT person) AS holders
+        """,
+        viewer=viewer.id,
+        audiences=viewer.audiences,
+        **coverage.limits(),
+    )
+    return _up_to_enough(rows)
+
+
+def _held_in(unit: str, viewer: Viewer) -> dict[SkillSlug, int]:
+    rows = read(
+        """
+        MATCH (:Unit {slug: $unit})<-[:WORKS_IN]-(person:Person)
+        WHERE person.state = 'active' AND coalesce(person.is_listed, true)
+          AND (person.away_until IS NULL OR person.away_until < datetime($too_long))
+        WITH DISTINCT person
+        MATCH (person)-[knows:KNOWS]->(skill:Skill)
+        WHERE knows.audience IN $audiences AND knows.hidden IS NULL
+          AND (knows.weight >= $least OR knows.level >= $practitioner)
+        RETURN skill.slug AS slug, count(DISTINCT person) AS holders
+        """,
+        unit=unit,
+        audiences=viewer.audiences,
+        **coverage.limits(),
+    )
+    return _up_to_enough(rows)
+
+
+def _up_to_enough(rows: list[Row]) -> dict[SkillSlug, int]:
+    return {row["slug"]: min(row["holders"], coverage.WELL_COVERED) for row in rows}
+
+
+def _asked(viewer: Viewer) -> dict[SkillSlug, tuple[int, int]]:
+    """Return how many questions of late name which skill, and how many of these nobody has answered."""
+    rows = read(
+        """
+        MATCH (question:Question)
+        WHERE question.asked_key >= $since AND question.audience IN $audiences AND question.retired_at IS NULL
+        WITH question,
+             [(question)-[:ABOUT]->(skill:Skill) | skill.slug] AS skills,
+             CASE WHEN question.unanswered_key IS NULL THEN 0 ELSE 1 END AS is_waiting
+        ORDER BY question.asked_key DESC
+        LIMIT $looked_at
+        UNWIND skills AS slug
+        RETURN slug, count(slug) AS questions, sum(is_waiting) AS waiting
+        """,
+        since=clock.key(clock.now() - LATELY),
+        audiences=viewer.audiences,
+        looked_at=QUESTIONS_LOOKED_AT,
+    )
+    return {row["slug"]: (row["questions"], row["waiting"]) for row in rows}
+
+
+def _named_in(community: str, viewer: Viewer) -> set[SkillSlug]:
+    rows = read(
+        """
+        MATCH (:Community {slug: $community})<-[:IN]-(post:Post)-[:ABOUT]->(skill:Skill)
+        WHERE post.audience IN $audiences AND post.retired_at IS NULL
+        RETURN DISTINCT skill.slug AS slug
+        """,
+        community=community,
+        audiences=viewer.audiences,
+    )
+    return {row["slug"] for row in rows}

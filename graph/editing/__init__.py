@@ -1,0 +1,1 @@
+"""Changing what is written: drafts, edits, revisions, suggested edits, duplicates and conversions."""

@@ -1,0 +1,180 @@
+"""Conversions: an answer that is rather a comment, and a comment that answers.
+
+Both keep their id, their writer, their moment and their history. Votes and reactions are for answers alone: they rest
+while it is a comment, count nowhere, and are all there again once it answers. What stood below an answer moves below
+the question, and stays there. Who was named in it is not told again.
+"""
+
+from dataclasses import dataclass
+
+from graph import clock
+from graph.driver import only, read, write
+from graph.errors import Conflict, Forbidden, NotFound
+from graph.ids import AnswerId, CommentId, QuestionId
+from graph.posts.comments import COMMENT_CHARACTERS
+from graph.viewers import Viewer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where something that answers, or could, stands now, and what keeps it from being converted."""
+
+    question: QuestionId
+    is_question: bool
+    is_answer: bool
+    is_accepted: bool
+    is_discussed: bool
+    characters: int
+    may_convert: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Converted:
+    """The question on whose page it stands; `is_new` if it was something else until now."""
+
+    question: QuestionId
+    is_new: bool
+
+
+def to_comment(id: AnswerId, *, by: Viewer) -> Converted:
+    """Make an answer a comment on its question. Twice changes nothing.
+
+    Raises `NotFound`; `Forbidden` for all but its writer, coaches and admins; `Conflict` for the accepted answer, for
+    one of more than 1,000 characters, and while somebody suggests an edit of it.
+    """
+    place = _place(id, by=by)
+    if not place.is_answer:
+        return Converted(question=place.question, is_new=False)
+    _refuse_as_comment(place)
+    now = clock.now()
+    rows = write(
+        """
+        MATCH (answer:Answer {id: $id})-[tie:ANSWERS]->(question:Post)
+        // Writing before reading takes the lock: meanwhile nobody votes on it or accepts it.
+        SET answer.converted_at = datetime($now), question.changed_key = $key
+        WITH answer, tie, question
+        WHERE NOT coalesce(answer.is_accepted, false)
+        WITH answer, tie, question,
+             [(answer)<-[:GAVE]-(writer:Person) | writer] AS writers,
+             [(answer)<-[:OF]-(revision:Revision) | revision] AS revisions,
+             [(answer)<-[:ON]-(remark:Comment) | remark] AS remarks,
+             [(answer)<-[on:ON]-(:Comment) | on] AS ons
+        CREATE (comment:Comment {id: $id, body: answer.body, html: answer.html, was_answer: true})-[:ON]->(question)
+        CREATE (answer)-[:ONCE_ANSWERED]->(question)
+        FOREACH (writer IN writers | CREATE (writer)-[:MADE]->(comment))
+        FOREACH (revision IN revisions | CREATE (revision)-[:OF]->(comment))
+        FOREACH (on IN ons | DELETE on)
+        FOREACH (remark IN remarks | CREATE (remark)-[:ON]->(question))
+        DELETE tie
+        SET comment.made_at = answer.given_at,
+            answer.is_withdrawn = true,
+            question.answers = question.answers - 1,
+            question.works = coalesce(question.works, 0) - coalesce(answer.works, 0),
+            question.dangerous = coalesce(question.dangerous, 0) - coalesce(answer.dangerous, 0)
+        SET question.unanswered_key = CASE WHEN question.answers > 0 OR question.closed_at IS NOT NULL THEN null
+                                           ELSE question.asked_key END
+        // Nobody was asked any more while it had an answer: now it needs the next ones again.
+        SET question.unmatched_key = CASE WHEN question.open_key IS NULL THEN null
+                                          ELSE coalesce(question.unanswered_key, question.unmatched_key) END
+        WITH answer, comment
+        OPTIONAL MATCH (answer)-[told:MENTIONS]->(person:Person)
+        FOREACH (_ IN CASE WHEN person IS NULL THEN [] ELSE [1] END |
+            CREATE (comment)-[:MENTIONS {made_at: told.made_at, seen_at: told.seen_at}]->(person))
+        DELETE told
+        RETURN DISTINCT comment.id AS id
+        """,
+        id=id,
+        now=now.isoformat(),
+        key=clock.key(now),
+    )
+    return Converted(question=place.question, is_new=bool(rows))
+
+
+def to_answer(id: CommentId, *, by: Viewer) -> Converted:
+    """Make a comment on a question, or on one of its answers, an answer. Twice changes nothing.
+
+    Raises `NotFound`, `Forbidden` for all but its writer, coaches and admins, `Conflict` where nothing can be answered.
+    """
+    place = _place(id, by=by)
+    if place.is_answer:
+        return Converted(question=place.question, is_new=False)
+    if not place.is_question:
+        raise Conflict("Only questions have answers; this comment stands on something else.")
+    now = clock.now()
+    rows = write(
+        """
+        MATCH (comment:Comment {id: $id})
+        SET comment.converted_at = datetime($now)
+        WITH comment, [(comment)<-[:MADE]-(writer:Person) | writer] AS writers,
+             [(comment)<-[:OF]-(revision:Revision) | revision] AS revisions
+        MATCH (question:Post {id: $question})
+        MERGE (answer:Answer {id: $id})
+        ON CREATE SET answer.score = 0, answer.is_accepted = false
+        SET answer.body = comment.body, answer.html = comment.html, answer.given_at = comment.made_at,
+            answer.is_withdrawn = false, answer.was_comment = true, answer.converted_at = datetime($now)
+        WITH comment, question, answer, writers, revisions,
+             [(answer)-[former:ONCE_ANSWERED]->(:Post) | former] AS formers
+        FOREACH (former IN formers | DELETE former)
+        CREATE (answer)-[:ANSWERS]->(question)
+        FOREACH (writer IN writers | MERGE (writer)-[:GAVE]->(answer))
+        FOREACH (revision IN revisions | MERGE (revision)-[:OF]->(answer))
+        SET question.answers = question.answers + 1, question.changed_key = $key,
+            question.works = coalesce(question.works, 0) + coalesce(answer.works, 0),
+            question.dangerous = coalesce(question.dangerous, 0) + coalesce(answer.dangerous, 0)
+        REMOVE question.unanswered_key
+        WITH comment, answer
+        OPTIONAL MATCH (comment)-[told:MENTIONS]->(person:Person)
+        FOREACH (_ IN CASE WHEN person IS NULL THEN [] ELSE [1] END |
+            CREATE (answer)-[:MENTIONS {made_at: told.made_at, seen_at: told.seen_at}]->(person))
+        WITH DISTINCT comment, answer
+        DETACH DELETE comment
+        RETURN answer.id AS id
+        """,
+        id=id,
+        question=place.question,
+        now=now.isoformat(),
+        key=clock.key(now),
+    )
+    return Converted(question=place.question, is_new=bool(rows))
+
+
+def _place(id: AnswerId | CommentId, *, by: Viewer) -> Place:
+    rows = read(
+        """
+        OPTIONAL MATCH (answer:Answer {id: $id})-[:ANSWERS]->(answered:Post)
+        OPTIONAL MATCH (comment:Comment {id: $id})-[:ON]->(remarked)
+        OPTIONAL MATCH (remarked)-[:ANSWERS]->(above:Post)
+        WITH coalesce(answered, above, remarked) AS post, coalesce(answer, comment) AS thing, answered
+        WHERE post.audience IN $audiences
+        RETURN post.id AS question,
+               post.kind = 'question' AS is_question,
+               answered IS NOT NULL AS is_answer,
+               coalesce(thing.is_accepted, false) AS is_accepted,
+               EXISTS {
+                   (thing)<-[:WOULD_CHANGE]-(suggestion:SuggestedEdit) WHERE suggestion.open_key IS NOT NULL
+               } AS is_discussed,
+               size(thing.body) AS characters,
+               EXISTS { (thing)<-[:GAVE|MADE]-(writer:Person) WHERE writer.id = $viewer }
+               OR EXISTS {
+                   MATCH (post)-[:IN]->(:Community)<-[coaching:MEMBER_OF]-(coach:Person)
+                   WHERE coach.id = $viewer AND coaching.is_coach
+               }
+               OR EXISTS { MATCH (me:Person {id: $viewer}) WHERE me.is_admin } AS may_convert
+        """,
+        id=id,
+        viewer=by.id,
+        audiences=by.audiences,
+    )
+    place = Place(**only(rows, otherwise=NotFound("It is gone, or it is not open to you.")))
+    if not place.may_convert:
+        raise Forbidden("Only its writer or a coach of its community decides whether it is an answer or a comment.")
+    return place
+
+
+def _refuse_as_comment(place: Place) -> None:
+    if place.is_accepted:
+        raise Conflict("It helped the asker: while it is accepted, it stays an answer.")
+    if place.characters > COMMENT_CHARACTERS:
+        raise Conflict(f"A comment has at most {COMMENT_CHARACTERS:,} characters. Shorten it first.")
+    if place.is_discussed:
+        raise Conflict("Somebody suggests an edit of it. Decide about that first.")

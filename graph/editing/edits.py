@@ -1,0 +1,156 @@
+"""Edits: a text changed by those who may, or as somebody else suggested. What it said before stays in its history."""
+
+from dataclasses import dataclass
+
+from graph import clock, prose
+from graph.cards import SkillTag
+from graph.driver import only, write
+from graph.errors import Conflict, Forbidden, refuse_if_any
+from graph.ids import PersonId, new_id, slug
+from graph.posts.answers import ANSWER_CHARACTERS
+from graph.posts.questions import BODY_CHARACTERS, body_problem, title_problem
+from graph.posts.texts import Text
+from graph.prose import Prose
+from graph.skills import skills
+from graph.viewers import Viewer
+
+SUMMARY_CHARACTERS = 200
+
+OUTRUN = "Somebody changed this text while you were writing. Nothing is lost: compare both, then save once more."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edit:
+    """What a text should say, made from its version `of.version`. Raises `Invalid` with a sentence per field."""
+
+    of: Text
+    title: str
+    body: Prose
+    skills: tuple[str, ...]
+    is_cheat_sheet: bool
+    summary: str
+
+    def __post_init__(self) -> None:
+        long = len(self.summary) > SUMMARY_CHARACTERS
+        refuse_if_any(
+            {
+                "title": None if self.of.is_answer else title_problem(self.title),
+                "body": _body_problem(self.of, self.body.markdown),
+                "summary": f"Say it in at most {SUMMARY_CHARACTERS} characters." if long else None,
+            }
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Credit:
+    """Who an edit is by. One that was suggested names the suggestion, and who accepted it."""
+
+    by: PersonId
+    suggestion: str | None = None
+    accepted_by: PersonId | None = None
+
+
+def make(edit: Edit, *, by: Viewer) -> None:
+    """Change a text. Raises `Forbidden` for those who may not, `Conflict` if it changed since its version was read."""
+    if not edit.of.may_edit:
+        raise Forbidden("Only its writer or a coach of its community can change this; you can suggest it.")
+    apply(edit, credit=Credit(by=by.id), viewer=by)
+
+
+def apply(edit: Edit, *, credit: Credit, viewer: Viewer) -> None:
+    """Write an edit and note it in the history, with what stood there first. Raises `Conflict` like `make`."""
+    wanted = () if edit.of.is_answer else skills.resolve(edit.skills, by=viewer.id)
+    now = clock.now()
+    rows = write(
+        """
+        OPTIONAL MATCH (direct:Post {id: $id})
+        OPTIONAL MATCH (answer:Answer {id: $id})-[:ANSWERS]->(answered:Post)
+        WITH coalesce(direct, answered) AS post, coalesce(direct, answer) AS thing
+        WHERE post.audience IN $audiences
+        // Writing before reading takes the lock: of two who save the same version, the second must see the first.
+        SET thing.edited_key = $key
+        WITH post, thing
+        WHERE coalesce(thing.version, 1) = $version
+        MATCH (editor:Person {id: $editor})
+        OPTIONAL MATCH (suggestion:SuggestedEdit {id: $suggestion})
+        WITH post, thing, editor, suggestion
+        WHERE $suggestion IS NULL OR suggestion.open_key IS NOT NULL
+        WITH post, thing, editor, suggestion,
+             [(thing)<-[:ASKED|POSTED|GAVE]-(writer:Person) | writer] AS writers,
+             [(post)-[:ABOUT]->(skill:Skill) | skill.name] AS former_skills,
+             [(post)-[tie:ABOUT]->(skill:Skill) WHERE NOT $is_answer AND NOT skill.slug IN $slugs | tie] AS formers
+        FOREACH (_ IN CASE WHEN thing.version IS NULL THEN [1] ELSE [] END |
+            CREATE (first:Revision {id: $first})-[:OF]->(thing)
+            SET first.number = 1, first.title = post.title, first.body = coalesce(thing.body, ''), first.summary = '',
+                first.skills = former_skills, first.is_cheat_sheet = coalesce(thing.is_cheat_sheet, false),
+                first.at = coalesce(thing.given_at, thing.posted_at)
+            FOREACH (writer IN writers | CREATE (writer)-[:REVISED]->(first)))
+        CREATE (editor)-[:REVISED]->(revision:Revision {id: $revision, number: $version + 1})-[:OF]->(thing)
+        SET revision.title = CASE WHEN $is_answer THEN post.title ELSE $title END,
+            revision.body = $body, revision.skills = $names, revision.summary = $summary,
+            revision.is_cheat_sheet = $is_cheat_sheet, revision.at = datetime($now),
+            thing.is_cheat_sheet = CASE WHEN post.kind = 'tip' THEN $is_cheat_sheet END,
+            thing.version = $version + 1, thing.edited_at = datetime($now), thing.body = $body, thing.html = $html,
+            post.title = CASE WHEN $is_answer THEN post.title ELSE $title END, post.changed_key = $key,
+            post.wants_title = CASE WHEN post.wants_title IS NULL THEN null ELSE false END,
+            post.excerpt = CASE WHEN $is_answer OR $excerpt = '' THEN post.excerpt ELSE $excerpt END,
+            post.unmatched_key = CASE WHEN $has_other_skills AND post.open_key IS NOT NULL
+                THEN post.open_key ELSE post.unmatched_key END
+        FOREACH (_ IN CASE WHEN suggestion IS NULL THEN [] ELSE [1] END |
+            SET suggestion.state = 'accepted', suggestion.decided_at = datetime($now)
+            REMOVE suggestion.open_key)
+        FOREACH (tie IN formers | DELETE tie)
+        FOREACH (tag IN $skills |
+            MERGE (skill:Skill {slug: tag.slug})
+            ON CREATE SET skill.name = tag.name, skill.audiences = [], skill.changed_key = $key
+            SET skill.audiences = [other IN skill.audiences WHERE other <> post.audience] + post.audience
+            MERGE (post)-[:ABOUT]->(skill))
+        WITH revision
+        OPTIONAL MATCH (decider:Person {id: $decider})
+        FOREACH (_ IN CASE WHEN decider IS NULL THEN [] ELSE [1] END |
+            CREATE (decider)-[:ACCEPTED_REVISION]->(revision))
+        RETURN revision.number AS version
+        """,
+        **_written(edit, wanted),
+        editor=credit.by,
+        decider=credit.accepted_by,
+        suggestion=credit.suggestion,
+        audiences=viewer.audiences,
+        now=now.isoformat(),
+        key=clock.key(now),
+    )
+    only(rows, otherwise=Conflict(OUTRUN))
+
+
+def changes_skills(edit: Edit) -> bool:
+    """Tell whether an edit names other skills than its text had."""
+    return not edit.of.is_answer and {slug(name) for name in edit.skills} != {slug(name) for name in edit.of.skills}
+
+
+def _written(edit: Edit, wanted: tuple[SkillTag, ...]) -> dict[str, object]:
+    return {
+        "id": edit.of.id,
+        "version": edit.of.version,
+        "is_answer": edit.of.is_answer,
+        "is_cheat_sheet": edit.of.kind == "tip" and edit.is_cheat_sheet,
+        "has_other_skills": changes_skills(edit),
+        "first": new_id(),
+        "revision": new_id(),
+        "title": edit.title.strip(),
+        "body": edit.body.markdown,
+        "html": edit.body.html,
+        "excerpt": prose.excerpt(edit.body.markdown),
+        "summary": edit.summary.strip(),
+        "skills": [{"slug": tag.slug, "name": tag.name} for tag in wanted],
+        "slugs": [tag.slug for tag in wanted],
+        "names": list(edit.of.skills) if edit.of.is_answer else [tag.name for tag in wanted],
+    }
+
+
+def _body_problem(text: Text, markdown: str) -> str | None:
+    if text.is_answer:
+        fits = 0 < len(markdown.strip()) <= ANSWER_CHARACTERS
+        return None if fits else f"An answer has between 1 and {ANSWER_CHARACTERS:,} characters."
+    if text.kind in ("question", "tip"):
+        return body_problem(markdown)
+    return f"Keep it below {BODY_CHARACTERS:,} characters." if len(markdown) > BODY_CHARACTERS else None

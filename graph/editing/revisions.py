@@ -1,0 +1,97 @@
+"""Revisions: what a text said at each step of its life, and who changed it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from graph.cards import Author, Kind, author
+from graph.driver import Row, having, only, read
+from graph.errors import NotFound
+from graph.ids import AnswerId, CommentId, PostId
+from graph.posts.texts import GONE
+from graph.viewers import Viewer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Revision:
+    """A text at one step. `accepted_by` took over what `by` had suggested; an asker who wants no name has none."""
+
+    number: int
+    title: str
+    body: str
+    skills: tuple[str, ...]
+    is_cheat_sheet: bool
+    summary: str
+    at: datetime
+    by: Author | None
+    is_askers: bool
+    accepted_by: Author | None
+    is_suggested: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class History:
+    """The life of a text, newest first. One that was never changed has one revision: itself."""
+
+    id: PostId | AnswerId | CommentId
+    post: PostId
+    kind: Kind
+    title: str
+    anchor: str | None
+    is_anonymous: bool
+    revisions: tuple[Revision, ...]
+
+    def at(self, number: int) -> Revision | None:
+        """Return a revision by its number, none if there is no such."""
+        return next((one for one in self.revisions if one.number == number), None)
+
+
+def of(id: PostId | AnswerId | CommentId, *, viewer: Viewer) -> History:
+    """Return the history of a post, an answer, or a comment that was one. Raises `NotFound`, also for the invisible."""
+    rows = read(
+        """
+        OPTIONAL MATCH (direct:Post {id: $id})
+        OPTIONAL MATCH (answer:Answer {id: $id})-[:ANSWERS]->(answered:Post)
+        OPTIONAL MATCH (comment:Comment {id: $id})-[:ON]->(remarked)
+        OPTIONAL MATCH (remarked)-[:ANSWERS]->(above:Post)
+        WITH coalesce(direct, answered, above, remarked) AS post, coalesce(direct, answer, comment) AS thing,
+             CASE WHEN answer IS NOT NULL THEN 'answer-' WHEN comment IS NOT NULL THEN 'comment-' END AS place
+        WHERE post.audience IN $audiences
+        OPTIONAL MATCH (post)<-[:ASKED]-(asker:Person)
+        WITH post, thing, place, asker,
+             CASE WHEN post.is_anonymous AND asker.id <> $viewer THEN asker.id ELSE '' END AS nameless
+        RETURN thing.id AS id, post.id AS post, post.kind AS kind, post.title AS title,
+               place + thing.id AS anchor, coalesce(post.is_anonymous, false) AS is_anonymous,
+               {number: 1, title: post.title, body: coalesce(thing.body, ''), summary: '', is_suggested: false,
+                skills: [(post)-[:ABOUT]->(skill:Skill) | skill.name],
+                is_cheat_sheet: coalesce(thing.is_cheat_sheet, false),
+                at: coalesce(thing.given_at, thing.made_at, thing.posted_at), accepted_by: null,
+                by: [(thing)<-[:ASKED|POSTED|GAVE|MADE]-(person:Person) WHERE person.id <> nameless
+                    | {id: person.id, name: person.name}][0],
+                is_askers: coalesce([(thing)<-[:ASKED|POSTED|GAVE|MADE]-(person:Person) | person.id = asker.id][0],
+                                    false)} AS present,
+               [(thing)<-[:OF]-(revision:Revision) | {
+                   number: revision.number, title: revision.title, body: revision.body, skills: revision.skills,
+                   is_cheat_sheet: coalesce(revision.is_cheat_sheet, thing.is_cheat_sheet, false),
+                   summary: revision.summary, at: revision.at,
+                   by: [(revision)<-[:REVISED]-(person:Person) WHERE person.id <> nameless
+                       | {id: person.id, name: person.name}][0],
+                   is_askers: coalesce([(revision)<-[:REVISED]-(person:Person) | person.id = asker.id][0], false),
+                   accepted_by: [(revision)<-[:ACCEPTED_REVISION]-(person:Person) WHERE person.id <> nameless
+                       | {id: person.id, name: person.name}][0],
+                   is_suggested: EXISTS { (revision)<-[:ACCEPTED_REVISION]-(:Person) }
+               }] AS revisions
+        """,
+        id=id,
+        viewer=viewer.id,
+        audiences=viewer.audiences,
+    )
+    row = only(rows, otherwise=NotFound(GONE))
+    found = [_revision(one) for one in row["revisions"] or [row["present"]]]
+    del row["present"]
+    return History(**having(row, revisions=tuple(sorted(found, key=lambda one: -one.number))))
+
+
+def _revision(row: Row) -> Revision:
+    return Revision(
+        **having(row, skills=tuple(row["skills"]), by=author(row["by"]), accepted_by=author(row["accepted_by"]))
+    )

@@ -1,0 +1,253 @@
+"""Suggested edits: what others would change of a text, and what its writer or a coach made of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from graph import clock
+from graph.cards import Author, Kind, author
+from graph.driver import having, only, read, write
+from graph.editing import edits
+from graph.editing.edits import Credit, Edit
+from graph.errors import Conflict, Forbidden, Invalid, NotFound, refuse_if_any
+from graph.ids import AnswerId, PersonId, PostId, SuggestedEditId, new_id
+from graph.posts.texts import Text
+from graph.prose import Prose
+from graph.viewers import Viewer
+
+State = Literal["open", "accepted", "declined"]
+
+REASON_CHARACTERS = 300
+SHOWN = 50
+NOT_HERE = "There is no such suggested edit, or it is not open to you."
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuggestedEdit:
+    """What somebody would change of version `version` of a text. `by` is none for an asker who wants no name."""
+
+    id: SuggestedEditId
+    text: PostId | AnswerId
+    version: int
+    title: str
+    body: Prose
+    skills: tuple[str, ...]
+    is_cheat_sheet: bool
+    summary: str
+    made_at: datetime
+    state: State
+    reason: str
+    by: Author | None
+    is_askers: bool
+    is_mine: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """A suggested edit in a list, with the post that it is about."""
+
+    id: SuggestedEditId
+    post: PostId
+    kind: Kind
+    title: str
+    summary: str
+    made_at: datetime
+    state: State
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Accepted:
+    """An edit that was made as somebody suggested it; their files count. No page may show `suggested_by`."""
+
+    edit: Edit
+    suggested_by: PersonId
+
+
+def suggest(edit: Edit, *, by: Viewer) -> SuggestedEditId:
+    """Suggest an edit to whoever may make it. Raises `Invalid` without a summary or when nothing would change.
+
+    Raises `NotFound` for what is not open to the viewer.
+    """
+    refuse_if_any(
+        {
+            "summary": None if edit.summary.strip() else "Say in a few words what you changed, and why.",
+            "body": "Nothing would change: edit the words first." if _changes_nothing(edit) else None,
+        }
+    )
+    now = clock.now()
+    rows = write(
+        """
+        OPTIONAL MATCH (direct:Post {id: $id})
+        OPTIONAL MATCH (answer:Answer {id: $id})-[:ANSWERS]->(answered:Post)
+        WITH coalesce(direct, answered) AS post, coalesce(direct, answer) AS thing
+        WHERE post.audience IN $audiences
+        MATCH (person:Person {id: $by})
+        CREATE (person)-[:SUGGESTED]->(suggestion:SuggestedEdit {
+            id: $suggestion, version: $version, title: $title, body: $body, html: $html, skills: $skills,
+            is_cheat_sheet: $is_cheat_sheet, summary: $summary, state: 'open', reason: '', open_key: $key
+        })-[:WOULD_CHANGE]->(thing)
+        SET suggestion.made_at = datetime($now), person.last_active_at = datetime($now)
+        RETURN suggestion.id AS id
+        """,
+        id=edit.of.id,
+        by=by.id,
+        audiences=by.audiences,
+        suggestion=new_id(),
+        version=edit.of.version,
+        title=edit.title.strip(),
+        body=edit.body.markdown,
+        html=edit.body.html,
+        skills=list(edit.skills),
+        is_cheat_sheet=edit.is_cheat_sheet,
+        summary=edit.summary.strip(),
+        key=clock.key(now),
+        now=now.isoformat(),
+    )
+    return only(rows, otherwise=NotFound(NOT_HERE))["id"]
+
+
+def show(id: SuggestedEditId, *, viewer: Viewer) -> SuggestedEdit:
+    """Return a suggested edit to who made it and to whoever may decide. Raises `NotFound` for everybody else."""
+    rows = read(
+        """
+        MATCH (suggestion:SuggestedEdit {id: $id})-[:WOULD_CHANGE]->(thing)
+        OPTIONAL MATCH (thing)-[:ANSWERS]->(answered:Post)
+        WITH suggestion, thing, coalesce(answered, thing) AS post
+        WHERE post.audience IN $audiences
+        OPTIONAL MATCH (post)<-[:ASKED]-(asker:Person)
+        WITH suggestion, thing, post, asker,
+             [(suggestion)<-[:SUGGESTED]-(person:Person) | person][0] AS person
+        WHERE person.id = $viewer
+           OR EXISTS { (thing)<-[:ASKED|POSTED|GAVE|OWNS]-(writer:Person) WHERE writer.id = $viewer }
+           OR EXISTS {
+               MATCH (post)-[:IN]->(:Community)<-[coaching:MEMBER_OF]-(coach:Person)
+               WHERE coach.id = $viewer AND coaching.is_coach
+           }
+           OR EXISTS { MATCH (me:Person {id: $viewer}) WHERE me.is_admin }
+        RETURN suggestion.id AS id, thing.id AS text, suggestion.version AS version, suggestion.title AS title,
+               {markdown: suggestion.body, html: suggestion.html} AS body, suggestion.skills AS skills,
+               coalesce(suggestion.is_cheat_sheet, thing.is_cheat_sheet, false) AS is_cheat_sheet,
+               suggestion.summary AS summary, suggestion.made_at AS made_at, suggestion.state AS state,
+               suggestion.reason AS reason,
+               CASE WHEN NOT (post.is_anonymous AND person.id = asker.id) OR person.id = $viewer
+                   THEN {id: person.id, name: person.name} END AS by,
+               coalesce(person.id = asker.id, false) AS is_askers,
+               coalesce(person.id = $viewer, false) AS is_mine
+        """,
+        id=id,
+        viewer=viewer.id,
+        audiences=viewer.audiences,
+    )
+    row = only(rows, otherwise=NotFound(NOT_HERE))
+    return SuggestedEdit(**having(row, body=Prose(**row["body"]), skills=tuple(row["skills"]), by=author(row["by"])))
+
+
+def waiting(*, viewer: Viewer) -> tuple[Listed, ...]:
+    """Return the suggested edits that this person may decide, longest waiting first, at most fifty."""
+    rows = read(
+        """
+        MATCH (suggestion:SuggestedEdit)
+        WHERE suggestion.open_key > 0
+        MATCH (suggestion)-[:WOULD_CHANGE]->(thing)
+        OPTIONAL MATCH (thing)-[:ANSWERS]->(answered:Post)
+        WITH suggestion, thing, coalesce(answered, thing) AS post
+        WHERE post.audience IN $audiences
+          AND NOT EXISTS { (suggestion)<-[:SUGGESTED]-(person:Person) WHERE person.id = $viewer }
+          AND (EXISTS { (thing)<-[:ASKED|POSTED|GAVE|OWNS]-(writer:Person) WHERE writer.id = $viewer }
+               OR EXISTS {
+                   MATCH (post)-[:IN]->(:Community)<-[coaching:MEMBER_OF]-(coach:Person)
+                   WHERE coach.id = $viewer AND coaching.is_coach
+               })
+        RETURN suggestion.id AS id, post.id AS post, post.kind AS kind, post.title AS title,
+               suggestion.summary AS summary, suggestion.made_at AS made_at, suggestion.state AS state,
+               suggestion.reason AS reason
+        ORDER BY made_at
+        LIMIT $limit
+        """,
+        viewer=viewer.id,
+        audiences=viewer.audiences,
+        limit=SHOWN,
+    )
+    return tuple(Listed(**row) for row in rows)
+
+
+def mine(*, viewer: Viewer) -> tuple[Listed, ...]:
+    """Return what this person suggested and what became of it, newest first, at most fifty."""
+    rows = read(
+        """
+        MATCH (:Person {id: $viewer})-[:SUGGESTED]->(suggestion:SuggestedEdit)-[:WOULD_CHANGE]->(thing)
+        OPTIONAL MATCH (thing)-[:ANSWERS]->(answered:Post)
+        WITH suggestion, coalesce(answered, thing) AS post
+        WHERE post.audience IN $audiences
+        RETURN suggestion.id AS id, post.id AS post, post.kind AS kind, post.title AS title,
+               suggestion.summary AS summary, suggestion.made_at AS made_at, suggestion.state AS state,
+               suggestion.reason AS reason
+        ORDER BY made_at DESC
+        LIMIT $limit
+        """,
+        viewer=viewer.id,
+        audiences=viewer.audiences,
+        limit=SHOWN,
+    )
+    return tuple(Listed(**row) for row in rows)
+
+
+def accept(suggestion: SuggestedEdit, text: Text, *, by: Viewer) -> Accepted:
+    """Make a suggested edit of a text as its decider saw it, with credit to who suggested it.
+
+    Raises `Forbidden` for those who may not edit the text, `Conflict` if the text changed since it was seen, or if
+    somebody else decided first.
+    """
+    if not text.may_edit:
+        raise Forbidden("Its writer or a coach of its community decides about this.")
+    edit = Edit(
+        of=text,
+        title=suggestion.title,
+        body=suggestion.body,
+        skills=suggestion.skills,
+        is_cheat_sheet=suggestion.is_cheat_sheet,
+        summary=suggestion.summary,
+    )
+    by_whom = _maker(suggestion.id)
+    edits.apply(edit, credit=Credit(by=by_whom, suggestion=suggestion.id, accepted_by=by.id), viewer=by)
+    return Accepted(edit=edit, suggested_by=by_whom)
+
+
+def decline(suggestion: SuggestedEdit, text: Text, reason: str, *, by: Viewer) -> None:
+    """Decline a suggested edit with a reason, which its maker reads. Twice changes nothing.
+
+    Raises `Invalid` without a reason of at most 300 characters, `Forbidden` and `Conflict` like `accept`.
+    """
+    if not 0 < len(reason.strip()) <= REASON_CHARACTERS:
+        raise Invalid(reason=f"Say in at most {REASON_CHARACTERS} characters why not; they took the trouble.")
+    if not text.may_edit:
+        raise Forbidden("Its writer or a coach of its community decides about this.")
+    rows = write(
+        """
+        MATCH (suggestion:SuggestedEdit {id: $id})
+        WHERE suggestion.state <> 'accepted'
+        SET suggestion.state = 'declined', suggestion.reason = $reason, suggestion.decided_at = datetime($now)
+        REMOVE suggestion.open_key
+        RETURN suggestion.id AS id
+        """,
+        id=suggestion.id,
+        reason=reason.strip(),
+        now=clock.now().isoformat(),
+    )
+    only(rows, otherwise=Conflict("Somebody else has accepted it already."))
+
+
+def _maker(id: SuggestedEditId) -> PersonId:
+    rows = read(
+        "MATCH (:SuggestedEdit {id: $id})<-[:SUGGESTED]-(person:Person) RETURN person.id AS person",
+        id=id,
+    )
+    return only(rows, otherwise=NotFound(NOT_HERE))["person"]
+
+
+def _changes_nothing(edit: Edit) -> bool:
+    same_words = edit.body.markdown.strip() == edit.of.body.strip()
+    same_title = edit.of.is_answer or edit.title.strip() == edit.of.title
+    same_sheet = edit.is_cheat_sheet == edit.of.is_cheat_sheet
+    return same_words and same_title and same_sheet and not edits.changes_skills(edit)

@@ -1,0 +1,191 @@
+"""What a person can do, as one viewer may know it: each skill with its level, who says so, and what shows it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from graph import clock
+from graph.cards import Author, author
+from graph.driver import Row, only, read
+from graph.errors import NotFound
+from graph.expertise import levels
+from graph.expertise.standings import ShownTo, Source
+from graph.ids import PersonId, PostId, SkillSlug
+from graph.viewers import EVERYONE, Viewer
+
+SHOWN = 60
+PROOFS_PER_SKILL = 3
+
+Shows = Literal["answer", "tip", "link", "video", "verification", "endorsement", "mentoring"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement:
+    """A level and who says so: evidence and oneself have no name beside it. `times` is how many peers say the same."""
+
+    source: Source
+    level: int
+    by: Author | None = None
+    times: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proof:
+    """Something that shows a skill, found on the page of its post; a colleague's word or mentoring stands on none."""
+
+    id: str
+    shows: Shows
+    post: PostId | None
+    title: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ability:
+    """A skill of a person. `statements` are in the order of precedence: the first is the level that leads.
+
+    `evidence` and `last_at` are of what the viewer may open. `weight` orders the evidence and is shown to nobody.
+    """
+
+    slug: SkillSlug
+    name: str
+    weight: float
+    evidence: int
+    last_at: datetime | None
+    statements: tuple[Statement, ...]
+    wants: bool
+    teaches: bool
+    shown_to: ShownTo
+    proofs: tuple[Proof, ...]
+
+    @property
+    def leading(self) -> Statement | None:
+        return self.statements[0] if self.statements else None
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether not all say the same."""
+        return len({statement.level for statement in self.statements}) > 1
+
+
+def of(id: PersonId, *, viewer: Viewer) -> tuple[Ability, ...]:
+    """Return the skills of a person that this viewer may know of, most evidence first, at most sixty."""
+    found = [_ability(row) for row in _rows(id, viewer)]
+    ordered = sorted(found, key=lambda one: (-one.weight, one.name.casefold()))[:SHOWN]
+    return tuple(one for one in ordered if one.evidence or one.statements or one.wants or one.teaches)
+
+
+def one(id: PersonId, skill: SkillSlug, *, viewer: Viewer) -> Ability:
+    """Return one skill of a person. Raises `NotFound`, also for what this viewer may not know of."""
+    return _ability(only(_rows(id, viewer, skill), otherwise=NotFound("This person shows no such skill.")))
+
+
+def find(id: PersonId, skill: SkillSlug, *, viewer: Viewer) -> Ability | None:
+    """Return one skill of a person, if there is anything that this viewer may know of it."""
+    return next((_ability(row) for row in _rows(id, viewer, skill)), None)
+
+
+def _rows(id: PersonId, viewer: Viewer, skill: SkillSlug | None = None) -> list[Row]:
+    rows = read(
+        """
+        MATCH (person:Person {id: $id})
+        WITH person,
+             person.id = $viewer AS is_me,
+             EXISTS { (person)-[:REPORTS_TO*1..30]->(superior:Person) WHERE superior.id = $viewer }
+             OR EXISTS {
+                 MATCH (person)-[:MEMBER_OF]->(:Community)<-[coaching:MEMBER_OF]-(coach:Person)
+                 WHERE coach.id = $viewer AND coaching.is_coach
+             } AS is_near
+        MATCH (person)-[tie:KNOWS|STANDS_IN]->(skill:Skill)
+        WHERE $skill IS NULL OR skill.slug = $skill
+        WITH person, is_me, is_near, skill,
+             sum(CASE WHEN tie.audience IN $audiences THEN tie.weight ELSE 0.0 END) AS weight,
+             sum(CASE WHEN tie.audience IN $audiences THEN tie.evidence ELSE 0 END) AS evidence,
+             max(CASE WHEN tie.audience IN $audiences THEN tie.last_at END) AS last_at,
+             max(tie.shown_to) AS shown_to,
+             max(tie.self_level) AS self_level,
+             max(tie.manager_level) AS manager_level,
+             max(tie.manager) AS manager_id,
+             max(CASE WHEN tie.wants THEN 1 ELSE 0 END) AS wants,
+             max(CASE WHEN tie.teaches THEN 1 ELSE 0 END) AS teaches
+        WHERE (is_me OR coalesce(shown_to, $everyone) = $everyone OR (shown_to = 'managers' AND is_near))
+          AND (evidence > 0 OR is_me OR ANY(audience IN skill.audiences WHERE audience IN $audiences))
+        OPTIONAL MATCH (manager:Person {id: manager_id})
+        RETURN skill.slug AS slug,
+               skill.name AS name,
+               skill.marks AS marks,
+               weight,
+               evidence,
+               last_at,
+               self_level,
+               manager_level,
+               CASE WHEN manager IS NULL THEN null ELSE {id: manager.id, name: manager.name} END AS manager,
+               [(person)-[:SHOWED]->(given:Proof)-[:IN_SKILL]->(same:Skill)
+                   WHERE same.slug = skill.slug AND given.state = 'given' AND given.audience IN $audiences
+                     AND given.level IS NOT NULL
+                   | given.level] AS peers,
+               coalesce(shown_to, $everyone) AS shown_to,
+               wants > 0 AS wants,
+               teaches > 0 AS teaches
+        """,
+        id=id,
+        viewer=viewer.id,
+        audiences=viewer.audiences,
+        everyone=EVERYONE,
+        skill=skill,
+    )
+    proofs = _proofs(id, [row["slug"] for row in rows], viewer)
+    return [row | {"proofs": tuple(proofs[row["slug"]])} for row in rows]
+
+
+def _proofs(id: PersonId, slugs: Iterable[SkillSlug], viewer: Viewer) -> dict[SkillSlug, list[Proof]]:
+    """Return what shows most for each of these skills, at most three pieces each, only what the viewer may open."""
+    rows = read(
+        """
+        MATCH (:Person {id: $id})-[:GAVE|POSTED|SHOWED]->(proof)
+        WHERE proof.weight IS NOT NULL AND proof.counted_in IN $audiences
+        UNWIND proof.counted AS slug
+        WITH slug, proof
+        WHERE slug IN $slugs
+        WITH slug, proof
+        ORDER BY proof.weight DESC
+        WITH slug, collect(proof)[..$limit] AS best
+        UNWIND best AS proof
+        OPTIONAL MATCH (proof)-[:ANSWERS|CONFIRMS]->(about:Post)
+        WITH slug, proof, coalesce(about, proof) AS post
+        WHERE post.audience IN $audiences
+        RETURN slug,
+               proof.id AS id,
+               coalesce(proof.kind, 'answer') AS shows,
+               CASE WHEN post:Proof THEN null ELSE post.id END AS post,
+               coalesce(post.title, '') AS title,
+               coalesce(proof.given_at, proof.posted_at, proof.at) AS at
+        """,
+        id=id,
+        slugs=list(slugs),
+        audiences=viewer.audiences,
+        limit=PROOFS_PER_SKILL,
+    )
+    found = defaultdict[SkillSlug, list[Proof]](list)
+    for row in rows:
+        found[row["slug"]].append(Proof(**{name: row[name] for name in ("id", "shows", "post", "title", "at")}))
+    return found
+
+
+def _ability(row: Row) -> Ability:
+    fields = ("slug", "name", "weight", "evidence", "last_at", "wants", "teaches", "shown_to", "proofs")
+    return Ability(statements=tuple(_statements(row)), **{name: row[name] for name in fields})
+
+
+def _statements(row: Row) -> Iterable[Statement]:
+    if row["self_level"]:
+        yield Statement(source="self", level=row["self_level"])
+    if row["manager_level"]:
+        yield Statement(source="manager", level=row["manager_level"], by=author(row["manager"]))
+    for level in sorted(set(row["peers"]), key=lambda level: (-row["peers"].count(level), level)):
+        yield Statement(source="peer", level=level, times=row["peers"].count(level))
+    if row["evidence"]:
+        level = levels.inferred(row["weight"], marks=row["marks"], now=clock.now())
+        yield Statement(source="inferred", level=level)

@@ -1,0 +1,286 @@
+"""Endorsements: a colleague confirms a skill, if the two have met over it here; the trace of that is shown.
+
+What counts, and why rings count a quarter, is in docs/decisions/0019-endorsements.md. An endorsement is a `Proof` of
+the person who is endorsed, weighed like all other evidence. Whoever was taught says so: then it is one of mentoring.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+
+from graph import clock
+from graph.cards import Author
+from graph.driver import only, read, write
+from graph.errors import Conflict, Forbidden
+from graph.expertise import evidence, meetings, standings
+from graph.expertise.meetings import Meeting
+from graph.ids import PersonId, ProofId, SkillSlug
+from graph.viewers import EVERYONE, Viewer
+
+# Two who endorse each other, and rings of up to four people, say less about skill than about friendship.
+WORTH, WORTH_IN_A_RING = 1.0, 0.25
+TRACES_SHOWN = 5
+
+NO_TRACE = "You can confirm a skill of others once you have met over it here: an answer, a vote or a comment."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Endorsement:
+    """What a colleague confirmed, or was taught, with the traces that the viewer may open. In a ring it counts less."""
+
+    by: Author
+    level: int | None
+    at: datetime
+    is_in_ring: bool
+    was_taught: bool
+    traces: tuple[Meeting, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """Somebody asks the viewer to confirm a skill of theirs."""
+
+    person: Author
+    skill: SkillSlug
+    name: str
+
+
+def endorse(person: PersonId, skill: SkillSlug, level: int | None, *, was_taught: bool = False, by: Viewer) -> None:
+    """Confirm a skill, with a level or without, as somebody who was taught it or not. Twice changes these only.
+
+    Raises `Forbidden` for oneself, without a trace, and for a skill that is not shown to everyone.
+    """
+    standings.refuse_no_level(level)
+    met = meetings.between(by, person, skill)
+    rows = write(
+        """
+        MATCH (giver:Person {id: $by})
+        MATCH (person:Person {id: $person})
+        MATCH (skill:Skill {slug: $skill})
+        WHERE size($met) > 0 AND $by <> $person AND person.state = 'active'
+          AND NOT EXISTS { (person)-[standing:STANDS_IN]->(shown:Skill) WHERE standing.hidden AND shown.slug = $skill }
+        MERGE (given:Proof {id: $id})
+        SET given.kind = $kind,
+            given.at = CASE WHEN given.state = 'given' THEN given.at ELSE datetime($now) END,
+            given.state = 'given', given.is_withdrawn = false, given.level = $level, given.audience = $audience,
+            given.worth = coalesce(given.worth, 1.0)
+        MERGE (giver)-[:ENDORSED]->(given)
+        MERGE (person)-[:SHOWED]->(given)
+        MERGE (given)-[:IN_SKILL]->(skill)
+        MERGE (giver)-[:VOUCHES]->(person)
+        WITH given
+        UNWIND $met AS trace
+        MATCH (post:Post {id: trace.post})
+        MERGE (given)-[traced:TRACED]->(post)
+        SET traced.how = trace.how
+        RETURN DISTINCT given.id AS id
+        """,
+        id=_id(by.id, person, skill),
+        by=by.id,
+        person=person,
+        skill=skill,
+        kind="mentoring" if was_taught else "endorsement",
+        level=level,
+        met=[{"post": one.post, "how": one.how} for one in met],
+        audience=_widest(met),
+        now=clock.now().isoformat(),
+    )
+    only(rows, otherwise=Forbidden(NO_TRACE))
+    _judge([(by.id, person), *_ring(by.id, person)])
+
+
+def withdraw(person: PersonId, skill: SkillSlug, *, by: PersonId) -> None:
+    """Take an endorsement back; what it completed a ring for counts in full again. Twice changes nothing."""
+    pairs = [(by, person), *_ring(by, person)]
+    write(
+        """
+        MATCH (given:Proof {id: $id})
+        WHERE given.state = 'given'
+        SET given.state = 'withdrawn', given.is_withdrawn = true
+        WITH given
+        MATCH (giver:Person {id: $by})
+        WHERE NOT EXISTS {
+            MATCH (giver)-[:ENDORSED]->(other:Proof)<-[:SHOWED]-(same:Person)
+            WHERE other.state = 'given' AND same.id = $person
+        }
+        MATCH (giver)-[vouch:VOUCHES]->(person:Person)
+        WHERE person.id = $person
+        DELETE vouch
+        """,
+        id=_id(by, person, skill),
+        by=by,
+        person=person,
+    )
+    _judge(pairs)
+
+
+def ask(giver: PersonId, skill: SkillSlug, *, by: Viewer) -> None:
+    """Ask somebody to confirm a skill of one's own. Twice asks once.
+
+    Raises `Conflict` after they declined, `Forbidden` for oneself.
+    """
+    rows = write(
+        """
+        MATCH (giver:Person {id: $giver})
+        MATCH (me:Person {id: $by})
+        MATCH (skill:Skill {slug: $skill})
+        WHERE $giver <> $by AND giver.state = 'active' AND EXISTS { (me)-[:KNOWS|STANDS_IN]->(skill) }
+        MERGE (given:Proof {id: $id})
+        ON CREATE SET given.kind = 'endorsement', given.state = 'asked', given.is_withdrawn = true,
+                      given.audience = $everyone, given.worth = 1.0, given.at = datetime($now)
+        SET given.state = CASE WHEN given.state = 'withdrawn' THEN 'asked' ELSE given.state END
+        MERGE (giver)-[:ENDORSED]->(given)
+        MERGE (me)-[:SHOWED]->(given)
+        MERGE (given)-[:IN_SKILL]->(skill)
+        RETURN given.state AS state
+        """,
+        id=_id(giver, by.id, skill),
+        giver=giver,
+        by=by.id,
+        skill=skill,
+        everyone=EVERYONE,
+        now=clock.now().isoformat(),
+    )
+    row = only(rows, otherwise=Forbidden("Ask a colleague about a skill of your own."))
+    if row["state"] == "declined":
+        raise Conflict("They have declined to confirm this; please do not ask again.")
+
+
+def decline(person: PersonId, skill: SkillSlug, *, by: PersonId) -> None:
+    """Decline to confirm a skill that one was asked about. Nobody sees it but the two. Twice changes nothing."""
+    write(
+        "MATCH (given:Proof {id: $id}) WHERE given.state = 'asked' SET given.state = 'declined'",
+        id=_id(by, person, skill),
+    )
+
+
+def requests(*, viewer: Viewer) -> tuple[Request, ...]:
+    """Return what this person is asked to confirm, newest first."""
+    rows = read(
+        """
+        MATCH (:Person {id: $viewer})-[:ENDORSED]->(given:Proof)-[:IN_SKILL]->(skill:Skill)
+        WHERE given.state = 'asked'
+        MATCH (given)<-[:SHOWED]-(person:Person)
+        WHERE person.state = 'active'
+        RETURN {id: person.id, name: person.name} AS person, skill.slug AS skill, skill.name AS name, given.at AS at
+        ORDER BY at DESC
+        LIMIT 20
+        """,
+        viewer=viewer.id,
+    )
+    return tuple(Request(person=Author(**row["person"]), skill=row["skill"], name=row["name"]) for row in rows)
+
+
+def given(person: PersonId, skill: SkillSlug, *, viewer: Viewer) -> tuple[Endorsement, ...]:
+    """Return who confirmed this, newest first, as far as the viewer may know of it."""
+    rows = read(
+        """
+        MATCH (:Person {id: $person})-[:SHOWED]->(given:Proof)-[:IN_SKILL]->(skill:Skill)
+        WHERE skill.slug = $skill AND given.state = 'given' AND given.audience IN $audiences
+        RETURN [(given)<-[:ENDORSED]-(giver:Person) | {id: giver.id, name: giver.name}][0] AS by,
+               given.level AS level,
+               given.at AS at,
+               given.worth < 1.0 AS is_in_ring,
+               given.kind = 'mentoring' AS was_taught,
+               [(given)-[traced:TRACED]->(post:Post)
+                   WHERE post.audience IN $audiences AND post.retired_at IS NULL
+                   | {post: post.id, title: post.title, how: traced.how, audience: post.audience}][..$limit] AS traces
+        ORDER BY at DESC
+        """,
+        person=person,
+        skill=skill,
+        audiences=viewer.audiences,
+        limit=TRACES_SHOWN,
+    )
+    return tuple(
+        Endorsement(
+            by=Author(**row["by"]),
+            traces=tuple(Meeting(**trace) for trace in row["traces"]),
+            **{name: row[name] for name in ("level", "at", "is_in_ring", "was_taught")},
+        )
+        for row in rows
+    )
+
+
+def _id(giver: PersonId, person: PersonId, skill: SkillSlug) -> ProofId:
+    """Return the one endorsement that there is or may be of these three, also if it was given before skills merged."""
+    rows = read(
+        """
+        MATCH (:Person {id: $giver})-[:ENDORSED]->(given:Proof)<-[:SHOWED]-(person:Person)
+        WHERE person.id = $person
+        MATCH (given)-[:IN_SKILL]->(skill:Skill)
+        WHERE skill.slug = $skill
+        RETURN given.id AS id
+        ORDER BY id
+        LIMIT 1
+        """,
+        giver=giver,
+        person=person,
+        skill=skill,
+    )
+    return rows[0]["id"] if rows else ProofId(f"{giver} {person} {skill}")
+
+
+def _widest(met: Sequence[Meeting]) -> str:
+    """Return how widely an endorsement is known: like the widest of its traces."""
+    audiences = sorted({one.audience for one in met}, key=lambda audience: audience != EVERYONE)
+    return audiences[0] if audiences else ""
+
+
+def _ring(giver: PersonId, person: PersonId) -> list[tuple[PersonId, PersonId]]:
+    """Return who vouches for whom on the ways back from the endorsed to the giver, over at most two others."""
+    rows = read(
+        """
+        MATCH way = (:Person {id: $person})-[:VOUCHES*1..3]->(giver:Person)
+        WHERE giver.id = $giver
+        RETURN [one IN nodes(way) | one.id] AS people
+        """,
+        giver=giver,
+        person=person,
+    )
+    return [pair for row in rows for pair in pairwise(row["people"])]
+
+
+def _judge(pairs: Sequence[tuple[PersonId, PersonId]]) -> None:
+    """Let these endorsements count what they are worth now, and weigh them."""
+    rows = write(
+        """
+        UNWIND $pairs AS pair
+        MATCH (giver:Person {id: pair[0]})-[:ENDORSED]->(given:Proof)<-[:SHOWED]-(person:Person)
+        WHERE person.id = pair[1] AND given.state IN ['given', 'withdrawn']
+        SET given.worth = CASE WHEN EXISTS {
+                MATCH (person)-[:VOUCHES*1..3]->(back:Person)
+                WHERE back.id = pair[0]
+            } THEN $in_a_ring ELSE $worth END
+        WITH DISTINCT given, person
+        MATCH (given)-[:IN_SKILL]->(skill:Skill)
+        RETURN given.id AS id, person.id AS person, skill.slug AS skill
+        """,
+        pairs=[list(pair) for pair in set(pairs)],
+        worth=WORTH,
+        in_a_ring=WORTH_IN_A_RING,
+    )
+    for row in rows:
+        evidence.weigh(row["id"])
+    for person, skill in {(row["person"], row["skill"]) for row in rows}:
+        _settle_level(person, skill)
+
+
+def _settle_level(person: PersonId, skill: SkillSlug) -> None:
+    """Let the lower median of the peers' levels be theirs, of open endorsements that are in no ring."""
+    rows = read(
+        """
+        MATCH (:Person {id: $person})-[:SHOWED]->(given:Proof)-[:IN_SKILL]->(skill:Skill)
+        WHERE skill.slug = $skill AND given.state = 'given' AND given.worth = $worth
+          AND given.audience = $everyone AND given.level IS NOT NULL
+        RETURN given.level AS level
+        ORDER BY level
+        """,
+        person=person,
+        skill=skill,
+        worth=WORTH,
+        everyone=EVERYONE,
+    )
+    middle = rows[(len(rows) - 1) // 2]["level"] if rows else None
+    standings.hear_peers(person, skill, middle)

@@ -1,0 +1,301 @@
+"""What shows that people know things: answers, tips, links, videos and other proofs, which weigh less as they age.
+
+The sums of its weights (graph/decay.py) stand on `KNOWS`, to which a new piece only adds a difference. What a piece
+weighs, in which skills and for which audience, stands on it and again on the tie of its author to it (`weight`,
+`counted`, `counted_in`): whoever looks for the strongest of many pieces need not read their texts for that.
+
+There is one `KNOWS` per audience of the evidence, so that a reader filters it like everything else: what somebody
+wrote in a closed community speaks for them inside it only.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from graph import clock, decay, sweeps
+from graph.driver import Row, having, read, write
+from graph.expertise import levels, standings
+from graph.ids import AnswerId, PersonId, PostId, ProofId, SkillSlug
+from graph.people import inference
+from graph.viewers import EVERYONE
+
+PEOPLE_PER_RECOUNT = 50
+# A transaction holds all that it changes in memory, texts included.
+PROOFS_PER_WRITE = 500
+
+
+def weigh(id: AnswerId | PostId | ProofId) -> None:
+    """Bring a piece of evidence, and what its author is known for, up to date. Twice changes nothing.
+
+    It takes back what the piece counted for until now, in the skills and the audience of then, and adds what it counts
+    for today. Nothing counts while its post is retired or its author wants nothing inferred, nor what an anonymous
+    asker adds to the own question: it would give the name away.
+    """
+    rows = write(
+        """
+        OPTIONAL MATCH (answer:Answer {id: $id})
+        OPTIONAL MATCH (direct:Post {id: $id})
+        OPTIONAL MATCH (act:Proof {id: $id})
+        WITH coalesce(answer, direct, act) AS proof
+        MATCH (author:Person)-[tie:GAVE|POSTED|SHOWED]->(proof)
+        OPTIONAL MATCH (proof)-[:ANSWERS|CONFIRMS]->(about:Post)
+        WITH author, tie, proof, coalesce(about, proof) AS post
+        // Writing before reading takes the lock: two workers must not both add the same difference.
+        SET proof.weighed_at = datetime()
+        WITH author, tie, proof, post,
+             // A host whose clock is ahead must not make its people weigh more than today's.
+             reduce(at = datetime($now), shown_at IN [coalesce(proof.given_at, proof.posted_at, proof.at)] |
+                 CASE WHEN shown_at > at THEN at ELSE shown_at END) AS at,
+             proof.weight AS weight_before,
+             coalesce(proof.counted, []) AS skills_before,
+             proof.counted_in AS audience_before,
+             post.retired_at IS NULL
+                 AND NOT coalesce(proof.is_withdrawn, false)
+                 AND $inference <> 'off' AND coalesce(author.infers, $inference = 'opt-out')
+                 AND NOT (coalesce(post.is_anonymous, false) AND EXISTS { (author)-[:ASKED]->(post) }) AS counts
+        WITH author, tie, proof, post, at, weight_before, skills_before, audience_before, counts,
+             2.0 ^ ((at.epochMillis - $start) / $half_life) AS freshness
+        WITH author, tie, proof, post, at, weight_before, skills_before, audience_before, counts, freshness,
+             CASE WHEN counts THEN freshness * CASE
+                 WHEN proof.worth IS NOT NULL THEN proof.worth
+                 WHEN proof.score + coalesce(proof.works, 0) < 0 THEN 0.25
+                 ELSE 1 + log(1 + proof.score + coalesce(proof.works, 0)) / log(2)
+                     + CASE WHEN proof.is_accepted THEN 1 ELSE 0 END
+             END END AS weight_after,
+             CASE WHEN counts THEN [(post)-[:ABOUT|IN_SKILL]->(skill:Skill) | skill.slug] ELSE [] END AS skills_after
+        SET proof.weight = weight_after,
+            proof.counted = skills_after,
+            proof.counted_in = post.audience,
+            tie.weight = weight_after,
+            tie.counted = skills_after,
+            tie.counted_in = post.audience,
+            author.activity = coalesce(author.activity, 0.0)
+                + CASE WHEN counts THEN freshness ELSE 0.0 END
+                - CASE WHEN weight_before IS NULL THEN 0.0 ELSE freshness END
+        WITH author, at,
+             [slug IN skills_before |
+                 {skill: slug, audience: audience_before, gain: -weight_before, more: -1}]
+             + [slug IN skills_after |
+                 {skill: slug, audience: post.audience, gain: weight_after, more: 1}] AS changes
+        UNWIND changes AS change
+        WITH author, at, change.skill AS slug, change.audience AS audience,
+             sum(change.gain) AS gain, sum(change.more) AS more
+        MATCH (skill:Skill {slug: slug})
+        MERGE (author)-[knows:KNOWS {audience: audience}]->(skill)
+        ON CREATE SET knows.weight = 0.0, knows.evidence = 0
+        SET knows.weight = CASE WHEN knows.evidence + more > 0 THEN knows.weight + gain ELSE 0.0 END,
+            knows.evidence = knows.evidence + more,
+            knows.last_at = CASE WHEN more < 0 OR knows.last_at > at THEN knows.last_at ELSE at END
+        WITH author, knows, skill, audience, more
+        OPTIONAL MATCH (author)-[standing:STANDS_IN]->(skill)
+        SET knows.hidden = standing.hidden, knows.level = standing.level, knows.source = standing.source
+        WITH author, knows, skill.slug AS skill, audience, more
+        FOREACH (empty IN CASE WHEN knows.evidence < 1 AND (knows.level IS NULL OR audience <> $everyone)
+                          THEN [knows] ELSE [] END | DELETE empty)
+        WITH author.id AS author, skill, audience, more
+        WHERE more < 0
+        RETURN author, skill, audience
+        """,
+        id=id,
+        inference=inference.mode(),
+        everyone=EVERYONE,
+        now=clock.now().isoformat(),
+        start=decay.START.timestamp() * 1000,
+        half_life=decay.HALF_LIFE.total_seconds() * 1000,
+    )
+    _see_again(rows)
+
+
+def weigh_post(id: PostId) -> None:
+    """Weigh a post and everything on it, as after its skills, its audience or its place in the lists changed."""
+    for proof in _on(id):
+        weigh(proof)
+
+
+def weigh_person(id: PersonId) -> None:
+    """Weigh everything of a person, as after they changed whether anything may be inferred of them."""
+    rows = read("MATCH (:Person {id: $id})-[:GAVE|POSTED|SHOWED]->(proof) RETURN proof.id AS id", id=id)
+    for row in rows:
+        weigh(row["id"])
+
+
+def recount(people: Iterable[PersonId] | None = None) -> None:
+    """Weigh everything of these people, or of everybody, from the beginning, as after an import."""
+    begun = clock.now()
+    chosen = _everybody() if people is None else list(people)
+    for begin in range(0, len(chosen), PEOPLE_PER_RECOUNT):
+        batch = chosen[begin : begin + PEOPLE_PER_RECOUNT]
+        proofs = _proofs(batch)
+        _note_weights(proofs)
+        _replace(batch, [proof for proof in proofs if proof.counts])
+    if people is None:
+        sweeps.done("evidence", at=begun)
+        inference.note_mode()
+        levels.mark()
+
+
+def recount_community(slug: str) -> None:
+    """Weigh everything in this community again, after its audience changed."""
+    for row in read("MATCH (:Community {slug: $slug})<-[:IN]-(post:Post) RETURN post.id AS id", slug=slug):
+        weigh_post(row["id"])
+
+
+def _on(id: PostId) -> list[ProofId]:
+    rows = read(
+        """
+        MATCH (post:Post {id: $id})
+        UNWIND [post.id] + [(post)<-[:ANSWERS|CONFIRMS]-(proof) | proof.id] AS id
+        RETURN id
+        """,
+        id=id,
+    )
+    return [row["id"] for row in rows]
+
+
+def _see_again(lost: Sequence[Row]) -> None:
+    """Find out anew when somebody last showed skills of which a piece of evidence was taken back.
+
+    It looks at all that they wrote, so only what was taken back costs this; a new answer never does.
+    """
+    if not lost:
+        return
+    write(
+        """
+        UNWIND $lost AS lost
+        MATCH (author:Person {id: lost.author})-[knows:KNOWS {audience: lost.audience}]->(skill:Skill)
+        WHERE skill.slug = lost.skill
+        SET knows.last_at = reduce(last = null, at IN
+            [(author)-[:GAVE|POSTED|SHOWED]->(proof)
+                WHERE lost.skill IN proof.counted AND proof.counted_in = lost.audience
+                | coalesce(proof.given_at, proof.posted_at, proof.at)] |
+            CASE WHEN last > at THEN last WHEN at > datetime($now) THEN datetime($now) ELSE at END)
+        """,
+        lost=lost,
+        now=clock.now().isoformat(),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Proof:
+    """A piece of evidence as the counting sees it. `worth` is its quality where nobody votes on it."""
+
+    id: str
+    author: PersonId
+    counts: bool
+    worth: float | None
+    votes: int
+    is_accepted: bool
+    at: datetime
+    audience: str
+    skills: list[SkillSlug]
+
+    @property
+    def weight(self) -> float:
+        if self.worth is not None:
+            return self.worth * decay.freshness(self.at)
+        return decay.weight(votes=self.votes, is_accepted=self.is_accepted, at=self.at)
+
+
+def _everybody() -> list[PersonId]:
+    return [row["id"] for row in read("MATCH (person:Person) RETURN person.id AS id")]
+
+
+def _proofs(people: list[PersonId]) -> list[_Proof]:
+    rows = read(
+        """
+        UNWIND $people AS id
+        MATCH (author:Person {id: id})-[:GAVE|POSTED|SHOWED]->(proof)
+        OPTIONAL MATCH (proof)-[:ANSWERS|CONFIRMS]->(about:Post)
+        WITH author, proof, coalesce(about, proof) AS post
+        RETURN proof.id AS id,
+               author.id AS author,
+               post.retired_at IS NULL
+                   AND NOT coalesce(proof.is_withdrawn, false)
+                   AND $inference <> 'off' AND coalesce(author.infers, $inference = 'opt-out')
+                   AND NOT (coalesce(post.is_anonymous, false) AND EXISTS { (author)-[:ASKED]->(post) }) AS counts,
+               proof.worth AS worth,
+               coalesce(proof.score, 0) + coalesce(proof.works, 0) AS votes,
+               coalesce(proof.is_accepted, false) AS is_accepted,
+               coalesce(proof.given_at, proof.posted_at, proof.at) AS at,
+               post.audience AS audience,
+               [(post)-[:ABOUT|IN_SKILL]->(skill:Skill) | skill.slug] AS skills
+        """,
+        people=people,
+        inference=inference.mode(),
+    )
+    now = clock.now()
+    return [_Proof(**having(row, at=min(row["at"], now))) for row in rows]
+
+
+def _note_weights(proofs: list[_Proof]) -> None:
+    for begin in range(0, len(proofs), PROOFS_PER_WRITE):
+        write(
+            """
+            UNWIND $proofs AS row
+            OPTIONAL MATCH (answer:Answer {id: row.id})
+            OPTIONAL MATCH (direct:Post {id: row.id})
+            OPTIONAL MATCH (act:Proof {id: row.id})
+            WITH row, coalesce(answer, direct, act) AS proof
+            SET proof.weight = row.weight, proof.counted = row.counted, proof.counted_in = row.audience
+            WITH row, proof
+            MATCH (proof)<-[tie:GAVE|POSTED|SHOWED]-(:Person)
+            SET tie.weight = row.weight, tie.counted = row.counted, tie.counted_in = row.audience
+            """,
+            proofs=[
+                {
+                    "id": proof.id,
+                    "weight": proof.weight if proof.counts else None,
+                    "counted": proof.skills if proof.counts else [],
+                    "audience": proof.audience,
+                }
+                for proof in proofs[begin : begin + PROOFS_PER_WRITE]
+            ],
+        )
+
+
+def _replace(people: list[PersonId], proofs: Iterable[_Proof]) -> None:
+    of = defaultdict[PersonId, list[_Proof]](list)
+    for proof in proofs:
+        of[proof.author].append(proof)
+    write(
+        """
+        UNWIND $people AS person
+        MATCH (author:Person {id: person.id})
+        SET author.activity = person.activity
+        WITH author, person,
+             [(author)-[former:KNOWS]->(:Skill) | former] AS formers
+        FOREACH (former IN formers | DELETE former)
+        WITH author, person
+        UNWIND person.known AS known
+        MATCH (skill:Skill {slug: known.skill})
+        CREATE (author)-[knows:KNOWS {audience: known.audience}]->(skill)
+        SET knows.weight = known.weight, knows.evidence = known.evidence, knows.last_at = datetime(known.last_at)
+        """,
+        people=[
+            {
+                "id": person,
+                "activity": sum(decay.freshness(proof.at) for proof in of[person]),
+                "known": _known(of[person]),
+            }
+            for person in people
+        ],
+    )
+    standings.carry(people)
+
+
+def _known(proofs: list[_Proof]) -> list[dict[str, object]]:
+    of = defaultdict[tuple[SkillSlug, str], list[_Proof]](list)
+    for proof in proofs:
+        for skill in proof.skills:
+            of[skill, proof.audience].append(proof)
+    return [
+        {
+            "skill": skill,
+            "audience": audience,
+            "weight": sum(proof.weight for proof in about),
+            "evidence": len(about),
+            "last_at": max(proof.at for proof in about).isoformat(),
+        }
+        for (skill, audience), about in of.items()
+    ]

@@ -1,0 +1,81 @@
+"""Who knows a skill: who has shown it, and who is only said to know it, each with a level and its source."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from graph import clock
+from graph.driver import Row, read
+from graph.expertise import levels
+from graph.expertise.standings import Source
+from graph.ids import PersonId, SkillSlug
+from graph.viewers import Viewer
+
+SHOWN = 10
+CLAIMS_SHOWN = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Knower:
+    """Somebody with the level that leads and who says it; without any `evidence` nothing has shown it yet."""
+
+    id: PersonId
+    name: str
+    headline: str
+    evidence: int
+    last_at: datetime | None
+    level: int
+    source: Source
+
+
+def of(skill: SkillSlug, *, viewer: Viewer) -> tuple[Knower, ...]:
+    """Return who has shown most of a skill, at most ten, and then up to five who are only said to know it, by name.
+
+    The order is by weight, which is not shown. Of a skill that the viewer may not know of, nobody.
+    """
+    rows = read(
+        """
+        MATCH (skill:Skill {slug: $slug})
+        WHERE ANY(audience IN skill.audiences WHERE audience IN $audiences)
+        RETURN coalesce(skill.marks, []) AS marks,
+               COLLECT {
+                   MATCH (skill)<-[knows:KNOWS]-(person:Person)
+                   WHERE knows.audience IN $audiences AND knows.evidence > 0 AND knows.hidden IS NULL
+                     AND person.state = 'active' AND coalesce(person.is_listed, true)
+                   WITH person,
+                        sum(knows.weight) AS weight,
+                        sum(knows.evidence) AS evidence,
+                        max(knows.last_at) AS last_at,
+                        max(knows.level) AS level,
+                        max(knows.source) AS source
+                   RETURN {id: person.id, name: person.name, headline: coalesce(person.headline, ''), weight: weight,
+                           evidence: evidence, last_at: last_at, level: level, source: source} AS knower
+                   ORDER BY weight DESC
+                   LIMIT $shown
+               } AS shown,
+               COLLECT {
+                   MATCH (skill)<-[knows:KNOWS]-(person:Person)
+                   WHERE knows.audience IN $audiences AND knows.evidence < 1 AND knows.level IS NOT NULL
+                     AND knows.hidden IS NULL AND person.state = 'active' AND coalesce(person.is_listed, true)
+                     AND NOT EXISTS {
+                         MATCH (person)-[more:KNOWS]->(same:Skill)
+                         WHERE same.slug = $slug AND more.audience IN $audiences AND more.evidence > 0
+                     }
+                   RETURN {id: person.id, name: person.name, headline: coalesce(person.headline, ''), weight: 0.0,
+                           evidence: 0, last_at: null, level: knows.level, source: knows.source} AS claimant
+                   ORDER BY person.name_lower
+                   LIMIT $claims
+               } AS claimed
+        """,
+        slug=skill,
+        audiences=viewer.audiences,
+        shown=SHOWN,
+        claims=CLAIMS_SHOWN,
+    )
+    return tuple(_knower(one, row["marks"]) for row in rows for one in (*row["shown"], *row["claimed"]))
+
+
+def _knower(row: Row, marks: Sequence[float]) -> Knower:
+    level = row["level"] or levels.inferred(row["weight"], marks=marks, now=clock.now())
+    fields = {name: row[name] for name in ("id", "name", "headline", "evidence", "last_at")}
+    return Knower(level=level, source=row["source"] or "inferred", **fields)

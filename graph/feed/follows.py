@@ -1,0 +1,110 @@
+"""Following people, skills, posts, collections and communities. Nobody but the follower knows of it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from graph import clock
+from graph.cards import Kind as PostKind
+from graph.driver import only, read, write
+from graph.errors import NotFound
+from graph.viewers import Viewer
+
+Kind = Literal["person", "skill", "post", "collection", "community"]
+
+KINDS: tuple[Kind, ...] = ("person", "skill", "post", "collection", "community")
+
+NOT_HERE = "There is nothing here to follow, or it is not open to you."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Followed:
+    """Something that a person follows. `key` is an id, or a skill's slug; `place` is what its address ends with."""
+
+    kind: Kind
+    key: str
+    place: str
+    name: str
+    post_kind: PostKind | None
+
+
+def follow(kind: Kind, key: str, *, by: Viewer) -> None:
+    """Follow something; twice changes nothing. Raises `NotFound` for oneself and for what the viewer may not see."""
+    rows = write(
+        """
+        MATCH (me:Person {id: $by})
+        OPTIONAL MATCH (person:Person {id: $person})
+            WHERE person.state = 'active' AND person.id <> $by
+        OPTIONAL MATCH (skill:Skill {slug: $skill})
+            WHERE ANY(audience IN skill.audiences WHERE audience IN $audiences)
+        OPTIONAL MATCH (post:Post {id: $post})
+            WHERE post.audience IN $audiences
+        OPTIONAL MATCH (collection:Collection {id: $collection})
+            WHERE collection.audience IN $audiences
+        OPTIONAL MATCH (community:Community {id: $community})
+            WHERE community.visibility <> 'hidden' OR community.id IN $audiences
+        WITH me, coalesce(person, skill, post, collection, community) AS thing
+        WHERE thing IS NOT NULL
+        MERGE (me)-[tie:FOLLOWS]->(thing)
+            ON CREATE SET tie.at = datetime($now)
+        RETURN $by AS follower
+        """,
+        by=by.id,
+        audiences=(*by.audiences, by.id),
+        now=clock.now().isoformat(),
+        **{name: key if name == kind else "" for name in KINDS},
+    )
+    only(rows, otherwise=NotFound(NOT_HERE))
+
+
+def unfollow(key: str, *, by: Viewer) -> None:
+    """Stop following something, be it gone from one's sight; twice changes nothing."""
+    write(
+        """
+        MATCH (:Person {id: $by})-[tie:FOLLOWS]->(thing)
+        WHERE coalesce(thing.id, thing.slug) = $key
+        DELETE tie
+        """,
+        by=by.id,
+        key=key,
+    )
+
+
+def is_following(key: str, *, viewer: Viewer) -> bool:
+    """Tell whether the viewer follows the thing with this id, or the skill with this slug."""
+    rows = read(
+        """
+        MATCH (:Person {id: $viewer})-[:FOLLOWS]->(thing)
+        WHERE coalesce(thing.id, thing.slug) = $key
+        RETURN 1 AS one
+        LIMIT 1
+        """,
+        viewer=viewer.id,
+        key=key,
+    )
+    return bool(rows)
+
+
+def listed(*, viewer: Viewer) -> tuple[Followed, ...]:
+    """Return what the viewer follows and may still see, by kind and name."""
+    rows = read(
+        """
+        MATCH (:Person {id: $viewer})-[:FOLLOWS]->(thing)
+        WITH thing, CASE
+                 WHEN thing:Person AND thing.state = 'active' THEN 'person'
+                 WHEN thing:Skill AND ANY(audience IN thing.audiences WHERE audience IN $audiences) THEN 'skill'
+                 WHEN thing:Post AND thing.audience IN $audiences THEN 'post'
+                 WHEN thing:Collection AND thing.audience IN $audiences THEN 'collection'
+                 WHEN thing:Community AND (thing.visibility <> 'hidden' OR thing.id IN $audiences) THEN 'community'
+             END AS kind
+        WHERE kind IS NOT NULL
+        RETURN kind,
+               coalesce(thing.id, thing.slug) AS key,
+               coalesce(thing.slug, thing.id) AS place,
+               coalesce(thing.name, thing.title) AS name,
+               thing.kind AS post_kind
+        """,
+        viewer=viewer.id,
+        audiences=(*viewer.audiences, viewer.id),
+    )
+    found = (Followed(**row) for row in rows)
+    return tuple(sorted(found, key=lambda one: (KINDS.index(one.kind), one.name.casefold())))

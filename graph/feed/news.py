@@ -1,0 +1,220 @@
+"""What is new for one person: from whom and what they follow, in their skills and communities, with the reason."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from graph import clock
+from graph.cards import Card, cards
+from graph.driver import Row, read, write
+from graph.ids import PersonId, PostId
+from graph.viewers import Viewer
+
+# Only the newest are looked through, so that home costs the same however much was ever posted.
+LOOKED_THROUGH = 300
+SHOWN = 10
+# Looking in again within half an hour is the same visit: what is new stays marked as new.
+VISIT = timedelta(minutes=30)
+FIRST_VISIT_LOOKS_BACK = timedelta(days=14)
+
+Why = Literal["answer", "collection", "person", "skill", "community"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class News:
+    """A post that concerns this person, and why: what they follow or belong to, by its name."""
+
+    card: Card
+    why: Why
+    name: str
+    is_new: bool
+
+
+def of(viewer: Viewer) -> tuple[News, ...]:
+    """Return at most ten: new answers and additions to what is followed, then posts, each newest first."""
+    circle = _circle(viewer)
+    since = circle["before"]
+    looks_back = since or clock.key(clock.now() - FIRST_VISIT_LOOKS_BACK)
+    found: dict[PostId, tuple[Why, str, bool]] = {}
+    for row in (*_growth(viewer, since=looks_back), *_gathered(viewer, since=looks_back)):
+        found.setdefault(row["post"], (row["why"], row["name"], since is not None))
+    rules = _rules(viewer)
+    for row in _latest(viewer):
+        is_new = since is not None and row["key"] > since
+        reason = _taken_in(row, rules) if row["key"] > looks_back else None
+        reason = reason or _reason(row, circle)
+        if reason:
+            found.setdefault(row["id"], (*reason, is_new))
+    return _shown(found, viewer)
+
+
+def between(since: datetime, until: datetime, *, viewer: Viewer) -> tuple[News, ...]:
+    """Return at most ten that came after one moment and not after another, in the same order."""
+    after, before = clock.key(since), clock.key(until)
+    found: dict[PostId, tuple[Why, str, bool]] = {}
+    for row in (*_growth(viewer, since=after, until=before), *_gathered(viewer, since=after, until=before)):
+        found.setdefault(row["post"], (row["why"], row["name"], True))
+    circle, rules = _circle(viewer), _rules(viewer)
+    for row in _latest(viewer, until=before):
+        reason = (_taken_in(row, rules) or _reason(row, circle)) if row["key"] > after else None
+        if reason:
+            found.setdefault(row["id"], (*reason, True))
+    return _shown(found, viewer)
+
+
+def see(*, by: PersonId) -> None:
+    """Note that this person looks at home now."""
+    now = clock.now()
+    write(
+        """
+        MATCH (me:Person {id: $by})
+        WITH me, me.home_seen_key AS seen
+        SET me.home_before_key = CASE WHEN seen < $visit THEN seen ELSE me.home_before_key END,
+            me.home_seen_key = $key
+        """,
+        by=by,
+        key=clock.key(now),
+        visit=clock.key(now - VISIT),
+    )
+
+
+def _shown(found: Mapping[PostId, tuple[Why, str, bool]], viewer: Viewer) -> tuple[News, ...]:
+    return tuple(
+        News(card=card, why=found[card.id][0], name=found[card.id][1], is_new=found[card.id][2])
+        for card in cards(list(found)[:SHOWN], viewer=viewer)
+    )
+
+
+def _circle(viewer: Viewer) -> Row:
+    """Return the names of the people, skills and communities that concern a person, and when they were here before."""
+    rows = read(
+        """
+        MATCH (me:Person {id: $viewer})
+        RETURN me.home_before_key AS before,
+               [(me)-[:FOLLOWS]->(person:Person) | {key: person.id, name: person.name}] AS person,
+               [(me)-[:FOLLOWS|KNOWS]->(skill:Skill) WHERE ANY(audience IN skill.audiences
+                   WHERE audience IN $audiences) | {key: skill.slug, name: skill.name}] AS skill,
+               [(me)-[:FOLLOWS|MEMBER_OF]->(community:Community) | {key: community.id, name: community.name}]
+                   AS community
+        """,
+        viewer=viewer.id,
+        audiences=viewer.audiences,
+    )
+    row = rows[0]
+    names = {why: {one["key"]: one["name"] for one in row[why]} for why in ("person", "skill", "community")}
+    return {"before": row["before"], **names}
+
+
+def _growth(viewer: Viewer, *, since: int, until: int = clock.FAR_FUTURE) -> list[Row]:
+    """Return followed posts with new answers of others, and what was put into followed collections."""
+    rows = read(
+        """
+        MATCH (me:Person {id: $viewer})
+        RETURN [(me)-[:FOLLOWS]->(post:Post)<-[:ANSWERS]-(answer:Answer)
+                   WHERE answer.given_at > datetime($since) AND answer.given_at <= datetime($until)
+                     AND post.audience IN $audiences
+                     AND NOT EXISTS { (answer)<-[:GAVE]-(giver:Person) WHERE giver.id = $viewer }
+                   | {post: post.id, why: 'answer', name: post.title}]
+               + [(me)-[:FOLLOWS]->(collection:Collection)-[holds:HOLDS]->(post:Post)
+                   WHERE holds.key > $key AND holds.key <= $last
+                     AND post.audience IN $audiences AND collection.audience IN $seen_through
+                   | {post: post.id, why: 'collection', name: collection.name}] AS found
+        """,
+        viewer=viewer.id,
+        audiences=viewer.audiences,
+        seen_through=(*viewer.audiences, viewer.id),
+        since=(clock.EPOCH + timedelta(microseconds=since)).isoformat(),
+        until=(clock.EPOCH + timedelta(microseconds=until)).isoformat(),
+        key=since,
+        last=until,
+    )
+    return [one for row in rows for one in row["found"]]
+
+
+def _gathered(viewer: Viewer, *, since: int, until: int = clock.FAR_FUTURE) -> list[Row]:
+    """Return what came into followed collections that a search fills, as the worker found it for this person."""
+    rows = read(
+        """
+        MATCH (:Person {id: $viewer})-[tie:FOLLOWS]->(collection:Collection)
+        WHERE tie.found IS NOT NULL AND collection.audience IN $seen_through
+        RETURN collection.name AS name, COLLECT {
+            UNWIND tie.found AS id
+            MATCH (post:Post {id: id})
+            WHERE post.posted_key > $key AND post.posted_key <= $last
+              AND post.audience IN $audiences AND post.retired_at IS NULL
+              AND NOT EXISTS { (post)<-[:ASKED|POSTED]-(author:Person) WHERE author.id = $viewer }
+            RETURN post.id AS post
+        } AS posts
+        """,
+        viewer=viewer.id,
+        audiences=viewer.audiences,
+        seen_through=(*viewer.audiences, viewer.id),
+        key=since,
+        last=until,
+    )
+    return [{"post": post, "why": "collection", "name": row["name"]} for row in rows for post in row["posts"]]
+
+
+def _rules(viewer: Viewer) -> list[Row]:
+    """Return what followed collections take in by themselves, with their names."""
+    return read(
+        """
+        MATCH (:Person {id: $viewer})-[:FOLLOWS]->(collection:Collection)
+        WHERE collection.audience IN $seen_through AND collection.rule_text IS NULL
+          AND coalesce(collection.rule_kind, collection.rule_skill, collection.rule_community) IS NOT NULL
+        RETURN collection.name AS name, collection.rule_kind AS kind, collection.rule_skill AS skill,
+               collection.rule_community AS community
+        ORDER BY name
+        """,
+        viewer=viewer.id,
+        seen_through=(*viewer.audiences, viewer.id),
+    )
+
+
+def _taken_in(post: Row, rules: Iterable[Row]) -> tuple[Why, str] | None:
+    return next((("collection", rule["name"]) for rule in rules if _takes_in(rule, post)), None)
+
+
+def _takes_in(rule: Row, post: Row) -> bool:
+    return (
+        rule["kind"] in (None, post["kind"])
+        and rule["skill"] in (None, *post["skill"])
+        and rule["community"] in (None, *post["community"])
+    )
+
+
+def _reason(post: Row, circle: Row) -> tuple[Why, str] | None:
+    whys: tuple[Why, ...] = ("person", "skill", "community")
+    for why in whys:
+        for key in post[why]:
+            if key in circle[why]:
+                return why, circle[why][key]
+    return None
+
+
+def _latest(viewer: Viewer, *, until: int = clock.FAR_FUTURE) -> list[Row]:
+    """Return the newest posts of others. Who asks without a name is nobody's news by being followed."""
+    rows = read(
+        """
+        MATCH (post:Post)
+        WHERE post.posted_key <= $until AND post.audience IN $audiences
+        RETURN post.id AS id,
+               post.kind AS kind,
+               post.posted_key AS key,
+               [(post)<-[:ASKED|POSTED]-(author:Person) | author.id] AS authors,
+               post.is_anonymous AS is_anonymous,
+               [(post)-[:ABOUT]->(skill:Skill) | skill.slug] AS skill,
+               [(post)-[:IN]->(community:Community) | community.id] AS community
+        ORDER BY post.posted_key DESC
+        LIMIT $limit
+        """,
+        until=until,
+        audiences=viewer.audiences,
+        limit=LOOKED_THROUGH,
+    )
+    return [
+        row | {"person": [] if row["is_anonymous"] else row["authors"]}
+        for row in rows
+        if viewer.id not in row["authors"]
+    ]

@@ -1,0 +1,1 @@
+"""What search needs of the graph: index entries, result items, saved searches, the expert finder."""

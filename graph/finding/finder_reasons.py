@@ -1,0 +1,106 @@
+"""Why somebody was found: their strongest pieces of evidence on the skills that were looked for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import LiteralString
+
+from graph.driver import Row, having, read
+from graph.expertise.abilities import Shows
+from graph.finding.wanted import Wanted
+from graph.ids import PersonId, SkillSlug
+from graph.viewers import Viewer
+
+SHOWN = 3
+# So many are looked at, in case somebody closed a community a moment ago.
+READ = 6
+
+# What is read of a piece by the tie of its author to it; each looks where such pieces are.
+STATEMENTS: dict[str, LiteralString] = {
+    "GAVE": """
+        UNWIND $ids AS id
+        MATCH (answer:Answer {id: id})-[:ANSWERS]->(post:Post)
+        WHERE post.audience IN $audiences
+        RETURN id AS evidence, 'answer' AS shows, post.id AS post, post.title AS title, '' AS by
+        """,
+    "POSTED": """
+        UNWIND $ids AS id
+        MATCH (post:Post {id: id})
+        WHERE post.audience IN $audiences
+        RETURN id AS evidence, post.kind AS shows, id AS post, post.title AS title, '' AS by
+        """,
+    "SHOWED": """
+        UNWIND $ids AS id
+        MATCH (act:Proof {id: id})
+        OPTIONAL MATCH (act)-[:CONFIRMS]->(post:Post)
+        OPTIONAL MATCH (act)-[:IN_SKILL]->(skill:Skill)
+        WITH id, act, coalesce(post, skill) AS about, coalesce(post.audience, act.audience) AS audience
+        WHERE audience IN $audiences
+        RETURN id AS evidence,
+               act.kind AS shows,
+               coalesce(about.id, about.slug) AS post,
+               coalesce(about.title, about.name) AS title,
+               coalesce([(act)<-[:ENDORSED]-(giver:Person) | giver.name][0], '') AS by
+        """,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reason:
+    """What speaks for somebody: an answer or post, or a verification, on the page of `post`; or a colleague's word.
+
+    An endorsement or mentoring is `by` a colleague and names a skill, `post` being its slug. `share` is what it makes
+    up of the evidence on what was looked for, between 0 and 1.
+    """
+
+    evidence: str
+    shows: Shows
+    post: str
+    title: str
+    by: str
+    share: float
+
+
+def of(own: Mapping[PersonId, float], wanted: Wanted, *, viewer: Viewer) -> dict[PersonId, tuple[Reason, ...]]:
+    """Return the three strongest pieces of everybody of whom it is said what all their evidence is worth."""
+    rarity = {one.slug: one.rarity for one in wanted.weights if not one.is_near}
+    best = {person: _best(rows, rarity) for person, rows in _pieces(list(own), wanted, viewer).items()}
+    shown = _shown([one for pieces in best.values() for one in pieces], viewer)
+    return {
+        person: tuple(
+            Reason(share=min(one["worth"] / own[person], 1), **shown[one["id"]])
+            for one in best.get(person, ())
+            if one["id"] in shown and own[person]
+        )[:SHOWN]
+        for person in own
+    }
+
+
+def _best(rows: Sequence[Row], rarity: Mapping[SkillSlug, float]) -> list[Row]:
+    worth = [having(row, worth=row["weight"] * sum(rarity.get(slug, 0.0) for slug in row["skills"])) for row in rows]
+    return sorted(worth, key=lambda one: (-one["worth"], one["id"]))[:READ]
+
+
+def _pieces(people: Sequence[PersonId], wanted: Wanted, viewer: Viewer) -> dict[PersonId, list[Row]]:
+    rows = read(
+        """
+        UNWIND $people AS id
+        MATCH (person:Person {id: id})
+        RETURN id, [(person)-[tie:GAVE|POSTED|SHOWED]->(proof)
+            WHERE tie.weight IS NOT NULL AND tie.counted_in IN $audiences
+              AND ANY(slug IN tie.counted WHERE slug IN $slugs)
+            | {id: proof.id, tie: type(tie), weight: tie.weight, skills: tie.counted}] AS pieces
+        """,
+        people=list(people),
+        slugs=list(wanted.slugs),
+        audiences=viewer.audiences,
+    )
+    return {row["id"]: row["pieces"] for row in rows}
+
+
+def _shown(pieces: Sequence[Row], viewer: Viewer) -> dict[str, Row]:
+    found = dict[str, Row]()
+    for tie, statement in STATEMENTS.items():
+        ids = [one["id"] for one in pieces if one["tie"] == tie]
+        rows = read(statement, ids=ids, audiences=viewer.audiences) if ids else []
+        found |= {row["evidence"]: row for row in rows}
+    return found

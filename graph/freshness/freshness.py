@@ -1,0 +1,237 @@
+"""Whether a post still holds: verified, found outdated, retired, and what that means for what was built on it.
+
+Outdated travels one step at a time: what cites, links or repeats an outdated post is to be checked, and travels
+further only when somebody finds it outdated too. So circles of posts that cite each other end by themselves.
+"""
+
+from collections.abc import Sequence
+
+from graph import clock
+from graph.cards import Kind
+from graph.driver import only, read, write
+from graph.errors import Conflict, Forbidden, Invalid
+from graph.ids import PostId
+from graph.posts import stewards
+from graph.posts.stewards import NOT_HERE
+from graph.viewers import Viewer
+
+REASON_CHARACTERS = 500
+REVIEW_DAYS = 180
+DAY_KEY = 24 * 60 * 60 * 1_000_000
+
+
+def verify(id: PostId, *, by: Viewer) -> Kind:
+    """Say that a post is right as it stands: it is fresh until its next review, and nobody needs to check it.
+
+    What was to be checked only because of it is so no longer. Raises `NotFound`, `Forbidden` for those whose word
+    does not count, `Conflict` for a retired post.
+    """
+    if not stewards.standing(id, viewer=by).may_verify:
+        raise Forbidden("Its owner, a coach, or somebody who has shown that they know its skills can verify it.")
+    now = clock.now()
+    rows = write(
+        """
+        MATCH (post:Post {id: $id})
+        WHERE post.retired_at IS NULL
+        MATCH (me:Person {id: $by})
+        WITH post, me,
+             coalesce([(post)-[:IN]->(community:Community) | community.review_days][0], $days) AS days,
+             [(post)<-[doubt:DOUBTED]-(:Person) | doubt] + [(post)<-[former:VERIFIED]-(:Person) | former]
+             + [(post)-[because:CHECK_BECAUSE]->(:Post) | because] AS ties,
+             [(post)<-[:CONCERNS]-(check:Check) | check] AS checks,
+             [(post)<-[:CHECK_BECAUSE]-(other:Post) | other] AS others,
+             [(post)<-[because:CHECK_BECAUSE]-(:Post) | because] AS becauses
+        SET post.freshness = 'fresh',
+            post.verified_at = datetime($now),
+            post.reviewed_key = $key,
+            post.due_key = $key + days * $day,
+            post.changed_key = $key
+        REMOVE post.outdated_at
+        FOREACH (tie IN ties | DELETE tie)
+        FOREACH (check IN checks | DETACH DELETE check)
+        FOREACH (because IN becauses | DELETE because)
+        CREATE (me)-[:VERIFIED {at: datetime($now)}]->(post)
+        WITH post, others
+        FOREACH (other IN [one IN others
+                WHERE one.freshness = 'to_check' AND COUNT { (one)-[:CHECK_BECAUSE]->(:Post) } = 0] |
+            SET other.freshness = CASE WHEN other.due_key IS NULL THEN 'due' ELSE 'fresh' END)
+        RETURN post.kind AS kind
+        """,
+        id=id,
+        by=by.id,
+        now=now.isoformat(),
+        key=clock.key(now),
+        days=REVIEW_DAYS,
+        day=DAY_KEY,
+    )
+    return only(rows, otherwise=Conflict("This post is retired. Bring it back before you verify it."))["kind"]
+
+
+def doubt(id: PostId, reason: str, *, by: Viewer) -> Kind:
+    """Say that a post is outdated, and why. Twice changes the reason only.
+
+    Raises `Invalid` without a reason of at most 500 characters, `Conflict` for what the viewer may not see and for a
+    retired post.
+    """
+    if not 0 < len(reason.strip()) <= REASON_CHARACTERS:
+        raise Invalid(reason=f"Say in at most {REASON_CHARACTERS} characters what has changed.")
+    now = clock.now()
+    rows = write(
+        """
+        MATCH (post:Post {id: $id})
+        WHERE post.audience IN $audiences AND post.retired_at IS NULL
+        MATCH (me:Person {id: $by})
+        MERGE (me)-[doubt:DOUBTED]->(post)
+        SET doubt.reason = $reason,
+            doubt.at = datetime($now),
+            post.outdated_at = CASE WHEN post.freshness = 'outdated' THEN post.outdated_at ELSE datetime($now) END,
+            post.freshness = 'outdated',
+            post.changed_key = $key
+        RETURN post.kind AS kind
+        """,
+        id=id,
+        by=by.id,
+        reason=reason.strip(),
+        audiences=by.audiences,
+        now=now.isoformat(),
+        key=clock.key(now),
+    )
+    return only(rows, otherwise=Conflict(NOT_HERE))["kind"]
+
+
+def take_back(id: PostId, *, by: Viewer) -> Kind:
+    """Take back what one said of a post. If nobody else finds it outdated, it is no longer; twice changes nothing.
+
+    What was to be checked only because of it is so no longer. Raises `Conflict` for what the viewer may not see.
+    """
+    rows = write(
+        """
+        MATCH (post:Post {id: $id})
+        WHERE post.audience IN $audiences
+        WITH post, [(post)<-[doubt:DOUBTED]-(me:Person) WHERE me.id = $by | doubt] AS mine,
+             post.freshness = 'outdated'
+                 AND NOT EXISTS { (post)<-[:DOUBTED]-(other:Person) WHERE other.id <> $by } AS was_alone
+        WITH post, mine, was_alone AND size(mine) > 0 AS is_over,
+             [(post)<-[:CONCERNS]-(check:Check) | check] AS checks,
+             [(post)<-[:CHECK_BECAUSE]-(other:Post) | other] AS others,
+             [(post)<-[because:CHECK_BECAUSE]-(:Post) | because] AS becauses
+        FOREACH (doubt IN mine | DELETE doubt)
+        FOREACH (_ IN CASE WHEN is_over THEN [1] ELSE [] END |
+            // Its review day has passed if it had one, and has none now.
+            SET post.freshness = CASE WHEN post.due_key IS NULL AND post.reviewed_key > 0 THEN 'due' ELSE 'fresh' END,
+                post.changed_key = $key
+            REMOVE post.outdated_at)
+        FOREACH (check IN CASE WHEN is_over THEN checks ELSE [] END | DETACH DELETE check)
+        FOREACH (because IN CASE WHEN is_over THEN becauses ELSE [] END | DELETE because)
+        WITH post, CASE WHEN is_over THEN others ELSE [] END AS others
+        FOREACH (other IN [one IN others
+                WHERE one.freshness = 'to_check' AND COUNT { (one)-[:CHECK_BECAUSE]->(:Post) } = 0] |
+            SET other.freshness =
+                CASE WHEN other.due_key IS NULL AND other.reviewed_key > 0 THEN 'due' ELSE 'fresh' END)
+        RETURN post.kind AS kind
+        """,
+        id=id,
+        by=by.id,
+        audiences=by.audiences,
+        key=clock.key(clock.now()),
+    )
+    return only(rows, otherwise=Conflict(NOT_HERE))["kind"]
+
+
+def travel(id: PostId) -> tuple[PostId, ...]:
+    """Mark what was built on an outdated post as to check, and return it. Twice changes nothing.
+
+    Left alone is what is outdated or retired itself, and what was verified since.
+    """
+    rows = write(
+        """
+        MATCH (post:Post {id: $id})
+        WHERE post.freshness = 'outdated'
+        MATCH (post)<-[:CITES|DUPLICATE_OF|LINKS_TO]-(other:Post)
+        WHERE other.id <> $id
+          AND NOT coalesce(other.freshness, 'fresh') IN ['outdated', 'retired']
+          AND (other.verified_at IS NULL OR other.verified_at < post.outdated_at)
+        WITH DISTINCT post, other
+        MERGE (other)-[:CHECK_BECAUSE]->(post)
+        SET other.freshness = 'to_check', other.changed_key = $key
+        RETURN other.id AS id
+        """,
+        id=id,
+        key=clock.key(clock.now()),
+    )
+    return tuple(row["id"] for row in rows)
+
+
+def outdated(ids: Sequence[PostId]) -> tuple[PostId, ...]:
+    """Return those of the posts that were found outdated."""
+    rows = read(
+        "UNWIND $ids AS id MATCH (post:Post {id: id}) WHERE post.freshness = 'outdated' RETURN id", ids=list(ids)
+    )
+    return tuple(row["id"] for row in rows)
+
+
+def retire(id: PostId, *, by: Viewer) -> Kind:
+    """Take a post out of every list; its page stays. Twice changes nothing. Raises `NotFound` and `Forbidden`.
+
+    Nobody who was asked about it needs to answer any more.
+    """
+    _decide(id, by=by)
+    now = clock.now()
+    rows = write(
+        """
+        MATCH (post:Post {id: $id})
+        WITH post, [(post)<-[:CONCERNS]-(check:Check) | check] AS checks,
+             [(post)<-[:FOR]-(ask:Suggestion) WHERE ask.open_key IS NOT NULL | ask] AS asks
+        SET post.freshness = 'retired',
+            post.retired_at = coalesce(post.retired_at, datetime($now)),
+            post.shelved_key = coalesce(post.posted_key, post.shelved_key),
+            post.changed_key = $key
+        REMOVE post.posted_key, post.asked_key, post.unanswered_key, post.open_key, post.unmatched_key,
+               post.tip_key, post.due_key
+        FOREACH (check IN checks | DETACH DELETE check)
+        FOREACH (ask IN asks |
+            SET ask.state = CASE WHEN ask.state = 'asked' THEN 'expired' ELSE ask.state END
+            REMOVE ask.open_key)
+        RETURN post.kind AS kind
+        """,
+        id=id,
+        now=now.isoformat(),
+        key=clock.key(now),
+    )
+    return rows[0]["kind"]
+
+
+def bring_back(id: PostId, *, by: Viewer) -> Kind:
+    """Put a retired post back where it stood in every list, due for a review. Raises like `retire`.
+
+    A question without an answer counts as unmatched: those who may know are asked again.
+    """
+    _decide(id, by=by)
+    rows = write(
+        """
+        MATCH (post:Post {id: $id})
+        WITH post, CASE WHEN post.retired_at IS NULL THEN null ELSE post.shelved_key END AS key
+        FOREACH (_ IN CASE WHEN key IS NULL THEN [] ELSE [1] END |
+            SET post.freshness = 'due',
+                post.posted_key = key,
+                post.asked_key = CASE WHEN post.kind = 'question' THEN key END,
+                post.unanswered_key = CASE WHEN post.kind = 'question' AND post.answers = 0
+                    AND post.closed_at IS NULL THEN key END,
+                post.unmatched_key = CASE WHEN post.kind = 'question' AND post.answers = 0
+                    AND post.closed_at IS NULL THEN $now END,
+                post.open_key = CASE WHEN post.kind = 'question' AND NOT post.is_accepted
+                    AND post.closed_at IS NULL THEN key END,
+                post.tip_key = CASE WHEN post.kind = 'tip' THEN key END,
+                post.changed_key = $now
+            REMOVE post.retired_at, post.shelved_key, post.outdated_at)
+        RETURN post.kind AS kind
+        """,
+        id=id,
+        now=clock.key(clock.now()),
+    )
+    return rows[0]["kind"]
+
+
+def _decide(id: PostId, *, by: Viewer) -> None:
+    if not stewards.standing(id, viewer=by).may_decide:
+        raise Forbidden("Only its owner or a coach of its community can retire a post or bring it back.")

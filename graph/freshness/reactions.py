@@ -1,0 +1,133 @@
+"""Reactions on answers, tips, links and videos: it works for me, it is outdated, it is dangerous.
+
+"Works for me" counts as a vote in what is evidence. That a post is outdated is a doubt (graph/freshness/freshness.py),
+so it travels and is checked; the same for a question whose accepted answer is outdated.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from graph import clock
+from graph.cards import Kind
+from graph.driver import only, read, write
+from graph.errors import Forbidden, Invalid
+from graph.freshness import freshness
+from graph.ids import AnswerId, PostId
+from graph.posts.texts import Text
+from graph.viewers import Viewer
+
+# Settled: what somebody warned of, after a coach or the writer dealt with it.
+Chosen = Literal["works", "outdated", "dangerous", "none"]
+
+COMMENT_CHARACTERS = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reacted:
+    """Where a reaction stands; `is_doubt` if the whole post is outdated by it."""
+
+    post: PostId
+    kind: Kind
+    is_doubt: bool
+
+
+def react(on: PostId | AnswerId, kind: Chosen, comment: str = "", *, by: Viewer) -> Reacted:
+    """Set this person's reaction in place of any other; `none` takes it back. The same twice changes nothing.
+
+    Raises `Invalid` if a warning comes without a comment of at most 500 characters, `Forbidden` on one's own writing,
+    on questions and on what is not open to the viewer.
+    """
+    comment = comment.strip()
+    if kind in ("outdated", "dangerous") and not 0 < len(comment) <= COMMENT_CHARACTERS:
+        raise Invalid(
+            comment=f"Say in at most {COMMENT_CHARACTERS} characters what is wrong, so that others can judge."
+        )
+    if _is_doubt(on, kind, by=by):
+        react(on, "none", by=by)
+        return Reacted(post=PostId(on), kind=freshness.doubt(PostId(on), comment, by=by), is_doubt=True)
+    now = clock.now()
+    rows = write(
+        """
+        OPTIONAL MATCH (direct:Post {id: $on})
+        OPTIONAL MATCH (answer:Answer {id: $on})-[:ANSWERS]->(answered:Post)
+        WITH coalesce(direct, answered) AS post, coalesce(direct, answer) AS thing
+        WHERE post.audience IN $audiences
+          AND (thing.id <> post.id OR post.kind <> 'question')
+          AND NOT EXISTS { (thing)<-[:POSTED|GAVE]-(writer:Person) WHERE writer.id = $by }
+        MATCH (me:Person {id: $by})
+        // Writing before reading takes the lock, so that no count is lost.
+        SET thing.reacted_at = datetime($now), post.changed_key = $key
+        WITH post, thing, me, [(thing)<-[before:REACTED]-(person:Person) WHERE person.id = $by | before] AS befores,
+             coalesce([(thing)<-[before:REACTED]-(person:Person) WHERE person.id = $by | before.kind][0], '') AS former
+        FOREACH (before IN befores | DELETE before)
+        FOREACH (_ IN CASE WHEN $kind = 'none' THEN [] ELSE [1] END |
+            CREATE (me)-[:REACTED {kind: $kind, comment: $comment, at: datetime($now)}]->(thing))
+        WITH post, thing,
+             CASE WHEN $kind = 'works' THEN 1 ELSE 0 END - CASE WHEN former = 'works' THEN 1 ELSE 0 END AS works,
+             CASE WHEN $kind = 'outdated' THEN 1 ELSE 0 END - CASE WHEN former = 'outdated' THEN 1 ELSE 0 END AS old,
+             CASE WHEN $kind = 'dangerous' THEN 1 ELSE 0 END
+                 - CASE WHEN former = 'dangerous' THEN 1 ELSE 0 END AS dangers
+        SET thing.works = coalesce(thing.works, 0) + works,
+            thing.outdated = coalesce(thing.outdated, 0) + old,
+            thing.dangerous = coalesce(thing.dangerous, 0) + dangers
+        FOREACH (_ IN CASE WHEN thing.id <> post.id THEN [1] ELSE [] END |
+            SET post.works = coalesce(post.works, 0) + works, post.dangerous = coalesce(post.dangerous, 0) + dangers)
+        RETURN post.id AS post, post.kind AS kind,
+               $kind = 'outdated' AND coalesce(thing.is_accepted, false) AS is_doubt
+        """,
+        on=on,
+        kind=kind,
+        comment="" if kind in ("works", "none") else comment,
+        by=by.id,
+        audiences=by.audiences,
+        now=now.isoformat(),
+        key=clock.key(now),
+    )
+    refusal = Forbidden("Others react to what you wrote; you can react to theirs, and edit your own.")
+    reacted = Reacted(**only(rows, otherwise=refusal))
+    if reacted.is_doubt:
+        freshness.doubt(reacted.post, comment, by=by)
+    return reacted
+
+
+def settle(text: Text, *, by: Viewer) -> None:
+    """Say that what others warned of is dealt with: their words stay, their warnings no longer count.
+
+    Twice changes nothing. Raises `Forbidden` for all but those who may edit the text.
+    """
+    if not text.may_edit:
+        raise Forbidden("Its writer or a coach of its community decides when a warning is dealt with.")
+    now = clock.now()
+    write(
+        """
+        OPTIONAL MATCH (direct:Post {id: $id})
+        OPTIONAL MATCH (answer:Answer {id: $id})-[:ANSWERS]->(answered:Post)
+        WITH coalesce(direct, answered) AS post, coalesce(direct, answer) AS thing
+        SET thing.reacted_at = datetime($now), post.changed_key = $key
+        WITH post, thing, coalesce(thing.dangerous, 0) AS dangers,
+             [(thing)<-[warning:REACTED]-(:Person) WHERE warning.kind IN ['outdated', 'dangerous'] | warning]
+                 AS warnings
+        FOREACH (warning IN warnings | SET warning.kind = 'settled')
+        SET thing.outdated = 0, thing.dangerous = 0
+        FOREACH (_ IN CASE WHEN thing.id <> post.id THEN [1] ELSE [] END |
+            SET post.dangerous = coalesce(post.dangerous, 0) - dangers)
+        """,
+        id=text.id,
+        now=now.isoformat(),
+        key=clock.key(now),
+    )
+
+
+def _is_doubt(on: PostId | AnswerId, kind: Chosen, *, by: Viewer) -> bool:
+    if kind != "outdated":
+        return False
+    rows = read(
+        """
+        MATCH (post:Post {id: $on})
+        WHERE post.audience IN $audiences AND post.kind <> 'question'
+        RETURN post.id AS id
+        """,
+        on=on,
+        audiences=by.audiences,
+    )
+    return bool(rows)

@@ -1,0 +1,63 @@
+"""Bookmarks: posts that a person wants to find again. They are private."""
+
+from graph import clock
+from graph.cards import Kind, Page, page
+from graph.driver import only, read, write
+from graph.errors import NotFound
+from graph.ids import PostId
+from graph.viewers import Viewer
+
+
+def keep(id: PostId, *, by: Viewer) -> Kind:
+    """Bookmark a post and return its kind; twice changes nothing. Raises `NotFound` for what the viewer may not see."""
+    now = clock.now()
+    rows = write(
+        """
+        MATCH (me:Person {id: $by})
+        MATCH (post:Post {id: $id})
+        WHERE post.audience IN $audiences
+        MERGE (me)-[bookmark:BOOKMARKED]->(post)
+            ON CREATE SET bookmark.key = $key
+        RETURN post.kind AS kind
+        """,
+        id=id,
+        by=by.id,
+        audiences=by.audiences,
+        key=clock.key(now),
+    )
+    return only(rows, otherwise=NotFound("There is no such post, or it is not open to you."))["kind"]
+
+
+def drop(id: PostId, *, by: Viewer) -> Kind:
+    """Take a bookmark away; twice changes nothing. Raises `NotFound` for what the viewer may not see."""
+    rows = write(
+        """
+        MATCH (post:Post {id: $id})
+        WHERE post.audience IN $audiences
+        OPTIONAL MATCH (post)<-[bookmark:BOOKMARKED]-(me:Person)
+            WHERE me.id = $by
+        DELETE bookmark
+        RETURN DISTINCT post.kind AS kind
+        """,
+        id=id,
+        by=by.id,
+        audiences=by.audiences,
+    )
+    return only(rows, otherwise=NotFound("There is no such post, or it is not open to you."))["kind"]
+
+
+def listed(*, viewer: Viewer, before: int = clock.FAR_FUTURE) -> Page:
+    """Return a stretch of one's bookmarks, last kept first, kept before this key."""
+    rows = read(
+        """
+        MATCH (:Person {id: $viewer})-[bookmark:BOOKMARKED]->(post:Post)
+        WHERE bookmark.key < $before AND post.audience IN $audiences
+        RETURN post.id AS id, bookmark.key AS key
+        ORDER BY key DESC
+        LIMIT 21
+        """,
+        viewer=viewer.id,
+        audiences=viewer.audiences,
+        before=before,
+    )
+    return page(rows, viewer=viewer)

@@ -1,0 +1,35 @@
+"""Rules: what a collection that fills itself takes in."""
+
+from dataclasses import dataclass
+
+from graph.cards import Kind
+from graph.driver import Row
+from graph.finding.saved_searches import SearchDraft
+from graph.ids import CommunityId, SkillSlug
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """What a collection takes in: every part that is given must hold, or what a search finds for whoever looks."""
+
+    kind: Kind | None = None
+    skill: SkillSlug | None = None
+    community: CommunityId | None = None
+    search: SearchDraft | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.kind or self.skill or self.community or self.search)
+
+
+def written(rule: Rule | None) -> Row:
+    """Return a rule as the graph keeps it, with nothing for what is not given."""
+    kept = rule or Rule()
+    return {
+        "kind": kept.kind,
+        "skill": kept.skill,
+        "within": kept.community,
+        "text": kept.search.text.strip() if kept.search else None,
+        "words": kept.search.words if kept.search else None,
+        "marks": list(kept.search.marks) if kept.search else None,
+    }

@@ -1,0 +1,124 @@
+"""What a learned order may look at: only numbers that can be explained to the people whom it orders.
+
+How often somebody was asked lately is none of them: what is learned never argues that price away.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from math import log, log1p
+
+from graph.ids import PersonId
+from graph.matching import experts
+from graph.matching.experts import Suggestion
+from graph.matching.merits import Candidate
+from graph.matching.signs import NONE, Signs
+
+# Beside everybody's together, beside the most that anybody has, and by place.
+COMPARED = ("tag", "text", "meaning", "active", "score")
+
+NAMES = (
+    *(f"share of {name}" for name in COMPARED),
+    *(f"{name} beside the most" for name in COMPARED),
+    *(f"place by {name}" for name in COMPARED),
+    "days idle",
+    "pieces of evidence",
+    "mean freshness of evidence",
+    "mean weight of evidence",
+    "quality of evidence",
+    "apt pieces",
+    "apt pieces beside the most",
+    "share of pieces that are apt",
+    "skills of the question shown",
+    "pieces like the question",
+    "pieces like the question beside the most",
+    "words in common",
+    "words in common beside the most",
+    "nearest in meaning",
+    "place of the best piece",
+    "strongest piece beside the most",
+)
+
+# Below that a score is as good as none; its logarithm must stay finite.
+LEAST_SCORE = 1e-9
+
+
+def rows(
+    ranked: Sequence[Suggestion], people: Sequence[Candidate], signs: Mapping[PersonId, Signs]
+) -> list[list[float]]:
+    """Return one row in the order of `NAMES` for each suggestion, in their order."""
+    of: Mapping[PersonId, Candidate] = {one.person: one for one in people}
+    those = [of[one.person] for one in ranked]
+    their = [signs.get(one.person, NONE) for one in ranked]
+    compared = _columns(those, [_unpriced(one, candidate) for one, candidate in zip(ranked, those, strict=True)])
+    columns = [
+        *map(_shares, compared),
+        *map(_beside, compared),
+        *map(_places, compared),
+        *_person(those, their),
+        *_evidence(their),
+    ]
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+def first_guess(ranked: Sequence[Suggestion], people: Sequence[Candidate]) -> list[float]:
+    """Return what learning begins with, and only corrects: the logarithm of each score without the price of asks."""
+    of: Mapping[PersonId, Candidate] = {one.person: one for one in people}
+    return [log(max(_unpriced(one, of[one.person]), LEAST_SCORE)) for one in ranked]
+
+
+def _unpriced(suggestion: Suggestion, candidate: Candidate) -> float:
+    return suggestion.score / suggestion.availability * experts.availability(candidate.idle, recent_asks=0)
+
+
+def _columns(people: Sequence[Candidate], scores: list[float]) -> list[list[float]]:
+    kinds = [one.evidence for one in people]
+    return [
+        [kind.tag for kind in kinds],
+        [kind.text for kind in kinds],
+        [kind.meaning for kind in kinds],
+        [kind.active for kind in kinds],
+        scores,
+    ]
+
+
+def _person(people: Sequence[Candidate], signs: Sequence[Signs]) -> list[list[float]]:
+    return [
+        [log1p(max(one.idle / timedelta(days=1), 0)) for one in people],
+        [log1p(sign.pieces) for sign in signs],
+        [sign.fresh / (1 + sign.pieces) for sign in signs],
+        [sign.weight / (1 + sign.pieces) for sign in signs],
+        [sign.weight / sign.fresh if sign.fresh else 0.0 for sign in signs],
+    ]
+
+
+def _evidence(signs: Sequence[Signs]) -> list[list[float]]:
+    return [
+        [log1p(sign.apt) for sign in signs],
+        _beside([float(sign.apt) for sign in signs]),
+        [sign.apt / (1 + sign.pieces) for sign in signs],
+        [float(sign.skills) for sign in signs],
+        [float(sign.alike) for sign in signs],
+        _beside([float(sign.alike) for sign in signs]),
+        [sign.words for sign in signs],
+        _beside([sign.words for sign in signs]),
+        [sign.cosine for sign in signs],
+        [log1p(sign.place) for sign in signs],
+        _beside([sign.strongest for sign in signs]),
+    ]
+
+
+def _shares(numbers: list[float]) -> list[float]:
+    whole = sum(numbers) or 1.0
+    return [number / whole for number in numbers]
+
+
+def _beside(numbers: list[float]) -> list[float]:
+    most = max(numbers, default=0.0) or 1.0
+    return [number / most for number in numbers]
+
+
+def _places(numbers: list[float]) -> list[float]:
+    """Return the logarithm of each one's place from the top; all who have nothing share the last."""
+    order = sorted(range(len(numbers)), key=lambda at: -numbers[at])
+    places = {at: place for place, at in enumerate(order, start=1) if numbers[at] > 0}
+    return [log(places.get(at, len(numbers))) for at in range(len(numbers))]

@@ -1,0 +1,219 @@
+"""Files that people put into what they write: who may see them, and which nobody uses any more."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from graph import clock
+from graph.driver import only, read, write
+from graph.errors import NotFound
+from graph.ids import FileId, PersonId, PostId, new_id
+from graph.posts import writings
+from graph.viewers import EVERYONE, Viewer
+
+# How a text names a file of ours; `webapp.media.files` serves it there.
+NAMED = re.compile(r"/files/([0-9a-z]{12})\b")
+
+SHOWN_OF_MINE = 50
+FORGOTTEN_AT_ONCE = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileDraft:
+    """What the store says of a file that it keeps. Sizes in pixels, 0 for what is no picture."""
+
+    hash: str
+    name: str
+    media_type: str
+    bytes: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class File:
+    """A file that a viewer may have."""
+
+    id: FileId
+    hash: str
+    name: str
+    media_type: str
+    bytes: int
+    uploaded_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Orphan:
+    """A file that nothing shows."""
+
+    id: FileId
+    hash: str
+
+
+def upload(draft: FileDraft, *, by: PersonId) -> FileId:
+    """Note a file; until a post uses it, only its uploader sees it."""
+    now = clock.now()
+    rows = write(
+        """
+        MATCH (uploader:Person {id: $by})
+        CREATE (uploader)-[:UPLOADED]->(file:File {
+            id: $id, hash: $hash, name: $name, media_type: $media_type, bytes: $bytes, width: $width, height: $height,
+            uploaded_key: $key
+        })
+        SET file.uploaded_at = datetime($now)
+        RETURN file.id AS id
+        """,
+        id=new_id(),
+        by=by,
+        now=now.isoformat(),
+        key=clock.key(now),
+        **vars(draft),
+    )
+    return only(rows, otherwise=NotFound("Nobody here goes by that name."))["id"]
+
+
+def attach(draft: FileDraft, *, to: PostId, role: str) -> FileId:
+    """Give a post a file of its own, such as its picture, in place of the one that had this role."""
+    now = clock.now()
+    rows = write(
+        """
+        MATCH (post:Post {id: $post})
+        OPTIONAL MATCH (post)-[former:USES {as: $role}]->(:File)
+        DELETE former
+        WITH DISTINCT post
+        CREATE (post)-[:USES {as: $role}]->(file:File {
+            id: $id, hash: $hash, name: $name, media_type: $media_type, bytes: $bytes, width: $width, height: $height,
+            uploaded_key: $key
+        })
+        SET file.uploaded_at = datetime($now), post.changed_key = $key
+        RETURN file.id AS id
+        """,
+        id=new_id(),
+        post=to,
+        role=role,
+        now=now.isoformat(),
+        key=clock.key(now),
+        **vars(draft),
+    )
+    return only(rows, otherwise=NotFound("There is no such post."))["id"]
+
+
+def detach(of: PostId, *, role: str) -> None:
+    """Take away the file that has this role, if there is one."""
+    write("MATCH (post:Post {id: $post})-[use:USES {as: $role}]->(:File) DELETE use", post=of, role=role)
+
+
+def get(id: FileId, *, viewer: Viewer) -> File:
+    """Return a file. Raises `NotFound` unless the viewer uploaded it or may see a post that uses it."""
+    rows = read(
+        """
+        MATCH (file:File {id: $id})
+        WHERE EXISTS { (file)<-[:USES]-(post:Post) WHERE post.audience IN $audiences }
+           OR EXISTS { (file)<-[:UPLOADED]-(uploader:Person) WHERE uploader.id = $viewer }
+        RETURN file.id AS id, file.hash AS hash, file.name AS name, file.media_type AS media_type,
+               file.bytes AS bytes, file.uploaded_at AS uploaded_at
+        """,
+        id=id,
+        audiences=viewer.audiences,
+        viewer=viewer.id,
+    )
+    return File(**only(rows, otherwise=NotFound("There is no such file, or it is not open to you.")))
+
+
+def mine(viewer: Viewer) -> tuple[File, ...]:
+    """Return what this person uploaded last, newest first, at most 50."""
+    rows = read(
+        """
+        MATCH (:Person {id: $viewer})-[:UPLOADED]->(file:File)
+        RETURN file.id AS id, file.hash AS hash, file.name AS name, file.media_type AS media_type,
+               file.bytes AS bytes, file.uploaded_at AS uploaded_at
+        ORDER BY file.uploaded_key DESC
+        LIMIT $limit
+        """,
+        viewer=viewer.id,
+        limit=SHOWN_OF_MINE,
+    )
+    return tuple(File(**row) for row in rows)
+
+
+def show_in_post(on: str, *, by: PersonId | None = None) -> None:
+    """Let whoever sees a post see the files that it, or this answer or comment on it, names. Twice changes nothing.
+
+    Only files count that its writer, or `by` who changed it, uploaded, and those that the post's readers see anyway:
+    who knows the address of a file gains nothing by writing it down.
+    """
+    written = writings.find(on, naming="/files/")
+    if written:
+        _use(written.post, written.text, writers=[*written.writers, *([by] if by else [])])
+
+
+def show_in_changed_posts(*, since: datetime) -> None:
+    """The same for everything that was written or changed from this moment on."""
+    rows = read(
+        """
+        MATCH (post:Post)
+        WHERE post.changed_key >= $since
+        WITH post, [{text: post.body, writers: [(post)<-[:ASKED|POSTED]-(writer:Person) | writer.id]}]
+             + [(post)<-[:ANSWERS]-(answer:Answer)
+                 | {text: answer.body, writers: [(answer)<-[:GAVE]-(writer:Person) | writer.id]}]
+             + [(post)<-[:ON]-(comment:Comment)
+                 | {text: comment.body, writers: [(comment)<-[:MADE]-(writer:Person) | writer.id]}]
+             + [(post)<-[:ANSWERS]-(:Answer)<-[:ON]-(comment:Comment)
+                 | {text: comment.body, writers: [(comment)<-[:MADE]-(writer:Person) | writer.id]}] AS things
+        UNWIND things AS thing
+        WITH post, thing
+        WHERE thing.text CONTAINS '/files/'
+        RETURN post.id AS post, thing.text AS text, thing.writers AS writers
+        """,
+        since=clock.key(since),
+    )
+    for row in rows:
+        _use(row["post"], row["text"], writers=row["writers"])
+
+
+def orphans(*, before: datetime) -> tuple[Orphan, ...]:
+    """Return files from before this moment that no post uses and no draft of their uploader names, at most 200."""
+    rows = read(
+        """
+        MATCH (file:File)
+        WHERE file.uploaded_key < $before AND NOT EXISTS { (file)<-[:USES]-(:Post) }
+          AND NOT EXISTS {
+              (file)<-[:UPLOADED]-(:Person)-[:DRAFTED]->(draft:Draft) WHERE draft.typed CONTAINS file.id
+          }
+        RETURN file.id AS id, file.hash AS hash
+        LIMIT $limit
+        """,
+        before=clock.key(before),
+        limit=FORGOTTEN_AT_ONCE,
+    )
+    return tuple(Orphan(**row) for row in rows)
+
+
+def forget(orphan: Orphan) -> bool:
+    """Forget a file, and tell whether nothing else has the same bytes. One that came into use meanwhile stays."""
+    write(
+        """
+        MATCH (file:File {id: $id})
+        WHERE NOT EXISTS { (file)<-[:USES]-(:Post) }
+        DETACH DELETE file
+        """,
+        id=orphan.id,
+    )
+    return not read("MATCH (file:File {hash: $hash}) RETURN file.id AS id LIMIT 1", hash=orphan.hash)
+
+
+def _use(post: PostId, text: str, *, writers: list[PersonId]) -> None:
+    write(
+        """
+        MATCH (post:Post {id: $post})
+        UNWIND $files AS id
+        MATCH (file:File {id: id})
+        WHERE EXISTS { (file)<-[:UPLOADED]-(writer:Person) WHERE writer.id IN $writers }
+           OR EXISTS { (file)<-[:USES]-(other:Post) WHERE other.audience IN [$everyone, post.audience] }
+        MERGE (post)-[:USES]->(file)
+        """,
+        post=post,
+        files=sorted(set(NAMED.findall(text))),
+        writers=writers,
+        everyone=EVERYONE,
+    )

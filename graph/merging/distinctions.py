@@ -1,0 +1,94 @@
+"""Skills that were said to be different: they are not suspected to be the same any more."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from graph import clock
+from graph.cards import SkillTag
+from graph.driver import having, only, read, write
+from graph.errors import Forbidden, Invalid
+from graph.ids import SkillSlug
+from graph.skills import vocabulary
+from graph.viewers import Viewer
+
+SHOWN = 30
+
+NOT_YOURS = "Only admins, and coaches of a community in which one of the two is used, can say this."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Distinction:
+    """Two skills that somebody said to be different."""
+
+    one: SkillTag
+    other: SkillTag
+    by: str
+    at: datetime
+
+
+def say(one: SkillSlug, other: SkillSlug, *, by: Viewer) -> None:
+    """Say that two skills are different. Twice, or the other way round, changes nothing.
+
+    Raises `Invalid` for a skill and itself, `Forbidden` for those who may describe neither.
+    """
+    if one == other:
+        raise Invalid(other="Choose two skills.")
+    _refuse(one, other, by=by)
+    rows = write(
+        """
+        MATCH (one:Skill {slug: $one})
+        MATCH (other:Skill {slug: $other})
+        WHERE ANY(audience IN one.audiences WHERE audience IN $audiences)
+          AND ANY(audience IN other.audiences WHERE audience IN $audiences)
+        FOREACH (_ IN CASE WHEN EXISTS { (one)-[:DIFFERS_FROM]-(other) } THEN [] ELSE [1] END |
+            CREATE (one)-[:DIFFERS_FROM {by: $by, at: datetime($now)}]->(other))
+        RETURN one.slug AS slug
+        """,
+        one=one,
+        other=other,
+        by=by.id,
+        audiences=by.audiences,
+        now=clock.now().isoformat(),
+    )
+    only(rows, otherwise=Invalid(other="One of these skills is not here any more."))
+
+
+def take_back(one: SkillSlug, other: SkillSlug, *, by: Viewer) -> None:
+    """Let two skills be suspected again. Raises `Forbidden` for those who may not say it either."""
+    _refuse(one, other, by=by)
+    write(
+        """
+        MATCH (one:Skill {slug: $one})-[said:DIFFERS_FROM]-(other:Skill)
+        WHERE other.slug = $other
+        DELETE said
+        """,
+        one=one,
+        other=other,
+    )
+
+
+def said(*, viewer: Viewer) -> tuple[Distinction, ...]:
+    """Return what the viewer could take back, newest first, at most thirty: admins anything, others what they said."""
+    rows = read(
+        """
+        MATCH (me:Person {id: $viewer})
+        MATCH (one:Skill)-[said:DIFFERS_FROM]->(other:Skill)
+        WHERE ANY(audience IN one.audiences WHERE audience IN $audiences)
+          AND ANY(audience IN other.audiences WHERE audience IN $audiences)
+          AND (me.is_admin OR said.by = $viewer)
+        OPTIONAL MATCH (person:Person {id: said.by})
+        RETURN {slug: one.slug, name: one.name} AS one, {slug: other.slug, name: other.name} AS other,
+               coalesce(person.name, '') AS by, said.at AS at
+        ORDER BY at DESC
+        LIMIT $limit
+        """,
+        viewer=viewer.id,
+        audiences=viewer.audiences,
+        limit=SHOWN,
+    )
+    return tuple(Distinction(**having(row, one=SkillTag(**row["one"]), other=SkillTag(**row["other"]))) for row in rows)
+
+
+def _refuse(one: SkillSlug, other: SkillSlug, *, by: Viewer) -> None:
+    if not any(vocabulary.may_describe(slug, viewer=by) for slug in (one, other)):
+        raise Forbidden(NOT_YOURS)

@@ -1,0 +1,200 @@
+"""Skills that may mean the same, each pair with what speaks for it, as far as the viewer sees it.
+
+Four things do: names that differ in signs, an ending or a letter; another name that both bear; one concept of a
+taxonomy that both were tied to; and posts that nearly always name both, by the same people.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import chain, combinations
+from typing import Literal
+
+from graph.cards import SkillTag
+from graph.driver import Row, read
+from graph.ids import SkillSlug
+from graph.viewers import Viewer
+
+SHOWN = 30
+# Of two names with nine letters one may differ.
+ALIKE = 0.88
+# C, C++ and C# differ in nothing but signs.
+LEAST_LETTERS = 4
+
+# What is used now says it; all posts of a large site would take seconds.
+POSTS_LOOKED_AT = 2_000
+LEAST_TOGETHER = 3
+# The posts, and the people, that two skills share, of all that one of them has.
+MOSTLY_TOGETHER = 0.6
+
+Kind = Literal["spelling", "name", "concept", "posts"]
+Pair = tuple[SkillSlug, SkillSlug]
+Skills = Mapping[SkillSlug, Row]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sign:
+    """What speaks for two skills being one.
+
+    `what` is the other name or the concept that they share; `together` of `posts` latest posts that name one of them
+    name both.
+    """
+
+    kind: Kind
+    what: str = ""
+    together: int = 0
+    posts: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suspicion:
+    """Two skills that may mean the same, and why; the one with fewer posts would go, if the viewer may merge it."""
+
+    lost: SkillTag
+    kept: SkillTag
+    signs: tuple[Sign, ...]
+
+
+def suspected(*, viewer: Viewer) -> tuple[Suspicion, ...]:
+    """Return pairs of skills that may mean the same, at most thirty: for which most speaks first, then with most posts.
+
+    Left out are those of which the viewer may merge neither, and those that somebody said to be different.
+    """
+    skills = {row["slug"]: row for row in _skills(viewer)}
+    places = {slug: place for place, slug in enumerate(skills)}
+    signs = defaultdict[Pair, dict[Kind, Sign]](dict)
+    for pair, sign in chain(_spelt_alike(skills), _bearing_one_name(skills), _of_one_concept(skills), _used(viewer)):
+        if all(slug in places for slug in pair):
+            kept, lost = sorted(pair, key=places.__getitem__)
+            signs[kept, lost].setdefault(sign.kind, sign)
+    open_ones = [pair for pair in signs if _is_open(*(skills[slug] for slug in pair))]
+    open_ones.sort(key=lambda pair: (-len(signs[pair]), *(places[slug] for slug in pair)))
+    return tuple(_suspicion(skills[one], skills[other], signs[one, other]) for one, other in open_ones[:SHOWN])
+
+
+def _skills(viewer: Viewer) -> list[Row]:
+    """Return what is used here or was named here, those with the most posts first."""
+    return read(
+        """
+        MATCH (me:Person {id: $viewer})
+        WITH coalesce(me.is_admin, false) AS is_admin,
+             [(me)-[coaching:MEMBER_OF]->(own:Community) WHERE coaching.is_coach | own.id] AS coached
+        MATCH (skill:Skill)
+        WHERE ANY(audience IN skill.audiences WHERE audience IN $audiences)
+        WITH is_admin, coached, skill,
+             COUNT { MATCH (skill)<-[:ABOUT]-(post:Post) WHERE post.audience IN $audiences } AS posts
+        WHERE posts > 0 OR skill.is_listed IS NULL
+        RETURN skill.slug AS slug, skill.name AS name, posts,
+               [(alias:Alias)-[:NAMES]->(skill)
+                   WHERE alias.audiences IS NULL OR ANY(audience IN alias.audiences WHERE audience IN $audiences)
+                   | alias.name] AS names,
+               [(skill)-[:MEANS]->(concept:Concept) | concept.name] AS concepts,
+               [(skill)-[:DIFFERS_FROM]-(other:Skill) | other.slug] AS others,
+               is_admin OR (posts > 0 AND NOT EXISTS {
+                   MATCH (skill)<-[:ABOUT]-(post:Post)
+                   WHERE NOT EXISTS { MATCH (post)-[:IN]->(community:Community) WHERE community.id IN coached }
+               }) AS may
+        ORDER BY posts DESC, slug
+        """,
+        viewer=viewer.id,
+        audiences=viewer.audiences,
+    )
+
+
+def _spelt_alike(skills: Skills) -> Iterator[tuple[Pair, Sign]]:
+    # Names that begin otherwise are hardly ever the same, and comparing all with all would take seconds.
+    groups = defaultdict[str, list[tuple[SkillSlug, str]]](list)
+    for slug, row in skills.items():
+        plain = _plain(row["name"])
+        groups[plain[:2]].append((slug, plain))
+    for group in groups.values():
+        for (one, left), (other, right) in combinations(group, 2):
+            if _alike(left, right):
+                yield (one, other), Sign(kind="spelling")
+
+
+def _bearing_one_name(skills: Skills) -> Iterator[tuple[Pair, Sign]]:
+    """Yield those of which one bears as another name what the other is called, or is called too."""
+    names = {
+        slug: {_plain(row["name"]): ""} | {_plain(name): name for name in row["names"]} for slug, row in skills.items()
+    }
+    return _sharing("name", names)
+
+
+def _of_one_concept(skills: Skills) -> Iterator[tuple[Pair, Sign]]:
+    return _sharing("concept", {slug: {name: name for name in row["concepts"]} for slug, row in skills.items()})
+
+
+def _sharing(kind: Kind, borne: Mapping[SkillSlug, Mapping[str, str]]) -> Iterator[tuple[Pair, Sign]]:
+    bearers = defaultdict[str, dict[SkillSlug, str]](dict)
+    for slug, names in borne.items():
+        for key, name in names.items():
+            bearers[key][slug] = name
+    for named in bearers.values():
+        for one, other in combinations(named, 2):
+            if shared := named[one] or named[other]:
+                yield (one, other), Sign(kind=kind, what=shared)
+
+
+def _used(viewer: Viewer) -> Iterator[tuple[Pair, Sign]]:
+    """Yield those that the latest posts nearly always name together. Who asked counts for nothing."""
+    posts, people = defaultdict[SkillSlug, set[str]](set), defaultdict[SkillSlug, set[str]](set)
+    together = Counter[Pair]()
+    for row in _latest(viewer):
+        for skill in row["skills"]:
+            posts[skill].add(row["id"])
+            people[skill].update(row["people"])
+        together.update(combinations(sorted(row["skills"]), 2))
+    for (one, other), count in together.items():
+        if count >= LEAST_TOGETHER and _overlap(posts, one, other) and _overlap(people, one, other):
+            yield (one, other), Sign(kind="posts", together=count, posts=len(posts[one] | posts[other]))
+
+
+def _latest(viewer: Viewer) -> list[Row]:
+    return read(
+        """
+        MATCH (post:Post)
+        WHERE post.posted_key > 0 AND post.audience IN $audiences AND post.retired_at IS NULL
+        RETURN post.id AS id, post.posted_key AS key,
+               [(post)-[:ABOUT]->(skill:Skill) | skill.slug] AS skills,
+               [(post)<-[:POSTED]-(author:Person) | author.id]
+               + [(post)<-[:ANSWERS]-(:Answer)<-[:GAVE]-(giver:Person) WHERE NOT coalesce(post.is_anonymous, false)
+                   | giver.id] AS people
+        ORDER BY key DESC
+        LIMIT $limit
+        """,
+        audiences=viewer.audiences,
+        limit=POSTS_LOOKED_AT,
+    )
+
+
+def _overlap(of: Mapping[SkillSlug, set[str]], one: SkillSlug, other: SkillSlug) -> bool:
+    left, right = of[one], of[other]
+    return len(left & right) >= MOSTLY_TOGETHER * len(left | right)
+
+
+def _is_open(kept: Row, lost: Row) -> bool:
+    return (kept["may"] or lost["may"]) and lost["slug"] not in kept["others"]
+
+
+def _suspicion(kept: Row, lost: Row, signs: Mapping[Kind, Sign]) -> Suspicion:
+    # A coach may merge only what no other community uses.
+    kept, lost = (kept, lost) if lost["may"] else (lost, kept)
+    return Suspicion(
+        lost=SkillTag(slug=lost["slug"], name=lost["name"]),
+        kept=SkillTag(slug=kept["slug"], name=kept["name"]),
+        signs=tuple(signs.values()),
+    )
+
+
+def _alike(left: str, right: str) -> bool:
+    if min(len(left), len(right)) < LEAST_LETTERS:
+        return False
+    matcher = SequenceMatcher(None, left, right)
+    return left == right or (matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE <= matcher.ratio())
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^\w+#]", "", name.casefold()).removesuffix("s")

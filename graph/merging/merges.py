@@ -1,0 +1,241 @@
+"""Two skills that mean the same become one, and are two again if that was wrong.
+
+Admins merge skills that they see; coaches those whose posts all stand in communities that they coach.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from graph import clock
+from graph.cards import SkillTag
+from graph.driver import Row, having, only, read, write_together
+from graph.errors import Conflict, Forbidden, Invalid, NotFound
+from graph.ids import MergeId, PersonId, SkillSlug, new_id
+from graph.merging import merge_steps
+from graph.viewers import Viewer
+
+SHOWN = 30
+
+NOT_YOURS = "Only admins can merge this skill, and coaches in whose communities all its posts stand."
+NO_MERGE = "There is no such merge here."
+QUICKER = "Somebody else has just merged or undone this. Look at the merge desk again."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """What moves if `lost` becomes `kept`. Only what the viewer may see is counted; everything moves."""
+
+    lost: SkillTag
+    kept: SkillTag
+    summary: str
+    kept_summary: str
+    posts: int
+    people: int
+    aliases: tuple[str, ...]
+    relations: int
+    collections: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Merge:
+    """A merge that stands, with the name that went and the skill that has its things now."""
+
+    id: MergeId
+    lost: str
+    kept: SkillTag
+    by: str
+    at: datetime
+
+
+def preview(lost: SkillSlug, kept: SkillSlug, *, viewer: Viewer) -> Preview:
+    """Return what would move. Raises the refusals of `merge`."""
+    _refuse(lost, kept, viewer=viewer)
+    rows = read(
+        """
+        MATCH (lost:Skill {slug: $lost})
+        MATCH (kept:Skill {slug: $kept})
+        RETURN {slug: lost.slug, name: lost.name} AS lost,
+               {slug: kept.slug, name: kept.name} AS kept,
+               coalesce(lost.summary, '') AS summary,
+               coalesce(kept.summary, '') AS kept_summary,
+               COUNT { MATCH (lost)<-[:ABOUT]-(post:Post) WHERE post.audience IN $audiences } AS posts,
+               size(COLLECT {
+                   MATCH (lost)<-[knows:KNOWS]-(person:Person)
+                   WHERE knows.audience IN $audiences AND knows.hidden IS NULL AND coalesce(person.is_listed, true)
+                   RETURN DISTINCT person.id AS id
+               }) AS people,
+               [(alias:Alias)-[:NAMES]->(lost)
+                   WHERE alias.audiences IS NULL OR ANY(audience IN alias.audiences WHERE audience IN $audiences)
+                   | alias.name] AS aliases,
+               COUNT {
+                   MATCH (lost)-[:RELATED|BROADER]-(other:Skill)
+                   WHERE ANY(audience IN other.audiences WHERE audience IN $audiences)
+               } AS relations,
+               COUNT {
+                   MATCH (collection:Collection)
+                   WHERE collection.rule_skill = $lost AND collection.audience IN $seen_through
+               } AS collections
+        """,
+        lost=lost,
+        kept=kept,
+        audiences=viewer.audiences,
+        seen_through=(*viewer.audiences, viewer.id),
+    )
+    row = only(rows, otherwise=NotFound(NO_MERGE))
+    tags = {side: SkillTag(**row[side]) for side in ("lost", "kept")}
+    return Preview(**having(row, **tags, aliases=tuple(sorted(row["aliases"]))))
+
+
+def merge(lost: SkillSlug, kept: SkillSlug, *, by: Viewer) -> MergeId:
+    """Let one skill take over everything of another; all of it happens or nothing.
+
+    Raises `Invalid` for a skill and itself or one that is not there, `Conflict` if it was merged already, `Forbidden`
+    for those who may not.
+    """
+    _refuse(lost, kept, viewer=by)
+    id = MergeId(new_id())
+    now = clock.now()
+    rows = write_together(
+        merge_steps.MERGING, id=id, lost=lost, kept=kept, by=by.id, now=now.isoformat(), key=clock.key(now)
+    )
+    return MergeId(only(rows, otherwise=Conflict(QUICKER))["id"])
+
+
+def undo(id: MergeId, *, by: Viewer) -> None:
+    """Part the two again. What was written meanwhile stays with the survivor.
+
+    Raises `Conflict` when it was undone already, when a later merge builds on it, or the old name is taken.
+    """
+    row = _standing(id, viewer=by)
+    now = clock.now()
+    rows = write_together(
+        merge_steps.UNDOING,
+        id=id,
+        lost=row["lost"],
+        kept=row["kept"],
+        by=by.id,
+        now=now.isoformat(),
+        key=clock.key(now),
+    )
+    only(rows, otherwise=Conflict(QUICKER))
+
+
+def latest(*, viewer: Viewer) -> tuple[Merge, ...]:
+    """Return the merges that the viewer could undo, newest first, at most thirty."""
+    rows = read(
+        """
+        MATCH (merge:Merge)-[:REPLACED]->(former:FormerSkill)
+        MATCH (kept:Skill {slug: merge.kept})
+        WHERE ANY(audience IN former.audiences WHERE audience IN $audiences)
+          AND EXISTS { MATCH (me:Person {id: $viewer}) WHERE me.is_admin OR EXISTS {
+              MATCH (merge)-[:BY]->(merger:Person) WHERE merger.id = $viewer } }
+        RETURN merge.id AS id, former.name AS lost, {slug: kept.slug, name: kept.name} AS kept, merge.at AS at,
+               [(merge)-[:BY]->(merger:Person) | merger.name][0] AS by
+        ORDER BY merge.changed_key DESC
+        LIMIT $limit
+        """,
+        viewer=viewer.id,
+        audiences=viewer.audiences,
+        limit=SHOWN,
+    )
+    return tuple(Merge(**having(row, kept=SkillTag(**row["kept"]), by=row["by"] or "")) for row in rows)
+
+
+def concerned(id: MergeId) -> tuple[tuple[SkillSlug, ...], tuple[PersonId, ...]]:
+    """Return the two skills of a merge, and whose evidence lies in them now. For what follows, no page shows it."""
+    rows = read(
+        """
+        MATCH (merge:Merge {id: $id})
+        MATCH (skill:Skill)
+        WHERE skill.slug IN [merge.kept, merge.lost]
+        RETURN merge.kept AS kept, merge.lost AS lost, [(skill)<-[:KNOWS]-(person:Person) | person.id] AS people
+        """,
+        id=id,
+    )
+    skills = {slug for row in rows for slug in (row["kept"], row["lost"])}
+    return tuple(sorted(skills)), tuple({person for row in rows for person in row["people"]})
+
+
+def changed(*, since: datetime) -> tuple[MergeId, ...]:
+    """Return the merges that were made or undone from this moment on."""
+    rows = read("MATCH (m:Merge) WHERE m.changed_key >= $since RETURN m.id AS id", since=clock.key(since))
+    return tuple(row["id"] for row in rows)
+
+
+def _refuse(lost: SkillSlug, kept: SkillSlug, *, viewer: Viewer) -> None:
+    if lost == kept:
+        raise Invalid(kept="A skill cannot be merged into itself. Choose another one.")
+    row, _ = (_named(field, slug, viewer=viewer) for field, slug in (("lost", lost), ("kept", kept)))
+    if not row["may"]:
+        raise Forbidden(NOT_YOURS)
+    if set(row["ties"]) - merge_steps.KNOWN:
+        raise Conflict("Something is tied to this skill that merges do not know yet, so nothing was changed.")
+
+
+def _named(field: str, slug: SkillSlug, *, viewer: Viewer) -> Row:
+    row = _skill(slug, viewer=viewer)
+    if row["slug"] is None:
+        raise Invalid(**{field: f"There is no skill called {slug} here."})
+    if row["slug"] != slug:
+        raise Conflict(f"{slug} is another name of {row['name']} already.")
+    return row
+
+
+def _skill(slug: SkillSlug, *, viewer: Viewer) -> Row:
+    rows = read(
+        """
+        MATCH (me:Person {id: $viewer})
+        OPTIONAL MATCH (known:Skill {slug: $slug})
+            WHERE ANY(audience IN known.audiences WHERE audience IN $audiences)
+        OPTIONAL MATCH (alias:Alias {slug: $slug})-[:NAMES]->(meant:Skill)
+            WHERE alias.audiences IS NULL OR ANY(audience IN alias.audiences WHERE audience IN $audiences)
+        WITH me, coalesce(known, meant) AS skill,
+             [(me)-[coaching:MEMBER_OF]->(own:Community) WHERE coaching.is_coach | own.id] AS coached
+        RETURN skill.slug AS slug, skill.name AS name,
+               COLLECT { MATCH (skill)-[tie]-() RETURN DISTINCT type(tie) } AS ties,
+               coalesce(me.is_admin, false) OR (EXISTS { (skill)<-[:ABOUT]-(:Post) } AND NOT EXISTS {
+                   MATCH (skill)<-[:ABOUT]-(post:Post)
+                   WHERE NOT EXISTS { MATCH (post)-[:IN]->(community:Community) WHERE community.id IN coached }
+               }) AS may
+        """,
+        slug=slug,
+        viewer=viewer.id,
+        audiences=viewer.audiences,
+    )
+    return only(rows, otherwise=Forbidden(NOT_YOURS))
+
+
+def _standing(id: MergeId, *, viewer: Viewer) -> Row:
+    rows = read(
+        """
+        MATCH (merge:Merge {id: $id})
+        WHERE EXISTS { MATCH (me:Person {id: $viewer}) WHERE me.is_admin }
+           OR EXISTS { MATCH (merge)-[:BY]->(merger:Person) WHERE merger.id = $viewer }
+        OPTIONAL MATCH (merge)-[:REPLACED]->(former:FormerSkill)
+        OPTIONAL MATCH (kept:Skill {slug: merge.kept})
+        OPTIONAL MATCH (taken:Skill {slug: merge.lost})
+        RETURN merge.lost AS lost, merge.kept AS kept, former.name AS name, kept.name AS kept_name,
+               taken IS NOT NULL AS is_taken, merge.state AS state,
+               EXISTS { MATCH (merge)<-[:MOVED]-(:FormerSkill) } OR EXISTS {
+                   MATCH (later:Merge)
+                   WHERE later.kept = merge.kept AND later.state = 'done' AND later.changed_key > merge.changed_key
+               } AS is_built_upon,
+               former IS NULL OR ANY(audience IN former.audiences WHERE audience IN $audiences) AS is_visible
+        """,
+        id=id,
+        viewer=viewer.id,
+        audiences=viewer.audiences,
+    )
+    row = only(rows, otherwise=NotFound(NO_MERGE))
+    if not row["is_visible"]:
+        raise NotFound(NO_MERGE)
+    if row["state"] == "undone":
+        raise Conflict("This merge was undone already.")
+    if row["kept_name"] is None:
+        raise Conflict(f"{row['kept']} was itself merged into another skill. Undo that merge first.")
+    # A tie that both merges brought belongs to the survivor until the later one is undone. Its name may be closed.
+    if row["is_built_upon"]:
+        raise Conflict(f"A later merge builds on that of {row['name']}. Undo the later one first.")
+    if row["is_taken"]:
+        raise Conflict(f"{row['name']} is the name of a new skill by now. Merge that one first.")
+    return row

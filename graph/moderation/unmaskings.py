@@ -1,0 +1,274 @@
+"""Unmasking: who asked without a name is shown to two coaches, for a reason that is written down.
+
+One coach of the community requests it and another confirms; where the question stands in no community, two admins do.
+The name is shown to these two alone, and only while they are still coaches. The asker is told who they are and why.
+Each step leaves an `AuditEntry`, which nothing ever changes or removes.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from graph import clock
+from graph.cards import Author, author
+from graph.driver import having, only, read, write
+from graph.errors import Conflict, Forbidden, Invalid
+from graph.ids import PersonId, QuestionId, UnmaskingId, new_id
+from graph.viewers import Viewer
+
+REASON_CHARACTERS = 500
+SHOWN = 20
+
+NOT_YOURS = "Only coaches of its community can ask who wrote it: one with a reason, another who agrees."
+
+State = Literal["open", "confirmed", "withdrawn"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unmasking:
+    """A request to learn a name, as a coach sees it. `asker` is there only for the two, once it is confirmed."""
+
+    id: UnmaskingId
+    state: State
+    reason: str
+    at: datetime
+    requested_by: Author | None
+    confirmed_by: Author | None
+    is_mine: bool
+    asker: Author | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unmaskings:
+    """What a viewer may know and do about the name of who asked; nothing at all for all but coaches."""
+
+    may_request: bool
+    cases: tuple[Unmasking, ...]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether there is nothing to request: somebody has to agree yet, or the viewer knows the name."""
+        return any(case.state == "open" or case.asker for case in self.cases)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """That this person's name was shown on a question of theirs: to whom, when and why."""
+
+    question: QuestionId
+    title: str
+    reason: str
+    requested_by: Author | None
+    confirmed_by: Author | None
+    at: datetime
+    is_new: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """A request that this person may confirm."""
+
+    question: QuestionId
+    title: str
+
+
+def of(question: QuestionId, *, viewer: Viewer) -> Unmaskings:
+    """Return the requests on a question, oldest first. Its asker finds none here, coach or not: they are told."""
+    rows = read(
+        """
+        MATCH (question:Post {id: $question})
+        WHERE question.audience IN $audiences AND question.is_anonymous
+        MATCH (me:Person {id: $viewer})
+        OPTIONAL MATCH (question)<-[:ASKED]-(asker:Person)
+        WITH question, asker, asker.id <> $viewer AND CASE
+                WHEN EXISTS { (question)-[:IN]->(:Community) } THEN EXISTS {
+                    MATCH (question)-[:IN]->(:Community)<-[coaching:MEMBER_OF]-(coach:Person)
+                    WHERE coach.id = $viewer AND coaching.is_coach
+                }
+                ELSE coalesce(me.is_admin, false) END AS may
+        WHERE may
+        RETURN [(question)<-[:UNMASKS]-(case:Unmasking) | {
+                   id: case.id, state: case.state, reason: case.reason, at: case.requested_at,
+                   requested_by: [(case)<-[:REQUESTED_NAME]-(one:Person) | {id: one.id, name: one.name}][0],
+                   confirmed_by: [(case)<-[:CONFIRMED_NAME]-(one:Person) | {id: one.id, name: one.name}][0],
+                   is_mine: EXISTS { (case)<-[:REQUESTED_NAME]-(one:Person) WHERE one.id = $viewer },
+                   asker: CASE WHEN case.state = 'confirmed'
+                           AND EXISTS { (case)<-[:REQUESTED_NAME|CONFIRMED_NAME]-(one:Person) WHERE one.id = $viewer }
+                       THEN {id: asker.id, name: asker.name} END
+               }] AS cases
+        """,
+        question=question,
+        viewer=viewer.id,
+        audiences=viewer.audiences,
+    )
+    people = ("requested_by", "confirmed_by", "asker")
+    cases = [
+        Unmasking(**having(case, **{one: author(case[one]) for one in people})) for row in rows for case in row["cases"]
+    ]
+    return Unmaskings(may_request=bool(rows), cases=tuple(sorted(cases, key=lambda case: case.at)))
+
+
+def request(question: QuestionId, reason: str, *, by: Viewer) -> None:
+    """Ask to learn who wrote a question. Twice counts once.
+
+    Raises `Invalid` without a reason of at most 500 characters, `Forbidden` for all but coaches, and on one's own
+    question or one that bears a name; `Conflict` if another coach has requested it: there one can only agree.
+    """
+    if not of(question, viewer=by).may_request:
+        raise Forbidden(NOT_YOURS)
+    if not 0 < len(reason.strip()) <= REASON_CHARACTERS:
+        raise Invalid(reason=f"Say in at most {REASON_CHARACTERS} characters why it is needed; the asker reads it.")
+    now = clock.now()
+    rows = write(
+        """
+        MATCH (question:Post {id: $question})
+        MATCH (me:Person {id: $by})
+        MERGE (case:Unmasking {open_on: $question})
+        ON CREATE SET case.id = $id, case.state = 'open', case.reason = $reason, case.open_key = $key,
+            case.requested_at = datetime($now)
+        WITH question, me, case, case.id = $id AS is_new
+        FOREACH (_ IN CASE WHEN is_new THEN [1] ELSE [] END |
+            CREATE (me)-[:REQUESTED_NAME]->(case)
+            CREATE (case)-[:UNMASKS]->(question)
+            CREATE (me)-[:DID]->(entry:AuditEntry {id: $entry, act: 'requested', reason: $reason})-[:RECORDS]->(case)
+            SET entry.at = datetime($now), entry.at_key = $key)
+        RETURN is_new OR EXISTS { (case)<-[:REQUESTED_NAME]-(one:Person) WHERE one.id = $by } AS is_mine
+        """,
+        question=question,
+        by=by.id,
+        id=new_id(),
+        entry=new_id(),
+        reason=reason.strip(),
+        now=now.isoformat(),
+        key=clock.key(now),
+    )
+    if not only(rows, otherwise=Forbidden(NOT_YOURS))["is_mine"]:
+        raise Conflict("Another coach has asked for the name already. You can confirm that, or let it be.")
+
+
+def confirm(id: UnmaskingId, question: QuestionId, *, by: Viewer) -> None:
+    """Agree that a name is shown, to oneself and to who requested it. Twice changes nothing.
+
+    Raises `Forbidden` for who requested it and for all but coaches, `Conflict` if it was withdrawn or somebody else
+    agreed.
+    """
+    case = _case(id, question, by=by)
+    if case.is_mine:
+        raise Forbidden("It takes two: another coach confirms what you have requested.")
+    now = clock.now()
+    rows = write(
+        """
+        MATCH (case:Unmasking {id: $id})
+        MATCH (me:Person {id: $by})
+        // Writing before reading takes the lock: of a withdrawal and an agreement only one counts.
+        SET case.touched_at = datetime($now)
+        WITH case, me
+        WHERE case.state = 'open' AND NOT EXISTS { (case)<-[:REQUESTED_NAME]-(one:Person) WHERE one.id = $by }
+        SET case.state = 'confirmed', case.confirmed_at = datetime($now)
+        REMOVE case.open_on, case.open_key
+        CREATE (me)-[:CONFIRMED_NAME]->(case)
+        CREATE (me)-[:DID]->(entry:AuditEntry {id: $entry, act: 'confirmed', reason: case.reason})-[:RECORDS]->(case)
+        SET entry.at = datetime($now), entry.at_key = $key
+        RETURN case.id AS id
+        """,
+        id=id,
+        by=by.id,
+        entry=new_id(),
+        now=now.isoformat(),
+        key=clock.key(now),
+    )
+    mine = case.confirmed_by and case.confirmed_by.id == by.id
+    if not rows and not mine:
+        raise Conflict("It was withdrawn, or somebody else has confirmed it.")
+
+
+def withdraw(id: UnmaskingId, question: QuestionId, *, by: Viewer) -> None:
+    """Take back a request before anybody agreed; no name is shown. Twice changes nothing.
+
+    Raises `Forbidden` for all but who requested it, `Conflict` once it is confirmed.
+    """
+    case = _case(id, question, by=by)
+    if not case.is_mine:
+        raise Forbidden("Only who requested it can withdraw it.")
+    now = clock.now()
+    rows = write(
+        """
+        MATCH (case:Unmasking {id: $id})
+        MATCH (me:Person {id: $by})
+        SET case.touched_at = datetime($now)
+        WITH case, me
+        WHERE case.state = 'open'
+        SET case.state = 'withdrawn'
+        REMOVE case.open_on, case.open_key
+        CREATE (me)-[:DID]->(entry:AuditEntry {id: $entry, act: 'withdrawn', reason: case.reason})-[:RECORDS]->(case)
+        SET entry.at = datetime($now), entry.at_key = $key
+        RETURN case.id AS id
+        """,
+        id=id,
+        by=by.id,
+        entry=new_id(),
+        now=now.isoformat(),
+        key=clock.key(now),
+    )
+    if not rows and case.state != "withdrawn":
+        raise Conflict("It is confirmed already, and the asker was told.")
+
+
+def told(*, viewer: Viewer) -> tuple[Told, ...]:
+    """Return on which of their questions this person's name was shown, newest first, at most twenty."""
+    rows = read(
+        """
+        MATCH (:Person {id: $viewer})-[:ASKED]->(question:Post)<-[:UNMASKS]-(case:Unmasking)
+        WHERE case.state = 'confirmed'
+        RETURN question.id AS question, question.title AS title, case.reason AS reason,
+               [(case)<-[:REQUESTED_NAME]-(one:Person) | {id: one.id, name: one.name}][0] AS requested_by,
+               [(case)<-[:CONFIRMED_NAME]-(one:Person) | {id: one.id, name: one.name}][0] AS confirmed_by,
+               case.confirmed_at AS at, case.seen_at IS NULL AS is_new
+        ORDER BY at DESC
+        LIMIT $limit
+        """,
+        viewer=viewer.id,
+        limit=SHOWN,
+    )
+    people = ("requested_by", "confirmed_by")
+    return tuple(Told(**having(row, **{one: author(row[one]) for one in people})) for row in rows)
+
+
+def see(*, by: PersonId) -> None:
+    """Note that this person has read to whom their name was shown."""
+    write(
+        """
+        MATCH (:Person {id: $by})-[:ASKED]->(:Post)<-[:UNMASKS]-(case:Unmasking)
+        WHERE case.state = 'confirmed' AND case.seen_at IS NULL
+        SET case.seen_at = datetime($now)
+        """,
+        by=by,
+        now=clock.now().isoformat(),
+    )
+
+
+def waiting(*, viewer: Viewer) -> tuple[Waiting, ...]:
+    """Return the requests of other coaches that this person may confirm, longest waiting first, at most twenty."""
+    rows = read(
+        """
+        MATCH (case:Unmasking)
+        WHERE case.open_key > 0
+        MATCH (case)-[:UNMASKS]->(question:Post)
+        WHERE question.audience IN $audiences
+          AND NOT EXISTS { (case)<-[:REQUESTED_NAME]-(one:Person) WHERE one.id = $viewer }
+        RETURN question.id AS question, question.title AS title
+        ORDER BY case.open_key
+        LIMIT $limit
+        """,
+        viewer=viewer.id,
+        audiences=viewer.audiences,
+        limit=SHOWN,
+    )
+    return tuple(Waiting(**row) for row in rows if of(row["question"], viewer=viewer).may_request)
+
+
+def _case(id: UnmaskingId, question: QuestionId, *, by: Viewer) -> Unmasking:
+    found = next((case for case in of(question, viewer=by).cases if case.id == id), None)
+    if found is None:
+        raise Forbidden(NOT_YOURS)
+    return found

@@ -1,0 +1,1 @@
+"""Accounts of people: their profiles, invitations, managers, and what may be inferred about them."""

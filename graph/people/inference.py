@@ -1,0 +1,75 @@
+"""Whether skills may be inferred from what somebody writes: the site's mode and each person's own choice.
+
+Where they may not, evidence is not weighed at all (graph/expertise/evidence.py), so that nothing stands in the
+graph that a page, the search or a suggestion could use.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from graph import clock
+from graph.driver import only, read, settings, write
+from graph.errors import Conflict, NotFound
+from graph.ids import PersonId
+from graph.settings import Inference
+from graph.viewers import Viewer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """What holds for a person. In mode off there is nothing to choose."""
+
+    mode: Inference
+    is_inferred: bool
+
+
+def mode() -> Inference:
+    """Return what the operator has set: unless people refuse, only if they agree, or not at all."""
+    return settings().inference
+
+
+def choice(*, viewer: Viewer) -> Choice:
+    """Return whether skills are inferred from what this person writes. Raises `NotFound`."""
+    rows = read(
+        """
+        MATCH (person:Person {id: $viewer})
+        RETURN $inference <> 'off' AND coalesce(person.infers, $inference = 'opt-out') AS is_inferred
+        """,
+        viewer=viewer.id,
+        inference=mode(),
+    )
+    return Choice(mode=mode(), **only(rows, otherwise=NotFound("Nobody here goes by that name.")))
+
+
+def choose(id: PersonId, *, is_inferred: bool) -> None:
+    """Store what a person wants; weigh their evidence afterwards. Raises `Conflict` where the site infers nothing.
+
+    It is noted when they chose (`chosen`), should the queue be away.
+    """
+    if mode() == "off":
+        raise Conflict("This site infers nothing from what people write, so there is nothing to choose.")
+    write(
+        "MATCH (person:Person {id: $id}) SET person.infers = $infers, person.infers_key = $key",
+        id=id,
+        infers=is_inferred,
+        key=clock.key(clock.now()),
+    )
+
+
+def chosen(*, since: datetime) -> tuple[PersonId, ...]:
+    """Return who chose from this moment on."""
+    rows = read(
+        "MATCH (person:Person) WHERE person.infers_key >= $since RETURN person.id AS id", since=clock.key(since)
+    )
+    return tuple(row["id"] for row in rows)
+
+
+def changed_mode() -> bool:
+    """Return whether the operator has changed the mode since everything was weighed."""
+    rows = read("MATCH (sweep:Sweep {name: 'inference'}) RETURN sweep.mode AS mode")
+    return mode() != (rows[0]["mode"] if rows else "opt-out")
+
+
+def note_mode() -> None:
+    """Note that everything has been weighed for the mode of now."""
+    write("MERGE (sweep:Sweep {name: 'inference'}) SET sweep.mode = $mode", mode=mode())

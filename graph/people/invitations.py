@@ -1,0 +1,137 @@
+"""Links by which people join. The first admin's one-time link is such an invitation too."""
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+from graph import clock
+from graph.driver import only, read, write
+from graph.errors import Conflict, Invalid, NotFound, refuse_if_any
+from graph.ids import PersonId, new_id
+from graph.people.tokens import key_of, new_token
+
+INVITATION_LASTS = timedelta(days=14)
+NAME_CHARACTERS = 80
+ADDRESS_CHARACTERS = 254
+# One address as mail servers everywhere take it: a letter must not go to a second one, nor hold up all others.
+ADDRESS = re.compile(
+    r"[a-z0-9](?:[a-z0-9._%+&'=/~-]*[a-z0-9_+=~-])?@[a-z0-9-]+(?:\.[a-z0-9-]+)*", re.ASCII | re.IGNORECASE
+)
+
+GONE = "This invitation has been used or has run out. Ask for a new one."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Invitation:
+    """A right to join once."""
+
+    email: str
+    is_admin: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Newcomer:
+    """What somebody says of themselves when they join. Raises `Invalid` with a sentence per field."""
+
+    name: str
+    email: str
+    password_hash: str
+
+    def __post_init__(self) -> None:
+        refuse_if_any(
+            {
+                "name": None
+                if 0 < len(self.name.strip()) <= NAME_CHARACTERS
+                else "Give your name, at most 80 characters.",
+                "email": None if _is_address(self.email) else "Give an e-mail address such as ada@example.com.",
+            }
+        )
+
+
+def invite(*, email: str = "", is_admin: bool = False, by: PersonId | None = None) -> str:
+    """Make a link's secret; it serves once, within 14 days. Only its hash is stored. The operator's has no maker."""
+    token = new_token()
+    write(
+        """
+        CREATE (invitation:Invitation {key: $key, email: $email, is_admin: $is_admin})
+        SET invitation.expires_at = datetime($expires_at)
+        WITH invitation
+        OPTIONAL MATCH (maker:Person {id: $by})
+        FOREACH (_ IN CASE WHEN maker IS NULL THEN [] ELSE [1] END | CREATE (maker)-[:INVITED_BY_LINK]->(invitation))
+        """,
+        key=key_of(token),
+        email=email.strip().lower(),
+        is_admin=is_admin,
+        by=by,
+        expires_at=(clock.now() + INVITATION_LASTS).isoformat(),
+    )
+    return token
+
+
+def get(token: str) -> Invitation:
+    """Return the invitation behind a link. Raises `NotFound` once it is used or has run out."""
+    rows = read(
+        """
+        MATCH (invitation:Invitation {key: $key})
+        WHERE invitation.expires_at > datetime($now)
+        RETURN invitation.email AS email, invitation.is_admin AS is_admin
+        """,
+        key=key_of(token),
+        now=clock.now().isoformat(),
+    )
+    return Invitation(**only(rows, otherwise=NotFound(GONE)))
+
+
+def accept(token: str, newcomer: Newcomer) -> PersonId:
+    """Join with a link, which is spent by it. That somebody became an admin is kept, with who invited them.
+
+    Raises `NotFound`, or `Invalid` if the address is taken.
+    """
+    if read("MATCH (person:Person {email: $email}) RETURN person.id AS id", email=newcomer.email.strip().lower()):
+        raise Invalid(email="Somebody already signs in with this address. Sign in instead.")
+    now = clock.now()
+    rows = write(
+        """
+        MATCH (invitation:Invitation {key: $key})
+        WHERE invitation.expires_at > datetime($now)
+        CREATE (person:Person {
+            id: $id,
+            name: $name,
+            name_lower: toLower($name),
+            email: $email,
+            password_hash: $password_hash,
+            is_admin: invitation.is_admin,
+            state: 'active',
+            takes_asks: true,
+            ask_limit: 5,
+            activity: 0.0,
+            changed_key: $changed_key
+        })
+        SET person.joined_at = datetime($now)
+        WITH invitation, person, [(invitation)<-[:INVITED_BY_LINK]-(maker:Person) | maker] AS makers
+        FOREACH (_ IN CASE WHEN invitation.is_admin THEN [1] ELSE [] END |
+            CREATE (entry:AuditEntry {id: $entry, act: 'became_admin'})-[:RECORDS]->(person)
+            SET entry.at = datetime($now), entry.at_key = $changed_key
+            FOREACH (maker IN makers | CREATE (maker)-[:DID]->(entry)))
+        DETACH DELETE invitation
+        RETURN person.id AS id
+        """,
+        key=key_of(token),
+        id=new_id(),
+        name=newcomer.name.strip(),
+        email=newcomer.email.strip().lower(),
+        password_hash=newcomer.password_hash,
+        entry=new_id(),
+        now=now.isoformat(),
+        changed_key=clock.key(now),
+    )
+    return only(rows, otherwise=Conflict(GONE))["id"]
+
+
+def admin_exists() -> bool:
+    """Tell whether somebody runs the site already."""
+    return bool(read("MATCH (person:Person) WHERE person.is_admin AND person.state = 'active' RETURN 1 AS one LIMIT 1"))
+
+
+def _is_address(text: str) -> bool:
+    return len(text) <= ADDRESS_CHARACTERS and bool(ADDRESS.fullmatch(text.strip()))

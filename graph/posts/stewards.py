@@ -1,0 +1,97 @@
+"""Who looks after a post: its owner, the coaches of its community, and those who know what it is about."""
+
+from dataclasses import dataclass
+from typing import LiteralString
+
+from graph.cards import Kind
+from graph.driver import only, read, write
+from graph.errors import Forbidden, NotFound
+from graph.ids import PersonId, PostId
+from graph.viewers import EVERYONE, Viewer
+
+NOT_HERE = "There is no such post, or it is not open to you."
+
+# How `$viewer` stands to `post`, as a map: asked for alone, and together with all that surrounds a post.
+STANDING: LiteralString = """{
+    kind: post.kind,
+    is_owner: CASE WHEN EXISTS { (post)<-[:OWNS]-(:Person) }
+        THEN EXISTS { (post)<-[:OWNS]-(owner:Person) WHERE owner.id = $viewer }
+        ELSE EXISTS { (post)<-[:ASKED|POSTED]-(author:Person) WHERE author.id = $viewer }
+    END,
+    is_coach: EXISTS {
+        MATCH (post)-[:IN]->(:Community)<-[coaching:MEMBER_OF]-(coach:Person)
+        WHERE coach.id = $viewer AND coaching.is_coach
+    },
+    is_admin: EXISTS { MATCH (me:Person {id: $viewer}) WHERE me.is_admin },
+    knows: EXISTS {
+        MATCH (me:Person {id: $viewer})-[knows:KNOWS]->(known:Skill)
+        WHERE known.slug IN [(post)-[:ABOUT]->(skill:Skill) | skill.slug]
+          AND knows.evidence > 0 AND knows.audience IN [$everyone, post.audience]
+    },
+    is_asked: EXISTS {
+        MATCH (post)<-[:CONCERNS]-(check:Check)-[:ASKS]->(person:Person)
+        WHERE person.id = $viewer AND check.open_key IS NOT NULL
+    }
+}"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """How a viewer stands to a post. Its author owns it until somebody else took it over."""
+
+    kind: Kind
+    is_owner: bool
+    is_coach: bool
+    is_admin: bool
+    knows: bool
+    is_asked: bool
+
+    @property
+    def may_decide(self) -> bool:
+        """Whether they may retire it or hand it over."""
+        return self.is_owner or self.is_coach or self.is_admin
+
+    @property
+    def may_verify(self) -> bool:
+        """Whether their word that it is right counts."""
+        return self.may_decide or self.knows or self.is_asked
+
+
+def standing(id: PostId, *, viewer: Viewer) -> Standing:
+    """Return how the viewer stands to a post. Raises `NotFound`, also for what they may not see."""
+    rows = read(
+        "MATCH (post:Post {id: $id}) WHERE post.audience IN $audiences RETURN " + STANDING + " AS standing",
+        id=id,
+        viewer=viewer.id,
+        audiences=viewer.audiences,
+        everyone=EVERYONE,
+    )
+    return Standing(**only(rows, otherwise=NotFound(NOT_HERE))["standing"])
+
+
+def hand_over(id: PostId, person: PersonId, *, by: Viewer) -> Kind:
+    """Make somebody else the owner of a post; twice changes nothing.
+
+    Raises `NotFound` for what the viewer may not see, `Forbidden` for those who may not decide about the post,
+    and for a new owner who may not see it.
+    """
+    if not standing(id, viewer=by).may_decide:
+        raise Forbidden("Only its owner or a coach of its community can hand a post over.")
+    rows = write(
+        """
+        MATCH (post:Post {id: $id})
+        MATCH (person:Person {id: $person})
+        WHERE person.state = 'active' AND (post.audience = $everyone OR EXISTS {
+            MATCH (person)-[:MEMBER_OF]->(community:Community)
+            WHERE community.id = post.audience
+        })
+        WITH post, person, [(post)<-[former:OWNS]-(:Person) | former] AS formers
+        FOREACH (former IN formers | DELETE former)
+        CREATE (person)-[:OWNS]->(post)
+        RETURN post.kind AS kind
+        """,
+        id=id,
+        person=person,
+        everyone=EVERYONE,
+    )
+    return only(rows, otherwise=Forbidden("Whoever takes it over must be able to open it."))["kind"]

@@ -1,0 +1,1 @@
+"""Skills: their names and aliases, how they relate, who covers them, and the taxonomies they come from."""

@@ -1,0 +1,267 @@
+"""What skills are called and how they lie to each other: adding one, and describing it. For admins and coaches."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from graph import clock
+from graph.driver import Row, having, only, read, write
+from graph.errors import Conflict, Forbidden, Invalid, NotFound, refuse_if_any
+from graph.ids import SkillSlug, slug
+from graph.skills.skills import NAME_CHARACTERS, NOT_HERE
+from graph.viewers import EVERYONE, Viewer
+
+SUMMARY_CHARACTERS = 500
+MOST_NAMES = 20
+
+NOT_YOURS = "Only admins, and coaches of a community in which this skill is used, can describe it."
+
+
+@dataclass(frozen=True, kw_only=True)
+class SkillDraft:
+    """A skill as somebody describes it; its neighbours by name. Raises `Invalid` with a sentence per field."""
+
+    name: str
+    summary: str
+    aliases: tuple[str, ...]
+    broader: tuple[str, ...]
+    related: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        named = bool(slug(self.name)) and len(self.name.strip()) <= NAME_CHARACTERS
+        lists = {"aliases": self.aliases, "broader": self.broader, "related": self.related}
+        refuse_if_any(
+            {
+                "name": None
+                if named
+                else f"Give it a name with letters or digits, at most {NAME_CHARACTERS} characters.",
+                "summary": None
+                if len(self.summary) <= SUMMARY_CHARACTERS
+                else f"Say what it is in at most {SUMMARY_CHARACTERS} characters.",
+                **{field: _list_problem(names) for field, names in lists.items()},
+            }
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Description:
+    """What a skill is called and lies beside, to be edited: as far as the viewer may see it."""
+
+    slug: SkillSlug
+    name: str
+    summary: str
+    aliases: tuple[str, ...]
+    broader: tuple[str, ...]
+    related: tuple[str, ...]
+
+
+def may_add(*, viewer: Viewer) -> bool:
+    """Tell whether this person may add skills: admins and coaches may."""
+    rows = read(
+        """
+        MATCH (me:Person {id: $viewer})
+        RETURN coalesce(me.is_admin, false)
+            OR EXISTS { (me)-[coaching:MEMBER_OF]->(:Community) WHERE coaching.is_coach } AS may
+        """,
+        viewer=viewer.id,
+    )
+    return bool(rows) and rows[0]["may"]
+
+
+def may_describe(id: SkillSlug, *, viewer: Viewer) -> bool:
+    """Tell whether this person may describe this skill: admins, and coaches in whose community it is used."""
+    rows = read(
+        """
+        MATCH (me:Person {id: $viewer})
+        MATCH (skill:Skill {slug: $slug})
+        WHERE ANY(audience IN skill.audiences WHERE audience IN $audiences)
+        WITH me, skill, [(me)-[coaching:MEMBER_OF]->(own:Community) WHERE coaching.is_coach | own.id] AS coached
+        RETURN coalesce(me.is_admin, false) OR (size(coached) > 0 AND EXISTS {
+            MATCH (skill)<-[:ABOUT]-(:Post)-[:IN]->(community:Community)
+            WHERE community.id IN coached
+        }) AS may
+        """,
+        viewer=viewer.id,
+        slug=id,
+        audiences=viewer.audiences,
+    )
+    return bool(rows) and rows[0]["may"]
+
+
+def description(id: SkillSlug, *, viewer: Viewer) -> Description:
+    """Return a skill to be described. Raises `NotFound`, and `Forbidden` for those who may not describe it."""
+    rows = read(
+        """
+        MATCH (skill:Skill {slug: $slug})
+        WHERE ANY(audience IN skill.audiences WHERE audience IN $audiences)
+        RETURN skill.slug AS slug,
+               skill.name AS name,
+               coalesce(skill.summary, '') AS summary,
+               [(alias:Alias)-[:NAMES]->(skill)
+                   WHERE alias.audiences IS NULL OR ANY(audience IN alias.audiences WHERE audience IN $audiences)
+                   | alias.name] AS aliases,
+               [(skill)-[:BROADER]->(wider:Skill)
+                   WHERE ANY(audience IN wider.audiences WHERE audience IN $audiences) | wider.name] AS broader,
+               [(skill)-[:RELATED]-(near:Skill)
+                   WHERE ANY(audience IN near.audiences WHERE audience IN $audiences) | near.name] AS related
+        """,
+        slug=id,
+        audiences=viewer.audiences,
+    )
+    row = only(rows, otherwise=NotFound(NOT_HERE))
+    if not may_describe(id, viewer=viewer):
+        raise Forbidden(NOT_YOURS)
+    return Description(
+        **having(row, **{side: tuple(sorted(set(row[side]))) for side in ("aliases", "broader", "related")})
+    )
+
+
+def add(draft: SkillDraft, *, by: Viewer) -> SkillSlug:
+    """Add a skill that everybody sees and return its slug.
+
+    Raises `Conflict` if there is one of this name that the person knows of, also by another name of it. One that only
+    a closed community knew becomes known to all, as when a post names it.
+    """
+    if not may_add(viewer=by):
+        raise Forbidden("Only admins and coaches add skills. Name it in a post, and it is there.")
+    key = SkillSlug(slug(draft.name))
+    if any(row["is_known"] for row in _called([key], viewer=by)):
+        raise Conflict(f"{draft.name.strip()} is a skill already.")
+    _tie(key, draft, by=by)
+    return key
+
+
+def describe(id: SkillSlug, draft: SkillDraft, *, by: Viewer) -> None:
+    """Say what a skill is, is called and lies beside; its address stays. What the person cannot see stays too.
+
+    Raises `Invalid` where a name is another skill's, a neighbour does not exist, or a skill would lie below itself.
+    """
+    description(id, viewer=by)
+    _tie(id, draft, by=by)
+
+
+def _tie(id: SkillSlug, draft: SkillDraft, *, by: Viewer) -> None:
+    # Under a new name it would be made a second time by the next who types it, so the new name leads here too.
+    names = {slug(name): " ".join(name.split()) for name in (*draft.aliases, draft.name) if slug(name) != id}
+    broader, related = (_neighbours(side, getattr(draft, side), viewer=by) for side in ("broader", "related"))
+    refuse_if_any(
+        {
+            "aliases": _taken(names, by=id, viewer=by),
+            "broader": _cycle(id, draft.name.strip(), broader),
+            "related": f"{draft.name.strip()} is itself; name other skills." if id in related else None,
+        }
+    )
+    _claim(names, by=id)
+    write(
+        """
+        MERGE (skill:Skill {slug: $slug})
+        ON CREATE SET skill.audiences = [$everyone]
+        SET skill.name = $name, skill.summary = $summary, skill.changed_key = $key,
+            skill.audiences = CASE WHEN ANY(audience IN skill.audiences WHERE audience IN $audiences)
+                THEN skill.audiences ELSE skill.audiences + $everyone END
+        WITH skill,
+             [(skill)-[tie:BROADER]->(wider:Skill) WHERE NOT wider.slug IN $broader
+                 AND ANY(audience IN wider.audiences WHERE audience IN $audiences) | tie]
+             + [(skill)-[tie:RELATED]-(near:Skill) WHERE NOT near.slug IN $related
+                 AND ANY(audience IN near.audiences WHERE audience IN $audiences) | tie]
+             + [(skill)-[tie:NOT_BELOW]->(wider:Skill) WHERE wider.slug IN $broader | tie] AS ties,
+             [(alias:Alias)-[:NAMES]->(skill) WHERE NOT alias.slug IN $aliases
+                 AND (alias.audiences IS NULL OR ANY(audience IN alias.audiences WHERE audience IN $audiences))
+                 | alias] AS names,
+             [(skill)-[:RELATED]-(near:Skill) | near.slug] AS near
+        FOREACH (tie IN ties | DELETE tie)
+        FOREACH (alias IN names | DETACH DELETE alias)
+        FOREACH (one IN $broader | MERGE (wider:Skill {slug: one}) MERGE (skill)-[:BROADER]->(wider))
+        FOREACH (one IN [slug IN $related WHERE NOT slug IN near] |
+            MERGE (other:Skill {slug: one}) MERGE (skill)-[:RELATED]->(other))
+        FOREACH (one IN $names |
+            MERGE (alias:Alias {slug: one.slug}) SET alias.name = one.name MERGE (alias)-[:NAMES]->(skill))
+        """,
+        slug=id,
+        name=" ".join(draft.name.split()),
+        summary=draft.summary.strip(),
+        key=clock.key(clock.now()),
+        everyone=EVERYONE,
+        audiences=by.audiences,
+        broader=list(broader),
+        related=list(related),
+        aliases=list(names),
+        names=[{"slug": key, "name": name} for key, name in names.items()],
+    )
+
+
+def _claim(names: Iterable[str], *, by: SkillSlug) -> None:
+    """Take names away from other skills, where only a closed community knew them: a name means one skill, to all."""
+    write(
+        """
+        UNWIND $names AS name
+        MATCH (alias:Alias {slug: name})
+        OPTIONAL MATCH (alias)-[tie:NAMES]->(other:Skill)
+            WHERE other.slug <> $skill
+        REMOVE alias.audiences, alias.is_narrowed
+        DELETE tie
+        """,
+        names=list(names),
+        skill=by,
+    )
+
+
+def _called(slugs: Iterable[str], *, viewer: Viewer) -> list[Row]:
+    """Return which of these a skill bears as its slug or another name, whose, and whether the viewer may know."""
+    return read(
+        """
+        UNWIND $slugs AS wanted
+        OPTIONAL MATCH (known:Skill {slug: wanted})
+        OPTIONAL MATCH (alias:Alias {slug: wanted})-[:NAMES]->(meant:Skill)
+        WITH wanted, coalesce(known, meant) AS skill,
+             known IS NOT NULL OR alias.audiences IS NULL
+                 OR ANY(audience IN alias.audiences WHERE audience IN $audiences) AS is_open
+        WHERE skill IS NOT NULL
+        RETURN wanted, skill.slug AS slug, skill.name AS name,
+               is_open AND ANY(audience IN skill.audiences WHERE audience IN $audiences) AS is_known
+        """,
+        slugs=list(slugs),
+        audiences=viewer.audiences,
+    )
+
+
+def _neighbours(field: str, names: Iterable[str], *, viewer: Viewer) -> dict[SkillSlug, str]:
+    """Return the skills of these names. Raises `Invalid` for the first that the viewer does not know of."""
+    wanted = {slug(name): name.strip() for name in names}
+    found = {row["wanted"]: row for row in _called(wanted, viewer=viewer) if row["is_known"]}
+    for key, name in wanted.items():
+        if key not in found:
+            raise Invalid(**{field: f"There is no skill called {name} yet. Add it first."})
+    return {SkillSlug(row["slug"]): row["name"] for row in found.values()}
+
+
+def _taken(names: Mapping[str, str], *, by: SkillSlug, viewer: Viewer) -> str | None:
+    for row in _called(names, viewer=viewer):
+        # A refusal would tell of a skill that only a closed community knows.
+        if row["slug"] != by and row["is_known"]:
+            return f"{names[row['wanted']]} is another skill. If they mean the same, merge the two."
+    return None
+
+
+def _cycle(id: SkillSlug, name: str, broader: Mapping[SkillSlug, str]) -> str | None:
+    if id in broader:
+        return f"{name} cannot lie below itself."
+    rows = read(
+        """
+        UNWIND $broader AS wanted
+        MATCH (wider:Skill {slug: wanted})
+        MATCH (skill:Skill {slug: $slug})
+        WHERE EXISTS { (wider)-[:BROADER*1..12]->(skill) }
+        RETURN wider.slug AS slug
+        """,
+        broader=list(broader),
+        slug=id,
+    )
+    return f"{broader[rows[0]['slug']]} is already below {name}." if rows else None
+
+
+def _list_problem(names: Sequence[str]) -> str | None:
+    if len(names) > MOST_NAMES:
+        return f"Give at most {MOST_NAMES} names."
+    if any(not slug(name) or len(name) > NAME_CHARACTERS for name in names):
+        return f"A skill's name has letters or digits and at most {NAME_CHARACTERS} characters."
+    return None

@@ -1,0 +1,1 @@
+"""Schema, migrations, health, and the embedded engine."""

@@ -1,0 +1,53 @@
+"""Changes to the shape of a graph that is already full, each applied once and in order."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from graph.driver import read, write
+from graph.expertise import evidence
+from graph.moderation import audit
+from graph.people import inference
+from graph.upkeep import schema
+
+
+@dataclass(frozen=True, kw_only=True)
+class Migration:
+    """One step. It may be cut off and run again, so it must bear being repeated."""
+
+    number: int
+    title: str
+    change: Callable[[], None]
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(number=1, title="constraints and indexes", change=schema.apply),
+    Migration(number=2, title="evidence that knows what it counted for", change=evidence.recount),
+    Migration(number=3, title="audit entries in an order that can be walked", change=audit.put_in_order),
+    Migration(number=4, title="the weight of evidence beside its author", change=evidence.recount),
+)
+
+
+def apply() -> tuple[Migration, ...]:
+    """Apply what is pending and return it, oldest first."""
+    # New constraints come with the code that relies on them, so they are declared at every start.
+    schema.apply()
+    applied = tuple(_apply(migration) for migration in pending())
+    if inference.changed_mode():
+        evidence.recount()
+    return applied
+
+
+def pending() -> tuple[Migration, ...]:
+    """Return the steps that this graph has not seen yet, oldest first."""
+    done = {row["number"] for row in read("MATCH (step:Migration) RETURN step.number AS number")}
+    return tuple(migration for migration in MIGRATIONS if migration.number not in done)
+
+
+def _apply(migration: Migration) -> Migration:
+    migration.change()
+    write(
+        "MERGE (step:Migration {number: $number}) SET step.title = $title, step.applied_at = datetime()",
+        number=migration.number,
+        title=migration.title,
+    )
+    return migration

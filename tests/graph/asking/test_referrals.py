@@ -1,0 +1,138 @@
+"""Referrals: a colleague is thought of, and asked, or it is said why not; on both engines."""
+
+import pytest
+
+from graph import driver
+from graph.asking import inbox, referrals, rings
+from graph.communities import communities
+from graph.errors import Conflict, Invalid, NotFound
+from graph.ids import QuestionId
+from graph.people import people
+from graph.posts import answers, questions
+from graph.viewers import Viewer
+from tests import company as stories
+from tests.company import Company
+from tests.graph.asking.test_asks import asked, only_ask
+
+
+@pytest.fixture
+def question(company: Company) -> QuestionId:
+    """Linus's question, about which Ada was asked."""
+    return asked(company)
+
+
+def refusal(company: Company, colleague: str, *, by: Viewer | None = None) -> str:
+    """Return why Ada, or whoever holds the only ask, cannot pass it on to this colleague."""
+    with pytest.raises(Invalid) as refused:
+        referrals.pass_on(only_ask(company).id, colleague, by=by or company.ada)
+    assert only_ask(company).state == "asked"
+    return refused.value.problems["colleague"]
+
+
+def test_tim_is_asked_because_ada_thinks_of_him(company: Company, question: QuestionId):
+    assert referrals.pass_on(only_ask(company).id, "Tim", by=company.ada) == question
+    assert inbox.asks(viewer=company.ada) == ()
+    [ask] = inbox.asks(viewer=company.tim)
+    assert (ask.question, ask.is_referred, ask.referrer.name) == (question, True, "Ada")
+
+
+def test_readers_see_who_thought_of_him(company: Company, question: QuestionId):
+    referrals.pass_on(only_ask(company).id, "tim@example.com", by=company.ada)
+    [one] = rings.asked(question, viewer=company.grace)
+    assert (one.person.name, one.referrer.name, one.reasons) == ("Tim", "Ada", ())
+
+
+def test_passing_on_twice_asks_him_once(company: Company, question: QuestionId):
+    ask = only_ask(company).id
+    for _ in range(2):
+        referrals.pass_on(ask, "Tim", by=company.ada)
+    assert len(inbox.asks(viewer=company.tim)) == 1
+
+
+def test_nobody_passes_on_for_somebody_else(company: Company, question: QuestionId):
+    with pytest.raises(NotFound):
+        referrals.pass_on(only_ask(company).id, "Margaret", by=company.tim)
+
+
+def test_who_is_unknown_is_refused_with_a_sentence(company: Company, question: QuestionId):
+    assert refusal(company, "Eva") == "Nobody here has this name or e-mail address."
+    assert refusal(company, "") == "Nobody here has this name or e-mail address."
+
+
+def test_two_of_one_name_need_an_address(company: Company, question: QuestionId):
+    other = stories.join("Tim2")
+    driver.write("MATCH (p:Person {id: $id}) SET p.name = 'Tim', p.name_lower = 'tim'", id=other)
+    assert "e-mail" in refusal(company, "tim")
+
+
+def test_who_may_not_see_it_is_refused(company: Company):
+    asked(company, community=communities.show(company.platform, viewer=company.ada).id)
+    assert "may not see" in refusal(company, "Tim")
+    assert inbox.asks(viewer=company.tim) == ()
+
+
+def test_an_ask_does_not_go_back_to_oneself_or_in_a_circle(company: Company, question: QuestionId):
+    assert "That is you" in refusal(company, "Ada")
+    referrals.pass_on(only_ask(company).id, "Tim", by=company.ada)
+    [ask] = inbox.asks(viewer=company.tim)
+    with pytest.raises(Invalid, match="already"):
+        referrals.pass_on(ask.id, "Ada", by=company.tim)
+
+
+def test_who_has_answered_is_not_asked_to(company: Company, question: QuestionId):
+    answers.give(question, stories.text("More partitions."), by=company.tim)
+    assert "answered already" in refusal(company, "Tim")
+
+
+def test_the_asker_and_their_superiors_are_refused_like_the_busy(company: Company):
+    people.report_to(company.tim.id, company.margaret.id)
+    asked(company, is_anonymous=True)
+    driver.write("MATCH (tim:Person {id: $id}) SET tim.ask_limit = 0", id=company.tim.id)
+    sentences = {refusal(company, name).replace(name, "…") for name in ("Linus", "Grace", "Tim")}
+    assert len(sentences) == 1
+
+
+@pytest.mark.parametrize("change", [{"takes_asks": False}, {"ask_limit": 0}])
+def test_the_own_limit_holds_for_referrals_too(company: Company, question: QuestionId, change: dict[str, object]):
+    driver.write("MATCH (tim:Person {id: $id}) SET tim += $change", id=company.tim.id, change=change)
+    assert "cannot be asked" in refusal(company, "Tim")
+
+
+def test_any_reader_may_invite_a_colleague(company: Company, question: QuestionId):
+    for _ in range(2):
+        referrals.invite(question, "Tim", by=company.grace)
+    [ask] = inbox.asks(viewer=company.tim)
+    assert ask.referrer.name == "Grace"
+    assert {one.person.name for one in rings.asked(question, viewer=company.linus)} == {"Ada", "Tim"}
+
+
+def test_who_may_not_see_it_invites_nobody(company: Company):
+    with pytest.raises(NotFound):
+        referrals.invite(company.platform_question, "Linus", by=company.tim)
+
+
+def test_an_anonymous_asker_who_invites_keeps_the_name(company: Company):
+    question = asked(company, is_anonymous=True)
+    referrals.invite(question, "Tim", by=company.linus)
+    [ask] = inbox.asks(viewer=company.tim)
+    assert (ask.is_referred, ask.referrer, ask.asker) == (True, None, None)
+    assert {one.referrer for one in rings.asked(question, viewer=company.tim)} == {None}
+
+
+def test_five_are_enough(company: Company, question: QuestionId):
+    for name in ("Ben", "Cleo", "Dan", "Eve"):
+        stories.join(name)
+        referrals.invite(question, name, by=company.grace)
+    with pytest.raises(Conflict):
+        referrals.invite(question, "Tim", by=company.grace)
+
+
+def test_nobody_is_invited_to_what_has_its_answer(company: Company, question: QuestionId):
+    answers.accept(answers.give(question, stories.text("So."), by=company.margaret), by=company.linus.id)
+    with pytest.raises(Conflict):
+        referrals.invite(question, "Tim", by=company.linus)
+
+
+def test_what_is_gone_is_not_found(company: Company):
+    with pytest.raises(NotFound):
+        referrals.invite(questions.QuestionId("gone"), "Tim", by=company.linus)

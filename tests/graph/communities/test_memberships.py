@@ -1,0 +1,62 @@
+"""Joining communities, being let in, and leaving."""
+
+import pytest
+
+from graph import viewers
+from graph.communities import communities, memberships
+from graph.communities.communities import CommunityDraft
+from graph.errors import Forbidden, NotFound
+from graph.posts import questions
+from tests.company import Company
+
+
+def test_a_public_community_is_joined_at_once_and_joining_twice_changes_nothing(company: Company) -> None:
+    slug = communities.found(CommunityDraft(name="Cooks", purpose="Eat.", visibility="public"), by=company.ada.id)
+    for _ in range(2):
+        memberships.join(slug, by=company.tim.id)
+    shown = communities.show(slug, viewer=company.tim)
+    assert (shown.standing, shown.size) == ("member", 2)
+
+
+def test_a_private_community_is_joined_when_a_coach_lets_one_in(company: Company) -> None:
+    memberships.join(company.platform, by=company.tim.id)
+    assert standing(company) == "requested"
+    memberships.admit(company.platform, company.tim.id, by=company.margaret.id)
+    assert standing(company) == "member"
+    assert questions.show(company.platform_question, viewer=viewers.get(company.tim.id))
+
+
+def test_a_coach_may_decline_a_request(company: Company) -> None:
+    memberships.join(company.platform, by=company.tim.id)
+    memberships.decline(company.platform, company.tim.id, by=company.margaret.id)
+    assert standing(company) == "none"
+
+
+def test_only_coaches_decide_who_comes_in(company: Company) -> None:
+    for act in (memberships.admit, memberships.decline, memberships.make_coach):
+        with pytest.raises(Forbidden):
+            act(company.platform, company.tim.id, by=company.ada.id)
+
+
+def test_nobody_joins_a_hidden_community_uninvited(company: Company) -> None:
+    slug = communities.found(CommunityDraft(name="Merger", purpose="Hush.", visibility="hidden"), by=company.grace.id)
+    with pytest.raises(NotFound):
+        memberships.join(slug, by=company.tim.id)
+
+
+def test_who_leaves_no_longer_sees_what_was_posted(company: Company) -> None:
+    memberships.leave(company.platform, by=company.linus.id)
+    with pytest.raises(NotFound):
+        questions.show(company.platform_question, viewer=viewers.get(company.linus.id))
+
+
+def test_the_last_coach_cannot_leave(company: Company) -> None:
+    with pytest.raises(Forbidden):
+        memberships.leave(company.platform, by=company.margaret.id)
+    memberships.make_coach(company.platform, company.ada.id, by=company.margaret.id)
+    memberships.leave(company.platform, by=company.margaret.id)
+    assert [coach.name for coach in communities.show(company.platform, viewer=company.ada).coaches] == ["Ada"]
+
+
+def standing(company: Company) -> str:
+    return communities.show(company.platform, viewer=company.tim).standing

@@ -1,0 +1,112 @@
+"""What is kept of names and roles, and who reads it."""
+
+import pytest
+
+from graph import viewers
+from graph.communities import communities, memberships
+from graph.communities.communities import CommunityDraft
+from graph.driver import write
+from graph.ids import QuestionId
+from graph.moderation import audit, unmaskings
+from graph.people import employment, invitations
+from graph.people.invitations import Newcomer
+from graph.posts import questions
+from graph.viewers import Viewer
+from tests import company as stories
+from tests.company import NO_PASSWORD, Company, question
+
+
+@pytest.fixture
+def admin(company: Company) -> Viewer:
+    return viewers.get(stories.join("Katherine", is_admin=True))
+
+
+def ask_without_a_name(company: Company, *, by: Viewer, here: bool = True) -> QuestionId:
+    community = communities.show(company.platform, viewer=company.margaret).id if here else None
+    draft = question("Who broke it?", "kafka", community=community, is_anonymous=True)
+    return questions.ask(draft, by=by.id)
+
+
+def acts(viewer: Viewer) -> list[tuple[str, str | None, str | None]]:
+    """Return what the viewer reads: the act, by whom, and to whom or in which question."""
+    return [
+        (one.act, one.by and one.by.name, one.person.name if one.person else one.question and one.question.title)
+        for one in audit.listed(viewer=viewer).entries
+    ]
+
+
+def test_a_coach_reads_what_happened_in_the_community_and_nobody_else_does(company: Company, admin: Viewer) -> None:
+    memberships.make_coach(company.platform, company.ada.id, by=company.margaret.id)
+    asked = ask_without_a_name(company, by=company.linus)
+    unmaskings.request(asked, "The log holds a password.", by=company.ada)
+    unmaskings.confirm(unmaskings.of(asked, viewer=company.margaret).cases[0].id, asked, by=company.margaret)
+    assert acts(company.margaret) == [
+        ("confirmed", "Margaret", "Who broke it?"),
+        ("requested", "Ada", "Who broke it?"),
+        ("made_coach", "Margaret", "Ada"),
+    ]
+    assert [act for act, _, _ in acts(admin)] == ["made_coach", "became_admin"]
+    assert acts(company.linus) == acts(company.tim) == []
+
+
+def test_who_asked_reads_nothing_of_it_here_coach_or_not(company: Company) -> None:
+    memberships.make_coach(company.platform, company.ada.id, by=company.margaret.id)
+    unmaskings.request(ask_without_a_name(company, by=company.ada), "I wonder.", by=company.margaret)
+    assert [act for act, _, _ in acts(company.ada)] == ["made_coach"]
+
+
+def test_admins_read_of_questions_that_they_can_open(company: Company, admin: Viewer) -> None:
+    asked = ask_without_a_name(company, by=company.linus, here=False)
+    unmaskings.request(asked, "A threat.", by=admin)
+    unmaskings.withdraw(unmaskings.of(asked, viewer=admin).cases[0].id, asked, by=admin)
+    assert [act for act, _, _ in acts(admin)][:2] == ["withdrawn", "requested"]
+    assert audit.listed(viewer=admin).entries[0].reason == "A threat."
+
+
+def test_becoming_a_coach_twice_is_kept_once_and_leaving_is_too(company: Company) -> None:
+    for _ in range(2):
+        memberships.make_coach(company.platform, company.ada.id, by=company.margaret.id)
+    memberships.leave(company.platform, by=company.margaret.id)
+    assert acts(company.ada) == [("stopped_coaching", "Margaret", None), ("made_coach", "Margaret", "Ada")]
+    memberships.leave(company.platform, by=company.linus.id)
+    assert len(acts(company.ada)) == 2
+
+
+def test_admins_read_who_became_one_who_left_and_who_came_back(company: Company, admin: Viewer) -> None:
+    token = invitations.invite(is_admin=True, by=admin.id)
+    invitations.accept(token, Newcomer(name="Dorothy", email="d@example.com", password_hash=NO_PASSWORD))
+    for act in (employment.leave, employment.leave, employment.come_back, employment.come_back):
+        act(company.tim.id, by=admin.id)
+    assert acts(admin) == [
+        ("came_back", "Katherine", "Tim"),
+        ("left", "Katherine", "Tim"),
+        ("became_admin", "Katherine", "Dorothy"),
+        ("became_admin", None, "Katherine"),
+    ]
+
+
+def test_no_admin_reads_of_a_hidden_community(company: Company, admin: Viewer) -> None:
+    draft = CommunityDraft(name="Merger", purpose="Hush.", visibility="hidden")
+    hidden = communities.found(draft, by=company.grace.id)
+    memberships.admit(hidden, company.ada.id, by=company.grace.id)
+    memberships.make_coach(hidden, company.ada.id, by=company.grace.id)
+    assert acts(company.grace) == [("made_coach", "Grace", "Ada")]
+    assert [act for act, _, _ in acts(admin)] == ["became_admin"]
+
+
+def test_a_long_audit_is_walked_by_its_keys(company: Company, admin: Viewer) -> None:
+    for _ in range(audit.SHOWN // 2 + 1):
+        employment.leave(company.tim.id, by=admin.id)
+        employment.come_back(company.tim.id, by=admin.id)
+    first = audit.listed(viewer=admin)
+    assert first.older
+    rest = audit.listed(viewer=admin, before=first.older)
+    assert (len(first.entries), len(rest.entries), rest.older) == (audit.SHOWN, 3, None)
+
+
+def test_entries_of_former_versions_are_put_in_order(company: Company, admin: Viewer) -> None:
+    write("MATCH (entry:AuditEntry) REMOVE entry.at_key")
+    assert acts(admin) == []
+    for _ in range(2):
+        audit.put_in_order()
+    assert [act for act, _, _ in acts(admin)] == ["became_admin"]

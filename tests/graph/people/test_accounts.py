@@ -1,0 +1,58 @@
+"""Sessions: opening, using and ending them."""
+
+from datetime import timedelta
+
+import pytest
+
+from graph import clock, driver
+from graph.people import accounts
+from tests.company import Company, signed_in
+
+
+def test_a_session_says_who_is_there_and_what_they_may_see(company: Company) -> None:
+    person = accounts.signed_in(signed_in(company.ada))
+    assert (person.name, person.viewer) == ("Ada", company.ada)
+
+
+def test_an_ended_session_opens_nothing(company: Company) -> None:
+    token = signed_in(company.ada)
+    for _ in range(2):
+        accounts.close_session(
+            accounts.signed_in(token).session if accounts.signed_in(token) else "", by=company.ada.id
+        )
+    assert accounts.signed_in(token) is None
+
+
+def test_nobody_ends_the_sessions_of_others(company: Company) -> None:
+    token = signed_in(company.ada)
+    accounts.close_session(accounts.signed_in(token).session, by=company.tim.id)
+    assert accounts.signed_in(token)
+
+
+def test_a_session_runs_out_after_thirty_days(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    token = signed_in(company.ada)
+    later = clock.now() + timedelta(days=30, seconds=1)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert accounts.signed_in(token) is None
+    accounts.forget_expired_sessions()
+    assert driver.read("MATCH (session:Session) RETURN session.key AS key") == []
+
+
+def test_a_new_password_ends_every_other_session(company: Company) -> None:
+    here, elsewhere = signed_in(company.ada), signed_in(company.ada)
+    accounts.set_password(company.ada.id, "new hash", keep=accounts.signed_in(here).session)
+    assert accounts.signed_in(here)
+    assert accounts.signed_in(elsewhere) is None
+    assert accounts.find("ada@example.com").password_hash == "new hash"
+
+
+def test_who_has_left_is_signed_out_and_cannot_sign_in(company: Company) -> None:
+    token = signed_in(company.tim)
+    driver.write("MATCH (tim:Person {id: $id}) SET tim.state = 'left'", id=company.tim.id)
+    assert accounts.signed_in(token) is None
+    assert accounts.find("tim@example.com") is None
+
+
+def test_the_graph_holds_no_token(company: Company) -> None:
+    token = signed_in(company.ada)
+    assert driver.read("MATCH (node) WHERE node.key = $token RETURN node.key AS key", token=token) == []

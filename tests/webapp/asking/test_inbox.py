@@ -1,0 +1,175 @@
+"""The inbox: what Ada is asked, why, and what she does about it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from graph import driver
+from graph.asking import asks, inbox
+from graph.asking.inbox import Ask
+from graph.expertise import evidence
+from graph.ids import QuestionId
+from graph.matching import experts
+from graph.posts import questions
+from graph.settings import Settings
+from graph.viewers import Viewer
+from tests import company as stories
+from tests.company import Company
+from tests.webapp.client import Browser
+
+
+@pytest.fixture
+def question(company: Company) -> QuestionId:
+    """Linus's question, about which Ada was asked."""
+    return asked(company)
+
+
+def asked(company: Company, **details: bool) -> QuestionId:
+    """Let Linus ask something, and send the asks."""
+    for proof in (company.kafka_answer, company.kafka_tip):
+        evidence.weigh(proof)
+    question = questions.ask(stories.question("My consumer is slow?", "kafka", **details), by=company.linus.id)
+    asks.send(experts.suggest(question, []), about=question)
+    return question
+
+
+def only_ask(company: Company) -> Ask:
+    [ask] = inbox.asks(viewer=company.ada)
+    return ask
+
+
+def test_the_inbox_shows_the_question_and_why(
+    as_: Callable[[Viewer], Browser], company: Company, question: QuestionId
+) -> None:
+    page = as_(company.ada).get("/inbox").text
+    assert "My consumer is slow?" in page
+    assert "Why does my Kafka consumer lag?" in page
+    assert company.linus.id in page
+
+
+@pytest.mark.usefixtures("question")
+def test_other_peoples_inboxes_stay_empty(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    for somebody in (company.grace, company.tim, company.margaret):
+        assert "Nobody needs you just now" in as_(somebody).get("/inbox").text
+
+
+def test_an_anonymous_asker_has_no_name_in_it(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    asked(company, is_anonymous=True)
+    page = as_(company.ada).get("/inbox").text
+    assert "My consumer is slow?" in page
+    assert company.linus.id not in page
+    assert "Linus" not in page
+
+
+@pytest.mark.usefixtures("question")
+def test_what_was_seen_is_no_longer_new(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    ada = as_(company.ada)
+    assert "Mark all as seen" in ada.get("/inbox").text
+    for _ in range(2):
+        assert "Mark all as seen" not in ada.send("/inbox/seen").text
+
+
+def test_ada_takes_it_on_and_twice_changes_nothing(
+    as_: Callable[[Viewer], Browser], company: Company, question: QuestionId
+) -> None:
+    ada, path = as_(company.ada), f"/asks/{only_ask(company).id}/acceptance"
+    for _ in range(2):
+        assert ada.send(path).request.path == f"/questions/{question}"
+    assert "You took it on" in ada.get("/inbox").text
+
+
+@pytest.mark.usefixtures("question")
+def test_ada_passes_and_readers_are_not_told_why(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    ask = only_ask(company)
+    page = as_(company.ada).send(f"/asks/{ask.id}/refusal", reason="I have never seen version 4.")
+    assert "Nobody needs you just now" in page.text
+    assert "version 4" not in as_(company.linus).get(f"/questions/{ask.question}").text
+
+
+@pytest.mark.usefixtures("question")
+def test_a_reason_that_is_too_long_comes_back_as_it_was_typed(
+    as_: Callable[[Viewer], Browser], company: Company
+) -> None:
+    typed = "no " * 2_000
+    page = as_(company.ada).send(f"/asks/{only_ask(company).id}/refusal", reason=typed)
+    assert page.status_code == 422
+    assert "Say it in at most" in page.text
+    assert typed.strip() in page.text
+
+
+@pytest.mark.usefixtures("question")
+@pytest.mark.parametrize("act", ["acceptance", "refusal"])
+def test_nobody_decides_for_ada(as_: Callable[[Viewer], Browser], company: Company, act: str) -> None:
+    ask = only_ask(company)
+    assert as_(company.tim).send(f"/asks/{ask.id}/{act}").status_code == 404
+    assert only_ask(company).state == "asked"
+
+
+@pytest.mark.usefixtures("question")
+def test_ada_passes_it_on_to_tim_who_reads_that_she_thinks_of_him(
+    as_: Callable[[Viewer], Browser], company: Company
+) -> None:
+    ask = only_ask(company)
+    page = as_(company.ada).send(f"/asks/{ask.id}/referral", colleague="Tim")
+    assert "Nobody needs you just now" in page.text
+    assert "Ada thinks of you." in as_(company.tim).get("/inbox").text
+    assert "Ada thought of them" in as_(company.grace).get(f"/questions/{ask.question}").text
+
+
+@pytest.mark.usefixtures("question")
+def test_a_colleague_who_is_not_found_comes_back_as_typed(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    page = as_(company.ada).send(f"/asks/{only_ask(company).id}/referral", colleague="Evangeline")
+    assert page.status_code == 422
+    assert "Nobody here has this name or e-mail address." in page.text
+    assert 'value="Evangeline"' in page.text
+
+
+@pytest.mark.usefixtures("question")
+def test_what_is_wrong_about_ada_is_one_click_and_twice_changes_nothing(
+    as_: Callable[[Viewer], Browser], company: Company
+) -> None:
+    ada, path = as_(company.ada), f"/asks/{only_ask(company).id}/disclaimer"
+    assert "I do not know kafka" in ada.get("/inbox").text
+    for _ in range(2):
+        assert "Nobody needs you just now" in ada.send(path, skill="kafka").text
+
+
+@pytest.mark.usefixtures("question")
+@pytest.mark.parametrize(("act", "field"), [("referral", "colleague"), ("disclaimer", "skill")])
+def test_nobody_speaks_for_ada(as_: Callable[[Viewer], Browser], company: Company, act: str, field: str) -> None:
+    ask = only_ask(company)
+    assert as_(company.tim).send(f"/asks/{ask.id}/{act}", **{field: "kafka"}).status_code == 404
+    assert only_ask(company).state == "asked"
+
+
+@pytest.mark.usefixtures("question")
+@pytest.mark.parametrize(
+    ("act", "field", "typed"),
+    [("refusal", "reason", "On a ship until May."), ("referral", "colleague", "Grace"), ("acceptance", "", "")],
+)
+def test_while_the_graph_is_away_a_word_is_kept_and_sent_again(
+    as_: Callable[[Viewer], Browser], company: Company, graph: Settings, act: str, field: str, typed: str
+) -> None:
+    ada, path = as_(company.ada), f"/asks/{only_ask(company).id}/{act}"
+    form = {"csrf_token": ada.token("/"), **({field: typed} if field else {})}
+    driver.connect(replace(graph, url="bolt://127.0.0.1:1"))
+    page = ada.post(path, data=form)
+    assert page.status_code == 503
+    assert f'<form action="{path}' in page.text
+    assert "Try again" in page.text
+    assert typed in page.text
+    driver.connect(graph)
+    assert ada.post(path, data=form).status_code == 303
+
+
+@pytest.mark.usefixtures("question")
+def test_while_the_graph_is_away_the_inbox_says_so_and_comes_back(
+    as_: Callable[[Viewer], Browser], company: Company, graph: Settings
+) -> None:
+    ada = as_(company.ada)
+    for path in ("/inbox", "/unsolved"):
+        driver.connect(replace(graph, url="bolt://127.0.0.1:1"))
+        assert (ada.get(path).status_code, "Try again" in ada.get(path).text) == (503, True)
+        driver.connect(graph)
+        assert ada.get(path).status_code == 200

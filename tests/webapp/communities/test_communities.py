@@ -1,0 +1,68 @@
+"""Communities: starting one, finding one, and who finds which."""
+
+from collections.abc import Callable
+
+import pytest
+
+from graph.communities import communities
+from graph.communities.communities import CommunityDraft
+from graph.viewers import Viewer
+from tests.company import Company
+from tests.webapp.client import Browser
+
+COOKS = {"name": "Cooks", "purpose": "Eat well at noon.", "visibility": "public"}
+
+
+@pytest.fixture
+def merger(company: Company) -> str:
+    """A hidden community of Grace."""
+    return communities.found(CommunityDraft(name="Merger", purpose="Hush.", visibility="hidden"), by=company.grace.id)
+
+
+def test_who_starts_a_community_is_its_coach(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    page = as_(company.tim).send("/communities", **COOKS)
+    assert page.request.path == "/communities/cooks"
+    assert "Eat well at noon." in page.text
+    assert "Coach" in page.text
+
+
+def test_the_same_name_twice_is_refused_beside_the_field(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    tim = as_(company.tim)
+    tim.send("/communities", **COOKS)
+    page = tim.send("/communities", **COOKS)
+    assert page.status_code == 409
+    assert "Another community has this name" in page.text
+    assert "Eat well at noon." in page.text
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"), [("name", ""), ("name", "N" * 500), ("purpose", "P" * 10_000), ("visibility", "secret")]
+)
+def test_what_cannot_be_taken_comes_back_with_a_sentence(
+    as_: Callable[[Viewer], Browser], company: Company, field: str, typed: str
+) -> None:
+    page = as_(company.tim).send("/communities", **(COOKS | {field: typed}))
+    assert page.status_code == 422
+    assert 'class="error"' in page.text
+    assert "Eat well at noon." in page.text or field == "purpose"
+    assert "cooks" not in as_(company.tim).get("/communities").text
+
+
+def test_a_private_community_is_listed_and_its_posts_are_not(
+    as_: Callable[[Viewer], Browser], company: Company
+) -> None:
+    tim = as_(company.tim)
+    assert "Platform engineers" in tim.get("/communities").text
+    page = tim.get(f"/communities/{company.platform}").text
+    assert "For members only" in page
+    assert "certificates" not in page
+
+
+def test_a_hidden_community_is_not_there_for_others(
+    as_: Callable[[Viewer], Browser], company: Company, merger: str
+) -> None:
+    assert as_(company.grace).get(f"/communities/{merger}").status_code == 200
+    ada = as_(company.ada)
+    assert ada.get(f"/communities/{merger}").status_code == 404
+    assert "Merger" not in ada.get("/communities").text
+    assert "Merger" not in ada.get("/questions/new").text

@@ -1,0 +1,69 @@
+"""Invitations: who makes them, and joining with one."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from graph import viewers
+from graph.people import invitations
+from graph.viewers import Viewer
+from tests import company as stories
+from tests.company import Company
+from tests.webapp.client import Browser, Page
+
+KATHERINE = {"name": "Katherine", "email": "katherine@example.com", "password": "orbits are ellipses"}
+
+
+@pytest.fixture
+def admin(company: Company) -> Viewer:
+    return viewers.get(stories.join("Barbara", is_admin=True))
+
+
+def join(stranger: Browser, token: str, **fields: str):
+    path = f"/invitations/{token}"
+    form = {"csrf_token": Page(stranger.get(path).text).token, **KATHERINE, **fields}
+    return stranger.post(path, data=form, follow_redirects=True)
+
+
+def test_an_admin_makes_a_link_with_which_somebody_joins_once(
+    as_: Callable[[Viewer], Browser], admin: Viewer, stranger: Browser
+) -> None:
+    page = as_(admin).send("/invitations", email="katherine@example.com")
+    [token] = set(re.findall(r"/invitations/([\w-]{20,})", page.text))
+    assert "katherine@example.com" in stranger.get(f"/invitations/{token}").text
+    assert "Katherine" in join(stranger, token).text
+    assert stranger.get(f"/invitations/{token}").status_code == 404
+
+
+def test_nobody_else_invites(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    ada = as_(company.ada)
+    assert ada.get("/invitations").status_code == 403
+    assert ada.send("/invitations").status_code == 403
+    assert 'href="/invitations"' not in ada.get("/people").text
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("name", ""),
+        ("email", "katherine"),
+        ("email", "ADA@example.com"),
+        ("password", "short"),
+        ("password", "x" * 10_000),
+    ],
+)
+def test_what_cannot_be_taken_comes_back_and_the_link_stays_good(
+    company: Company, stranger: Browser, field: str, typed: str
+) -> None:
+    token = invitations.invite()
+    page = join(stranger, token, **{field: typed})
+    assert page.status_code == 422
+    assert f'id="{field}-error"' in page.text
+    assert field == "name" or "Katherine" in page.text
+    assert KATHERINE["password"] not in page.text
+    assert join(stranger, token).status_code == 200
+
+
+def test_a_made_up_link_is_not_there(company: Company, stranger: Browser) -> None:
+    assert stranger.get("/invitations/made-up").status_code == 404

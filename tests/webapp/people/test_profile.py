@@ -1,0 +1,85 @@
+"""My profile: saved, sent back, and kept apart from everybody else's."""
+
+from collections.abc import Callable
+
+import pytest
+
+from graph.people import profiles
+from graph.viewers import Viewer
+from tests.company import Company
+from tests.webapp.client import Browser
+
+GOOD = {
+    "name": "Ada",
+    "headline": "Backend and Kafka",
+    "about": "I like logs.",
+    "office": "London",
+    "time_zone": "Europe/London",
+    "languages": "English, Polish",
+    "work_begins": "09:00",
+    "work_ends": "17:30",
+    "help_hours": "4",
+    "is_listed": "on",
+    "takes_asks": "on",
+    "ask_limit": "3",
+    "away_until": "2027-01-15",
+}
+
+
+def test_what_ada_says_of_herself_is_on_her_page(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    page = as_(company.ada).send("/profile", **GOOD)
+    assert page.request.path == f"/people/{company.ada.id}"
+    for words in ("Backend and Kafka", "I like logs.", "London", "Europe/London"):
+        assert words in page.text
+
+
+def test_saving_twice_changes_nothing(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    ada = as_(company.ada)
+    ada.send("/profile", **GOOD)
+    once = profiles.get(company.ada.id)
+    ada.send("/profile", **GOOD)
+    assert profiles.get(company.ada.id) == once
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("name", "", "name"),
+        ("name", "A" * 500, "Keep the name below"),
+        ("headline", "B" * 1_000, "Keep the line about your work below"),
+        ("about", "C" * 100_000, "Keep the text about you below"),
+        ("office", "D" * 1_000, "Keep the office below"),
+        ("time_zone", "Mars/Olympus", "time zone"),
+        ("languages", "E" * 200, "with commas between"),
+        ("work_begins", "25:00", "Give both times"),
+        ("work_begins", "", "Give both times"),
+        ("help_hours", "41", "hours"),
+        ("ask_limit", "-1", "asks"),
+        ("ask_limit", "many", "asks"),
+        ("ask_limit", "99999999999999999999", "asks"),
+        ("away_until", "soon", "Give a date such as"),
+    ],
+)
+def test_what_cannot_be_taken_comes_back_with_a_sentence(
+    as_: Callable[[Viewer], Browser], company: Company, field: str, typed: str, sentence: str
+) -> None:
+    before = profiles.get(company.ada.id)
+    page = as_(company.ada).send("/profile", **(GOOD | {"about": "An hour of typing."} | {field: typed}))
+    assert page.status_code == 422
+    assert f'id="{field}-error"' in page.text
+    assert sentence in page.text
+    assert typed[:50] in page.text
+    assert field == "about" or "An hour of typing." in page.text
+    assert profiles.get(company.ada.id) == before
+
+
+def test_nobody_edits_another_persons_profile(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    as_(company.tim).send("/profile", **(GOOD | {"name": "Tim", "id": company.ada.id, "person": company.ada.id}))
+    assert profiles.get(company.ada.id).headline == ""
+    assert profiles.get(company.tim.id).headline == "Backend and Kafka"
+
+
+def test_script_in_a_profile_is_shown_as_text(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    page = as_(company.ada).send("/profile", **(GOOD | {"headline": "<script>alert(1)</script>"}))
+    assert "<script>alert(1)" not in page.text
+    assert "&lt;script&gt;alert(1)" in page.text

@@ -1,0 +1,107 @@
+"""Signing in and out."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
+
+import pytest
+from flask import Flask
+
+from graph import clock
+from graph.people import accounts
+from graph.viewers import Viewer
+from tests.company import Company
+from tests.webapp.client import Browser
+from webapp.people import passwords
+
+PASSWORD = "a long sentence to sign in with"
+
+
+@pytest.fixture
+def ada_can_sign_in(company: Company) -> None:
+    accounts.set_password(company.ada.id, passwords.hashed(PASSWORD))
+
+
+def sign_in(browser: Browser, email: str, password: str, there: str = ""):
+    form = {"csrf_token": browser.token(), "email": email, "password": password, "next": there}
+    return browser.post("/sign-in", data=form)
+
+
+@pytest.mark.usefixtures("ada_can_sign_in")
+def test_the_right_password_leads_home(stranger: Browser) -> None:
+    response = sign_in(stranger, "ADA@example.com", PASSWORD)
+    assert (response.status_code, response.location) == (303, "/")
+    assert "Ada" in stranger.get("/").text
+
+
+@pytest.mark.usefixtures("ada_can_sign_in")
+@pytest.mark.parametrize(("email", "password"), [("ada@example.com", "wrong"), ("nobody@example.com", PASSWORD)])
+def test_a_wrong_password_and_an_unknown_address_look_the_same(stranger: Browser, email: str, password: str) -> None:
+    response = sign_in(stranger, email, password)
+    assert response.status_code == 422
+    assert "This address and password do not go together." in response.text
+    assert email in response.text
+
+
+@pytest.mark.usefixtures("ada_can_sign_in")
+def test_after_ten_attempts_a_minute_one_has_to_wait(stranger: Browser) -> None:
+    answers = [sign_in(stranger, "ada@example.com", "wrong").status_code for _ in range(11)]
+    assert answers == [422] * 10 + [429]
+
+
+@pytest.mark.usefixtures("ada_can_sign_in")
+def test_a_whole_office_comes_in_by_one_address(site: Flask) -> None:
+    assert [sign_in(site.test_client(), "ada@example.com", PASSWORD).status_code for _ in range(12)] == [303] * 12
+
+
+@pytest.mark.usefixtures("ada_can_sign_in")
+def test_one_account_is_not_tried_without_end_from_many_addresses(site: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    def tried(number: int) -> int:
+        browser = site.test_client()
+        browser.environ_base["REMOTE_ADDR"] = f"198.51.100.{number}"
+        return sign_in(browser, "Ada@example.com ", "wrong").status_code
+
+    assert [tried(number) for number in range(61)] == [422] * 60 + [429]
+
+
+@pytest.mark.usefixtures("ada_can_sign_in")
+def test_a_session_outlives_its_browser_for_as_long_as_it_is_listed(stranger: Browser) -> None:
+    cookie = sign_in(stranger, "ada@example.com", PASSWORD).headers["Set-Cookie"]
+    expires = parsedate_to_datetime(re.findall("Expires=([^;]+)", cookie)[0])
+    assert expires - clock.now() == pytest.approx(timedelta(days=30), abs=timedelta(minutes=1))
+
+
+@pytest.mark.usefixtures("ada_can_sign_in")
+@pytest.mark.parametrize("there", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
+def test_signing_in_leads_nowhere_else(stranger: Browser, there: str) -> None:
+    assert sign_in(stranger, "ada@example.com", PASSWORD, there).location == "/"
+
+
+@pytest.mark.usefixtures("ada_can_sign_in")
+def test_signing_in_leads_to_where_one_wanted_to_go(stranger: Browser) -> None:
+    assert stranger.get("/questions?list=open").location == "/sign-in?next=/questions?list%3Dopen"
+    assert sign_in(stranger, "ada@example.com", PASSWORD, "/questions?list=open").location == "/questions?list=open"
+
+
+def test_signing_out_ends_the_session(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    ada = as_(company.ada)
+    ada.send("/sign-out")
+    assert ada.get("/").status_code == 303
+    assert accounts.sessions(company.ada.id) == ()
+
+
+def test_a_session_ended_elsewhere_opens_nothing(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    here, elsewhere = as_(company.ada), as_(company.ada)
+    for session in accounts.sessions(company.ada.id)[1:]:
+        here.send(f"/sessions/{session.key}/end")
+    assert sorted([here.get("/").status_code, elsewhere.get("/").status_code]) == [200, 303]
+
+
+@pytest.mark.usefixtures("ada_can_sign_in")
+def test_the_password_is_changed_by_those_who_know_it(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    ada = as_(company.ada)
+    assert ada.send("/password", present_password="wrong", password=PASSWORD + "!").status_code == 422
+    assert ada.send("/password", present_password=PASSWORD, password="short").status_code == 422
+    assert ada.send("/password", present_password=PASSWORD, password=PASSWORD + "!").status_code == 200
+    assert passwords.matches(PASSWORD + "!", accounts.get(company.ada.id).password_hash)

@@ -1,0 +1,80 @@
+"""What an operator types to learn from the past, and to see how well experts are found."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from graph.matching import backtests, orders
+from tests.company import Company
+from tests.workers import history
+from webapp.commands import backtest, train_ranking
+from webapp.operations import stores
+from workers.matching import orders as in_use
+from workers.matching import past, training
+
+pytestmark = pytest.mark.usefixtures("data_folder")
+run = CliRunner().invoke
+
+
+@pytest.fixture(autouse=True)
+def _running(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The stores of the tests are the site that runs; its past is as long as learning takes."""
+    monkeypatch.setattr(stores, "opened", lambda: pytest.MonkeyPatch.context())
+    monkeypatch.setattr(training, "LEAST_ANSWERED", 200)
+
+
+@pytest.fixture
+def lived(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ada answers best for 300 days, while Tim leads by the formula."""
+    story = history.past(ada=company.ada.id, tim=company.tim.id, best=company.ada.id)
+    monkeypatch.setattr(past, "read", lambda: story)
+
+
+@pytest.mark.usefixtures("lived")
+def test_a_better_order_is_learnt_said_and_used() -> None:
+    done = run(train_ranking.command)
+    assert done.exit_code == 0
+    [decision] = orders.latest()
+    assert (
+        f"in the learned order: {decision.learned.questions} questions, MRR {decision.learned.mrr:.3f}" in done.output
+    )
+    assert "Better: it is used from the next question on." in done.output
+    assert (decision.by, in_use.state()) == ("command", "learned")
+
+
+@pytest.mark.usefixtures("lived")
+def test_what_is_switched_off_is_learnt_and_said_to_be_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GUILDHALL_LEARNED_ORDER", "no")
+    assert "switched off by GUILDHALL_LEARNED_ORDER=no: the formula orders." in run(train_ranking.command).output
+
+
+@pytest.mark.usefixtures("company")
+def test_too_short_a_past_is_told_in_a_sentence() -> None:
+    done = run(train_ranking.command)
+    assert done.exit_code == 1
+    assert "0 questions are answered; from 200 on" in done.output
+    assert orders.latest() == ()
+
+
+@pytest.mark.usefixtures("lived")
+def test_a_backtest_compares_the_learned_order_and_writes_each_ranking(company: Company, tmp_path: Path) -> None:
+    done = run(backtest.command, ["experts", "--last", "20%", "--ranking", "--out", str(tmp_path / "out.jsonl")])
+    assert done.exit_code == 0
+    kept = backtests.latest()
+    assert kept
+    assert kept.learned
+    assert kept.learned.mrr > kept.figures.mrr
+    for name in ("with evidence", "in the learned order", "most answers"):
+        assert f"{name}: 60 questions, mrr " in done.output
+    lines = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert len(lines) == kept.figures.questions
+    assert all(len(line["ranked"]) == 2 for line in lines)
+
+
+def test_a_share_that_is_none_is_told() -> None:
+    for typed, said in (("half", "half is not a share. Write 20% or 0.2."), ("300%", "not between 0 and 1")):
+        done = run(backtest.command, ["experts", "--last", typed])
+        assert done.exit_code == 2
+        assert said in done.output

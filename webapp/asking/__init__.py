@@ -1,0 +1,3 @@
+"""Asks: who was asked, what they answered, and who is asked next."""
+
+BLUEPRINTS = ("asks", "inbox", "referrals", "rings")

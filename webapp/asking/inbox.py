@@ -1,0 +1,53 @@
+"""The inbox: what I am asked, and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from graph.asking import inbox
+from graph.demand import commissions
+from graph.ids import AskId
+from graph.moderation import unmaskings
+from graph.posts import addressees
+from webapp.shell.session import me, viewer
+
+bp = Blueprint("inbox", __name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refused:
+    """What was typed to pass on an ask, in which field, and why it could not be taken."""
+
+    ask: AskId
+    field: str
+    typed: str
+    problems: Mapping[str, str]
+
+
+@bp.get("/inbox")
+def show() -> ResponseReturnValue:
+    return page()
+
+
+@bp.post("/inbox/seen")
+def see() -> ResponseReturnValue:
+    """Nothing in the inbox is new any more. The page says so by itself where it can."""
+    inbox.see(by=me().id)
+    addressees.see(by=me().id)
+    commissions.see(by=me().id)
+    unmaskings.see(by=me().id)
+    return redirect(url_for("inbox.show"), 303)
+
+
+def page(*, refused: Refused | None = None) -> str:
+    """Return the inbox, with what was typed if it could not be taken."""
+    return render_template(
+        "inbox/show.html",
+        asked=inbox.asks(viewer=viewer()),
+        mentions=addressees.inbox(viewer=viewer()),
+        commissions=commissions.inbox(viewer=viewer()),
+        told=unmaskings.told(viewer=viewer()),
+        refused=refused,
+    )

@@ -1,0 +1,24 @@
+"""Referrals: asking a colleague about a question by hand."""
+
+from flask import Blueprint, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from graph.asking import referrals
+from graph.errors import Conflict, Invalid
+from graph.ids import QuestionId
+from webapp.posts import questions
+from webapp.shell.session import viewer
+
+bp = Blueprint("referrals", __name__, url_prefix="/questions")
+
+
+@bp.post("/<id>/invitations")
+def invite(id: QuestionId) -> ResponseReturnValue:
+    colleague = request.form.get("colleague", "")
+    try:
+        referrals.invite(id, colleague, by=viewer())
+    except Invalid as invalid:
+        return questions.page_of(id, colleague=colleague, problems=invalid.problems), 422
+    except Conflict as conflict:
+        return questions.page_of(id, colleague=colleague, problems={"colleague": str(conflict)}), 409
+    return redirect(url_for("questions.show", id=id, _anchor="who-was-asked"), 303)

@@ -1,0 +1,3 @@
+"""Communities, their members and their templates."""
+
+BLUEPRINTS = ("communities", "memberships", "post_templates")

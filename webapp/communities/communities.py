@@ -1,0 +1,83 @@
+"""Communities: the directory, starting one, and its page."""
+
+from collections.abc import Mapping
+from typing import cast, get_args
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from graph.communities import communities, post_templates
+from graph.communities.communities import CommunityDraft, Visibility
+from graph.errors import Conflict, Invalid
+from graph.feed import follows
+from webapp.shell import pages
+from webapp.shell.session import me, viewer
+from workers import events
+
+NOTHING_TYPED: Mapping[str, str] = {}
+
+bp = Blueprint("communities", __name__, url_prefix="/communities")
+
+
+@bp.get("")
+def index() -> ResponseReturnValue:
+    return render_template("communities/index.html", found=communities.directory(viewer=viewer()))
+
+
+@bp.get("/new")
+def new() -> ResponseReturnValue:
+    return render_template("communities/new.html", typed={}, problems={})
+
+
+@bp.post("")
+def found() -> ResponseReturnValue:
+    try:
+        slug = communities.found(_draft(), by=me().id)
+    except Invalid as invalid:
+        return render_template("communities/new.html", typed=request.form, problems=invalid.problems), 422
+    except Conflict as conflict:
+        return render_template("communities/new.html", typed=request.form, problems={"name": str(conflict)}), 409
+    events.community_changed(slug)
+    return redirect(url_for("communities.show", slug=slug), 303)
+
+
+@bp.get("/<slug>")
+def show(slug: str) -> ResponseReturnValue:
+    return page_of(slug)
+
+
+def page_of(
+    slug: str,
+    *,
+    typed: str = "",
+    problem: str = "",
+    days: Mapping[str, str] = NOTHING_TYPED,
+    templates: Mapping[str, str] = NOTHING_TYPED,
+    problems: Mapping[str, str] = NOTHING_TYPED,
+) -> str:
+    """Return a community's page, with an address, days or templates that were typed and could not be taken."""
+    community = communities.show(slug, viewer=viewer())
+    page = communities.posts(community.id, viewer=viewer(), before=pages.before())
+    is_coach = community.standing == "coach"
+    return render_template(
+        "communities/show.html",
+        community=community,
+        page=page,
+        is_followed=follows.is_following(community.id, viewer=viewer()),
+        typed=typed,
+        problem=problem,
+        days=days,
+        templates=templates or (vars(post_templates.of(slug, viewer=viewer())) if is_coach else {}),
+        problems=problems,
+    )
+
+
+def _draft() -> CommunityDraft:
+    visibility = request.form.get("visibility", "")
+    if visibility not in get_args(Visibility):
+        raise Invalid(visibility="Choose who may see what is posted there.")
+    return CommunityDraft(
+        name=request.form.get("name", ""),
+        purpose=request.form.get("purpose", ""),
+        visibility=cast(Visibility, visibility),
+    )

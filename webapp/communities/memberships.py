@@ -1,0 +1,51 @@
+"""Belonging to a community: joining, leaving, and what its coaches decide."""
+
+from flask import Blueprint, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from graph.communities import memberships
+from graph.ids import PersonId
+from graph.people import people
+from webapp.communities import communities
+from webapp.shell.session import me
+from webapp.shell.translations import translated as _
+
+bp = Blueprint("memberships", __name__, url_prefix="/communities/<slug>")
+
+
+@bp.post("/membership")
+def change(slug: str) -> ResponseReturnValue:
+    if request.form.get("member") == "0":
+        memberships.leave(slug, by=me().id)
+        return redirect(url_for("communities.index"), 303)
+    memberships.join(slug, by=me().id)
+    return _back(slug)
+
+
+@bp.post("/members")
+def bring_in(slug: str) -> ResponseReturnValue:
+    """A coach brings somebody in by e-mail: the only way into a hidden community."""
+    email = request.form.get("email", "")
+    person = people.find_by_email(email)
+    if person is None:
+        problem = _("Nobody signs in with that address. Check it, or invite them to the site first.")
+        return communities.page_of(slug, typed=email, problem=problem), 422
+    memberships.admit(slug, person, by=me().id)
+    return _back(slug)
+
+
+@bp.post("/requests/<person>")
+def decide(slug: str, person: PersonId) -> ResponseReturnValue:
+    act = memberships.admit if request.form.get("admit") == "1" else memberships.decline
+    act(slug, person, by=me().id)
+    return _back(slug)
+
+
+@bp.post("/coaches/<person>")
+def make_coach(slug: str, person: PersonId) -> ResponseReturnValue:
+    memberships.make_coach(slug, person, by=me().id)
+    return _back(slug)
+
+
+def _back(slug: str) -> ResponseReturnValue:
+    return redirect(url_for("communities.show", slug=slug), 303)

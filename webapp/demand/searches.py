@@ -1,0 +1,38 @@
+"""The log of searches, without names: what the page of results says of itself, and what was looked for in vain."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from graph.demand import wishes
+from graph.finding import searches
+from graph.skills import mentions
+from webapp.finding import box
+from webapp.shell import forms
+from webapp.shell.session import me, viewer
+
+bp = Blueprint("searches", __name__, url_prefix="/searches")
+
+
+@bp.get("")
+def index() -> ResponseReturnValue:
+    return render_template("searches/index.html", found=searches.in_vain(viewer=viewer()))
+
+
+@bp.post("")
+def note() -> ResponseReturnValue:
+    """The page of results tells how it went: after two seconds, and again if a result is opened later."""
+    words = box.understood(request.form.get("q", ""), viewer=viewer()).words
+    results, is_opened = max(forms.number("results"), 0), "opened" in request.form
+    if words:
+        searches.note(words, results=results, is_opened=is_opened, is_again="again" in request.form, by=me().id)
+        _wish(words, results=results, is_opened=is_opened)
+    return "", 204
+
+
+def _wish(words: str, *, results: int, is_opened: bool) -> None:
+    named = [mention.slug for mention in mentions.of(words, viewer=viewer())]
+    if is_opened:
+        wishes.found(named, by=me().id)
+    # An accepted answer is read on the page of results: who found one has no need to open anything.
+    elif "answered" not in request.form:
+        wishes.note(named, "unopened" if results else "failed", by=me().id)

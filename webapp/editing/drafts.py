@@ -1,0 +1,116 @@
+"""Drafts: what was begun in a form and comes back into it, the list of them, saving one, and discarding it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from graph.editing import drafts
+from graph.editing.drafts import NONE_SEEN, Draft
+from graph.errors import Conflict, Invalid
+from webapp.shell import forms, uploads
+from webapp.shell.session import me, viewer
+from webapp.shell.translations import translated as _
+
+bp = Blueprint("drafts", __name__, url_prefix="/drafts")
+
+EMPTY: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Begun:
+    """How a form opens: what stands in its fields, the state of its draft that the page knows, and one it offers.
+
+    `is_restored` tells that the fields hold the draft; otherwise they were filled by whoever led here.
+    """
+
+    form: str
+    typed: dict[str, str]
+    seen: int
+    draft: Draft | None = None
+
+    @property
+    def is_restored(self) -> bool:
+        return self.draft is not None and self.seen == self.draft.state
+
+
+@bp.get("")
+def index() -> ResponseReturnValue:
+    return render_template("drafts/index.html", drafts=drafts.kept(viewer()))
+
+
+@bp.post("/<form>")
+def save(form: str) -> ResponseReturnValue:
+    is_instead = "draft_instead" in request.form
+    try:
+        typed = request.form | {"upload": uploads.received()}
+        state = drafts.save(form, typed, by=viewer(), seen=_seen(), page=_page(), instead=is_instead)
+    except (Conflict, Invalid) as refusal:
+        return _refused(form, refusal), 409 if isinstance(refusal, Conflict) else 422
+    if _is_for_script():
+        return jsonify(state=state)
+    flash(_("Your draft is saved. You find it here, on home and in the list of your drafts."), "good")
+    return redirect(address(form), 303)
+
+
+@bp.post("/<form>/removal")
+def discard(form: str) -> ResponseReturnValue:
+    drafts.discard(form, by=me().id)
+    flash(_("The draft is discarded."), "good")
+    return redirect(url_for("drafts.index") if "listed" in request.form else address(form), 303)
+
+
+def begun(form: str, *, brought: dict[str, str] | None = None, unchanged: Mapping[str, str] = EMPTY) -> Begun:
+    """Return how a form opens: with what an address brings, else with the draft, else with what is to be changed."""
+    draft = drafts.find(form, viewer=viewer())
+    if brought:
+        return Begun(form=form, typed=brought, seen=NONE_SEEN, draft=draft)
+    if draft:
+        return Begun(form=form, typed=dict(draft.typed), seen=draft.state, draft=draft)
+    return Begun(form=form, typed=dict(unchanged), seen=NONE_SEEN)
+
+
+def sent(form: str) -> Begun:
+    """Return how a form comes back that could not be taken as it was filled in."""
+    return Begun(form=form, typed=request.form.to_dict(), seen=_seen())
+
+
+def forget(form: str) -> None:
+    """What was drafted is posted: what this page saw or saved. Another draft of the same form was begun elsewhere."""
+    drafts.discard(form, by=me().id, state=_seen(), page=_page())
+
+
+def address(form: str) -> str:
+    """Return the page on which a form stands."""
+    making, _, about = form.partition("-")
+    if making == "edit":
+        return url_for("edits.edit", id=about)
+    return url_for("questions.show", id=about, _anchor="your-answer") if about else url_for(f"{making}s.new")
+
+
+def _refused(form: str, refusal: Conflict | Invalid) -> Response | str:
+    may_replace = isinstance(refusal, Conflict)
+    if _is_for_script():
+        return jsonify(problem=_(str(refusal)), may_replace=may_replace)
+    typed = {name: words for name, words in request.form.items() if name in drafts.FIELDS}
+    return render_template(
+        "drafts/refused.html",
+        form=form,
+        typed=typed,
+        words=drafts.WORDS,
+        problem=_(str(refusal)),
+        may_replace=may_replace,
+    )
+
+
+def _seen() -> int:
+    return request.form.get("draft_seen", NONE_SEEN, type=forms.moment)
+
+
+def _page() -> str:
+    return request.form.get("once", "")
+
+
+def _is_for_script() -> bool:
+    return request.accept_mimetypes.best == "application/json"

@@ -1,0 +1,91 @@
+"""Editing what was written, suggesting it where it is somebody else's, and what a text said before."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from graph.editing import edits, revisions, suggested_edits
+from graph.editing.edits import Edit
+from graph.errors import Conflict, Invalid, NotFound
+from graph.ids import PostId
+from graph.posts import texts
+from graph.posts.texts import Text
+from webapp.editing import differences, drafts
+from webapp.editing.drafts import Begun
+from webapp.markdown import rendering
+from webapp.shell import addresses, forms
+from webapp.shell.session import me, viewer
+from webapp.shell.translations import translated as _
+from workers import events
+
+bp = Blueprint("edits", __name__)
+
+
+@bp.get("/texts/<id>/edit")
+def edit(id: PostId) -> ResponseReturnValue:
+    text = texts.get(id, viewer=viewer())
+    return _form(text, drafts.begun(f"edit-{id}", unchanged=_unchanged(text)), {}), 200
+
+
+@bp.post("/texts/<id>")
+def save(id: PostId) -> ResponseReturnValue:
+    text, form = texts.get(id, viewer=viewer()), f"edit-{id}"
+    try:
+        led_to = _made(_draft(text)) if text.may_edit else _suggested(_draft(text))
+    except Invalid as invalid:
+        return _form(text, drafts.sent(form), invalid.problems), 422
+    except Conflict as conflict:
+        return _form(texts.get(id, viewer=viewer()), drafts.sent(form), {"body": str(conflict)}), 409
+    drafts.forget(form)
+    return redirect(led_to, 303)
+
+
+@bp.get("/texts/<id>/history")
+def history(id: PostId) -> ResponseReturnValue:
+    life = revisions.of(id, viewer=viewer())
+    after = life.at(request.args.get("to", life.revisions[0].number, type=int))
+    if after is None:
+        raise NotFound(_("This text has no such revision."))
+    before = life.at(request.args.get("from", after.number - 1, type=int))
+    changes = differences.between(before.body if before else "", after.body) if before else ()
+    return render_template("edits/history.html", history=life, before=before, after=after, changes=changes)
+
+
+def _draft(text: Text) -> Edit:
+    """Return what was typed as an edit of the version that its form was made of."""
+    return Edit(
+        of=texts.at(text, version=forms.number("version")),
+        title=request.form.get("title", ""),
+        body=(rendering.described if text.kind == "video" else rendering.prose)(request.form.get("body", "")),
+        skills=forms.names("skills"),
+        is_cheat_sheet="cheat_sheet" in request.form,
+        summary=request.form.get("summary", ""),
+    )
+
+
+def _made(change: Edit) -> str:
+    edits.make(change, by=viewer())
+    events.text_edited(change, by=me().id)
+    return addresses.of_post(change.of.kind, change.of.post, change.of.anchor)
+
+
+def _suggested(change: Edit) -> str:
+    id = suggested_edits.suggest(change, by=viewer())
+    flash(_("Thank you: its writer or a coach decides. Here you see what becomes of it."), "good")
+    return url_for("suggested_edits.show", id=id)
+
+
+def _form(text: Text, begun: Begun, problems: Mapping[str, str]) -> str:
+    """Return the form with what was typed. Words that were made of a former version stand beside what it says now."""
+    typed = begun.typed
+    is_outrun = typed.get("made_of", typed.get("version")) != str(text.version)
+    changes = differences.between(text.body, rendering.prose(typed.get("body", "")).markdown) if is_outrun else ()
+    return render_template(
+        "edits/edit.html", text=text, begun=begun, typed=typed, problems=problems, is_outrun=is_outrun, changes=changes
+    )
+
+
+def _unchanged(text: Text) -> dict[str, str]:
+    fields = {"title": text.title, "body": text.body, "skills": ", ".join(text.skills), "made_of": str(text.version)}
+    return fields | ({"cheat_sheet": "on"} if text.is_cheat_sheet else {})

@@ -1,0 +1,3 @@
+"""Who knows a skill and how well: evidence, levels, endorsements."""
+
+BLUEPRINTS = ("abilities", "endorsements")

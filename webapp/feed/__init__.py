@@ -1,0 +1,3 @@
+"""Home, news, follows and the daily digest."""
+
+BLUEPRINTS = ("digests", "follows", "glances", "home")

@@ -1,0 +1,56 @@
+"""When nothing was found: from the words to the skills that they name, at most two steps on, to posts and a person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.cards import Card
+from graph.expertise import knowers
+from graph.expertise.knowers import Knower
+from graph.ids import SkillSlug
+from graph.skills import bridges, mentions, skills, taxonomy
+from graph.skills.bridges import Bridge
+from graph.viewers import Viewer
+from search import query
+
+SKILLS = 3
+POSTS = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Nearby:
+    """A skill near what was typed, with what there is about it and who of the others knows it best."""
+
+    bridge: Bridge
+    posts: tuple[Card, ...]
+    person: Knower | None
+
+
+def of(words: str, *, meant: str | None, viewer: Viewer) -> tuple[Nearby, ...]:
+    """Return at most three skills that the viewer may know of, nearest first; `meant` are the words better spelled.
+
+    One that was named stands there, to be asked about, even if the viewer finds nothing and nobody for it. Without a
+    word nothing is near: whatever stood below "by:ada" would look as if it had to do with her.
+    """
+    if not words.strip():
+        return ()
+    named = [mention.slug for mention in mentions.of(f"{words} {meant or ''}", viewer=viewer)]
+    # What no name leads to may still be meant by its summary.
+    described = query.find(words, audiences=viewer.audiences, kinds=("skill",), limit=SKILLS).hits
+    starts = list(dict.fromkeys((*named, *(SkillSlug(hit.key) for hit in described))))
+    found = (_nearby(bridge, viewer) for bridge in _bridges(words, starts, viewer)[:SKILLS])
+    return tuple(one for one in found if one.posts or one.person or one.bridge.skill.slug in named)
+
+
+def _bridges(words: str, starts: Sequence[SkillSlug], viewer: Viewer) -> list[Bridge]:
+    """Return where the skills here lead, and taxonomies with words that nobody here uses; the nearest first."""
+    both = (*bridges.of(starts, viewer=viewer), *taxonomy.bridges(words, viewer=viewer))
+    nearest = dict[SkillSlug, Bridge]()
+    for bridge in sorted(both, key=lambda bridge: bridge.steps):
+        nearest.setdefault(bridge.skill.slug, bridge)
+    return list(nearest.values())
+
+
+def _nearby(bridge: Bridge, viewer: Viewer) -> Nearby:
+    page = skills.show(bridge.skill.slug, viewer=viewer)
+    others = (one for one in knowers.of(bridge.skill.slug, viewer=viewer) if one.evidence and one.id != viewer.id)
+    return Nearby(bridge=bridge, posts=(*page.best, *page.waiting)[:POSTS], person=next(others, None))

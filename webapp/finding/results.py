@@ -1,0 +1,83 @@
+"""What the page of results says: what was found, where the words stand, what may have been meant, how to narrow it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from graph.finding import findings
+from graph.finding.findings import Finding
+from graph.ids import PostId
+from graph.skills import taxonomy
+from graph.viewers import Viewer
+from search import query
+from search.query import Results
+from webapp.finding import box, excerpts, facets, nearby, spelling, synonyms
+from webapp.finding.box import Box
+from webapp.finding.excerpts import Excerpt
+from webapp.finding.facets import Facet
+from webapp.finding.nearby import Nearby
+
+# Each with what it says and the answer that helped: ten fill a screen or two. Twenty took twice the time.
+PAGE = 10
+LAST_PAGE = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """A page of results. `meant` are better words for misspelt ones; `more` is the number of the next page.
+
+    `nearby` is what helps where nothing was found.
+    """
+
+    box: Box
+    found: Results
+    findings: tuple[Finding, ...]
+    excerpts: Mapping[PostId, Excerpt]
+    places: Mapping[str, Markup]
+    meant: str | None
+    more: int | None
+    facets: tuple[Facet, ...]
+    is_first: bool
+    nearby: tuple[Nearby, ...]
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether an accepted answer can be read without opening anything."""
+        return any(excerpt.accepted for excerpt in self.excerpts.values())
+
+
+def of(text: str, *, number: int, viewer: Viewer) -> Page:
+    """Return what is found for what stands in the box, ten at a time, counted from 1."""
+    asked = box.understood(text, viewer=viewer)
+    also = synonyms.of(asked.words, viewer=viewer)
+    found = _found(asked, also, number, viewer)
+    if found.total < PAGE and (wider := taxonomy.synonyms(asked.words)):
+        also = (*also, *wider)
+        found = _found(asked, also, number, viewer)
+    shown = findings.show([hit.key for hit in found.hits], viewer=viewer)
+    words = " ".join((asked.words, *also))
+    meant = spelling.corrected(asked.words, shown, viewer=viewer) if number == 1 else None
+    return Page(
+        box=asked,
+        found=found,
+        findings=shown,
+        excerpts=excerpts.of(shown, words, viewer=viewer),
+        places=excerpts.of_places(shown, words),
+        meant=meant,
+        more=number + 1 if found.total > number * PAGE and number < LAST_PAGE else None,
+        facets=facets.of(found, asked),
+        is_first=number == 1,
+        nearby=() if found.total else nearby.of(asked.words, meant=meant, viewer=viewer),
+    )
+
+
+def _found(asked: Box, also: tuple[str, ...], number: int, viewer: Viewer) -> Results:
+    return query.find(
+        asked.words,
+        audiences=viewer.audiences,
+        filters=asked.filters,
+        synonyms=also,
+        limit=PAGE,
+        offset=(number - 1) * PAGE,
+    )

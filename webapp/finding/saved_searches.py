@@ -1,0 +1,55 @@
+"""Saved searches: keeping one, the list of them, and what is new there."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from graph.finding import saved_searches
+from graph.finding.saved_searches import SearchDraft
+from graph.ids import SavedSearchId
+from search.filters import mark
+from webapp.finding import box, synonyms
+from webapp.shell.session import me, viewer
+from webapp.shell.translations import translated as _
+
+bp = Blueprint("saved_searches", __name__, url_prefix="/saved-searches")
+
+
+@bp.get("")
+def index() -> ResponseReturnValue:
+    return render_template("saved_searches/index.html", found=saved_searches.listed(viewer=viewer()))
+
+
+@bp.post("")
+def save() -> ResponseReturnValue:
+    saved_searches.save(draft(request.form.get("text", "")), by=me().id)
+    flash(_("The search is kept. What is new in it will show on your home page and in your daily digest."), "good")
+    return redirect(url_for("saved_searches.index"), 303)
+
+
+@bp.post("/<id>/seen")
+def see(id: SavedSearchId) -> ResponseReturnValue:
+    """I look at what it finds now."""
+    return redirect(url_for("search.show", q=saved_searches.see(id, by=me().id)), 303)
+
+
+@bp.post("/<id>/alert")
+def alert(id: SavedSearchId) -> ResponseReturnValue:
+    saved_searches.alert(id, is_wanted=request.form.get("alert") == "1", by=me().id)
+    return redirect(url_for("saved_searches.index"), 303)
+
+
+@bp.post("/<id>/removal")
+def remove(id: SavedSearchId) -> ResponseReturnValue:
+    saved_searches.remove(id, by=me().id)
+    return redirect(url_for("saved_searches.index"), 303)
+
+
+def draft(text: str) -> SearchDraft:
+    """Return what stands in a box, as it is understood now. Raises `Invalid`."""
+    asked = box.understood(text, viewer=viewer())
+    return SearchDraft(
+        text=text,
+        words=asked.words,
+        synonyms=synonyms.of(asked.words, viewer=viewer()),
+        marks=tuple(mark(name, value) for name, values in asked.filters.marks.items() for value in values),
+    )

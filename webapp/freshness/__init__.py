@@ -1,0 +1,3 @@
+"""Whether a post still holds: reviews, reactions, checks."""
+
+BLUEPRINTS = ("checks", "freshness", "reactions")

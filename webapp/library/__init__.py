@@ -1,0 +1,3 @@
+"""Bookmarks and collections."""
+
+BLUEPRINTS = ("bookmarks", "collections", "holdings")

@@ -1,0 +1,166 @@
+"""Markdown to the HTML that pages show: parsed once, when somebody writes, and safe whatever they wrote."""
+
+import re
+import time
+from collections.abc import Iterable, Iterator
+from html import escape
+from typing import TypeVar
+
+import nh3
+import pygments
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import find_lexer_class_by_name
+
+from graph.media import chapters
+from graph.prose import Prose
+from webapp.markdown import formulas
+
+Piece = TypeVar("Piece")
+
+# Code is coloured at about 1 ms per 1,000 characters. Some of Pygments' 500 languages need minutes for odd texts,
+# so these are the ones that were seen not to, and whoever pastes a whole log can read it in one colour.
+LANGUAGE = re.compile(
+    r"abap|bash|c|c#|c\+\+|console|cpp|cs|csharp|css|cypher|dart|diff|docker|dockerfile|elixir|erlang|go|graphql"
+    r"|groovy|haskell|hcl|html|ini|java|javascript|js|json|julia|kotlin|latex|lua|make|makefile|mysql|nginx|objective-c"
+    r"|perl|php|postgresql|powershell|properties|protobuf|ps1|py|pycon|python|r|rb|rs|ruby|rust|sass|scala|scss|sh"
+    r"|shell|sql|swift|terraform|tex|toml|ts|tsx|typescript|vb\.net|xml|yaml|yml",
+    re.IGNORECASE,
+)
+COLOURED_CHARACTERS = 10_000
+COLOURING_SECONDS = 0.2
+
+SCHEMES = {"http", "https", "mailto"}
+FOREIGN = "nofollow noopener noreferrer"
+
+# Typed HTML stays text, since `List<String>` is no tag. These few have no Markdown of their own and cannot do harm.
+TYPED_TAG = re.compile(r"</?(?:kbd|sub|sup)>")
+
+BLOCKS = {"p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "hr", "div", "br"}
+TABLES = {"table", "thead", "tbody", "tr", "th", "td"}
+WORDS = {"a", "code", "em", "img", "kbd", "s", "span", "strong", "sub", "sup"}
+ATTRIBUTES = {
+    "a": {"href", "title", "rel"},
+    "img": {"src", "alt", "title"},
+    "ol": {"start"},
+    "pre": {"class", "tabindex"},
+    **{tag: {"class"} for tag in ("code", "div", "span", "td", "th")},
+}
+
+# Everything else may lead to another host: full addresses, and `//host` and `/\host`, which browsers take for such.
+OWN_ADDRESS = re.compile(r"[#?]|/(?![/\\])")
+
+
+def prose(markdown: str) -> Prose:
+    """Return what was typed, with its HTML."""
+    typed = markdown.replace("\r\n", "\n").replace("\r", "\n")
+    return Prose(markdown=typed, html=html(typed))
+
+
+def described(markdown: str) -> Prose:
+    """Return the description of a video as it was typed, with its HTML but for the chapters."""
+    typed = prose(markdown).markdown
+    return Prose(markdown=typed, html=html(chapters.around(typed)))
+
+
+def html(markdown: str) -> str:
+    """Return safe HTML without an h1, which belongs to the page."""
+    return _cleaner.clean(_parser.render(markdown))
+
+
+def _coloured(code: str, language: str, _attributes: str) -> str:
+    # A keyboard can scroll what the tabulator can reach.
+    kind = "mermaid" if language == "mermaid" else "highlight"
+    return f'<pre class="{kind}" tabindex="0"><code>{_marked(code, language)}</code></pre>'
+
+
+def _marked(code: str, language: str) -> str:
+    if not LANGUAGE.fullmatch(language) or len(code) > COLOURED_CHARACTERS:
+        return escape(code)
+    try:
+        lexer = find_lexer_class_by_name(language)(stripnl=False)
+        return pygments.format(_in_time(lexer.get_tokens(code)), _formatter)
+    except TimeoutError:
+        return escape(code)
+
+
+def _in_time(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    deadline = time.monotonic() + COLOURING_SECONDS
+    for piece in pieces:
+        if time.monotonic() > deadline:
+            raise TimeoutError
+        yield piece
+
+
+def _typed_tag(state: StateInline, silent: bool) -> bool:
+    found = TYPED_TAG.match(state.src, state.pos)
+    if found is None:
+        return False
+    if not silent:
+        state.push("html_inline", "", 0).content = found[0]
+    state.pos = found.end()
+    return True
+
+
+def _arrange(state: StateCore) -> None:
+    headings = sorted({token.tag for token in state.tokens if token.type == "heading_open"})
+    for token in state.tokens:
+        if token.type in ("heading_open", "heading_close"):
+            # The highest that a text uses becomes h2, so that no level is left out below the page's h1.
+            token.tag = f"h{min(2 + headings.index(token.tag), 6)}"
+        elif token.type in ("th_open", "td_open") and "style" in token.attrs:
+            # Our content security policy knows no style attributes.
+            token.attrs = {"class": str(token.attrs["style"]).removeprefix("text-align:")}
+        elif token.type == "code_block":
+            token.type, token.info = "fence", ""
+        elif token.children:
+            token.children = _linked(token.children)
+
+
+def _linked(tokens: list[Token]) -> list[Token]:
+    """Mark links that lead elsewhere, and show foreign pictures as links: a page loads nothing from other hosts."""
+    arranged: list[Token] = []
+    inside = False
+    for token in tokens:
+        if token.type in ("link_open", "link_close"):
+            inside = token.type == "link_open"
+        if token.type == "link_open" and _is_foreign(token.attrs["href"]):
+            token.attrSet("rel", FOREIGN)
+        if token.type == "image" and _is_foreign(token.attrs["src"]):
+            arranged += _picture(token, inside=inside)
+        else:
+            arranged.append(token)
+    return arranged
+
+
+def _picture(image: Token, *, inside: bool) -> list[Token]:
+    label = Token("text", "", 0, content=image.content or "picture")
+    if inside:
+        return [label]
+    link: dict[str, str | int | float] = {"href": image.attrs["src"], "rel": FOREIGN}
+    return [Token("link_open", "a", 1, attrs=link), label, Token("link_close", "a", -1)]
+
+
+def _is_foreign(address: str | int | float) -> bool:
+    return OWN_ADDRESS.match(str(address)) is None
+
+
+def _new_parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "highlight": _coloured}).enable(["table", "strikethrough"])
+    parser.use(formulas.plugin)
+    parser.inline.ruler.before("autolink", "typed_tag", _typed_tag)
+    parser.core.ruler.push("arrange", _arrange)
+    return parser
+
+
+_formatter = HtmlFormatter[str](nowrap=True)
+_parser = _new_parser()
+_cleaner = nh3.Cleaner(
+    tags=BLOCKS | TABLES | WORDS,
+    attributes=ATTRIBUTES,
+    url_schemes=SCHEMES,
+    link_rel=None,
+)

@@ -1,0 +1,3 @@
+"""Choosing experts for a question, and measuring how well they were chosen."""
+
+BLUEPRINTS = ("backtests",)

@@ -1,0 +1,21 @@
+"""How well the expert finder would have done on the site's own past, for those who run the site."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from graph.matching import backtests, orders
+from webapp.shell import session
+from workers.matching import orders as order_in_use
+
+bp = Blueprint("backtests", __name__)
+
+
+@bp.get("/backtest")
+def show() -> ResponseReturnValue:
+    session.refuse_unless_admin("Only those who run the site see how its suggestions are measured.")
+    return render_template(
+        "backtests/show.html",
+        backtest=backtests.latest(),
+        decisions=orders.latest(),
+        state=order_in_use.state(),
+    )

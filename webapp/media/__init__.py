@@ -1,0 +1,3 @@
+"""Files and videos: what is kept about them, captions, chapters and speech."""
+
+BLUEPRINTS = ("captions", "files", "videos")

@@ -1,0 +1,103 @@
+"""Captions of videos: files for players, and a page on which their author writes them."""
+
+import hashlib
+
+from babel import Locale
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+
+from graph.errors import Conflict, Forbidden, Invalid, NotFound
+from graph.ids import VideoId
+from graph.media import captions, videos, webvtt
+from webapp.media import videos as watched
+from webapp.shell.session import me, viewer
+from webapp.shell.translations import translated as _
+from workers import events
+
+bp = Blueprint("captions", __name__, url_prefix="/videos/<id>/captions")
+
+# The languages of the most offices; a file of captions in any of them can be given.
+LANGUAGES = ("ar", "cs", "da", "de", "en", "es", "fi", "fr", "hi", "hu", "it", "ja", "ko", "nb", "nl", "pl", "pt", "ro")
+MORE_LANGUAGES = ("sv", "tr", "uk", "zh")
+MOST_BYTES = 1_500_000
+
+
+@bp.get("/<language>.vtt")
+def show(id: VideoId, language: str) -> ResponseReturnValue:
+    """The file that the player reads."""
+    for one in captions.of(id, viewer=viewer()):
+        if one.language == language:
+            return Response(webvtt.written(one.cues), mimetype="text/vtt")
+    raise NotFound(_("There are no captions in this language, or they are not open to you."))
+
+
+@bp.get("/<language>")
+def edit(id: VideoId, language: str) -> ResponseReturnValue:
+    return _form(id, language, _present(id, language), {}), 200
+
+
+@bp.post("/<language>")
+def write_down(id: VideoId, language: str) -> ResponseReturnValue:
+    language, typed = request.form.get("language", language), request.form.get("captions", "")
+    try:
+        typed = _sent() or typed
+        _refuse_if_outrun(_present(id, language), typed)
+        captions.write_down(id, language, typed, by=me().id)
+    except Invalid as invalid:
+        return _form(id, language, typed, invalid.problems), 422
+    except Conflict as conflict:
+        return _form(id, language, typed, {"captions": str(conflict)}, beside=_present(id, language)), 409
+    events.captions_written(id)
+    return redirect(url_for("videos.show", id=id, captions=language), 303)
+
+
+def language_name(code: str) -> str:
+    """Return what a language is called in the reader's own."""
+    return Locale.parse(code, sep="-").get_display_name(get_locale()) or code
+
+
+def _sent() -> str:
+    """Return the text of the file that came with the form, empty if none did."""
+    sent = request.files.get("file")
+    content = sent.stream.read(MOST_BYTES) if sent and sent.filename else b""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Invalid(captions=_("This is no text in UTF-8; save the captions as WebVTT or SubRip.")) from error
+
+
+def _present(id: VideoId, language: str) -> str:
+    """Return what the captions in a language say now, as WebVTT; empty if there are none."""
+    written = {one.language: webvtt.written(one.cues) for one in captions.of(id, viewer=viewer())}
+    return written.get(language, "")
+
+
+def _refuse_if_outrun(present: str, typed: str) -> None:
+    """Raise `Conflict` if the form was made of other captions than there are: from another window, or by a machine."""
+    if present and typed != present and request.form.get("made_of", "") != _mark(present):
+        raise Conflict(
+            _("There are captions in this language which you have not seen. Take over what you need; then save again.")
+        )
+
+
+def _mark(written: str) -> str:
+    return hashlib.sha256(written.encode()).hexdigest()[:16] if written else ""
+
+
+def _form(id: VideoId, language: str, typed: str, problems: dict[str, str], *, beside: str = "") -> str:
+    """Return the form with what was typed, beside the player, and beside captions that somebody else wrote."""
+    video = videos.show(id, viewer=viewer())
+    if not video.post.is_mine:
+        raise Forbidden(_("Only the person who shared the video can change its captions."))
+    return render_template(
+        "captions/edit.html",
+        video=video,
+        watching=watched.watching(video),
+        language=language,
+        languages=sorted({*LANGUAGES, *MORE_LANGUAGES, language} - {"new"}, key=language_name),
+        typed=typed,
+        made_of=_mark(_present(id, language)),
+        beside=beside,
+        problems=problems,
+    )

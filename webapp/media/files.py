@@ -1,0 +1,107 @@
+"""Files: putting one into a text, the list of one's own, and handing them out."""
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+from werkzeug.wsgi import FileWrapper
+
+from graph.errors import Invalid, NotFound
+from graph.ids import FileId
+from graph.media import files
+from graph.media.files import File, FileDraft
+from store import blobs, incoming
+from store.errors import Gone, Refused
+from webapp.shell.session import me, viewer
+from webapp.shell.translations import translated as _
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
+bp = Blueprint("files", __name__, url_prefix="/files")
+
+# What a browser may show by itself; everything else is saved. SVG runs no scripts under this policy.
+SHOWN = ("image/", "video/mp4", "audio/")
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+PIECE_BYTES = 256 * 1024
+
+# A player that asks for all the rest reads it as slowly as people watch, and sixteen of them would hold all threads of
+# the site. So much is with the browser's system at once; then it asks for more.
+LONGEST_PART_BYTES = 2 * 1024 * 1024
+
+
+@bp.get("")
+def index() -> ResponseReturnValue:
+    return _page({}), 200
+
+
+@bp.post("")
+def upload() -> ResponseReturnValue:
+    try:
+        id, markdown = _received()
+    except Invalid as invalid:
+        return (jsonify(problem=invalid.problems["file"]) if _is_for_script() else _page(invalid.problems)), 422
+    return jsonify(markdown=markdown) if _is_for_script() else redirect(url_for("files.index", _anchor=id), 303)
+
+
+@bp.get("/<id>")
+@bp.get("/<id>/<name>")
+def show(id: FileId, name: str = "") -> ResponseReturnValue:
+    return response_of(files.get(id, viewer=viewer()))
+
+
+def response_of(file: File) -> Response:
+    """Answer with a file, or with the part of it that the browser asks for."""
+    try:
+        content = blobs.open_(blobs.Hash(file.hash))
+    except Gone as gone:
+        raise NotFound(_("This file is missing from the store. Its owner can upload it again.")) from gone
+    # Our own wrapper, not the server's: it can begin anywhere in the file.
+    response = Response(FileWrapper(content, PIECE_BYTES), mimetype=file.media_type, direct_passthrough=True)
+    response.headers["Content-Type"] = file.media_type
+    response.headers["Content-Security-Policy"] = POLICY
+    kind = "inline" if file.media_type.startswith(SHOWN) else "attachment"
+    response.headers["Content-Disposition"] = f"{kind}; filename*=UTF-8''{quote(file.name, safe='')}"
+    response.content_length = file.bytes
+    response.set_etag(file.hash)
+    return response.make_conditional(_in_parts(file.bytes), accept_ranges=True, complete_length=file.bytes)
+
+
+def _in_parts(complete: int) -> "WSGIEnvironment":
+    """Return the request with a part no longer than we send at once."""
+    asked = request.range.range_for_length(complete) if request.range else None
+    if asked is None or asked[1] - asked[0] <= LONGEST_PART_BYTES:
+        return request.environ
+    return request.environ | {"HTTP_RANGE": f"bytes={asked[0]}-{asked[0] + LONGEST_PART_BYTES - 1}"}
+
+
+def markdown_of(id: FileId, name: str, media_type: str) -> str:
+    """Return what puts a file into a text: a picture is shown, everything else is a link."""
+    sign = "!" if media_type.startswith("image/") else ""
+    words = name.rpartition(".")[0] if sign else name
+    return f"{sign}[{words}]({url_for('files.show', id=id)})"
+
+
+def _received() -> tuple[FileId, str]:
+    sent = request.files.get("file")
+    if sent is None or not sent.filename:
+        raise Invalid(file=_("Choose a file first."))
+    try:
+        kept = incoming.receive(sent.stream, name=sent.filename)  # pyright: ignore[reportArgumentType]
+    except Refused as refused:
+        raise Invalid(file=_(str(refused))) from refused
+    id = files.upload(FileDraft(**vars(kept)), by=me().id)
+    if not blobs.exists(kept.hash):
+        # The last other file with these bytes was tidied away while this one came in.
+        incoming.receive(sent.stream, name=sent.filename)  # pyright: ignore[reportArgumentType]
+    return id, markdown_of(id, kept.name, kept.media_type)
+
+
+def _page(problems: dict[str, str]) -> str:
+    return render_template("files/index.html", files=files.mine(viewer()), problems=problems, markdown_of=markdown_of)
+
+
+def _is_for_script() -> bool:
+    return request.accept_mimetypes.best == "application/json"

@@ -1,0 +1,29 @@
+"""Saying at the merge desk that two skills are different, and taking it back."""
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from graph.ids import SkillSlug
+from graph.merging import distinctions
+from webapp.shell.session import viewer
+from webapp.shell.translations import translated as _
+
+bp = Blueprint("distinctions", __name__, url_prefix="/merge-desk/distinctions")
+
+
+@bp.post("")
+def say() -> ResponseReturnValue:
+    distinctions.say(*_chosen(), by=viewer())
+    flash(_("The two are not suspected any more. You can take that back at the foot of the page."), "good")
+    return redirect(url_for("merges.show"), 303)
+
+
+@bp.post("/undoing")
+def take_back() -> ResponseReturnValue:
+    distinctions.take_back(*_chosen(), by=viewer())
+    flash(_("The two may be suspected again."), "good")
+    return redirect(url_for("merges.show"), 303)
+
+
+def _chosen() -> tuple[SkillSlug, SkillSlug]:
+    return SkillSlug(request.form.get("one", "")), SkillSlug(request.form.get("other", ""))

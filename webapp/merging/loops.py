@@ -1,0 +1,34 @@
+"""Cutting a loop of skills at the merge desk, and tying it again."""
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from graph.ids import SkillSlug
+from graph.merging import loops
+from webapp.shell.session import viewer
+from webapp.shell.translations import translated as _
+from workers import events
+
+bp = Blueprint("loops", __name__, url_prefix="/merge-desk/cuts")
+
+
+@bp.post("")
+def cut() -> ResponseReturnValue:
+    below, above = _chosen()
+    loops.cut(below, above, by=viewer())
+    events.skill_changed(below)
+    flash(_("The loop is cut there. You can undo it at the foot of the page."), "good")
+    return redirect(url_for("merges.show"), 303)
+
+
+@bp.post("/undoing")
+def mend() -> ResponseReturnValue:
+    below, above = _chosen()
+    loops.mend(below, above, by=viewer())
+    events.skill_changed(below)
+    flash(_("The one is part of the other again."), "good")
+    return redirect(url_for("merges.show"), 303)
+
+
+def _chosen() -> tuple[SkillSlug, SkillSlug]:
+    return SkillSlug(request.form.get("below", "")), SkillSlug(request.form.get("above", ""))

@@ -1,0 +1,32 @@
+"""Removing a skill on which nothing hangs, at the merge desk, and putting it back."""
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from graph.ids import SkillSlug
+from graph.merging import orphans
+from webapp.shell.session import viewer
+from webapp.shell.translations import translated as _
+from workers import events
+
+bp = Blueprint("orphans", __name__, url_prefix="/merge-desk/removals")
+
+
+@bp.post("")
+def remove() -> ResponseReturnValue:
+    orphans.remove(_chosen(), by=viewer())
+    events.skill_changed(_chosen())
+    flash(_("The skill is removed. You can put it back at the foot of the page; so does a post that names it."), "good")
+    return redirect(url_for("merges.show"), 303)
+
+
+@bp.post("/undoing")
+def put_back() -> ResponseReturnValue:
+    orphans.put_back(_chosen(), by=viewer())
+    events.skill_changed(_chosen())
+    flash(_("The skill is there again."), "good")
+    return redirect(url_for("merges.show"), 303)
+
+
+def _chosen() -> SkillSlug:
+    return SkillSlug(request.form.get("skill", ""))

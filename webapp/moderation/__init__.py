@@ -1,0 +1,3 @@
+"""The audit log and unmasking."""
+
+BLUEPRINTS = ("audit", "unmaskings")

@@ -1,0 +1,3 @@
+"""Starting the site and looking after it."""
+
+BLUEPRINTS = ("health",)

@@ -1,0 +1,183 @@
+"""Everything that can be wrong with a site's surroundings, checked one by one, with what to do about it."""
+
+import os
+import shutil
+import stat
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from graph import driver
+from graph.errors import Unavailable
+from graph.upkeep import migrations, skew
+from search import index, meaning
+from search.engines import Away
+from store import blobs
+from webapp.operations import configuration, data_folder, serving
+from workers import queue
+from workers.feed import mail
+
+LEAST_FREE_DISK_MEGABYTES = 1_000
+LEAST_FREE_MEMORY_MEGABYTES = 300
+MOST_WAITING_TASKS = 1_000
+MOST_SKEW_SECONDS = 2.0
+MANY_FOR_WHOOSH = 10_000
+MEGABYTE = 1_000_000
+
+# What only the site's own user may read, inside the data folder.
+SECRETS = ("secret-key", "graph/password")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """What a check saw, and what the operator should do; nothing to do if all is well."""
+
+    subject: str
+    fact: str
+    advice: str | None = None
+
+
+def findings() -> Iterator[Finding]:
+    """Check everything, quick things first. The environment has to name the stores, see `stores.opened`."""
+    first = settings()
+    yield first
+    if first.advice is None:
+        yield from (check() for check in CHECKS)
+
+
+def settings() -> Finding:
+    """Settings that cannot work; nothing else can be checked before they are right."""
+    problems = configuration.problems(os.environ)
+    advice = "\n".join(problems) or None
+    return Finding(subject="settings", fact=f"{len(problems)} problems" if problems else "all can work", advice=advice)
+
+
+def disk() -> Finding:
+    folder = data_folder.path(os.environ)
+    free = shutil.disk_usage(folder).free // MEGABYTE
+    advice = None if free >= LEAST_FREE_DISK_MEGABYTES else f"Make room on the disk of {folder}; writes will soon fail."
+    return Finding(subject="disk", fact=f"{free:,} MB free", advice=advice)
+
+
+def memory() -> Finding:
+    free = psutil.virtual_memory().available // MEGABYTE
+    advice = None if free >= LEAST_FREE_MEMORY_MEGABYTES else "Stop other programs; the system may kill an engine."
+    return Finding(subject="memory", fact=f"{free:,} MB free", advice=advice)
+
+
+def secrets() -> Finding:
+    kept = [data_folder.path(os.environ) / name for name in SECRETS]
+    readable = [str(path) for path in kept if path.exists() and _others_may_read(path)]
+    advice = f"Others can read secrets: chmod 600 {' '.join(readable)}" if readable else None
+    return Finding(subject="secrets", fact="readable by others" if readable else "readable by us alone", advice=advice)
+
+
+def port() -> Finding:
+    here = serving.Settings.from_env(os.environ)
+    if serving.answers(here):
+        return Finding(subject="web", fact=f"serves at {here.address}")
+    try:
+        serving.refuse_if_taken(here)
+    except serving.PortTaken as taken:
+        return Finding(subject="web", fact="cannot serve", advice=str(taken))
+    return Finding(subject="web", fact=f"not running; {here.address} is free")
+
+
+def graph() -> Finding:
+    try:
+        driver.wait(0)
+        asked = time.perf_counter()
+        version = driver.engine()
+    except Unavailable as away:
+        return Finding(subject="graph", fact=str(away), advice=f"Look whether {driver.settings().url} is right and up.")
+    milliseconds = (time.perf_counter() - asked) * 1000
+    return Finding(subject="graph", fact=f"{version}, answers in {milliseconds:.0f} ms")
+
+
+def schema() -> Finding:
+    try:
+        pending = [step.title for step in migrations.pending()]
+    except Unavailable:
+        return _unknown("schema")
+    advice = f"Run `guildhall migrate` for: {', '.join(pending)}" if pending else None
+    return Finding(subject="schema", fact="not up to date" if pending else "up to date", advice=advice)
+
+
+def clock() -> Finding:
+    try:
+        ahead = skew.seconds()
+    except Unavailable:
+        return _unknown("clock")
+    advice = "Synchronise the clocks of this machine and the engine's." if abs(ahead) > MOST_SKEW_SECONDS else None
+    return Finding(subject="clock", fact=f"the engine is {ahead:+.1f} s from us", advice=advice)
+
+
+def tasks() -> Finding:
+    try:
+        waiting = {name: queue.waiting(name) for name in ("default", "index", "meaning", "media")}
+        version = queue.version()
+    except queue.Away as away:
+        return Finding(subject="queue", fact=str(away), advice="Look whether GUILDHALL_QUEUE_URL is right and up.")
+    late = [name for name, count in waiting.items() if count > MOST_WAITING_TASKS]
+    advice = f"Nobody works fast enough on: {', '.join(late)}. Is a worker running for each queue?" if late else None
+    return Finding(subject="queue", fact=f"{version}, {sum(waiting.values()):,} tasks wait", advice=advice)
+
+
+def words() -> Finding:
+    try:
+        place, found = index.server("posts"), index.reader("posts").size()
+    except Away as away:
+        return Finding(subject="index", fact=str(away), advice="Look whether GUILDHALL_SEARCH_URL is right and up.")
+    fact = f"{found:,} posts, people, skills and communities can be found, with {place}"
+    if index.settings().engine == "whoosh" and found >= MANY_FOR_WHOOSH:
+        # Advice would call it wrong; it works, only slower than it could.
+        fact += "; quicker with GUILDHALL_SEARCH_ENGINE=tantivy and `guildhall reindex`"
+    if waiting := meaning.waiting():
+        fact += f"; {waiting:,} texts wait for their vectors"
+    return Finding(subject="index", fact=fact)
+
+
+def files() -> Finding:
+    place = blobs.settings().url.partition("?")[0]
+    try:
+        blobs.remove(blobs.put_bytes(b"Whether files can be kept here."))
+    except (OSError, ImportError) as error:
+        return Finding(subject="files", fact=str(error), advice=f"Look whether {place} is right and can be written to.")
+    return Finding(subject="files", fact=f"are kept in {place}")
+
+
+def letters() -> Finding:
+    settings = mail.Settings.from_env(os.environ)
+    if settings is None:
+        return Finding(subject="mail", fact="none is sent; GUILDHALL_MAIL_URL would let people have a daily digest")
+    try:
+        with mail.connected(settings):
+            return Finding(subject="mail", fact=f"{settings.host}:{settings.port} takes it")
+    except mail.Away as away:
+        return Finding(subject="mail", fact=str(away), advice="Look whether GUILDHALL_MAIL_URL is right and up.")
+
+
+CHECKS: tuple[Callable[[], Finding], ...] = (
+    disk,
+    memory,
+    secrets,
+    port,
+    graph,
+    schema,
+    clock,
+    tasks,
+    words,
+    files,
+    letters,
+)
+
+
+def _unknown(subject: str) -> Finding:
+    return Finding(subject=subject, fact="unknown while the graph is away", advice="See to the graph first.")
+
+
+def _others_may_read(path: Path) -> bool:
+    return bool(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))

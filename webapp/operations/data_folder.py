@@ -1,0 +1,48 @@
+"""The folder in which a site that needs no servers keeps everything: graph, queue, index and secrets."""
+
+import fcntl
+import os
+import secrets
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+NAMES = ("GUILDHALL_DATA_DIR",)
+
+DEFAULT = Path(__file__).parents[2] / "data"
+
+
+class Taken(Exception):
+    """Another process runs a site on this folder; the message says which."""
+
+
+def path(env: Mapping[str, str]) -> Path:
+    """Return the folder, which need not exist yet, as an absolute path."""
+    return Path(env.get("GUILDHALL_DATA_DIR") or DEFAULT).absolute()
+
+
+@contextmanager
+def held(folder: Path) -> Generator[None]:
+    """Keep the folder for this process alone. Raises `Taken`. The kernel lets go of it however we end."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (folder / "lock").open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            lock.seek(0)
+            raise Taken(f"Guildhall runs on {folder} already: {lock.read()}.") from error
+        lock.truncate(0)
+        lock.write(f"process {os.getpid()}, since {datetime.now().astimezone():%Y-%m-%d %H:%M:%S}")
+        lock.flush()
+        yield
+
+
+def secret_key(folder: Path) -> str:
+    """Return the secret that signs cookies, made at the first call and kept for this user's eyes only."""
+    kept = folder / "secret-key"
+    if not kept.exists():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with open(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    return kept.read_text()

@@ -1,0 +1,157 @@
+"""Keeps a site's programs running: passes on what they say, starts again what dies, and stops them all together."""
+
+import os
+import selectors
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import FrameType
+from typing import IO, cast
+
+import click
+
+from webapp.operations import processes
+from webapp.operations.processes import Process
+
+RESTARTS = 5
+# A program that ran this long and then died is not one that cannot start.
+STEADY_SECONDS = 600
+PAUSE_BEFORE_RESTART_SECONDS = 0.5
+STOP_SECONDS = 10
+NAME_WIDTH = 8
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class GivenUp(Exception):
+    """A program died again and again, or one that had to succeed failed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Program:
+    """What to run, and under which name its lines appear."""
+
+    name: str
+    command: tuple[str, ...]
+
+
+@dataclass(kw_only=True)
+class Running:
+    """A program's present process, and how often it had to be started again."""
+
+    program: Program
+    process: Process
+    since: float
+    restarts: int = 0
+    unfinished_line: bytes = b""
+
+
+@dataclass(kw_only=True)
+class Launcher:
+    """The programs that run, in the order of their start. Single-threaded: it works while it listens."""
+
+    environment: Mapping[str, str]
+    running: list[Running] = field(default_factory=list[Running])
+    voices: selectors.DefaultSelector = field(default_factory=selectors.DefaultSelector)
+
+    def start(self, program: Program) -> Process:
+        """Start a program that should run as long as the site does."""
+        running = Running(program=program, process=self._process(program), since=time.monotonic())
+        self.running.append(running)
+        self._listen_to(running)
+        return running.process
+
+    def complete(self, command: Sequence[str]) -> None:
+        """Run a command to its end before anything else happens. Raises `GivenUp` if it fails."""
+        process = processes.start(command, environment=self.environment, output=1)
+        if process.wait():
+            raise GivenUp(f"{command[-1]} failed with code {process.returncode}.")
+
+    def listen(self, seconds: float) -> None:
+        """Pass on what the programs say, for this long at most."""
+        for key, _ in self.voices.select(seconds):
+            running = cast(Running, key.data)
+            if said := os.read(key.fd, 65_536):
+                self._pass_on(running, said)
+            else:
+                self.voices.unregister(key.fileobj)
+
+    def keep(self, *, until: Callable[[], bool]) -> None:
+        """Keep everything running until something is true. Raises `GivenUp`."""
+        while not until():
+            self.listen(0.2)
+            for running in self.running:
+                if running.process.poll() is not None:
+                    self._restart(running)
+
+    def stop(self) -> None:
+        """Stop the programs, the latest first."""
+        while self.running:
+            running = self.running.pop()
+            processes.stop(running.process, patience_seconds=STOP_SECONDS)
+            self._drain(running)
+            say(running.program.name, running.unfinished_line.decode(errors="replace"))
+
+    def _process(self, program: Program) -> Process:
+        return processes.start(program.command, environment=self.environment, output=subprocess.PIPE)
+
+    def _restart(self, running: Running) -> None:
+        ended, name = running.process.returncode, running.program.name
+        self._drain(running)
+        # Whatever it had started itself would otherwise get in the way of its successor.
+        processes.stop(running.process, patience_seconds=0)
+        if time.monotonic() - running.since > STEADY_SECONDS:
+            running.restarts = 0
+        if running.restarts == RESTARTS:
+            raise GivenUp(f"{name} ended with code {ended} and was started {RESTARTS} times in vain.")
+        running.restarts += 1
+        say(name, f"ended with code {ended}; starting it again ({running.restarts} of {RESTARTS})")
+        time.sleep(PAUSE_BEFORE_RESTART_SECONDS)
+        running.process, running.since = self._process(running.program), time.monotonic()
+        self._listen_to(running)
+
+    def _listen_to(self, running: Running) -> None:
+        voice = cast(IO[bytes], running.process.stdout)
+        os.set_blocking(voice.fileno(), False)
+        self.voices.register(voice, selectors.EVENT_READ, running)
+
+    def _drain(self, running: Running) -> None:
+        voice = cast(IO[bytes], running.process.stdout)
+        if voice.closed:
+            return
+        self._pass_on(running, voice.read() or b"")
+        if voice in self.voices.get_map():
+            self.voices.unregister(voice)
+        voice.close()
+
+    def _pass_on(self, running: Running, said: bytes) -> None:
+        *lines, running.unfinished_line = (running.unfinished_line + said).split(b"\n")
+        for line in lines:
+            say(running.program.name, line.decode(errors="replace"))
+
+
+def say(name: str, line: str) -> None:
+    """Print a line under a program's name."""
+    if line.strip():
+        click.echo(f"{name:<{NAME_WIDTH}} | {line.rstrip()}")
+
+
+def stop_when_asked() -> None:
+    """Let SIGTERM, and the terminal's end, do what Ctrl-C does: raise KeyboardInterrupt.
+
+    Only the first does; a second Ctrl-C must not leave anything half stopped.
+    """
+
+    def interrupt(_signal: int, _frame: FrameType | None) -> None:
+        for number in STOP_SIGNALS:
+            signal.signal(number, _ignore)
+        raise KeyboardInterrupt
+
+    for number in STOP_SIGNALS:
+        signal.signal(number, interrupt)
+
+
+def _ignore(_signal: int, _frame: FrameType | None) -> None:
+    # SIG_IGN would be inherited by programs that are started meanwhile.
+    return

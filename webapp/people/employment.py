@@ -1,0 +1,63 @@
+"""Where somebody stands in the company, as admins keep it."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from graph.errors import Invalid
+from graph.ids import PersonId
+from graph.people import employment, people
+from graph.people.people import PersonPage
+from webapp.shell import session
+from webapp.shell.session import me, viewer
+from webapp.shell.translations import translated as _
+from workers import events
+
+bp = Blueprint("employment", __name__, url_prefix="/people/<id>")
+
+
+@bp.get("/employment")
+def edit(id: PersonId) -> ResponseReturnValue:
+    session.refuse_unless_admin(employment.ADMINS_ONLY)
+    person = people.show(id, viewer=viewer())
+    return _form(person, {"unit": person.unit or "", "manager": ""}, {}), 200
+
+
+@bp.post("/employment")
+def place(id: PersonId) -> ResponseReturnValue:
+    try:
+        employment.place(id, unit=request.form.get("unit", ""), manager=_manager(id), by=me().id)
+    except Invalid as invalid:
+        return _form(people.show(id, viewer=viewer()), request.form.to_dict(), invalid.problems), 422
+    events.person_changed(id)
+    return _back(id)
+
+
+@bp.post("/departure")
+def depart(id: PersonId) -> ResponseReturnValue:
+    """They have left, or, with `left=0`, are back."""
+    act = employment.come_back if request.form.get("left") == "0" else employment.leave
+    act(id, by=me().id)
+    events.person_changed(id)
+    return _back(id)
+
+
+def _manager(id: PersonId) -> PersonId | None:
+    """Return who was meant: nothing typed leaves the manager as they are, a dash takes them away."""
+    typed = request.form.get("manager", "").strip()
+    if typed in ("", "-"):
+        person = people.show(id, viewer=viewer())
+        return person.manager.id if person.manager and not typed else None
+    manager = people.find_by_email(typed)
+    if manager is None:
+        raise Invalid(manager=_("Nobody signs in with that address."))
+    return manager
+
+
+def _form(person: PersonPage, typed: Mapping[str, str], problems: Mapping[str, str]) -> str:
+    return render_template("employment/edit.html", person=person, typed=typed, problems=problems)
+
+
+def _back(id: PersonId) -> ResponseReturnValue:
+    return redirect(url_for("people.show", id=id), 303)

@@ -1,0 +1,60 @@
+"""Invitations: an admin makes the link, whoever has it joins once."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from graph.errors import Invalid
+from graph.people import invitations
+from graph.people.invitations import Newcomer
+from webapp.people import passwords
+from webapp.shell import session
+from webapp.shell.limits import SIGN_INS, limiter
+from webapp.shell.session import me
+from workers import events
+
+bp = Blueprint("invitations", __name__, url_prefix="/invitations")
+
+ADMINS_ONLY = "Only those who run the site can invite people."
+
+
+@bp.get("")
+def new() -> ResponseReturnValue:
+    session.refuse_unless_admin(ADMINS_ONLY)
+    return render_template("invitations/new.html", link=None)
+
+
+@bp.post("")
+def create() -> ResponseReturnValue:
+    session.refuse_unless_admin(ADMINS_ONLY)
+    token = invitations.invite(email=request.form.get("email", ""), is_admin="admin" in request.form, by=me().id)
+    return render_template("invitations/new.html", link=url_for("invitations.show", token=token, _external=True))
+
+
+@bp.get("/<token>")
+def show(token: str) -> ResponseReturnValue:
+    invitation = invitations.get(token)
+    return render_template("invitations/show.html", token=token, typed={"email": invitation.email}, problems={})
+
+
+@bp.post("/<token>")
+@limiter.limit(SIGN_INS)
+def accept(token: str) -> ResponseReturnValue:
+    try:
+        person = invitations.accept(token, _newcomer())
+    except Invalid as invalid:
+        page = render_template("invitations/show.html", token=token, typed=request.form, problems=invalid.problems)
+        return page, 422
+    session.sign_in(person)
+    events.person_changed(person)
+    return redirect(url_for("home.show"), 303)
+
+
+def _newcomer() -> Newcomer:
+    password = request.form.get("password", "")
+    if problem := passwords.problem(password):
+        raise Invalid(password=problem)
+    return Newcomer(
+        name=request.form.get("name", ""),
+        email=request.form.get("email", ""),
+        password_hash=passwords.hashed(password),
+    )

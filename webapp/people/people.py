@@ -1,0 +1,32 @@
+"""People: the directory and a person's page."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from graph.expertise import abilities
+from graph.feed import follows
+from graph.ids import PersonId
+from graph.people import contributions, people
+from webapp.shell import pages
+from webapp.shell.session import viewer
+
+bp = Blueprint("people", __name__, url_prefix="/people")
+
+
+@bp.get("")
+def index() -> ResponseReturnValue:
+    starts_with, after = request.args.get("name", ""), request.args.get("after", "")
+    found = people.directory(starts_with=starts_with, after=after, viewer=viewer())
+    older = found[-1].name.lower() if len(found) == people.SHOWN_IN_DIRECTORY else None
+    return render_template("people/index.html", found=found, starts_with=starts_with, older=older)
+
+
+@bp.get("/<id>")
+def show(id: PersonId) -> ResponseReturnValue:
+    return render_template(
+        "people/show.html",
+        person=people.show(id, viewer=viewer()),
+        skills=abilities.of(id, viewer=viewer()),
+        is_followed=follows.is_following(id, viewer=viewer()),
+        page=contributions.of(id, viewer=viewer(), before=pages.before()),
+    )

@@ -1,0 +1,78 @@
+"""Signing in and out, and the browsers in which one is signed in."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from graph.people import accounts
+from webapp.people import passwords
+from webapp.shell import session
+from webapp.shell.limits import SIGN_INS, SIGN_INS_OF_ONE, account, failed, limiter
+from webapp.shell.session import me
+
+bp = Blueprint("sessions", __name__)
+
+WRONG = "This address and password do not go together."
+
+
+@bp.get("/sign-in")
+def new() -> ResponseReturnValue:
+    return render_template("sessions/new.html", typed={}, problems={}, there=request.args.get("next", ""))
+
+
+@bp.post("/sign-in")
+@limiter.limit(SIGN_INS, deduct_when=failed)
+@limiter.limit(SIGN_INS_OF_ONE, key_func=account, deduct_when=failed)
+def create() -> ResponseReturnValue:
+    account = accounts.find(request.form.get("email", ""))
+    there = request.form.get("next", "")
+    if (
+        not passwords.matches(request.form.get("password", ""), account.password_hash if account else None)
+        or not account
+    ):
+        return render_template("sessions/new.html", typed=request.form, problems={"email": WRONG}, there=there), 422
+    session.sign_in(account.id)
+    return redirect(there if _is_ours(there) else url_for("home.show"), 303)
+
+
+@bp.post("/sign-out")
+def destroy() -> ResponseReturnValue:
+    session.sign_out()
+    return redirect(url_for("sessions.new"), 303)
+
+
+@bp.get("/sessions")
+def index() -> ResponseReturnValue:
+    return render_template("sessions/index.html", sessions=accounts.sessions(me().id), problems={})
+
+
+@bp.post("/sessions/<key>/end")
+def end(key: str) -> ResponseReturnValue:
+    accounts.close_session(key, by=me().id)
+    return redirect(url_for("sessions.index"), 303)
+
+
+@bp.post("/password")
+@limiter.limit(SIGN_INS, deduct_when=failed)
+def change_password() -> ResponseReturnValue:
+    problems = _password_problems()
+    if problems:
+        page = render_template("sessions/index.html", sessions=accounts.sessions(me().id), problems=problems)
+        return page, 422
+    accounts.set_password(me().id, passwords.hashed(request.form["password"]), keep=me().session)
+    return redirect(url_for("sessions.index"), 303)
+
+
+def _password_problems() -> dict[str, str]:
+    known = accounts.get(me().id)
+    if not passwords.matches(request.form.get("present_password", ""), known.password_hash):
+        return {"present_password": "This is not your present password."}
+    problem = passwords.problem(request.form.get("password", ""))
+    return {"password": problem} if problem else {}
+
+
+def _is_ours(there: str) -> bool:
+    """Whether an address is one of this site's pages: nobody is led elsewhere by our sign-in."""
+    parts = urlsplit(there)
+    return there.startswith("/") and not there.startswith(("//", "/\\")) and not parts.netloc and not parts.scheme

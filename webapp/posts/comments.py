@@ -1,0 +1,25 @@
+"""Comments on posts and answers."""
+
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from graph.errors import Invalid
+from graph.ids import PostId
+from graph.posts import comments
+from webapp.markdown import rendering
+from webapp.shell import addresses
+from webapp.shell.session import viewer
+from workers import events
+
+bp = Blueprint("comments", __name__)
+
+
+@bp.post("/comments/<on>")
+def make(on: PostId) -> ResponseReturnValue:
+    typed = request.form.get("body", "")
+    try:
+        comment = comments.make(on, rendering.prose(typed), by=viewer())
+    except Invalid as invalid:
+        return render_template("comments/new.html", on=on, typed=typed, problems=invalid.problems), 422
+    events.comment_made(comment.id)
+    return redirect(addresses.of_post(comment.kind, comment.post, f"comment-{comment.id}"), 303)

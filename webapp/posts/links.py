@@ -1,0 +1,83 @@
+"""Links: the list of them, sharing one, its page, and the clicks on it."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from graph.communities import communities
+from graph.errors import Invalid
+from graph.ids import LinkId
+from graph.posts import care, links
+from graph.posts.links import LinkDraft
+from webapp.editing import drafts
+from webapp.markdown import rendering
+from webapp.shell import forms, pages
+from webapp.shell.session import me, viewer
+from workers import events
+
+bp = Blueprint("links", __name__, url_prefix="/links")
+
+
+@bp.get("")
+def index() -> ResponseReturnValue:
+    return render_template("links/index.html", page=links.listed(viewer=viewer(), before=pages.before()))
+
+
+@bp.get("/new")
+def new() -> ResponseReturnValue:
+    return _form(drafts.begun("link", brought=request.args.to_dict()), {}), 200
+
+
+@bp.post("")
+def share() -> ResponseReturnValue:
+    shared = links.find_shared(request.form.get("url", ""), viewer=viewer())
+    if shared and "again" not in request.form:
+        return _form(drafts.sent("link"), {}, shared=shared), 409
+    try:
+        id = links.share(_draft(), by=me().id)
+    except Invalid as invalid:
+        return _form(drafts.sent("link"), invalid.problems), 422
+    drafts.forget("link")
+    events.link_shared(id)
+    return redirect(url_for("links.show", id=id), 303)
+
+
+@bp.get("/<id>")
+def show(id: LinkId) -> ResponseReturnValue:
+    link = links.show(id, viewer=viewer())
+    waiting = pages.Waiting(turn=0, is_over=link.state != "waiting")
+    return render_template("links/show.html", link=link, waiting=waiting, care=care.of(id, viewer=viewer()))
+
+
+@bp.get("/<id>/preview")
+def preview(id: LinkId) -> ResponseReturnValue:
+    """What its site says of it, alone, for a page that waits for it."""
+    link = links.show(id, viewer=viewer())
+    waiting = pages.waiting(is_over=link.state != "waiting")
+    return render_template("links/_preview.html", link=link, waiting=waiting, is_part=True)
+
+
+@bp.post("/<id>/visits")
+def visit(id: LinkId) -> ResponseReturnValue:
+    links.visit(id, by=viewer())
+    return "", 204
+
+
+def _draft() -> LinkDraft:
+    return LinkDraft(
+        url=request.form.get("url", ""),
+        title=request.form.get("title", ""),
+        body=rendering.prose(request.form.get("body", "")),
+        skills=forms.names("skills"),
+        community=forms.community(),
+    )
+
+
+def _form(begun: drafts.Begun, problems: dict[str, str], *, shared: links.Shared | None = None) -> str:
+    return render_template(
+        "links/new.html",
+        begun=begun,
+        typed=begun.typed,
+        problems=problems,
+        shared=shared,
+        communities=communities.open_to(viewer()),
+    )

@@ -1,0 +1,122 @@
+"""Questions: the lists of them, asking one, and its page."""
+
+from collections.abc import Mapping
+from typing import cast, get_args
+
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from graph.asking import rings
+from graph.communities import communities
+from graph.demand import echoes
+from graph.editing import duplicates
+from graph.errors import Invalid, NotFound
+from graph.ids import QuestionId
+from graph.moderation import unmaskings
+from graph.posts import care, questions
+from graph.posts.questions import ListName, QuestionDraft
+from webapp.communities import post_templates
+from webapp.editing import drafts
+from webapp.markdown import rendering
+from webapp.shell import forms, pages
+from webapp.shell.session import me, viewer
+from workers import events
+
+bp = Blueprint("questions", __name__, url_prefix="/questions")
+
+NO_PROBLEMS: Mapping[str, str] = {}
+
+
+@bp.get("")
+def index() -> ResponseReturnValue:
+    name = request.args.get("list", "newest")
+    if name not in get_args(ListName):
+        raise NotFound("There is no such list of questions.")
+    page = questions.listed(cast(ListName, name), viewer=viewer(), before=pages.before())
+    return render_template("questions/index.html", page=page, name=name)
+
+
+@bp.get("/new")
+def new() -> ResponseReturnValue:
+    return _form(post_templates.begun("question"), {}), 200
+
+
+@bp.post("/template")
+def fill_in() -> ResponseReturnValue:
+    """The form as it was filled in, with the template of its community; for a script the text alone."""
+    begun = post_templates.filled("question")
+    if request.accept_mimetypes.best == "application/json":
+        return jsonify(body=begun.typed["body"])
+    return _form(begun, {}), 200
+
+
+@bp.post("")
+def ask() -> ResponseReturnValue:
+    try:
+        draft = _draft()
+        id = questions.ask(draft, by=me().id)
+    except Invalid as invalid:
+        return _form(drafts.sent("question"), invalid.problems), 422
+    drafts.forget("question")
+    events.question_asked(id, with_answer=draft.own_answer is not None)
+    return redirect(url_for("questions.show", id=id), 303)
+
+
+@bp.get("/<id>")
+def show(id: QuestionId) -> ResponseReturnValue:
+    return page_of(id), 200
+
+
+@bp.get("/<id>/asks")
+def asked(id: QuestionId) -> ResponseReturnValue:
+    """The right column alone, for a page that waits for the experts to be found."""
+    waiting = pages.waiting(is_over=questions.is_matched(id, viewer=viewer()))
+    ring = rings.of_question(id, viewer=viewer())
+    return render_template("questions/_asks.html", id=id, ring=ring, waiting=waiting)
+
+
+def page_of(
+    id: QuestionId,
+    *,
+    begun: drafts.Begun | None = None,
+    colleague: str = "",
+    problems: Mapping[str, str] = NO_PROBLEMS,
+) -> str:
+    """Return the question's page, with an answer or a colleague that could not be taken still in its field."""
+    question = questions.show(id, viewer=viewer())
+    return render_template(
+        "questions/show.html",
+        id=id,
+        question=question,
+        care=care.of(id, viewer=viewer()),
+        duplicates=duplicates.of(id, viewer=viewer()),
+        unmaskings=unmaskings.of(id, viewer=viewer()) if question.is_anonymous else None,
+        echo=echoes.of(id, viewer=viewer()),
+        ring=rings.of_question(id, viewer=viewer()),
+        waiting=pages.Waiting(turn=0, is_over=question.is_matched),
+        begun=begun or drafts.begun(f"answer-{id}"),
+        colleague=colleague,
+        problems=problems,
+    )
+
+
+def _draft() -> QuestionDraft:
+    own_answer = request.form.get("own_answer", "")
+    return QuestionDraft(
+        title=request.form.get("title", ""),
+        body=rendering.prose(request.form.get("body", "")),
+        skills=forms.names("skills"),
+        community=forms.community(),
+        is_anonymous="anonymous" in request.form,
+        own_answer=rendering.prose(own_answer) if own_answer.strip() else None,
+    )
+
+
+def _form(begun: drafts.Begun, problems: Mapping[str, str]) -> str:
+    return render_template(
+        "questions/new.html",
+        begun=begun,
+        typed=begun.typed,
+        problems=problems,
+        communities=communities.open_to(viewer()),
+    )

@@ -1,0 +1,53 @@
+"""Beside a post that is being written: what is here already, and the skills that its words name."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from graph import cards as posts
+from graph.cards import Card
+from graph.ids import PostId
+from graph.skills import mentions
+from graph.skills.mentions import Mention
+from search import query
+from webapp.shell import forms
+from webapp.shell.session import viewer
+
+bp = Blueprint("similar", __name__)
+
+SIMILAR = 4
+SKILLS_PROPOSED = 5
+# A title of fewer letters is like everything.
+LEAST_TITLE = 8
+# "go", "it" and "r" are words before they are skills, unless they are written as the skill is.
+SHORT_NAME = 3
+
+
+@bp.post("/similar")
+def show() -> ResponseReturnValue:
+    """It is sent rather than fetched, since a whole text does not fit into an address. Nothing is kept."""
+    title, body = request.form.get("title", "").strip(), request.form.get("body", "")
+    named = mentions.of(f"{title}\n{body}", viewer=viewer())
+    words = title if len(title) >= LEAST_TITLE else ""
+    found = query.find(words, audiences=viewer().audiences, kinds=posts.KINDS, synonyms=mentions.other_names(named))
+    cards = posts.cards([PostId(hit.key) for hit in found.hits], viewer=viewer()) if words else ()
+    return render_template("search/_similar.html", cards=cards[:SIMILAR], skills=_skills(named, cards))
+
+
+def _skills(named: Sequence[Mention], cards: Sequence[Card]) -> tuple[str, ...]:
+    """Return the names of the skills that the words name, then of those that more than one similar post is about.
+
+    Without those that were chosen already.
+    """
+    certain = (one.name for one in named if _is_meant(one))
+    counted = Counter(skill.name for card in cards for skill in card.skills)
+    likely = (name for name, count in counted.most_common() if count > 1)
+    chosen = forms.names("skills")
+    return tuple(name for name in dict.fromkeys((*certain, *likely)) if name not in chosen)[:SKILLS_PROPOSED]
+
+
+def _is_meant(one: Mention) -> bool:
+    is_a_word = one.typed.isalpha() and len(one.typed) <= SHORT_NAME
+    return not is_a_word or one.typed in (one.name, *one.others)

@@ -1,0 +1,69 @@
+"""Tips: the list of them, sharing one, and its page."""
+
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from graph.communities import communities
+from graph.errors import Invalid
+from graph.ids import TipId
+from graph.posts import care, tips
+from graph.posts.tips import TipDraft
+from webapp.communities import post_templates
+from webapp.editing import drafts
+from webapp.markdown import rendering
+from webapp.shell import forms, pages
+from webapp.shell.session import me, viewer
+from workers import events
+
+bp = Blueprint("tips", __name__, url_prefix="/tips")
+
+
+@bp.get("")
+def index() -> ResponseReturnValue:
+    return render_template("tips/index.html", page=tips.listed(viewer=viewer(), before=pages.before()))
+
+
+@bp.get("/new")
+def new() -> ResponseReturnValue:
+    return _form(post_templates.begun("tip"), {}), 200
+
+
+@bp.post("/template")
+def fill_in() -> ResponseReturnValue:
+    """The form as it was filled in, with the template of its community; for a script the text alone."""
+    begun = post_templates.filled("tip")
+    if request.accept_mimetypes.best == "application/json":
+        return jsonify(body=begun.typed["body"])
+    return _form(begun, {}), 200
+
+
+@bp.post("")
+def post() -> ResponseReturnValue:
+    try:
+        id = tips.post(_draft(), by=me().id)
+    except Invalid as invalid:
+        return _form(drafts.sent("tip"), invalid.problems), 422
+    drafts.forget("tip")
+    events.tip_posted(id)
+    return redirect(url_for("tips.show", id=id), 303)
+
+
+@bp.get("/<id>")
+def show(id: TipId) -> ResponseReturnValue:
+    return render_template("tips/show.html", tip=tips.show(id, viewer=viewer()), care=care.of(id, viewer=viewer()))
+
+
+def _draft() -> TipDraft:
+    return TipDraft(
+        title=request.form.get("title", ""),
+        body=rendering.prose(request.form.get("body", "")),
+        skills=forms.names("skills"),
+        community=forms.community(),
+        is_cheat_sheet="cheat_sheet" in request.form,
+    )
+
+
+def _form(begun: drafts.Begun, problems: dict[str, str]) -> str:
+    return render_template(
+        "tips/new.html", begun=begun, typed=begun.typed, problems=problems, communities=communities.open_to(viewer())
+    )

@@ -1,0 +1,28 @@
+"""Where a thing is shown."""
+
+from urllib.parse import quote_plus
+
+from flask import url_for
+
+from graph.cards import Kind
+from graph.ids import PostId
+
+# What people can read in an address, and need not be written in another way there.
+READABLE = "!$()*,/:;?@"
+
+PAGES: dict[Kind, str] = {
+    "question": "questions.show",
+    "tip": "tips.show",
+    "link": "links.show",
+    "video": "videos.show",
+}
+
+
+def of_post(kind: Kind, id: PostId, anchor: str | None = None) -> str:
+    """Return the address of a post of any kind, or of something on its page."""
+    return url_for(PAGES[kind], id=id, _anchor=anchor)
+
+
+def quoted(text: str) -> str:
+    """Return what was typed as a part of an address. A page of results has fifty: `url_for` takes twice as long."""
+    return quote_plus(text, safe=READABLE)

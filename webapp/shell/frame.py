@@ -1,0 +1,36 @@
+"""What stands around every page: menus and places. Drawn once for each reader and place, and then remembered."""
+
+# flask-wtf ships without types.
+# pyright: reportUnknownVariableType=false
+
+from functools import lru_cache
+
+from flask import Flask, render_template, request
+from flask_babel import get_locale
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
+
+from graph.people.accounts import SignedIn
+from webapp.shell.session import me
+
+# Each is some kB of HTML. Around a page of twenty rows, drawing them took a third of the time.
+REMEMBERED = 512
+
+# Stands for the form token, which is another one in every page: a character that no text has.
+TOKEN = "\ue001"
+
+
+def register(app: Flask) -> None:
+    """Teach the templates `frame`."""
+    app.add_template_global(frame)
+
+
+def frame(name: str) -> Markup:
+    """Return a template of components/frame, which may use `person`, `here`, `theme` and `token`, and nothing else."""
+    drawn = _drawn(name, me(), request.blueprint or "", request.cookies.get("theme", "system"), str(get_locale()))
+    return drawn.replace(TOKEN, generate_csrf())
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _drawn(name: str, person: SignedIn, here: str, theme: str, _language: str) -> Markup:
+    return Markup(render_template(name, person=person, here=here, theme=theme, token=Markup(TOKEN)))

@@ -1,0 +1,45 @@
+"""What views share: answering with a part or a page, reading where a list goes on, and waiting for a worker."""
+
+from dataclasses import dataclass
+
+from flask import make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from graph import clock
+from webapp.shell import forms
+
+FIRST_TURN_MILLISECONDS = 250
+LAST_TURN = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """How a page waits for a worker: it looks again after a while, each time a longer one, and then gives up."""
+
+    turn: int
+    is_over: bool
+
+    @property
+    def goes_on(self) -> bool:
+        return not self.is_over and self.turn < LAST_TURN
+
+    @property
+    def milliseconds(self) -> int:
+        return FIRST_TURN_MILLISECONDS * (self.turn + 1)
+
+
+def waiting(*, is_over: bool) -> Waiting:
+    """Return how the page that asks goes on waiting."""
+    return Waiting(turn=request.args.get("turn", 1, type=int), is_over=is_over)
+
+
+def swap(part: str, *, otherwise: str, **context: object) -> ResponseReturnValue:
+    """Answer with the part that changed if htmx asks, else send the browser to the page that shows it."""
+    if "HX-Request" not in request.headers:
+        return redirect(otherwise, 303)
+    return make_response(render_template(part, **context))
+
+
+def before() -> int:
+    """Return the key from which a list goes on, out of the address; the beginning if there is none."""
+    return request.args.get("before", clock.FAR_FUTURE, type=forms.moment)

@@ -1,0 +1,100 @@
+"""Who is looking at the page. Everything but a short list of pages is for people who have signed in."""
+
+# flask-login ships without types.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+
+import flask
+from flask import Flask, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+
+from graph.errors import Forbidden
+from graph.ids import PersonId
+from graph.people import accounts
+from graph.people.accounts import SignedIn
+from graph.viewers import Viewer
+
+# What a stranger may open. Everything that is not named here leads to the sign-in.
+OPEN_TO_STRANGERS = frozenset(
+    {
+        "digests.ask",
+        "digests.stop",
+        "health.show",
+        "invitations.accept",
+        "invitations.show",
+        "sessions.create",
+        "sessions.new",
+        "static_files.show",
+    }
+)
+
+
+class Visitor(UserMixin):
+    """A signed-in person as flask-login wants to hold one; pages read the person's own fields."""
+
+    def __init__(self, person: SignedIn, token: str) -> None:
+        self.person = person
+        self.token = token
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.person, name)
+
+    def get_id(self) -> str:
+        return self.token
+
+
+def register(app: Flask) -> None:
+    """Ask every request who it is from, and turn strangers away from what is not open to them."""
+    # Browsers change their addresses and names; a session is ended by its owner or by time.
+    app.config["SESSION_PROTECTION"] = None
+    LoginManager(app).user_loader(_visitor)
+    app.before_request(_turn_strangers_away)
+
+
+def me() -> SignedIn:
+    """Return who is signed in."""
+    return current_user.person
+
+
+def viewer() -> Viewer:
+    """Return through whose eyes this request reads."""
+    return current_user.person.viewer
+
+
+def refuse_unless_admin(why: str) -> None:
+    """Raise `Forbidden`, with this sentence, for everybody but those who run the site."""
+    if not me().is_admin:
+        raise Forbidden(why)
+
+
+def sign_in(id: PersonId) -> None:
+    """Open a session in this browser."""
+    token = accounts.open_session(id, browser=request.user_agent.string)
+    person = accounts.signed_in(token)
+    if person:
+        # Kept when the browser is closed, for as long as the session is (graph/people/accounts.py).
+        flask.session.permanent = True
+        login_user(Visitor(person, token))
+
+
+def sign_out() -> None:
+    """End the session of this browser."""
+    accounts.close_session(me().session, by=me().id)
+    logout_user()
+
+
+def forget_visitor() -> None:
+    """Show the rest of this request as to a stranger: for pages that must not ask the graph who is there."""
+    g._login_user = None
+
+
+def _visitor(token: str) -> Visitor | None:
+    person = accounts.signed_in(token)
+    return Visitor(person, token) if person else None
+
+
+def _turn_strangers_away() -> ResponseReturnValue | None:
+    if request.endpoint in OPEN_TO_STRANGERS or current_user.is_authenticated:
+        return None
+    there = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("sessions.new", next=there), 303)

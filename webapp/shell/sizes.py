@@ -1,0 +1,72 @@
+"""How much a request may carry: little, except where files and videos come in."""
+
+import tempfile
+from typing import IO
+
+from flask import Flask, Request, request
+
+from graph.posts.questions import BODY_CHARACTERS
+from store import blobs, uploads
+
+# What a form needs beside its file.
+FORM_BYTES = 256 * 1024
+
+# Beside a video more is read than is taken, so that what is too long is told beside its field.
+TYPED_BYTES = 16_000_000
+
+FILES = ("files.upload",)
+VIDEOS = ("drafts.save", "videos.post", "videos.replace", "uploads.append")
+
+
+class Large(Request):
+    """A request whose file may be far larger than the memory, and than the folder for temporary files."""
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:
+        if self.endpoint in VIDEOS:
+            return tempfile.TemporaryFile(dir=uploads.folder())
+        return super()._get_file_stream(total_content_length, content_type, filename, content_length)
+
+
+def register(app: Flask) -> None:
+    """Raise the limit for uploads, before anything reads the request."""
+    app.request_class = Large
+    app.before_request(_allow_more_for_files)
+    app.add_template_global(most_characters)
+    app.add_template_global(most_megabytes)
+    app.add_template_global(most_video_megabytes)
+
+
+def most_characters() -> int:
+    """Return how long the text of a post may be."""
+    return BODY_CHARACTERS
+
+
+def most_megabytes() -> int:
+    """Return how large a file may be, in whole megabytes."""
+    return blobs.settings().file_bytes // 1_000_000
+
+
+def most_video_megabytes() -> int:
+    """Return how large a video may be, in whole megabytes."""
+    return blobs.settings().video_bytes // 1_000_000
+
+
+def allowed_megabytes() -> int:
+    """Return how much this request may carry, in whole megabytes."""
+    return (request.max_content_length or 0) // 1_000_000
+
+
+def _allow_more_for_files() -> None:
+    if request.method not in ("POST", "PATCH"):
+        return
+    if request.endpoint in FILES:
+        request.max_content_length = blobs.settings().file_bytes + FORM_BYTES
+    elif request.endpoint in VIDEOS:
+        request.max_content_length = blobs.settings().video_bytes + FORM_BYTES
+        request.max_form_memory_size = TYPED_BYTES

@@ -1,0 +1,62 @@
+"""Skills: the directory, and a skill with its people and content."""
+
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from graph.demand import needs
+from graph.errors import NotFound
+from graph.expertise import knowers
+from graph.feed import follows
+from graph.ids import SkillSlug
+from graph.skills import naming, neighbours, skills, vocabulary
+from webapp.shell import pages
+from webapp.shell.session import me, viewer
+
+bp = Blueprint("skills", __name__, url_prefix="/skills")
+
+
+@bp.get("")
+def index() -> ResponseReturnValue:
+    starts_with = request.args.get("name", "")
+    return render_template(
+        "skills/index.html",
+        found=skills.directory(starts_with=starts_with, viewer=viewer()),
+        starts_with=starts_with,
+        may_add=vocabulary.may_add(viewer=viewer()),
+    )
+
+
+@bp.get("/names")
+def names() -> ResponseReturnValue:
+    """Names that begin as typed, for the field in which skills are chosen."""
+    found = skills.suggest(request.args.get("starts", ""), viewer=viewer())
+    return jsonify([skill.name for skill in found])
+
+
+@bp.get("/<slug>")
+def show(slug: SkillSlug) -> ResponseReturnValue:
+    try:
+        return _page(slug)
+    except NotFound:
+        return _moved(slug)
+
+
+def _page(slug: SkillSlug) -> str:
+    return render_template(
+        "skills/show.html",
+        skill=skills.show(slug, viewer=viewer()),
+        people=knowers.of(slug, viewer=viewer()),
+        seekers=needs.seekers(slug, viewer=viewer()).get(slug, 0) if me().oversees else 0,
+        beside=neighbours.beside(slug, viewer=viewer()),
+        is_followed=follows.is_following(slug, viewer=viewer()),
+        may_describe=vocabulary.may_describe(slug, viewer=viewer()),
+        page=skills.posts(slug, viewer=viewer(), before=pages.before()),
+    )
+
+
+def _moved(slug: SkillSlug) -> ResponseReturnValue:
+    """Lead from another name of a skill, such as one that was merged away, to its page. Raises `NotFound`."""
+    meant = naming.skill(slug, viewer=viewer())
+    if meant is None:
+        raise NotFound(skills.NOT_HERE)
+    return redirect(url_for("skills.show", slug=meant), 308)

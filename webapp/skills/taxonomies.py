@@ -1,0 +1,36 @@
+"""Taxonomies: which of their branches are skills here, for those who run the site, and who is to be credited."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from graph.ids import ConceptId
+from graph.skills import branches, taxonomy
+from webapp.shell import session
+from workers import events
+
+bp = Blueprint("taxonomies", __name__, url_prefix="/taxonomy")
+
+ADMINS_ONLY = "Only those who run the site choose which skills of others become skills here."
+
+
+@bp.get("")
+def index() -> ResponseReturnValue:
+    session.refuse_unless_admin(ADMINS_ONLY)
+    return render_template("taxonomies/index.html", found=branches.top(), sources=taxonomy.sources())
+
+
+@bp.get("/<id>")
+def show(id: ConceptId) -> ResponseReturnValue:
+    session.refuse_unless_admin(ADMINS_ONLY)
+    return render_template("taxonomies/show.html", page=branches.show(id))
+
+
+@bp.post("/<id>/choice")
+def choose(id: ConceptId) -> ResponseReturnValue:
+    session.refuse_unless_admin(ADMINS_ONLY)
+    if request.form.get("choice") == "0":
+        branches.drop(id)
+    else:
+        branches.choose(id)
+    events.branch_chosen(id)
+    return redirect(url_for("taxonomies.show", id=id), 303)

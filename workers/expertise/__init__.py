@@ -1,0 +1,1 @@
+"""Who knows a skill and how well: evidence, levels, endorsements."""

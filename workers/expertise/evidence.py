@@ -1,0 +1,78 @@
+"""Keeps what people are known for in step with what they write and how it is received."""
+
+from datetime import datetime
+
+from graph import sweeps
+from graph.asking import asks
+from graph.expertise import evidence, levels
+from graph.finding import searchable
+from graph.ids import AnswerId, MergeId, PersonId, PostId
+from graph.merging import merges
+from graph.people import inference
+from workers.app import task
+
+
+@task
+def weigh(id: AnswerId | PostId) -> None:
+    """Weigh an answer or tip; a question's id does nothing."""
+    evidence.weigh(id)
+
+
+@task
+def weigh_post(id: PostId) -> None:
+    """Weigh a post with everything on it, after it was retired, brought back or named other skills."""
+    evidence.weigh_post(id)
+
+
+@task
+def weigh_person(id: PersonId) -> None:
+    """Weigh everything of a person, after they chose whether anything may be inferred of them."""
+    evidence.weigh_person(id)
+
+
+@task
+def close_asks(answer: AnswerId) -> None:
+    """Close the asks that this answer has settled."""
+    asks.close(answer)
+
+
+@task
+def recount_community(slug: str) -> None:
+    """Weigh everything of a community again for its new audience."""
+    evidence.recount_community(slug)
+
+
+@task
+def recount_merge(id: MergeId) -> None:
+    """Weigh everything again of those who are known for skills that became one, or two again."""
+    evidence.recount(merges.concerned(id)[1])
+
+
+@task
+def tidy() -> None:
+    """Read off anew, once a day, what stands above whom in each skill."""
+    levels.mark()
+
+
+@task
+def sweep() -> None:
+    """Weigh what was written, voted on or chosen since the last sweep, should the queue have been away.
+
+    All of it, if the operator has changed the mode.
+    """
+    if inference.changed_mode():
+        evidence.recount()
+    with sweeps.since_last("evidence") as since:
+        for id in merges.changed(since=since):
+            recount_merge(id)
+        _weigh_choices(since)
+        for id in searchable.changed("answer", since=since):
+            evidence.weigh(AnswerId(id))
+        for kind in ("tip", "link", "video"):
+            for id in searchable.changed(kind, since=since):
+                evidence.weigh(PostId(id))
+
+
+def _weigh_choices(since: datetime) -> None:
+    for person in inference.chosen(since=since):
+        evidence.weigh_person(person)

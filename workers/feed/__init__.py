@@ -1,0 +1,1 @@
+"""Home, news, follows and the daily digest."""

@@ -1,0 +1,104 @@
+"""Mails the daily digest to everybody whose morning it is."""
+
+import logging
+import os
+import smtplib
+from collections.abc import Iterable
+from itertools import groupby
+
+from graph import clock
+from graph.feed import digests
+from graph.feed.digests import Item, Reader, Why
+from workers.app import task
+from workers.feed import mail
+
+log = logging.getLogger(__name__)
+
+# A digest is read in a minute; the rest stands on the home page.
+MOST = 15
+
+REASONS: dict[Why, str] = {
+    "asked": "You are asked, for what you know about {name}",
+    "named": "You are asked, because {name} thought of you",
+    "check": "Is it still right? You were asked to have a look",
+    "answer": "New answers",
+    "search": "New in your saved search “{name}”",
+    "person": "You follow {name}",
+    "skill": "In your skill {name}",
+    "community": "In {name}",
+    "collection": "Added to the collection {name}, which you follow",
+}
+
+# Mail programs fold what stands below two dashes and a blank.
+LETTER = """\
+Hello {name},
+
+{items}{more}
+-- \n{site} writes once a day, and only if something concerns you.
+Stop these mails: {stop}
+What you follow and what you are told: {choices}
+"""
+
+
+@task
+def sweep() -> None:
+    """Send what is due over one connection; what the server cannot take now is due again at the next sweep."""
+    settings = mail.Settings.from_env(os.environ)
+    readers = digests.due() if settings else ()
+    if settings is None or not readers:
+        return
+    try:
+        with mail.connected(settings) as connection:
+            for reader in readers:
+                _tell(reader, settings, connection)
+    except mail.Away as away:
+        log.warning("Digests wait, as the mail server is away: %s", away)
+
+
+def letter_text(reader: Reader, items: tuple[Item, ...], settings: mail.Settings) -> str:
+    """Return what the mail says: a line for each reason, and below it the posts with their addresses."""
+    groups = groupby(items[:MOST], key=lambda item: REASONS[item.why].format(name=item.name))
+    left = len(items) - MOST
+    return LETTER.format(
+        name=reader.name,
+        items="\n".join(_paragraph(reason, group, settings.address) for reason, group in groups),
+        more=f"\nAnd {left} more: {settings.address}/\n" if left > 0 else "",
+        site=settings.site,
+        stop=_stop(reader, settings),
+        choices=f"{settings.address}/digest",
+    )
+
+
+def _tell(reader: Reader, settings: mail.Settings, connection: smtplib.SMTP) -> None:
+    until = digests.window_end()
+    items = digests.of(reader, until=until)
+    # Noted last: what fails before is told at the next sweep.
+    if not digests.begin(reader, until=until) or not items:
+        return
+    try:
+        mail.send(_letter(reader, items, settings), connection)
+    except mail.Refused as refused:
+        log.warning("The digest of person %s was %s.", reader.id, refused)
+        if not refused.is_final:
+            digests.give_back(reader, until=until)
+    except mail.Away:
+        digests.give_back(reader, until=until)
+        raise
+
+
+def _letter(reader: Reader, items: tuple[Item, ...], settings: mail.Settings) -> mail.EmailMessage:
+    # A subject is read over shoulders and on locked screens: it says how much there is, and not what.
+    subject = f"{settings.site}: {len(items)} {'thing' if len(items) == 1 else 'things'} for you"
+    text = letter_text(reader, items, settings)
+    # The same for what is sent once more after a failure.
+    id = f"digest.{reader.id}.{clock.key(reader.told_until)}"
+    return mail.letter(settings, id=id, to=reader.email, subject=subject, text=text, stop=_stop(reader, settings))
+
+
+def _paragraph(reason: str, items: Iterable[Item], address: str) -> str:
+    lines = [f"  {item.title}\n  {address}/posts/{item.post}\n" for item in items]
+    return f"{reason}:\n\n" + "\n".join(lines)
+
+
+def _stop(reader: Reader, settings: mail.Settings) -> str:
+    return f"{settings.address}/digest/{reader.id}/{mail.signature(reader.id, secret=settings.secret)}"

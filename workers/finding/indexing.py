@@ -1,0 +1,219 @@
+"""Keeps the index in step with the graph. Its queue has one consumer, since an index has one writer."""
+
+import logging
+from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import datetime
+from functools import partial
+
+from celery.exceptions import OperationalError
+
+from graph import clock, sweeps
+from graph.finding import searchable
+from graph.finding.searchable import Kind, Searchable
+from graph.ids import AnswerId, LinkId, MergeId, PersonId, QuestionId, SkillSlug, TipId, VideoId
+from graph.merging import merges
+from search import index, meaning
+from search.documents import Document
+from workers.app import later, task
+
+logger = logging.getLogger(__name__)
+
+# What people look for with the box, and what the expert finder looks for. Tips, links and videos are in both.
+POSTS: tuple[Kind, ...] = ("question", "tip", "link", "video", "person", "skill", "community")
+EVIDENCE: tuple[Kind, ...] = ("answer", "tip", "link", "video")
+INDEXES: dict[index.Name, tuple[Kind, ...]] = {"posts": POSTS, "evidence": EVIDENCE}
+
+
+@task
+def index_question(id: QuestionId) -> None:
+    """Index a question with its answers' words."""
+    _refresh("question", [id])
+
+
+@task
+def index_thread(id: QuestionId) -> None:
+    """Index a question whose title or skills changed: its answers are found by them too."""
+    _refresh("question", [id])
+    _refresh("answer", searchable.answers_of(id))
+
+
+@task
+def index_answer(id: AnswerId) -> None:
+    """Index an answer as evidence, and as a part of its question."""
+    _refresh("answer", [id])
+    _refresh("question", searchable.question_of(id))
+
+
+@task
+def index_tip(id: TipId) -> None:
+    """Index a tip as a post and as evidence."""
+    _refresh("tip", [id])
+
+
+@task
+def index_link(id: LinkId) -> None:
+    """Index a link, with what its site says of it, as a post and as evidence."""
+    _refresh("link", [id])
+
+
+@task
+def index_video(id: VideoId) -> None:
+    """Index a video, with what is said in it, as a post and as evidence."""
+    _refresh("video", [id])
+
+
+@task
+def index_person(id: PersonId) -> None:
+    """Index a person, or forget one who left."""
+    _refresh("person", [id])
+
+
+@task
+def index_skill(slug: SkillSlug) -> None:
+    """Index a skill with its aliases."""
+    _refresh("skill", [slug])
+
+
+@task
+def index_community(slug: str) -> None:
+    """Index a community with everything in it, for whoever may see it now."""
+    _refresh("community", searchable.community(slug))
+    for kind in ("question", "answer", "tip", "link", "video"):
+        _refresh(kind, searchable.within(slug, kind))
+
+
+@task
+def index_merge(id: MergeId) -> None:
+    """Index the skills that became one, or two again, and everything that was written about them."""
+    for slug in merges.concerned(id)[0]:
+        _refresh("skill", [slug])
+        for kind in ("question", "answer", "tip", "link", "video"):
+            _refresh(kind, searchable.about(slug, kind))
+
+
+@task
+def tidy() -> None:
+    """Forget, once a day, what was deleted from the graph: it left no trace there for the sweep to find."""
+    for name, kinds in INDEXES.items():
+        # The index is asked first: what comes into it was in the graph before.
+        mend(name, index.contents(name).keys() - searchable.keys(kinds))
+        index.clear(name)
+    for edition in index.clear_former(kept=[meaning.place().stem]):
+        sweeps.forget(_sweep(edition))
+
+
+@task
+def sweep() -> None:
+    """Index what changed since the last sweep, in case the queue was away."""
+    with sweeps.since_last(_sweep()) as since:
+        for kind in searchable.KEYS:
+            _refresh(kind, searchable.changed(kind, since=since))
+        for id in merges.changed(since=since):
+            index_merge(id)
+
+
+def rebuild(progress: Callable[[int], None]) -> None:
+    """Write every index anew while the old ones serve. `progress` hears how many things came since its last call."""
+    begun = clock.now()
+    for name, kinds in INDEXES.items():
+        read = set[str]()
+        index.rebuild(name, _noted(every(kinds, progress), read), late=partial(_late, kinds, begun, read))
+    sweeps.done(_sweep(), at=begun)
+    # Only now: everything is found by its words already.
+    for name, kinds in INDEXES.items():
+        former, current = meaning.keys(name), set[str]()
+        meaning.put(name, _noted(every(kinds, lambda _things: None), current))
+        meaning.remove(name, former - current)
+    # What changed meanwhile may have been read before and written down after.
+    for kind in searchable.KEYS:
+        _refresh(kind, searchable.changed(kind, since=begun))
+
+
+def size() -> int:
+    """Return how many things a rebuild reads; what must not be found is among them."""
+    return sum(len(searchable.keys(kinds)) for kinds in INDEXES.values())
+
+
+def documents(kinds: Iterable[Kind], keys: Collection[str]) -> Iterator[Document]:
+    """Yield these things, of whichever of these kinds they are, as the index should know them."""
+    for kind in kinds:
+        yield from map(_document, searchable.find(kind, keys))
+
+
+def every(kinds: Iterable[Kind], progress: Callable[[int], None]) -> Iterator[Document]:
+    """Yield everything of these kinds. `progress` hears of each."""
+    for kind in kinds:
+        for thing in searchable.every(kind):
+            yield _document(thing)
+            progress(1)
+
+
+def mend(name: index.Name, keys: Collection[str]) -> None:
+    """Index these things, of any kind, as they are in the graph now, and forget those that must not be found."""
+    found = set[str]()
+    index.put(name, _noted(documents(INDEXES[name], keys), found))
+    meaning.put(name, documents(INDEXES[name], keys))
+    gone = set(keys) - found
+    index.remove(name, gone)
+    meaning.remove(name, gone)
+    if found:
+        _compute_later()
+
+
+def _sweep(edition: str | None = None) -> str:
+    # An index of another engine or format begins empty: for it, everything has changed.
+    return f"indexing {edition or index.edition()}"
+
+
+def _refresh(kind: Kind, keys: Iterable[str]) -> None:
+    wanted = set(keys)
+    documents = [_document(thing) for thing in searchable.find(kind, wanted)]
+    gone = wanted - {document.key for document in documents}
+    for name, kinds in INDEXES.items():
+        if kind in kinds and documents:
+            index.put(name, documents)
+            meaning.put(name, documents)
+        if kind in kinds and gone:
+            index.remove(name, gone)
+            meaning.remove(name, gone)
+    if documents:
+        _compute_later()
+
+
+def _compute_later() -> None:
+    try:
+        later("finding.meaning.fill")
+    except OperationalError:
+        logger.info("The queue does not answer; the next sweep will compute the vectors.")
+
+
+def _noted(documents: Iterable[Document], keys: set[str]) -> Iterator[Document]:
+    for document in documents:
+        keys.add(document.key)
+        yield document
+
+
+def _late(kinds: tuple[Kind, ...], since: datetime, read: set[str]) -> index.Late:
+    """Return what changed since then, and of what was read what is not to be found any more."""
+    changed: dict[Kind, tuple[str, ...]] = {kind: searchable.changed(kind, since=since) for kind in kinds}
+    present = [_document(thing) for kind, keys in changed.items() for thing in searchable.find(kind, keys)]
+    touched = {key for keys in changed.values() for key in keys}
+    deleted = read - searchable.keys(kinds)
+    return present, deleted | (touched - {one.key for one in present})
+
+
+def _document(thing: Searchable) -> Document:
+    return Document(
+        key=thing.key,
+        kind=thing.kind,
+        title=thing.title,
+        body=thing.body,
+        skills=thing.skills,
+        audience=thing.audience,
+        at=thing.at,
+        slugs=thing.slugs,
+        community=thing.community,
+        author=thing.author,
+        states=thing.states,
+        traits=thing.traits,
+    )

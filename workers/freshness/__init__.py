@@ -1,0 +1,1 @@
+"""Whether a post still holds: reviews, reactions, checks."""

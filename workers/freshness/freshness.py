@@ -1,0 +1,48 @@
+"""Keeps posts fresh: what is due, what was built on what, and who is asked to look."""
+
+from graph import sweeps
+from graph.cards import KINDS
+from graph.finding import searchable
+from graph.freshness import checks, freshness, reviews
+from graph.ids import AnswerId, PostId
+from graph.posts import citations
+from workers.app import task
+
+
+@task
+def note_citations(id: PostId | AnswerId) -> None:
+    """Note which posts a post or an answer cites."""
+    citations.note([id])
+
+
+@task
+def travel(id: PostId) -> None:
+    """Mark what was built on an outdated post, and ask those who know best to check all of it."""
+    for post in (id, *freshness.travel(id)):
+        checks.ask(post)
+
+
+@task
+def ask_next(id: PostId) -> None:
+    """Ask the next person, after somebody left a check to others."""
+    checks.ask(id)
+
+
+@task
+def reschedule(slug: str) -> None:
+    """Move a community's reviews to its new interval."""
+    reviews.reschedule(slug)
+
+
+@task
+def sweep() -> None:
+    """Do what the clock wants, and what was missed while the queue was away."""
+    with sweeps.since_last("freshness") as since:
+        reviews.schedule(since=since)
+        changed = [PostId(id) for kind in KINDS for id in searchable.changed(kind, since=since)]
+        citations.note(changed)
+        for id in freshness.outdated(changed):
+            travel(id)
+    reviews.make_due()
+    for id in checks.expire():
+        checks.ask(id)

@@ -1,0 +1,1 @@
+"""Choosing experts for a question, and measuring how well they were chosen."""

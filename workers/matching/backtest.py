@@ -1,0 +1,103 @@
+"""Asks the site's past again: whom would the finder have named at the moment at which each question was asked?"""
+
+from collections import Counter
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from graph.ids import PersonId
+from graph.matching import experts
+from graph.matching.backtests import Ranking
+from graph.matching.experts import Order
+from graph.matching.ledger import Load
+from workers.matching import past
+from workers.matching.learning import MOST_LESSONS, Lessons
+from workers.matching.past import Moment, Past
+
+LAST = 0.2
+RANKED = 50
+
+# How often an order is learned anew within the part that is tested; on the site it is each week.
+TIMES_LEARNED = 5
+
+# Hears of each question that was asked again: how many there were, and of how many.
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tested:
+    """Rankings of the same questions, by time. `learned` are empty without lessons."""
+
+    formula: tuple[Ranking, ...]
+    learned: tuple[Ranking, ...] = ()
+
+
+class _Trial:
+    """An order under test. Of each ranking the first five count as asked, for the price of recent asks."""
+
+    def __init__(self, *, price: float) -> None:
+        self.order: Order = experts.by_score
+        self.rankings: list[Ranking] = []
+        self._price = price
+        self._load = Load()
+
+    def rank(self, moment: Moment, *, best: frozenset[PersonId]) -> None:
+        question = moment.question
+        people = self._load.on(moment.people, at=question.at)
+        ranked = self.order(experts.rank(people, price=self._price), people, moment.signs)
+        named = tuple(one.person for one in ranked[:RANKED])
+        self._load.ask(named[: experts.EXPERTS_PER_QUESTION], at=question.at)
+        self.rankings.append(Ranking(question=question.number, at=question.at, ranked=named, best=best))
+
+
+def begin(past: Past, *, last: float = LAST) -> datetime | None:
+    """Return when the first of the last part of all questions was asked; `None` if there are none."""
+    tested = past.questions[past.cut(last) :]
+    return tested[0].at if tested else None
+
+
+def replay(
+    story: Past,
+    *,
+    last: float = LAST,
+    price: float = experts.PRICE_OF_A_RECENT_ASK,
+    known_by: datetime | None = None,
+    lessons: Lessons | None = None,
+    progress: Progress,
+) -> Tested:
+    """Return the rankings of the last part of all questions, fifty people each.
+
+    With `lessons` an order is learned from what came before, some times anew, and tested beside the formula;
+    afterwards they hold everything that the past teaches. The best answerers are those who had answered somebody before
+    `known_by`, or before the question itself where that is not said: nobody could have found the others.
+    """
+    cut = story.cut(last)
+    first = max(0, min(cut, len(story.questions) - MOST_LESSONS)) if lessons else cut
+    formula, learned = _Trial(price=price), _Trial(price=price)
+    step = max(1, -(-(len(story.questions) - cut) // TIMES_LEARNED))
+    for place, moment in enumerate(past.moments(story, first=first), start=first):
+        question = moment.question
+        if place >= cut:
+            best = story.had_answered(story.best(question.id), by=known_by or question.at)
+            formula.rank(moment, best=best)
+            if lessons and (place - cut) % step == 0:
+                learned.order = lessons.learn(story, before=question.at) or experts.by_score
+            if lessons:
+                learned.rank(moment, best=best)
+        if lessons:
+            lessons.note(moment)
+        progress(place - first + 1, len(story.questions) - first)
+    return Tested(formula=tuple(formula.rankings), learned=tuple(learned.rankings))
+
+
+def plain(story: Past, rankings: Collection[Ranking]) -> tuple[Ranking, ...]:
+    """Return the same questions with those named who had given most answers until then: what is to be beaten."""
+    answers, counts, named = iter(story.proofs), Counter[PersonId](), list[Ranking]()
+    upcoming = next(answers, None)
+    for ranking in sorted(rankings, key=lambda one: one.at):
+        while upcoming and upcoming.at < ranking.at:
+            counts[upcoming.author] += 1
+            upcoming = next(answers, None)
+        most = tuple(person for person, _ in counts.most_common(RANKED))
+        named.append(Ranking(question=ranking.question, at=ranking.at, ranked=most, best=ranking.best))
+    return tuple(named)

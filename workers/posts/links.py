@@ -1,0 +1,63 @@
+"""Reads the pages that people share, and looks once a week whether they are still there."""
+
+from datetime import timedelta
+
+from graph import clock
+from graph.ids import LinkId
+from graph.media import files
+from graph.media.files import FileDraft
+from graph.posts import links
+from workers.app import later, task
+from workers.posts import previews, web
+
+DAYS_BETWEEN_CHECKS = 7
+CHECKED_BYTES = 64_000
+
+
+@task
+def describe(id: LinkId) -> None:
+    """Fetch what the page says of itself, and its picture."""
+    if url := links.address(id):
+        _describe(id, url)
+        later("finding.indexing.index_link", id)
+
+
+@task
+def check(id: LinkId) -> None:
+    """Look whether the page is still there. One that could not be read before may tell now what it is about."""
+    if url := links.address(id):
+        if links.was_read(id):
+            _check(id, url)
+        else:
+            describe(id)
+
+
+@task
+def sweep() -> None:
+    """Read what was shared while the queue was away, and check what was not checked for a week."""
+    for id in links.waiting():
+        describe(id)
+    for id in links.due(before=clock.now() - timedelta(days=DAYS_BETWEEN_CHECKS)):
+        check(id)
+
+
+def _describe(id: LinkId, url: str) -> None:
+    try:
+        preview = previews.of(url)
+    except web.Closed as closed:
+        return links.note_unread(id, str(closed))
+    except web.Unreachable as failure:
+        return links.note_failure(id, str(failure), is_final=failure.is_final)
+    if picture := previews.picture_of(preview):
+        files.attach(FileDraft(**vars(picture)), to=id, role="picture")
+    return links.describe(id, title=preview.title, description=preview.description)
+
+
+def _check(id: LinkId, url: str) -> None:
+    try:
+        web.get(url, most_bytes=CHECKED_BYTES)
+    except web.Closed as closed:
+        return links.note_unread(id, str(closed))
+    except web.Unreachable as failure:
+        return links.note_failure(id, str(failure), is_final=failure.is_final)
+    return links.note_alive(id)

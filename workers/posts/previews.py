@@ -1,0 +1,115 @@
+"""What a page says of itself: its title, a description, a picture, and where one asks for its player."""
+
+import io
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from urllib.parse import unquote, urljoin, urlsplit
+
+from store import incoming, pictures
+from store.errors import Refused
+from store.incoming import Received
+from workers.posts import web
+from workers.posts.web import Fetched
+
+PAGE_BYTES = 1_000_000
+PICTURE_BYTES = 8_000_000
+LONGEST_SIDE = 960
+
+TITLES = ("og:title", "twitter:title", "title")
+DESCRIPTIONS = ("og:description", "description", "twitter:description")
+PICTURES = ("og:image:secure_url", "og:image", "twitter:image")
+OEMBED = "application/json+oembed"
+CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """What a page says of itself, empty where it says nothing."""
+
+    title: str
+    description: str
+    picture: str
+    oembed: str
+
+
+def of(url: str) -> Preview:
+    """Fetch a page and read what it says of itself. Raises `Unreachable` or `Closed`."""
+    page = web.get(url, most_bytes=PAGE_BYTES)
+    if page.media_type not in ("text/html", "application/xhtml+xml"):
+        return Preview(title=unquote(urlsplit(page.url).path.rpartition("/")[2]), description="", picture="", oembed="")
+    said = _Head(_text(page)).said
+    picture, oembed = _first(said, PICTURES), said.get(OEMBED, "")
+    return Preview(
+        title=_first(said, TITLES),
+        description=_first(said, DESCRIPTIONS),
+        picture=_joined(page.url, picture),
+        oembed=_joined(page.url, oembed),
+    )
+
+
+def picture_of(preview: Preview) -> Received | None:
+    """Fetch its picture and keep it in the store; none if there is none, or none that can be shown."""
+    if not preview.picture:
+        return None
+    try:
+        fetched = web.get(preview.picture, most_bytes=PICTURE_BYTES)
+        made = pictures.rewritten(io.BytesIO(fetched.content), longest_side=LONGEST_SIDE)
+    except (web.Unreachable, web.Closed, Refused):
+        return None
+    return incoming.keep(made, name="preview")
+
+
+def _text(page: Fetched) -> str:
+    declared = CHARSET.search(page.content[:4096])
+    for charset in (page.charset, declared[1].decode("ascii", "replace") if declared else "", "utf-8"):
+        try:
+            return page.content.decode(charset or "utf-8", errors="replace")
+        # What a page names may be a codec of Python's that is no charset, or no name at all.
+        except (LookupError, ValueError):
+            continue
+    return ""
+
+
+def _joined(base: str, found: str) -> str:
+    """Return the whole address, empty where there is none or one that nobody can read."""
+    with suppress(ValueError):
+        return urljoin(base, found) if found else ""
+    return ""
+
+
+def _first(said: dict[str, str], names: tuple[str, ...]) -> str:
+    return next((said[name] for name in names if said.get(name)), "")
+
+
+class _Head(HTMLParser):
+    """Reads titles, `meta`, and the `link` to an oEmbed answer.
+
+    What stands first wins, as a page's own words stand before its comments'.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.said = dict[str, str]()
+        self._is_title = False
+        # Python's parser asserts that it knows every marked section; what stood before an odd one counts.
+        with suppress(AssertionError):
+            self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self._is_title = tag == "title" and "title" not in self.said
+        if tag == "meta":
+            name = (found.get("property") or found.get("name") or "").lower()
+            self.said.setdefault(name, " ".join((found.get("content") or "").split()))
+
+        if tag == "link" and found.get("type") == OEMBED:
+            self.said.setdefault(OEMBED, found.get("href") or "")
+
+    def handle_data(self, data: str) -> None:
+        if self._is_title and data.strip():
+            self.said.setdefault("title", " ".join(data.split()))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._is_title = False

@@ -1,0 +1,22 @@
+"""Makes skills of the branches of taxonomies that admins choose, and ties new skills to what a taxonomy calls so."""
+
+from graph import sweeps
+from graph.ids import ConceptId
+from graph.skills import taxonomy_skills
+from workers.app import later, task
+
+
+@task
+def apply(branch: ConceptId) -> None:
+    """Show or hide the skills of a branch, then let them be found, or no longer."""
+    taxonomy_skills.apply(branch)
+    later("finding.indexing.sweep")
+
+
+@task
+def sweep() -> None:
+    """Work on branches that still wait, and tie the skills that are new since the last time."""
+    with sweeps.since_last("taxonomies") as since:
+        for branch in taxonomy_skills.waiting():
+            apply(branch)
+        taxonomy_skills.link(since=since)
