@@ -23,13 +23,13 @@ import click
 
 from bench.site import ROOT
 from graph import driver
-from graph.demand import radar, successors
+from graph.demand import radar, succession
 from graph.expertise import evidence
-from graph.finding import finder, wanted
-from graph.finding.wanted import Wanted
+from graph.finding import criteria, finder
+from graph.finding.criteria import Wanted
 from graph.ids import AnswerId, PersonId, QuestionId
 from graph.matching import candidates, experts
-from graph.matching.merits import Vote
+from graph.matching.scores import Vote
 from graph.merging import lookalikes
 from graph.posts import answers, questions
 from graph.posts.questions import QuestionDraft
@@ -151,7 +151,7 @@ def _finds(dice: random.Random, times: int) -> None:
 
 
 def _find(names: list[str], level: int, viewer: Viewer) -> None:
-    finder.find(Wanted(weights=wanted.weights(names, viewer=viewer), level=level), viewer=viewer)
+    finder.find(Wanted(weights=criteria.weights(names, viewer=viewer), level=level), viewer=viewer)
 
 
 def _overviews(times: int) -> None:
@@ -165,7 +165,7 @@ def _overviews(times: int) -> None:
     viewer, slug = Viewer(id=admin["id"], audiences=(EVERYONE,)), known["slug"]
     pages: dict[str, Callable[[], object]] = {
         "radar": lambda: radar.sweep(viewer=viewer),
-        "take over": lambda: successors.of({slug: [viewer.id]}, viewer=viewer),
+        "take over": lambda: succession.of({slug: [viewer.id]}, viewer=viewer),
         "skill map": lambda: skill_map.draw(around=None, hops=1, community=None, viewer=viewer),
         "skills": lambda: skills.directory(viewer=viewer),
         "a skill": lambda: skills.show(slug, viewer=viewer),

@@ -13,7 +13,7 @@ from itertools import count
 
 from bench.workforce import BEGIN, Colleague, Workforce, prose
 from graph import driver, viewers
-from graph.asking import asks, disclaimers, inbox, referrals
+from graph.asking import asks, inbox, not_my_skill, referrals
 from graph.asking.inbox import Ask
 from graph.errors import Invalid
 from graph.ids import AnswerId, AskId, QuestionId, SkillSlug
@@ -145,7 +145,7 @@ class Month:
         elif says == "pass on":
             self._pass_on(one, ask)
         elif says == "wrong about me" and ask.mine:
-            events.skill_disclaimed(one.id, disclaimers.disclaim(ask.id, ask.mine[0].slug, by=one.id))
+            events.skill_disclaimed(one.id, not_my_skill.disclaim(ask.id, ask.mine[0].slug, by=one.id))
         else:
             self._left_alone.add(ask.id)
 

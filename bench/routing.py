@@ -26,9 +26,9 @@ from bench.month import Arrival, Month
 from bench.workforce import BEGIN, Workforce
 from graph import clock, driver, ids
 from graph.ids import QuestionId
-from graph.matching import candidates, circles, experts, merits
+from graph.matching import by_community, candidates, experts, scores
 from graph.matching.experts import Suggestion
-from graph.matching.merits import Vote
+from graph.matching.scores import Vote
 from graph.upkeep import migrations
 from webapp.operations import stores
 from workers import events
@@ -76,8 +76,8 @@ def _best(id: QuestionId, votes: Iterable[Vote], most: int) -> tuple[Suggestion,
     case = candidates.case(id)
     if not case or case.live_asks >= most:
         return ()
-    alike = (*candidates.by_likeness(votes, case), *circles.evidence(case))
-    people = candidates.able(merits.sums(candidates.by_skills(case), alike), case)
+    alike = (*candidates.by_likeness(votes, case), *by_community.evidence(case))
+    people = candidates.able(scores.sums(candidates.by_skills(case), alike), case)
     first = experts.rank(people, price=0)[: most - case.live_asks]
     proofs = (*alike, *candidates.evidence([one.person for one in first], case))
     return tuple(one for one in experts.explain(first, people, proofs) if one.reasons)

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from graph import viewers
-from graph.expertise import evidence, standings
+from graph.expertise import evidence, stated_levels
 from graph.ids import PersonId, SkillSlug, slug
 from graph.imports import keys, posts, replies, skills
 from graph.imports import people as persons
@@ -197,7 +197,7 @@ class Workforce:
         for one in self.colleagues:
             best = max(one.knows, key=lambda skill: one.knows[skill])
             if one.writes < 1 and one.knows[best] > 0.5 and self._dice.random() < SAY_SO_SHARE:
-                standings.state(best, 3, by=viewers.get(one.id))
+                stated_levels.state(best, 3, by=viewers.get(one.id))
 
 
 def _imported(one: Colleague) -> ImportedPerson:

@@ -11,12 +11,12 @@ from webapp.shell import (
     errors,
     frame,
     limits,
-    looks,
     rows,
     security,
     session,
     sizes,
     submissions,
+    template_filters,
     translations,
 )
 from webapp.shell.settings import Settings
@@ -60,7 +60,7 @@ def create_app() -> Flask:
     session.register(app)
     submissions.register(app)
     errors.register(app)
-    looks.register(app)
+    template_filters.register(app)
     frame.register(app)
     rows.register(app)
     for capability in CAPABILITIES:

@@ -68,7 +68,7 @@ ROUTES = {
     # One process serves this queue: the index has a single writer.
     "workers.finding.indexing.*": {"queue": "index"},
     # The same process does this when nothing waits for the index.
-    "workers.finding.meaning.*": {"queue": "meaning"},
+    "workers.finding.vectors.*": {"queue": "meaning"},
     # What waits for other sites or takes minutes must not hold up who is asked.
     "workers.feed.digests.*": {"queue": "media"},
     "workers.media.files.*": {"queue": "media"},

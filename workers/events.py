@@ -10,8 +10,8 @@ from celery.exceptions import OperationalError
 from graph.cards import Kind
 from graph.editing import edits
 from graph.editing.edits import Edit
-from graph.finding import searchable
-from graph.freshness import verifications
+from graph.finding import index_entries
+from graph.freshness import verification_evidence
 from graph.freshness.reactions import Reacted
 from graph.ids import (
     AnswerId,
@@ -28,7 +28,7 @@ from graph.ids import (
     VideoId,
 )
 from graph.media import files
-from graph.posts import addressees, writings
+from graph.posts import any_text, people_mentions
 from graph.posts.texts import Text
 from workers.app import Queueable
 from workers.demand import needs
@@ -58,7 +58,7 @@ def question_asked(id: QuestionId, *, with_answer: bool = False) -> None:
     _shown(id)
     match = [] if with_answer else [matching.match_question]
     _queue(id, indexing.index_question, *match, freshness.note_citations)
-    for answer in searchable.answers_of(id) if with_answer else ():
+    for answer in index_entries.answers_of(id) if with_answer else ():
         answer_given(answer)
 
 
@@ -191,7 +191,7 @@ def skill_disclaimed(by: PersonId, question: QuestionId) -> None:
 
 def post_verified(id: PostId, *, by: PersonId) -> None:
     """Whoever said that it is right has shown that they know what it is about."""
-    verifications.note(id, by=by)
+    verification_evidence.note(id, by=by)
     _queue(id, evidence.weigh_post)
 
 
@@ -232,9 +232,9 @@ def branch_chosen(id: ConceptId) -> None:
 
 def _shown(on: PostId | AnswerId | CommentId, *, by: PersonId | None = None) -> None:
     """Readers see the files that a text names, and the people are told. Most texts name neither: one look is enough."""
-    if writings.names_something(on):
+    if any_text.names_something(on):
         files.show_in_post(on, by=by)
-        addressees.note(on)
+        people_mentions.note(on)
 
 
 def _queue(id: str, *tasks: Queueable) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from graph import clock
-from graph.asking.patience import RING_DAYS, SILENCE_DAYS
+from graph.asking.deadlines import RING_DAYS, SILENCE_DAYS
 from graph.cards import Author, CommunityTag, Page, page
 from graph.driver import having, only, read, write
 from graph.errors import Conflict, NotFound, refuse_if_any

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from graph import clock
 from graph.cards import Author, Kind, SkillTag
-from graph.demand import closures, wishes
+from graph.demand import anonymous_demand, closing_needs
 from graph.driver import Row, having, only, read, write
 from graph.errors import Forbidden, NotFound
 from graph.ids import NeedId, PostId, SkillSlug
@@ -158,13 +158,13 @@ def close(id: NeedId, post: PostId, *, by: Viewer) -> bool:
     """
     if post not in [remedy.id for remedy in get(id, viewer=by).remedies]:
         raise NotFound("This post is no longer here, or is not about it.")
-    return closures.by(post, [id])
+    return closing_needs.by(post, [id])
 
 
 def dismiss(id: NeedId, *, by: Viewer) -> None:
     """Take a need off the list without telling anybody; who looks for it again opens a new one."""
     get(id, viewer=by)
-    closures.of([id])
+    closing_needs.of([id])
 
 
 def meet(post: PostId) -> None:
@@ -180,7 +180,7 @@ def meet(post: PostId) -> None:
         post=post,
     )
     if rows:
-        closures.by(post, [row["id"] for row in rows])
+        closing_needs.by(post, [row["id"] for row in rows])
 
 
 def corner(*, viewer: Viewer) -> Corner:
@@ -199,7 +199,7 @@ def corner(*, viewer: Viewer) -> Corner:
                CASE WHEN post IS NOT NULL THEN {id: post.id, kind: post.kind, title: post.title} END AS post
         """,
         viewer=viewer.id,
-        who=wishes.mark(viewer.id),
+        who=anonymous_demand.mark(viewer.id),
         since=clock.key(clock.now() - TOLD_FOR),
         audiences=viewer.audiences,
     )
@@ -215,7 +215,7 @@ def see(id: NeedId, *, by: Viewer) -> None:
         WHERE need.id = $id AND need.key IS NULL
         DETACH DELETE wish
         """,
-        who=wishes.mark(by.id),
+        who=anonymous_demand.mark(by.id),
         id=id,
     )
 

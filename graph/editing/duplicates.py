@@ -11,7 +11,7 @@ from graph import clock
 from graph.driver import only, read, write
 from graph.errors import Conflict, Forbidden, NotFound
 from graph.ids import PostId, QuestionId, new_id
-from graph.posts import stewards
+from graph.posts import roles
 from graph.viewers import EVERYONE, Viewer
 
 BACKERS_TO_CLOSE = 3
@@ -79,7 +79,7 @@ def of(question: QuestionId, *, viewer: Viewer) -> Duplicates:
         audiences=viewer.audiences,
         viewer=viewer.id,
     )
-    row = only(rows, otherwise=NotFound(stewards.NOT_HERE))
+    row = only(rows, otherwise=NotFound(roles.NOT_HERE))
     return Duplicates(
         is_closed=row["is_closed"],
         originals=tuple(Answered(**one) for one in row["originals"]),
@@ -115,7 +115,7 @@ def propose(question: QuestionId, original: QuestionId, *, by: Viewer) -> bool:
     Raises `NotFound` for what the viewer may not see, `Conflict` if the other cannot stand for it: it is itself closed,
     points back, or is not open to everybody who reads this one.
     """
-    standing = stewards.standing(question, viewer=by)
+    standing = roles.standing(question, viewer=by)
     now = clock.now()
     rows = write(
         """
@@ -232,5 +232,5 @@ def _backers(question: QuestionId, original: QuestionId, *, viewer: Viewer) -> i
 
 
 def _decide(question: PostId, *, by: Viewer) -> None:
-    if not stewards.standing(question, viewer=by).may_decide:
+    if not roles.standing(question, viewer=by).may_decide:
         raise Forbidden("Only its owner or a coach of its community decides whether it was asked before.")

@@ -10,8 +10,8 @@ from graph import clock
 from graph.cards import Author, author
 from graph.driver import Row, only, read
 from graph.errors import NotFound
-from graph.expertise import levels
-from graph.expertise.standings import ShownTo, Source
+from graph.expertise import inferred_levels
+from graph.expertise.stated_levels import ShownTo, Source
 from graph.ids import PersonId, PostId, SkillSlug
 from graph.viewers import EVERYONE, Viewer
 
@@ -187,5 +187,5 @@ def _statements(row: Row) -> Iterable[Statement]:
     for level in sorted(set(row["peers"]), key=lambda level: (-row["peers"].count(level), level)):
         yield Statement(source="peer", level=level, times=row["peers"].count(level))
     if row["evidence"]:
-        level = levels.inferred(row["weight"], marks=row["marks"], now=clock.now())
+        level = inferred_levels.inferred(row["weight"], marks=row["marks"], now=clock.now())
         yield Statement(source="inferred", level=level)

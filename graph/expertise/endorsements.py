@@ -13,8 +13,8 @@ from graph import clock
 from graph.cards import Author
 from graph.driver import only, read, write
 from graph.errors import Conflict, Forbidden
-from graph.expertise import evidence, meetings, standings
-from graph.expertise.meetings import Meeting
+from graph.expertise import encounters, evidence, stated_levels
+from graph.expertise.encounters import Meeting
 from graph.ids import PersonId, ProofId, SkillSlug
 from graph.viewers import EVERYONE, Viewer
 
@@ -51,8 +51,8 @@ def endorse(person: PersonId, skill: SkillSlug, level: int | None, *, was_taught
 
     Raises `Forbidden` for oneself, without a trace, and for a skill that is not shown to everyone.
     """
-    standings.refuse_no_level(level)
-    met = meetings.between(by, person, skill)
+    stated_levels.refuse_no_level(level)
+    met = encounters.between(by, person, skill)
     rows = write(
         """
         MATCH (giver:Person {id: $by})
@@ -283,4 +283,4 @@ def _settle_level(person: PersonId, skill: SkillSlug) -> None:
         everyone=EVERYONE,
     )
     middle = rows[(len(rows) - 1) // 2]["level"] if rows else None
-    standings.hear_peers(person, skill, middle)
+    stated_levels.hear_peers(person, skill, middle)

@@ -1,11 +1,10 @@
 """What shows that people know things: answers, tips, links, videos and other proofs, which weigh less as they age.
 
-The sums of its weights (graph/decay.py) stand on `KNOWS`, to which a new piece only adds a difference. What a piece
-weighs, in which skills and for which audience, stands on it and again on the tie of its author to it (`weight`,
-`counted`, `counted_in`): whoever looks for the strongest of many pieces need not read their texts for that.
+The sums of its weights (graph/decay.py) are on `KNOWS`, to which a new piece only adds a difference. What a piece
+weighs, in which skills and for which audience, is on it and again on its author's tie to it (`weight`, `counted`,
+`counted_in`), so that the strongest of many pieces is found without reading their texts.
 
-There is one `KNOWS` per audience of the evidence, so that a reader filters it like everything else: what somebody
-wrote in a closed community speaks for them inside it only.
+There is one `KNOWS` for each audience: what somebody wrote in a closed community speaks for them there only.
 """
 
 from collections import defaultdict
@@ -15,13 +14,13 @@ from datetime import datetime
 
 from graph import clock, decay, sweeps
 from graph.driver import Row, having, read, write
-from graph.expertise import levels, standings
+from graph.expertise import inferred_levels, stated_levels
 from graph.ids import AnswerId, PersonId, PostId, ProofId, SkillSlug
-from graph.people import inference
+from graph.people import inference_consent
 from graph.viewers import EVERYONE
 
-PEOPLE_PER_RECOUNT = 50
 # A transaction holds all that it changes in memory, texts included.
+PEOPLE_PER_RECOUNT = 50
 PROOFS_PER_WRITE = 500
 
 
@@ -98,7 +97,7 @@ def weigh(id: AnswerId | PostId | ProofId) -> None:
         RETURN author, skill, audience
         """,
         id=id,
-        inference=inference.mode(),
+        inference=inference_consent.mode(),
         everyone=EVERYONE,
         now=clock.now().isoformat(),
         start=decay.START.timestamp() * 1000,
@@ -131,8 +130,8 @@ def recount(people: Iterable[PersonId] | None = None) -> None:
         _replace(batch, [proof for proof in proofs if proof.counts])
     if people is None:
         sweeps.done("evidence", at=begun)
-        inference.note_mode()
-        levels.mark()
+        inference_consent.note_mode()
+        inferred_levels.mark()
 
 
 def recount_community(slug: str) -> None:
@@ -222,7 +221,7 @@ def _proofs(people: list[PersonId]) -> list[_Proof]:
                [(post)-[:ABOUT|IN_SKILL]->(skill:Skill) | skill.slug] AS skills
         """,
         people=people,
-        inference=inference.mode(),
+        inference=inference_consent.mode(),
     )
     now = clock.now()
     return [_Proof(**having(row, at=min(row["at"], now))) for row in rows]
@@ -281,7 +280,7 @@ def _replace(people: list[PersonId], proofs: Iterable[_Proof]) -> None:
             for person in people
         ],
     )
-    standings.carry(people)
+    stated_levels.carry(people)
 
 
 def _known(proofs: list[_Proof]) -> list[dict[str, object]]:

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from graph import clock
 from graph.driver import Row, read
-from graph.expertise import levels
-from graph.expertise.standings import Source
+from graph.expertise import inferred_levels
+from graph.expertise.stated_levels import Source
 from graph.ids import PersonId, SkillSlug
 from graph.viewers import Viewer
 
@@ -76,6 +76,6 @@ def of(skill: SkillSlug, *, viewer: Viewer) -> tuple[Knower, ...]:
 
 
 def _knower(row: Row, marks: Sequence[float]) -> Knower:
-    level = row["level"] or levels.inferred(row["weight"], marks=marks, now=clock.now())
+    level = row["level"] or inferred_levels.inferred(row["weight"], marks=marks, now=clock.now())
     fields = {name: row[name] for name in ("id", "name", "headline", "evidence", "last_at")}
     return Knower(level=level, source=row["source"] or "inferred", **fields)

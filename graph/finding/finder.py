@@ -11,12 +11,12 @@ from math import inf
 
 from graph import clock
 from graph.driver import Row, having, read
-from graph.expertise import levels
-from graph.expertise.levels import NOVICE
-from graph.expertise.standings import Source
+from graph.expertise import inferred_levels
+from graph.expertise.inferred_levels import NOVICE
+from graph.expertise.stated_levels import Source
 from graph.finding import finder_reasons
+from graph.finding.criteria import Wanted
 from graph.finding.finder_reasons import Reason
-from graph.finding.wanted import Wanted
 from graph.ids import PersonId, SkillSlug
 from graph.matching import candidates, experts
 from graph.people.profiles import HELP_HOURS
@@ -124,7 +124,7 @@ def _strongest(wanted: Wanted, viewer: Viewer, limit: int) -> list[Row]:
         rarities=[one.rarity for one in own],
         level=wanted.level,
         novice=NOVICE,
-        least=levels.least_weight(wanted.level, now=now),
+        least=inferred_levels.least_weight(wanted.level, now=now),
         unit=wanted.unit,
         office=wanted.office.lower(),
         language=wanted.language.lower(),
@@ -227,6 +227,8 @@ def _known(rows: Sequence[Row]) -> list[Known]:
     for slug in sorted({row["slug"] for row in rows}):
         of = [row for row in rows if row["slug"] == slug]
         stated = of[0]["level"]
-        level = stated or levels.inferred(sum(row["weight"] for row in of), marks=of[0]["marks"], now=clock.now())
+        level = stated or inferred_levels.inferred(
+            sum(row["weight"] for row in of), marks=of[0]["marks"], now=clock.now()
+        )
         found.append(Known(slug=slug, name=of[0]["name"], level=level, source=of[0]["source"] or "inferred"))
     return found

@@ -6,7 +6,7 @@ from typing import LiteralString
 
 from graph.driver import Row, having, read
 from graph.expertise.abilities import Shows
-from graph.finding.wanted import Wanted
+from graph.finding.criteria import Wanted
 from graph.ids import PersonId, SkillSlug
 from graph.viewers import Viewer
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from graph import clock
-from graph.demand import wishes
+from graph.demand import anonymous_demand
 from graph.driver import only, read, write
 from graph.errors import Forbidden
 from graph.ids import PersonId
@@ -53,7 +53,7 @@ def note(words: str, *, results: int, is_opened: bool, is_again: bool, by: Perso
         """,
         key=f"{day}:{hashlib.sha256(said.encode()).hexdigest()[:32]}",
         words=said,
-        mark=wishes.mark(by, words=said),
+        mark=anonymous_demand.mark(by, words=said),
         day=day,
         results=results,
         times=0 if is_again else 1,

@@ -11,8 +11,8 @@ from graph.cards import Kind
 from graph.driver import only, read, write
 from graph.errors import Conflict, Forbidden, Invalid
 from graph.ids import PostId
-from graph.posts import stewards
-from graph.posts.stewards import NOT_HERE
+from graph.posts import roles
+from graph.posts.roles import NOT_HERE
 from graph.viewers import Viewer
 
 REASON_CHARACTERS = 500
@@ -26,7 +26,7 @@ def verify(id: PostId, *, by: Viewer) -> Kind:
     What was to be checked only because of it is so no longer. Raises `NotFound`, `Forbidden` for those whose word
     does not count, `Conflict` for a retired post.
     """
-    if not stewards.standing(id, viewer=by).may_verify:
+    if not roles.standing(id, viewer=by).may_verify:
         raise Forbidden("Its owner, a coach, or somebody who has shown that they know its skills can verify it.")
     now = clock.now()
     rows = write(
@@ -233,5 +233,5 @@ def bring_back(id: PostId, *, by: Viewer) -> Kind:
 
 
 def _decide(id: PostId, *, by: Viewer) -> None:
-    if not stewards.standing(id, viewer=by).may_decide:
+    if not roles.standing(id, viewer=by).may_decide:
         raise Forbidden("Only its owner or a coach of its community can retire a post or bring it back.")

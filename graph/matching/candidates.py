@@ -1,4 +1,4 @@
-"""Who could be asked about a question: what speaks for them (graph/matching/merits.py), whether they can be asked."""
+"""Who could be asked about a question: what speaks for them (graph/matching/scores.py), whether they can be asked."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -7,8 +7,8 @@ from datetime import timedelta
 from graph import clock
 from graph.driver import Row, read
 from graph.ids import PersonId, QuestionId, SkillSlug
-from graph.matching.merits import Candidate, Evidence, Parts, Vote, rarity, weighed
 from graph.matching.nearness import NOWHERE, Place, place, shared
+from graph.matching.scores import Candidate, Evidence, Parts, Vote, rarity, weighed
 from graph.viewers import EVERYONE
 
 # Beyond so many people, or so many pieces of evidence of one person, nothing reaches the suggestions any more.

@@ -11,11 +11,11 @@ from datetime import timedelta
 from typing import Literal
 
 from graph.ids import PersonId, QuestionId
-from graph.matching import candidates, circles, merits, nearness, newcomers, signs
-from graph.matching.merits import NOTHING, Candidate, Evidence, Parts, Vote
+from graph.matching import by_community, candidates, nearness, newcomer_place, scores, signals
 from graph.matching.nearness import Trait
-from graph.matching.newcomers import Newcomer
-from graph.matching.signs import Signs
+from graph.matching.newcomer_place import Newcomer
+from graph.matching.scores import NOTHING, Candidate, Evidence, Parts, Vote
+from graph.matching.signals import Signs
 
 WEIGHTS = Parts(tag=0.4, text=0.3, meaning=0.2, active=0.1)
 
@@ -98,18 +98,18 @@ def suggest(
     if not case or case.live_asks >= limit:
         return ()
     found = tuple(votes)
-    alike = (*candidates.by_likeness(found, case), *circles.evidence(case))
-    people = candidates.able(merits.sums(candidates.by_skills(case), alike), case)
+    alike = (*candidates.by_likeness(found, case), *by_community.evidence(case))
+    people = candidates.able(scores.sums(candidates.by_skills(case), alike), case)
     ranked = rank(people)
     if order is not by_score:
-        told = signs.read_off([one.person for one in ranked[:REORDERED]], case)
-        ranked = order(ranked, people, signs.alike(told, found, alike))
+        told = signals.read_off([one.person for one in ranked[:REORDERED]], case)
+        ranked = order(ranked, people, signals.alike(told, found, alike))
     best = nearest_sufficient(_worth_asking(ranked))
     first = best[: EXPLAINED_FOR_EACH_PLACE * limit]
     proofs = (*alike, *candidates.evidence([one.person for one in first], case))
     known = [one for one in explain(first, people, proofs) if one.reasons]
     behind = best[len(first) :]
-    fresh = newcomers.find(case, besides=[one.person for one in (*known, *behind)]) if limit > 1 else ()
+    fresh = newcomer_place.find(case, besides=[one.person for one in (*known, *behind)]) if limit > 1 else ()
     return (*known[: limit - case.live_asks - len(fresh)], *(_newcomer(one) for one in fresh))
 
 

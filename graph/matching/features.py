@@ -10,8 +10,8 @@ from math import log, log1p
 from graph.ids import PersonId
 from graph.matching import experts
 from graph.matching.experts import Suggestion
-from graph.matching.merits import Candidate
-from graph.matching.signs import NONE, Signs
+from graph.matching.scores import Candidate
+from graph.matching.signals import NONE, Signs
 
 # Beside everybody's together, beside the most that anybody has, and by place.
 COMPARED = ("tag", "text", "meaning", "active", "score")

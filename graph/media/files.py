@@ -8,7 +8,7 @@ from graph import clock
 from graph.driver import only, read, write
 from graph.errors import NotFound
 from graph.ids import FileId, PersonId, PostId, new_id
-from graph.posts import writings
+from graph.posts import any_text
 from graph.viewers import EVERYONE, Viewer
 
 # How a text names a file of ours; `webapp.media.files` serves it there.
@@ -142,7 +142,7 @@ def show_in_post(on: str, *, by: PersonId | None = None) -> None:
     Only files count that its writer, or `by` who changed it, uploaded, and those that the post's readers see anyway:
     who knows the address of a file gains nothing by writing it down.
     """
-    written = writings.find(on, naming="/files/")
+    written = any_text.find(on, naming="/files/")
     if written:
         _use(written.post, written.text, writers=[*written.writers, *([by] if by else [])])
 

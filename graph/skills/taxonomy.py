@@ -11,7 +11,7 @@ from datetime import datetime
 from graph.cards import SkillTag
 from graph.driver import Row, read
 from graph.ids import slug
-from graph.skills.bridges import Bridge
+from graph.skills.near_skills import Bridge
 from graph.viewers import Viewer
 
 MOST_WORDS = 40

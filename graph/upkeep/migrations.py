@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from graph.driver import read, write
 from graph.expertise import evidence
 from graph.moderation import audit
-from graph.people import inference
+from graph.people import inference_consent
 from graph.upkeep import schema
 
 
@@ -32,7 +32,7 @@ def apply() -> tuple[Migration, ...]:
     # New constraints come with the code that relies on them, so they are declared at every start.
     schema.apply()
     applied = tuple(_apply(migration) for migration in pending())
-    if inference.changed_mode():
+    if inference_consent.changed_mode():
         evidence.recount()
     return applied
 

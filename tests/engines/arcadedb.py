@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from graph.upkeep import embedded
+from graph.upkeep import arcadedb
 from tests import engines
 
 
 def start(folder: Path) -> engines.Running:
     """Start it on this folder, which it fills at the first start."""
-    engine = embedded.prepare(folder)
+    engine = arcadedb.prepare(folder)
     return engines.run(engine.command, engine.settings, folder=folder, answers=engine.answers)

@@ -6,7 +6,7 @@ from pathlib import Path
 from tests import engines
 from webapp.operations import processes
 from webapp.operations.processes import Process
-from workers import embedded
+from workers import valkey
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +22,7 @@ class Running:
 
 def start(folder: Path) -> Running:
     """Start it on this folder."""
-    queue = embedded.prepare(folder)
+    queue = valkey.prepare(folder)
     process = engines.launch(queue.command, folder=folder)
     engines.wait_until(queue.answers, process=process, log=folder / "engine.log")
     return Running(url=queue.url, process=process)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from graph.expertise import standings
+from graph.expertise import stated_levels
 from graph.ids import SkillSlug
 from tests.journeys.conftest import Journey
 from tests.journeys.test_barriers import SMALLEST_PHONE
@@ -15,7 +15,7 @@ KAFKA = SkillSlug("kafka")
 
 @pytest.fixture(autouse=True)
 def _linus_wants_to_learn_kafka(journey: Journey) -> None:
-    standings.add(["Kafka"], level=2, wants=True, teaches=False, by=journey.company.linus)
+    stated_levels.add(["Kafka"], level=2, wants=True, teaches=False, by=journey.company.linus)
 
 
 def test_from_the_menu_to_who_could_take_over(journey: Journey, no_barriers: Callable[[Page], None]) -> None:

@@ -19,7 +19,7 @@ from tests import engines
 from tests.engines import neo4j
 from webapp.operations import processes
 from webapp.operations.processes import Process
-from workers import embedded
+from workers import valkey
 
 ROOT = Path(__file__).parents[2]
 SERVICES = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
@@ -74,7 +74,7 @@ def environment(tmp_path: Path) -> Generator[dict[str, str]]:
     driver.connect(graph.settings)
     driver.wait(120)
     driver.close()
-    port, server = engines.free_port(), embedded.prepare(tmp_path / "queue").command[0]
+    port, server = engines.free_port(), valkey.prepare(tmp_path / "queue").command[0]
     doors = ("--dir", str(tmp_path / "queue"), "--port", str(port), "--bind", "127.0.0.1")
     queue = engines.launch((server, *doors, "--requirepass", PASSWORD), folder=tmp_path / "queue")
     secrets = {"GUILDHALL_SECRET_KEY": "s" * 40, "NEO4J_PASSWORD": graph.settings.password}

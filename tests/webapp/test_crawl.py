@@ -18,7 +18,7 @@ from graph.feed import follows
 from graph.finding import saved_searches
 from graph.freshness import freshness, reactions
 from graph.ids import AnswerId, CommunityId, PostId, QuestionId, SuggestedEditId, VideoId
-from graph.library import collections, holdings
+from graph.library import collections, items
 from graph.library.rules import Rule
 from graph.media import captions, videos
 from graph.media.videos import VideoDraft
@@ -110,7 +110,7 @@ def shelve(company: Company, community: CommunityId) -> None:
         draft = collections.CollectionDraft(name=name, description="", seen_by=seen_by)
         kept = collections.create(draft, by=company.ada)
         for post in (company.platform_question, company.kafka_tip):
-            holdings.add(kept, post, by=company.ada)
+            items.add(kept, post, by=company.ada)
         follows.follow("collection", kept, by=company.linus)
     searched = saved_searches.SearchDraft(text="rotate clusters", words="rotate clusters", synonyms=(), marks=())
     rule = Rule(search=searched)

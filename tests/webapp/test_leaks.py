@@ -16,7 +16,7 @@ from hypothesis import strategies as some
 from graph import driver, viewers
 from graph.communities import communities, memberships
 from graph.communities.communities import CommunityDraft
-from graph.demand import echoes, wishes
+from graph.demand import anonymous_demand, me_too
 from graph.errors import Forbidden
 from graph.freshness import freshness
 from graph.ids import CommunityId, PostId, SkillSlug
@@ -95,7 +95,7 @@ class Behind:
 
     def wish(self, _words: str, skills: list[str]) -> None:
         for person in (self.ada, self.linus):
-            wishes.note([SkillSlug(one) for one in skills], "question", by=person.id, audience=self.community)
+            anonymous_demand.note([SkillSlug(one) for one in skills], "question", by=person.id, audience=self.community)
 
     def shelve(self, words: str, _skills: list[str]) -> None:
         draft = collections.CollectionDraft(name=words, description=words, seen_by=self.community)
@@ -110,7 +110,7 @@ class Behind:
     def echo(self, _words: str, _skills: list[str]) -> None:
         # The first question is her own: it has no echo of hers.
         with suppress(Forbidden):
-            echoes.add(self.asked, by=self.ada)
+            me_too.add(self.asked, by=self.ada)
 
 
 def begin(company: Company) -> tuple[dict[str, Viewer], dict[str, CommunityId]]:
@@ -119,7 +119,7 @@ def begin(company: Company) -> tuple[dict[str, Viewer], dict[str, CommunityId]]:
         questions.ask(stories.question(title, skill, is_anonymous=True), by=company.linus.id)
     evidence.weigh(company.kafka_answer)
     for person in (company.ada, company.linus, company.margaret):
-        wishes.note((SkillSlug("kafka"),), "failed", by=person.id)
+        anonymous_demand.note((SkillSlug("kafka"),), "failed", by=person.id)
     admin, coach = (viewers.get(stories.join(name, is_admin=name == "Barbara")) for name in ("Barbara", "Edsger"))
     communities.found(CommunityDraft(name="Readers", purpose="Books.", visibility="public"), by=coach.id)
     hidden = communities.found(

@@ -12,7 +12,7 @@ from graph.settings import Settings
 from tests import engines
 from webapp.operations import processes
 from webapp.operations.processes import Process
-from workers import embedded
+from workers import valkey
 
 PATIENCE_SECONDS = 60
 
@@ -23,9 +23,9 @@ MODULES = tuple(
         "demand.needs",
         "expertise.evidence",
         "feed.digests",
-        "feed.glances",
+        "feed.view_counts",
         "finding.indexing",
-        "finding.meaning",
+        "finding.vectors",
         "finding.saved_searches",
         "freshness.freshness",
         "matching.matching",
@@ -44,7 +44,7 @@ def queue_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Where the queue of this run lies: a process keeps the address once it has read it."""
     folder = tmp_path_factory.mktemp("queue")
     with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("GUILDHALL_QUEUE_URL", embedded.prepare(folder).url)
+        environment.setenv("GUILDHALL_QUEUE_URL", valkey.prepare(folder).url)
         yield folder
 
 
@@ -74,7 +74,7 @@ def worker(graph: Settings, queue: Process, data_folder: Path, monkeypatch: pyte
 
 def start_queue(folder: Path) -> Process:
     """Start the queue on this folder."""
-    queue = embedded.prepare(folder)
+    queue = valkey.prepare(folder)
     process = engines.launch(queue.command, folder=folder)
     engines.wait_until(queue.answers, process=process, log=folder / "engine.log")
     return process

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 from graph.ids import PersonId, PostId, QuestionId, SkillSlug
-from graph.matching.history import Asked, Proof
+from graph.matching.question_history import Asked, Proof
 from graph.viewers import EVERYONE
-from workers.matching.past import Past
+from workers.matching.replay import Past
 
 LINUS, QUESTIONS = PersonId("linus"), 300
 BEGUN = datetime(2026, 1, 1, tzinfo=UTC)

@@ -9,7 +9,7 @@ import pytest
 from graph import viewers
 from graph.asking import asks, inbox
 from graph.expertise import abilities
-from graph.people import inference
+from graph.people import inference_consent
 from graph.posts import answers, questions
 from search import query
 from tests import company as stories
@@ -79,7 +79,7 @@ def test_who_wants_nothing_inferred_is_known_for_nothing_after_the_sweep(company
     evidence.weigh(company.kafka_answer)
     sweep()
     assert abilities.of(company.ada.id, viewer=company.tim)
-    inference.choose(company.ada.id, is_inferred=False)
+    inference_consent.choose(company.ada.id, is_inferred=False)
     events.inference_chosen(company.ada.id)
     sweep()
     assert abilities.of(company.ada.id, viewer=company.tim) == ()

@@ -1,6 +1,6 @@
 """A question finds the one who knows, through the real queue and a real worker."""
 
-from graph.asking import inbox, rings
+from graph.asking import inbox, widening
 from graph.communities import communities
 from graph.ids import QuestionId
 from graph.posts import answers, questions
@@ -16,7 +16,7 @@ SECONDS_UNTIL_ASKED = 2.0
 
 def who_was_asked(question: QuestionId, company: Company) -> list[str]:
     """Return the names that Linus reads beside his question."""
-    return [one.person.name for one in rings.asked(question, viewer=company.linus)]
+    return [one.person.name for one in widening.asked(question, viewer=company.linus)]
 
 
 def test_linus_asks_and_ada_hears_of_it_because_of_her_answer(company: Company, worker: Process):

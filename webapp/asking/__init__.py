@@ -1,3 +1,3 @@
 """Asks: who was asked, what they answered, and who is asked next."""
 
-BLUEPRINTS = ("asks", "inbox", "referrals", "rings")
+BLUEPRINTS = ("asks", "inbox", "referrals", "widening")

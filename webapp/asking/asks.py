@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from graph.asking import asks, disclaimers, referrals
+from graph.asking import asks, not_my_skill, referrals
 from graph.errors import Invalid
 from graph.ids import AskId, SkillSlug
 from webapp.asking import inbox
@@ -41,8 +41,8 @@ def pass_on(id: AskId) -> ResponseReturnValue:
     return redirect(url_for("inbox.show"), 303)
 
 
-@bp.post("/<id>/disclaimer")
+@bp.post("/<id>/not-my-skill")
 def disclaim(id: AskId) -> ResponseReturnValue:
-    question = disclaimers.disclaim(id, SkillSlug(request.form.get("skill", "")), by=me().id)
+    question = not_my_skill.disclaim(id, SkillSlug(request.form.get("skill", "")), by=me().id)
     events.skill_disclaimed(me().id, question)
     return redirect(url_for("inbox.show"), 303)

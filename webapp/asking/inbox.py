@@ -7,10 +7,10 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from graph.asking import inbox
-from graph.demand import commissions
+from graph.demand import writing_requests
 from graph.ids import AskId
 from graph.moderation import unmaskings
-from graph.posts import addressees
+from graph.posts import people_mentions
 from webapp.shell.session import me, viewer
 
 bp = Blueprint("inbox", __name__)
@@ -35,8 +35,8 @@ def show() -> ResponseReturnValue:
 def see() -> ResponseReturnValue:
     """Nothing in the inbox is new any more. The page says so by itself where it can."""
     inbox.see(by=me().id)
-    addressees.see(by=me().id)
-    commissions.see(by=me().id)
+    people_mentions.see(by=me().id)
+    writing_requests.see(by=me().id)
     unmaskings.see(by=me().id)
     return redirect(url_for("inbox.show"), 303)
 
@@ -46,8 +46,8 @@ def page(*, refused: Refused | None = None) -> str:
     return render_template(
         "inbox/show.html",
         asked=inbox.asks(viewer=viewer()),
-        mentions=addressees.inbox(viewer=viewer()),
-        commissions=commissions.inbox(viewer=viewer()),
+        mentions=people_mentions.inbox(viewer=viewer()),
+        commissions=writing_requests.inbox(viewer=viewer()),
         told=unmaskings.told(viewer=viewer()),
         refused=refused,
     )

@@ -8,14 +8,14 @@ from pathlib import Path
 import click
 
 from graph import driver
-from graph.matching import backtests, experts, history
+from graph.matching import backtests, experts, question_history
 from graph.matching.backtests import Figures, Ranking
 from graph.upkeep import migrations
 from webapp.commands import bars
 from webapp.operations import stores
-from workers.matching import backtest, learning, past
+from workers.matching import backtest, learning, replay
 from workers.matching.backtest import Tested
-from workers.matching.past import Past
+from workers.matching.replay import Past
 
 WAIT_SECONDS = 60
 
@@ -54,7 +54,7 @@ def rank_experts(last: float, out: Path | None, price: float, ranking: bool) -> 
     with stores.opened():
         driver.wait(WAIT_SECONDS)
         migrations.apply()
-        story = past.read()
+        story = replay.read()
         tested = _tested(story, last=last, price=price, lessons=learning.Lessons() if ranking else None)
         figures = backtests.measure(tested.formula)
         plain = backtests.measure(backtest.plain(story, tested.formula))
@@ -78,7 +78,7 @@ def _tested(story: Past, *, last: float, price: float, lessons: learning.Lessons
 
 
 def _lines(rankings: Iterable[Ranking]) -> Iterable[str]:
-    numbers = history.numbers()
+    numbers = question_history.numbers()
     for ranking in rankings:
         ranked = [numbers[person] for person in ranking.ranked]
         yield json.dumps({"question": ranking.question, "asked_at": _iso(ranking), "ranked": ranked}) + "\n"

@@ -6,8 +6,8 @@ from collections.abc import Callable
 import click
 
 from webapp.operations import stores
-from workers.finding import drift
-from workers.finding.drift import Drift
+from workers.finding import index_drift
+from workers.finding.index_drift import Drift
 
 NAMED = 5
 SHOWN_EVERY = 10_000
@@ -21,11 +21,11 @@ def command(mend: bool) -> None:
     Ends with code 1 if something differs and is left so. What was posted a moment ago may be on its way.
     """
     with stores.opened():
-        found = [one for one in drift.find(_shown()) if one]
+        found = [one for one in index_drift.find(_shown()) if one]
         for one in found:
             _say(one)
         for one in found if mend else ():
-            drift.mend(one)
+            index_drift.mend(one)
     click.echo(f"{sum(len(one.keys) for one in found):,} differ{' no longer' if found and mend else ''}.")
     if found and not mend:
         click.echo("To bring them up to date: guildhall check-index --mend, or all anew: guildhall reindex")

@@ -11,7 +11,7 @@ import click
 
 from webapp.operations import configuration, data_folder, launcher, serving, stores
 from webapp.operations.launcher import Launcher, Program
-from workers import embedded
+from workers import valkey as embedded
 
 ROOT = Path(__file__).parents[2]
 

@@ -12,7 +12,7 @@ import click
 from graph import driver
 from graph.ids import ConceptId, slug
 from graph.imports.taxonomies import Taxonomy
-from graph.skills import branches, taxonomy_skills
+from graph.skills import taxonomy_branches, taxonomy_skills
 from graph.upkeep import migrations
 from webapp.commands.bars import bar
 from webapp.importers import esco, word_lists
@@ -83,7 +83,7 @@ def _bring_in(name: str, opened: Callable[[Report], Source], wanted: tuple[str, 
             click.echo(f"  {line}")
         click.echo(f"  every broken row is named in {report.path}; it took {time.monotonic() - begun:.0f} s")
         for branch in [_branch(one) for one in wanted]:
-            branches.choose(branch)
+            taxonomy_branches.choose(branch)
         _settle()
 
 
@@ -97,9 +97,9 @@ def _read(opened: Callable[[Report], Source], report: Report) -> None:
 
 
 def _branch(name: str) -> ConceptId:
-    found = branches.named(name)
+    found = taxonomy_branches.named(name)
     if not found:
-        known = ", ".join(branch.name for branch in branches.top())
+        known = ", ".join(branch.name for branch in taxonomy_branches.top())
         raise click.ClickException(f"There is no branch {name!r}. The widest are: {known}. See also /taxonomy.")
     return found[0]
 

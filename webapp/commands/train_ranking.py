@@ -3,11 +3,11 @@
 import click
 
 from graph import driver
-from graph.matching.orders import Decision
+from graph.matching.ranking_decisions import Decision
 from graph.upkeep import migrations
 from webapp.commands import bars
 from webapp.operations import stores
-from workers.matching import learning, orders, training
+from workers.matching import learning, order_in_use, training
 
 WAIT_SECONDS = 60
 
@@ -42,7 +42,7 @@ def _say(decision: Decision) -> None:
     click.echo(f"MRR {decision.gain:+.3f}, by chance up to ±{2 * decision.error:.3f}")
     if not decision.is_better:
         click.echo("No better: the formula orders.")
-    elif orders.state() == "off":
+    elif order_in_use.state() == "off":
         click.echo("Better, but switched off by GUILDHALL_LEARNED_ORDER=no: the formula orders.")
     else:
         click.echo("Better: it is used from the next question on.")

@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from graph.demand import commissions, needs
+from graph.demand import needs, writing_requests
 from graph.errors import Conflict
 from graph.ids import NeedId, PostId
 from webapp.shell.session import viewer
@@ -17,11 +17,11 @@ def index() -> ResponseReturnValue:
     return render_template("needs/index.html", found=needs.listed(viewer=viewer()), least=needs.LEAST_PEOPLE)
 
 
-@bp.post("/<id>/commissions")
+@bp.post("/<id>/writing-requests")
 def commission(id: NeedId) -> ResponseReturnValue:
     needs.get(id, viewer=viewer())
     try:
-        flash(_("%(name)s was asked to write about it.") % {"name": commissions.ask(id).name}, "good")
+        flash(_("%(name)s was asked to write about it.") % {"name": writing_requests.ask(id).name}, "good")
     except Conflict as conflict:
         flash(_(str(conflict)), "warn")
     return redirect(url_for("needs.index"), 303)

@@ -7,10 +7,10 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from graph.communities import communities
-from graph.demand import departures, needs, radar, successors
+from graph.demand import departures, needs, radar, succession
 from graph.demand.departures import Loss
 from graph.demand.radar import SkillAtRisk
-from graph.demand.successors import Heritage, Holding
+from graph.demand.succession import Heritage, Holding
 from graph.errors import Invalid, NotFound
 from graph.ids import PersonId, SkillSlug, slug
 from graph.people import oversight
@@ -74,7 +74,7 @@ def skill(slug: SkillSlug) -> ResponseReturnValue:
     """Who could take a skill over."""
     oversight.of(viewer=viewer())
     try:
-        held = successors.holding(slug, viewer=viewer())
+        held = succession.holding(slug, viewer=viewer())
     except NotFound:
         return _moved(slug)
     return render_template(
@@ -130,17 +130,17 @@ def _heritage(held: Holding) -> Heritage | None:
     """Return nothing for what nobody has to take over."""
     if held.coverage == "good":
         return None
-    return successors.of({held.slug: [one.id for one in held.holders]}, viewer=viewer())[held.slug]
+    return succession.of({held.slug: [one.id for one in held.holders]}, viewer=viewer())[held.slug]
 
 
 def _heritages(leaver: PersonId, losses: Iterable[Loss]) -> dict[SkillSlug, Heritage]:
     known = {loss.slug: [leaver, *(one.id for one in loss.left)] for loss in losses}
-    return successors.of(known, viewer=viewer()) if known else {}
+    return succession.of(known, viewer=viewer()) if known else {}
 
 
 def _moved(slug: SkillSlug) -> ResponseReturnValue:
     """Lead from another name of a skill, such as one that was merged away, to its page here. Raises `NotFound`."""
     meant = naming.skill(slug, viewer=viewer())
     if meant is None:
-        raise NotFound(successors.NOT_HERE)
+        raise NotFound(succession.NOT_HERE)
     return redirect(url_for("radar.skill", slug=meant), 308)

@@ -3,10 +3,10 @@
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from graph.demand import wishes
+from graph.demand import anonymous_demand
 from graph.finding import searches
-from graph.skills import mentions
-from webapp.finding import box
+from graph.skills import skill_mentions
+from webapp.finding import search_box
 from webapp.shell import forms
 from webapp.shell.session import me, viewer
 
@@ -21,7 +21,7 @@ def index() -> ResponseReturnValue:
 @bp.post("")
 def note() -> ResponseReturnValue:
     """The page of results tells how it went: after two seconds, and again if a result is opened later."""
-    words = box.understood(request.form.get("q", ""), viewer=viewer()).words
+    words = search_box.understood(request.form.get("q", ""), viewer=viewer()).words
     results, is_opened = max(forms.number("results"), 0), "opened" in request.form
     if words:
         searches.note(words, results=results, is_opened=is_opened, is_again="again" in request.form, by=me().id)
@@ -30,9 +30,9 @@ def note() -> ResponseReturnValue:
 
 
 def _wish(words: str, *, results: int, is_opened: bool) -> None:
-    named = [mention.slug for mention in mentions.of(words, viewer=viewer())]
+    named = [mention.slug for mention in skill_mentions.of(words, viewer=viewer())]
     if is_opened:
-        wishes.found(named, by=me().id)
+        anonymous_demand.found(named, by=me().id)
     # An accepted answer is read on the page of results: who found one has no need to open anything.
     elif "answered" not in request.form:
-        wishes.note(named, "unopened" if results else "failed", by=me().id)
+        anonymous_demand.note(named, "unopened" if results else "failed", by=me().id)

@@ -10,7 +10,7 @@ from typing import Literal, NotRequired, TypedDict, cast
 from graph import clock, viewers
 from graph.communities import communities, memberships
 from graph.communities.communities import CommunityDraft, Visibility
-from graph.expertise import standings
+from graph.expertise import stated_levels
 from graph.ids import CommunityId, PersonId, PostId, QuestionId, SkillSlug, slug
 from graph.imports import keys, posts, replies, skills
 from graph.imports import people as newcomers
@@ -184,9 +184,9 @@ def _say(entries: list[PersonEntry]) -> None:
     for entry in entries:
         viewer = viewers.get(_person(_first_name(entry)))
         for name, level in entry.get("levels", {}).items():
-            standings.add([name], level=level, wants=False, teaches=level > coverage.PRACTITIONER, by=viewer)
+            stated_levels.add([name], level=level, wants=False, teaches=level > coverage.PRACTITIONER, by=viewer)
         if wanted := entry.get("wants"):
-            standings.add(wanted, level=None, wants=True, teaches=False, by=viewer)
+            stated_levels.add(wanted, level=None, wants=True, teaches=False, by=viewer)
 
 
 def _post(entry: PostEntry, kind: PostKind, places: Mapping[str, Place], now: datetime) -> ImportedPost:

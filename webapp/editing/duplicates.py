@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from graph.editing import duplicates
-from graph.finding import findings
+from graph.finding import result_items
 from graph.ids import PostId, QuestionId
 from graph.posts import questions
 from search import query
@@ -25,7 +25,7 @@ def new(id: QuestionId) -> ResponseReturnValue:
     words = request.args.get("q", question.title)
     hits = query.find(words, audiences=viewer().audiences, kinds=("question",), limit=LOOKED_AT).hits
     able = duplicates.able([QuestionId(PostId(hit.key)) for hit in hits], id, viewer=viewer())
-    found = findings.show(able[:FOUND], viewer=viewer())
+    found = result_items.show(able[:FOUND], viewer=viewer())
     return render_template("duplicates/new.html", question=question, words=words, found=found)
 
 

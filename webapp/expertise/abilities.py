@@ -7,10 +7,10 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from graph.errors import Invalid
-from graph.expertise import abilities, endorsements, meetings, standings
-from graph.expertise.standings import ShownTo
+from graph.expertise import abilities, encounters, endorsements, stated_levels
+from graph.expertise.stated_levels import ShownTo
 from graph.ids import PersonId, SkillSlug
-from graph.people import inference, people
+from graph.people import inference_consent, people
 from webapp.shell import forms, pages
 from webapp.shell.session import me, viewer
 from workers import events
@@ -26,7 +26,7 @@ def index() -> ResponseReturnValue:
 @bp.post("/profile/skills")
 def add() -> ResponseReturnValue:
     try:
-        added = standings.add(forms.names("skills"), level=_level(), **_interest(), by=viewer())
+        added = stated_levels.add(forms.names("skills"), level=_level(), **_interest(), by=viewer())
     except Invalid as invalid:
         return _mine(request.form, invalid.problems), 422
     for skill in added:
@@ -37,25 +37,25 @@ def add() -> ResponseReturnValue:
 
 @bp.post("/profile/skills/<slug>/level")
 def state(slug: SkillSlug) -> ResponseReturnValue:
-    standings.state(slug, _level(), by=viewer())
+    stated_levels.state(slug, _level(), by=viewer())
     return _changed(slug)
 
 
 @bp.post("/profile/skills/<slug>/visibility")
 def show_to(slug: SkillSlug) -> ResponseReturnValue:
-    standings.show_to(slug, cast(ShownTo, request.form.get("shown_to", "")), by=me().id)
+    stated_levels.show_to(slug, cast(ShownTo, request.form.get("shown_to", "")), by=me().id)
     return _changed(slug)
 
 
 @bp.post("/profile/skills/<slug>/interest")
 def care(slug: SkillSlug) -> ResponseReturnValue:
-    standings.care(slug, **_interest(), by=viewer())
+    stated_levels.care(slug, **_interest(), by=viewer())
     return _changed(slug)
 
 
 @bp.post("/profile/inference")
 def choose() -> ResponseReturnValue:
-    inference.choose(me().id, is_inferred=request.form.get("inferred") == "1")
+    inference_consent.choose(me().id, is_inferred=request.form.get("inferred") == "1")
     events.inference_chosen(me().id)
     return redirect(url_for("abilities.index"), 303)
 
@@ -67,7 +67,7 @@ def show(id: PersonId, slug: SkillSlug) -> ResponseReturnValue:
 
 @bp.post("/people/<id>/skills/<slug>/level")
 def rate(id: PersonId, slug: SkillSlug) -> ResponseReturnValue:
-    standings.rate(id, slug, _level(), by=me().id)
+    stated_levels.rate(id, slug, _level(), by=me().id)
     events.standing_changed(id)
     return redirect(url_for("abilities.show", id=id, slug=slug), 303)
 
@@ -79,7 +79,7 @@ def page_of(id: PersonId, slug: SkillSlug, *, colleague: str = "", problems: Map
         person=people.show(id, viewer=viewer()),
         skill=abilities.one(id, slug, viewer=viewer()),
         given=endorsements.given(id, slug, viewer=viewer()),
-        met=meetings.between(viewer(), id, slug),
+        met=encounters.between(viewer(), id, slug),
         colleague=colleague,
         problems=problems or {},
     )
@@ -90,7 +90,7 @@ def _mine(typed: object, problems: dict[str, str]) -> str:
         "abilities/index.html",
         found=abilities.of(me().id, viewer=viewer()),
         requests=endorsements.requests(viewer=viewer()),
-        choice=inference.choice(viewer=viewer()),
+        choice=inference_consent.choice(viewer=viewer()),
         typed=typed,
         problems=problems,
     )

@@ -1,3 +1,3 @@
 """Home, news, follows and the daily digest."""
 
-BLUEPRINTS = ("digests", "follows", "glances", "home")
+BLUEPRINTS = ("digests", "follows", "view_counts", "home")

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from graph.cards import Card
-from graph.finding import contents
-from graph.finding.contents import Content
-from graph.finding.findings import Finding, Place
+from graph.finding import full_texts
+from graph.finding.full_texts import Content
+from graph.finding.result_items import Finding, Place
 from graph.ids import AnswerId, PostId
 from graph.media import captions
 from graph.media.captions import Moment
@@ -33,7 +33,7 @@ def of(findings: Sequence[Finding], words: str, *, viewer: Viewer) -> dict[PostI
     ids = [finding.id for finding in findings if isinstance(finding, Card)]
     videos = [finding.id for finding in findings if isinstance(finding, Card) and finding.kind == "video"]
     said = captions.moments(words, posts=videos, viewer=viewer) if videos and words else {}
-    found = contents.of(ids, viewer=viewer) if ids else {}
+    found = full_texts.of(ids, viewer=viewer) if ids else {}
     wanted = excerpts.sought(words)
     return {id: _excerpt(content, wanted, said.get(id)) for id, content in found.items()}
 

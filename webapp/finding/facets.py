@@ -7,7 +7,7 @@ from flask_babel import gettext as _  # pyright: ignore[reportUnknownVariableTyp
 from graph.skills import naming
 from search.filters import AGES, Field
 from search.query import Results
-from webapp.finding.box import Box
+from webapp.finding.search_box import Box
 from webapp.shell.session import viewer
 
 SHOWN_VALUES = 8

@@ -4,10 +4,10 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from graph.errors import Invalid
-from graph.finding import finder, wanted
+from graph.finding import criteria, finder
+from graph.finding.criteria import Wanted
 from graph.finding.finder import Found
 from graph.finding.finder_reasons import Reason
-from graph.finding.wanted import Wanted
 from graph.ids import slug
 from webapp.shell import spreadsheets
 from webapp.shell.session import viewer
@@ -36,7 +36,7 @@ def table() -> ResponseReturnValue:
 
 def _asked() -> Wanted:
     return Wanted(
-        weights=wanted.weights(request.args.get("skills", "").replace(";", ",").split(","), viewer=viewer()),
+        weights=criteria.weights(request.args.get("skills", "").replace(";", ",").split(","), viewer=viewer()),
         level=min(max(request.args.get("level", 1, type=int), 1), 5),
         unit=slug(request.args.get("unit", "")),
         office=request.args.get("office", "").strip(),

@@ -7,8 +7,8 @@ from graph.cards import Card
 from graph.expertise import knowers
 from graph.expertise.knowers import Knower
 from graph.ids import SkillSlug
-from graph.skills import bridges, mentions, skills, taxonomy
-from graph.skills.bridges import Bridge
+from graph.skills import near_skills, skill_mentions, skills, taxonomy
+from graph.skills.near_skills import Bridge
 from graph.viewers import Viewer
 from search import query
 
@@ -33,7 +33,7 @@ def of(words: str, *, meant: str | None, viewer: Viewer) -> tuple[Nearby, ...]:
     """
     if not words.strip():
         return ()
-    named = [mention.slug for mention in mentions.of(f"{words} {meant or ''}", viewer=viewer)]
+    named = [mention.slug for mention in skill_mentions.of(f"{words} {meant or ''}", viewer=viewer)]
     # What no name leads to may still be meant by its summary.
     described = query.find(words, audiences=viewer.audiences, kinds=("skill",), limit=SKILLS).hits
     starts = list(dict.fromkeys((*named, *(SkillSlug(hit.key) for hit in described))))
@@ -43,7 +43,7 @@ def of(words: str, *, meant: str | None, viewer: Viewer) -> tuple[Nearby, ...]:
 
 def _bridges(words: str, starts: Sequence[SkillSlug], viewer: Viewer) -> list[Bridge]:
     """Return where the skills here lead, and taxonomies with words that nobody here uses; the nearest first."""
-    both = (*bridges.of(starts, viewer=viewer), *taxonomy.bridges(words, viewer=viewer))
+    both = (*near_skills.of(starts, viewer=viewer), *taxonomy.bridges(words, viewer=viewer))
     nearest = dict[SkillSlug, Bridge]()
     for bridge in sorted(both, key=lambda bridge: bridge.steps):
         nearest.setdefault(bridge.skill.slug, bridge)

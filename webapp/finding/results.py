@@ -5,18 +5,19 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from graph.finding import findings
-from graph.finding.findings import Finding
+from graph.finding import result_items as findings
+from graph.finding.result_items import Finding
 from graph.ids import PostId
 from graph.skills import taxonomy
 from graph.viewers import Viewer
 from search import query
 from search.query import Results
-from webapp.finding import box, excerpts, facets, nearby, spelling, synonyms
-from webapp.finding.box import Box
+from webapp.finding import excerpts, facets, nearby, spelling, synonyms
+from webapp.finding import search_box as box
 from webapp.finding.excerpts import Excerpt
 from webapp.finding.facets import Facet
 from webapp.finding.nearby import Nearby
+from webapp.finding.search_box import Box
 
 # Each with what it says and the answer that helped: ten fill a screen or two. Twenty took twice the time.
 PAGE = 10

@@ -7,7 +7,7 @@ from graph.finding import saved_searches
 from graph.finding.saved_searches import SearchDraft
 from graph.ids import SavedSearchId
 from search.filters import mark
-from webapp.finding import box, synonyms
+from webapp.finding import search_box, synonyms
 from webapp.shell.session import me, viewer
 from webapp.shell.translations import translated as _
 
@@ -46,7 +46,7 @@ def remove(id: SavedSearchId) -> ResponseReturnValue:
 
 def draft(text: str) -> SearchDraft:
     """Return what stands in a box, as it is understood now. Raises `Invalid`."""
-    asked = box.understood(text, viewer=viewer())
+    asked = search_box.understood(text, viewer=viewer())
     return SearchDraft(
         text=text,
         words=asked.words,

@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from graph import cards
-from graph.finding import findings
+from graph.finding import result_items
 from search import suggestions
 from search.documents import Kind
 from webapp.finding import results
@@ -33,7 +33,9 @@ def suggest() -> ResponseReturnValue:
         for kinds, limit in PROPOSED
         for hit in suggestions.begun(typed, kinds=kinds, audiences=audiences, limit=limit)
     ]
-    return render_template("search/_suggestions.html", findings=findings.show(keys, viewer=viewer()) if keys else ())
+    return render_template(
+        "search/_suggestions.html", findings=result_items.show(keys, viewer=viewer()) if keys else ()
+    )
 
 
 def _typed() -> str:

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from graph.cards import Card
-from graph.finding import findings
-from graph.finding.findings import Finding
+from graph.finding import result_items
+from graph.finding.result_items import Finding
 from graph.viewers import Viewer
 from search import suggestions
 
@@ -36,7 +36,7 @@ def corrected(words: str, shown: Iterable[Finding], *, viewer: Viewer) -> str | 
 
 def _better(word: str, viewer: Viewer) -> dict[str, str]:
     hits = suggestions.alike(word, audiences=viewer.audiences, limit=LOOKED_AT)
-    names = [_name(finding) for finding in findings.show([hit.key for hit in hits], viewer=viewer)] if hits else []
+    names = [_name(finding) for finding in result_items.show([hit.key for hit in hits], viewer=viewer)] if hits else []
     meant = {one.casefold(): one for name in names for one in WORD.findall(name)}
     begun = sorted((one for one in meant if one.startswith(word.casefold())), key=len)
     closest = begun or get_close_matches(word.casefold(), meant, n=1, cutoff=LEAST_LIKENESS)

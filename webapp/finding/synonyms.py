@@ -1,9 +1,9 @@
 """What else the skills are called that somebody names in the box: they are looked up too, at half the weight."""
 
-from graph.skills import mentions
+from graph.skills import skill_mentions
 from graph.viewers import Viewer
 
 
 def of(words: str, *, viewer: Viewer) -> tuple[str, ...]:
     """Return the other names of the skills that these words name, each once."""
-    return mentions.other_names(mentions.of(words, viewer=viewer))
+    return skill_mentions.other_names(skill_mentions.of(words, viewer=viewer))

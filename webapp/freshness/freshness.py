@@ -8,7 +8,7 @@ from graph.errors import Invalid
 from graph.freshness import freshness, reviews
 from graph.ids import PostId
 from graph.people import people
-from graph.posts import care, stewards
+from graph.posts import roles, sidebar
 from webapp.communities import communities
 from webapp.shell import addresses, forms
 from webapp.shell.session import me, viewer
@@ -59,7 +59,7 @@ def hand_over(id: PostId) -> ResponseReturnValue:
     person = people.find_by_email(typed)
     if person is None:
         return _again("owner", id, typed, _("Nobody signs in with that address."))
-    return _back(stewards.hand_over(id, person, by=viewer()), id)
+    return _back(roles.hand_over(id, person, by=viewer()), id)
 
 
 @bp.post("/communities/<slug>/review-interval")
@@ -80,5 +80,5 @@ def _back(kind: Kind, id: PostId) -> ResponseReturnValue:
 
 def _again(form: str, id: PostId, typed: str, problem: str) -> ResponseReturnValue:
     """Show a form by itself, with what was typed and what is wrong with it."""
-    around = care.of(id, viewer=viewer())
+    around = sidebar.of(id, viewer=viewer())
     return render_template("freshness/again.html", care=around, form=form, typed=typed, problem=problem), 422

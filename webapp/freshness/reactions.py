@@ -9,7 +9,7 @@ from graph.errors import Invalid
 from graph.freshness import reactions
 from graph.freshness.reactions import Chosen
 from graph.ids import PostId
-from graph.posts import care, texts
+from graph.posts import sidebar, texts
 from graph.posts.texts import Text
 from webapp.shell import addresses, pages
 from webapp.shell.session import viewer
@@ -38,7 +38,7 @@ def settle(on: PostId) -> ResponseReturnValue:
 
 
 def _swap(text: Text) -> ResponseReturnValue:
-    trace = care.of(text.post, viewer=viewer()).traces[text.id]
+    trace = sidebar.of(text.post, viewer=viewer()).traces[text.id]
     return pages.swap(
         "reactions/_bar.html", otherwise=addresses.of_post(text.kind, text.post, text.anchor), trace=trace
     )

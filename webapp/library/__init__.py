@@ -1,3 +1,3 @@
 """Bookmarks and collections."""
 
-BLUEPRINTS = ("bookmarks", "collections", "holdings")
+BLUEPRINTS = ("bookmarks", "collections", "items")

@@ -9,12 +9,12 @@ from graph.communities import communities
 from graph.errors import Forbidden, Invalid
 from graph.feed import follows
 from graph.ids import CollectionId, CommunityId, PostId, SkillSlug
-from graph.library import collections, holdings
+from graph.library import collections, items
 from graph.library.collections import CollectionDraft
 from graph.library.rules import Rule
 from graph.skills import naming
 from webapp.finding import saved_searches
-from webapp.library import filling
+from webapp.library import automatic_items
 from webapp.shell.session import viewer
 from webapp.shell.translations import translated as _
 
@@ -38,7 +38,7 @@ def create() -> ResponseReturnValue:
     except Invalid as invalid:
         return _form(request.form, invalid.problems), 422
     if request.form.get("post"):
-        holdings.add(id, PostId(request.form["post"]), by=viewer())
+        items.add(id, PostId(request.form["post"]), by=viewer())
     return redirect(url_for("collections.show", id=id), 303)
 
 
@@ -48,7 +48,7 @@ def show(id: CollectionId) -> ResponseReturnValue:
     return render_template(
         "collections/show.html",
         collection=collection,
-        cards=filling.posts_of(collection, viewer=viewer()),
+        cards=automatic_items.posts_of(collection, viewer=viewer()),
         is_followed=follows.is_following(id, viewer=viewer()),
     )
 

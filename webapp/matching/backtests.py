@@ -3,9 +3,9 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from graph.matching import backtests, orders
+from graph.matching import backtests, ranking_decisions
 from webapp.shell import session
-from workers.matching import orders as order_in_use
+from workers.matching import order_in_use
 
 bp = Blueprint("backtests", __name__)
 
@@ -16,6 +16,6 @@ def show() -> ResponseReturnValue:
     return render_template(
         "backtests/show.html",
         backtest=backtests.latest(),
-        decisions=orders.latest(),
+        decisions=ranking_decisions.latest(),
         state=order_in_use.state(),
     )

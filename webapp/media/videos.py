@@ -12,7 +12,7 @@ from graph.media import captions, chapters, videos
 from graph.media.captions import Captions
 from graph.media.chapters import Chapter
 from graph.media.videos import VideoDraft, VideoPage
-from graph.posts import care
+from graph.posts import sidebar
 from webapp.editing import drafts
 from webapp.markdown import rendering
 from webapp.shell import forms, pages, security, uploads
@@ -87,7 +87,7 @@ def replace(id: VideoId) -> ResponseReturnValue:
 def _page(id: VideoId, *, problem: str = "") -> Response:
     """Return a video's page, with what is wrong with the file that was to replace it."""
     video = videos.show(id, viewer=viewer())
-    how, around = watching(video), care.of(id, viewer=viewer())
+    how, around = watching(video), sidebar.of(id, viewer=viewer())
     page = render_template("videos/show.html", video=video, watching=how, care=around, problem=problem)
     response = make_response(page)
     if video.embed and how.may_load:

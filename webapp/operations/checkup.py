@@ -12,7 +12,7 @@ import psutil
 
 from graph import driver
 from graph.errors import Unavailable
-from graph.upkeep import migrations, skew
+from graph.upkeep import clock_skew, migrations
 from search import index, meaning
 from search.engines import Away
 from store import blobs
@@ -108,7 +108,7 @@ def schema() -> Finding:
 
 def clock() -> Finding:
     try:
-        ahead = skew.seconds()
+        ahead = clock_skew.seconds()
     except Unavailable:
         return _unknown("clock")
     advice = "Synchronise the clocks of this machine and the engine's." if abs(ahead) > MOST_SKEW_SECONDS else None

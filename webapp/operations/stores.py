@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.settings import Settings as GraphSettings
-from graph.upkeep import embedded as embedded_graph
+from graph.upkeep import arcadedb as embedded_graph
 from webapp.operations import data_folder, processes
-from workers import embedded as embedded_queue
+from workers import valkey as embedded_queue
 
 START_SECONDS = 60
 STOP_SECONDS = 10

@@ -1,12 +1,12 @@
 """Questions, tips, links and their answers, comments and votes."""
 
 BLUEPRINTS = (
-    "addressees",
+    "people_mentions",
     "answers",
     "bookmarklet",
     "comments",
     "links",
-    "posts",
+    "by_id",
     "questions",
     "similar",
     "tips",

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from graph.communities import communities
 from graph.errors import Invalid
 from graph.ids import LinkId
-from graph.posts import care, links
+from graph.posts import links, sidebar
 from graph.posts.links import LinkDraft
 from webapp.editing import drafts
 from webapp.markdown import rendering
@@ -45,7 +45,7 @@ def share() -> ResponseReturnValue:
 def show(id: LinkId) -> ResponseReturnValue:
     link = links.show(id, viewer=viewer())
     waiting = pages.Waiting(turn=0, is_over=link.state != "waiting")
-    return render_template("links/show.html", link=link, waiting=waiting, care=care.of(id, viewer=viewer()))
+    return render_template("links/show.html", link=link, waiting=waiting, care=sidebar.of(id, viewer=viewer()))
 
 
 @bp.get("/<id>/preview")

@@ -6,14 +6,14 @@ from typing import cast, get_args
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from graph.asking import rings
+from graph.asking import widening
 from graph.communities import communities
-from graph.demand import echoes
+from graph.demand import me_too
 from graph.editing import duplicates
 from graph.errors import Invalid, NotFound
 from graph.ids import QuestionId
 from graph.moderation import unmaskings
-from graph.posts import care, questions
+from graph.posts import questions, sidebar
 from graph.posts.questions import ListName, QuestionDraft
 from webapp.communities import post_templates
 from webapp.editing import drafts
@@ -71,7 +71,7 @@ def show(id: QuestionId) -> ResponseReturnValue:
 def asked(id: QuestionId) -> ResponseReturnValue:
     """The right column alone, for a page that waits for the experts to be found."""
     waiting = pages.waiting(is_over=questions.is_matched(id, viewer=viewer()))
-    ring = rings.of_question(id, viewer=viewer())
+    ring = widening.of_question(id, viewer=viewer())
     return render_template("questions/_asks.html", id=id, ring=ring, waiting=waiting)
 
 
@@ -88,11 +88,11 @@ def page_of(
         "questions/show.html",
         id=id,
         question=question,
-        care=care.of(id, viewer=viewer()),
+        care=sidebar.of(id, viewer=viewer()),
         duplicates=duplicates.of(id, viewer=viewer()),
         unmaskings=unmaskings.of(id, viewer=viewer()) if question.is_anonymous else None,
-        echo=echoes.of(id, viewer=viewer()),
-        ring=rings.of_question(id, viewer=viewer()),
+        echo=me_too.of(id, viewer=viewer()),
+        ring=widening.of_question(id, viewer=viewer()),
         waiting=pages.Waiting(turn=0, is_over=question.is_matched),
         begun=begun or drafts.begun(f"answer-{id}"),
         colleague=colleague,

@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 from graph import cards as posts
 from graph.cards import Card
 from graph.ids import PostId
-from graph.skills import mentions
-from graph.skills.mentions import Mention
+from graph.skills import skill_mentions
+from graph.skills.skill_mentions import Mention
 from search import query
 from webapp.shell import forms
 from webapp.shell.session import viewer
@@ -29,9 +29,11 @@ SHORT_NAME = 3
 def show() -> ResponseReturnValue:
     """It is sent rather than fetched, since a whole text does not fit into an address. Nothing is kept."""
     title, body = request.form.get("title", "").strip(), request.form.get("body", "")
-    named = mentions.of(f"{title}\n{body}", viewer=viewer())
+    named = skill_mentions.of(f"{title}\n{body}", viewer=viewer())
     words = title if len(title) >= LEAST_TITLE else ""
-    found = query.find(words, audiences=viewer().audiences, kinds=posts.KINDS, synonyms=mentions.other_names(named))
+    found = query.find(
+        words, audiences=viewer().audiences, kinds=posts.KINDS, synonyms=skill_mentions.other_names(named)
+    )
     cards = posts.cards([PostId(hit.key) for hit in found.hits], viewer=viewer()) if words else ()
     return render_template("search/_similar.html", cards=cards[:SIMILAR], skills=_skills(named, cards))
 

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from graph.communities import communities
 from graph.errors import Invalid
 from graph.ids import TipId
-from graph.posts import care, tips
+from graph.posts import sidebar, tips
 from graph.posts.tips import TipDraft
 from webapp.communities import post_templates
 from webapp.editing import drafts
@@ -50,7 +50,7 @@ def post() -> ResponseReturnValue:
 
 @bp.get("/<id>")
 def show(id: TipId) -> ResponseReturnValue:
-    return render_template("tips/show.html", tip=tips.show(id, viewer=viewer()), care=care.of(id, viewer=viewer()))
+    return render_template("tips/show.html", tip=tips.show(id, viewer=viewer()), care=sidebar.of(id, viewer=viewer()))
 
 
 def _draft() -> TipDraft:

@@ -8,7 +8,7 @@ from graph.errors import NotFound
 from graph.expertise import knowers
 from graph.feed import follows
 from graph.ids import SkillSlug
-from graph.skills import naming, neighbours, skills, vocabulary
+from graph.skills import co_occurrence, naming, skills, vocabulary
 from webapp.shell import pages
 from webapp.shell.session import me, viewer
 
@@ -47,7 +47,7 @@ def _page(slug: SkillSlug) -> str:
         skill=skills.show(slug, viewer=viewer()),
         people=knowers.of(slug, viewer=viewer()),
         seekers=needs.seekers(slug, viewer=viewer()).get(slug, 0) if me().oversees else 0,
-        beside=neighbours.beside(slug, viewer=viewer()),
+        beside=co_occurrence.beside(slug, viewer=viewer()),
         is_followed=follows.is_following(slug, viewer=viewer()),
         may_describe=vocabulary.may_describe(slug, viewer=viewer()),
         page=skills.posts(slug, viewer=viewer(), before=pages.before()),

@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from graph.ids import ConceptId
-from graph.skills import branches, taxonomy
+from graph.skills import taxonomy, taxonomy_branches
 from webapp.shell import session
 from workers import events
 
@@ -16,21 +16,21 @@ ADMINS_ONLY = "Only those who run the site choose which skills of others become 
 @bp.get("")
 def index() -> ResponseReturnValue:
     session.refuse_unless_admin(ADMINS_ONLY)
-    return render_template("taxonomies/index.html", found=branches.top(), sources=taxonomy.sources())
+    return render_template("taxonomies/index.html", found=taxonomy_branches.top(), sources=taxonomy.sources())
 
 
 @bp.get("/<id>")
 def show(id: ConceptId) -> ResponseReturnValue:
     session.refuse_unless_admin(ADMINS_ONLY)
-    return render_template("taxonomies/show.html", page=branches.show(id))
+    return render_template("taxonomies/show.html", page=taxonomy_branches.show(id))
 
 
 @bp.post("/<id>/choice")
 def choose(id: ConceptId) -> ResponseReturnValue:
     session.refuse_unless_admin(ADMINS_ONLY)
     if request.form.get("choice") == "0":
-        branches.drop(id)
+        taxonomy_branches.drop(id)
     else:
-        branches.choose(id)
+        taxonomy_branches.choose(id)
     events.branch_chosen(id)
     return redirect(url_for("taxonomies.show", id=id), 303)

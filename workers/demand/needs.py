@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from graph import clock, sweeps
-from graph.demand import commissions, needs, wishes
+from graph.demand import anonymous_demand, needs, writing_requests
 from graph.errors import Conflict
 from graph.finding import searches
 from graph.ids import AnswerId, NeedId, PostId
@@ -17,7 +17,7 @@ WAITED = timedelta(days=3)
 @task
 def settle(answer: AnswerId) -> None:
     """Drop the wishes that this answer has fulfilled."""
-    wishes.answered(answer)
+    anonymous_demand.answered(answer)
 
 
 @task
@@ -30,21 +30,21 @@ def meet(post: PostId) -> None:
 def ask_next(need: NeedId) -> None:
     """Ask somebody else to write, if there is anybody."""
     with suppress(Conflict):
-        commissions.ask(need)
+        writing_requests.ask(need)
 
 
 @task
 def sweep() -> None:
     """Note questions that wait in vain, ask others for those who are silent, and forget what is over."""
     with sweeps.since_last("needs") as since:
-        _note_unanswered(since=max(since - WAITED, clock.now() - wishes.FORGOTTEN_AFTER))
-    for need in commissions.expire():
+        _note_unanswered(since=max(since - WAITED, clock.now() - anonymous_demand.FORGOTTEN_AFTER))
+    for need in writing_requests.expire():
         ask_next(need)
-    wishes.forget()
+    anonymous_demand.forget()
     needs.forget()
     searches.forget()
 
 
 def _note_unanswered(*, since: datetime) -> None:
-    for one in wishes.unanswered(since=since, until=clock.now() - WAITED):
-        wishes.note(one.skills, "question", by=one.asker, audience=one.audience, about=one.question)
+    for one in anonymous_demand.unanswered(since=since, until=clock.now() - WAITED):
+        anonymous_demand.note(one.skills, "question", by=one.asker, audience=one.audience, about=one.question)

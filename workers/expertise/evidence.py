@@ -4,11 +4,11 @@ from datetime import datetime
 
 from graph import sweeps
 from graph.asking import asks
-from graph.expertise import evidence, levels
-from graph.finding import searchable
+from graph.expertise import evidence, inferred_levels
+from graph.finding import index_entries
 from graph.ids import AnswerId, MergeId, PersonId, PostId
 from graph.merging import merges
-from graph.people import inference
+from graph.people import inference_consent
 from workers.app import task
 
 
@@ -51,7 +51,7 @@ def recount_merge(id: MergeId) -> None:
 @task
 def tidy() -> None:
     """Read off anew, once a day, what stands above whom in each skill."""
-    levels.mark()
+    inferred_levels.mark()
 
 
 @task
@@ -60,19 +60,19 @@ def sweep() -> None:
 
     All of it, if the operator has changed the mode.
     """
-    if inference.changed_mode():
+    if inference_consent.changed_mode():
         evidence.recount()
     with sweeps.since_last("evidence") as since:
         for id in merges.changed(since=since):
             recount_merge(id)
         _weigh_choices(since)
-        for id in searchable.changed("answer", since=since):
+        for id in index_entries.changed("answer", since=since):
             evidence.weigh(AnswerId(id))
         for kind in ("tip", "link", "video"):
-            for id in searchable.changed(kind, since=since):
+            for id in index_entries.changed(kind, since=since):
                 evidence.weigh(PostId(id))
 
 
 def _weigh_choices(since: datetime) -> None:
-    for person in inference.chosen(since=since):
+    for person in inference_consent.chosen(since=since):
         evidence.weigh_person(person)

@@ -8,8 +8,8 @@ from functools import partial
 from celery.exceptions import OperationalError
 
 from graph import clock, sweeps
-from graph.finding import searchable
-from graph.finding.searchable import Kind, Searchable
+from graph.finding import index_entries
+from graph.finding.index_entries import Kind, Searchable
 from graph.ids import AnswerId, LinkId, MergeId, PersonId, QuestionId, SkillSlug, TipId, VideoId
 from graph.merging import merges
 from search import index, meaning
@@ -34,14 +34,14 @@ def index_question(id: QuestionId) -> None:
 def index_thread(id: QuestionId) -> None:
     """Index a question whose title or skills changed: its answers are found by them too."""
     _refresh("question", [id])
-    _refresh("answer", searchable.answers_of(id))
+    _refresh("answer", index_entries.answers_of(id))
 
 
 @task
 def index_answer(id: AnswerId) -> None:
     """Index an answer as evidence, and as a part of its question."""
     _refresh("answer", [id])
-    _refresh("question", searchable.question_of(id))
+    _refresh("question", index_entries.question_of(id))
 
 
 @task
@@ -77,9 +77,9 @@ def index_skill(slug: SkillSlug) -> None:
 @task
 def index_community(slug: str) -> None:
     """Index a community with everything in it, for whoever may see it now."""
-    _refresh("community", searchable.community(slug))
+    _refresh("community", index_entries.community(slug))
     for kind in ("question", "answer", "tip", "link", "video"):
-        _refresh(kind, searchable.within(slug, kind))
+        _refresh(kind, index_entries.within(slug, kind))
 
 
 @task
@@ -88,7 +88,7 @@ def index_merge(id: MergeId) -> None:
     for slug in merges.concerned(id)[0]:
         _refresh("skill", [slug])
         for kind in ("question", "answer", "tip", "link", "video"):
-            _refresh(kind, searchable.about(slug, kind))
+            _refresh(kind, index_entries.about(slug, kind))
 
 
 @task
@@ -96,7 +96,7 @@ def tidy() -> None:
     """Forget, once a day, what was deleted from the graph: it left no trace there for the sweep to find."""
     for name, kinds in INDEXES.items():
         # The index is asked first: what comes into it was in the graph before.
-        mend(name, index.contents(name).keys() - searchable.keys(kinds))
+        mend(name, index.contents(name).keys() - index_entries.keys(kinds))
         index.clear(name)
     for edition in index.clear_former(kept=[meaning.place().stem]):
         sweeps.forget(_sweep(edition))
@@ -106,8 +106,8 @@ def tidy() -> None:
 def sweep() -> None:
     """Index what changed since the last sweep, in case the queue was away."""
     with sweeps.since_last(_sweep()) as since:
-        for kind in searchable.KEYS:
-            _refresh(kind, searchable.changed(kind, since=since))
+        for kind in index_entries.KEYS:
+            _refresh(kind, index_entries.changed(kind, since=since))
         for id in merges.changed(since=since):
             index_merge(id)
 
@@ -125,25 +125,25 @@ def rebuild(progress: Callable[[int], None]) -> None:
         meaning.put(name, _noted(every(kinds, lambda _things: None), current))
         meaning.remove(name, former - current)
     # What changed meanwhile may have been read before and written down after.
-    for kind in searchable.KEYS:
-        _refresh(kind, searchable.changed(kind, since=begun))
+    for kind in index_entries.KEYS:
+        _refresh(kind, index_entries.changed(kind, since=begun))
 
 
 def size() -> int:
     """Return how many things a rebuild reads; what must not be found is among them."""
-    return sum(len(searchable.keys(kinds)) for kinds in INDEXES.values())
+    return sum(len(index_entries.keys(kinds)) for kinds in INDEXES.values())
 
 
 def documents(kinds: Iterable[Kind], keys: Collection[str]) -> Iterator[Document]:
     """Yield these things, of whichever of these kinds they are, as the index should know them."""
     for kind in kinds:
-        yield from map(_document, searchable.find(kind, keys))
+        yield from map(_document, index_entries.find(kind, keys))
 
 
 def every(kinds: Iterable[Kind], progress: Callable[[int], None]) -> Iterator[Document]:
     """Yield everything of these kinds. `progress` hears of each."""
     for kind in kinds:
-        for thing in searchable.every(kind):
+        for thing in index_entries.every(kind):
             yield _document(thing)
             progress(1)
 
@@ -167,7 +167,7 @@ def _sweep(edition: str | None = None) -> str:
 
 def _refresh(kind: Kind, keys: Iterable[str]) -> None:
     wanted = set(keys)
-    documents = [_document(thing) for thing in searchable.find(kind, wanted)]
+    documents = [_document(thing) for thing in index_entries.find(kind, wanted)]
     gone = wanted - {document.key for document in documents}
     for name, kinds in INDEXES.items():
         if kind in kinds and documents:
@@ -182,7 +182,7 @@ def _refresh(kind: Kind, keys: Iterable[str]) -> None:
 
 def _compute_later() -> None:
     try:
-        later("finding.meaning.fill")
+        later("finding.vectors.fill")
     except OperationalError:
         logger.info("The queue does not answer; the next sweep will compute the vectors.")
 
@@ -195,10 +195,10 @@ def _noted(documents: Iterable[Document], keys: set[str]) -> Iterator[Document]:
 
 def _late(kinds: tuple[Kind, ...], since: datetime, read: set[str]) -> index.Late:
     """Return what changed since then, and of what was read what is not to be found any more."""
-    changed: dict[Kind, tuple[str, ...]] = {kind: searchable.changed(kind, since=since) for kind in kinds}
-    present = [_document(thing) for kind, keys in changed.items() for thing in searchable.find(kind, keys)]
+    changed: dict[Kind, tuple[str, ...]] = {kind: index_entries.changed(kind, since=since) for kind in kinds}
+    present = [_document(thing) for kind, keys in changed.items() for thing in index_entries.find(kind, keys)]
     touched = {key for keys in changed.values() for key in keys}
-    deleted = read - searchable.keys(kinds)
+    deleted = read - index_entries.keys(kinds)
     return present, deleted | (touched - {one.key for one in present})
 
 

@@ -8,7 +8,7 @@ from graph.feed import news
 from graph.finding import saved_searches
 from graph.ids import PostId
 from graph.library import search_collections
-from graph.skills import mentions
+from graph.skills import skill_mentions
 from graph.viewers import Viewer
 from search import query
 from search.filters import Field, Filters
@@ -31,7 +31,7 @@ def sweep() -> None:
 
 
 def _other_names(words: str, viewer: Viewer) -> tuple[str, ...]:
-    return mentions.other_names(mentions.of(words, viewer=viewer))
+    return skill_mentions.other_names(skill_mentions.of(words, viewer=viewer))
 
 
 def _new(words: str, marks: Iterable[str], synonyms: Iterable[str], *, since: datetime, viewer: Viewer) -> list[PostId]:

@@ -2,7 +2,7 @@
 
 from graph import sweeps
 from graph.cards import KINDS
-from graph.finding import searchable
+from graph.finding import index_entries
 from graph.freshness import checks, freshness, reviews
 from graph.ids import AnswerId, PostId
 from graph.posts import citations
@@ -39,7 +39,7 @@ def sweep() -> None:
     """Do what the clock wants, and what was missed while the queue was away."""
     with sweeps.since_last("freshness") as since:
         reviews.schedule(since=since)
-        changed = [PostId(id) for kind in KINDS for id in searchable.changed(kind, since=since)]
+        changed = [PostId(id) for kind in KINDS for id in index_entries.changed(kind, since=since)]
         citations.note(changed)
         for id in freshness.outdated(changed):
             travel(id)

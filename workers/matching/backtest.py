@@ -8,11 +8,11 @@ from datetime import datetime
 from graph.ids import PersonId
 from graph.matching import experts
 from graph.matching.backtests import Ranking
+from graph.matching.evidence_replay import Load
 from graph.matching.experts import Order
-from graph.matching.ledger import Load
-from workers.matching import past
+from workers.matching import replay as past
 from workers.matching.learning import MOST_LESSONS, Lessons
-from workers.matching.past import Moment, Past
+from workers.matching.replay import Moment, Past
 
 LAST = 0.2
 RANKED = 50

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from graph.ids import PersonId, QuestionId
 from graph.matching import experts, features
 from graph.matching.experts import Suggestion
-from graph.matching.merits import Candidate
-from graph.matching.signs import Signs
-from workers.matching.past import Moment, Past
+from graph.matching.scores import Candidate
+from graph.matching.signals import Signs
+from workers.matching.replay import Moment, Past
 
 PACKAGE = "lightgbm"
 

@@ -1,13 +1,13 @@
 """Finds whom to ask, ring by ring."""
 
 from graph import viewers
-from graph.asking import asks, patience, rings
+from graph.asking import asks, deadlines, widening
 from graph.ids import PersonId, QuestionId
 from graph.matching import candidates, experts
-from graph.matching.merits import Vote
+from graph.matching.scores import Vote
 from search import query
 from workers.app import task
-from workers.matching import orders
+from workers.matching import order_in_use
 
 
 @task
@@ -15,16 +15,16 @@ def match_question(id: QuestionId) -> None:
     """Ask the people who can help with this question, or the next ones after somebody declined."""
     similar = query.vote(candidates.words(id), audiences=viewers.readers(id))
     votes = [Vote(key=vote.key, words=vote.words, cosine=vote.cosine) for vote in similar]
-    order = orders.current()
+    order = order_in_use.current()
     asks.send(experts.suggest(id, votes, order=order), about=id)
-    while rings.pass_empty(id):
+    while widening.pass_empty(id):
         asks.send(experts.suggest(id, votes, order=order), about=id)
 
 
 @task
 def release(person: PersonId) -> None:
     """Ask the next ones about what somebody was asked who has left since. Of all others nothing changes."""
-    for id in patience.release(person):
+    for id in deadlines.release(person):
         match_question(id)
 
 
@@ -34,5 +34,5 @@ def sweep() -> None:
 
     And let the rings grow whose time is over.
     """
-    for id in dict.fromkeys((*patience.release(), *patience.expire(), *rings.widen(), *candidates.unmatched())):
+    for id in dict.fromkeys((*deadlines.release(), *deadlines.expire(), *widening.widen(), *candidates.unmatched())):
         match_question(id)

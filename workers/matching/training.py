@@ -3,9 +3,9 @@
 import logging
 import os
 
-from graph.matching import orders as decisions
-from graph.matching.orders import By, Decision
-from workers.matching import backtest, learning, orders, past
+from graph.matching import ranking_decisions as decisions
+from graph.matching.ranking_decisions import By, Decision
+from workers.matching import backtest, learning, order_in_use, replay
 from workers.matching.backtest import Progress
 from workers.matching.learning import Lessons
 
@@ -29,7 +29,7 @@ def train(*, by: By, progress: Progress) -> Decision:
     Raises `TooLittle` and `learning.Unavailable`; then everything stays as it was.
     """
     learning.lightgbm()
-    story = past.read()
+    story = replay.read()
     if story.answered < LEAST_ANSWERED:
         raise TooLittle(
             f"{story.answered} questions are answered; from {LEAST_ANSWERED} on an order is learned from them."
@@ -41,9 +41,9 @@ def train(*, by: By, progress: Progress) -> Decision:
     decision = decisions.decide(tested.formula, tested.learned, by=by, lessons=story.answered)
     learned = lessons.learn(story) if decision.is_better else None
     if learned:
-        orders.keep(learned)
+        order_in_use.keep(learned)
     else:
-        orders.forget()
+        order_in_use.forget()
     decisions.keep(decision)
     return decision
 

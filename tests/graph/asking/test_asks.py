@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from graph import clock, driver, viewers
-from graph.asking import asks, inbox, patience, rings
+from graph.asking import asks, deadlines, inbox, widening
 from graph.communities import communities, memberships
 from graph.editing import conversions
 from graph.errors import Invalid, NotFound
@@ -72,7 +72,7 @@ def test_a_question_without_experts_counts_as_matched(company: Company):
 
 
 def test_readers_see_who_was_asked_and_why(company: Company, question: QuestionId):
-    [one] = rings.asked(question, viewer=company.tim)
+    [one] = widening.asked(question, viewer=company.tim)
     assert one.person.name == "Ada"
     assert len(one.reasons) == 2
 
@@ -81,8 +81,8 @@ def test_strangers_to_a_community_see_neither_asks_nor_reasons(company: Company)
     community = communities.show(company.platform, viewer=company.linus).id
     evidence.weigh(answers.give(company.platform_question, stories.text("Like this."), by=company.margaret))
     question = asked(company, community=community)
-    assert {one.person.name for one in rings.asked(question, viewer=company.linus)} == {"Ada", "Margaret"}
-    assert rings.asked(question, viewer=company.tim) == ()
+    assert {one.person.name for one in widening.asked(question, viewer=company.linus)} == {"Ada", "Margaret"}
+    assert widening.asked(question, viewer=company.tim) == ()
 
 
 def test_who_left_the_community_is_not_shown_its_asks_any_more(company: Company):
@@ -111,7 +111,7 @@ def test_who_declines_is_not_shown_and_not_asked_again(company: Company, questio
     assert asks.decline(ask.id, "On holiday.", by=company.ada.id) == question
     assert asks.decline(ask.id, "On holiday.", by=company.ada.id) == question
     assert inbox.asks(viewer=company.ada) == ()
-    assert rings.asked(question, viewer=company.linus) == ()
+    assert widening.asked(question, viewer=company.linus) == ()
     assert experts.suggest(question, []) == ()
 
 
@@ -131,7 +131,7 @@ def test_a_reason_for_declining_is_short(company: Company, question: QuestionId)
 def test_an_answer_closes_the_ask_of_its_author(company: Company, question: QuestionId):
     asks.close(answers.give(question, stories.text("More partitions."), by=company.ada))
     assert inbox.asks(viewer=company.ada) == ()
-    assert [one.state for one in rings.asked(question, viewer=company.linus)] == ["accepted"]
+    assert [one.state for one in widening.asked(question, viewer=company.linus)] == ["accepted"]
 
 
 def test_somebody_elses_answer_closes_it_once_it_is_accepted(company: Company, question: QuestionId):
@@ -140,15 +140,15 @@ def test_somebody_elses_answer_closes_it_once_it_is_accepted(company: Company, q
     assert inbox.count_new(viewer=company.ada) == 1
     answers.accept(answer, by=company.linus.id)
     asks.close(answer)
-    assert rings.asked(question, viewer=company.linus) == ()
+    assert widening.asked(question, viewer=company.linus) == ()
 
 
 def test_silence_for_three_days_lets_an_ask_run_out(company: Company, question: QuestionId, monkeypatch):
-    assert patience.expire() == ()
+    assert deadlines.expire() == ()
     later = clock.now() + timedelta(days=3, minutes=1)
     monkeypatch.setattr(clock, "now", lambda: later)
-    assert patience.expire() == (question,)
-    assert patience.expire() == ()
+    assert deadlines.expire() == (question,)
+    assert deadlines.expire() == ()
     assert inbox.asks(viewer=company.ada) == ()
 
 
@@ -156,7 +156,7 @@ def test_a_promise_does_not_run_out(company: Company, question: QuestionId, monk
     asks.accept(only_ask(company).id, by=company.ada.id)
     later = clock.now() + timedelta(days=30)
     monkeypatch.setattr(clock, "now", lambda: later)
-    assert patience.expire() == ()
+    assert deadlines.expire() == ()
 
 
 def test_nobody_else_is_asked_once_there_is_an_answer(company: Company, question: QuestionId):
@@ -176,10 +176,10 @@ def test_silence_beside_an_answer_asks_nobody_else(company: Company, question: Q
     evidence.weigh(answers.give(company.kafka_question, stories.text("Look at the lag."), by=company.margaret))
     later = clock.now() + timedelta(days=4)
     monkeypatch.setattr(clock, "now", lambda: later)
-    assert patience.expire() == (question,)
-    assert rings.widen() == ()
+    assert deadlines.expire() == (question,)
+    assert widening.widen() == ()
     assert experts.suggest(question, []) == ()
-    assert rings.of_question(question, viewer=company.linus).has_answer
+    assert widening.of_question(question, viewer=company.linus).has_answer
 
 
 def test_an_answer_that_becomes_a_comment_lets_the_next_be_asked(company: Company, question: QuestionId):

@@ -3,7 +3,7 @@
 import pytest
 
 from graph import driver
-from graph.asking import inbox, referrals, rings
+from graph.asking import inbox, referrals, widening
 from graph.communities import communities
 from graph.errors import Conflict, Invalid, NotFound
 from graph.ids import QuestionId
@@ -38,7 +38,7 @@ def test_tim_is_asked_because_ada_thinks_of_him(company: Company, question: Ques
 
 def test_readers_see_who_thought_of_him(company: Company, question: QuestionId):
     referrals.pass_on(only_ask(company).id, "tim@example.com", by=company.ada)
-    [one] = rings.asked(question, viewer=company.grace)
+    [one] = widening.asked(question, viewer=company.grace)
     assert (one.person.name, one.referrer.name, one.reasons) == ("Tim", "Ada", ())
 
 
@@ -103,7 +103,7 @@ def test_any_reader_may_invite_a_colleague(company: Company, question: QuestionI
         referrals.invite(question, "Tim", by=company.grace)
     [ask] = inbox.asks(viewer=company.tim)
     assert ask.referrer.name == "Grace"
-    assert {one.person.name for one in rings.asked(question, viewer=company.linus)} == {"Ada", "Tim"}
+    assert {one.person.name for one in widening.asked(question, viewer=company.linus)} == {"Ada", "Tim"}
 
 
 def test_who_may_not_see_it_invites_nobody(company: Company):
@@ -116,7 +116,7 @@ def test_an_anonymous_asker_who_invites_keeps_the_name(company: Company):
     referrals.invite(question, "Tim", by=company.linus)
     [ask] = inbox.asks(viewer=company.tim)
     assert (ask.is_referred, ask.referrer, ask.asker) == (True, None, None)
-    assert {one.referrer for one in rings.asked(question, viewer=company.tim)} == {None}
+    assert {one.referrer for one in widening.asked(question, viewer=company.tim)} == {None}
 
 
 def test_five_are_enough(company: Company, question: QuestionId):

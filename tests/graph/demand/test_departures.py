@@ -8,9 +8,9 @@ from graph import viewers
 from graph.demand import departures
 from graph.demand.departures import Loss
 from graph.errors import Forbidden, NotFound
-from graph.expertise import evidence, standings
+from graph.expertise import evidence, stated_levels
 from graph.ids import PersonId, SkillSlug
-from graph.people import employment, inference, people, profiles
+from graph.people import employment, inference_consent, people, profiles
 from graph.viewers import Viewer
 from tests.company import Company, join
 
@@ -40,10 +40,10 @@ def test_what_only_one_knows_would_be_known_by_nobody(company: Company) -> None:
 
 def test_who_knows_it_still_is_named_and_enough_of_them_is_no_loss(company: Company) -> None:
     for viewer in (company.tim, company.linus):
-        standings.state(KAFKA, 4, by=viewer)
+        stated_levels.state(KAFKA, 4, by=viewer)
     [kafka] = losses(company.ada.id, company.grace)
     assert (kafka.coverage, [one.name for one in kafka.left]) == ("thin", ["Linus", "Tim"])
-    standings.state(KAFKA, 4, by=company.margaret)
+    stated_levels.state(KAFKA, 4, by=company.margaret)
     assert losses(company.ada.id, company.grace) == ()
 
 
@@ -71,13 +71,13 @@ def test_with_many_below_them_the_names_are_walked(company: Company, monkeypatch
 
 
 @pytest.mark.parametrize("shown_to", ["managers", "me", "nobody"])
-def test_what_they_hide_is_not_theirs_to_lose(company: Company, shown_to: standings.ShownTo) -> None:
-    standings.show_to(KAFKA, shown_to, by=company.ada.id)
+def test_what_they_hide_is_not_theirs_to_lose(company: Company, shown_to: stated_levels.ShownTo) -> None:
+    stated_levels.show_to(KAFKA, shown_to, by=company.ada.id)
     assert losses(company.ada.id, company.grace) == ()
 
 
 def test_nothing_is_said_of_who_wants_nothing_inferred(company: Company) -> None:
-    inference.choose(company.ada.id, is_inferred=False)
+    inference_consent.choose(company.ada.id, is_inferred=False)
     evidence.weigh_person(company.ada.id)
     assert losses(company.ada.id, company.grace) == ()
 
@@ -93,6 +93,6 @@ def test_who_is_not_listed_or_has_left_is_not_looked_at(company: Company, barbar
 
 def test_what_was_shown_in_a_closed_community_counts_for_its_members(company: Company, barbara: Viewer) -> None:
     people.report_to(company.ada.id, company.margaret.id)
-    standings.add(["TLS"], level=4, wants=False, teaches=False, by=company.ada)
+    stated_levels.add(["TLS"], level=4, wants=False, teaches=False, by=company.ada)
     assert {one.slug for one in losses(company.ada.id, company.margaret)} == {"kafka", "tls"}
     assert {one.slug for one in losses(company.ada.id, barbara)} == {"kafka", "tls"}

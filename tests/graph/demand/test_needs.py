@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from graph import clock, driver
-from graph.demand import commissions, echoes, needs, wishes
+from graph.demand import anonymous_demand, me_too, needs, writing_requests
 from graph.errors import Conflict, Forbidden, NotFound
 from graph.expertise import evidence
 from graph.ids import PostId, SkillSlug
@@ -20,7 +20,7 @@ KAFKA = (SkillSlug("kafka"),)
 def look(*people: Viewer, skill: str = "kafka", audience: str = "everyone") -> None:
     """Let these people look for a skill in vain."""
     for person in people:
-        wishes.note((SkillSlug(skill),), "failed", by=person.id, audience=audience)
+        anonymous_demand.note((SkillSlug(skill),), "failed", by=person.id, audience=audience)
 
 
 def write_tip(company: Company, by: Viewer, skill: str = "kafka", community: str | None = None) -> PostId:
@@ -88,20 +88,20 @@ def test_many_recent_and_uncovered_come_first(company: Company, monkeypatch: pyt
 
 def test_who_finds_something_after_all_needs_it_no_more(company: Company):
     look(company.linus, company.tim, company.ada)
-    wishes.found(KAFKA, by=company.tim.id)
-    wishes.found(KAFKA, by=company.tim.id)
+    anonymous_demand.found(KAFKA, by=company.tim.id)
+    anonymous_demand.found(KAFKA, by=company.tim.id)
     assert needs.listed(viewer=company.grace) == ()
 
 
 def test_a_question_without_an_answer_is_a_wish_until_it_has_one(company: Company):
     now = clock.now()
-    found = wishes.unanswered(since=now - timedelta(days=1), until=now + timedelta(minutes=1))
+    found = anonymous_demand.unanswered(since=now - timedelta(days=1), until=now + timedelta(minutes=1))
     assert [one.question for one in found] == [company.platform_question]
     for one in found:
-        wishes.note(one.skills, "question", by=one.asker, audience=one.audience, about=one.question)
+        anonymous_demand.note(one.skills, "question", by=one.asker, audience=one.audience, about=one.question)
     look(company.linus, company.tim, skill="tls")
     assert [need.people for need in needs.listed(viewer=company.margaret)] == [3]
-    wishes.answered(answers.give(company.platform_question, stories.text("So."), by=company.linus))
+    anonymous_demand.answered(answers.give(company.platform_question, stories.text("So."), by=company.linus))
     assert needs.listed(viewer=company.margaret) == ()
 
 
@@ -186,7 +186,7 @@ def test_old_wishes_and_closed_needs_are_forgotten(company: Company, monkeypatch
     look(company.linus)
     later = clock.now() + timedelta(days=181)
     monkeypatch.setattr(clock, "now", lambda: later)
-    wishes.forget()
+    anonymous_demand.forget()
     needs.forget()
     assert driver.read("MATCH (wish:Wish) RETURN wish.key AS key") == []
     assert driver.read("MATCH (need:Need) WHERE need.key IS NULL RETURN need.id AS id") == []
@@ -194,31 +194,31 @@ def test_old_wishes_and_closed_needs_are_forgotten(company: Company, monkeypatch
 
 def test_others_with_the_same_question_are_counted_once_and_not_shown(company: Company):
     for _ in range(2):
-        echoes.add(company.kafka_question, by=company.tim)
-    echoes.add(company.kafka_question, by=company.linus)
-    assert echoes.of(company.kafka_question, viewer=company.tim) == echoes.Echo(
+        me_too.add(company.kafka_question, by=company.tim)
+    me_too.add(company.kafka_question, by=company.linus)
+    assert me_too.of(company.kafka_question, viewer=company.tim) == me_too.Echo(
         question=company.kafka_question, count=2, is_mine=True
     )
-    assert not echoes.of(company.kafka_question, viewer=company.ada).is_mine
-    echoes.take_back(company.kafka_question, by=company.tim)
-    assert echoes.of(company.kafka_question, viewer=company.tim).count == 1
+    assert not me_too.of(company.kafka_question, viewer=company.ada).is_mine
+    me_too.take_back(company.kafka_question, by=company.tim)
+    assert me_too.of(company.kafka_question, viewer=company.tim).count == 1
     assert driver.read("MATCH (wish:Wish) RETURN wish.source AS source") == [{"source": "echo"}]
 
 
 def test_nobody_echoes_their_own_question_or_a_closed_one(company: Company):
     with pytest.raises(Forbidden):
-        echoes.add(company.kafka_question, by=company.grace)
+        me_too.add(company.kafka_question, by=company.grace)
     with pytest.raises(Forbidden):
-        echoes.add(company.platform_question, by=company.tim)
-    assert echoes.of(company.platform_question, viewer=company.tim).count == 0
+        me_too.add(company.platform_question, by=company.tim)
+    assert me_too.of(company.platform_question, viewer=company.tim).count == 0
 
 
 def test_an_accepted_answer_ends_the_wishes_for_it(company: Company):
-    echoes.add(company.kafka_question, by=company.tim)
-    wishes.answered(company.kafka_answer)
+    me_too.add(company.kafka_question, by=company.tim)
+    anonymous_demand.answered(company.kafka_answer)
     assert driver.read("MATCH (wish:Wish) RETURN wish.source AS source") == [{"source": "echo"}]
     answers.accept(company.kafka_answer, by=company.grace.id)
-    wishes.answered(company.kafka_answer)
+    anonymous_demand.answered(company.kafka_answer)
     assert driver.read("MATCH (wish:Wish) RETURN wish.source AS source") == []
 
 
@@ -231,44 +231,44 @@ def wanted(company: Company) -> needs.Need:
 
 
 def test_who_knows_it_best_is_asked_to_write(company: Company, wanted: needs.Need):
-    assert commissions.ask(wanted.id).name == "Ada"
+    assert writing_requests.ask(wanted.id).name == "Ada"
     assert [one.name for one in needs.listed(viewer=company.grace)[0].asked] == ["Ada"]
-    [commission] = commissions.inbox(viewer=company.ada)
+    [commission] = writing_requests.inbox(viewer=company.ada)
     assert (commission.skill.name, commission.evidence, commission.is_new) == ("kafka", 1, True)
-    commissions.see(by=company.ada.id)
-    assert not commissions.inbox(viewer=company.ada)[0].is_new
-    assert commissions.inbox(viewer=company.tim) == ()
+    writing_requests.see(by=company.ada.id)
+    assert not writing_requests.inbox(viewer=company.ada)[0].is_new
+    assert writing_requests.inbox(viewer=company.tim) == ()
 
 
 def test_nobody_is_asked_twice_or_about_what_they_look_for(company: Company, wanted: needs.Need):
-    commissions.ask(wanted.id)
+    writing_requests.ask(wanted.id)
     evidence.weigh(answers.give(company.kafka_question, stories.text("Restart."), by=company.tim))
     with pytest.raises(Conflict):
-        commissions.ask(wanted.id)
+        writing_requests.ask(wanted.id)
 
 
 def test_who_declines_or_is_silent_leaves_it_to_the_next(
     company: Company, wanted: needs.Need, monkeypatch: pytest.MonkeyPatch
 ):
-    commissions.ask(wanted.id)
-    [commission] = commissions.inbox(viewer=company.ada)
+    writing_requests.ask(wanted.id)
+    [commission] = writing_requests.inbox(viewer=company.ada)
     with pytest.raises(NotFound):
-        commissions.decline(commission.id, by=company.tim.id)
-    assert {commissions.decline(commission.id, by=company.ada.id) for _ in range(2)} == {wanted.id}
-    assert commissions.inbox(viewer=company.ada) == ()
+        writing_requests.decline(commission.id, by=company.tim.id)
+    assert {writing_requests.decline(commission.id, by=company.ada.id) for _ in range(2)} == {wanted.id}
+    assert writing_requests.inbox(viewer=company.ada) == ()
     evidence.weigh(answers.give(company.kafka_question, stories.text("Restart."), by=company.grace))
-    assert commissions.ask(wanted.id).name == "Grace"
+    assert writing_requests.ask(wanted.id).name == "Grace"
     later = clock.now() + timedelta(days=8)
     monkeypatch.setattr(clock, "now", lambda: later)
-    assert commissions.expire() == (wanted.id,)
-    assert commissions.expire() == ()
+    assert writing_requests.expire() == (wanted.id,)
+    assert writing_requests.expire() == ()
 
 
 def test_what_was_asked_for_meets_the_need_once_it_is_written(company: Company, wanted: needs.Need):
-    commissions.ask(wanted.id)
+    writing_requests.ask(wanted.id)
     needs.meet(write_tip(company, company.linus))
     assert needs.listed(viewer=company.grace)
     needs.meet(write_tip(company, company.ada))
     assert needs.listed(viewer=company.grace) == ()
-    assert commissions.inbox(viewer=company.ada) == ()
+    assert writing_requests.inbox(viewer=company.ada) == ()
     assert [met.post.title for met in needs.corner(viewer=company.tim).met] == ["Tiered storage"]

@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 
 from graph import clock, viewers
-from graph.demand import radar, wishes
+from graph.demand import anonymous_demand, radar
 from graph.demand.radar import SkillAtRisk
 from graph.errors import Forbidden, Invalid
-from graph.expertise import evidence, standings
+from graph.expertise import evidence, stated_levels
 from graph.ids import SkillSlug
 from graph.people import employment, people, profiles
 from graph.people.oversight import MINE
@@ -56,9 +56,9 @@ def test_it_is_for_managers_coaches_and_admins(company: Company) -> None:
 
 def test_three_who_say_so_or_have_shown_it_cover_it_well(company: Company, kafka_shown: None) -> None:
     for viewer, level in ((company.linus, 3), (company.tim, 2)):
-        standings.state(KAFKA, level, by=viewer)
+        stated_levels.state(KAFKA, level, by=viewer)
     assert swept(company.grace)[KAFKA].holders == 2
-    standings.state(KAFKA, 5, by=company.tim)
+    stated_levels.state(KAFKA, 5, by=company.tim)
     assert swept(company.grace)[KAFKA].coverage == "good"
 
 
@@ -67,7 +67,7 @@ def leave(company: Company) -> None:
 
 
 def hide(company: Company) -> None:
-    standings.show_to(KAFKA, "managers", by=company.ada.id)
+    stated_levels.show_to(KAFKA, "managers", by=company.ada.id)
 
 
 def go_away(company: Company) -> None:
@@ -102,10 +102,10 @@ def test_what_a_closed_community_asks_counts_for_its_members_only(company: Compa
 
 def test_searches_in_vain_count_from_three_people_on(company: Company) -> None:
     for viewer in (company.ada, company.linus):
-        wishes.note([KAFKA], "failed", by=viewer.id)
+        anonymous_demand.note([KAFKA], "failed", by=viewer.id)
     assert swept(company.grace)[KAFKA].seekers == 0
     for viewer in (company.tim, company.tim):
-        wishes.note([KAFKA], "failed", by=viewer.id)
+        anonymous_demand.note([KAFKA], "failed", by=viewer.id)
     assert swept(company.grace)[KAFKA].seekers == 3
 
 
@@ -129,7 +129,7 @@ def crew(company: Company) -> tuple[Viewer, ...]:
 def test_a_unit_and_ones_own_people_are_counted_by_themselves(
     company: Company, kafka_shown: None, crew: tuple[Viewer, ...]
 ) -> None:
-    standings.state(KAFKA, 4, by=crew[0])
+    stated_levels.state(KAFKA, 4, by=crew[0])
     assert [swept(company.grace, within=within)[KAFKA].holders for within in ("", MINE, "delivery")] == [2, 2, 1]
     assert swept(company.linus, within=MINE)[KAFKA].holders == 1
 

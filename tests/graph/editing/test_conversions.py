@@ -7,11 +7,11 @@ from graph.editing import conversions, revisions, suggested_edits
 from graph.editing.edits import Edit
 from graph.errors import Conflict, Forbidden, NotFound
 from graph.expertise import abilities, evidence
-from graph.finding import searchable
+from graph.finding import index_entries
 from graph.freshness import reactions
 from graph.ids import AnswerId, CommentId
-from graph.matching import history
-from graph.posts import addressees, answers, comments, questions, texts, votes
+from graph.matching import question_history
+from graph.posts import answers, comments, people_mentions, questions, texts, votes
 from graph.viewers import Viewer
 from tests.company import Company, question, text
 
@@ -29,7 +29,7 @@ def test_an_answer_becomes_a_comment_with_what_stood_below_it(company: Company) 
     assert page.answers == ()
     assert [(one.author.name, one.was_answer) for one in page.comments] == [("Ada", True), ("Tim", False)]
     assert company.kafka_question in [card.id for card in questions.listed("unanswered", viewer=company.tim).cards]
-    assert not list(searchable.find("answer", [company.kafka_answer]))
+    assert not list(index_entries.find("answer", [company.kafka_answer]))
     assert abilities.of(company.ada.id, viewer=company.tim) == ()
 
 
@@ -50,7 +50,7 @@ def test_a_comment_becomes_an_answer(company: Company) -> None:
     made = comments.make(company.kafka_answer, text("Or restart it."), by=company.linus)
     assert conversions.to_answer(made.id, by=company.linus).question == company.kafka_question
     assert [answer.author.name for answer in shown(company).answers] == ["Ada", "Linus"]
-    assert list(searchable.find("answer", [made.id]))
+    assert list(index_entries.find("answer", [made.id]))
 
 
 def test_doing_it_twice_changes_nothing(company: Company) -> None:
@@ -96,10 +96,10 @@ def test_a_comment_on_a_tip_stays_one(company: Company) -> None:
 
 def test_its_history_stays_and_who_is_named_is_told_once(company: Company) -> None:
     named = answers.give(company.kafka_question, text(f"Ask [@Tim](/people/{company.tim.id})."), by=company.ada)
-    addressees.note(named)
+    people_mentions.note(named)
     conversions.to_comment(named, by=company.ada)
-    addressees.note(named)
-    (told,) = addressees.inbox(viewer=company.tim)
+    people_mentions.note(named)
+    (told,) = people_mentions.inbox(viewer=company.tim)
     assert told.anchor == f"comment-{named}"
     assert revisions.of(named, viewer=company.tim).revisions[0].body.startswith("Ask")
 
@@ -107,12 +107,12 @@ def test_its_history_stays_and_who_is_named_is_told_once(company: Company) -> No
 def test_the_sweep_finds_what_was_converted_while_the_queue_was_away(company: Company) -> None:
     begun = clock.now()
     conversions.to_comment(company.kafka_answer, by=company.ada)
-    assert company.kafka_answer in searchable.changed("answer", since=begun)
+    assert company.kafka_answer in index_entries.changed("answer", since=begun)
 
 
 def test_no_replay_of_the_past_counts_what_is_a_comment(company: Company) -> None:
     conversions.to_comment(company.kafka_answer, by=company.ada)
-    assert company.kafka_answer not in [proof.key for proof in history.proofs()]
+    assert company.kafka_answer not in [proof.key for proof in question_history.proofs()]
 
 
 def test_an_anonymous_askers_comment_that_answers_has_no_name(company: Company) -> None:

@@ -10,7 +10,7 @@ from graph.editing import edits, revisions
 from graph.editing.edits import Edit
 from graph.errors import Conflict, Forbidden, Invalid, NotFound
 from graph.expertise import abilities, evidence, knowers
-from graph.posts import questions, stewards, texts, tips
+from graph.posts import questions, roles, texts, tips
 from graph.viewers import Viewer
 from tests.company import Company, question, text
 
@@ -69,7 +69,7 @@ def test_what_was_never_changed_has_itself_as_its_history(company: Company) -> N
 
 def test_coach_owner_and_admin_may_edit_and_others_may_not(company: Company) -> None:
     edits.make(edit(company.platform_question, "Rotated.", by=company.margaret), by=company.margaret)
-    stewards.hand_over(company.kafka_tip, company.grace.id, by=company.ada)
+    roles.hand_over(company.kafka_tip, company.grace.id, by=company.ada)
     edits.make(edit(company.kafka_tip, "Mine now.", by=company.grace), by=company.grace)
     write("MATCH (person:Person {id: $id}) SET person.is_admin = true", id=company.linus.id)
     edits.make(edit(company.kafka_answer, "Admin was here.", by=company.linus), by=company.linus)

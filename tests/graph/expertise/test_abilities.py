@@ -3,7 +3,7 @@
 import pytest
 
 from graph.errors import NotFound
-from graph.expertise import abilities, evidence, standings
+from graph.expertise import abilities, evidence, stated_levels
 from graph.freshness import freshness
 from graph.ids import SkillSlug
 from graph.posts import answers
@@ -35,8 +35,8 @@ def test_an_inferred_skill_has_its_evidence_beside_it(company: Company) -> None:
 
 
 def test_statements_stand_side_by_side_and_ones_own_leads(company: Company) -> None:
-    standings.rate(company.ada.id, KAFKA, 4, by=company.grace.id)
-    standings.state(KAFKA, 3, by=company.ada)
+    stated_levels.rate(company.ada.id, KAFKA, 4, by=company.grace.id)
+    stated_levels.state(KAFKA, 3, by=company.ada)
     skill = kafka(company, company.tim)
     assert [(one.source, one.level) for one in skill.statements] == [("self", 3), ("manager", 4), ("inferred", 2)]
     assert skill.statements[1].by
@@ -54,9 +54,9 @@ def test_statements_stand_side_by_side_and_ones_own_leads(company: Company) -> N
     ],
 )
 def test_a_skill_is_seen_by_those_to_whom_it_is_shown(
-    company: Company, shown_to: standings.ShownTo, readers: set[str]
+    company: Company, shown_to: stated_levels.ShownTo, readers: set[str]
 ) -> None:
-    standings.show_to(KAFKA, shown_to, by=company.ada.id)
+    stated_levels.show_to(KAFKA, shown_to, by=company.ada.id)
     everybody = ("ada", "grace", "linus", "margaret", "tim")
     assert {name for name in everybody if abilities.of(company.ada.id, viewer=getattr(company, name))} == readers
     for outsider in set(everybody) - readers:
@@ -72,7 +72,7 @@ def test_evidence_of_a_closed_community_is_only_for_its_members(company: Company
 
 
 def test_what_one_wants_to_learn_needs_no_evidence(company: Company) -> None:
-    standings.care(KAFKA, wants=True, teaches=False, by=company.tim)
+    stated_levels.care(KAFKA, wants=True, teaches=False, by=company.tim)
     [skill] = abilities.of(company.tim.id, viewer=company.grace)
     assert (skill.wants, skill.teaches, skill.evidence, skill.leading) == (True, False, 0, None)
 

@@ -4,8 +4,8 @@ import pytest
 
 from graph import driver
 from graph.errors import Conflict, Forbidden, Invalid
-from graph.expertise import abilities, endorsements, evidence, meetings, standings
-from graph.finding import finder, wanted
+from graph.expertise import abilities, encounters, endorsements, evidence, stated_levels
+from graph.finding import criteria, finder
 from graph.ids import SkillSlug
 from graph.posts import answers, comments, questions, votes
 from graph.viewers import Viewer
@@ -53,7 +53,7 @@ def test_who_was_taught_says_so_and_it_stands_as_mentoring(company: Company) -> 
     assert [one.was_taught for one in endorsements.given(company.ada.id, KAFKA, viewer=company.tim)] == [True]
     assert abilities.one(company.ada.id, KAFKA, viewer=company.tim).proofs[0].shows == "mentoring"
     assert weight(company.ada) == pytest.approx(1, rel=1e-3)
-    wanted_one = wanted.Wanted(weights=wanted.weights(["kafka"], viewer=company.tim), level=1)
+    wanted_one = criteria.Wanted(weights=criteria.weights(["kafka"], viewer=company.tim), level=1)
     [found] = finder.find(wanted_one, viewer=company.tim)
     assert [(reason.shows, reason.by) for reason in found.reasons] == [("mentoring", "Grace")]
     endorsements.endorse(company.ada.id, KAFKA, None, by=company.grace)
@@ -77,25 +77,25 @@ def test_without_a_trace_nobody_endorses_nor_anybody_themselves(company: Company
 
 def test_a_vote_or_a_comment_is_a_trace_and_an_anonymous_question_is_none(company: Company) -> None:
     votes.cast(company.kafka_answer, -1, by=company.linus)
-    assert meetings.between(company.linus, company.ada.id, KAFKA) == ()
+    assert encounters.between(company.linus, company.ada.id, KAFKA) == ()
     comments.make(company.kafka_tip, stories.text("Nice."), by=company.tim)
-    assert [one.how for one in meetings.between(company.tim, company.ada.id, KAFKA)] == ["commented"]
+    assert [one.how for one in encounters.between(company.tim, company.ada.id, KAFKA)] == ["commented"]
     secret = questions.ask(stories.question("Am I alone?", "kafka", is_anonymous=True), by=company.margaret.id)
     answers.accept(answers.give(secret, stories.text("No."), by=company.ada), by=company.margaret.id)
-    assert meetings.between(company.margaret, company.ada.id, KAFKA) == ()
+    assert encounters.between(company.margaret, company.ada.id, KAFKA) == ()
 
 
 def test_a_trace_on_a_broader_skill_is_enough(company: Company) -> None:
-    standings.add(["Kafka Streams"], level=3, wants=False, teaches=False, by=company.ada)
+    stated_levels.add(["Kafka Streams"], level=3, wants=False, teaches=False, by=company.ada)
     streams = SkillSlug("kafka-streams")
-    assert meetings.between(company.grace, company.ada.id, streams) == ()
+    assert encounters.between(company.grace, company.ada.id, streams) == ()
     driver.write("MATCH (n:Skill {slug: 'kafka-streams'}) MATCH (b:Skill {slug: 'kafka'}) CREATE (n)-[:BROADER]->(b)")
-    assert len(meetings.between(company.grace, company.ada.id, streams)) == 1
+    assert len(encounters.between(company.grace, company.ada.id, streams)) == 1
 
 
 def test_what_is_hidden_is_not_endorsed(company: Company) -> None:
     evidence.weigh(company.kafka_answer)
-    standings.show_to(KAFKA, "me", by=company.ada.id)
+    stated_levels.show_to(KAFKA, "me", by=company.ada.id)
     with pytest.raises(Forbidden):
         endorsements.endorse(company.ada.id, KAFKA, 4, by=company.grace)
 

@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from graph import driver
-from graph.expertise import endorsements, evidence, standings
-from graph.freshness import freshness, reactions, verifications
+from graph.expertise import endorsements, evidence, stated_levels
+from graph.freshness import freshness, reactions, verification_evidence
 from graph.ids import AnswerId, SkillSlug
-from graph.people import inference
+from graph.people import inference_consent
 from graph.posts import answers, votes
 from tests import company as stories
 from tests.company import Company
@@ -74,7 +74,7 @@ class History:
         evidence.weigh_post(self.company.kafka_question)
 
     def refuse(self, number: int) -> None:
-        inference.choose(self.company.ada.id, is_inferred=number % 2 == 0)
+        inference_consent.choose(self.company.ada.id, is_inferred=number % 2 == 0)
         evidence.weigh_person(self.company.ada.id)
 
     def endorse(self, number: int) -> None:
@@ -82,18 +82,18 @@ class History:
         if number % 2:
             endorsements.withdraw(self.company.ada.id, KAFKA, by=self.company.tim.id)
         else:
-            standings.show_to(KAFKA, "everyone", by=self.company.ada.id)
+            stated_levels.show_to(KAFKA, "everyone", by=self.company.ada.id)
             votes.cast(self.company.kafka_tip, 1, by=self.company.tim)
             freshness.bring_back(self.company.kafka_tip, by=self.company.ada)
             evidence.weigh_post(self.company.kafka_tip)
             endorsements.endorse(self.company.ada.id, KAFKA, number % 5 + 1, by=self.company.tim)
 
     def verify(self, _: int) -> None:
-        verifications.note(self.company.kafka_question, by=self.company.ada.id)
+        verification_evidence.note(self.company.kafka_question, by=self.company.ada.id)
         evidence.weigh_post(self.company.kafka_question)
 
     def hide(self, number: int) -> None:
-        standings.show_to(KAFKA, ("nobody", "everyone")[number % 2], by=self.company.ada.id)
+        stated_levels.show_to(KAFKA, ("nobody", "everyone")[number % 2], by=self.company.ada.id)
 
     def _answer(self, number: int) -> AnswerId:
         return self.written[number % len(self.written)]

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from graph import clock, driver
-from graph.feed import glances, impact
-from graph.library import collections, holdings
+from graph.feed import impact, view_counts
+from graph.library import collections, items
 from graph.library.collections import CollectionDraft
 from graph.posts import answers
 from tests.company import Company
@@ -14,26 +14,26 @@ from tests.company import Company
 
 def test_a_viewer_counts_once_a_day_and_an_author_never(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
     for viewer in (company.tim, company.tim, company.grace, company.ada):
-        glances.count(company.kafka_tip, by=viewer)
+        view_counts.count(company.kafka_tip, by=viewer)
     assert impact.of(company.ada).seen == 2
     tomorrow = clock.now() + timedelta(days=1)
     monkeypatch.setattr(clock, "now", lambda: tomorrow)
-    glances.count(company.kafka_tip, by=company.tim)
+    view_counts.count(company.kafka_tip, by=company.tim)
     assert impact.of(company.ada).seen == 3
 
 
 def test_what_is_closed_is_not_counted(company: Company) -> None:
-    glances.count(company.platform_question, by=company.tim)
+    view_counts.count(company.platform_question, by=company.tim)
     assert impact.of(company.ada).seen == 0
 
 
 def test_the_next_day_nothing_tells_who_saw_what(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
-    glances.count(company.kafka_tip, by=company.tim)
+    view_counts.count(company.kafka_tip, by=company.tim)
     assert not driver.read("MATCH (:Glance)--(thing) RETURN thing.id AS id")
     tomorrow = clock.now() + timedelta(days=1)
     monkeypatch.setattr(clock, "now", lambda: tomorrow)
     for _ in range(2):
-        glances.forget()
+        view_counts.forget()
     assert not driver.read("MATCH (left) WHERE left:Glance OR left:GlanceDay RETURN left.day AS day")
     assert impact.of(company.ada).seen == 1
 
@@ -42,6 +42,6 @@ def test_solving_and_being_built_upon_count_as_far_as_one_may_see(company: Compa
     answers.accept(company.kafka_answer, by=company.grace.id)
     for seen_by in ("everyone", "me"):
         kept = collections.create(CollectionDraft(name="Kafka", description="", seen_by=seen_by), by=company.tim)
-        holdings.add(kept, company.kafka_tip, by=company.tim)
+        items.add(kept, company.kafka_tip, by=company.tim)
     assert impact.of(company.ada) == impact.Impact(seen=0, solved=1, built_upon=1)
     assert not impact.of(company.margaret).is_any

@@ -9,7 +9,7 @@ from graph.communities import communities
 from graph.expertise import evidence
 from graph.feed import follows, news
 from graph.ids import SkillSlug
-from graph.library import collections, holdings
+from graph.library import collections, items
 from graph.library.collections import CollectionDraft
 from graph.library.rules import Rule
 from graph.posts import answers, questions, tips
@@ -51,7 +51,7 @@ def test_answers_and_additions_to_what_is_followed_come_first(company: Company) 
     answers.give(company.kafka_question, text("Another way."), by=company.linus)
     kept = collections.create(CollectionDraft(name="Kafka", description="", seen_by="everyone"), by=company.ada)
     for post in (company.kafka_tip, company.platform_question):
-        holdings.add(kept, post, by=company.ada)
+        items.add(kept, post, by=company.ada)
     follows.follow("collection", kept, by=company.tim)
     assert {(title, why) for title, why, _ in shown(company.tim)} == {
         ("Why does my Kafka consumer lag?", "answer"),

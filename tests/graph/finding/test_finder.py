@@ -7,10 +7,10 @@ import pytest
 from graph import clock, driver
 from graph.asking import asks
 from graph.errors import Invalid
-from graph.expertise import endorsements, evidence, standings
-from graph.finding import finder, wanted
+from graph.expertise import endorsements, evidence, stated_levels
+from graph.finding import criteria, finder
 from graph.ids import SkillSlug
-from graph.people import inference, people, profiles
+from graph.people import inference_consent, people, profiles
 from graph.posts import answers, questions, tips
 from graph.viewers import Viewer
 from tests import company as stories
@@ -29,7 +29,7 @@ def _both_know_kafka(company: Company) -> None:
 
 
 def found(viewer: Viewer, *names: str, **fitting: object) -> list[str]:
-    asked = wanted.Wanted(weights=wanted.weights(names, viewer=viewer), **fitting)
+    asked = criteria.Wanted(weights=criteria.weights(names, viewer=viewer), **fitting)
     return [one.name for one in finder.find(asked, viewer=viewer)]
 
 
@@ -45,7 +45,7 @@ def test_a_minimum_level_holds_for_every_skill(company: Company) -> None:
     assert found(company.grace, "kafka", level=2) == ["Ada", "Tim"]
     assert found(company.grace, "kafka", "polish tax", level=2) == ["Tim"]
     assert found(company.grace, "kafka", level=3) == []
-    standings.state(KAFKA, 4, by=company.linus)
+    stated_levels.state(KAFKA, 4, by=company.linus)
     assert found(company.grace, "kafka", level=4) == ["Linus"]
 
 
@@ -58,7 +58,7 @@ def test_unit_office_language_and_hours_have_to_fit(company: Company) -> None:
 
 
 def test_open_asks_take_from_the_free_hours(company: Company) -> None:
-    asked = wanted.Wanted(weights=wanted.weights(["kafka"], viewer=company.grace))
+    asked = criteria.Wanted(weights=criteria.weights(["kafka"], viewer=company.grace))
     before = finder.find(asked, viewer=company.grace)[0].free_hours
     suggestion = finder.experts.Suggestion(
         person=company.ada.id, score=1, shares=finder.experts.WEIGHTS, availability=1, reasons=()
@@ -68,7 +68,7 @@ def test_open_asks_take_from_the_free_hours(company: Company) -> None:
 
 
 def test_reasons_are_what_the_reader_may_open_with_their_shares(company: Company) -> None:
-    asked = wanted.Wanted(weights=wanted.weights(["kafka"], viewer=company.grace))
+    asked = criteria.Wanted(weights=criteria.weights(["kafka"], viewer=company.grace))
     [ada, _] = finder.find(asked, viewer=company.grace)
     assert {one.title for one in ada.reasons} == {"Why does my Kafka consumer lag?", "See consumer lag at a glance"}
     assert sum(one.share for one in ada.reasons) == pytest.approx(1)
@@ -77,7 +77,7 @@ def test_reasons_are_what_the_reader_may_open_with_their_shares(company: Company
 
 def test_the_word_of_a_colleague_is_a_reason(company: Company) -> None:
     endorsements.endorse(company.ada.id, KAFKA, None, by=company.grace)
-    asked = wanted.Wanted(weights=wanted.weights(["kafka"], viewer=company.tim))
+    asked = criteria.Wanted(weights=criteria.weights(["kafka"], viewer=company.tim))
     said = [(one.shows, one.title, one.by) for one in finder.find(asked, viewer=company.tim)[0].reasons]
     assert ("endorsement", "kafka", "Grace") in said
     assert ("answer", "Why does my Kafka consumer lag?", "") in said
@@ -85,7 +85,7 @@ def test_the_word_of_a_colleague_is_a_reason(company: Company) -> None:
 
 def test_a_reason_is_gone_as_soon_as_its_post_is_closed_to_the_reader(company: Company) -> None:
     driver.write("MATCH (post:Post {id: $id}) SET post.audience = 'closed'", id=company.kafka_question)
-    asked = wanted.Wanted(weights=wanted.weights(["kafka"], viewer=company.tim))
+    asked = criteria.Wanted(weights=criteria.weights(["kafka"], viewer=company.tim))
     assert [one.title for one in finder.find(asked, viewer=company.tim)[0].reasons] == ["See consumer lag at a glance"]
 
 
@@ -127,9 +127,9 @@ def test_if_the_strongest_have_left_it_looks_further_down(company: Company, monk
 
 
 def test_who_hides_refuses_or_has_left_is_not_found(company: Company) -> None:
-    standings.show_to(KAFKA, "managers", by=company.ada.id)
+    stated_levels.show_to(KAFKA, "managers", by=company.ada.id)
     assert found(company.grace, "kafka") == ["Tim"]
-    inference.choose(company.tim.id, is_inferred=False)
+    inference_consent.choose(company.tim.id, is_inferred=False)
     evidence.weigh_person(company.tim.id)
     assert found(company.grace, "kafka") == []
 
@@ -165,5 +165,5 @@ def test_a_name_that_only_a_closed_community_uses_is_unknown_to_outsiders(compan
         closed=company.ada.audiences[-1],
     )
     with pytest.raises(Invalid):
-        wanted.weights(["Phoenix"], viewer=company.tim)
-    assert [one.slug for one in wanted.weights(["Phoenix"], viewer=company.ada) if not one.is_near] == ["kafka"]
+        criteria.weights(["Phoenix"], viewer=company.tim)
+    assert [one.slug for one in criteria.weights(["Phoenix"], viewer=company.ada) if not one.is_near] == ["kafka"]

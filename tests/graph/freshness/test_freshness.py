@@ -11,7 +11,7 @@ from graph.feed import home
 from graph.freshness import freshness
 from graph.ids import PostId, TipId
 from graph.matching import candidates
-from graph.posts import answers, citations, questions, stewards, tips
+from graph.posts import answers, citations, questions, roles, tips
 from graph.viewers import Viewer
 from tests.company import Company, text
 from tests.graph.asking.test_asks import asked, only_ask
@@ -159,13 +159,13 @@ def test_only_owner_and_coach_retire_and_hand_over(company: Company) -> None:
         with pytest.raises(Forbidden):
             act(company.kafka_tip, by=company.tim)
     with pytest.raises(Forbidden):
-        stewards.hand_over(company.kafka_tip, company.tim.id, by=company.tim)
+        roles.hand_over(company.kafka_tip, company.tim.id, by=company.tim)
     freshness.retire(company.platform_question, by=company.margaret)
 
 
 def test_a_post_is_handed_over_to_somebody_who_may_see_it(company: Company) -> None:
-    stewards.hand_over(company.kafka_tip, company.tim.id, by=company.ada)
-    assert stewards.standing(company.kafka_tip, viewer=company.tim).is_owner
-    assert not stewards.standing(company.kafka_tip, viewer=company.ada).is_owner
+    roles.hand_over(company.kafka_tip, company.tim.id, by=company.ada)
+    assert roles.standing(company.kafka_tip, viewer=company.tim).is_owner
+    assert not roles.standing(company.kafka_tip, viewer=company.ada).is_owner
     with pytest.raises(Forbidden):
-        stewards.hand_over(company.platform_question, company.tim.id, by=company.ada)
+        roles.hand_over(company.platform_question, company.tim.id, by=company.ada)

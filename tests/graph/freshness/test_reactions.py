@@ -8,8 +8,8 @@ from graph.errors import Forbidden, Invalid
 from graph.expertise import evidence
 from graph.freshness import checks, freshness, reactions
 from graph.ids import AnswerId
-from graph.matching import history
-from graph.posts import answers, care, questions, texts, votes
+from graph.matching import question_history
+from graph.posts import answers, questions, sidebar, texts, votes
 from graph.viewers import Viewer
 from tests.company import Company, question, text
 
@@ -59,7 +59,7 @@ def test_works_for_me_weighs_as_much_as_a_vote(company: Company) -> None:
     for answer in (company.kafka_answer, other):
         evidence.weigh(answer)
     assert weight(company.kafka_answer) == pytest.approx(weight(other), rel=1e-4)
-    assert {proof.score for proof in history.proofs() if proof.question} == {1}
+    assert {proof.score for proof in question_history.proofs() if proof.question} == {1}
 
 
 def test_an_outdated_tip_is_a_doubt(company: Company) -> None:
@@ -97,7 +97,7 @@ def test_an_anonymous_askers_reaction_names_nobody_else(company: Company) -> Non
     given = answers.give(asked, text("You are not."), by=company.ada)
     reactions.react(given, "dangerous", "It went wrong here.", by=company.linus)
     for viewer in (company.ada, company.grace, company.margaret, company.tim):
-        (one,) = care.of(asked, viewer=viewer).traces[given].reactions
+        (one,) = sidebar.of(asked, viewer=viewer).traces[given].reactions
         assert (one.by, one.is_mine) == (None, False)
-    (mine,) = care.of(asked, viewer=company.linus).traces[given].reactions
+    (mine,) = sidebar.of(asked, viewer=company.linus).traces[given].reactions
     assert mine.is_mine

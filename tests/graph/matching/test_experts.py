@@ -11,11 +11,11 @@ from graph import clock, driver
 from graph.asking import asks
 from graph.communities import communities
 from graph.expertise import evidence
-from graph.freshness import verifications
+from graph.freshness import verification_evidence
 from graph.ids import PersonId, PostId, QuestionId
 from graph.matching import experts
-from graph.matching.merits import Candidate, Evidence, Parts, Vote
-from graph.matching.signs import Signs
+from graph.matching.scores import Candidate, Evidence, Parts, Vote
+from graph.matching.signals import Signs
 from graph.people import people, profiles
 from graph.posts import answers, questions
 from tests import company as stories
@@ -108,7 +108,7 @@ def test_similar_words_are_enough_without_any_common_skill(company: Company):
 def test_who_has_nothing_to_show_as_a_reason_takes_nobodys_place(company: Company):
     for number in range(experts.EXPERTS_PER_QUESTION):
         reader = stories.join(f"reader-{number}")
-        verifications.note(company.kafka_tip, by=reader)
+        verification_evidence.note(company.kafka_tip, by=reader)
     evidence.weigh_post(company.kafka_tip)
     evidence.weigh(company.kafka_answer)
     question = questions.ask(stories.question("Slow?", "kafka"), by=company.linus.id)

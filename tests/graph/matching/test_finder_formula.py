@@ -6,9 +6,9 @@ from collections import defaultdict
 import pytest
 
 from graph import clock, driver
-from graph.expertise import levels
-from graph.finding import finder, wanted
-from graph.finding.wanted import Wanted
+from graph.expertise import inferred_levels
+from graph.finding import criteria, finder
+from graph.finding.criteria import Wanted
 from graph.ids import PersonId
 from graph.settings import Settings
 from graph.viewers import Viewer
@@ -29,7 +29,7 @@ def dice(request: pytest.FixtureRequest) -> random.Random:
 @pytest.fixture
 def ties(graph: Settings, dice: random.Random) -> list[Tie]:
     """Thirty people who know four skills to some extent, some in closed circles, some stated, some hidden."""
-    today = levels.decay.freshness(clock.now())
+    today = inferred_levels.decay.freshness(clock.now())
     made: list[Tie] = [
         {
             "person": f"{number:02}",
@@ -96,7 +96,10 @@ def by_the_word(ties: list[Tie], asked: Wanted) -> list[str]:
             for skill in asked.slugs
             if (person, skill) in weight
             and asked.level
-            <= (stated.get((person, skill)) or levels.inferred(weight[person, skill], marks=marks, now=clock.now()))
+            <= (
+                stated.get((person, skill))
+                or inferred_levels.inferred(weight[person, skill], marks=marks, now=clock.now())
+            )
         }
         if fits and (asked.level == 1 or len(fits) == len(asked.slugs)):
             parts[person] = {
@@ -116,5 +119,5 @@ def by_the_word(ties: list[Tie], asked: Wanted) -> list[str]:
 def test_the_page_holds_whom_the_formula_names(ties: list[Tie], dice: random.Random, level: int) -> None:
     for number in (1, 2, 3):
         names = dice.sample(SKILLS, number)
-        asked = Wanted(weights=wanted.weights(names, viewer=READER), level=level)
+        asked = Wanted(weights=criteria.weights(names, viewer=READER), level=level)
         assert [one.id for one in finder.find(asked, viewer=READER)] == by_the_word(ties, asked), names

@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from graph import clock, driver, viewers
-from graph.asking import asks, inbox, rings
-from graph.expertise import endorsements, evidence, standings
+from graph.asking import asks, inbox, widening
+from graph.expertise import endorsements, evidence, stated_levels
 from graph.ids import CommunityId, PersonId, QuestionId, SkillSlug
-from graph.matching import candidates, experts, nearness, newcomers
+from graph.matching import candidates, experts, nearness, newcomer_place
 from graph.matching.experts import Suggestion
-from graph.matching.merits import NOTHING
 from graph.matching.nearness import NOWHERE, Place
+from graph.matching.scores import NOTHING
 from graph.people import people
 from graph.posts import answers, questions, votes
 from tests import company as stories
@@ -98,9 +98,9 @@ def test_how_near_those_asked_are_gives_no_anonymous_asker_away(company: Company
 
 def says(person: PersonId, level: int, *, hidden: bool = False) -> None:
     """Let somebody say at which level they know Kafka."""
-    standings.state(KAFKA, level, by=viewers.get(person))
+    stated_levels.state(KAFKA, level, by=viewers.get(person))
     if hidden:
-        standings.show_to(KAFKA, "managers", by=person)
+        stated_levels.show_to(KAFKA, "managers", by=person)
 
 
 def test_one_of_five_places_is_a_newcomers(company: Company, knowers):
@@ -135,7 +135,7 @@ def newcomer_to(company: Company) -> list[tuple[PersonId, str]]:
     """Return who has the newcomer's place for a question of Linus's, and why."""
     case = candidates.case(questions.ask(stories.question("Slow?", "kafka"), by=company.linus.id))
     assert case
-    return [(one.person, one.why) for one in newcomers.find(case, besides=[])]
+    return [(one.person, one.why) for one in newcomer_place.find(case, besides=[])]
 
 
 def test_whom_colleagues_confirm_is_a_newcomer_by_their_word_however_many_they_are(company: Company):
@@ -158,7 +158,7 @@ def test_friends_who_confirm_each_other_are_not(company: Company):
 
 
 def test_who_has_shown_it_often_is_no_newcomer(company: Company):
-    standings.state(KAFKA, 4, by=company.tim)
+    stated_levels.state(KAFKA, 4, by=company.tim)
     for title in ("One?", "Two?", "Three?"):
         asked = questions.ask(stories.question(title, "kafka"), by=company.grace.id)
         evidence.weigh(answers.give(asked, stories.text("Look there."), by=company.tim))
@@ -171,5 +171,5 @@ def test_the_newcomer_hears_of_it_with_the_reason(company: Company):
     asks.send(experts.suggest(question, []), about=question)
     [ask] = inbox.asks(viewer=company.tim)
     assert [(reason.part, reason.title) for reason in ask.reasons] == [("declared", "kafka")]
-    [asked] = rings.asked(question, viewer=company.grace)
+    [asked] = widening.asked(question, viewer=company.grace)
     assert asked.is_newcomer

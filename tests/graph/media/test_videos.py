@@ -8,7 +8,7 @@ from graph import clock
 from graph.communities import communities
 from graph.errors import Forbidden, Invalid, NotFound
 from graph.expertise import evidence
-from graph.finding import searchable
+from graph.finding import index_entries
 from graph.ids import VideoId
 from graph.media import captions, videos
 from graph.media.videos import VideoDraft
@@ -122,11 +122,11 @@ def test_words_that_nobody_says_have_no_moment(company: Company, video: VideoId)
 
 def test_a_video_is_found_by_what_is_said_and_weighed(company: Company, video: VideoId) -> None:
     evidence.weigh(video)
-    [thing] = searchable.find("video", [video])
+    [thing] = index_entries.find("video", [video])
     assert "We rotate the certificates" in thing.body
-    assert [one.key for one in searchable.every("video")] == [video]
-    assert video in searchable.changed("video", since=clock.now() - timedelta(minutes=1))
-    assert searchable.within(company.platform, "video") == (video,)
+    assert [one.key for one in index_entries.every("video")] == [video]
+    assert video in index_entries.changed("video", since=clock.now() - timedelta(minutes=1))
+    assert index_entries.within(company.platform, "video") == (video,)
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ import pytest
 from graph import viewers
 from graph.driver import read, write
 from graph.errors import Forbidden, Invalid
-from graph.expertise import endorsements, meetings
+from graph.expertise import encounters, endorsements
 from graph.ids import SkillSlug
 from graph.merging import loops, merges
-from graph.skills import bridges, skill_map, skills, vocabulary
-from graph.skills import neighbours as near
+from graph.skills import co_occurrence as near
+from graph.skills import near_skills, skill_map, skills, vocabulary
 from graph.skills.vocabulary import SkillDraft
 from graph.viewers import Viewer
 from tests import company as stories
@@ -106,9 +106,13 @@ def test_every_page_that_walks_over_what_is_broader_ends(company: Company, barba
     page = skills.show(KAFKA, viewer=company.tim)
     assert ([tag.slug for tag in page.broader], [tag.slug for tag in page.narrower]) == (["streams"], ["events"])
     assert near.beside(KAFKA, viewer=company.tim) == ()
-    assert {bridge.skill.slug for bridge in bridges.of([KAFKA], viewer=company.tim)} == {"kafka", "streams", "events"}
+    assert {bridge.skill.slug for bridge in near_skills.of([KAFKA], viewer=company.tim)} == {
+        "kafka",
+        "streams",
+        "events",
+    }
     assert skill_map.draw(around=KAFKA, hops=2, community=None, viewer=company.tim)
-    assert len(meetings.between(company.grace, company.ada.id, EVENTS)) == 1
+    assert len(encounters.between(company.grace, company.ada.id, EVENTS)) == 1
     endorsements.endorse(company.ada.id, KAFKA, None, by=company.grace)
 
 

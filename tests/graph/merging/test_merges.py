@@ -10,9 +10,9 @@ import pytest
 
 from graph import driver, viewers
 from graph.asking import asks, inbox
-from graph.demand import needs, wishes
+from graph.demand import anonymous_demand, needs
 from graph.errors import Conflict, Forbidden, Invalid, NotFound
-from graph.expertise import evidence, knowers, standings
+from graph.expertise import evidence, knowers, stated_levels
 from graph.feed import follows
 from graph.ids import SkillSlug
 from graph.library import collections
@@ -45,13 +45,13 @@ def barbara(company: Company) -> Viewer:
     evidence.weigh(company.kafka_answer)
     for skill in (KAFKA, APACHE):
         follows.follow("skill", skill, by=company.linus)
-        standings.state(skill, 4, by=company.ada)
+        stated_levels.state(skill, 4, by=company.ada)
     follows.follow("skill", APACHE, by=company.tim)
     for slug in (APACHE, KAFKA):
-        wishes.note((slug,), "failed", by=company.tim.id)
-    wishes.note((APACHE,), "failed", by=company.grace.id)
+        anonymous_demand.note((slug,), "failed", by=company.tim.id)
+    anonymous_demand.note((APACHE,), "failed", by=company.grace.id)
     distinctions.say(APACHE, SkillSlug("streaming"), by=barbara)
-    standings.show_to(APACHE, "me", by=company.ada.id)
+    stated_levels.show_to(APACHE, "me", by=company.ada.id)
     rule = collections.Rule(skill=APACHE)
     collections.create(
         collections.CollectionDraft(name="All", description="", seen_by="everyone", rule=rule), by=company.tim
@@ -62,7 +62,7 @@ def barbara(company: Company) -> Viewer:
 @pytest.fixture
 def newcomer(company: Company, barbara: Viewer) -> Viewer:
     """Margaret, who is asked about a question because of the skill that she says she knows."""
-    standings.state(APACHE, 3, by=company.margaret)
+    stated_levels.state(APACHE, 3, by=company.margaret)
     waiting = questions.ask(question("Which version?", "apache kafka"), by=company.grace.id)
     asks.send(experts.suggest(waiting, []), about=waiting)
     [ask] = inbox.asks(viewer=company.margaret)
@@ -221,7 +221,7 @@ def test_the_preview_counts_what_the_viewer_may_see(company: Company, barbara: V
 def test_what_people_look_for_in_vain_is_one_need_and_each_of_them_counts_once(
     company: Company, barbara: Viewer
 ) -> None:
-    wishes.note((KAFKA,), "failed", by=company.linus.id)
+    anonymous_demand.note((KAFKA,), "failed", by=company.linus.id)
     merges.merge(APACHE, KAFKA, by=barbara)
     [need] = needs.listed(viewer=company.grace)
     assert (need.skill.slug, need.people) == (KAFKA, 3)
@@ -231,9 +231,9 @@ def test_a_need_of_the_name_that_goes_is_the_survivors(company: Company, barbara
     driver.write("MATCH (need:Need {key: 'kafka'}) DETACH DELETE need")
     before = dump()
     merged = merges.merge(APACHE, KAFKA, by=barbara)
-    wishes.note((KAFKA,), "failed", by=company.linus.id)
+    anonymous_demand.note((KAFKA,), "failed", by=company.linus.id)
     assert [need.people for need in needs.listed(viewer=company.grace)] == [3]
-    wishes.found((KAFKA,), by=company.linus.id)
+    anonymous_demand.found((KAFKA,), by=company.linus.id)
     merges.undo(merged, by=barbara)
     assert dump() == before
 
@@ -242,7 +242,7 @@ def test_a_need_of_the_name_that_goes_is_the_survivors(company: Company, barbara
 def met(company: Company, barbara: Viewer) -> Callable[[SkillSlug], None]:
     """Let two members of the closed community look in vain, and a tip inside it meet what they looked for."""
     for person in (company.ada, company.linus):
-        wishes.note((APACHE,), "failed", by=person.id)
+        anonymous_demand.note((APACHE,), "failed", by=person.id)
 
     def meet(skill: SkillSlug) -> None:
         [need] = [need for need in needs.listed(viewer=company.margaret) if need.skill.slug == skill]
@@ -272,7 +272,7 @@ def test_a_need_that_was_met_for_some_while_merged_is_left_to_the_others(
     merges.undo(merged, by=barbara)
     for member in (company.ada, company.linus):
         assert len(needs.corner(viewer=member).met) == 1
-    wishes.note((APACHE,), "failed", by=company.margaret.id)
+    anonymous_demand.note((APACHE,), "failed", by=company.margaret.id)
     left = {need.skill.slug: need.people for need in needs.listed(viewer=company.margaret)}
     assert left == {APACHE: 3}
 

@@ -3,9 +3,9 @@
 import pytest
 
 from graph import viewers
-from graph.demand import wishes
+from graph.demand import anonymous_demand
 from graph.errors import Conflict, Forbidden, NotFound
-from graph.expertise import standings
+from graph.expertise import stated_levels
 from graph.feed import follows
 from graph.ids import SkillSlug
 from graph.library import collections
@@ -41,8 +41,8 @@ def test_what_something_hangs_on_is_no_orphan(company: Company, barbara: Viewer)
         add(name, by=barbara)
     add("Called", aliases=("Named",), by=barbara)
     add("Near", related=("called",), by=barbara)
-    standings.state(SkillSlug("stated"), 3, by=company.tim)
-    wishes.note((SkillSlug("wanted"),), "failed", by=company.tim.id)
+    stated_levels.state(SkillSlug("stated"), 3, by=company.tim)
+    anonymous_demand.note((SkillSlug("wanted"),), "failed", by=company.tim.id)
     rule = collections.Rule(skill=SkillSlug("listed"))
     collections.create(
         collections.CollectionDraft(name="All", description="", seen_by="everyone", rule=rule), by=company.tim
@@ -85,8 +85,8 @@ def test_only_admins_remove_and_only_what_nothing_hangs_on(company: Company, bar
 
 def test_neither_the_list_nor_a_removal_tells_what_only_others_see(company: Company, barbara: Viewer) -> None:
     questions.ask(question("Still?", "COBOL", community=company.ada.audiences[1]), by=company.ada.id)
-    standings.add(["COBOL"], level=3, wants=False, teaches=False, by=company.grace)
-    standings.show_to(COBOL, "me", by=company.grace.id)
+    stated_levels.add(["COBOL"], level=3, wants=False, teaches=False, by=company.grace)
+    stated_levels.show_to(COBOL, "me", by=company.grace.id)
     follows.follow("skill", COBOL, by=company.tim)
     assert found(barbara) == ["cobol"]
     orphans.remove(COBOL, by=barbara)

@@ -9,7 +9,7 @@ from graph.communities import communities
 from graph.errors import Forbidden, Invalid, NotFound
 from graph.expertise import evidence
 from graph.feed import home
-from graph.finding import searchable
+from graph.finding import index_entries
 from graph.ids import LinkId
 from graph.media import files
 from graph.media.files import FileDraft
@@ -127,10 +127,10 @@ def test_a_link_is_found_weighed_and_shown_where_posts_are(company: Company) -> 
     links.describe(id, title="Monitoring", description="By example.")
     evidence.weigh(id)
     evidence.recount()
-    [thing] = searchable.find("link", [id])
+    [thing] = index_entries.find("link", [id])
     assert (thing.title, thing.body) == ("Monitoring", "Lag explained.\n\nBy example.\n\nkafka.example")
-    assert [one.key for one in searchable.every("link")] == [id]
-    assert id in searchable.changed("link", since=clock.now() - timedelta(minutes=1))
+    assert [one.key for one in index_entries.every("link")] == [id]
+    assert id in index_entries.changed("link", since=clock.now() - timedelta(minutes=1))
     assert id in [card.id for card in home.newest(company.tim).cards]
     assert id in [card.id for card in skills.posts("kafka", viewer=company.tim, before=clock.FAR_FUTURE).cards]
     assert id in [

@@ -1,7 +1,7 @@
 """From what somebody typed to what it means, for those who may know of it."""
 
 from graph import driver
-from graph.skills import mentions, naming, skills
+from graph.skills import naming, skill_mentions, skills
 from tests.company import Company
 
 
@@ -40,5 +40,5 @@ def test_a_skill_that_only_others_know_hides_no_alias_of_the_same_name(company: 
     driver.write("MATCH (s:Skill {slug: 'kafka'}) CREATE (:Alias {slug: 'tls', name: 'TLS'})-[:NAMES]->(s)")
     assert naming.skill("TLS", viewer=company.tim) == "kafka"
     assert naming.skill("TLS", viewer=company.ada) == "tls"
-    assert [one.slug for one in mentions.of("A word on TLS", viewer=company.tim)] == ["kafka"]
+    assert [one.slug for one in skill_mentions.of("A word on TLS", viewer=company.tim)] == ["kafka"]
     assert [skills.resolve(["TLS"], by=one.id)[0].slug for one in (company.tim, company.ada)] == ["kafka", "tls"]

@@ -9,7 +9,7 @@ from graph.errors import NotFound
 from graph.ids import ConceptId, SkillSlug
 from graph.imports import skills as imported_skills
 from graph.posts import questions
-from graph.skills import branches, skills, taxonomy, taxonomy_skills
+from graph.skills import skills, taxonomy, taxonomy_branches, taxonomy_skills
 from tests import company as stories
 from tests.company import Company
 from tests.importers.taxonomy_files import esco_folder
@@ -28,8 +28,8 @@ def names(company: Company, tmp_path: Path) -> Company:
 
 
 def choose(*, is_wanted: bool = True) -> ConceptId:
-    [branch] = branches.named(ICTS)
-    branches.choose(branch) if is_wanted else branches.drop(branch)
+    [branch] = taxonomy_branches.named(ICTS)
+    taxonomy_branches.choose(branch) if is_wanted else taxonomy_branches.drop(branch)
     assert taxonomy_skills.waiting() == (branch,)
     taxonomy_skills.apply(branch)
     assert taxonomy_skills.waiting() == ()
@@ -83,23 +83,23 @@ def test_an_import_of_posts_leaves_chosen_skills_in_sight(names: Company):
 def test_choosing_and_working_twice_changes_nothing(names: Company):
     branch = choose()
     before = skills.show(SkillSlug("python-computer-programming"), viewer=names.tim)
-    branches.choose(branch)
+    taxonomy_branches.choose(branch)
     taxonomy_skills.apply(branch)
     assert skills.show(SkillSlug("python-computer-programming"), viewer=names.tim) == before
 
 
 def test_a_branch_says_what_lies_above_and_below_it(names: Company):
     branch = choose()
-    page = branches.show(branch)
+    page = taxonomy_branches.show(branch)
     assert (page.branch.skills, page.branch.state) == (3, "shown")
     assert [wider.name for wider in page.above] == ["knowledge"]
     assert [(inner.name, inner.state) for inner in page.below] == [("computer programming", "within")]
     assert page.names == ("artificial neural networks", "computer programming")
-    assert [top.name for top in branches.top()] == [ICTS, "knowledge"]
+    assert [top.name for top in taxonomy_branches.top()] == [ICTS, "knowledge"]
 
 
 def test_what_is_no_branch_is_not_found(names: Company):
-    for act in (branches.show, branches.choose, branches.drop):
+    for act in (taxonomy_branches.show, taxonomy_branches.choose, taxonomy_branches.drop):
         with pytest.raises(NotFound):
             act(ConceptId("nothing"))
 

@@ -129,7 +129,7 @@ def test_a_colleague_who_is_not_found_comes_back_as_typed(as_: Callable[[Viewer]
 def test_what_is_wrong_about_ada_is_one_click_and_twice_changes_nothing(
     as_: Callable[[Viewer], Browser], company: Company
 ) -> None:
-    ada, path = as_(company.ada), f"/asks/{only_ask(company).id}/disclaimer"
+    ada, path = as_(company.ada), f"/asks/{only_ask(company).id}/not-my-skill"
     assert "I do not know kafka" in ada.get("/inbox").text
     for _ in range(2):
         assert "Nobody needs you just now" in ada.send(path, skill="kafka").text

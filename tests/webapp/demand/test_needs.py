@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from graph import driver
-from graph.demand import commissions, echoes, needs
+from graph.demand import me_too, needs, writing_requests
 from graph.expertise import evidence
 from graph.finding import searches
 from graph.posts import tips
@@ -65,20 +65,20 @@ def test_the_list_is_one_click_from_home_for_those_who_may_see_it(company: Compa
 
 
 def test_an_expert_is_asked_with_one_click_and_finds_it_in_the_inbox(company: Company, as_: SignIn, need: needs.Need):
-    page = as_(company.grace).send(f"/needs/{need.id}/commissions").text
+    page = as_(company.grace).send(f"/needs/{need.id}/writing-requests").text
     assert "Ada was asked to write about it." in page
     assert "1 unread" in as_(company.ada).get("/").text
     inbox = as_(company.ada).get("/inbox").text
     assert "You are asked to write" in inbox
     assert "/tips/new?skills=kafka" in inbox
-    assert "Nobody who has shown to know this" in as_(company.grace).send(f"/needs/{need.id}/commissions").text
+    assert "Nobody who has shown to know this" in as_(company.grace).send(f"/needs/{need.id}/writing-requests").text
 
 
 def test_who_passes_on_it_is_asked_no_more(company: Company, as_: SignIn, need: needs.Need):
-    commissions.ask(need.id)
-    [one] = commissions.inbox(viewer=company.ada)
-    assert "You are asked to write" not in as_(company.ada).send(f"/commissions/{one.id}/refusal").text
-    assert as_(company.tim).send(f"/commissions/{one.id}/refusal").status_code == 404
+    writing_requests.ask(need.id)
+    [one] = writing_requests.inbox(viewer=company.ada)
+    assert "You are asked to write" not in as_(company.ada).send(f"/writing-requests/{one.id}/refusal").text
+    assert as_(company.tim).send(f"/writing-requests/{one.id}/refusal").status_code == 404
     tasks.ask_next(need.id)
     assert [person.name for person in needs.listed(viewer=company.grace)[0].asked] == []
 
@@ -107,18 +107,18 @@ def test_dismissing_takes_it_off_the_list(company: Company, as_: SignIn, need: n
 def test_having_the_same_question_is_one_click_and_so_is_taking_it_back(company: Company, as_: SignIn):
     there = f"/questions/{company.kafka_question}"
     tim = as_(company.tim)
-    assert "1 other has it too" in tim.send(f"{there}/echoes", echo="1").text
+    assert "1 other has it too" in tim.send(f"{there}/me-too", echo="1").text
     assert "1 other has it too" in as_(company.grace).get(there).text
     assert "I have this too" not in as_(company.grace).get(there).text
-    assert "has it too" not in tim.send(f"{there}/echoes", echo="0").text
-    assert as_(company.grace).send(f"{there}/echoes", echo="1").status_code == 403
-    assert as_(company.tim).send(f"/questions/{company.platform_question}/echoes", echo="1").status_code == 403
+    assert "has it too" not in tim.send(f"{there}/me-too", echo="0").text
+    assert as_(company.grace).send(f"{there}/me-too", echo="1").status_code == 403
+    assert as_(company.tim).send(f"/questions/{company.platform_question}/me-too", echo="1").status_code == 403
 
 
 def test_htmx_gets_the_button_alone(company: Company, as_: SignIn):
     tim = as_(company.tim)
     data = {"csrf_token": tim.token("/"), "echo": "1"}
-    part = tim.post(f"/questions/{company.kafka_question}/echoes", data=data, headers={"HX-Request": "true"})
+    part = tim.post(f"/questions/{company.kafka_question}/me-too", data=data, headers={"HX-Request": "true"})
     assert "<html" not in part.text
     assert 'aria-pressed="true"' in part.text
 
@@ -139,10 +139,10 @@ def test_a_question_that_waits_for_three_days_is_noted_by_the_sweep(company: Com
 
 
 def test_the_tasks_may_be_repeated(company: Company, need: needs.Need):
-    commissions.ask(need.id)
+    writing_requests.ask(need.id)
     draft = tips.TipDraft(title="Tiered storage", body=stories.text("So."), skills=("kafka",), community=None)
     tip = tips.post(draft, by=company.ada.id)
-    echoes.add(company.kafka_question, by=company.tim)
+    me_too.add(company.kafka_question, by=company.tim)
     for _ in range(2):
         tasks.meet(tip)
         tasks.settle(company.kafka_answer)

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from graph import viewers
-from graph.demand import wishes
-from graph.expertise import evidence, standings
+from graph.demand import anonymous_demand
+from graph.expertise import evidence, stated_levels
 from graph.ids import SkillSlug
 from graph.people import people
 from graph.posts import answers, questions
@@ -24,7 +24,7 @@ PAGES = ("/radar", "/radar/table.csv", "/radar/people", "/radar/people/{ada}", "
 @pytest.fixture(autouse=True)
 def _ada_has_shown_kafka(company: Company) -> None:
     evidence.weigh(company.kafka_answer)
-    standings.care(KAFKA, wants=True, teaches=False, by=company.linus)
+    stated_levels.care(KAFKA, wants=True, teaches=False, by=company.linus)
 
 
 def test_grace_sees_what_hangs_on_one_person_and_who_could_take_over(as_: Sign, company: Company) -> None:
@@ -46,7 +46,7 @@ def test_grace_sees_what_hangs_on_one_person_and_who_could_take_over(as_: Sign, 
 
 def test_a_skill_says_who_knows_it_and_what_can_be_done(as_: Sign, company: Company) -> None:
     for viewer in (company.ada, company.linus, company.tim):
-        wishes.note([KAFKA], "failed", by=viewer.id)
+        anonymous_demand.note([KAFKA], "failed", by=viewer.id)
     page = as_(company.margaret).get("/radar/skills/kafka").text
     for words in ("Who could take over kafka", "Ada", "Linus", "3 people looked for it in vain", "Who+can+teach+kafka"):
         assert words in page
@@ -55,7 +55,7 @@ def test_a_skill_says_who_knows_it_and_what_can_be_done(as_: Sign, company: Comp
 
 def test_what_three_know_needs_nobody_to_take_it_over(as_: Sign, company: Company) -> None:
     for viewer in (company.tim, company.margaret, company.linus):
-        standings.state(KAFKA, 4, by=viewer)
+        stated_levels.state(KAFKA, 4, by=viewer)
     grace = as_(company.grace)
     assert "nobody has to take it over" in grace.get("/radar/skills/kafka").text
     assert "Nothing would be known by too few" in grace.get(f"/radar/people/{company.ada.id}").text
@@ -137,7 +137,7 @@ def test_a_hundred_skills_and_more_are_a_page_and_a_table(as_: Sign, company: Co
 def test_who_asked_without_a_name_is_not_named(as_: Sign, company: Company) -> None:
     asked = questions.ask(stories.question("Am I alone?", "kafka", is_anonymous=True), by=company.linus.id)
     evidence.weigh(answers.give(asked, stories.text("I am too."), by=company.linus))
-    standings.care(KAFKA, wants=False, teaches=False, by=company.linus)
+    stated_levels.care(KAFKA, wants=False, teaches=False, by=company.linus)
     grace = as_(company.grace)
     for path in ("/radar", f"/radar/people/{company.ada.id}", "/radar/skills/kafka"):
         assert company.linus.id not in grace.get(path).text

@@ -20,10 +20,10 @@ def test_home_says_why_a_post_concerns_me(as_: Callable[[Viewer], Browser], comp
 
 def test_only_i_see_what_became_of_what_i_shared(as_: Callable[[Viewer], Browser], company: Company) -> None:
     tim, ada = as_(company.tim), as_(company.ada)
-    tim.send(f"/posts/{company.kafka_tip}/glances")
+    tim.send(f"/posts/{company.kafka_tip}/views")
     assert "seen once" in ada.get("/").text
     assert "seen once" not in tim.get(f"/people/{company.ada.id}").text
-    assert tim.send(f"/posts/{company.platform_question}/glances").status_code == 204
+    assert tim.send(f"/posts/{company.platform_question}/views").status_code == 204
 
 
 def test_an_empty_site_asks_for_its_first_post_and_its_admin_for_colleagues(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from graph import clock, viewers
-from graph.matching import backtests, orders
+from graph.matching import backtests, ranking_decisions
 from graph.matching.backtests import Ranking
 from graph.viewers import Viewer
 from tests import company as stories
@@ -42,8 +42,10 @@ def decided(company: Company, *, is_better: bool) -> None:
     first = Ranking(question="1", at=clock.now(), ranked=(company.ada.id,), best=frozenset({company.ada.id}))
     missed = Ranking(question="1", at=clock.now(), ranked=(company.tim.id,), best=frozenset({company.ada.id}))
     formula, learned = [missed] * 50 + [first] * 50, [first] * 100
-    made = orders.decide(*((formula, learned) if is_better else (learned, formula)), by="schedule", lessons=900)
-    orders.keep(made)
+    made = ranking_decisions.decide(
+        *((formula, learned) if is_better else (learned, formula)), by="schedule", lessons=900
+    )
+    ranking_decisions.keep(made)
 
 
 def test_who_decided_when_and_by_how_much_is_said(as_: Callable[[Viewer], Browser], company: Company) -> None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from graph.demand import wishes
-from graph.expertise import evidence, standings
+from graph.demand import anonymous_demand
+from graph.expertise import evidence, stated_levels
 from graph.ids import SkillSlug
 from graph.posts import questions
 from graph.viewers import Viewer
@@ -47,7 +47,7 @@ def test_an_unknown_skill_is_a_page_that_says_so(as_: Callable[[Viewer], Browser
 
 def test_levels_stand_with_who_says_so_and_what_shows_them(as_: Callable[[Viewer], Browser], company: Company) -> None:
     evidence.weigh(company.kafka_answer)
-    standings.state(SkillSlug("kafka"), 4, by=company.tim)
+    stated_levels.state(SkillSlug("kafka"), 4, by=company.tim)
     page = as_(company.linus).get("/skills/kafka").text
     for words in ("inferred from the evidence", "1 contribution", "in their own words", "nothing has shown it yet"):
         assert words in page
@@ -56,6 +56,6 @@ def test_levels_stand_with_who_says_so_and_what_shows_them(as_: Callable[[Viewer
 
 def test_needs_stand_on_it_for_those_who_may_know_of_them(as_: Callable[[Viewer], Browser], company: Company) -> None:
     for viewer in (company.ada, company.linus, company.tim):
-        wishes.note([SkillSlug("kafka")], "failed", by=viewer.id)
+        anonymous_demand.note([SkillSlug("kafka")], "failed", by=viewer.id)
     for viewer, sees in ((company.grace, True), (company.margaret, True), (company.tim, False)):
         assert ("3 people looked for it in vain" in as_(viewer).get("/skills/kafka").text) is sees

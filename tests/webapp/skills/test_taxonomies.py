@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from graph import viewers
-from graph.skills import branches, taxonomy_skills
+from graph.skills import taxonomy_branches, taxonomy_skills
 from graph.viewers import Viewer
 from tests import company as stories
 from tests.company import Company
@@ -29,7 +29,7 @@ def branch(company: Company, tmp_path: Path) -> str:
     """A branch of a taxonomy."""
     with Report(tmp_path / "report.txt") as report:
         esco.Folder(esco_folder(tmp_path), language="en", version="1.1.1", report=report).load(lambda _bytes: None)
-    return branches.named(ICTS)[0]
+    return taxonomy_branches.named(ICTS)[0]
 
 
 def test_without_a_taxonomy_it_says_how_to_get_one(admin: Browser) -> None:

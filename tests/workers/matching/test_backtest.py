@@ -8,7 +8,7 @@ from graph import clock
 from graph.posts import answers, questions
 from tests import company as stories
 from tests.company import Company
-from workers.matching import backtest, past
+from workers.matching import backtest, replay
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def ask_and_answer(company: Company, later, title: str) -> None:
 
 
 def replayed(last: float):
-    story = past.read()
+    story = replay.read()
     tested = backtest.replay(story, last=last, known_by=backtest.begin(story, last=last), progress=lambda *_: None)
     return story, tested.formula
 
@@ -90,5 +90,5 @@ def test_without_questions_there_is_nothing_to_replay(data_folder, graph):
 def test_how_far_it_is_can_be_told(data_folder, company: Company, later):
     ask_and_answer(company, later, "Why is the consumer slow?")
     heard = list[tuple[int, int]]()
-    backtest.replay(past.read(), last=1, progress=lambda done, of: heard.append((done, of)))
+    backtest.replay(replay.read(), last=1, progress=lambda done, of: heard.append((done, of)))
     assert heard == [(1, 3), (2, 3), (3, 3)]

@@ -7,10 +7,10 @@ import pytest
 from graph.ids import PersonId
 from graph.matching import experts
 from graph.matching.experts import Suggestion
-from graph.matching.merits import Candidate, Parts
-from graph.matching.signs import Signs
+from graph.matching.scores import Candidate, Parts
+from graph.matching.signals import Signs
 from tests.workers import history
-from workers.matching import learning, past
+from workers.matching import learning, replay
 from workers.matching.learning import Learned, Lessons
 
 ADA, TIM, GRACE = PersonId("ada"), PersonId("tim"), PersonId("grace")
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("data_folder", "graph")
 
 def learned(*, best: PersonId) -> Learned | None:
     lessons, story = Lessons(), history.past(ada=ADA, tim=TIM, best=best)
-    for moment in past.moments(story, first=0):
+    for moment in replay.moments(story, first=0):
         lessons.note(moment)
     return lessons.learn(story)
 

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from graph.matching import backtests, orders
+from graph.matching import backtests, ranking_decisions
 from tests.company import Company
 from tests.workers import history
 from webapp.commands import backtest, train_ranking
 from webapp.operations import stores
-from workers.matching import orders as in_use
-from workers.matching import past, training
+from workers.matching import order_in_use as in_use
+from workers.matching import replay, training
 
 pytestmark = pytest.mark.usefixtures("data_folder")
 run = CliRunner().invoke
@@ -29,14 +29,14 @@ def _running(monkeypatch: pytest.MonkeyPatch) -> None:
 def lived(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ada answers best for 300 days, while Tim leads by the formula."""
     story = history.past(ada=company.ada.id, tim=company.tim.id, best=company.ada.id)
-    monkeypatch.setattr(past, "read", lambda: story)
+    monkeypatch.setattr(replay, "read", lambda: story)
 
 
 @pytest.mark.usefixtures("lived")
 def test_a_better_order_is_learnt_said_and_used() -> None:
     done = run(train_ranking.command)
     assert done.exit_code == 0
-    [decision] = orders.latest()
+    [decision] = ranking_decisions.latest()
     assert (
         f"in the learned order: {decision.learned.questions} questions, MRR {decision.learned.mrr:.3f}" in done.output
     )
@@ -55,7 +55,7 @@ def test_too_short_a_past_is_told_in_a_sentence() -> None:
     done = run(train_ranking.command)
     assert done.exit_code == 1
     assert "0 questions are answered; from 200 on" in done.output
-    assert orders.latest() == ()
+    assert ranking_decisions.latest() == ()
 
 
 @pytest.mark.usefixtures("lived")

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from graph import clock, driver, viewers
-from graph.asking import asks, disclaimers, inbox, rings
+from graph.asking import asks, inbox, not_my_skill, widening
 from graph.expertise import evidence
 from graph.ids import PostId, QuestionId
 from graph.posts import answers, questions
@@ -63,7 +63,7 @@ def test_what_was_declined_while_the_queue_was_away_goes_to_the_next_by_the_swee
     passing, wronged = asked(knowers)[:2]
     [ask], [other] = inbox.asks(viewer=passing), inbox.asks(viewer=wronged)
     asks.decline(ask.id, by=passing.id)
-    disclaimers.disclaim(other.id, other.mine[0].slug, by=wronged.id)
+    not_my_skill.disclaim(other.id, other.mine[0].slug, by=wronged.id)
     for _ in range(2):
         matching.sweep()
         assert set(asked(knowers)) == set(knowers) - {passing, wronged}
@@ -88,4 +88,4 @@ def test_silence_goes_to_the_next_by_the_sweep_alone(
     for _ in range(2):
         matching.sweep()
         assert set(asked(knowers)) == set(knowers) - set(silent)
-    assert rings.of_question(question, viewer=company.linus).number == 2
+    assert widening.of_question(question, viewer=company.linus).number == 2

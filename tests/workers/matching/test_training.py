@@ -7,16 +7,16 @@ from collections.abc import Callable
 import pytest
 
 from graph import viewers
-from graph.asking import rings
+from graph.asking import widening
 from graph.expertise import evidence
-from graph.matching import orders
+from graph.matching import ranking_decisions
 from graph.posts import answers, questions
 from graph.viewers import Viewer
 from tests import company as stories
 from tests.company import Company
 from tests.workers import history
-from workers.matching import matching, past, training
-from workers.matching import orders as in_use
+from workers.matching import matching, replay, training
+from workers.matching import order_in_use as in_use
 
 pytestmark = pytest.mark.usefixtures("data_folder")
 
@@ -26,26 +26,26 @@ def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(training, "LEAST_ANSWERED", 200)
 
 
-def trained(company: Company, monkeypatch: pytest.MonkeyPatch, best: Viewer) -> orders.Decision:
+def trained(company: Company, monkeypatch: pytest.MonkeyPatch, best: Viewer) -> ranking_decisions.Decision:
     story = history.past(ada=company.ada.id, tim=company.tim.id, best=best.id)
-    monkeypatch.setattr(past, "read", lambda: story)
+    monkeypatch.setattr(replay, "read", lambda: story)
     return training.train(by="command", progress=lambda _done, _all: None)
 
 
-def asked(company: Company) -> list[rings.Asked]:
+def asked(company: Company) -> list[widening.Asked]:
     """Return whom Linus's new question about Kafka went to."""
     evidence.weigh(company.kafka_answer)
     evidence.weigh(answers.give(company.kafka_question, stories.text("Look at the lag."), by=company.tim))
     id = questions.ask(stories.question("Slow?", "kafka"), by=company.linus.id)
     matching.match_question(id)
-    return list(rings.asked(id, viewer=viewers.get(company.linus.id)))
+    return list(widening.asked(id, viewer=viewers.get(company.linus.id)))
 
 
 def test_a_better_order_is_used_and_said(company: Company, monkeypatch: pytest.MonkeyPatch):
     decision = trained(company, monkeypatch, company.ada)
     assert (decision.is_better, in_use.state()) == (True, "learned")
     assert decision.learned.mrr > decision.formula.mrr + 0.3
-    assert orders.latest() == (decision,)
+    assert ranking_decisions.latest() == (decision,)
     found = asked(company)
     assert found
     assert all(one.is_learned and one.reasons for one in found)
@@ -61,7 +61,7 @@ def test_an_order_that_is_no_better_is_not_used(company: Company, monkeypatch: p
 def test_too_short_a_past_changes_nothing(company: Company):
     with pytest.raises(training.TooLittle, match="0 questions are answered; from 200 on"):
         training.train(by="command", progress=lambda _done, _all: None)
-    assert orders.latest() == ()
+    assert ranking_decisions.latest() == ()
 
 
 @pytest.mark.parametrize("state", ["off", "uninstalled", "missing"])

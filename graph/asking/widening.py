@@ -1,0 +1,251 @@
+"""Rings: how far the circle of those who are asked about a question has grown, and what no ring could solve.
+
+The first ring are those who know the question's skills or have written alike; the second adds those who know broader,
+narrower and related skills; the third the people of communities around the same skills. Each ring has the time that
+the question's community gives it. What nobody has answered after the last one is the coaches'.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from graph import clock
+from graph.asking import reasons
+from graph.asking.asks import State
+from graph.asking.deadlines import RING_DAYS, SHORTEST_DAYS
+from graph.asking.reasons import Because
+from graph.cards import Author, author
+from graph.driver import Row, having, read, write
+from graph.ids import PostId, QuestionId
+from graph.viewers import Viewer
+
+LAST = 3
+DAY_KEY = 24 * 60 * 60 * 1_000_000
+QUESTIONS_PER_SWEEP = 200
+SHOWN_TO_COACHES = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Somebody who was asked about a question, as its readers see it.
+
+    `near` says what they share with the asker (`unit`, `office`, `zone`, `circle`); `referrer` is who named them;
+    `is_learned` that the order in which they were found was learned from the past.
+    """
+
+    person: Author
+    state: State
+    ring: int
+    near: tuple[str, ...]
+    is_newcomer: bool
+    is_referred: bool
+    is_learned: bool
+    referrer: Author | None
+    reasons: tuple[Because, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ring:
+    """Which ring of 1 to 3 a question is in, when the next one is asked (`None` if none will be), and who was asked.
+
+    While it `has_answer` that nobody has accepted, nobody else is asked by itself.
+    """
+
+    number: int
+    widens_at: datetime | None
+    is_unsolved: bool
+    has_answer: bool
+    asked: tuple[Asked, ...]
+
+
+NOTHING_KNOWN = Ring(number=1, widens_at=None, is_unsolved=False, has_answer=False, asked=())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unsolved:
+    """A question that no ring could solve, with how many people were asked about it in vain."""
+
+    id: PostId
+    title: str
+    asked_at: datetime
+    asks: int
+    community: str | None
+
+
+def asked(id: QuestionId, *, viewer: Viewer) -> tuple[Asked, ...]:
+    """Return who was asked about a question and why, in the order of the asks."""
+    return of_question(id, viewer=viewer).asked
+
+
+def of_question(id: QuestionId, *, viewer: Viewer) -> Ring:
+    """Return the ring of a question. Nothing widens any more once somebody has answered.
+
+    Who declined is left out of those who were asked. Without a colleague who named them or a reason that this viewer
+    may open, a person is not shown either.
+    """
+    rows = read(
+        """
+        MATCH (question:Post {id: $id})
+        WHERE question.audience IN $audiences
+        RETURN coalesce(question.ring, 1) AS ring,
+               question.ring_key AS began,
+               question.unanswered_key IS NOT NULL AND question.open_key IS NOT NULL AS waits,
+               question.unsolved_key IS NOT NULL AS is_unsolved,
+               question.unanswered_key IS NULL AND question.open_key IS NOT NULL AS has_answer,
+               coalesce([(question)-[:IN]->(community:Community) | community.ring_days][0], $days) AS days,
+               COLLECT {
+                   MATCH (question)<-[:FOR]-(ask:Suggestion)-[:PROPOSES]->(person:Person)
+                   WHERE ask.state IN ['asked', 'accepted']
+                   RETURN {
+                       person: {id: person.id, name: person.name},
+                       state: ask.state,
+                       made_at: ask.made_at,
+                       rank: ask.rank,
+                       ring: coalesce(ask.ring, 1),
+                       near: coalesce(ask.near, []),
+                       is_newcomer: coalesce(ask.via = 'newcomer', false),
+                       is_referred: coalesce(ask.via = 'colleague', false),
+                       is_learned: coalesce(ask.is_learned, false),
+                       referrer: [(ask)-[:NAMED_BY]->(colleague:Person) | {id: colleague.id, name: colleague.name}][0],
+                       reasons:
+                       """
+        + reasons.OF_ASK
+        + """
+                   } AS ask
+               } AS asks
+        """,
+        id=id,
+        audiences=viewer.audiences,
+        days=RING_DAYS,
+    )
+    return _ring(rows[0]) if rows else NOTHING_KNOWN
+
+
+def pass_empty(id: QuestionId) -> bool:
+    """Go on at once if nobody could be asked in the present ring; say whether the next one is to be asked now.
+
+    A ring in which somebody was asked keeps its time, even if all of them declined.
+    """
+    rows = write(
+        """
+        MATCH (question:Post {id: $id})
+        WHERE question.open_key IS NOT NULL AND question.unanswered_key IS NOT NULL AND question.ring_key IS NOT NULL
+          AND NOT EXISTS { MATCH (question)<-[:FOR]-(ask:Suggestion) WHERE ask.ring = question.ring }
+        WITH question, question.ring >= $last AS was_last
+        SET question.ring = CASE WHEN was_last THEN question.ring ELSE question.ring + 1 END,
+            question.unsolved_key = CASE WHEN was_last THEN $key END,
+            question.ring_key = CASE WHEN was_last THEN null ELSE $key END
+        RETURN was_last
+        """,
+        id=id,
+        last=LAST,
+        key=clock.key(clock.now()),
+    )
+    return bool(rows) and not rows[0]["was_last"]
+
+
+def widen() -> tuple[QuestionId, ...]:
+    """Let the rings grow whose time is over, and return the questions about which more people are to be asked.
+
+    At most two hundred at a time, the oldest first. A question that somebody has answered stays as it is; a promise
+    that is younger than the ring's time is waited for. After the last ring the question is the coaches'.
+    """
+    now = clock.now()
+    rows = write(
+        """
+        MATCH (question:Question)
+        WHERE question.ring_key < $oldest
+        WITH question,
+             coalesce([(question)-[:IN]->(community:Community) | community.ring_days][0], $days) * $day AS long
+        WHERE question.ring_key < $key - long
+        WITH question, long, question.unanswered_key IS NOT NULL AND question.open_key IS NOT NULL AS waits
+        WHERE NOT waits OR NOT EXISTS {
+            MATCH (question)<-[:FOR]-(ask:Suggestion)
+            WHERE ask.state = 'accepted' AND ask.promised_at.epochMillis * 1000 > $key - long
+        }
+        WITH question, waits
+        LIMIT $limit
+        WITH question, waits, waits AND coalesce(question.ring, 1) >= $last AS was_last
+        SET question.ring = CASE WHEN waits AND NOT was_last THEN coalesce(question.ring, 1) + 1 ELSE question.ring END,
+            question.unsolved_key = CASE WHEN was_last THEN $key END,
+            question.ring_key = CASE WHEN waits AND NOT was_last THEN $key END,
+            // Until somebody of the new ring was asked: a worker may die before.
+            question.unmatched_key = CASE WHEN waits AND NOT was_last THEN $key ELSE question.unmatched_key END
+        RETURN question.id AS id, waits AND NOT was_last AS has_widened
+        """,
+        oldest=clock.key(now - timedelta(days=SHORTEST_DAYS)),
+        key=clock.key(now),
+        days=RING_DAYS,
+        day=DAY_KEY,
+        last=LAST,
+        limit=QUESTIONS_PER_SWEEP,
+    )
+    return tuple(row["id"] for row in rows if row["has_widened"])
+
+
+def unsolved(*, viewer: Viewer) -> tuple[Unsolved, ...]:
+    """Return the questions that no ring could solve, longest first, at most a hundred.
+
+    Coaches see those of their communities, admins those of no community too.
+    """
+    rows = read(
+        """
+        MATCH (question:Question)
+        WHERE question.unsolved_key > 0
+          AND question.audience IN $audiences
+          AND question.unanswered_key IS NOT NULL
+          AND (EXISTS {
+                  MATCH (question)-[:IN]->(:Community)<-[coaching:MEMBER_OF]-(coach:Person)
+                  WHERE coach.id = $viewer AND coaching.is_coach
+              }
+              OR (NOT EXISTS { (question)-[:IN]->(:Community) }
+                  AND EXISTS { MATCH (admin:Person {id: $viewer}) WHERE admin.is_admin }))
+        RETURN question.id AS id,
+               question.title AS title,
+               question.posted_at AS asked_at,
+               question.unsolved_key AS key,
+               COUNT { (question)<-[:FOR]-(:Suggestion) } AS asks,
+               [(question)-[:IN]->(community:Community) | community.name][0] AS community
+        ORDER BY key
+        LIMIT $limit
+        """,
+        viewer=viewer.id,
+        audiences=viewer.audiences,
+        limit=SHOWN_TO_COACHES,
+    )
+    return tuple(
+        Unsolved(
+            id=row["id"], title=row["title"], asked_at=row["asked_at"], asks=row["asks"], community=row["community"]
+        )
+        for row in rows
+    )
+
+
+def _all_asked(rows: list[Row]) -> tuple[Asked, ...]:
+    rows.sort(key=lambda row: (row.pop("made_at"), row.pop("rank")))
+    return tuple(one for one in map(_asked, rows) if one.reasons or one.is_referred)
+
+
+def _asked(row: Row) -> Asked:
+    return Asked(
+        **having(
+            row,
+            person=Author(**row["person"]),
+            near=tuple(row["near"]),
+            referrer=author(row["referrer"]),
+            reasons=reasons.shown(row["reasons"]),
+        )
+    )
+
+
+def _ring(row: Row) -> Ring:
+    return Ring(
+        number=row["ring"],
+        widens_at=_widens_at(row["began"], row["days"]) if row["waits"] and row["ring"] < LAST else None,
+        is_unsolved=row["waits"] and row["is_unsolved"],
+        has_answer=row["has_answer"],
+        asked=_all_asked(row["asks"]),
+    )
+
+
+def _widens_at(began: int | None, days: int) -> datetime | None:
+    return clock.moment(began // 1000) + timedelta(days=days) if began is not None else None

@@ -1,0 +1,84 @@
+"""Closing needs: for everybody, or by a closed post for those who may open it, while the others keep theirs."""
+
+from collections.abc import Sequence
+
+from graph import clock
+from graph.demand import anonymous_demand
+from graph.driver import only, read, write
+from graph.errors import NotFound
+from graph.ids import NeedId, PersonId, PostId, new_id
+from graph.viewers import EVERYONE
+
+
+def by(post: PostId, ids: Sequence[NeedId]) -> bool:
+    """Say that a post is what people looked for; return whether everybody may open it.
+
+    If not, nobody else learns that anything was closed: they go on being counted.
+    """
+    audience, members = _readers(post)
+    if audience == EVERYONE:
+        of(ids, post)
+    else:
+        _split(ids, post, [anonymous_demand.mark(member) for member in members])
+    return audience == EVERYONE
+
+
+def of(ids: Sequence[NeedId], post: PostId | None = None) -> None:
+    """Close needs for everybody, with a post or without any. Twice changes nothing but the moment."""
+    write(
+        """
+        UNWIND $ids AS id
+        MATCH (need:Need {id: id})
+        OPTIONAL MATCH (post:Post {id: $post})
+        SET need.closed_key = $key
+        REMOVE need.key
+        FOREACH (_ IN CASE WHEN post IS NULL THEN [] ELSE [1] END | MERGE (need)-[:MET_BY]->(post))
+        """,
+        ids=list(ids),
+        post=post or "",
+        key=clock.key(clock.now()),
+    )
+
+
+def _readers(post: PostId) -> tuple[str, list[PersonId]]:
+    """Return the audience of a post, and who belongs to it if it is closed."""
+    rows = read(
+        """
+        MATCH (post:Post {id: $post})
+        RETURN post.audience AS audience, COLLECT {
+            MATCH (community:Community {id: post.audience})<-[:MEMBER_OF]-(member:Person)
+            RETURN member.id AS id
+        } AS members
+        """,
+        post=post,
+    )
+    row = only(rows, otherwise=NotFound("This post is no longer here."))
+    return row["audience"], row["members"]
+
+
+def _split(ids: Sequence[NeedId], post: PostId, readers: Sequence[str]) -> None:
+    """Give those who bear these marks a need of their own that is closed, beside the one that stays open."""
+    write(
+        """
+        UNWIND $needs AS one
+        MATCH (need:Need {id: one.id})-[:OF]->(skill:Skill)
+        MATCH (post:Post {id: $post})
+        WITH one, need, skill, post, COLLECT {
+            MATCH (need)<-[:FOR]-(wish:Wish) WHERE wish.who IN $readers RETURN wish
+        } AS theirs
+        WHERE size(theirs) > 0
+        CREATE (met:Need {id: one.met, opened_key: need.opened_key, closed_key: $key})
+        CREATE (met)-[:OF]->(skill)
+        CREATE (met)-[:MET_BY]->(post)
+        WITH one, need, met, theirs
+        UNWIND theirs AS wish
+        MATCH (wish)-[tie:FOR]->(need)
+        DELETE tie
+        CREATE (wish)-[:FOR]->(met)
+        SET wish.key = one.met + substring(wish.key, size(need.id))
+        """,
+        needs=[{"id": id, "met": new_id()} for id in ids],
+        post=post,
+        readers=list(readers),
+        key=clock.key(clock.now()),
+    )

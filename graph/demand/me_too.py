@@ -1,0 +1,70 @@
+"""Echoes: others who have the same question. They are counted; nobody learns who they are."""
+
+from dataclasses import dataclass
+
+from graph.demand import anonymous_demand
+from graph.driver import only, read, write
+from graph.errors import Forbidden
+from graph.ids import PostId, SkillSlug
+from graph.viewers import Viewer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Echo:
+    """How many others have this question, and whether the viewer is one of them."""
+
+    question: PostId
+    count: int
+    is_mine: bool
+
+
+def of(question: PostId, *, viewer: Viewer) -> Echo:
+    """Return the echo of a question; none of what the viewer may not see."""
+    rows = read(
+        """
+        MATCH (question:Post {id: $id})<-[:ECHOES]-(echo:Echo)
+        WHERE question.audience IN $audiences
+        RETURN count(echo) AS count, sum(CASE WHEN echo.key = $key THEN 1 ELSE 0 END) AS mine
+        """,
+        id=question,
+        audiences=viewer.audiences,
+        key=_key(question, viewer),
+    )
+    return Echo(question=question, count=rows[0]["count"], is_mine=rows[0]["mine"] > 0)
+
+
+def add(question: PostId, *, by: Viewer) -> None:
+    """Say that one has the same question; twice changes nothing. Raises `Forbidden` for its asker and the closed."""
+    rows = write(
+        """
+        MATCH (question:Post {id: $id})
+        WHERE question.kind = 'question' AND question.audience IN $audiences
+          AND NOT EXISTS { (question)<-[:ASKED]-(asker:Person) WHERE asker.id = $by }
+        MERGE (echo:Echo {key: $key})
+        MERGE (echo)-[:ECHOES]->(question)
+        RETURN question.audience AS audience, question.is_accepted AS is_accepted,
+               [(question)-[:ABOUT]->(skill:Skill) | skill.slug] AS skills
+        """,
+        id=question,
+        audiences=by.audiences,
+        by=by.id,
+        key=_key(question, by),
+    )
+    row = only(rows, otherwise=Forbidden("It is your own question, or not open to you."))
+    skills: list[SkillSlug] = row["skills"]
+    if not row["is_accepted"]:
+        anonymous_demand.note(skills, "echo", by=by.id, audience=row["audience"], about=question)
+
+
+def take_back(question: PostId, *, by: Viewer) -> None:
+    """Have the question no longer; twice changes nothing."""
+    write("MATCH (echo:Echo {key: $key}) DETACH DELETE echo", key=_key(question, by))
+    write(
+        "MATCH (wish:Wish {about: $id}) WHERE wish.source = 'echo' AND wish.who = $who DETACH DELETE wish",
+        id=question,
+        who=anonymous_demand.mark(by.id),
+    )
+
+
+def _key(question: PostId, person: Viewer) -> str:
+    return f"{question}:{anonymous_demand.mark(person.id)}"

@@ -1,0 +1,166 @@
+"""Commissions: somebody who knows a skill is asked to write about what people look for in vain."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from graph import clock
+from graph.cards import Author, SkillTag
+from graph.demand import anonymous_demand
+from graph.driver import having, only, read, write
+from graph.errors import Conflict, NotFound
+from graph.ids import CommissionId, NeedId, PersonId, new_id
+from graph.viewers import EVERYONE, Viewer
+
+State = Literal["asked", "written", "declined", "expired"]
+
+# After a week of silence the next person is asked.
+PATIENCE = timedelta(days=7)
+LOOKED_AT = 50
+# Who is asked to write about one thing is not asked about another before that is done.
+MOST_OPEN = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Commission:
+    """What somebody is asked to write about, and why: so many contributions of theirs to the skill."""
+
+    id: CommissionId
+    skill: SkillTag
+    evidence: int
+    made_at: datetime
+    is_new: bool
+
+
+def ask(need: NeedId) -> Author:
+    """Ask who knows the skill best among those who can be asked, and return them.
+
+    Left out is who looks for it, was asked before, is away, takes no asks, or is writing for another need. Raises
+    `Conflict` if nobody is left.
+    """
+    person = next((one for one in _candidates(need) if not _is_looking(one, need)), None)
+    if person is None:
+        raise Conflict("Nobody who has shown to know this can be asked just now.")
+    now = clock.now()
+    write(
+        """
+        MATCH (need:Need {id: $need})
+        MATCH (person:Person {id: $person})
+        MERGE (commission:Commission {key: $key})
+        ON CREATE SET commission.id = $id, commission.state = 'asked', commission.open_key = $open_key,
+                      commission.made_at = datetime($now)
+        MERGE (commission)-[:MEETS]->(need)
+        MERGE (commission)-[:TO]->(person)
+        """,
+        need=need,
+        person=person.id,
+        key=f"{need}:{person.id}",
+        id=new_id(),
+        open_key=clock.key(now),
+        now=now.isoformat(),
+    )
+    return person
+
+
+def inbox(*, viewer: Viewer) -> tuple[Commission, ...]:
+    """Return what this person is asked to write about, newest first; only needs that are still open."""
+    rows = read(
+        """
+        MATCH (me:Person {id: $viewer})<-[:TO]-(commission:Commission)-[:MEETS]->(need:Need)-[:OF]->(skill:Skill)
+        WHERE commission.open_key IS NOT NULL AND need.key IS NOT NULL
+        RETURN commission.id AS id,
+               {slug: skill.slug, name: skill.name} AS skill,
+               [(me)-[knows:KNOWS]->(known:Skill)
+                   WHERE known.slug = skill.slug AND knows.audience IN $audiences | knows.evidence] AS evidence,
+               commission.made_at AS made_at,
+               commission.seen_at IS NULL AS is_new
+        ORDER BY made_at DESC
+        """,
+        viewer=viewer.id,
+        audiences=viewer.audiences,
+    )
+    return tuple(
+        Commission(**having(row, skill=SkillTag(**row["skill"]), evidence=sum(row["evidence"]))) for row in rows
+    )
+
+
+def see(*, by: PersonId) -> None:
+    """Note that this person has looked at the inbox: nothing in it is new any more."""
+    write(
+        """
+        MATCH (:Person {id: $by})<-[:TO]-(commission:Commission)
+        WHERE commission.open_key IS NOT NULL AND commission.seen_at IS NULL
+        SET commission.seen_at = datetime($now)
+        """,
+        by=by,
+        now=clock.now().isoformat(),
+    )
+
+
+def decline(id: CommissionId, *, by: PersonId) -> NeedId:
+    """Leave it to somebody else, and return the need; twice changes nothing. Nobody is told. Raises `NotFound`."""
+    rows = write(
+        """
+        MATCH (commission:Commission {id: $id})-[:TO]->(person:Person)
+        WHERE person.id = $by AND commission.state IN ['asked', 'declined']
+        MATCH (commission)-[:MEETS]->(need:Need)
+        SET commission.state = 'declined'
+        REMOVE commission.open_key
+        RETURN need.id AS need
+        """,
+        id=id,
+        by=by,
+    )
+    return only(rows, otherwise=NotFound("You are not asked to write about this, or no longer."))["need"]
+
+
+def expire() -> tuple[NeedId, ...]:
+    """Let those run out that got no word for a week; return the open needs that want somebody else."""
+    rows = write(
+        """
+        MATCH (commission:Commission)-[:MEETS]->(need:Need)
+        WHERE commission.open_key < $key
+        SET commission.state = 'expired'
+        REMOVE commission.open_key
+        WITH need
+        WHERE need.key IS NOT NULL
+        RETURN DISTINCT need.id AS need
+        """,
+        key=clock.key(clock.now() - PATIENCE),
+    )
+    return tuple(row["need"] for row in rows)
+
+
+def _candidates(need: NeedId) -> tuple[Author, ...]:
+    """Return who may be asked, the strongest first. Only what everybody may know of speaks for them."""
+    rows = read(
+        """
+        MATCH (need:Need {id: $need})-[:OF]->(:Skill)<-[knows:KNOWS]-(person:Person)
+        WHERE need.key IS NOT NULL AND knows.evidence > 0 AND knows.hidden IS NULL AND knows.audience = $everyone
+        WITH need, person, knows.weight AS weight
+        ORDER BY weight DESC
+        LIMIT $limit
+        WITH need, person, weight
+        WHERE person.state = 'active' AND person.email IS NOT NULL AND coalesce(person.takes_asks, true)
+          AND (person.away_until IS NULL OR person.away_until <= datetime($now))
+          AND NOT EXISTS { (need)<-[:MEETS]-(:Commission)-[:TO]->(asked:Person) WHERE asked.id = person.id }
+          AND COUNT { (person)<-[:TO]-(open:Commission) WHERE open.open_key IS NOT NULL } < $most
+        RETURN person.id AS id, person.name AS name
+        ORDER BY weight DESC
+        """,
+        need=need,
+        everyone=EVERYONE,
+        limit=LOOKED_AT,
+        now=clock.now().isoformat(),
+        most=MOST_OPEN,
+    )
+    return tuple(Author(**row) for row in rows)
+
+
+def _is_looking(person: Author, need: NeedId) -> bool:
+    rows = read(
+        "MATCH (wish:Wish {who: $who})-[:FOR]->(need:Need) WHERE need.id = $need RETURN 1 AS one LIMIT 1",
+        who=anonymous_demand.mark(person.id),
+        need=need,
+    )
+    return bool(rows)

@@ -1,0 +1,62 @@
+"""The third ring: people of communities in which the question's skills, or near ones, are at home."""
+
+from graph.driver import read
+from graph.matching.candidates import Case
+from graph.matching.scores import Evidence
+from graph.viewers import EVERYONE
+
+RING = 3
+COMMUNITIES = 3
+POSTS_LOOKED_AT = 500
+PROOFS = 200
+
+# What it counts to have written in such a community about something else, beside evidence on the question's own skills.
+CIRCLE_SHARE = 0.25
+
+
+def evidence(case: Case) -> tuple[Evidence, ...]:
+    """Return what people have written in the three public communities with most posts on the question's skills.
+
+    Only the strongest two hundred. Nothing before the third ring, and nothing for a
+    question of a closed community: nobody outside may see it.
+    """
+    if case.ring < RING or case.audience != EVERYONE:
+        return ()
+    rows = read(
+        """
+        MATCH (question:Post {id: $question})
+        WITH [(question)-[:IN]->(home:Community) | home.id] AS homes
+        UNWIND $skills AS slug
+        MATCH (:Skill {slug: slug})<-[:ABOUT]-(post:Post)-[:IN]->(circle:Community)
+        WHERE circle.visibility = 'public' AND NOT circle.id IN homes
+        WITH circle, count(post) AS posts
+        ORDER BY posts DESC
+        LIMIT $communities
+        MATCH (circle)<-[:IN]-(post:Post)
+        WHERE post.audience = $everyone AND post.id <> $question
+          AND NOT EXISTS { MATCH (post)-[:ABOUT]->(skill:Skill) WHERE skill.slug IN $skills }
+        WITH post
+        LIMIT $posts
+        UNWIND [(post)<-[:POSTED]-(author:Person)
+                | {id: post.id, author: author.id, weight: post.weight, counted: post.counted}]
+            + [(post)<-[:ANSWERS]-(answer:Answer)<-[:GAVE]-(author:Person)
+                | {id: answer.id, author: author.id, weight: answer.weight, counted: answer.counted}] AS proof
+        WITH proof
+        WHERE proof.weight IS NOT NULL AND NOT EXISTS {
+            MATCH (author:Person {id: proof.author})-[standing:STANDS_IN]->(skill:Skill)
+            WHERE standing.hidden AND skill.slug IN proof.counted
+        }
+        RETURN proof.id AS id, proof.author AS author, proof.weight AS weight
+        ORDER BY weight DESC
+        LIMIT $proofs
+        """,
+        question=case.question,
+        skills=list(case.skills),
+        communities=COMMUNITIES,
+        everyone=EVERYONE,
+        posts=POSTS_LOOKED_AT,
+        proofs=PROOFS,
+    )
+    return tuple(
+        Evidence(id=row["id"], author=row["author"], skills="circle", tag=CIRCLE_SHARE * row["weight"]) for row in rows
+    )

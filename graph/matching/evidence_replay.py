@@ -1,0 +1,151 @@
+"""What everybody had shown up to a moment of the past, kept in memory as `KNOWS` and `activity` are kept in the graph.
+
+A replay asks it what the finder would have known then. Its sums are those of
+graph/expertise/evidence.py and graph/matching/candidates.py, and a test holds both equal.
+"""
+
+from collections import Counter, defaultdict, deque
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from graph import decay
+from graph.clock import EPOCH
+from graph.ids import PersonId, SkillSlug
+from graph.matching import scores
+from graph.matching.candidates import LOAD_PERIOD, PEOPLE_BY_SKILL, Case
+from graph.matching.question_history import Asked, Proof
+from graph.matching.scores import Candidate, Evidence, Vote
+from graph.matching.signals import Signs
+
+
+class Ledger:
+    """Sums over evidence, brought up to date one event at a time, in the order of time."""
+
+    def __init__(self) -> None:
+        self._posts = 0
+        self._about = Counter[SkillSlug]()
+        self._known: dict[tuple[str, SkillSlug], dict[PersonId, float]] = defaultdict(lambda: defaultdict(float))
+        self._activity = defaultdict[PersonId, float](float)
+        self._last = dict[PersonId, datetime]()
+        self._proofs = dict[str, tuple[Proof, float]]()
+        self._pieces = Counter[tuple[str, PersonId]]()
+        self._weights: dict[tuple[str, PersonId], float] = defaultdict(float)
+        self._apt: dict[tuple[str, SkillSlug], Counter[PersonId]] = defaultdict(Counter)
+
+    def asked(self, question: Asked) -> None:
+        """Note that there is one more post, and who was there to write it."""
+        self._posted(question.skills)
+        if question.asker:
+            self._seen(question.asker, question.at)
+
+    def shown(self, proof: Proof) -> None:
+        """Note that somebody answered or gave a tip."""
+        if proof.question is None:
+            self._posted(proof.skills)
+        self._seen(proof.author, proof.at)
+        self._activity[proof.author] += decay.freshness(proof.at)
+        self._pieces[proof.audience, proof.author] += 1
+        for skill in proof.skills:
+            self._apt[proof.audience, skill][proof.author] += 1
+        self.weigh(proof, at=proof.at)
+
+    def weigh(self, proof: Proof, *, at: datetime) -> None:
+        """Bring the sums up to what the evidence weighed at that moment."""
+        weight = proof.weight(at)
+        _, before = self._proofs.get(proof.key, (proof, 0.0))
+        self._proofs[proof.key] = (proof, weight)
+        self._weights[proof.audience, proof.author] += weight - before
+        for skill in proof.skills:
+            self._known[proof.audience, skill][proof.author] += weight - before
+
+    def case(self, question: Asked) -> Case:
+        """Return the question as the matching would have seen it."""
+        return Case(
+            question=question.id,
+            audience=question.audience,
+            own=frozenset(question.skills),
+            skills={skill: scores.rarity(self._about[skill], of=self._posts) for skill in question.skills},
+            barred=frozenset({question.asker} if question.asker else ()),
+            live_asks=0,
+        )
+
+    def evidence(self, votes: Iterable[Vote], case: Case) -> tuple[Evidence, ...]:
+        """Return the evidence behind these votes, as far as every reader of the question may open it."""
+        found = ((vote, *self._proofs[vote.key]) for vote in votes)
+        return tuple(
+            scores.weighed(vote, author=proof.author, weight=weight)
+            for vote, proof, weight in found
+            if proof.audience in case.audiences and proof.question != case.question
+        )
+
+    def candidates(
+        self, case: Case, alike: Iterable[Evidence], *, at: datetime, members: Collection[PersonId] | None
+    ) -> tuple[Candidate, ...]:
+        """Return who could have been asked at that moment, as if nobody had been asked anything lately.
+
+        `members` are who may see the question; `None` means everybody.
+        """
+        return tuple(
+            Candidate(
+                person=person,
+                evidence=replace(parts, active=self._activity[person]),
+                idle=at - self._last.get(person, EPOCH),
+                recent_asks=0,
+            )
+            for person, parts in scores.sums(self._by_skills(case), alike).items()
+            if person not in case.barred and (members is None or person in members)
+        )
+
+    def signs(self, people: Iterable[PersonId], case: Case, *, at: datetime) -> dict[PersonId, Signs]:
+        """Return what else was known of these people's evidence."""
+        today = decay.freshness(at)
+        return {person: self._signs(person, case, today) for person in people}
+
+    def _signs(self, person: PersonId, case: Case, today: float) -> Signs:
+        apt = [sum(self._apt[audience, skill][person] for audience in case.audiences) for skill in case.own]
+        return Signs(
+            pieces=sum(self._pieces[audience, person] for audience in case.audiences),
+            fresh=self._activity[person] / today,
+            weight=sum(self._weights[audience, person] for audience in case.audiences) / today,
+            apt=sum(apt),
+            skills=sum(count > 0 for count in apt),
+        )
+
+    def _posted(self, skills: Iterable[SkillSlug]) -> None:
+        self._posts += 1
+        self._about.update(skills)
+
+    def _seen(self, person: PersonId, at: datetime) -> None:
+        self._last[person] = max(at, self._last.get(person, EPOCH))
+
+    def _by_skills(self, case: Case) -> Mapping[PersonId, float]:
+        tags = defaultdict[PersonId, float](float)
+        for skill, rarity in case.skills.items():
+            for audience in case.audiences:
+                for person, weight in self._known.get((audience, skill), {}).items():
+                    tags[person] += weight * rarity
+        best = sorted(tags, key=lambda person: -tags[person])[: PEOPLE_BY_SKILL + len(case.barred)]
+        return {person: tags[person] for person in best}
+
+
+class Load:
+    """Whom an order has asked lately, in a replay: what it would have cost people to be asked by it."""
+
+    def __init__(self) -> None:
+        self._asks = defaultdict[PersonId, deque[datetime]](deque)
+
+    def ask(self, people: Iterable[PersonId], *, at: datetime) -> None:
+        """Note that these people were asked, which makes them a little less likely the next time."""
+        for person in people:
+            self._asks[person].append(at)
+
+    def on(self, people: Iterable[Candidate], *, at: datetime) -> tuple[Candidate, ...]:
+        """Return the same people with how often each was asked in the two weeks before that moment."""
+        return tuple(replace(one, recent_asks=self._recent(one.person, at)) for one in people)
+
+    def _recent(self, person: PersonId, at: datetime) -> int:
+        asks = self._asks.get(person, deque())
+        while asks and asks[0] <= at - LOAD_PERIOD:
+            asks.popleft()
+        return len(asks)

@@ -1,0 +1,76 @@
+"""The newcomer's place: one of five asks goes to somebody who is said to know a skill and has shown little of it yet.
+
+In public communities a third of the best answerers had never answered before: nothing that they had shown could have
+found them. Said it is by themselves, their manager or colleagues; what friends confirm to each other in a ring is not
+(graph/expertise/endorsements.py).
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal
+
+from graph.driver import Row, read
+from graph.expertise.endorsements import WORTH
+from graph.ids import PersonId, SkillSlug
+from graph.matching import candidates
+from graph.matching.candidates import Case
+from graph.matching.scores import NOTHING
+
+PLACES = 1
+
+# Beyond a novice, and with no more than this to show for it.
+LEAST_LEVEL = 2
+MOST_EVIDENCE = 2
+LOOKED_AT = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Newcomer:
+    """Somebody with little evidence in a skill that they know as they say, or as colleagues confirm."""
+
+    person: PersonId
+    skill: SkillSlug
+    why: Literal["declared", "endorsed"]
+
+
+def find(case: Case, *, besides: Collection[PersonId]) -> tuple[Newcomer, ...]:
+    """Return the one to ask, if the newcomer's place is free: the highest level first, then who was asked least."""
+    if case.has_newcomer:
+        return ()
+    said = {row["person"]: row for row in reversed(_said(case))}
+    able = candidates.able(dict.fromkeys(said.keys() - set(besides), NOTHING), case)
+    free = sorted(able, key=lambda one: (one.recent_asks, -len(one.near), one.person))
+    first = sorted(free, key=lambda one: -said[one.person]["level"])[:PLACES]
+    return tuple(Newcomer(**{key: said[one.person][key] for key in ("person", "skill", "why")}) for one in first)
+
+
+def _said(case: Case) -> list[Row]:
+    return read(
+        """
+        UNWIND $skills AS slug
+        MATCH (skill:Skill {slug: slug})<-[standing:STANDS_IN]-(person:Person)
+        WHERE standing.hidden IS NULL AND coalesce(standing.level, $level) >= $level AND NOT person.id IN $barred
+        WITH slug, person, standing,
+             [(person)-[knows:KNOWS]->(known:Skill) WHERE known.slug = slug AND knows.audience IN $audiences
+                 | knows.evidence] AS shown,
+             [(person)-[:SHOWED]->(given:Proof)-[:IN_SKILL]->(named:Skill)
+                 WHERE named.slug = slug AND given.weight IS NOT NULL
+                   AND given.counted_in IN $audiences
+                 | given.worth] AS confirmed
+        WITH slug, person, coalesce(standing.level, $level) AS level,
+             CASE WHEN standing.level IS NULL THEN 'endorsed' ELSE 'declared' END AS why, confirmed,
+             reduce(all = 0, pieces IN shown | all + pieces) - size(confirmed) AS own
+        // What colleagues confirm is evidence as well, and yet nothing that the person has shown.
+        WHERE own <= $most AND (why = 'declared' OR ANY(worth IN confirmed WHERE worth = $worth))
+        RETURN person.id AS person, level, slug AS skill, why
+        ORDER BY level DESC
+        LIMIT $limit
+        """,
+        skills=sorted(case.own),
+        level=LEAST_LEVEL,
+        most=MOST_EVIDENCE,
+        worth=WORTH,
+        audiences=case.audiences,
+        barred=sorted(case.barred),
+        limit=LOOKED_AT,
+    )

@@ -1,0 +1,25 @@
+"""Echoes: saying that one has the same question."""
+
+from flask import Blueprint, request, url_for
+from flask.typing import ResponseReturnValue
+
+from graph.demand import me_too
+from graph.feed import follows
+from graph.ids import QuestionId
+from webapp.shell import pages
+from webapp.shell.session import viewer
+
+bp = Blueprint("me_too", __name__)
+
+
+@bp.post("/questions/<id>/me-too")
+def change(id: QuestionId) -> ResponseReturnValue:
+    """Who has the same question hears of its answers, as whoever follows it does."""
+    if request.form.get("echo") == "0":
+        me_too.take_back(id, by=viewer())
+        follows.unfollow(id, by=viewer())
+    else:
+        me_too.add(id, by=viewer())
+        follows.follow("post", id, by=viewer())
+    question = url_for("questions.show", id=id)
+    return pages.swap("me_too/_button.html", otherwise=question, echo=me_too.of(id, viewer=viewer()))

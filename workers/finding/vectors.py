@@ -1,0 +1,29 @@
+"""Computes the vectors of what is found by its words already; whatever waits for the index meanwhile goes first."""
+
+from graph import sweeps
+from graph.finding import index_entries
+from search import meaning
+from workers import queue
+from workers.app import later, task
+from workers.finding import indexing
+
+SLICE_SECONDS = 0.5
+
+
+@task
+def fill() -> None:
+    """Compute vectors for a moment. The rest comes when nothing waits for the index."""
+    if meaning.fill(seconds=SLICE_SECONDS) and not queue.waiting("meaning"):
+        later("finding.vectors.fill")
+
+
+@task
+def sweep() -> None:
+    """Write down what changed since the last sweep, all of it if nothing is written down here yet; compute the rest."""
+    with sweeps.since_last(f"meaning {meaning.edition()}") as since:
+        for kind in index_entries.KEYS:
+            keys = index_entries.changed(kind, since=since)
+            for name, kinds in indexing.INDEXES.items():
+                if kind in kinds:
+                    meaning.put(name, indexing.documents([kind], keys))
+    later("finding.vectors.fill")

@@ -1,0 +1,138 @@
+"""Lives through the site's past again: what was known at each question's own moment, and nothing that came later.
+
+Votes that came with an import have no date; they count from the moment of what they are on, as they did when the
+formula was measured.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from graph.communities import memberships
+from graph.ids import PersonId, QuestionId
+from graph.matching import question_history
+from graph.matching.evidence_replay import Ledger
+from graph.matching.question_history import Asked, Proof
+from graph.matching.scores import Candidate, Vote
+from graph.matching.signals import Signs, alike
+from graph.viewers import EVERYONE
+from search.documents import Document
+from search.replay import Replay
+from workers.finding import indexing
+
+DOCUMENTS_PER_READ = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Past:
+    """Everything that happened, by time. `given` are the answers to each question by others than its asker."""
+
+    questions: tuple[Asked, ...]
+    proofs: tuple[Proof, ...]
+    given: dict[QuestionId, tuple[Proof, ...]]
+    began: dict[PersonId, datetime]
+
+    def cut(self, last: float) -> int:
+        """Return the place of the first question of the last part."""
+        return int(len(self.questions) * (1 - last))
+
+    def best(self, question: QuestionId, *, before: datetime | None = None) -> frozenset[PersonId]:
+        """Return who gave the best answer, as far as votes and acceptance before that moment could tell."""
+        answers = self.given.get(question, ())
+        return _best([answer.until(before) for answer in answers if answer.at < before] if before else answers)
+
+    def had_answered(self, people: Iterable[PersonId], *, by: datetime) -> frozenset[PersonId]:
+        """Return those who had answered somebody else before that moment: the others nobody could have found."""
+        return frozenset(person for person in people if person in self.began and self.began[person] < by)
+
+    @property
+    def answered(self) -> int:
+        """How many questions have a best answer."""
+        return sum(1 for question in self.given if self.best(question))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment:
+    """A question when it was asked, who could have been asked, and what could be told of their evidence."""
+
+    question: Asked
+    people: tuple[Candidate, ...]
+    signs: dict[PersonId, Signs]
+
+
+def read() -> Past:
+    """Read everything that happened."""
+    questions = tuple(sorted(question_history.questions(), key=lambda question: (question.at, question.number)))
+    proofs = tuple(sorted(question_history.proofs(), key=lambda proof: (proof.at, proof.key)))
+    askers = {question.id: question.asker for question in questions}
+    given = defaultdict[QuestionId, list[Proof]](list)
+    began = dict[PersonId, datetime]()
+    for proof in proofs:
+        if proof.question and proof.author != askers[proof.question]:
+            given[proof.question].append(proof)
+            began.setdefault(proof.author, proof.at)
+    return Past(
+        questions=questions,
+        proofs=proofs,
+        given={id: tuple(answers) for id, answers in given.items()},
+        began=began,
+    )
+
+
+def moments(past: Past, *, first: int) -> Iterator[Moment]:
+    """Yield the moment of each question from that place on, before it or anything of the same moment is noted."""
+    members = {EVERYONE: None} | {id: frozenset(people) for id, people in memberships.by_audience().items()}
+    ledger, index = Ledger(), Replay()
+    documents, written, asked = _documents(past), 0, 0
+    for at, act in _acts(past):
+        if isinstance(act, Asked):
+            if asked >= first:
+                index.put(filter(None, islice(documents, written)))
+                written = 0
+                yield _moment(act, ledger, index, members.get(act.audience, frozenset()))
+            ledger.asked(act)
+            asked += 1
+        elif at == act.at:
+            ledger.shown(act)
+            written += 1
+        else:
+            ledger.weigh(act, at=at)
+
+
+def _moment(question: Asked, ledger: Ledger, index: Replay, members: Collection[PersonId] | None) -> Moment:
+    case = ledger.case(question)
+    votes = [
+        Vote(key=one.key, words=one.words, cosine=one.cosine)
+        for one in index.vote(question.words, audiences=case.audiences)
+    ]
+    like = ledger.evidence(votes, case)
+    people = ledger.candidates(case, like, at=question.at, members=members)
+    signs = ledger.signs([one.person for one in people], case, at=question.at)
+    return Moment(question=question, people=people, signs=alike(signs, votes, like))
+
+
+def _documents(past: Past) -> Iterator[Document | None]:
+    """Yield what was written, in the order of time, read in large parts; nothing for what is no longer found."""
+    keys = [proof.key for proof in past.proofs]
+    for begin in range(0, len(keys), DOCUMENTS_PER_READ):
+        some = keys[begin : begin + DOCUMENTS_PER_READ]
+        found = {document.key: document for document in indexing.documents(indexing.EVIDENCE, some)}
+        yield from (found.get(key) for key in some)
+
+
+def _best(answers: Iterable[Proof]) -> frozenset[PersonId]:
+    given = list(answers)
+    accepted = frozenset(answer.author for answer in given if answer.accepted_at)
+    top = max((answer.score for answer in given), default=0)
+    return accepted or frozenset(answer.author for answer in given if answer.score == top and top >= 1)
+
+
+def _acts(past: Past) -> list[tuple[datetime, Asked | Proof]]:
+    """Return what happened, in the order of time; a change of a weight comes as its proof at that later moment."""
+    happened: list[tuple[datetime, Asked | Proof]] = [(question.at, question) for question in past.questions]
+    for proof in past.proofs:
+        happened.append((proof.at, proof))
+        happened += ((moment, proof) for moment in proof.changes() if moment > proof.at)
+    return sorted(happened, key=lambda act: act[0])
