@@ -1,14 +1,14 @@
 """What every post has in common, whatever its kind: the card that lists show."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from graph import clock
-from graph.driver import Row, having, only, read
+from graph.driver import Row, only, read
 from graph.errors import NotFound
 from graph.ids import CommunityId, FileId, PersonId, PostId, SkillSlug
+from graph.rows import read_as
 from graph.viewers import Viewer
 
 Kind = Literal["question", "tip", "link", "video"]
@@ -90,11 +90,12 @@ class Page:
 
 def cards(ids: Sequence[PostId], *, viewer: Viewer) -> tuple[Card, ...]:
     """Return the cards of these posts in this order, without those that are retired or that the viewer may not see."""
-    rows = read(
+    found = read_as(
+        Card,
         """
         UNWIND $ids AS id
         MATCH (post:Post {id: id})
-        WHERE post.audience IN $audiences AND post.retired_at IS NULL
+        WHERE {{post is open}} AND post.retired_at IS NULL
         RETURN post.id AS id,
                post.kind AS kind,
                post.title AS title,
@@ -121,14 +122,14 @@ def cards(ids: Sequence[PostId], *, viewer: Viewer) -> tuple[Card, ...]:
         audiences=viewer.audiences,
         viewer=viewer.id,
     )
-    found = {row["id"]: card(row) for row in rows}
-    return tuple(found[id] for id in ids if id in found)
+    of = {card.id: replace(card, skills=by_name(card.skills)) for card in found}
+    return tuple(of[id] for id in ids if id in of)
 
 
 def kind_of(id: PostId, *, viewer: Viewer) -> Kind:
     """Return of which kind a post is. Raises `NotFound`, also for what the viewer may not see."""
     rows = read(
-        "MATCH (post:Post {id: $id}) WHERE post.audience IN $audiences RETURN post.kind AS kind",
+        "MATCH (post:Post {id: $id}) WHERE {{post is open}} RETURN post.kind AS kind",
         id=id,
         audiences=viewer.audiences,
     )
@@ -142,17 +143,9 @@ def page(rows: Sequence[Row], *, viewer: Viewer) -> Page:
     return Page(cards=cards([row["id"] for row in shown], viewer=viewer), older=older)
 
 
-def card(row: Row) -> Card:
-    """Make a card of a row that names its fields."""
-    return Card(
-        **having(
-            row,
-            posted_at=clock.moment(row["posted_at"]),
-            author=author(row["author"]),
-            skills=tags(row["skills"]),
-            community=CommunityTag(**row["community"]) if row["community"] else None,
-        )
-    )
+def by_name(tags: Iterable[SkillTag]) -> tuple[SkillTag, ...]:
+    """Return skills in the order in which readers look for them."""
+    return tuple(sorted(tags, key=lambda tag: tag.name.casefold()))
 
 
 def author(row: Row | None) -> Author | None:
@@ -162,4 +155,4 @@ def author(row: Row | None) -> Author | None:
 
 def tags(rows: Sequence[Row]) -> tuple[SkillTag, ...]:
     """Make skill tags, by name."""
-    return tuple(sorted((SkillTag(**row) for row in rows), key=lambda tag: tag.name.casefold()))
+    return by_name(SkillTag(**row) for row in rows)

@@ -17,6 +17,7 @@ from neo4j._async_compat.network._bolt_socket import BoltSocketBase
 from neo4j._codec.packstream import v1 as codec
 from neo4j.exceptions import ConstraintError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
 
+from graph.clauses import written_out
 from graph.errors import Refusal, Unavailable
 from graph.settings import Settings
 
@@ -46,7 +47,7 @@ def read(statement: LiteralString, **parameters: object) -> list[Row]:
 
     def work(session: neo4j.Session) -> list[Row]:
         # One round trip instead of three: a read needs no explicit transaction.
-        return [_row(record) for record in session.run(statement, parameters)]
+        return [_row(record) for record in session.run(written_out(statement), parameters)]
 
     return _attempt(work, access=neo4j.READ_ACCESS, repeat_when_lost=True)
 
@@ -60,7 +61,7 @@ def write(statement: LiteralString, **parameters: object) -> list[Row]:
 
     def work(session: neo4j.Session) -> list[Row]:
         with session.begin_transaction() as transaction:
-            rows = [_row(record) for record in transaction.run(statement, parameters)]
+            rows = [_row(record) for record in transaction.run(written_out(statement), parameters)]
             transaction.commit()
         return rows
 
@@ -77,15 +78,15 @@ def write_together(statements: Sequence[LiteralString], **parameters: object) ->
         rows = list[Row]()
         with session.begin_transaction() as transaction:
             for statement in statements:
-                rows = [_row(record) for record in transaction.run(statement, parameters)]
+                rows = [_row(record) for record in transaction.run(written_out(statement), parameters)]
             transaction.commit()
         return rows
 
     return _attempt(work, access=neo4j.WRITE_ACCESS, repeat_when_lost=False)
 
 
-def only(rows: Sequence[Row], *, otherwise: Refusal) -> Row:
-    """Return the single row, or raise the refusal when there is none."""
+def only(rows: Sequence[Result], *, otherwise: Refusal) -> Result:
+    """Return the single row, or what was made of it, or raise the refusal when there is none."""
     if not rows:
         raise otherwise
     return rows[0]

@@ -38,11 +38,11 @@ def _places(keys: Sequence[str], *, viewer: Viewer) -> dict[str, Place]:
         """
         UNWIND $keys AS key
         OPTIONAL MATCH (person:Person {id: key})
-            WHERE person.state = 'active'
+            WHERE {{person is listed}}
         OPTIONAL MATCH (skill:Skill {slug: key})
-            WHERE ANY(audience IN skill.audiences WHERE audience IN $audiences)
+            WHERE {{skill is known}}
         OPTIONAL MATCH (community:Community {id: key})
-            WHERE community.visibility <> 'hidden' OR community.id IN $audiences
+            WHERE {{community is listed or joined}}
         WITH key, person, skill, community
         WHERE person IS NOT NULL OR skill IS NOT NULL OR community IS NOT NULL
         RETURN key AS found,

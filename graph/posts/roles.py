@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import LiteralString
 
 from graph.cards import Kind
-from graph.driver import only, read, write
+from graph.driver import only, write
 from graph.errors import Forbidden, NotFound
 from graph.ids import PersonId, PostId
+from graph.rows import read_as
 from graph.viewers import EVERYONE, Viewer
 
 NOT_HERE = "There is no such post, or it is not open to you."
@@ -18,11 +19,8 @@ STANDING: LiteralString = """{
         THEN EXISTS { (post)<-[:OWNS]-(owner:Person) WHERE owner.id = $viewer }
         ELSE EXISTS { (post)<-[:ASKED|POSTED]-(author:Person) WHERE author.id = $viewer }
     END,
-    is_coach: EXISTS {
-        MATCH (post)-[:IN]->(:Community)<-[coaching:MEMBER_OF]-(coach:Person)
-        WHERE coach.id = $viewer AND coaching.is_coach
-    },
-    is_admin: EXISTS { MATCH (me:Person {id: $viewer}) WHERE me.is_admin },
+    is_coach: {{post is coached}},
+    is_admin: {{viewer is the admin}},
     knows: EXISTS {
         MATCH (me:Person {id: $viewer})-[knows:KNOWS]->(known:Skill)
         WHERE known.slug IN [(post)-[:ABOUT]->(skill:Skill) | skill.slug]
@@ -57,16 +55,22 @@ class Standing:
         return self.may_decide or self.knows or self.is_asked
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Row:
+    standing: Standing
+
+
 def standing(id: PostId, *, viewer: Viewer) -> Standing:
     """Return how the viewer stands to a post. Raises `NotFound`, also for what they may not see."""
-    rows = read(
-        "MATCH (post:Post {id: $id}) WHERE post.audience IN $audiences RETURN " + STANDING + " AS standing",
+    rows = read_as(
+        _Row,
+        "MATCH (post:Post {id: $id}) WHERE {{post is open}} RETURN " + STANDING + " AS standing",
         id=id,
         viewer=viewer.id,
         audiences=viewer.audiences,
         everyone=EVERYONE,
     )
-    return Standing(**only(rows, otherwise=NotFound(NOT_HERE))["standing"])
+    return only(rows, otherwise=NotFound(NOT_HERE)).standing
 
 
 def hand_over(id: PostId, person: PersonId, *, by: Viewer) -> Kind:

@@ -1,0 +1,54 @@
+"""The typed door to the graph: what a statement returns becomes the dataclass that it was written for.
+
+The names after `RETURN` are the fields of the dataclass. Maps become the dataclasses inside it, lists become tuples,
+and `null` is `None`. tests/architecture/test_rows.py compares names and fields, so a statement that returns something else
+fails before anybody meets it; while running, a missing, unknown or mistyped field raises at once.
+"""
+
+from datetime import datetime
+from typing import Any, LiteralString, TypeVar
+
+from cattrs import Converter
+
+from graph import clock
+from graph.driver import read, write
+
+Kind = TypeVar("Kind")
+
+
+def read_as(kind: type[Kind], statement: LiteralString, **parameters: object) -> tuple[Kind, ...]:
+    """Run a reading statement and return a `kind` for each of its rows. Raises `Unavailable`."""
+    return made(kind, read(statement, **parameters))
+
+
+def write_as(kind: type[Kind], statement: LiteralString, **parameters: object) -> tuple[Kind, ...]:
+    """Run a changing statement in a transaction and return a `kind` for each of its rows. See `driver.write`."""
+    return made(kind, write(statement, **parameters))
+
+
+def made(kind: type[Kind], rows: list[dict[str, Any]]) -> tuple[Kind, ...]:
+    """Return a `kind` for each row, where a statement stands in another function. Prefer the two above."""
+    make = _converter.get_structure_hook(kind)
+    return tuple(make(row, kind) for row in rows)
+
+
+def _as_it_is(value: object, kind: type[Kind]) -> Kind:
+    if isinstance(value, kind):
+        return value
+    raise TypeError(f"The graph returned {type(value).__name__} where {kind.__name__} was expected.")
+
+
+def _number(value: object, _kind: type[float]) -> float:
+    return float(_as_it_is(value, int)) if isinstance(value, int) else _as_it_is(value, float)
+
+
+def _moment(value: object, _kind: type[datetime]) -> datetime:
+    # A statement may return `epochMillis` in place of a date: a whole number is read in a tenth of the time.
+    return clock.moment(value) if isinstance(value, int) else _as_it_is(value, datetime)
+
+
+_converter = Converter(forbid_extra_keys=True, detailed_validation=False)
+for _plain in (str, int, bool):
+    _converter.register_structure_hook(_plain, _as_it_is)
+_converter.register_structure_hook(float, _number)
+_converter.register_structure_hook(datetime, _moment)

@@ -1,0 +1,88 @@
+"""Reading the statements that stand in `graph/`, for the rules about them."""
+
+import ast
+import importlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from graph.clauses import written_out
+
+ROOT = Path(__file__).parents[2]
+CLAUSE = re.compile(r"\b(?:MATCH|MERGE|CREATE) \(|\bUNWIND [$\[\w]|\bRETURN \w")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement:
+    """A literal of Cypher, and the function or module in which it stands: `graph.posts.tips.show`."""
+
+    where: str
+    text: str
+
+    @property
+    def written_out(self) -> str:
+        """The statement as the engine gets it, without comments."""
+        return re.sub(r"//.*", "", written_out(self.text))
+
+    @property
+    def returned(self) -> tuple[str, ...]:
+        """The names of its last `RETURN`, in order."""
+        outside = _outside_brackets(self.written_out)
+        last = outside.rpartition("RETURN ")[2]
+        last = re.split(r"\b(?:ORDER BY|SKIP|LIMIT|UNION)\b", last)[0].removeprefix("DISTINCT ")
+        return tuple(part.split(" AS ")[-1].strip() for part in last.replace("\n", " ").split(","))
+
+
+def all_of(folder: Path = ROOT / "graph") -> tuple[Statement, ...]:
+    """Return every statement of the modules below a folder."""
+    return tuple(one for path in sorted(folder.rglob("*.py")) for one in _of(path))
+
+
+def module(path: Path) -> str:
+    """Return a module's name, such as `graph.posts.tips`."""
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts)
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    """Return a module's syntax tree."""
+    return ast.parse(path.read_text())
+
+
+def typed_reads(path: Path) -> Iterator[tuple[type, Statement]]:
+    """Return each dataclass that a literal statement of this module is made into, by `read_as` or `write_as`."""
+    loaded = importlib.import_module(module(path))
+    for function in (node for node in ast.walk(parsed(path)) if isinstance(node, ast.FunctionDef)):
+        for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
+            if isinstance(call.func, ast.Name) and call.func.id in ("read_as", "write_as"):
+                kind, text = eval(ast.unparse(call.args[0]), vars(loaded)), _literal(call.args[1], vars(loaded))
+                yield kind, Statement(where=f"{module(path)}.{function.name}", text=text)
+
+
+def _of(path: Path) -> Iterator[Statement]:
+    inside = dict[ast.AST, str]()
+    for function in ast.walk(parsed(path)):
+        if isinstance(function, ast.FunctionDef):
+            inside |= dict.fromkeys(ast.walk(function), function.name)
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and CLAUSE.search(node.value):
+            yield Statement(where=f"{module(path)}.{inside.get(node, '')}".rstrip("."), text=node.value)
+
+
+def _literal(node: ast.expr, names: dict[str, object]) -> str:
+    """Return the text of a statement, also of one that is a constant or several joined by `+`."""
+    text = eval(ast.unparse(node), names)
+    assert isinstance(text, str)
+    return text
+
+
+def _outside_brackets(text: str) -> str:
+    """Return a statement without what stands in brackets of any kind, or in quotes."""
+    depth, kept = 0, list[str]()
+    for sign in re.sub(r"'[^']*'", "''", text):
+        depth += (sign in "([{") - (sign in ")]}")
+        if depth == 0 and sign not in ")]}":
+            kept.append(sign)
+    return "".join(kept)
