@@ -14,7 +14,7 @@ def test_a_saved_search_is_shown_to_others(journey: Journey, no_barriers: Callab
     ada.get_by_role("link", name="Make a collection of it").click()
     ada.get_by_label("Name").fill("What keeps us awake")
     no_barriers(ada)
-    ada.get_by_role("button", name="Start the collection").click()
+    ada.get_by_role("button", name="Create collection").click()
     expect(ada.get_by_role("link", name="How do we rotate the cluster's certificates?")).to_be_visible()
     no_barriers(ada)
 

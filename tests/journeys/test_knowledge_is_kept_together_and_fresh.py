@@ -14,8 +14,8 @@ def test_a_collection_is_made_and_a_doubted_post_is_verified(journey: Journey) -
     expect(linus.get_by_role("button", name="Bookmarked")).to_be_visible()
     linus.get_by_role("button", name="Add", exact=True).click()
     linus.get_by_label("Name", exact=True).fill("Kafka for newcomers")
-    linus.get_by_label("Who may see it").select_option(label="Everybody")
-    linus.get_by_role("button", name="Start the collection").click()
+    linus.get_by_label("Who can see it").select_option(label="Everyone")
+    linus.get_by_role("button", name="Create collection").click()
     expect(linus.get_by_role("heading", level=1)).to_have_text("Kafka for newcomers")
     collection = linus.url
     linus.goto(f"/questions/{journey.company.kafka_question}")

@@ -22,11 +22,11 @@ def test_ada_looks_at_her_skills_and_says_what_is_right(journey: Journey, no_bar
     skill.get_by_role("button", name="Lower").click()
     expect(skill.get_by_text(f"level {confirmed - 1} of 5").first).to_be_attached()
     skill.get_by_role("button", name="Hide").click()
-    expect(skill.get_by_text("Hidden: nobody sees it")).to_be_visible()
+    expect(skill.get_by_text("Hidden. Nobody else can see this skill")).to_be_visible()
     no_barriers(page)
     skill.get_by_role("button", name="Show kafka again").click()
     expect(skill.get_by_role("button", name="Hide")).to_be_visible()
-    skill.get_by_role("button", name="Take my level back").click()
+    skill.get_by_role("button", name="Remove my level").click()
     expect(skill.get_by_text("inferred from the evidence")).to_be_visible()
 
 
@@ -43,7 +43,7 @@ def test_grace_finds_an_expert_and_endorses_her(journey: Journey, no_barriers: C
     expect(page.get_by_role("button", name="Withdraw my endorsement")).to_be_visible()
     no_barriers(page)
     page.get_by_role("button", name="Withdraw my endorsement").click()
-    expect(page.get_by_text("Nobody has confirmed it yet.")).to_be_visible()
+    expect(page.get_by_text("Nobody has confirmed this skill yet.")).to_be_visible()
 
 
 def test_on_a_phone_nothing_is_cut_off(journey: Journey) -> None:

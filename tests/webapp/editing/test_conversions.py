@@ -10,7 +10,7 @@ from tests.webapp.client import Browser
 
 def test_old_addresses_lead_to_the_new_place(as_: Callable[[Viewer], Browser], company: Company) -> None:
     ada, path = as_(company.ada), f"/questions/{company.kafka_question}"
-    assert "Make it a comment" in ada.get(path).text
+    assert "Convert to comment" in ada.get(path).text
     page = ada.send(f"/answers/{company.kafka_answer}/conversion").text
     assert f'id="comment-{company.kafka_answer}"' in page
     assert f'<span id="answer-{company.kafka_answer}">' in page
@@ -22,11 +22,11 @@ def test_old_addresses_lead_to_the_new_place(as_: Callable[[Viewer], Browser], c
 
 def test_others_are_not_offered_it_and_refused(as_: Callable[[Viewer], Browser], company: Company) -> None:
     tim = as_(company.tim)
-    assert "Make it a comment" not in tim.get(f"/questions/{company.kafka_question}").text
+    assert "Convert to comment" not in tim.get(f"/questions/{company.kafka_question}").text
     assert tim.send(f"/answers/{company.kafka_answer}/conversion").status_code == 403
 
 
 def test_an_accepted_answer_is_refused_with_a_sentence(as_: Callable[[Viewer], Browser], company: Company) -> None:
     answers.accept(company.kafka_answer, by=company.grace.id)
     page = as_(company.ada).send(f"/answers/{company.kafka_answer}/conversion")
-    assert (page.status_code, "while it is accepted" in page.text) == (409, True)
+    assert (page.status_code, "turn an accepted answer into a comment" in page.text) == (409, True)

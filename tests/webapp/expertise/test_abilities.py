@@ -44,7 +44,7 @@ def test_confirming_and_lowering_say_so_in_ones_own_words(as_: Sign, company: Co
 
 def test_what_is_hidden_is_gone_for_others_and_can_be_shown_again(as_: Sign, company: Company) -> None:
     ada, tim = as_(company.ada), as_(company.tim)
-    assert "Hidden: nobody sees it" in ada.send("/profile/skills/kafka/visibility", shown_to="nobody").text
+    assert "Hidden. Nobody else can see this skill" in ada.send("/profile/skills/kafka/visibility", shown_to="nobody").text
     assert "/skills/kafka" not in tim.get(f"/people/{company.ada.id}").text.split("<aside", 1)[1]
     assert tim.get(f"/people/{company.ada.id}/skills/kafka").status_code == 404
     ada.send("/profile/skills/kafka/visibility", shown_to="everyone")
@@ -70,8 +70,8 @@ def test_a_skill_without_any_evidence_can_be_added(as_: Sign, company: Company) 
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({"skills": "", "level": "3"}, "Name the skill."),
-        ({"skills": "Polish tax"}, "Say at which level you are"),
+        ({"skills": "", "level": "3"}, "Enter a skill."),
+        ({"skills": "Polish tax"}, "Choose your level, or say that you want to learn"),
         ({"skills": "a,b,c,d,e,f,g", "level": "3"}, "at most 6 skills"),
         ({"skills": "Polish tax", "level": "9"}, "whole number from 1 to 5"),
     ],
@@ -100,7 +100,7 @@ def test_the_manager_speaks_beside_and_nobody_else_does(as_: Sign, company: Comp
 
 def test_whether_anything_is_inferred_is_my_choice(as_: Sign, company: Company) -> None:
     ada = as_(company.ada)
-    assert "Nothing is inferred from what you write." in ada.send("/profile/inference", inferred="0").text
+    assert "No skills are inferred from what you write." in ada.send("/profile/inference", inferred="0").text
     evidence.weigh_person(company.ada.id)
     assert "No skills yet" in ada.get("/profile/skills").text
 
@@ -124,7 +124,7 @@ def test_where_the_site_infers_nothing_there_is_nothing_to_choose(as_: Sign, com
     evidence.weigh_person(company.ada.id)
     ada = as_(company.ada)
     page = ada.get("/profile/skills").text
-    assert "This site infers nothing from what people write." in page
+    assert "This site doesn't infer skills from what people write." in page
     assert "Infer skills" not in page
     assert ada.send("/profile/inference", inferred="1").status_code == 409
 

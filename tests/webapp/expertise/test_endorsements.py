@@ -26,7 +26,7 @@ def test_who_was_helped_endorses_and_withdraws(as_: Sign, company: Company, path
     page = grace.send(f"{path}/endorsement", level="4").text
     for words in ("Withdraw my endorsement", "An answer to", "says 1 colleague"):
         assert words in page
-    assert "Nobody has confirmed it yet." in grace.send(f"{path}/endorsement", endorse="0").text
+    assert "Nobody has confirmed this skill yet." in grace.send(f"{path}/endorsement", endorse="0").text
 
 
 def test_who_was_taught_ticks_it_and_the_finder_says_so(as_: Sign, company: Company, path: str) -> None:
@@ -40,7 +40,7 @@ def test_who_was_taught_ticks_it_and_the_finder_says_so(as_: Sign, company: Comp
 
 def test_without_a_trace_there_is_no_button_and_no_way(as_: Sign, company: Company, path: str) -> None:
     tim = as_(company.tim)
-    assert "once you have met over it here" in tim.get(path).text
+    assert "once you have interacted on a post about it" in tim.get(path).text
     assert tim.send(f"{path}/endorsement").status_code == 403
     assert as_(company.ada).send(f"{path}/endorsement").status_code == 403
     assert endorsements.given(company.ada.id, KAFKA, viewer=company.ada) == ()
@@ -52,16 +52,16 @@ def test_it_is_asked_for_by_name_or_address_and_declined(as_: Sign, company: Com
     for _ in range(2):
         assert "They are asked" in ada.send(requests, colleague=typed).text
     assert grace.get("/profile/skills").text.count(path) == 2
-    assert "You are asked to confirm" not in grace.send(f"{path}/refusal").text
+    assert "Requests to confirm a skill" not in grace.send(f"{path}/refusal").text
     assert ada.send(requests, colleague=typed).status_code == 409
-    assert "Nobody has confirmed it yet." in as_(company.tim).get(path).text
+    assert "Nobody has confirmed this skill yet." in as_(company.tim).get(path).text
 
 
 @pytest.mark.parametrize("typed", ["Evangeline", "x@example.com", ""])
 def test_who_is_not_found_comes_back_as_typed(as_: Sign, company: Company, path: str, typed: str) -> None:
     page = as_(company.ada).send("/profile/skills/kafka/requests", colleague=typed)
     assert page.status_code == 422
-    assert "Nobody here has this name or e-mail address." in page.text
+    assert "No one here has this name or email address." in page.text
     assert f'value="{typed}"' in page.text
 
 

@@ -67,7 +67,7 @@ def test_a_saved_search_becomes_a_collection_that_each_reader_fills_with_their_o
     assert "rotate the cluster" not in theirs
     assert "Why does my Kafka consumer lag?" in theirs
     ada.send(page.request.path, search="nothing:like this", **COLLECTION)
-    assert "Nothing in it yet" in as_(company.tim).get(page.request.path).text
+    assert "No posts yet" in as_(company.tim).get(page.request.path).text
 
 
 def test_followers_hear_what_came_into_it_as_far_as_they_may_see(company: Company, as_: SignIn):

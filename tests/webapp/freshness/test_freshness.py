@@ -42,7 +42,7 @@ def test_what_is_asked_is_verified_with_one_click_from_the_list(
     assert REASON in ada.get("/checks").text
     after = ada.send(f"/posts/{company.kafka_tip}/verification", back="checks")
     assert after.request.path == "/checks"
-    assert "Nothing waits for your look" in after.text
+    assert "Nothing to check" in after.text
     assert "Outdated" not in ada.get("/tips").text
 
 
@@ -93,7 +93,7 @@ def test_somebody_leaves_a_check_to_others(as_: Callable[[Viewer], Browser], com
     worker.travel(company.kafka_tip)
     (mine,) = [one for one in checks.waiting(viewer=company.ada) if one.check]
     assert as_(company.tim).send(f"/checks/{mine.check}/refusal").status_code == 404
-    assert "You are asked" not in as_(company.ada).send(f"/checks/{mine.check}/refusal").text
+    assert "You were asked" not in as_(company.ada).send(f"/checks/{mine.check}/refusal").text
 
 
 def test_who_was_wrong_takes_it_back(as_: Callable[[Viewer], Browser], company: Company) -> None:

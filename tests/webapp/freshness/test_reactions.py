@@ -27,7 +27,7 @@ def test_a_danger_stands_above_the_answer_until_it_is_dealt_with(
     tim, ada = as_(company.tim), as_(company.ada)
     assert HARM in tim.send(f"/reactions/{company.kafka_answer}", kind="dangerous", comment=HARM).text
     assert "Dangerous" in as_(company.grace).get("/questions").text
-    assert "Somebody warns of your answer there." in ada.get("/checks").text
+    assert "Someone gave a warning about your answer." in ada.get("/checks").text
     ada.send(f"/reactions/{company.kafka_answer}/settlement")
     assert HARM not in as_(company.grace).get(f"/questions/{company.kafka_question}").text
 

@@ -35,7 +35,7 @@ def test_a_learned_order_stands_beside_if_it_was_tried(as_: Callable[[Viewer], B
     found = Ranking(question="1", at=clock.now(), ranked=(company.ada.id,), best=frozenset({company.ada.id}))
     figures = backtests.measure([found])
     backtests.keep(figures, plain=figures, learned=figures)
-    assert "In a learned order" in as_(admin()).get("/backtest").text
+    assert "By learned ranking" in as_(admin()).get("/backtest").text
 
 
 def decided(company: Company, *, is_better: bool) -> None:
@@ -51,7 +51,7 @@ def decided(company: Company, *, is_better: bool) -> None:
 def test_who_decided_when_and_by_how_much_is_said(as_: Callable[[Viewer], Browser], company: Company) -> None:
     decided(company, is_better=False)
     text = as_(admin()).get("/backtest").text
-    assert "it was no better than the formula" in text
+    assert "it ranked no better than the formula" in text
     assert "-0.500 ± 0.101" in text
     assert "schedule" in text
 
@@ -60,7 +60,7 @@ def test_a_better_order_whose_file_is_away_is_said_to_be_away(
     as_: Callable[[Viewer], Browser], company: Company
 ) -> None:
     decided(company, is_better=True)
-    assert "not in the data folder" in as_(admin()).get("/backtest").text
+    assert "not in this machine's data folder" in as_(admin()).get("/backtest").text
 
 
 def test_that_it_is_switched_off_is_said(
@@ -68,7 +68,7 @@ def test_that_it_is_switched_off_is_said(
 ) -> None:
     decided(company, is_better=True)
     monkeypatch.setenv("GUILDHALL_LEARNED_ORDER", "no")
-    assert "Switched off by GUILDHALL_LEARNED_ORDER=no" in as_(admin()).get("/backtest").text
+    assert "Turned off by GUILDHALL_LEARNED_ORDER=no" in as_(admin()).get("/backtest").text
 
 
 def test_it_is_for_those_who_run_the_site(as_: Callable[[Viewer], Browser], company: Company) -> None:
