@@ -10,6 +10,7 @@ RUN for list in requirements.txt $(for extra in $GUILDHALL_EXTRAS; do echo "requ
     --require-hashes --only-binary :all: --requirement "$list" || exit 1; done
 COPY package.json package-lock.json .npmrc gunicorn.conf.py Procfile pyproject.toml LICENSE NOTICE ./
 COPY graph graph
+COPY queries queries
 COPY search search
 COPY store store
 COPY workers workers

@@ -1,7 +1,7 @@
 """What narrows a search: marks that documents carry, and when they were written. Engines and vectors obey it."""
 
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -47,12 +47,26 @@ class Filters:
         marks: dict[Field, tuple[str, ...]] = {kept: values for kept, values in self.marks.items() if kept != name}
         return Filters(marks=marks, since=self.since, until=self.until)
 
+    def written(self) -> tuple[str, ...]:
+        """Return the marks as an index has them, to be kept and read again by `kept`."""
+        return tuple(mark(name, value) for name, values in self.marks.items() for value in values)
+
     def timeless(self) -> "Filters":
         """Return the same for all times."""
         return Filters(marks=self.marks)
 
 
 NO_FILTERS = Filters()
+
+
+def kept(written: Iterable[str], *, since: int | None = None) -> Filters:
+    """Return the filters that were written as marks, for what is younger than a moment in seconds since 1970."""
+    marks = dict[Field, tuple[str, ...]]()
+    for one in written:
+        name, _, value = one.partition(":")
+        if name in FIELDS:
+            marks[name] = (*marks.get(name, ()), value)
+    return Filters(marks=marks, since=since)
 
 
 def mark(name: Field, value: str) -> str:

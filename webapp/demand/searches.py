@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from graph.demand import anonymous_demand
 from graph.finding import searches
 from graph.skills import skill_mentions
-from webapp.finding import search_box
+from queries import search_box
 from webapp.shell import forms
 from webapp.shell.session import me, viewer
 

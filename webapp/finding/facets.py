@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from flask_babel import gettext as _  # pyright: ignore[reportUnknownVariableType]
 
 from graph.skills import naming
+from queries.search_box import SearchBox
 from search.filters import AGES, Field
 from search.query import Results
-from webapp.finding.search_box import Box
 from webapp.shell.session import viewer
 
 SHOWN_VALUES = 8
@@ -31,12 +31,12 @@ class Facet:
     values: tuple[Value, ...]
 
 
-def of(found: Results, asked: Box) -> tuple[Facet, ...]:
+def of(found: Results, asked: SearchBox) -> tuple[Facet, ...]:
     """Return what there is to choose beside the kind. The counts are of what this reader may open."""
     skills, communities = _most(found, "skill"), _most(found, "in")
     names = naming.names(skills, communities, viewer=viewer()) if skills or communities else None
     states = {"unanswered": _("Unanswered"), "answered": _("Answered"), "accepted": _("With an accepted answer")}
-    states |= {"works": _("Works for somebody"), "outdated": _("Outdated"), "dangerous": _("Dangerous")}
+    states |= {"works": _("Works for someone"), "outdated": _("Outdated"), "dangerous": _("Dangerous")}
     ages = {"1d": _("Last day"), "1w": _("Last week"), "1m": _("Last month"), "1y": _("Last year")}
     lists = (
         (_("State"), "is", found.facets.get("is", {}), states),
@@ -54,7 +54,7 @@ def _most(found: Results, field: Field) -> dict[str, int]:
     return {value: counts[value] for value in best}
 
 
-def _values(asked: Box, field: str, counts: dict[str, int], called: dict[str, str]) -> tuple[Value, ...]:
+def _values(asked: SearchBox, field: str, counts: dict[str, int], called: dict[str, str]) -> tuple[Value, ...]:
     return tuple(
         Value(name=name, count=counts[key], text=_text(asked, field, key), is_chosen=asked.has(field, key))
         for key, name in ((key, called[key]) for key in counts if key in called)
@@ -62,6 +62,6 @@ def _values(asked: Box, field: str, counts: dict[str, int], called: dict[str, st
     )
 
 
-def _text(asked: Box, field: str, key: str) -> str:
+def _text(asked: SearchBox, field: str, key: str) -> str:
     chosen = [one for one in asked.chosen if one.name == field and one.value == key]
     return asked.without(*chosen) if chosen else asked.choosing(field, key)

@@ -10,14 +10,13 @@ from graph.finding.result_items import Finding
 from graph.ids import PostId
 from graph.skills import taxonomy
 from graph.viewers import Viewer
-from search import query
+from queries import finding, nearby, other_names, search_box, spelling
+from queries.nearby import Nearby
+from queries.search_box import SearchBox
 from search.query import Results
-from webapp.finding import excerpts, facets, nearby, spelling, synonyms
-from webapp.finding import search_box as box
+from webapp.finding import excerpts, facets, unclear
 from webapp.finding.excerpts import Excerpt
 from webapp.finding.facets import Facet
-from webapp.finding.nearby import Nearby
-from webapp.finding.search_box import Box
 
 # Each with what it says and the answer that helped: ten fill a screen or two. Twenty took twice the time.
 PAGE = 10
@@ -31,7 +30,8 @@ class Page:
     `nearby` is what helps where nothing was found.
     """
 
-    box: Box
+    box: SearchBox
+    problems: tuple[str, ...]
     found: Results
     findings: tuple[Finding, ...]
     excerpts: Mapping[PostId, Excerpt]
@@ -50,8 +50,8 @@ class Page:
 
 def of(text: str, *, number: int, viewer: Viewer) -> Page:
     """Return what is found for what stands in the box, ten at a time, counted from 1."""
-    asked = box.understood(text, viewer=viewer)
-    also = synonyms.of(asked.words, viewer=viewer)
+    asked = search_box.understood(text, viewer=viewer)
+    also = other_names.of(asked.words, viewer=viewer)
     found = _found(asked, also, number, viewer)
     if found.total < PAGE and (wider := taxonomy.synonyms(asked.words)):
         also = (*also, *wider)
@@ -61,6 +61,7 @@ def of(text: str, *, number: int, viewer: Viewer) -> Page:
     meant = spelling.corrected(asked.words, shown, viewer=viewer) if number == 1 else None
     return Page(
         box=asked,
+        problems=unclear.sentences(asked.unclear),
         found=found,
         findings=shown,
         excerpts=excerpts.of(shown, words, viewer=viewer),
@@ -73,12 +74,5 @@ def of(text: str, *, number: int, viewer: Viewer) -> Page:
     )
 
 
-def _found(asked: Box, also: tuple[str, ...], number: int, viewer: Viewer) -> Results:
-    return query.find(
-        asked.words,
-        audiences=viewer.audiences,
-        filters=asked.filters,
-        synonyms=also,
-        limit=PAGE,
-        offset=(number - 1) * PAGE,
-    )
+def _found(asked: SearchBox, also: tuple[str, ...], number: int, viewer: Viewer) -> Results:
+    return finding.find(asked, also=also, limit=PAGE, offset=(number - 1) * PAGE, viewer=viewer)

@@ -6,8 +6,7 @@ from flask.typing import ResponseReturnValue
 from graph.finding import saved_searches
 from graph.finding.saved_searches import SearchDraft
 from graph.ids import SavedSearchId
-from search.filters import mark
-from webapp.finding import search_box, synonyms
+from queries import other_names, search_box
 from webapp.shell.session import me, viewer
 from webapp.shell.translations import translated as _
 
@@ -22,7 +21,7 @@ def index() -> ResponseReturnValue:
 @bp.post("")
 def save() -> ResponseReturnValue:
     saved_searches.save(draft(request.form.get("text", "")), by=me().id)
-    flash(_("The search is kept. What is new in it will show on your home page and in your daily digest."), "good")
+    flash(_("Search saved. New results will show on your home page and in your daily digest."), "good")
     return redirect(url_for("saved_searches.index"), 303)
 
 
@@ -50,6 +49,6 @@ def draft(text: str) -> SearchDraft:
     return SearchDraft(
         text=text,
         words=asked.words,
-        synonyms=synonyms.of(asked.words, viewer=viewer()),
-        marks=tuple(mark(name, value) for name, values in asked.filters.marks.items() for value in values),
+        synonyms=other_names.of(asked.words, viewer=viewer()),
+        marks=asked.filters.written(),
     )

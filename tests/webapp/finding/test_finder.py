@@ -56,5 +56,5 @@ def test_what_cannot_be_found_says_why_and_keeps_what_was_typed(
 
 
 def test_nobody_fits_and_nothing_asked_yet(as_: Sign, company: Company) -> None:
-    assert "Nobody fits all of it" in as_(company.tim).get("/experts?skills=kafka&level=5&hours=oops").text
+    assert "Nobody matches everything" in as_(company.tim).get("/experts?skills=kafka&level=5&hours=oops").text
     assert "Find people" in as_(company.tim).get("/experts").text

@@ -2,24 +2,25 @@
 
 from dataclasses import dataclass
 
-from flask_babel import gettext as _  # pyright: ignore[reportUnknownVariableType]
-
 from graph.skills import naming
 from graph.viewers import Viewer
 from search import operators
 from search.filters import Field, Filters
-from search.operators import NAMES, Operator
+from search.operators import Operator
 
 
 @dataclass(frozen=True, kw_only=True)
-class Box:
-    """`chosen` are the operators that were understood; `problems` has a sentence for each that was not."""
+class SearchBox:
+    """`words` are what is left beside the operators, with those that were not understood.
+
+    `chosen` are the operators that were understood, `unclear` those that were not.
+    """
 
     text: str
     words: str
     filters: Filters
     chosen: tuple[Operator, ...]
-    problems: tuple[str, ...]
+    unclear: tuple[Operator, ...]
 
     def without(self, *dropped: Operator) -> str:
         """Return the same with some operators taken away."""
@@ -39,7 +40,7 @@ class Box:
         return any(one.name == name and one.value == value for one in self.chosen)
 
 
-def understood(text: str, *, viewer: Viewer) -> Box:
+def understood(text: str, *, viewer: Viewer) -> SearchBox:
     """Understand what was typed. What is not understood is looked up as words."""
     typed = operators.read(text[:2_000])
     marks: dict[Field, tuple[str, ...]] = {}
@@ -53,7 +54,7 @@ def understood(text: str, *, viewer: Viewer) -> Box:
             marks[found[0]] = (*marks.get(found[0], ()), *found[1])
         else:
             unclear.append(one)
-    return Box(
+    return SearchBox(
         text=text,
         words=" ".join((typed.words, *(f"{one.name} {one.value}" for one in unclear))).strip(),
         filters=Filters(
@@ -62,7 +63,7 @@ def understood(text: str, *, viewer: Viewer) -> Box:
             until=min((until for _since, until in times if until is not None), default=None),
         ),
         chosen=tuple(one for one in typed.operators if one not in unclear),
-        problems=tuple(dict.fromkeys(_problem(one) for one in unclear)),
+        unclear=tuple(unclear),
     )
 
 
@@ -76,12 +77,3 @@ def _meant(one: Operator, viewer: Viewer) -> tuple[Field, tuple[str, ...]] | Non
         return ("skill" if one.name == "skill" else "in", (slug,)) if slug else None
     found = operators.choice(one)
     return (found[0], (found[1],)) if found else None
-
-
-def _problem(one: Operator) -> str:
-    if one.name in ("skill", "in", "by"):
-        return _("Nothing here goes by “%(text)s”, so it was looked up as words.", text=one.text)
-    if one.name == "created":
-        return _("“%(text)s” names no age such as created:<1m, so it was looked up as words.", text=one.text)
-    known = ", ".join(operators.CHOICES.get(one.name, (f"{name}:" for name in NAMES)))
-    return _("“%(text)s” was looked up as words; what can stand there is: %(known)s.", text=one.text, known=known)

@@ -1,0 +1,66 @@
+"""Finding what was understood, always through the eyes of one viewer."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from graph import cards
+from graph.ids import PostId
+from graph.viewers import Viewer
+from queries import other_names
+from queries.search_box import SearchBox
+from search import filters, query
+from search.documents import Kind
+from search.query import Results
+
+
+def find(
+    asked: SearchBox,
+    *,
+    also: Iterable[str] | None = None,
+    kinds: Sequence[Kind] = (),
+    limit: int,
+    offset: int = 0,
+    viewer: Viewer,
+) -> Results:
+    """Return what is found for a search box, best first.
+
+    `also` are words that count for half as much: by default the other names of the skills that are named.
+    """
+    return query.find(
+        asked.words,
+        audiences=viewer.audiences,
+        kinds=kinds,
+        filters=asked.filters,
+        synonyms=other_names.of(asked.words, viewer=viewer) if also is None else also,
+        limit=limit,
+        offset=offset,
+    )
+
+
+def posts(asked: SearchBox, *, limit: int, viewer: Viewer) -> tuple[PostId, ...]:
+    """Return the posts among what is found, best first."""
+    kinds = () if asked.filters.marks.get("type") else cards.KINDS
+    return tuple(PostId(hit.key) for hit in find(asked, kinds=kinds, limit=limit, viewer=viewer).hits)
+
+
+def new_posts(
+    words: str,
+    *,
+    marks: Iterable[str],
+    also: Iterable[str] | None = None,
+    since: datetime,
+    limit: int,
+    viewer: Viewer,
+) -> tuple[PostId, ...]:
+    """Return the posts since a moment that a search would find which was understood and kept earlier.
+
+    A post of the very second is included: hearing of it twice is better than never.
+    """
+    found = query.find(
+        words,
+        audiences=viewer.audiences,
+        filters=filters.kept(marks, since=int(since.timestamp())),
+        synonyms=other_names.of(words, viewer=viewer) if also is None else also,
+        limit=limit,
+    )
+    return tuple(PostId(hit.key) for hit in found.hits if hit.kind in cards.KINDS)

@@ -1,0 +1,26 @@
+"""What the page of results says of operators that were not understood."""
+
+from collections.abc import Iterable
+
+from flask_babel import gettext as _  # pyright: ignore[reportUnknownVariableType]
+
+from search import operators
+from search.operators import NAMES, Operator
+
+
+def sentences(unclear: Iterable[Operator]) -> tuple[str, ...]:
+    """Return a sentence for each, once."""
+    return tuple(dict.fromkeys(_sentence(one) for one in unclear))
+
+
+def _sentence(one: Operator) -> str:
+    if one.name in ("skill", "in", "by"):
+        return _("Nothing matches “%(text)s”, so its words were searched for instead.", text=one.text)
+    if one.name == "created":
+        return _("“%(text)s” isn't an age such as created:<1m, so its words were searched for instead.", text=one.text)
+    known = ", ".join(operators.CHOICES.get(one.name, (f"{name}:" for name in NAMES)))
+    return _(
+        "“%(text)s” wasn't understood, so its words were searched for. You can use: %(known)s.",
+        text=one.text,
+        known=known,
+    )
