@@ -8,6 +8,9 @@ from search import operators
 from search.filters import Field, Filters
 from search.operators import Operator
 
+LONGEST_CHARACTERS = 2_000
+MOST_OPERATORS = 12
+
 
 @dataclass(frozen=True, kw_only=True)
 class SearchBox:
@@ -42,11 +45,12 @@ class SearchBox:
 
 def understood(text: str, *, viewer: Viewer) -> SearchBox:
     """Understand what was typed. What is not understood is looked up as words."""
-    typed = operators.read(text[:2_000])
+    typed = operators.read(text[:LONGEST_CHARACTERS])
     marks: dict[Field, tuple[str, ...]] = {}
     times: list[tuple[int | None, int | None]] = []
     unclear: list[Operator] = []
-    for one in typed.operators:
+    # Each of them may ask the graph.
+    for one in dict.fromkeys(typed.operators[:MOST_OPERATORS]):
         span, found = operators.span(one), _meant(one, viewer)
         if span:
             times.append(span)
@@ -54,6 +58,7 @@ def understood(text: str, *, viewer: Viewer) -> SearchBox:
             marks[found[0]] = (*marks.get(found[0], ()), *found[1])
         else:
             unclear.append(one)
+    unclear += typed.operators[MOST_OPERATORS:]
     return SearchBox(
         text=text,
         words=" ".join((typed.words, *(f"{one.name} {one.value}" for one in unclear))).strip(),
@@ -62,8 +67,8 @@ def understood(text: str, *, viewer: Viewer) -> SearchBox:
             since=max((since for since, _until in times if since is not None), default=None),
             until=min((until for _since, until in times if until is not None), default=None),
         ),
-        chosen=tuple(one for one in typed.operators if one not in unclear),
-        unclear=tuple(unclear),
+        chosen=tuple(one for one in dict.fromkeys(typed.operators) if one not in unclear),
+        unclear=tuple(dict.fromkeys(unclear)),
     )
 
 

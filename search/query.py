@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import cast
+from itertools import islice
+from typing import TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,12 @@ from search.filters import EACH, FACETS, NO_FILTERS, Field, Filters, cutoffs, ma
 from search.matrix import Comparison, Near
 
 LONGEST_CHARACTERS = 2_000
+# Each phrase and each word to leave out is a walk of its own through the index: eight hundred phrases took 36 s.
+MOST_PHRASES = 4
+MOST_WORDS_IN_A_PHRASE = 12
+MOST_LEFT_OUT = 16
+# Nobody waits longer, and everybody else would wait as well.
+SECONDS = 3
 
 # So many that mean the same are mixed with so many that share words. What a longer list has further down is ordered by
 # its words alone. Below the first hundred by words there is still what is near, which should not count as sharing none.
@@ -42,6 +49,7 @@ MARKED = {mark("is", state): worth for state, worth in STANDING.items()}
 SYNONYM_WEIGHT = 0.5
 
 Scores = NDArray[np.floating]
+One = TypeVar("One")
 
 PHRASE = re.compile(r'"([^"]*)"')
 WITHOUT = re.compile(r"(?:^|\s)-(\w[\w.#+-]*)")
@@ -118,9 +126,10 @@ def find(
 
     `"in quotes"` must stand there as typed, `-word` must not; synonyms count half. A sentence with quotes that nothing
     holds finds as if it had none. With filters alone, the newest comes first. Odd input finds nothing; it never fails.
+    Raises `TookTooLong` after three seconds.
     """
     filters = _of_kinds(filters, kinds)
-    look = Look(words=words, wanted=_wanted(words[:LONGEST_CHARACTERS], synonyms), audiences=audiences)
+    look = Look(words=words, wanted=wanted(words, synonyms), audiences=audiences)
     if not look.wanted.terms and (not filters or words.strip()):
         return NOTHING
     is_loosened = look.quotes_in_a_sentence and not _looked(look, filters, 0)[1]
@@ -179,6 +188,7 @@ def _looked(
     look: Look, filters: Filters, most: int
 ) -> tuple[tuple[Hit, ...], int, dict[Field, dict[str, int]], dict[str, int]]:
     """Return the best hits, and how many there are: in all, with each mark, and within each age."""
+    look.wanted.hurry()
     found = index.reader("posts").find(
         look.wanted, audiences=look.audiences, filters=filters, limit=max(MIXED_BY_WORDS, most), offset=0
     )
@@ -245,13 +255,22 @@ def _counts(found: Found, near: Iterable[Near]) -> tuple[dict[Field, dict[str, i
     return {name: dict(counted) for name, counted in facets.items()}, ages
 
 
-def _wanted(words: str, synonyms: Iterable[str]) -> Wanted:
-    phrases = tuple(analysis.phrase(phrase) for phrase in PHRASE.findall(words))
+def wanted(words: str, synonyms: Iterable[str] = ()) -> Wanted:
+    """Return what an engine is asked for, of which there is never so much that it takes long."""
+    words = words[:LONGEST_CHARACTERS]
+    phrases = map(analysis.phrase, dict.fromkeys(PHRASE.findall(words)))
     rest = PHRASE.sub(" ", words)
     typed = analysis.terms(WITHOUT.sub(" ", words))
     added = {term: SYNONYM_WEIGHT for synonym in synonyms for term in analysis.terms(synonym)}
+    without = (term for word in WITHOUT.findall(rest) for term in analysis.terms(word))
     return Wanted(
         terms={**added, **typed},
-        phrases=tuple(phrase for phrase in phrases if phrase),
-        without=tuple(term for word in WITHOUT.findall(rest) for term in analysis.terms(word)),
+        phrases=_few((phrase[:MOST_WORDS_IN_A_PHRASE] for phrase in phrases if phrase), MOST_PHRASES),
+        without=_few(without, MOST_LEFT_OUT),
+        deadline=time.monotonic() + SECONDS,
     )
+
+
+def _few(found: Iterable[One], most: int) -> tuple[One, ...]:
+    """Return the first of these, each once."""
+    return tuple(islice(dict.fromkeys(found), most))

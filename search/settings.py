@@ -35,7 +35,7 @@ class Settings:
         meaning = env.get("GUILDHALL_SEARCH_MEANING") or "static"
         url = env.get("GUILDHALL_SEARCH_URL", "")
         problems = [
-            f"{name} is one of {', '.join(choices)}; it is {value!r}."
+            f"{name} must be one of {', '.join(choices)}, not {value!r}."
             for name, value, choices in (
                 ("GUILDHALL_SEARCH_ENGINE", engine, ENGINES),
                 ("GUILDHALL_SEARCH_MEANING", meaning, MEANINGS),
@@ -54,7 +54,7 @@ def _problems_of(url: str) -> list[str]:
     if not re.fullmatch(r"https?://([^/?#\s]+@)?[^/?#@\s]+(/[a-z0-9][a-z0-9-]*)?/?", url):
         # A mistyped address may still carry the password.
         shown = re.sub(r"//.*@", "//***@", url)
-        problems.append(f"GUILDHALL_SEARCH_URL should look like https://user:password@host:9200; it is {shown!r}.")
+        problems.append(f"GUILDHALL_SEARCH_URL should look like https://user:password@host:9200, not {shown!r}.")
     if importlib.util.find_spec("opensearchpy") is None:
         problems.append('GUILDHALL_SEARCH_ENGINE=opensearch needs the extra hosts: GUILDHALL_EXTRAS="hosts".')
     return problems

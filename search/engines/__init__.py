@@ -1,8 +1,10 @@
 """What every engine does: the seam behind which the index can change without anybody noticing."""
 
+import time
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from math import inf
 from typing import NamedTuple, Protocol, cast
 
 from search.documents import Document, Kind
@@ -14,6 +16,10 @@ SHORT_WORD = 5
 
 class Away(Exception):
     """The server that keeps the index does not answer, or not as it should; the message says which, without secrets."""
+
+
+class TookTooLong(Exception):
+    """A search was given up at its deadline, so that it doesn't hold up everybody else's."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +35,13 @@ class Wanted:
     without: tuple[str, ...] = ()
     beginnings: tuple[str, ...] = ()
     misspelt: tuple[str, ...] = ()
+    # By `time.monotonic()`.
+    deadline: float = inf
+
+    def hurry(self) -> None:
+        """Raise `TookTooLong` after the deadline. Called before each step that may take long."""
+        if time.monotonic() > self.deadline:
+            raise TookTooLong
 
     @property
     def ranks(self) -> bool:

@@ -82,10 +82,10 @@ def asking() -> Generator[None]:
     try:
         yield
     except Unreachable as error:
-        raise Away("OpenSearch does not answer.") from error
+        raise Away("OpenSearch isn't responding.") from error
     except TransportError as error:
         if error.status_code in (401, 403):
-            raise Away("OpenSearch refuses the user or password of GUILDHALL_SEARCH_URL.") from error
+            raise Away("OpenSearch rejected the user name or password in GUILDHALL_SEARCH_URL.") from error
         if error.status_code in (429, 502, 503, 504):
             raise Away(f"OpenSearch is too busy to answer (status {error.status_code}).") from error
         raise
@@ -153,7 +153,7 @@ class OpenSearch:
         given_up = time.monotonic() + BLOCKED_SECONDS
         while kinds := self._refused(lines):
             if kinds != {BLOCKED}:
-                raise RuntimeError(f"OpenSearch does not take documents: {', '.join(sorted(kinds))}.")
+                raise RuntimeError(f"OpenSearch rejected documents: {', '.join(sorted(kinds))}.")
             if time.monotonic() > given_up:
                 # Whoever blocked it has died, or is so slow that the sweep has to bring this to the new index.
                 self.unblock()

@@ -265,10 +265,14 @@ def _rarity(searcher: Searcher, reading: threading.Lock, field: str, term: str) 
 def _exclude(scores: Floats, leaf: Searcher, wanted: Wanted) -> None:
     """Take away the scores of what lacks a phrase that must be there, or has a word that must not."""
     for phrase in wanted.phrases:
+        wanted.hurry()
         lacking = np.ones(len(scores), np.bool_)
-        lacking[list(leaf.docs_for_query(query.Phrase("all", list(phrase))))] = False
+        # Of a single word the places need not be read.
+        said = query.Phrase("all", list(phrase)) if len(phrase) > 1 else query.Term("all", *phrase)
+        lacking[list(leaf.docs_for_query(said))] = False
         scores[lacking] = 0
     for term in wanted.without:
+        wanted.hurry()
         scores[list(leaf.docs_for_query(query.Term("all", term)))] = 0
 
 

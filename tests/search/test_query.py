@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search import index, query
+from search.engines import TookTooLong
 from search.filters import AGES, FACETS
 from tests.search.posts import document
 
@@ -88,6 +89,24 @@ def test_a_reader_without_any_audience_finds_nothing() -> None:
 def test_no_input_fails(words: str) -> None:
     query.find(words, audiences=EVERYONE)
     query.vote(words)
+
+
+@pytest.mark.usefixtures("engine")
+@pytest.mark.parametrize("box", ['"a"' * 800, '"a b" ' * 500, "-a -b " * 400, '"' + "a " * 1500 + '"', "kafka " * 400])
+def test_nobody_keeps_the_search_busy_with_many_quotes_or_exclusions(box: str) -> None:
+    index.put("posts", [document(str(number), "a b c kafka") for number in range(300)])
+    wanted = query.wanted(box)
+    assert len(wanted.phrases) <= query.MOST_PHRASES
+    assert len(wanted.without) <= query.MOST_LEFT_OUT
+    query.find(box, audiences=EVERYONE)
+
+
+@pytest.mark.usefixtures("engine")
+def test_a_search_ends_at_its_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    index.put("posts", [document("1", "Kafka")])
+    monkeypatch.setattr(query, "SECONDS", -1)
+    with pytest.raises(TookTooLong):
+        query.find("kafka", audiences=EVERYONE)
 
 
 @pytest.mark.usefixtures("engine")

@@ -1,16 +1,19 @@
 """What the page of results says of operators that were not understood."""
 
 from collections.abc import Iterable
+from itertools import islice
 
 from flask_babel import gettext as _  # pyright: ignore[reportUnknownVariableType]
 
 from search import operators
 from search.operators import NAMES, Operator
 
+MOST = 5
+
 
 def sentences(unclear: Iterable[Operator]) -> tuple[str, ...]:
-    """Return a sentence for each, once."""
-    return tuple(dict.fromkeys(_sentence(one) for one in unclear))
+    """Return a sentence for each of the first five, once."""
+    return tuple(dict.fromkeys(_sentence(one) for one in islice(unclear, MOST)))
 
 
 def _sentence(one: Operator) -> str:

@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from graph.errors import Conflict, Forbidden, Invalid, NotFound, Refusal, Unavailable
-from search.engines import Away
+from search.engines import Away, TookTooLong
 from webapp.shell import session, sizes
 from webapp.shell.translations import translated as _
 
@@ -17,27 +17,29 @@ logger = logging.getLogger(__name__)
 STATUS: dict[type[Refusal], int] = {Invalid: 422, Forbidden: 403, NotFound: 404, Conflict: 409}
 
 TITLES = {
-    400: "This did not reach us whole",
-    403: "This is not for you to do",
-    404: "There is nothing here",
-    405: "This page works differently",
-    409: "Somebody was quicker",
-    413: "This is too large",
-    422: "Something needs another look",
-    429: "That was a little too often",
-    500: "We made a mistake",
-    503: "The search does not answer",
+    400: "This request didn't go through",
+    403: "You can't do this",
+    404: "Page not found",
+    405: "You can't open this page directly",
+    409: "Something has changed",
+    413: "Too large",
+    422: "Check what you entered",
+    429: "Too many attempts",
+    500: "Something went wrong",
+    503: "Search is unavailable",
 }
 
 SENTENCES = {
-    400: "Your form came without its token. Go back, reload the page and send it again; what you typed is still there.",
-    404: "The page has moved, was never there, or is not open to you.",
-    405: "Follow a link or a button of the site to get here.",
-    413: "Send at most {megabytes} MB at once. Go back to the form: what you typed is still there.",
-    429: "Wait a minute, then try again.",
-    500: "It has been written to the log. What you did before is safe; please try again.",
-    503: "Everything else works: questions, tips, skills and people have their lists. Try again in a minute.",
+    400: "Your form has expired. Go back, reload the page and send it again. What you typed is still there.",
+    404: "This page doesn't exist, or you don't have access to it.",
+    405: "Use a link or a button on the site to get here.",
+    413: "Send at most {megabytes} MB at once. Go back to the form. What you typed is still there.",
+    429: "Try again in a minute.",
+    500: "The error has been logged. Your earlier changes are safe. Try again.",
+    503: "Everything else works. You can still browse questions, tips, skills and people. Try again in a minute.",
 }
+
+TOO_LONG = "Use fewer words, quotes and operators. Then search again."
 
 # Never sent back to the browser, not even in a hidden field.
 SECRET_FIELDS = ("csrf_token", "password", "present_password")
@@ -47,6 +49,7 @@ def register(app: Flask) -> None:
     """Give every refusal and every failure its page."""
     app.register_error_handler(Unavailable, _unavailable)
     app.register_error_handler(Away, _search_away)
+    app.register_error_handler(TookTooLong, _search_took_too_long)
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(HTTPException, _failed)
 
@@ -74,9 +77,15 @@ def _unavailable(refusal: Unavailable) -> ResponseReturnValue:
 
 
 def _search_away(away: Away) -> ResponseReturnValue:
-    logger.warning("The search is away: %s", away)
+    logger.warning("The search is unavailable: %s", away)
     return _page(503, SENTENCES[503]), 503, {"Retry-After": "60"}
 
 
+def _search_took_too_long(_late: TookTooLong) -> ResponseReturnValue:
+    return render_template("errors/show.html", title=_("This search takes too long"), sentence=_(TOO_LONG)), 422
+
+
 def _page(status: int, sentence: str) -> str:
-    return render_template("errors/show.html", title=_(TITLES.get(status, "This did not work")), sentence=_(sentence))
+    return render_template(
+        "errors/show.html", title=_(TITLES.get(status, "Something went wrong")), sentence=_(sentence)
+    )
