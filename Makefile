@@ -1,6 +1,6 @@
 # Thin on purpose: ./guildhall does the work, also where make is missing.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check format lock neo4j opensearch development engines
+.PHONY: help run demo test check format docs lock neo4j opensearch development engines
 
 bin := .venv/bin
 extras := cloud hosts ranking speech
@@ -34,6 +34,9 @@ check: development ## Format, lint, layers, types, templates, dependencies, test
 format: development ## Lay out Python and templates as `make check` wants them
 	$(bin)/ruff format
 	$(bin)/ruff check --fix
+
+docs: development ## Write docs/graph.md anew from the statements in graph/
+	$(bin)/python -m docs.schema
 
 lock: development ## Pin what pyproject.toml asks for, with hashes and without naming a host
 	$(bin)/uv pip compile pyproject.toml $(lock) --output-file requirements.txt

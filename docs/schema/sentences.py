@@ -1,0 +1,198 @@
+"""What each label and relationship means: one sentence each, under the capability that it belongs to."""
+
+from collections.abc import Mapping
+
+LABELS: Mapping[str, Mapping[str, str]] = {
+    "people": {
+        "Person": "Somebody with an account, or the author of something imported.",
+        "Unit": "A part of the company in which people work.",
+        "Session": "A browser in which a person is signed in.",
+        "Invitation": "A link by which somebody joins; it expires.",
+    },
+    "communities": {
+        "Community": "People around a practice: public, private or hidden.",
+    },
+    "skills": {
+        "Skill": "Something that people know, ask about and learn; never just a tag.",
+        "Alias": "Another name of a skill.",
+        "Concept": "An entry of a taxonomy such as ESCO, which an admin may turn into a skill.",
+        "Term": "A word or phrase by which a concept is recognised in a text.",
+    },
+    "posts": {
+        "Post": "Anything a person publishes: a question, a tip, a link or a video, as its `kind` says.",
+        "Answer": "An answer to a question.",
+        "Comment": "A comment on a post or an answer.",
+    },
+    "media": {
+        "File": "A picture, document or other upload; its bytes are in the store under its hash.",
+        "Captions": "What is said in a video, in one language, with its times.",
+    },
+    "editing": {
+        "Draft": "What a person has typed into a form and not sent yet; only they can see it.",
+        "Revision": "What a text said at one step of its life.",
+        "Submission": "A form that was sent, kept for two days so that sending it twice acts once.",
+        "SuggestedEdit": "What somebody else would change in a text.",
+        "DuplicateProposal": "A proposal to close a question as a duplicate of another.",
+    },
+    "expertise": {
+        "Proof": "Evidence of a skill that is not a post or an answer: a verification or an endorsement.",
+    },
+    "freshness": {
+        "Check": "A request to one person to look whether a post still holds.",
+    },
+    "matching": {
+        "Backtest": "The figures of the last backtest of matching quality.",
+        "OrderDecision": "Whether a learned order of experts was better than the formula, and so is used.",
+    },
+    "asking": {
+        "Suggestion": "An expert whom the system proposes for a question, and the ask that was sent to them.",
+    },
+    "demand": {
+        "Need": "A skill that people look for and don't find; a closed one has no `key`.",
+        "Wish": "One person's share in a need, under a mark that names nobody.",
+        "Echo": "One person's “I have this question too”, under a mark that names nobody.",
+        "Commission": "A request to one person to write something that meets a need.",
+        "Salt": "The site's secret under which the marks of wishes and echoes are made.",
+    },
+    "finding": {
+        "Search": "What was searched for on one day and what came of it, without a person.",
+        "SavedSearch": "A search that a person keeps; it may tell them about new results.",
+    },
+    "feed": {
+        "Glance": "That somebody saw a post today, as a hash; forgotten tomorrow.",
+        "GlanceDay": "The secret of a day under which its glances are hashed.",
+    },
+    "library": {
+        "Collection": "Posts in an order that somebody chose, or that a rule keeps together.",
+    },
+    "merging": {
+        "Merge": "A merge of two skills, with everything needed to undo it.",
+        "FormerSkill": "The skill that a merge replaced, as it was.",
+    },
+    "moderation": {
+        "Unmasking": "A request of two coaches to learn who asked an anonymous question.",
+        "AuditEntry": "What somebody did that others must be able to check later; never changed.",
+    },
+    "imports": {
+        "Import": "A site whose content was imported, with its last run.",
+        "Taxonomy": "A list of concepts that was imported, with its licence.",
+    },
+    "upkeep": {
+        "Migration": "A change of the schema that has been applied.",
+        "Sweep": "When a kind of catching up was last done, so that the next one knows where to begin.",
+    },
+}
+
+RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
+    "people": {
+        "REPORTS_TO": "A person's manager.",
+        "WORKS_IN": "The unit in which a person works.",
+        "OF": "What something belongs to: a session to its person, a need to its skill, a revision to its text.",
+        "INVITED_BY_LINK": "Who made an invitation.",
+    },
+    "communities": {
+        "MEMBER_OF": "A person is a member of a community, or its coach.",
+        "REQUESTED": "A person asks to join a private community.",
+        "IN": "The community in which a post or collection is.",
+    },
+    "skills": {
+        "BROADER": "The other one is broader: Kubernetes lies under containers.",
+        "RELATED": "Two belong together; between skills, the weight says how often they occur together.",
+        "NAMES": "An alias names a skill, a term a concept.",
+        "MEANS": "The concept from which a skill was made, or which means the same.",
+    },
+    "posts": {
+        "ASKED": "Who asked a question, also if it is anonymous.",
+        "POSTED": "Who posted a tip, link or video; with its weight as evidence.",
+        "GAVE": "Who gave an answer; with its weight as evidence.",
+        "ANSWERS": "The question that an answer answers.",
+        "ACCEPTED": "The answer that helped the asker.",
+        "MADE": "Who made a comment.",
+        "ON": "What a comment is on.",
+        "ABOUT": "The skills that a post is about.",
+        "VOTED": "A person's vote on a post or an answer: 1 or -1.",
+        "CITES": "A post leads to another one in its text.",
+        "LINKS_TO": "An imported post points to another one.",
+        "DUPLICATE_OF": "A question repeats another one.",
+        "MENTIONS": "A text names a person with @.",
+        "OWNS": "Who looks after a post instead of its author.",
+    },
+    "media": {
+        "UPLOADED": "Who uploaded a file.",
+        "USES": "A post shows a file: in its text, or as its picture or film.",
+        "SPEAKS": "The captions of a video.",
+    },
+    "editing": {
+        "DRAFTED": "Whose draft it is.",
+        "REVISED": "Who wrote a revision.",
+        "ACCEPTED_REVISION": "Who accepted the suggested edit that became this revision.",
+        "SUGGESTED": "Who suggests an edit.",
+        "WOULD_CHANGE": "The text that a suggested edit would change.",
+        "WOULD_CLOSE": "The question that would be closed as a duplicate.",
+        "POINTS_TO": "The question that it would be a duplicate of.",
+        "BACKS": "Who wants a question closed as a duplicate.",
+        "ONCE_ANSWERED": "The question that an answer answered before it became a comment.",
+    },
+    "expertise": {
+        "KNOWS": "What a person's evidence in one audience says about a skill: its weight, and how many pieces.",
+        "STANDS_IN": "What is said about a person's skill: by themselves, their manager and peers, and who may see it.",
+        "SHOWED": "Whose evidence a proof is.",
+        "IN_SKILL": "The skill that a proof is about.",
+        "CONFIRMS": "The post that its person verified.",
+        "ENDORSED": "Who gave an endorsement.",
+        "TRACED": "The post over which the two have met, which makes an endorsement count.",
+        "VOUCHES": "A person has endorsed the other in some skill; rings are found by it.",
+    },
+    "freshness": {
+        "REACTED": "A person's reaction: works for me, outdated or dangerous.",
+        "VERIFIED": "A person has said that a post still holds.",
+        "DOUBTED": "A person has said that a post is outdated, and why.",
+        "CHECK_BECAUSE": "A post is to be checked because this one was found outdated.",
+        "CONCERNS": "The post that a check is about.",
+        "ASKS": "Who is asked to check.",
+    },
+    "asking": {
+        "FOR": "What something is for: a suggestion for a question, a wish for a need.",
+        "PROPOSES": "Whom a suggestion proposes.",
+        "BECAUSE": "A reason of a suggestion: an answer, post or skill, with its share of the score.",
+        "NAMED_BY": "Who passed the ask on, or asked this person by hand.",
+        "PASSED_TO": "The ask that an ask was passed on as.",
+    },
+    "demand": {
+        "ECHOES": "The question that others have too.",
+        "MET_BY": "The post with which a need was closed.",
+        "MEETS": "The need that a request to write would meet.",
+        "TO": "Who is requested to write.",
+    },
+    "finding": {
+        "SAVED": "Who saved a search.",
+    },
+    "feed": {
+        "FOLLOWS": "A person wants to hear about a skill, post, person, community or collection; private.",
+    },
+    "library": {
+        "BOOKMARKED": "A person wants to find a post again; private.",
+        "KEEPS": "Whose collection it is.",
+        "HOLDS": "A post in a collection, with its place.",
+    },
+    "merging": {
+        "BY": "Who merged two skills.",
+        "REPLACED": "What a merge replaced.",
+        "MOVED": "What a merge moved: a copy of the relationship, from what hung on the skill to the merge.",
+        "DIFFERS_FROM": "Somebody has said that two skills are not the same.",
+        "NOT_BELOW": "A loop of broader skills was cut here, and stays cut.",
+    },
+    "moderation": {
+        "UNMASKS": "The question whose asker two coaches want to know.",
+        "REQUESTED_NAME": "The coach who requested the name.",
+        "CONFIRMED_NAME": "The coach who confirmed the request.",
+        "DID": "Who did what the entry records.",
+        "RECORDS": "What the entry is about.",
+    },
+}
+
+# Labels that a node has beside its first one, so that its lists have indexes of their own.
+SECOND: Mapping[str, str] = {
+    "Question": "A post that is a question.",
+    "Tip": "A post that is a tip.",
+}
