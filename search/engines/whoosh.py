@@ -268,7 +268,7 @@ def _exclude(scores: Floats, leaf: Searcher, wanted: Wanted) -> None:
         wanted.hurry()
         lacking = np.ones(len(scores), np.bool_)
         # Of a single word the places need not be read.
-        said = query.Phrase("all", list(phrase)) if len(phrase) > 1 else query.Term("all", *phrase)
+        said = query.Phrase("all", list(phrase)) if len(phrase) > 1 else query.Term("all", "".join(phrase))
         lacking[list(leaf.docs_for_query(said))] = False
         scores[lacking] = 0
     for term in wanted.without:
