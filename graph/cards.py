@@ -133,7 +133,7 @@ def kind_of(id: PostId, *, viewer: Viewer) -> Kind:
         id=id,
         audiences=viewer.audiences,
     )
-    return only(rows, otherwise=NotFound("There is no such post, or it is not open to you."))["kind"]
+    return only(rows, otherwise=NotFound("This post doesn't exist, or you don't have access to it."))["kind"]
 
 
 def page(rows: Sequence[Row], *, viewer: Viewer) -> Page:

@@ -39,7 +39,7 @@ CONNECT_TIMEOUT_SECONDS = 5
 READY_PAUSE_SECONDS = 0.1
 READ_AHEAD_BYTES = 65_536
 
-ENGINE_AWAY = "The knowledge graph does not answer just now. What you did last was not saved; please try again."
+ENGINE_AWAY = "The knowledge graph isn't responding. Your last change wasn't saved. Try again in a moment."
 
 
 def read(statement: LiteralString, **parameters: object) -> list[Row]:

@@ -46,7 +46,7 @@ class Settings:
             *(
                 []
                 if inference in INFERENCES
-                else [f"GUILDHALL_INFERENCE is opt-out, opt-in or off, not {inference!r}."]
+                else [f"GUILDHALL_INFERENCE must be opt-out, opt-in or off, not {inference!r}."]
             ),
         ]
         if problems:
@@ -63,4 +63,4 @@ class Settings:
 def _problems_of(url: str) -> list[str]:
     if re.fullmatch(rf"({'|'.join(re.escape(scheme) for scheme in SCHEMES)})://[^/\s]+", url):
         return []
-    return [f"GUILDHALL_GRAPH_URL should look like bolt://host:7687 or neo4j+s://host; it is {url!r}."]
+    return [f"GUILDHALL_GRAPH_URL should look like bolt://host:7687 or neo4j+s://host, not {url!r}."]

@@ -29,7 +29,7 @@ def get(id: PersonId) -> Viewer:
         """,
         id=id,
     )
-    row = only(rows, otherwise=NotFound("Nobody here goes by that name."))
+    row = only(rows, otherwise=NotFound("This person doesn't exist, or you don't have access to their profile."))
     return Viewer(id=row["id"], audiences=(EVERYONE, *row["closed"]))
 
 

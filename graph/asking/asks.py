@@ -18,7 +18,7 @@ Via = Literal["evidence", "newcomer", "colleague"]
 SAID = ("declared", "endorsed")
 
 DECLINE_CHARACTERS = 200
-CLOSED = "There is no such ask for you, or it is closed."
+CLOSED = "This ask is closed, or it wasn't sent to you."
 
 
 def send(suggestions: Iterable[Suggestion], *, about: QuestionId) -> None:
@@ -97,7 +97,7 @@ def decline(id: AskId, reason: str = "", *, by: PersonId) -> QuestionId:
     Raises `NotFound` like `accept`, and `Invalid` for a reason that is too long.
     """
     if len(reason) > DECLINE_CHARACTERS:
-        raise Invalid(reason=f"Say it in at most {DECLINE_CHARACTERS} characters.")
+        raise Invalid(reason=f"Keep the reason to at most {DECLINE_CHARACTERS} characters.")
     now = clock.now()
     return answered(
         write(

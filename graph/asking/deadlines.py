@@ -110,5 +110,5 @@ def _problem(days: int) -> str | None:
     return (
         None
         if SHORTEST_DAYS <= days <= LONGEST_DAYS
-        else f"Give a number of days between {SHORTEST_DAYS} and {LONGEST_DAYS}."
+        else f"Enter a number of days between {SHORTEST_DAYS} and {LONGEST_DAYS}."
     )

@@ -13,7 +13,7 @@ from graph.viewers import EVERYONE, Viewer
 
 # One sentence for the limit that somebody has set, for the asker and for an anonymous asker's superiors: telling
 # them apart would tell who asked.
-NOT_JUST_NOW = "{name} cannot be asked about this now. Think of somebody else."
+NOT_JUST_NOW = "{name} can't be asked about this right now. Choose someone else."
 
 
 def pass_on(id: AskId, colleague: str, *, by: Viewer) -> QuestionId:
@@ -90,7 +90,7 @@ def invite(question: QuestionId, colleague: str, *, by: Viewer) -> None:
         limit=EXPERTS_PER_QUESTION,
         **_next(question, person),
     )
-    only(rows, otherwise=Conflict("Five colleagues are asked already. One of them has to answer or pass first."))
+    only(rows, otherwise=Conflict("Five colleagues have already been asked. Wait until one of them answers."))
 
 
 def _passed(id: AskId, *, by: Viewer) -> QuestionId:
@@ -120,9 +120,9 @@ def _open(question: QuestionId, *, by: Viewer) -> None:
         question=question,
         audiences=by.audiences,
     )
-    row = only(rows, otherwise=NotFound("There is no such question, or it is not open to you."))
+    row = only(rows, otherwise=NotFound("This question doesn't exist, or you don't have access to it."))
     if not row["is_open"]:
-        raise Conflict("This question has its answer; nobody needs to be asked any more.")
+        raise Conflict("This question is no longer open, so you can't ask anyone else.")
 
 
 def _was_passed(id: AskId, *, to: PersonId) -> bool:
@@ -195,17 +195,17 @@ def _refuse(person: Author, *, question: QuestionId, by: Viewer) -> None:
 
 def _problem(row: Row) -> str | None:
     problems = (
-        (row["is_me"], "That is you. Think of somebody else."),
-        (not row["may_see"], "{name} may not see this question, so they cannot be asked. Think of a member."),
-        (row["was_asked"], "{name} was asked already."),
-        (row["has_answered"], "{name} has answered already."),
+        (row["is_me"], "You can't ask yourself. Choose someone else."),
+        (not row["may_see"], "{name} doesn't have access to this question. Choose a member of its community."),
+        (row["was_asked"], "{name} has already been asked."),
+        (row["has_answered"], "{name} has already answered."),
         (not row["can_be_asked"], NOT_JUST_NOW),
     )
     return next((problem for holds, problem in problems if holds), None)
 
 
 def _gone() -> Refusal:
-    return NotFound("There is no such question, or it is not open to you.")
+    return NotFound("This question doesn't exist, or you don't have access to it.")
 
 
 def _next(question: QuestionId, person: Author) -> dict[str, str | int]:

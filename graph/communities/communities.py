@@ -18,7 +18,7 @@ PURPOSE_CHARACTERS = 300
 Visibility = Literal["public", "private", "hidden"]
 Standing = Literal["none", "requested", "member", "coach"]
 
-NOT_HERE = "There is no such community here."
+NOT_HERE = "This community doesn't exist, or you don't have access to it."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,10 +35,10 @@ class CommunityDraft:
             {
                 "name": None
                 if named
-                else f"Give it a name with letters or digits, at most {NAME_CHARACTERS} characters.",
+                else f"Give the community a name with letters or digits, of at most {NAME_CHARACTERS} characters.",
                 "purpose": None
                 if 0 < len(self.purpose.strip()) <= PURPOSE_CHARACTERS
-                else f"Say what brings its people together, in at most {PURPOSE_CHARACTERS} characters.",
+                else f"Say what brings its members together, in at most {PURPOSE_CHARACTERS} characters.",
             }
         )
 
@@ -106,9 +106,7 @@ def found(draft: CommunityDraft, *, by: PersonId) -> str:
         now=clock.now().isoformat(),
         key=clock.key(clock.now()),
     )
-    return only(rows, otherwise=Conflict("Another community has this name, or one too like it. Choose another."))[
-        "slug"
-    ]
+    return only(rows, otherwise=Conflict("A community already has this name or a similar one. Choose another."))["slug"]
 
 
 def directory(*, viewer: Viewer) -> tuple[CommunityRow, ...]:

@@ -5,7 +5,7 @@ from graph.driver import only, read, write
 from graph.errors import Forbidden, NotFound
 from graph.ids import PersonId, new_id
 
-NOT_HERE = "There is no such community here."
+NOT_HERE = "This community doesn't exist, or you don't have access to it."
 
 
 def join(slug: str, *, by: PersonId) -> None:
@@ -58,7 +58,7 @@ def leave(slug: str, *, by: PersonId) -> None:
         now=now.isoformat(),
         key=clock.key(now),
     )
-    only(rows, otherwise=Forbidden("You are the only coach here. Make somebody else a coach before you leave."))
+    only(rows, otherwise=Forbidden("You're the only coach here. Make someone else a coach before you leave."))
 
 
 def admit(slug: str, person: PersonId, *, by: PersonId) -> None:
@@ -80,7 +80,7 @@ def admit(slug: str, person: PersonId, *, by: PersonId) -> None:
         by=by,
         now=clock.now().isoformat(),
     )
-    only(rows, otherwise=Forbidden("Only a coach of this community can let people in."))
+    only(rows, otherwise=Forbidden("Only a coach of this community can add people."))
 
 
 def make_coach(slug: str, person: PersonId, *, by: PersonId) -> None:
@@ -126,7 +126,7 @@ def decline(slug: str, person: PersonId, *, by: PersonId) -> None:
         person=person,
         by=by,
     )
-    only(rows, otherwise=Forbidden("Only a coach of this community can decide on requests."))
+    only(rows, otherwise=Forbidden("Only a coach of this community can decide on requests to join."))
 
 
 def by_audience() -> dict[str, frozenset[PersonId]]:

@@ -21,7 +21,7 @@ class Templates:
     tip_template: str = ""
 
     def __post_init__(self) -> None:
-        problem = f"Keep it below {TEMPLATE_CHARACTERS:,} characters: people have to write between its lines."
+        problem = f"Keep the template to at most {TEMPLATE_CHARACTERS:,} characters."
         refuse_if_any({name: problem if len(text) > TEMPLATE_CHARACTERS else None for name, text in vars(self).items()})
 
 
@@ -47,7 +47,7 @@ def write_down(templates: Templates, slug: str, *, by: PersonId) -> None:
         question=templates.question_template.strip(),
         tip=templates.tip_template.strip(),
     )
-    only(rows, otherwise=Forbidden("Only a coach of this community writes its templates."))
+    only(rows, otherwise=Forbidden("Only a coach of this community can change its templates."))
 
 
 def of(slug: str, *, viewer: Viewer) -> Templates:
@@ -62,7 +62,7 @@ def of(slug: str, *, viewer: Viewer) -> Templates:
         slug=slug,
         audiences=viewer.audiences,
     )
-    return Templates(**only(rows, otherwise=NotFound("There is no such community here.")))
+    return Templates(**only(rows, otherwise=NotFound("This community doesn't exist, or you don't have access to it.")))
 
 
 def all_for(making: Making, *, viewer: Viewer) -> dict[str, Template]:

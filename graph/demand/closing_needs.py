@@ -52,7 +52,7 @@ def _readers(post: PostId) -> tuple[str, list[PersonId]]:
         """,
         post=post,
     )
-    row = only(rows, otherwise=NotFound("This post is no longer here."))
+    row = only(rows, otherwise=NotFound("This post no longer exists."))
     return row["audience"], row["members"]
 
 

@@ -18,7 +18,7 @@ from graph.viewers import Viewer
 PEOPLE_SHOWN = 60
 SKILLS_SHOWN = 30
 
-NOT_BELOW = "Nobody of that name is here for you to look at."
+NOT_BELOW = "This person doesn't exist, or you can't see what their departure would mean."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +51,7 @@ def people(*, starts_with: str = "", after: str = "", viewer: Viewer) -> tuple[L
     """
     look = oversight.of(viewer=viewer)
     if not look.looks_at_people:
-        raise Forbidden("What a departure means is shown to managers and admins.")
+        raise Forbidden("Only managers and admins can see what a departure would mean.")
     walk = _by_name if look.is_admin or look.is_wide else _below
     rows = walk(starts_with.strip().lower(), after.lower(), viewer)
     return tuple(Leaver(**row) for row in rows)

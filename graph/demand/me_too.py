@@ -50,7 +50,7 @@ def add(question: PostId, *, by: Viewer) -> None:
         by=by.id,
         key=_key(question, by),
     )
-    row = only(rows, otherwise=Forbidden("It is your own question, or not open to you."))
+    row = only(rows, otherwise=Forbidden("This is your own question, or you don't have access to it."))
     skills: list[SkillSlug] = row["skills"]
     if not row["is_accepted"]:
         anonymous_demand.note(skills, "echo", by=by.id, audience=row["audience"], about=question)

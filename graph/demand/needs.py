@@ -17,8 +17,8 @@ HALF_LIFE_DAYS = 30
 # So long those who had it are told, and then the need is forgotten.
 TOLD_FOR = timedelta(days=30)
 
-NOT_YOURS = "What people look for in vain is shown to coaches, managers and admins."
-NOT_HERE = "There is no such need, or it has been closed."
+NOT_YOURS = "Only coaches, managers and admins can see unmet needs."
+NOT_HERE = "This need doesn't exist, or it has been closed."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,7 +157,7 @@ def close(id: NeedId, post: PostId, *, by: Viewer) -> bool:
     A closed post closes it for those who may open it; returns whether everybody may.
     """
     if post not in [remedy.id for remedy in get(id, viewer=by).remedies]:
-        raise NotFound("This post is no longer here, or is not about it.")
+        raise NotFound("This post no longer exists, or it isn't about this need.")
     return closing_needs.by(post, [id])
 
 

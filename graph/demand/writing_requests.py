@@ -40,7 +40,7 @@ def ask(need: NeedId) -> Author:
     """
     person = next((one for one in _candidates(need) if not _is_looking(one, need)), None)
     if person is None:
-        raise Conflict("Nobody who has shown to know this can be asked just now.")
+        raise Conflict("No one who knows about this can be asked right now.")
     now = clock.now()
     write(
         """
@@ -111,7 +111,7 @@ def decline(id: CommissionId, *, by: PersonId) -> NeedId:
         id=id,
         by=by,
     )
-    return only(rows, otherwise=NotFound("You are not asked to write about this, or no longer."))["need"]
+    return only(rows, otherwise=NotFound("You weren't asked to write about this, or the request is closed."))["need"]
 
 
 def expire() -> tuple[NeedId, ...]:

@@ -99,7 +99,7 @@ def to_answer(id: CommentId, *, by: Viewer) -> Converted:
     if place.is_answer:
         return Converted(question=place.question, is_new=False)
     if not place.is_question:
-        raise Conflict("Only questions have answers; this comment stands on something else.")
+        raise Conflict("Only comments on questions and their answers can become answers.")
     now = clock.now()
     rows = write(
         """
@@ -165,16 +165,16 @@ def _place(id: AnswerId | CommentId, *, by: Viewer) -> Place:
         viewer=by.id,
         audiences=by.audiences,
     )
-    place = Place(**only(rows, otherwise=NotFound("It is gone, or it is not open to you.")))
+    place = Place(**only(rows, otherwise=NotFound("This text doesn't exist, or you don't have access to it.")))
     if not place.may_convert:
-        raise Forbidden("Only its writer or a coach of its community decides whether it is an answer or a comment.")
+        raise Forbidden("Only its author or a coach of its community can turn it into an answer or a comment.")
     return place
 
 
 def _refuse_as_comment(place: Place) -> None:
     if place.is_accepted:
-        raise Conflict("It helped the asker: while it is accepted, it stays an answer.")
+        raise Conflict("You can't turn an accepted answer into a comment.")
     if place.characters > COMMENT_CHARACTERS:
-        raise Conflict(f"A comment has at most {COMMENT_CHARACTERS:,} characters. Shorten it first.")
+        raise Conflict(f"A comment can have at most {COMMENT_CHARACTERS:,} characters. Shorten it first.")
     if place.is_discussed:
-        raise Conflict("Somebody suggests an edit of it. Decide about that first.")
+        raise Conflict("Someone has suggested an edit. Accept or decline it first.")

@@ -89,7 +89,7 @@ def save(form: str, typed: Mapping[str, str], *, by: Viewer, seen: int, page: st
         now=now.isoformat(),
         key=clock.key(now),
     )
-    _refuse_if_not_saved(only(rows, otherwise=NotFound(f"There is no such {making} to write.")))
+    _refuse_if_not_saved(only(rows, otherwise=NotFound(f"You can't write a draft of this {making}.")))
     return clock.key(now)
 
 
@@ -146,7 +146,7 @@ def discard(form: str, *, by: PersonId, state: int | None = None, page: str = ""
 def _kept(typed: Mapping[str, str]) -> dict[str, str]:
     kept = {name: typed[name] for name in FIELDS if typed.get(name, "").strip()}
     if sum(map(len, kept.values())) > MOST_CHARACTERS:
-        raise Invalid(draft=f"A draft of more than {MOST_CHARACTERS:,} characters cannot be saved; shorten it.")
+        raise Invalid(draft=f"A draft can have at most {MOST_CHARACTERS:,} characters. Shorten it to save it.")
     return kept
 
 
@@ -154,17 +154,17 @@ def _parts(form: str) -> tuple[Making, PostId | None]:
     """Return what a form makes, and of what. Raises `NotFound`."""
     making, _, about = form.partition("-")
     if making not in get_args(Making) or bool(about) != (making in OF_SOMETHING):
-        raise NotFound("There is no such form.")
+        raise NotFound("This form doesn't exist.")
     return cast(Making, making), PostId(about) if about else None
 
 
 def _refuse_if_not_saved(outcome: Row) -> None:
     if not outcome["is_ours"] and outcome["is_there"]:
-        raise Conflict("Not saved: another window has saved a draft of this form since.")
+        raise Conflict("Not saved: a newer draft was saved in another window.")
     if not outcome["is_ours"]:
         raise Conflict("Not saved: this draft was posted or discarded in another window.")
     if not outcome["has_room"]:
-        raise Invalid(draft=f"Not saved: you have {MOST_DRAFTS} drafts. Post or discard one of them first.")
+        raise Invalid(draft=f"Not saved: you already have {MOST_DRAFTS} drafts. Post or discard one first.")
 
 
 def _draft(row: Row) -> Draft:

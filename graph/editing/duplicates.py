@@ -141,7 +141,7 @@ def propose(question: QuestionId, original: QuestionId, *, by: Viewer) -> bool:
         by=by.id,
         key=clock.key(now),
     )
-    only(rows, otherwise=Conflict("That question cannot stand for this one: it is closed itself, or not open to all."))
+    only(rows, otherwise=Conflict("You can't choose that question: it is closed, or not open to everyone."))
     is_enough = standing.may_decide or _backers(question, original, viewer=by) >= BACKERS_TO_CLOSE
     if is_enough:
         _close(question, original)
@@ -233,4 +233,4 @@ def _backers(question: QuestionId, original: QuestionId, *, viewer: Viewer) -> i
 
 def _decide(question: PostId, *, by: Viewer) -> None:
     if not roles.standing(question, viewer=by).may_decide:
-        raise Forbidden("Only its owner or a coach of its community decides whether it was asked before.")
+        raise Forbidden("Only its owner or a coach of its community can decide whether it is a duplicate.")

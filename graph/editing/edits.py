@@ -16,7 +16,7 @@ from graph.viewers import Viewer
 
 SUMMARY_CHARACTERS = 200
 
-OUTRUN = "Somebody changed this text while you were writing. Nothing is lost: compare both, then save once more."
+OUTRUN = "Someone else changed this text while you were writing. Compare the two versions, then save again."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +36,7 @@ class Edit:
             {
                 "title": None if self.of.is_answer else title_problem(self.title),
                 "body": _body_problem(self.of, self.body.markdown),
-                "summary": f"Say it in at most {SUMMARY_CHARACTERS} characters." if long else None,
+                "summary": f"Use at most {SUMMARY_CHARACTERS} characters." if long else None,
             }
         )
 
@@ -53,7 +53,7 @@ class Credit:
 def make(edit: Edit, *, by: Viewer) -> None:
     """Change a text. Raises `Forbidden` for those who may not, `Conflict` if it changed since its version was read."""
     if not edit.of.may_edit:
-        raise Forbidden("Only its writer or a coach of its community can change this; you can suggest it.")
+        raise Forbidden("Only its author or a coach of its community can edit this. You can suggest an edit.")
     apply(edit, credit=Credit(by=by.id), viewer=by)
 
 
@@ -150,7 +150,7 @@ def _written(edit: Edit, wanted: tuple[SkillTag, ...]) -> dict[str, object]:
 def _body_problem(text: Text, markdown: str) -> str | None:
     if text.is_answer:
         fits = 0 < len(markdown.strip()) <= ANSWER_CHARACTERS
-        return None if fits else f"An answer has between 1 and {ANSWER_CHARACTERS:,} characters."
+        return None if fits else f"An answer must have between 1 and {ANSWER_CHARACTERS:,} characters."
     if text.kind in ("question", "tip"):
         return body_problem(markdown)
-    return f"Keep it below {BODY_CHARACTERS:,} characters." if len(markdown) > BODY_CHARACTERS else None
+    return f"Keep the text to at most {BODY_CHARACTERS:,} characters." if len(markdown) > BODY_CHARACTERS else None

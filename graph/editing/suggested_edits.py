@@ -19,7 +19,7 @@ State = Literal["open", "accepted", "declined"]
 
 REASON_CHARACTERS = 300
 SHOWN = 50
-NOT_HERE = "There is no such suggested edit, or it is not open to you."
+NOT_HERE = "This suggested edit doesn't exist, or you don't have access to it."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +72,7 @@ def suggest(edit: Edit, *, by: Viewer) -> SuggestedEditId:
     refuse_if_any(
         {
             "summary": None if edit.summary.strip() else "Say in a few words what you changed, and why.",
-            "body": "Nothing would change: edit the words first." if _changes_nothing(edit) else None,
+            "body": "You haven't changed anything. Edit the text first." if _changes_nothing(edit) else None,
         }
     )
     now = clock.now()
@@ -200,7 +200,7 @@ def accept(suggestion: SuggestedEdit, text: Text, *, by: Viewer) -> Accepted:
     somebody else decided first.
     """
     if not text.may_edit:
-        raise Forbidden("Its writer or a coach of its community decides about this.")
+        raise Forbidden("Only its author or a coach of its community can accept or decline this.")
     edit = Edit(
         of=text,
         title=suggestion.title,
@@ -220,9 +220,9 @@ def decline(suggestion: SuggestedEdit, text: Text, reason: str, *, by: Viewer) -
     Raises `Invalid` without a reason of at most 300 characters, `Forbidden` and `Conflict` like `accept`.
     """
     if not 0 < len(reason.strip()) <= REASON_CHARACTERS:
-        raise Invalid(reason=f"Say in at most {REASON_CHARACTERS} characters why not; they took the trouble.")
+        raise Invalid(reason=f"Give a reason of at most {REASON_CHARACTERS} characters. Its author will read it.")
     if not text.may_edit:
-        raise Forbidden("Its writer or a coach of its community decides about this.")
+        raise Forbidden("Only its author or a coach of its community can accept or decline this.")
     rows = write(
         """
         MATCH (suggestion:SuggestedEdit {id: $id})
@@ -235,7 +235,7 @@ def decline(suggestion: SuggestedEdit, text: Text, reason: str, *, by: Viewer) -
         reason=reason.strip(),
         now=clock.now().isoformat(),
     )
-    only(rows, otherwise=Conflict("Somebody else has accepted it already."))
+    only(rows, otherwise=Conflict("Someone else has already accepted this."))
 
 
 def _maker(id: SuggestedEditId) -> PersonId:

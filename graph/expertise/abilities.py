@@ -79,7 +79,9 @@ def of(id: PersonId, *, viewer: Viewer) -> tuple[Ability, ...]:
 
 def one(id: PersonId, skill: SkillSlug, *, viewer: Viewer) -> Ability:
     """Return one skill of a person. Raises `NotFound`, also for what this viewer may not know of."""
-    return _ability(only(_rows(id, viewer, skill), otherwise=NotFound("This person shows no such skill.")))
+    return _ability(
+        only(_rows(id, viewer, skill), otherwise=NotFound("This skill doesn't exist, or you don't have access to it."))
+    )
 
 
 def find(id: PersonId, skill: SkillSlug, *, viewer: Viewer) -> Ability | None:

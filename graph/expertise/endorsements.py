@@ -22,7 +22,7 @@ from graph.viewers import EVERYONE, Viewer
 WORTH, WORTH_IN_A_RING = 1.0, 0.25
 TRACES_SHOWN = 5
 
-NO_TRACE = "You can confirm a skill of others once you have met over it here: an answer, a vote or a comment."
+NO_TRACE = "You can confirm a colleague's skill once you have met over it here: an answer, a vote or a comment."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,9 +142,9 @@ def ask(giver: PersonId, skill: SkillSlug, *, by: Viewer) -> None:
         everyone=EVERYONE,
         now=clock.now().isoformat(),
     )
-    row = only(rows, otherwise=Forbidden("Ask a colleague about a skill of your own."))
+    row = only(rows, otherwise=Forbidden("You can only ask colleagues to confirm your own skills."))
     if row["state"] == "declined":
-        raise Conflict("They have declined to confirm this; please do not ask again.")
+        raise Conflict("This person has declined to confirm this. Please don't ask again.")
 
 
 def decline(person: PersonId, skill: SkillSlug, *, by: PersonId) -> None:

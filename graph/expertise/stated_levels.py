@@ -61,9 +61,9 @@ def add(names: Iterable[str], *, level: int | None, wants: bool, teaches: bool, 
     refuse_no_level(level)
     meant = skills.resolve(names, by=by.id)
     if not meant:
-        raise Invalid(skills="Name the skill.")
+        raise Invalid(skills="Enter a skill.")
     if level is None and not wants and not teaches:
-        raise Invalid(level="Say at which level you are, or that you want to learn it.")
+        raise Invalid(level="Choose your level, or say that you want to learn or teach it.")
     write(
         """
         MATCH (person:Person {id: $by})
@@ -121,14 +121,14 @@ def rate(person: PersonId, skill: SkillSlug, level: int | None, *, by: PersonId)
         now=clock.now().isoformat(),
         key=clock.key(clock.now()),
     )
-    only(rows, otherwise=Forbidden("Only somebody's manager can say this, about a skill that they show to managers."))
+    only(rows, otherwise=Forbidden("Only a person's manager can set this, for a skill that is shown to managers."))
     carry([person], skill=skill)
 
 
 def show_to(skill: SkillSlug, shown_to: ShownTo, *, by: PersonId) -> None:
     """Decide who may see a skill of one's own. Raises `Invalid` for anything but the four words."""
     if shown_to not in SHOWN_TO:
-        raise Invalid(shown_to="Choose who may see this skill.")
+        raise Invalid(shown_to="Choose who can see this skill.")
     write(
         """
         MATCH (person:Person {id: $by})
@@ -214,4 +214,4 @@ def carry(people: Collection[PersonId], *, skill: SkillSlug | None = None) -> No
 def refuse_no_level(level: int | None) -> None:
     """Raise `Invalid` for a level that there is not; to say none is fine."""
     if level is not None and not NOVICE <= level <= AUTHORITY:
-        raise Invalid(level=f"A level is a whole number from {NOVICE} to {AUTHORITY}.")
+        raise Invalid(level=f"A level must be a whole number from {NOVICE} to {AUTHORITY}.")

@@ -24,7 +24,7 @@ LOOKS_BACK = timedelta(days=7)
 Why = Literal["asked", "named", "check", "answer", "search", "person", "skill", "community", "collection"]
 
 # Of an ask without a reason to show: who asks without a name may bring somebody in by hand.
-NAMED_BY_SOMEBODY: tuple[Why, str] = ("named", "somebody")
+NAMED_BY_SOMEBODY: tuple[Why, str] = ("named", "someone")
 
 # What waits for the reader comes first; what is only new comes as it came.
 RANKS: dict[Why, int] = {
@@ -154,7 +154,9 @@ def choice(*, viewer: Viewer) -> Choice:
         """,
         viewer=viewer.id,
     )
-    return Choice(**only(rows, otherwise=NotFound("Nobody here goes by that name.")))
+    return Choice(
+        **only(rows, otherwise=NotFound("This person doesn't exist, or you don't have access to their profile."))
+    )
 
 
 def want(is_wanted: bool, *, by: PersonId) -> None:

@@ -13,7 +13,7 @@ Kind = Literal["person", "skill", "post", "collection", "community"]
 
 KINDS: tuple[Kind, ...] = ("person", "skill", "post", "collection", "community")
 
-NOT_HERE = "There is nothing here to follow, or it is not open to you."
+NOT_HERE = "There is nothing to follow here, or you don't have access to it."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -49,9 +49,7 @@ def weights(names: Iterable[str], *, viewer: Viewer) -> tuple[Weight, ...]:
     """
     typed = {slug(name): name for name in names if slug(name)}
     if len(typed) > MOST_SKILLS:
-        raise Invalid(
-            skills=f"Look for at most {MOST_SKILLS} skills at once; the most telling ones find the best people."
-        )
+        raise Invalid(skills=f"Choose at most {MOST_SKILLS} skills. The most specific ones find the best people.")
     rows = _meant(list(typed), viewer)
     unknown = [name for key, name in typed.items() if key not in {row["wanted"] for row in rows}]
     if unknown:
@@ -100,4 +98,4 @@ def _sentence(name: str, viewer: Viewer) -> str:
     names = {row["slug"]: row["name"] for row in rows}
     like = get_close_matches(slug(name), names, n=1, cutoff=LIKE)
     meant = f" Did you mean {names[like[0]]}?" if like else ""
-    return f"There is no skill by the name of {name[:60]} here.{meant}"
+    return f"There is no skill called {name[:60]} here.{meant}"

@@ -13,7 +13,7 @@ from graph.viewers import Viewer
 
 TEXT_CHARACTERS = 300
 MOST = 50
-NOT_HERE = "You have no such saved search."
+NOT_HERE = "This saved search doesn't exist, or you don't have access to it."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +28,9 @@ class SearchDraft:
 
     def __post_init__(self) -> None:
         fits = 0 < len(self.text.strip()) <= TEXT_CHARACTERS
-        refuse_if_any({"text": None if fits else f"A search that is kept has 1 to {TEXT_CHARACTERS} characters."})
+        refuse_if_any(
+            {"text": None if fits else f"A saved search must have between 1 and {TEXT_CHARACTERS} characters."}
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +80,7 @@ def save(draft: SearchDraft, *, by: PersonId) -> None:
         most=MOST,
         now_key=clock.key(clock.now()),
     )
-    only(rows, otherwise=Conflict(f"You keep {MOST} searches already; remove one first."))
+    only(rows, otherwise=Conflict(f"You already have {MOST} saved searches. Remove one first."))
 
 
 def listed(*, viewer: Viewer) -> tuple[SavedSearch, ...]:

@@ -95,7 +95,7 @@ def in_vain(*, viewer: Viewer) -> tuple[Searched, ...]:
         least=LEAST_PEOPLE,
         limit=SHOWN,
     )
-    found = only(rows, otherwise=Forbidden("What is searched for is shown to admins."))["found"]
+    found = only(rows, otherwise=Forbidden("Only admins can see the search log."))["found"]
     return tuple(sorted((Searched(**row) for row in found), key=lambda one: (-one.people, -one.times, one.words)))
 
 

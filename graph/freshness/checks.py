@@ -70,7 +70,7 @@ def decline(id: CheckId, *, by: PersonId) -> PostId:
         id=id,
         by=by,
     )
-    return only(rows, otherwise=NotFound("There is no such check for you, or it is closed."))["post"]
+    return only(rows, otherwise=NotFound("This check is closed, or it wasn't sent to you."))["post"]
 
 
 def expire() -> tuple[PostId, ...]:

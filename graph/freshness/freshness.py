@@ -27,7 +27,7 @@ def verify(id: PostId, *, by: Viewer) -> Kind:
     does not count, `Conflict` for a retired post.
     """
     if not roles.standing(id, viewer=by).may_verify:
-        raise Forbidden("Its owner, a coach, or somebody who has shown that they know its skills can verify it.")
+        raise Forbidden("Only its owner, a coach or someone who has shown that they know its skills can verify this.")
     now = clock.now()
     rows = write(
         """
@@ -74,7 +74,7 @@ def doubt(id: PostId, reason: str, *, by: Viewer) -> Kind:
     retired post.
     """
     if not 0 < len(reason.strip()) <= REASON_CHARACTERS:
-        raise Invalid(reason=f"Say in at most {REASON_CHARACTERS} characters what has changed.")
+        raise Invalid(reason=f"Say what has changed, in at most {REASON_CHARACTERS} characters.")
     now = clock.now()
     rows = write(
         """
@@ -234,4 +234,4 @@ def bring_back(id: PostId, *, by: Viewer) -> Kind:
 
 def _decide(id: PostId, *, by: Viewer) -> None:
     if not roles.standing(id, viewer=by).may_decide:
-        raise Forbidden("Only its owner or a coach of its community can retire a post or bring it back.")
+        raise Forbidden("Only its owner or a coach of its community can retire this post or bring it back.")

@@ -40,7 +40,7 @@ def react(on: PostId | AnswerId, kind: Chosen, comment: str = "", *, by: Viewer)
     comment = comment.strip()
     if kind in ("outdated", "dangerous") and not 0 < len(comment) <= COMMENT_CHARACTERS:
         raise Invalid(
-            comment=f"Say in at most {COMMENT_CHARACTERS} characters what is wrong, so that others can judge."
+            comment=f"Say what is wrong, in at most {COMMENT_CHARACTERS} characters, so that others can judge."
         )
     if _is_doubt(on, kind, by=by):
         react(on, "none", by=by)
@@ -83,7 +83,7 @@ def react(on: PostId | AnswerId, kind: Chosen, comment: str = "", *, by: Viewer)
         now=now.isoformat(),
         key=clock.key(now),
     )
-    refusal = Forbidden("Others react to what you wrote; you can react to theirs, and edit your own.")
+    refusal = Forbidden("You can only react to what other people wrote. You can edit your own.")
     reacted = Reacted(**only(rows, otherwise=refusal))
     if reacted.is_doubt:
         freshness.doubt(reacted.post, comment, by=by)
@@ -96,7 +96,7 @@ def settle(text: Text, *, by: Viewer) -> None:
     Twice changes nothing. Raises `Forbidden` for all but those who may edit the text.
     """
     if not text.may_edit:
-        raise Forbidden("Its writer or a coach of its community decides when a warning is dealt with.")
+        raise Forbidden("Only its author or a coach of its community can say that a warning is dealt with.")
     now = clock.now()
     write(
         """

@@ -15,7 +15,7 @@ POSTS_PER_WRITE = 500
 def set_interval(slug: str, days: int, *, by: PersonId) -> None:
     """Set after how many days the posts of a community are due. Raises `Invalid`, `Forbidden` for all but coaches."""
     if not SHORTEST_DAYS <= days <= LONGEST_DAYS:
-        raise Invalid(review_days=f"Give a number of days between {SHORTEST_DAYS} and {LONGEST_DAYS}.")
+        raise Invalid(review_days=f"Enter a number of days between {SHORTEST_DAYS} and {LONGEST_DAYS}.")
     rows = write(
         """
         MATCH (:Person {id: $by})-[coaching:MEMBER_OF]->(community:Community {slug: $slug})
@@ -27,7 +27,7 @@ def set_interval(slug: str, days: int, *, by: PersonId) -> None:
         days=days,
         by=by,
     )
-    only(rows, otherwise=Forbidden("Only a coach of this community can say how often its posts are reviewed."))
+    only(rows, otherwise=Forbidden("Only a coach of this community can set how often its posts are reviewed."))
 
 
 def schedule(*, since: datetime) -> None:

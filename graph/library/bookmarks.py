@@ -25,7 +25,7 @@ def keep(id: PostId, *, by: Viewer) -> Kind:
         audiences=by.audiences,
         key=clock.key(now),
     )
-    return only(rows, otherwise=NotFound("There is no such post, or it is not open to you."))["kind"]
+    return only(rows, otherwise=NotFound("This post doesn't exist, or you don't have access to it."))["kind"]
 
 
 def drop(id: PostId, *, by: Viewer) -> Kind:
@@ -43,7 +43,7 @@ def drop(id: PostId, *, by: Viewer) -> Kind:
         by=by.id,
         audiences=by.audiences,
     )
-    return only(rows, otherwise=NotFound("There is no such post, or it is not open to you."))["kind"]
+    return only(rows, otherwise=NotFound("This post doesn't exist, or you don't have access to it."))["kind"]
 
 
 def listed(*, viewer: Viewer, before: int = clock.FAR_FUTURE) -> Page:

@@ -20,8 +20,8 @@ NAME_CHARACTERS = 80
 DESCRIPTION_CHARACTERS = 500
 SHOWN = 60
 
-NOT_HERE = "There is no such collection, or it is not open to you."
-NOT_YOURS = "Only who keeps this collection, or a member of its community, can change it."
+NOT_HERE = "This collection doesn't exist, or you don't have access to it."
+NOT_YOURS = "Only its owner or a member of its community can change this collection."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,11 +40,11 @@ class CollectionDraft:
         named = 0 < len(self.name.strip()) <= NAME_CHARACTERS
         refuse_if_any(
             {
-                "name": None if named else f"Give it a name of at most {NAME_CHARACTERS} characters.",
+                "name": None if named else f"Give the collection a name of at most {NAME_CHARACTERS} characters.",
                 "description": None
                 if len(self.description) <= DESCRIPTION_CHARACTERS
                 else f"Describe it in at most {DESCRIPTION_CHARACTERS} characters.",
-                "kind": "Choose a kind, a skill or a community, so that it knows what to take in."
+                "kind": "Choose a kind of post, a skill or a community to fill the collection with."
                 if self.rule and self.rule.is_empty
                 else None,
             }
@@ -113,7 +113,7 @@ def create(draft: CollectionDraft, *, by: Viewer) -> CollectionId:
         everyone=EVERYONE,
         **_described(draft),
     )
-    return only(rows, otherwise=Forbidden("Join this community before you keep a collection in it."))["id"]
+    return only(rows, otherwise=Forbidden("Join this community before you create a collection in it."))["id"]
 
 
 def describe(id: CollectionId, draft: CollectionDraft, *, by: Viewer) -> None:
@@ -151,7 +151,7 @@ def describe(id: CollectionId, draft: CollectionDraft, *, by: Viewer) -> None:
         everyone=EVERYONE,
         **{name: value for name, value in _described(draft).items() if name != "is_automatic"},
     )
-    only(rows, otherwise=Forbidden("Only who keeps a collection can describe it, and only for their communities."))
+    only(rows, otherwise=Forbidden("Only its owner can edit this collection, and only for their communities."))
 
 
 def remove(id: CollectionId, *, by: Viewer) -> None:
@@ -165,7 +165,7 @@ def remove(id: CollectionId, *, by: Viewer) -> None:
         id=id,
         by=by.id,
     )
-    only(rows, otherwise=Forbidden("Only who keeps a collection can remove it."))
+    only(rows, otherwise=Forbidden("Only its owner can remove this collection."))
 
 
 def listed(*, viewer: Viewer) -> tuple[CollectionRow, ...]:

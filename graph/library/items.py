@@ -51,7 +51,7 @@ def add(id: CollectionId, post: PostId, *, by: Viewer) -> None:
     Raises `Forbidden` for those who may not change it or not see the post, `Conflict` beyond 200 posts.
     """
     if len(_held(id, viewer=by)) >= MOST_POSTS:
-        raise Conflict(f"A collection holds at most {MOST_POSTS} posts. Start another one.")
+        raise Conflict(f"A collection can hold at most {MOST_POSTS} posts. Start a new collection.")
     rows = write(
         """
         MATCH (collection:Collection {id: $id})

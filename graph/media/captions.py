@@ -43,7 +43,7 @@ def write_down(video: VideoId, language: str, text: str, *, by: PersonId) -> Non
     Raises `Invalid` with the line that cannot be read, `Forbidden` for all but the video's author.
     """
     if not LANGUAGE.fullmatch(language):
-        raise Invalid(language="Choose the language that is spoken or shown.")
+        raise Invalid(language="Choose the language of the captions.")
     cues = webvtt.parse(text) if text.strip() else ()
     rows = write(
         """

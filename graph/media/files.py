@@ -69,7 +69,7 @@ def upload(draft: FileDraft, *, by: PersonId) -> FileId:
         key=clock.key(now),
         **vars(draft),
     )
-    return only(rows, otherwise=NotFound("Nobody here goes by that name."))["id"]
+    return only(rows, otherwise=NotFound("This person doesn't exist, or you don't have access to their profile."))["id"]
 
 
 def attach(draft: FileDraft, *, to: PostId, role: str) -> FileId:
@@ -95,7 +95,7 @@ def attach(draft: FileDraft, *, to: PostId, role: str) -> FileId:
         key=clock.key(now),
         **vars(draft),
     )
-    return only(rows, otherwise=NotFound("There is no such post."))["id"]
+    return only(rows, otherwise=NotFound("This post doesn't exist, or you don't have access to it."))["id"]
 
 
 def detach(of: PostId, *, role: str) -> None:
@@ -117,7 +117,7 @@ def get(id: FileId, *, viewer: Viewer) -> File:
         audiences=viewer.audiences,
         viewer=viewer.id,
     )
-    return File(**only(rows, otherwise=NotFound("There is no such file, or it is not open to you.")))
+    return File(**only(rows, otherwise=NotFound("This file doesn't exist, or you don't have access to it.")))
 
 
 def mine(viewer: Viewer) -> tuple[File, ...]:

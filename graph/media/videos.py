@@ -41,7 +41,7 @@ class VideoDraft:
         refuse_if_any(
             {
                 "title": title_problem(self.title),
-                "body": f"Keep the description below {BODY_CHARACTERS:,} characters." if long else None,
+                "body": f"Keep the description to at most {BODY_CHARACTERS:,} characters." if long else None,
                 **_source_problems(self.url.strip(), self.upload),
             }
         )
@@ -168,7 +168,7 @@ def show(id: VideoId, *, viewer: Viewer) -> VideoPage:
         id=id,
         audiences=viewer.audiences,
     )
-    row = only(rows, otherwise=NotFound("There is no such video, or it is not open to you."))
+    row = only(rows, otherwise=NotFound("This video doesn't exist, or you don't have access to it."))
     renditions = [Rendition(**rendition) for rendition in row["renditions"]]
     player, url = str(row.pop("player")), str(row["url"])
     return VideoPage(
@@ -269,7 +269,7 @@ def unfinished() -> tuple[VideoId, ...]:
 
 def _source_problems(url: str, upload: str) -> dict[str, str | None]:
     if url and upload:
-        return {"url": "Give either a file or an address, not both."}
+        return {"url": "Choose a file or enter an address, not both."}
     if url:
         return {"url": urls.problem(url)}
-    return {"video": None if upload else "Choose a video file, or give its address below."}
+    return {"video": None if upload else "Choose a video file, or enter its address below."}

@@ -28,12 +28,12 @@ class Cue:
 def parse(text: str) -> tuple[Cue, ...]:
     """Return the cues in the order of their times. Raises `Invalid`, naming the line."""
     if len(text) > MOST_CHARACTERS:
-        raise Invalid(captions=f"Captions have at most {MOST_CHARACTERS:,} characters; these have {len(text):,}.")
+        raise Invalid(captions=f"Captions can have at most {MOST_CHARACTERS:,} characters. These have {len(text):,}.")
     cues = sorted(_cues(text.lstrip("\ufeff").splitlines()), key=lambda cue: (cue.start, cue.end))
     if not cues:
-        raise Invalid(captions="There are no captions in it: each needs a line like 00:01.000 --> 00:04.000.")
+        raise Invalid(captions="There are no captions here. Each one needs a line like 00:01.000 --> 00:04.000.")
     if len(cues) > MOST_CUES:
-        raise Invalid(captions=f"There are {len(cues):,} captions; at most {MOST_CUES:,} are taken.")
+        raise Invalid(captions=f"There are {len(cues):,} captions. The limit is {MOST_CUES:,}.")
     return tuple(cues)
 
 

@@ -13,7 +13,7 @@ from graph.viewers import Viewer
 
 SHOWN = 30
 
-NOT_YOURS = "Only admins, and coaches of a community in which one of the two is used, can say this."
+NOT_YOURS = "Only admins and coaches of a community that uses one of these skills can do this."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +50,7 @@ def say(one: SkillSlug, other: SkillSlug, *, by: Viewer) -> None:
         audiences=by.audiences,
         now=clock.now().isoformat(),
     )
-    only(rows, otherwise=Invalid(other="One of these skills is not here any more."))
+    only(rows, otherwise=Invalid(other="One of these skills no longer exists."))
 
 
 def take_back(one: SkillSlug, other: SkillSlug, *, by: Viewer) -> None:

@@ -16,9 +16,9 @@ from graph.viewers import Viewer
 
 SHOWN = 30
 
-NOT_YOURS = "Only admins can merge this skill, and coaches in whose communities all its posts stand."
-NO_MERGE = "There is no such merge here."
-QUICKER = "Somebody else has just merged or undone this. Look at the merge desk again."
+NOT_YOURS = "Only admins, and coaches of the communities that hold all its posts, can merge this skill."
+NO_MERGE = "This merge doesn't exist, or you don't have access to it."
+QUICKER = "Someone else has just merged or undone this. Reload the merge desk."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,12 +164,12 @@ def changed(*, since: datetime) -> tuple[MergeId, ...]:
 
 def _refuse(lost: SkillSlug, kept: SkillSlug, *, viewer: Viewer) -> None:
     if lost == kept:
-        raise Invalid(kept="A skill cannot be merged into itself. Choose another one.")
+        raise Invalid(kept="A skill can't be merged into itself. Choose another one.")
     row, _ = (_named(field, slug, viewer=viewer) for field, slug in (("lost", lost), ("kept", kept)))
     if not row["may"]:
         raise Forbidden(NOT_YOURS)
     if set(row["ties"]) - merge_steps.KNOWN:
-        raise Conflict("Something is tied to this skill that merges do not know yet, so nothing was changed.")
+        raise Conflict("This skill has links that a merge can't move yet, so nothing was changed.")
 
 
 def _named(field: str, slug: SkillSlug, *, viewer: Viewer) -> Row:
@@ -177,7 +177,7 @@ def _named(field: str, slug: SkillSlug, *, viewer: Viewer) -> Row:
     if row["slug"] is None:
         raise Invalid(**{field: f"There is no skill called {slug} here."})
     if row["slug"] != slug:
-        raise Conflict(f"{slug} is another name of {row['name']} already.")
+        raise Conflict(f"{slug} is already another name for {row['name']}.")
     return row
 
 
@@ -230,12 +230,12 @@ def _standing(id: MergeId, *, viewer: Viewer) -> Row:
     if not row["is_visible"]:
         raise NotFound(NO_MERGE)
     if row["state"] == "undone":
-        raise Conflict("This merge was undone already.")
+        raise Conflict("This merge has already been undone.")
     if row["kept_name"] is None:
-        raise Conflict(f"{row['kept']} was itself merged into another skill. Undo that merge first.")
+        raise Conflict(f"{row['kept']} has since been merged into another skill. Undo that merge first.")
     # A tie that both merges brought belongs to the survivor until the later one is undone. Its name may be closed.
     if row["is_built_upon"]:
-        raise Conflict(f"A later merge builds on that of {row['name']}. Undo the later one first.")
+        raise Conflict(f"A later merge builds on the merge of {row['name']}. Undo the later one first.")
     if row["is_taken"]:
-        raise Conflict(f"{row['name']} is the name of a new skill by now. Merge that one first.")
+        raise Conflict(f"There is now a new skill called {row['name']}. Merge that one first.")
     return row

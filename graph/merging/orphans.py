@@ -16,8 +16,8 @@ from graph.viewers import EVERYONE, Viewer
 
 SHOWN = 50
 
-NOT_YOURS = "Only admins can remove a skill and put it back."
-IN_USE = "Something hangs on this skill by now, so it stays."
+NOT_YOURS = "Only admins can remove or restore a skill."
+IN_USE = "This skill is in use by now, so you can't remove it."
 
 
 @dataclass(frozen=True, kw_only=True)

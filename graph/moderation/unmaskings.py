@@ -19,7 +19,7 @@ from graph.viewers import Viewer
 REASON_CHARACTERS = 500
 SHOWN = 20
 
-NOT_YOURS = "Only coaches of its community can ask who wrote it: one with a reason, another who agrees."
+NOT_YOURS = "Only coaches of this community can reveal the asker: one gives a reason, another confirms."
 
 State = Literal["open", "confirmed", "withdrawn"]
 
@@ -117,7 +117,7 @@ def request(question: QuestionId, reason: str, *, by: Viewer) -> None:
     if not of(question, viewer=by).may_request:
         raise Forbidden(NOT_YOURS)
     if not 0 < len(reason.strip()) <= REASON_CHARACTERS:
-        raise Invalid(reason=f"Say in at most {REASON_CHARACTERS} characters why it is needed; the asker reads it.")
+        raise Invalid(reason=f"Give a reason of at most {REASON_CHARACTERS} characters. The asker will read it.")
     now = clock.now()
     rows = write(
         """
@@ -143,7 +143,7 @@ def request(question: QuestionId, reason: str, *, by: Viewer) -> None:
         key=clock.key(now),
     )
     if not only(rows, otherwise=Forbidden(NOT_YOURS))["is_mine"]:
-        raise Conflict("Another coach has asked for the name already. You can confirm that, or let it be.")
+        raise Conflict("Another coach has already requested the name. You can confirm that request.")
 
 
 def confirm(id: UnmaskingId, question: QuestionId, *, by: Viewer) -> None:
@@ -154,7 +154,7 @@ def confirm(id: UnmaskingId, question: QuestionId, *, by: Viewer) -> None:
     """
     case = _case(id, question, by=by)
     if case.is_mine:
-        raise Forbidden("It takes two: another coach confirms what you have requested.")
+        raise Forbidden("You can't confirm your own request. Another coach has to.")
     now = clock.now()
     rows = write(
         """
@@ -179,7 +179,7 @@ def confirm(id: UnmaskingId, question: QuestionId, *, by: Viewer) -> None:
     )
     mine = case.confirmed_by and case.confirmed_by.id == by.id
     if not rows and not mine:
-        raise Conflict("It was withdrawn, or somebody else has confirmed it.")
+        raise Conflict("This request was withdrawn, or someone else has confirmed it.")
 
 
 def withdraw(id: UnmaskingId, question: QuestionId, *, by: Viewer) -> None:
@@ -189,7 +189,7 @@ def withdraw(id: UnmaskingId, question: QuestionId, *, by: Viewer) -> None:
     """
     case = _case(id, question, by=by)
     if not case.is_mine:
-        raise Forbidden("Only who requested it can withdraw it.")
+        raise Forbidden("Only the coach who made this request can withdraw it.")
     now = clock.now()
     rows = write(
         """
@@ -211,7 +211,7 @@ def withdraw(id: UnmaskingId, question: QuestionId, *, by: Viewer) -> None:
         key=clock.key(now),
     )
     if not rows and case.state != "withdrawn":
-        raise Conflict("It is confirmed already, and the asker was told.")
+        raise Conflict("This request has already been confirmed, and the asker has been told.")
 
 
 def told(*, viewer: Viewer) -> tuple[Told, ...]:

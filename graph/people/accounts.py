@@ -77,7 +77,7 @@ def get(id: PersonId) -> Account:
         """,
         id=id,
     )
-    return Account(**only(rows, otherwise=NotFound("This person has no password to sign in with.")))
+    return Account(**only(rows, otherwise=NotFound("This account has no password.")))
 
 
 def give_sign_in(id: PersonId, *, email: str, password_hash: str) -> None:

@@ -7,7 +7,7 @@ from graph.ids import PersonId, new_id, slug
 
 UNIT_CHARACTERS = 120
 
-ADMINS_ONLY = "Only admins say where somebody works."
+ADMINS_ONLY = "Only admins can change where someone works."
 
 
 def leave(id: PersonId, *, by: PersonId) -> None:
@@ -17,7 +17,7 @@ def leave(id: PersonId, *, by: PersonId) -> None:
     admin this way.
     """
     if id == by:
-        raise Conflict("Another admin has to say that you have left.")
+        raise Conflict("You can't record that you have left. Another admin has to.")
     now = clock.now()
     rows = write(
         """
@@ -76,7 +76,7 @@ def place(id: PersonId, *, unit: str, manager: PersonId | None, by: PersonId) ->
     if len(unit) > UNIT_CHARACTERS:
         raise Invalid(unit=f"Give the unit a name of at most {UNIT_CHARACTERS} characters.")
     if manager and _is_below(manager, id):
-        raise Invalid(manager="They report to this person themselves, so they cannot be the manager.")
+        raise Invalid(manager="You can't choose someone who reports to this person.")
     rows = write(
         """
         MATCH (admin:Person {id: $by})

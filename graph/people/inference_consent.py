@@ -38,7 +38,10 @@ def choice(*, viewer: Viewer) -> Choice:
         viewer=viewer.id,
         inference=mode(),
     )
-    return Choice(mode=mode(), **only(rows, otherwise=NotFound("Nobody here goes by that name.")))
+    return Choice(
+        mode=mode(),
+        **only(rows, otherwise=NotFound("This person doesn't exist, or you don't have access to their profile.")),
+    )
 
 
 def choose(id: PersonId, *, is_inferred: bool) -> None:
@@ -47,7 +50,7 @@ def choose(id: PersonId, *, is_inferred: bool) -> None:
     It is noted when they chose (`chosen`), should the queue be away.
     """
     if mode() == "off":
-        raise Conflict("This site infers nothing from what people write, so there is nothing to choose.")
+        raise Conflict("This site doesn't infer skills from what people write, so there is nothing to choose.")
     write(
         "MATCH (person:Person {id: $id}) SET person.infers = $infers, person.infers_key = $key",
         id=id,

@@ -18,7 +18,7 @@ ADDRESS = re.compile(
     r"[a-z0-9](?:[a-z0-9._%+&'=/~-]*[a-z0-9_+=~-])?@[a-z0-9-]+(?:\.[a-z0-9-]+)*", re.ASCII | re.IGNORECASE
 )
 
-GONE = "This invitation has been used or has run out. Ask for a new one."
+GONE = "This invitation has been used or has expired. Ask for a new one."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,8 +42,8 @@ class Newcomer:
             {
                 "name": None
                 if 0 < len(self.name.strip()) <= NAME_CHARACTERS
-                else "Give your name, at most 80 characters.",
-                "email": None if _is_address(self.email) else "Give an e-mail address such as ada@example.com.",
+                else "Enter your name, in at most 80 characters.",
+                "email": None if _is_address(self.email) else "Enter an email address, such as ada@example.com.",
             }
         )
 
@@ -88,7 +88,7 @@ def accept(token: str, newcomer: Newcomer) -> PersonId:
     Raises `NotFound`, or `Invalid` if the address is taken.
     """
     if read("MATCH (person:Person {email: $email}) RETURN person.id AS id", email=newcomer.email.strip().lower()):
-        raise Invalid(email="Somebody already signs in with this address. Sign in instead.")
+        raise Invalid(email="There is already an account with this address. Sign in instead.")
     now = clock.now()
     rows = write(
         """

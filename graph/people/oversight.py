@@ -15,8 +15,8 @@ MOST_REPORTS = 1_000
 # The reports of the viewer, at any depth, as a group to look at. No unit's slug looks like it.
 MINE = "~mine"
 
-NOT_YOURS = "How knowledge is covered is shown to coaches, managers and admins."
-NO_GROUP = f"Name a unit of yours with at least {LEAST_GROUP} people."
+NOT_YOURS = "Only coaches, managers and admins can see how knowledge is covered."
+NO_GROUP = f"Choose one of your units that has at least {LEAST_GROUP} people."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -101,7 +101,7 @@ def show(id: PersonId, *, viewer: Viewer) -> PersonPage:
         id=id,
         viewer=viewer.id,
     )
-    row = only(rows, otherwise=NotFound("Nobody here goes by that name."))
+    row = only(rows, otherwise=NotFound("This person doesn't exist, or you don't have access to their profile."))
     return PersonPage(**having(row, languages=tuple(row["languages"]), manager=author(row["manager"])))
 
 
@@ -132,8 +132,8 @@ def called(typed: str) -> Author:
         typed=" ".join(typed.lower().split()),
     )
     if len(rows) > 1:
-        raise Invalid(colleague="Several people have this name. Give the e-mail address.")
-    return Author(**only(rows, otherwise=Invalid(colleague="Nobody here has this name or e-mail address.")))
+        raise Invalid(colleague="Several people have this name. Enter an email address instead.")
+    return Author(**only(rows, otherwise=Invalid(colleague="No one here has this name or email address.")))
 
 
 def work_in(id: PersonId, unit: str) -> None:

@@ -46,21 +46,21 @@ class Profile:
         refuse_if_any(
             {
                 "name": _length_problem("name", self.name, NAME_CHARACTERS)
-                or (None if self.name.strip() else "Give your name."),
+                or (None if self.name.strip() else "Enter your name."),
                 "headline": _length_problem("line about your work", self.headline, LINE_CHARACTERS),
                 "about": _length_problem("text about you", self.about, ABOUT_CHARACTERS),
                 "office": _length_problem("office", self.office, LINE_CHARACTERS),
                 "time_zone": None
                 if self.time_zone in ("", *available_timezones())
-                else "Give a time zone such as Europe/Berlin.",
+                else "Enter a time zone, such as Europe/Berlin.",
                 "languages": _languages_problem(self.languages),
                 "work_begins": _hours_problem(self.work_begins, self.work_ends),
                 "help_hours": None
                 if 0 <= self.help_hours <= HOURS_OF_A_WEEK
-                else f"Give a number of hours between 0 and {HOURS_OF_A_WEEK}.",
+                else f"Enter a number of hours between 0 and {HOURS_OF_A_WEEK}.",
                 "ask_limit": None
                 if 0 <= self.ask_limit <= MOST_OPEN_ASKS
-                else f"Give a number between 0 and {MOST_OPEN_ASKS}.",
+                else f"Enter a number between 0 and {MOST_OPEN_ASKS}.",
             }
         )
 
@@ -87,7 +87,7 @@ def get(id: PersonId) -> Profile:
         id=id,
         help_hours=HELP_HOURS,
     )
-    row = only(rows, otherwise=NotFound("Nobody here goes by that name."))
+    row = only(rows, otherwise=NotFound("This person doesn't exist, or you don't have access to their profile."))
     away_until = row["away_until"].date() if row["away_until"] else None
     return Profile(**having(row, languages=tuple(row["languages"]), away_until=away_until))
 
@@ -123,12 +123,12 @@ def describe(id: PersonId, profile: Profile) -> None:
 
 
 def _length_problem(thing: str, text: str, limit: int) -> str | None:
-    return f"Keep the {thing} below {limit} characters." if len(text) > limit else None
+    return f"Keep the {thing} to at most {limit} characters." if len(text) > limit else None
 
 
 def _languages_problem(languages: tuple[str, ...]) -> str | None:
     if len(languages) > MOST_LANGUAGES or any(len(name) > LANGUAGE_CHARACTERS for name in languages):
-        return f"Name at most {MOST_LANGUAGES} languages, with commas between."
+        return f"Enter at most {MOST_LANGUAGES} languages, separated by commas."
     return None
 
 
@@ -137,5 +137,5 @@ def _hours_problem(begins: str, ends: str) -> str | None:
     if times == ["", ""]:
         return None
     if not all(re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", time) for time in times):
-        return "Give both times, such as 09:00 and 17:30, or none."
-    return "Give different times." if begins == ends else None
+        return "Enter both times, such as 09:00 and 17:30, or leave both empty."
+    return "Enter two different times." if begins == ends else None

@@ -44,7 +44,7 @@ class Acceptance:
 def give(question: QuestionId, body: Prose, *, by: Viewer) -> AnswerId:
     """Answer a question. Raises `Invalid` if it is empty or too long, `NotFound` if it is not open to the viewer."""
     if not 0 < len(body.markdown.strip()) <= ANSWER_CHARACTERS:
-        raise Invalid(body=f"An answer has between 1 and {ANSWER_CHARACTERS:,} characters.")
+        raise Invalid(body=f"An answer must have between 1 and {ANSWER_CHARACTERS:,} characters.")
     now = clock.now()
     rows = write(
         """
@@ -69,7 +69,7 @@ def give(question: QuestionId, body: Prose, *, by: Viewer) -> AnswerId:
         now=now.isoformat(),
         key=clock.key(now),
     )
-    return only(rows, otherwise=NotFound("This question is gone, or it is not open to you."))["id"]
+    return only(rows, otherwise=NotFound("This question doesn't exist, or you don't have access to it."))["id"]
 
 
 def accept(id: AnswerId, *, by: PersonId) -> Acceptance:
@@ -117,7 +117,7 @@ def take_back(id: AnswerId, *, by: PersonId) -> Acceptance:
         by=by,
         key=clock.key(clock.now()),
     )
-    row = only(rows, otherwise=Forbidden("Only the asker can take back an acceptance."))
+    row = only(rows, otherwise=Forbidden("Only the asker can unaccept an answer."))
     return Acceptance(question=row["question"], answers=(row["taken_back"],))
 
 

@@ -46,9 +46,7 @@ def make(on: PostId | AnswerId, body: Prose, *, by: Viewer) -> Made:
     Raises `Invalid` if it is empty or above 1,000 characters, `NotFound` if the viewer may not see the post.
     """
     if not 0 < len(body.markdown.strip()) <= COMMENT_CHARACTERS:
-        raise Invalid(
-            body=f"A comment has between 1 and {COMMENT_CHARACTERS:,} characters; longer thoughts are answers."
-        )
+        raise Invalid(body=f"A comment must have between 1 and {COMMENT_CHARACTERS:,} characters.")
     now = clock.now()
     rows = write(
         """
@@ -70,7 +68,7 @@ def make(on: PostId | AnswerId, body: Prose, *, by: Viewer) -> Made:
         now=now.isoformat(),
         key=clock.key(now),
     )
-    return Made(**only(rows, otherwise=NotFound("What you comment on is gone, or it is not open to you.")))
+    return Made(**only(rows, otherwise=NotFound("This post doesn't exist, or you don't have access to it.")))
 
 
 def comments_of(rows: Sequence[Row]) -> tuple[Comment, ...]:

@@ -38,8 +38,8 @@ class LinkDraft:
         refuse_if_any(
             {
                 "url": urls.problem(self.url),
-                "title": _too_long("a title", self.title.strip(), TITLE_CHARACTERS),
-                "body": _too_long("your words", self.body.markdown, BODY_CHARACTERS),
+                "title": _too_long("the title", self.title.strip(), TITLE_CHARACTERS),
+                "body": _too_long("your text", self.body.markdown, BODY_CHARACTERS),
             }
         )
 
@@ -135,7 +135,7 @@ def show(id: LinkId, *, viewer: Viewer) -> LinkPage:
         id=id,
         audiences=viewer.audiences,
     )
-    row = only(rows, otherwise=NotFound("There is no such link, or it is not open to you."))
+    row = only(rows, otherwise=NotFound("This link doesn't exist, or you don't have access to it."))
     return LinkPage(**having(row, post=publishing.show(id, "link", viewer=viewer)))
 
 
@@ -151,7 +151,7 @@ def visit(id: LinkId, *, by: Viewer) -> None:
         id=id,
         audiences=by.audiences,
     )
-    only(rows, otherwise=NotFound("There is no such link, or it is not open to you."))
+    only(rows, otherwise=NotFound("This link doesn't exist, or you don't have access to it."))
 
 
 def address(id: PostId) -> str | None:
@@ -271,4 +271,4 @@ def waiting() -> tuple[LinkId, ...]:
 
 
 def _too_long(what: str, text: str, most: int) -> str | None:
-    return f"Keep {what} below {most:,} characters; this has {len(text):,}." if len(text) > most else None
+    return f"Keep {what} to at most {most:,} characters. It has {len(text):,}." if len(text) > most else None

@@ -111,7 +111,7 @@ def show(id: PostId, kind: Kind, *, viewer: Viewer) -> Publication:
         audiences=viewer.audiences,
         viewer=viewer.id,
     )
-    row = only(rows, otherwise=NotFound("There is no such post, or it is not open to you."))
+    row = only(rows, otherwise=NotFound("This post doesn't exist, or you don't have access to it."))
     return Publication(
         **having(
             row,

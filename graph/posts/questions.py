@@ -36,7 +36,7 @@ class QuestionDraft:
             {
                 "title": title_problem(self.title),
                 "body": body_problem(self.body.markdown),
-                "own_answer": f"An answer has at most {ANSWER_CHARACTERS:,} characters." if long else None,
+                "own_answer": f"An answer can have at most {ANSWER_CHARACTERS:,} characters." if long else None,
             }
         )
 
@@ -247,7 +247,7 @@ def show(id: QuestionId, *, viewer: Viewer) -> QuestionPage:
         audiences=viewer.audiences,
         viewer=viewer.id,
     )
-    row = only(rows, otherwise=NotFound("There is no such question, or it is not open to you."))
+    row = only(rows, otherwise=NotFound("This question doesn't exist, or you don't have access to it."))
     answers = [answer_on_page(answer) for answer in row["answers"]]
     return QuestionPage(
         **having(
@@ -275,22 +275,22 @@ def is_matched(id: QuestionId, *, viewer: Viewer) -> bool:
         id=id,
         audiences=viewer.audiences,
     )
-    return only(rows, otherwise=NotFound("There is no such question, or it is not open to you."))["is_matched"]
+    return only(rows, otherwise=NotFound("This question doesn't exist, or you don't have access to it."))["is_matched"]
 
 
 def title_problem(title: str) -> str | None:
     """Say what is wrong with a title, if anything."""
     if not title.strip():
-        return "Give it a title: one sentence that says what it is about."
+        return "Give it a title that says in one sentence what it is about."
     if len(title.strip()) > TITLE_CHARACTERS:
-        return f"Give it a title of at most {TITLE_CHARACTERS} characters; the details fit below."
+        return f"Give it a title of at most {TITLE_CHARACTERS} characters. Put the details below."
     return None
 
 
 def body_problem(markdown: str) -> str | None:
     """Say what is wrong with a text, if anything."""
     if not markdown.strip():
-        return "Write a few words; nobody can answer an empty page."
+        return "Enter some text."
     if len(markdown) > BODY_CHARACTERS:
-        return f"Keep it below {BODY_CHARACTERS:,} characters; this has {len(markdown):,}."
+        return f"Keep the text to at most {BODY_CHARACTERS:,} characters. It has {len(markdown):,}."
     return None

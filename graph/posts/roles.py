@@ -10,7 +10,7 @@ from graph.ids import PersonId, PostId
 from graph.rows import read_as
 from graph.viewers import EVERYONE, Viewer
 
-NOT_HERE = "There is no such post, or it is not open to you."
+NOT_HERE = "This post doesn't exist, or you don't have access to it."
 
 # How `$viewer` stands to `post`, as a map: asked for alone, and together with all that surrounds a post.
 STANDING: LiteralString = """{
@@ -80,7 +80,7 @@ def hand_over(id: PostId, person: PersonId, *, by: Viewer) -> Kind:
     and for a new owner who may not see it.
     """
     if not standing(id, viewer=by).may_decide:
-        raise Forbidden("Only its owner or a coach of its community can hand a post over.")
+        raise Forbidden("Only its owner or a coach of its community can change the owner.")
     rows = write(
         """
         MATCH (post:Post {id: $id})
@@ -98,4 +98,4 @@ def hand_over(id: PostId, person: PersonId, *, by: Viewer) -> Kind:
         person=person,
         everyone=EVERYONE,
     )
-    return only(rows, otherwise=Forbidden("Whoever takes it over must be able to open it."))["kind"]
+    return only(rows, otherwise=Forbidden("The new owner must have access to this post."))["kind"]

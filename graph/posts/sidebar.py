@@ -116,7 +116,7 @@ def of(id: PostId, *, viewer: Viewer) -> Care:
         seen_through=(*viewer.audiences, viewer.id),
         everyone=EVERYONE,
     )
-    return _care(only(rows, otherwise=NotFound("There is no such post, or it is not open to you.")))
+    return _care(only(rows, otherwise=NotFound("This post doesn't exist, or you don't have access to it.")))
 
 
 def _care(row: Row) -> Care:

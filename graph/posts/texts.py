@@ -8,7 +8,7 @@ from graph.errors import NotFound
 from graph.ids import AnswerId, PostId
 from graph.viewers import Viewer
 
-GONE = "This text is gone, or it is not open to you."
+GONE = "This text doesn't exist, or you don't have access to it."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -146,7 +146,7 @@ def show(id: TipId, *, viewer: Viewer) -> TipPage:
         audiences=viewer.audiences,
         viewer=viewer.id,
     )
-    row = only(rows, otherwise=NotFound("There is no such tip, or it is not open to you."))
+    row = only(rows, otherwise=NotFound("This tip doesn't exist, or you don't have access to it."))
     return TipPage(
         **having(
             row,

@@ -15,11 +15,11 @@ def problem(url: str) -> str | None:
         is_whole = False
         parts = urlsplit("")
     if not is_whole or any(sign.isspace() for sign in url.strip()):
-        return "Give the whole address of the page, with https:// at its beginning."
+        return "Enter the full address of the page, starting with https://."
     if parts.username or parts.password:
-        return "This address carries a name or a password; share it without."
+        return "This address contains a user name or password. Remove it first."
     if len(url) > URL_CHARACTERS:
-        return f"Keep an address below {URL_CHARACTERS:,} characters; this has {len(url):,}."
+        return f"Keep the address to at most {URL_CHARACTERS:,} characters. It has {len(url):,}."
     return None
 
 

@@ -53,4 +53,4 @@ def cast(on: PostId | AnswerId, value: Value, *, by: Viewer) -> Tally:
         now=now.isoformat(),
         key=clock.key(now),
     )
-    return Tally(**only(rows, otherwise=Forbidden("Others vote on what you wrote; you can vote on theirs.")))
+    return Tally(**only(rows, otherwise=Forbidden("You can only vote on what other people wrote.")))

@@ -23,7 +23,7 @@ POSTS_LOOKED_AT = 2_000
 # What is best ages more slowly than what speaks for a person: a good answer of last year still helps.
 BEST_HALF_LIFE = timedelta(days=365)
 
-NOT_HERE = "There is no such skill here."
+NOT_HERE = "This skill doesn't exist, or you don't have access to it."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,9 +67,9 @@ def resolve(names: Iterable[str], *, by: PersonId) -> tuple[SkillTag, ...]:
     """
     wanted = {slug(name): " ".join(name.split()) for name in names if name.strip()}
     if len(wanted) > SKILLS_PER_POST:
-        raise Invalid(skills=f"Choose at most {SKILLS_PER_POST} skills; the most telling ones find the best answers.")
+        raise Invalid(skills=f"Choose at most {SKILLS_PER_POST} skills. The most specific ones find the best answers.")
     if any(not key or len(name) > NAME_CHARACTERS for key, name in wanted.items()):
-        raise Invalid(skills=f"A skill's name has letters or digits and at most {NAME_CHARACTERS} characters.")
+        raise Invalid(skills=f"A skill's name must have letters or digits, and at most {NAME_CHARACTERS} characters.")
     if not wanted:
         return ()
     rows = read(

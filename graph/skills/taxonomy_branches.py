@@ -66,7 +66,7 @@ def show(id: ConceptId) -> BranchPage:
         """,
         id=id,
     )
-    own = only(rows, otherwise=NotFound("There is no such branch."))
+    own = only(rows, otherwise=NotFound("This branch doesn't exist."))
     return _page(own, _above(own["above"]))
 
 
@@ -81,7 +81,7 @@ def choose(id: ConceptId) -> None:
         """,
         id=id,
     )
-    only(rows, otherwise=NotFound("There is no such branch."))
+    only(rows, otherwise=NotFound("This branch doesn't exist."))
 
 
 def drop(id: ConceptId) -> None:
@@ -90,7 +90,7 @@ def drop(id: ConceptId) -> None:
         "MATCH (concept:Concept {id: $id}) SET concept.is_chosen = false RETURN concept.id AS id",
         id=id,
     )
-    only(rows, otherwise=NotFound("There is no such branch."))
+    only(rows, otherwise=NotFound("This branch doesn't exist."))
 
 
 def named(name: str) -> tuple[ConceptId, ...]:

@@ -13,7 +13,7 @@ from graph.viewers import EVERYONE, Viewer
 SUMMARY_CHARACTERS = 500
 MOST_NAMES = 20
 
-NOT_YOURS = "Only admins, and coaches of a community in which this skill is used, can describe it."
+NOT_YOURS = "Only admins and coaches of a community that uses this skill can edit it."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,10 +33,10 @@ class SkillDraft:
             {
                 "name": None
                 if named
-                else f"Give it a name with letters or digits, at most {NAME_CHARACTERS} characters.",
+                else f"Give the skill a name with letters or digits, of at most {NAME_CHARACTERS} characters.",
                 "summary": None
                 if len(self.summary) <= SUMMARY_CHARACTERS
-                else f"Say what it is in at most {SUMMARY_CHARACTERS} characters.",
+                else f"Describe the skill in at most {SUMMARY_CHARACTERS} characters.",
                 **{field: _list_problem(names) for field, names in lists.items()},
             }
         )
@@ -122,10 +122,10 @@ def add(draft: SkillDraft, *, by: Viewer) -> SkillSlug:
     a closed community knew becomes known to all, as when a post names it.
     """
     if not may_add(viewer=by):
-        raise Forbidden("Only admins and coaches add skills. Name it in a post, and it is there.")
+        raise Forbidden("Only admins and coaches can add skills here. Name the skill in a post to create it.")
     key = SkillSlug(slug(draft.name))
     if any(row["is_known"] for row in _called([key], viewer=by)):
-        raise Conflict(f"{draft.name.strip()} is a skill already.")
+        raise Conflict(f"{draft.name.strip()} is already a skill.")
     _tie(key, draft, by=by)
     return key
 
@@ -147,7 +147,7 @@ def _tie(id: SkillSlug, draft: SkillDraft, *, by: Viewer) -> None:
         {
             "aliases": _taken(names, by=id, viewer=by),
             "broader": _cycle(id, draft.name.strip(), broader),
-            "related": f"{draft.name.strip()} is itself; name other skills." if id in related else None,
+            "related": f"{draft.name.strip()} can't be related to itself." if id in related else None,
         }
     )
     _claim(names, by=id)
@@ -238,13 +238,13 @@ def _taken(names: Mapping[str, str], *, by: SkillSlug, viewer: Viewer) -> str | 
     for row in _called(names, viewer=viewer):
         # A refusal would tell of a skill that only a closed community knows.
         if row["slug"] != by and row["is_known"]:
-            return f"{names[row['wanted']]} is another skill. If they mean the same, merge the two."
+            return f"{names[row['wanted']]} is another skill. If they mean the same thing, merge them."
     return None
 
 
 def _cycle(id: SkillSlug, name: str, broader: Mapping[SkillSlug, str]) -> str | None:
     if id in broader:
-        return f"{name} cannot lie below itself."
+        return f"{name} can't be below itself."
     rows = read(
         """
         UNWIND $broader AS wanted
@@ -261,7 +261,7 @@ def _cycle(id: SkillSlug, name: str, broader: Mapping[SkillSlug, str]) -> str | 
 
 def _list_problem(names: Sequence[str]) -> str | None:
     if len(names) > MOST_NAMES:
-        return f"Give at most {MOST_NAMES} names."
+        return f"Enter at most {MOST_NAMES} names."
     if any(not slug(name) or len(name) > NAME_CHARACTERS for name in names):
-        return f"A skill's name has letters or digits and at most {NAME_CHARACTERS} characters."
+        return f"A skill's name must have letters or digits, and at most {NAME_CHARACTERS} characters."
     return None

@@ -31,7 +31,7 @@ def test_a_statement_that_fails_leaves_nothing_behind(graph: Settings) -> None:
 def test_an_engine_that_is_away_is_a_refusal_and_its_return_is_noticed(graph: Settings) -> None:
     driver.connect(replace(graph, url="bolt://127.0.0.1:1"))
     for verb in (driver.read, driver.write):
-        with pytest.raises(Unavailable, match="try again"):
+        with pytest.raises(Unavailable, match="Try again"):
             verb("RETURN 1 AS one")
     driver.connect(graph)
     assert driver.read("RETURN 1 AS one") == [{"one": 1}]

@@ -69,7 +69,7 @@ def test_the_accepted_a_long_or_a_discussed_answer_stays_one(company: Company) -
         with pytest.raises(Conflict):
             conversions.to_comment(id, by=company.ada if id == company.kafka_answer else company.linus)
     answers.accept(company.kafka_answer, by=company.grace.id)
-    with pytest.raises(Conflict, match="helped the asker"):
+    with pytest.raises(Conflict, match="accepted answer into a comment"):
         conversions.to_comment(company.kafka_answer, by=company.ada)
 
 
@@ -90,7 +90,7 @@ def test_others_and_strangers_cannot_and_a_coach_can(company: Company) -> None:
 
 def test_a_comment_on_a_tip_stays_one(company: Company) -> None:
     made = comments.make(company.kafka_tip, text("Nice."), by=company.linus)
-    with pytest.raises(Conflict, match="Only questions have answers"):
+    with pytest.raises(Conflict, match="Only comments on questions and their answers"):
         conversions.to_answer(made.id, by=company.linus)
 
 

@@ -43,7 +43,7 @@ def test_each_form_keeps_one_and_the_latest_comes_first(company: Company) -> Non
 
 def test_a_second_window_does_not_overwrite_the_first(company: Company) -> None:
     saved(company.linus)
-    with pytest.raises(Conflict, match="another window has saved"):
+    with pytest.raises(Conflict, match="saved in another window"):
         saved(company.linus, title="Something else")
     saved(company.linus, title="Something else", instead=True)
     assert [draft.title for draft in drafts.kept(company.linus)] == ["Something else"]

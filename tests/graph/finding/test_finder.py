@@ -143,7 +143,7 @@ def test_who_is_not_listed_or_has_left_is_not_found(company: Company) -> None:
 def test_a_skill_of_a_closed_community_is_unknown_to_outsiders(company: Company) -> None:
     evidence.weigh(answers.give(company.platform_question, stories.text("With cert-manager."), by=company.linus))
     assert found(company.ada, "tls") == ["Linus"]
-    with pytest.raises(Invalid, match="no skill by the name of tls"):
+    with pytest.raises(Invalid, match="no skill called tls"):
         found(company.tim, "tls")
 
 

@@ -109,7 +109,7 @@ def test_who_may_not_or_makes_no_sense_is_told_so(company: Company, barbara: Vie
         distinctions.say(KAFKA, SkillSlug("tls"), by=company.tim)
     with pytest.raises(Invalid, match="two skills"):
         distinctions.say(KAFKA, KAFKA, by=barbara)
-    with pytest.raises(Invalid, match="not here"):
+    with pytest.raises(Invalid, match="no longer exists"):
         distinctions.say(KAFKA, SkillSlug("tls"), by=barbara)
     distinctions.say(KAFKA, SkillSlug("tls"), by=company.margaret)
     assert len(distinctions.said(viewer=company.margaret)) == 1

@@ -140,7 +140,7 @@ def test_a_chain_is_undone_from_its_end(company: Company, barbara: Viewer) -> No
     first = merges.merge(APACHE, KAFKA, by=barbara)
     second = merges.merge(KAFKA, SkillSlug("streaming"), by=barbara)
     assert naming.skill("Apache Kafka", viewer=company.tim) == "streaming"
-    with pytest.raises(Conflict, match="itself merged into another"):
+    with pytest.raises(Conflict, match="since been merged into another"):
         merges.undo(first, by=barbara)
     for one in (second, first):
         merges.undo(one, by=barbara)
@@ -154,7 +154,7 @@ def test_merges_that_share_a_skill_are_undone_from_the_last(company: Company, ba
     before = dump()
     first = merges.merge(*((APACHE, KAFKA) if kept == "kafka" else (KAFKA, APACHE)), by=barbara)
     second = merges.merge(SkillSlug("franz"), SkillSlug(kept), by=barbara)
-    with pytest.raises(Conflict, match="later merge builds on that"):
+    with pytest.raises(Conflict, match="later merge builds on the merge of"):
         merges.undo(first, by=barbara)
     for one in (second, first):
         merges.undo(one, by=barbara)
@@ -166,7 +166,7 @@ def test_a_neighbour_that_was_merged_elsewhere_comes_back_first(barbara: Viewer)
     before = dump()
     first = merges.merge(APACHE, KAFKA, by=barbara)
     second = merges.merge(SkillSlug("streaming"), SkillSlug("queues"), by=barbara)
-    with pytest.raises(Conflict, match="later merge builds on that"):
+    with pytest.raises(Conflict, match="later merge builds on the merge of"):
         merges.undo(first, by=barbara)
     for one in (second, first):
         merges.undo(one, by=barbara)
@@ -179,10 +179,10 @@ def test_a_merge_that_makes_no_sense_is_told_so(barbara: Viewer) -> None:
     with pytest.raises(Invalid, match="no skill called cobol"):
         merges.merge(SkillSlug("cobol"), KAFKA, by=barbara)
     merged = merges.merge(APACHE, KAFKA, by=barbara)
-    with pytest.raises(Conflict, match="another name of kafka already"):
+    with pytest.raises(Conflict, match="already another name for"):
         merges.merge(APACHE, KAFKA, by=barbara)
     merges.undo(merged, by=barbara)
-    with pytest.raises(Conflict, match="undone already"):
+    with pytest.raises(Conflict, match="already been undone"):
         merges.undo(merged, by=barbara)
 
 

@@ -38,14 +38,14 @@ def test_an_admin_adds_a_skill_that_everybody_sees(company: Company, barbara: Vi
 
 
 def test_others_add_one_by_naming_it(company: Company) -> None:
-    with pytest.raises(Forbidden, match="Name it in a post"):
+    with pytest.raises(Forbidden, match="Name the skill in a post"):
         vocabulary.add(STREAMS, by=company.ada)
 
 
 def test_a_skill_is_not_added_twice_also_by_another_name(company: Company, barbara: Viewer) -> None:
     vocabulary.describe(KAFKA, ABOUT_KAFKA, by=barbara)
     for name in ("KAFKA", "Apache Kafka"):
-        with pytest.raises(Conflict, match="is a skill already"):
+        with pytest.raises(Conflict, match="is already a skill"):
             vocabulary.add(replace(STREAMS, name=name, broader=()), by=barbara)
 
 
@@ -76,7 +76,7 @@ def test_no_skill_lies_below_itself(company: Company, barbara: Viewer) -> None:
     vocabulary.add(replace(STREAMS, name="KTables", broader=("Kafka Streams",)), by=barbara)
     with pytest.raises(Invalid, match="KTables is already below Kafka"):
         vocabulary.describe(KAFKA, replace(ABOUT_KAFKA, broader=("KTables",)), by=barbara)
-    with pytest.raises(Invalid, match="cannot lie below itself"):
+    with pytest.raises(Invalid, match="below itself"):
         vocabulary.describe(KAFKA, replace(ABOUT_KAFKA, broader=("kafka",)), by=barbara)
 
 
@@ -88,14 +88,14 @@ def test_a_neighbour_must_exist_for_who_names_it(company: Company, barbara: View
 
 def test_another_skills_name_is_refused(company: Company, barbara: Viewer) -> None:
     vocabulary.add(STREAMS, by=barbara)
-    with pytest.raises(Invalid, match="merge the two"):
+    with pytest.raises(Invalid, match="merge them"):
         vocabulary.describe(KAFKA, replace(ABOUT_KAFKA, aliases=("kafka streams",)), by=barbara)
 
 
 def test_a_coach_describes_what_the_own_community_uses(company: Company, barbara: Viewer) -> None:
     vocabulary.describe(TLS, replace(ABOUT_KAFKA, name="TLS", related=("kafka",), aliases=()), by=company.margaret)
     vocabulary.add(STREAMS, by=barbara)
-    with pytest.raises(Forbidden, match="Only admins, and coaches"):
+    with pytest.raises(Forbidden, match="Only admins and coaches of a community"):
         vocabulary.describe(SkillSlug("kafka-streams"), STREAMS, by=company.margaret)
     with pytest.raises(NotFound):
         vocabulary.describe(TLS, ABOUT_KAFKA, by=barbara)
