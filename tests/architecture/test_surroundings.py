@@ -1,0 +1,52 @@
+"""Every queue has a process, and nothing that is published names where it was made."""
+
+import re
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.conftest import Tree
+from tests.architecture.source import ROOT, names
+from workers.app import app as queue
+
+SPELLED = ("pypi", ".org"), ("python", "hosted"), ("registry", ".npmjs"), ("/ro", "ot/"), ("/wo", "rk/")
+
+
+def test_every_queue_has_a_process() -> None:
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("GUILDHALL_QUEUE_URL", "redis://127.0.0.1:1/0")
+        queues = {queue.conf.task_default_queue, *(route["queue"] for route in queue.conf.task_routes.values())}
+    assert served(ROOT) == queues
+
+
+def test_nothing_names_a_registry_or_this_machine() -> None:
+    assert not telling(ROOT, tracked())
+
+
+def test_a_queue_is_served_if_a_process_names_it(tree: Tree) -> None:
+    procfile = "worker: celery worker --queues default,index --quiet\nmedia: celery worker --queues media\n"
+    assert served(tree({"Procfile": procfile})) == {"default", "index", "media"}
+
+
+def test_the_name_of_a_registry_is_found_in_a_nested_file(tree: Tree) -> None:
+    root = tree({"docs/deep/one.md": f"from {''.join(SPELLED[0])}", "docs/deep/two.md": "from a registry"})
+    assert telling(root, root.rglob("*.md")) == {"docs/deep/one.md"}
+
+
+def served(root: Path) -> set[str]:
+    """Return the queues that the processes of the Procfile take from."""
+    procfile = (root / "Procfile").read_text()
+    return {name for queues in re.findall(r"--queues (\S+)", procfile) for name in queues.split(",")}
+
+
+def telling(root: Path, paths: Iterable[Path]) -> set[str]:
+    hosts = re.compile("|".join(re.escape("".join(parts)) for parts in SPELLED))
+    return names(root, *(path for path in paths if hosts.search(path.read_text(errors="ignore"))))
+
+
+def tracked() -> list[Path]:
+    command = ("git", "ls-files")
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    return [ROOT / name for name in listed if (ROOT / name).is_file() and not name.endswith(".png")]

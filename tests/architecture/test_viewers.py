@@ -1,0 +1,105 @@
+"""What a page reads of the graph is filtered for the person who looks at it."""
+
+import ast
+from pathlib import Path
+
+from tests.architecture.conftest import Tree
+from tests.architecture.references import References
+from tests.architecture.source import ROOT, files
+
+READS = ("graph.driver.read", "graph.rows.read_as")
+WRITES = ("graph.driver.write", "graph.driver.write_together", "graph.rows.write_as")
+
+# What the operator starts reads as it likes.
+COMMANDS = {"commands", "demo", "importers", "operations"}
+
+# Readers that need no viewer, each with the reason.
+WITHOUT_A_VIEWER = {
+    "graph.demand.writing_requests.ask": "the page has read the need for its viewer; a name is all that comes back",
+    "graph.matching.backtests.latest": "figures of the whole site, without anybody in them; the page is for admins",
+    "graph.matching.ranking_decisions.latest": "figures of the whole site; the page is for admins",
+    "graph.media.videos.find_shared": "the video that this very person has shared from an upload",
+    "graph.people.accounts.find": "finds the account that somebody signs in to",
+    "graph.people.accounts.get": "a person's own account",
+    "graph.people.accounts.sessions": "a person's own sessions",
+    "graph.people.accounts.signed_in": "says who the viewer is",
+    "graph.people.invitations.accept": "they become somebody only now",
+    "graph.people.invitations.get": "the link is the secret; a stranger opens it",
+    "graph.people.people.called": "a name that the viewer has typed in full",
+    "graph.people.people.find_by_email": "an address that the viewer has typed in full",
+    "graph.people.profiles.get": "a person's own profile, to be edited",
+    "graph.skills.taxonomy.sources": "says nothing of people or of what they wrote",
+    "graph.skills.taxonomy.synonyms": "says nothing of people or of what they wrote",
+    "graph.skills.taxonomy_branches.show": "says nothing of people or of what they wrote",
+    "graph.skills.taxonomy_branches.top": "says nothing of people or of what they wrote",
+}
+
+DRIVER = """
+def read(statement): ...
+def write(statement): ...
+"""
+
+LEAK = """
+from graph.driver import read
+
+COUNTED = {"asks": lambda person: _rows(person)}
+
+def count(person):
+    return COUNTED["asks"](person)
+
+def _rows(person):
+    return read("MATCH (ask:Ask) RETURN count(ask) AS asks")
+"""
+
+PAGE = """
+from graph.asking import x as counted
+
+def show(id):
+    return counted.count(id)
+"""
+
+
+def test_what_a_page_reads_takes_a_viewer() -> None:
+    assert blind(ROOT) == WITHOUT_A_VIEWER.keys()
+
+
+def test_a_reader_without_a_viewer_is_found_behind_helpers_and_in_a_nested_module(tree: Tree) -> None:
+    root = tree({"graph/driver.py": DRIVER, "graph/asking/x.py": LEAK, "webapp/posts/y.py": PAGE})
+    assert blind(root) == {"graph.asking.x.count"}
+
+
+def test_a_reader_that_another_reader_of_pages_needs_is_found_in_another_module(tree: Tree) -> None:
+    relay = "from graph.asking.x import count\n\ndef told(person, *, by: PersonId):\n    return count(person)\n"
+    page = "from graph.feed.home import told\n\ndef show(id):\n    return told(id, by=id)\n"
+    root = tree(
+        {"graph/driver.py": DRIVER, "graph/asking/x.py": LEAK, "graph/feed/home.py": relay, "webapp/feed/y.py": page}
+    )
+    assert blind(root) == {"graph.feed.home.told"}
+
+
+def test_what_the_operator_starts_may_read_everything(tree: Tree) -> None:
+    root = tree({"graph/driver.py": DRIVER, "graph/asking/x.py": LEAK, "webapp/commands/y.py": PAGE})
+    assert not blind(root)
+
+
+def blind(root: Path) -> set[str]:
+    """Return the functions that pages call, that lead to a read, and that do not know who looks."""
+    graph = References(root=root, packages=("graph",))
+    pages = [path for path in files(root, "webapp", "queries") if path.relative_to(root).parts[1] not in COMMANDS]
+    called = graph.referred_in(pages) & graph.reaching(*READS)
+    changing = graph.reaching(*WRITES)
+    return {
+        name
+        for name in called
+        if isinstance(function := graph.definitions[name], ast.FunctionDef)
+        and not knows_who_looks(function, changes=name in changing)
+    }
+
+
+def knows_who_looks(function: ast.FunctionDef, *, changes: bool) -> bool:
+    """A function that changes something refuses by who does it; what it reads on the way stays inside."""
+    kinds = {
+        argument.arg: ast.unparse(argument.annotation) if argument.annotation else ""
+        for argument in (*function.args.args, *function.args.kwonlyargs)
+    }
+    return "viewer" in kinds or "Viewer" in kinds.get("by", "") or (changes and "by" in kinds)
