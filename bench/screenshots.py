@@ -70,7 +70,7 @@ def _take_of_a_manager(page: Page, password: str, ending: str) -> None:
 
 def _sign_in(page: Page, name: str, password: str) -> None:
     page.goto("/sign-in")
-    page.get_by_label("E-mail address").fill(f"{name}@example.com")
+    page.get_by_label("Email address").fill(f"{name}@example.com")
     page.get_by_label("Password").fill(password)
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/")

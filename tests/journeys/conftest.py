@@ -53,7 +53,7 @@ class Journey:
         if name not in self.cookies:
             page = self.stranger()
             page.goto("/sign-in")
-            page.get_by_label("E-mail address").fill(f"{name}@example.com")
+            page.get_by_label("Email address").fill(f"{name}@example.com")
             page.get_by_label("Password").fill(PASSWORD)
             page.get_by_role("main").get_by_role("button", name="Sign in").click()
             page.wait_for_url("**/")

@@ -20,7 +20,7 @@ def share(page: Page, title: str, *, is_cheat_sheet: bool) -> None:
     page.goto("/tips/new")
     page.get_by_label("Title").fill(title)
     page.get_by_label("Your tip").fill(SHEET)
-    page.get_by_label("It is a cheat sheet").set_checked(is_cheat_sheet)
+    page.get_by_label("This is a cheat sheet").set_checked(is_cheat_sheet)
     page.get_by_role("button", name="Share", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
 

@@ -41,7 +41,7 @@ def test_a_diagram_is_a_picture_with_words_and_its_source(
     picture = page.get_by_role("img", name="Orders go from the shop to the store")
     expect(picture).to_be_visible()
     assert picture.evaluate("it => it.decode().then(() => it.naturalWidth)") > 100
-    page.get_by_text("Source of the diagram").click()
+    page.get_by_text("Diagram source").click()
     expect(page.get_by_text("Shop -->|orders| Store")).to_be_visible()
     assert not [message.text for message in said if message.type == "error"]
     no_barriers(page)
@@ -50,7 +50,7 @@ def test_a_diagram_is_a_picture_with_words_and_its_source(
 def test_a_mistake_is_told_and_the_source_stays(journey: Journey) -> None:
     page = journey.sign_in("linus")
     page.goto(tip(journey, BROKEN))
-    expect(page.get_by_text("not drawn, because of a mistake in it: Parse error on line 2")).to_be_visible()
+    expect(page.get_by_text("is not shown because its source has an error: Parse error on line 2")).to_be_visible()
     expect(page.get_by_text("this is -- broken")).to_be_visible()
 
 

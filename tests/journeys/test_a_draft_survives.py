@@ -42,8 +42,8 @@ def test_a_closed_browser_loses_nothing(journey: Journey, no_barriers: Callable[
     page.goto("/drafts")
     no_barriers(page)
     # A window that an earlier story left open may have saved one of its own meanwhile.
-    page.get_by_role("button", name=re.compile("Discard the draft.*How do I begin")).click()
-    expect(page.get_by_text("The draft is discarded.")).to_be_visible()
+    page.get_by_role("button", name=re.compile("Discard draft.*How do I begin")).click()
+    expect(page.get_by_text("Draft discarded.")).to_be_visible()
     expect(page.get_by_role("link", name="How do I begin?")).to_have_count(0)
 
 
@@ -55,10 +55,10 @@ def test_a_half_made_edit_survives_a_closed_browser(journey: Journey, no_barrier
     page.context.close()
 
     page = journey.sign_in("linus")
-    page.get_by_role("listitem").filter(has_text="You began to edit:").get_by_role("link").click()
+    page.get_by_role("listitem").filter(has_text="You started editing:").get_by_role("link").click()
     expect(page.get_by_label("What did you change, and why?")).to_have_value("Says which topic")
     no_barriers(page)
-    page.get_by_role("button", name="Discard the draft").click()
+    page.get_by_role("button", name="Discard draft").click()
     expect(page.get_by_label("What did you change, and why?")).to_have_value("")
 
 
@@ -91,7 +91,7 @@ def test_of_two_windows_the_second_is_told_and_decides(journey: Journey) -> None
         page.goto("/tips/new")
     begin(first, "From the first")
     second.get_by_label("Title").press_sequentially("From the second")
-    expect(second.get_by_text("another window has saved a draft")).to_be_visible()
+    expect(second.get_by_text("a newer draft was saved in another window")).to_be_visible()
     expect(second.get_by_label("Title")).to_have_value("From the second")
     second.get_by_role("button", name="Save this one instead").click()
     expect(second.get_by_text(re.compile("^Saved"))).to_be_visible()
@@ -105,7 +105,7 @@ def test_without_a_connection_the_page_says_so_and_saves_later(journey: Journey)
     page.wait_for_load_state("networkidle")
     page.context.set_offline(True)
     page.get_by_label("Title").press_sequentially("On the train")
-    expect(page.get_by_text("Not saved just now")).to_be_visible()
+    expect(page.get_by_text("Not saved. Trying again.")).to_be_visible()
     expect(page.get_by_label("Title")).to_have_value("On the train")
     page.context.set_offline(False)
     expect(page.get_by_text(re.compile(r"^Saved \d\d:\d\d"))).to_be_visible(timeout=15_000)

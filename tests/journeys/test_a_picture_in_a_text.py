@@ -34,7 +34,7 @@ def test_a_picture_is_pasted_dropped_or_chosen_and_shown(journey: Journey) -> No
         bring(page, kind)
         expect(text).to_have_value(re.compile(r"^!\[lag\]\(/files/\w{12}\) $"))
     with page.expect_file_chooser() as chooser:
-        page.get_by_role("link", name="Add pictures or files").click()
+        page.get_by_role("link", name="Paste, drop or choose pictures and files").click()
     table = {"name": "table.csv", "mimeType": "text/csv", "buffer": b"a;b"}
     chooser.value.set_files(table)
     expect(text).to_have_value(re.compile(r"\[table\.csv\]\(/files/\w{12}\) $"))
@@ -50,7 +50,7 @@ def test_what_cannot_be_taken_is_said_beside_the_text_and_nothing_is_lost(journe
     page.goto("/tips/new")
     page.get_by_label("Your tip").fill("My words")
     with page.expect_file_chooser() as chooser:
-        page.get_by_role("link", name="Add pictures or files").click()
+        page.get_by_role("link", name="Paste, drop or choose pictures and files").click()
     chooser.value.set_files({"name": "cat.png", "mimeType": "image/png", "buffer": b"MZ\x90\0\xff"})
-    expect(page.get_by_text("this is none of them")).to_be_visible()
+    expect(page.get_by_text("This file type isn't supported.")).to_be_visible()
     expect(page.get_by_label("Your tip")).to_have_value("My words")

@@ -15,17 +15,17 @@ def test_an_edit_is_suggested_accepted_and_compared(journey: Journey, no_barrier
     tim.get_by_label("Text").fill("`kafka-consumer-groups --describe` shows it per partition.")
     tim.get_by_label("What did you change, and why?").fill("Says what is shown")
     no_barriers(tim)
-    tim.get_by_role("button", name="Suggest the edit").click()
+    tim.get_by_role("button", name="Suggest edit").click()
     expect(tim.get_by_role("heading", level=1)).to_have_text("Suggested edit")
 
     ada = journey.sign_in("ada")
-    ada.get_by_role("listitem").filter(has_text="Somebody suggests an edit").get_by_role("link").click()
+    ada.get_by_role("listitem").filter(has_text="Someone suggested an edit").get_by_role("link").click()
     expect(ada.locator("ins")).to_contain_text("per partition")
     no_barriers(ada)
     ada.get_by_role("button", name="Accept the edit").click()
     expect(ada.get_by_role("main")).to_contain_text("per partition")
     ada.get_by_role("link", name="Edited").click()
-    expect(ada.get_by_role("main")).to_contain_text("suggested; accepted by Ada")
+    expect(ada.get_by_role("main")).to_contain_text("suggested, and accepted by Ada")
     no_barriers(ada)
 
 
@@ -62,11 +62,11 @@ def test_a_question_is_closed_by_the_one_asked_before(journey: Journey, no_barri
     linus.goto("/questions/new?title=Why+is+my+consumer+behind?&body=It+lags.")
     linus.get_by_role("main").get_by_role("button", name="Ask", exact=True).click()
     linus.get_by_role("link", name="Asked before?").click()
-    linus.get_by_label("Find the question that was first").fill("Kafka consumer lag")
+    linus.get_by_label("Find the earlier question").fill("Kafka consumer lag")
     linus.get_by_role("main").get_by_role("button", name="Search").click()
     no_barriers(linus)
-    linus.get_by_role("button", name="It asks the same: Why does my Kafka consumer lag?").click()
-    expect(linus.get_by_role("main")).to_contain_text("Closed: asked before.")
+    linus.get_by_role("button", name="This is the same question: Why does my Kafka consumer lag?").click()
+    expect(linus.get_by_role("main")).to_contain_text("Closed because this was asked before:")
     assert linus.evaluate("document.documentElement.scrollWidth") <= 360
     no_barriers(linus)
 
@@ -76,10 +76,10 @@ def test_a_template_begins_a_question_and_takes_nothing_away(
 ) -> None:
     margaret = journey.sign_in("margaret")
     margaret.goto(f"/communities/{journey.company.platform}")
-    margaret.get_by_text("With which words").click()
-    margaret.get_by_label("A question begins with").fill("## Which cluster?")
+    margaret.get_by_text("What should questions and tips start with?").click()
+    margaret.get_by_label("Question template").fill("## Which cluster?")
     no_barriers(margaret)
-    margaret.get_by_role("button", name="Save the templates").click()
+    margaret.get_by_role("button", name="Save templates").click()
 
     linus = journey.sign_in("linus", color_scheme="dark")
     linus.goto("/questions/new")
@@ -93,6 +93,6 @@ def test_a_template_begins_a_question_and_takes_nothing_away(
     linus.get_by_label("Your answer").fill("Wide is slow.")
     no_barriers(linus)
     expect(linus.get_by_label("Your question")).to_have_value("My own words.")
-    linus.get_by_role("button", name="Begin with its template").click()
+    linus.get_by_role("button", name="Use its template").click()
     expect(linus.get_by_label("Your question")).to_have_value("My own words.\n\n## Which cluster?")
     expect(linus.get_by_label("Your answer")).to_have_value("Wide is slow.")

@@ -31,5 +31,5 @@ def test_it_is_told_in_its_field_and_stays_there(page: Page, path: str, button: 
     text.evaluate(PASTE, characters)
     page.get_by_role("button", name=button, exact=True).click()
     expect(text).to_be_focused()
-    assert "Keep it below 50,000 characters." in text.evaluate("it => it.validationMessage")
+    assert "Keep the text to at most 50,000 characters." in text.evaluate("it => it.validationMessage")
     assert (page.url.endswith(path), text.evaluate("it => it.value.length") > characters) == (True, True)

@@ -16,7 +16,7 @@ def test_ada_looks_at_her_skills_and_says_what_is_right(journey: Journey, no_bar
     skill = page.get_by_role("article", name="kafka")
     expect(skill.get_by_text("See consumer lag at a glance")).to_be_visible()
     skill.get_by_role("button", name="Confirm").click()
-    expect(skill.get_by_text("in your own words")).to_be_visible()
+    expect(skill.get_by_text("self-assessed")).to_be_visible()
     # Other journeys may have shown more of it before.
     confirmed = int(re.findall(r"level (\d) of 5", skill.inner_text())[0])
     skill.get_by_role("button", name="Lower").click()
@@ -27,7 +27,7 @@ def test_ada_looks_at_her_skills_and_says_what_is_right(journey: Journey, no_bar
     skill.get_by_role("button", name="Show kafka again").click()
     expect(skill.get_by_role("button", name="Hide")).to_be_visible()
     skill.get_by_role("button", name="Remove my level").click()
-    expect(skill.get_by_text("inferred from the evidence")).to_be_visible()
+    expect(skill.get_by_text("inferred from evidence")).to_be_visible()
 
 
 def test_grace_finds_an_expert_and_endorses_her(journey: Journey, no_barriers: Callable[[Page], None]) -> None:

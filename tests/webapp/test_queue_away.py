@@ -69,6 +69,6 @@ def test_after_a_word_said_meanwhile_the_next_is_asked_by_the_sweep(
     asked(company)
     [ask] = inbox.asks(viewer=company.ada)
     evidence.weigh(answers.give(company.kafka_question, stories.text("Look at the lag."), by=company.tim))
-    assert "Nobody needs you just now" in as_(company.ada).send(f"/asks/{ask.id}/{act}", **typed).text
+    assert "Your inbox is empty" in as_(company.ada).send(f"/asks/{ask.id}/{act}", **typed).text
     matching.sweep()
     assert [one.question for one in inbox.asks(viewer=company.tim)] == [ask.question]

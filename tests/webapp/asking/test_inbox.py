@@ -51,7 +51,7 @@ def test_the_inbox_shows_the_question_and_why(
 @pytest.mark.usefixtures("question")
 def test_other_peoples_inboxes_stay_empty(as_: Callable[[Viewer], Browser], company: Company) -> None:
     for somebody in (company.grace, company.tim, company.margaret):
-        assert "Nobody needs you just now" in as_(somebody).get("/inbox").text
+        assert "Your inbox is empty" in as_(somebody).get("/inbox").text
 
 
 def test_an_anonymous_asker_has_no_name_in_it(as_: Callable[[Viewer], Browser], company: Company) -> None:
@@ -76,14 +76,14 @@ def test_ada_takes_it_on_and_twice_changes_nothing(
     ada, path = as_(company.ada), f"/asks/{only_ask(company).id}/acceptance"
     for _ in range(2):
         assert ada.send(path).request.path == f"/questions/{question}"
-    assert "You took it on" in ada.get("/inbox").text
+    assert "You accepted this" in ada.get("/inbox").text
 
 
 @pytest.mark.usefixtures("question")
 def test_ada_passes_and_readers_are_not_told_why(as_: Callable[[Viewer], Browser], company: Company) -> None:
     ask = only_ask(company)
     page = as_(company.ada).send(f"/asks/{ask.id}/refusal", reason="I have never seen version 4.")
-    assert "Nobody needs you just now" in page.text
+    assert "Your inbox is empty" in page.text
     assert "version 4" not in as_(company.linus).get(f"/questions/{ask.question}").text
 
 
@@ -94,7 +94,7 @@ def test_a_reason_that_is_too_long_comes_back_as_it_was_typed(
     typed = "no " * 2_000
     page = as_(company.ada).send(f"/asks/{only_ask(company).id}/refusal", reason=typed)
     assert page.status_code == 422
-    assert "Say it in at most" in page.text
+    assert "Keep the reason to at most" in page.text
     assert typed.strip() in page.text
 
 
@@ -112,16 +112,16 @@ def test_ada_passes_it_on_to_tim_who_reads_that_she_thinks_of_him(
 ) -> None:
     ask = only_ask(company)
     page = as_(company.ada).send(f"/asks/{ask.id}/referral", colleague="Tim")
-    assert "Nobody needs you just now" in page.text
-    assert "Ada thinks of you." in as_(company.tim).get("/inbox").text
-    assert "Ada thought of them" in as_(company.grace).get(f"/questions/{ask.question}").text
+    assert "Your inbox is empty" in page.text
+    assert "Ada suggested you." in as_(company.tim).get("/inbox").text
+    assert "Suggested by Ada" in as_(company.grace).get(f"/questions/{ask.question}").text
 
 
 @pytest.mark.usefixtures("question")
 def test_a_colleague_who_is_not_found_comes_back_as_typed(as_: Callable[[Viewer], Browser], company: Company) -> None:
     page = as_(company.ada).send(f"/asks/{only_ask(company).id}/referral", colleague="Evangeline")
     assert page.status_code == 422
-    assert "Nobody here has this name or e-mail address." in page.text
+    assert "No one here has this name or email address." in page.text
     assert 'value="Evangeline"' in page.text
 
 
@@ -130,9 +130,9 @@ def test_what_is_wrong_about_ada_is_one_click_and_twice_changes_nothing(
     as_: Callable[[Viewer], Browser], company: Company
 ) -> None:
     ada, path = as_(company.ada), f"/asks/{only_ask(company).id}/not-my-skill"
-    assert "I do not know kafka" in ada.get("/inbox").text
+    assert "I don't know kafka" in ada.get("/inbox").text
     for _ in range(2):
-        assert "Nobody needs you just now" in ada.send(path, skill="kafka").text
+        assert "Your inbox is empty" in ada.send(path, skill="kafka").text
 
 
 @pytest.mark.usefixtures("question")

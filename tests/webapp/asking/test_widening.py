@@ -63,7 +63,7 @@ def test_a_coach_sets_how_long_questions_wait(as_: As, company: Company) -> None
 def test_days_that_cannot_be_come_back_with_a_sentence(as_: As, company: Company) -> None:
     page = as_(company.margaret).send(f"/communities/{company.platform}/deadlines", silence_days="2", ring_days="many")
     assert page.status_code == 422
-    assert "Give a number of days between 1 and 30." in page.text
+    assert "Enter a number of days between 1 and 30." in page.text
     assert 'value="many"' in page.text
 
 
@@ -77,8 +77,8 @@ def test_a_reader_asks_a_colleague_by_hand_and_twice_changes_nothing(as_: As, co
     question, grace = asked(company), as_(company.grace)
     for _ in range(2):
         page = grace.send(f"/questions/{question}/invitations", colleague="tim@example.com")
-        assert "Grace thought of them" in page.text
-    assert "Grace thinks of you." in as_(company.tim).get("/inbox").text
+        assert "Suggested by Grace" in page.text
+    assert "Grace suggested you." in as_(company.tim).get("/inbox").text
 
 
 def test_who_cannot_be_invited_comes_back_with_a_sentence(as_: As, company: Company) -> None:

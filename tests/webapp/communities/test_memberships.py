@@ -11,7 +11,7 @@ def test_tim_asks_to_join_and_margaret_lets_him_in(as_: Callable[[Viewer], Brows
     tim, path = as_(company.tim), f"/communities/{company.platform}"
     assert "Requested" in tim.send(f"{path}/membership", member="1").text
     margaret = as_(company.margaret)
-    assert "Would like to join" in margaret.get(path).text
+    assert "Requests to join" in margaret.get(path).text
     margaret.send(f"{path}/requests/{company.tim.id}", admit="1")
     assert "certificates" in tim.get(path).text
 
@@ -60,5 +60,5 @@ def test_a_coach_brings_somebody_in_by_address(as_: Callable[[Viewer], Browser],
 def test_an_unknown_address_comes_back_with_a_sentence(as_: Callable[[Viewer], Browser], company: Company) -> None:
     page = as_(company.margaret).send(f"/communities/{company.platform}/members", email="tom@example.com")
     assert page.status_code == 422
-    assert "Nobody signs in with that address." in page.text
+    assert "No one here has this address." in page.text
     assert 'value="tom@example.com"' in page.text

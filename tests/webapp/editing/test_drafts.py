@@ -40,12 +40,12 @@ def test_a_saved_draft_is_in_the_form_and_in_the_list_until_it_is_posted(
     linus = as_(company.linus)
     page = linus.send(f"/drafts/{form}", **FILLED[form])
     assert page.request.path == f"/{form}s/new"
-    assert all(words in page.text for words in (*FILLED[form].values(), "This is your draft", "Your draft is saved"))
+    assert all(words in page.text for words in (*FILLED[form].values(), "This is your draft", "Draft saved."))
     assert FILLED[form]["title"] in linus.get("/drafts").text
     posted = linus.send(f"/{form}s", **FILLED[form], draft_seen=state_of(page))
     assert posted.request.path not in (f"/{form}s", f"/{form}s/new")
     assert "This is your draft" not in linus.get(f"/{form}s/new").text
-    assert "No drafts" in linus.get("/drafts").text
+    assert "No drafts yet" in linus.get("/drafts").text
 
 
 def test_an_answer_waits_below_its_question(as_: Open, company: Company) -> None:
@@ -54,7 +54,7 @@ def test_an_answer_waits_below_its_question(as_: Open, company: Company) -> None
     assert (page.request.path, "Half a thought" in page.text) == (question, True)
     assert "Half a thought" not in as_(company.ada).get(question).text
     linus.send(f"{question}/answers", body="A whole thought", draft_seen=state_of(page))
-    assert "No drafts" in linus.get("/drafts").text
+    assert "No drafts yet" in linus.get("/drafts").text
 
 
 @pytest.mark.parametrize("name", ["ada", "tim"])
@@ -66,10 +66,10 @@ def test_an_edit_comes_back_into_its_form_until_it_is_saved_or_suggested(
     page = browser.send(f"/drafts/edit-{tip}", **change)
     assert page.request.path == f"/texts/{tip}/edit"
     assert all(words in page.text for words in ("Half an edit", "See the lag", "Clearer", "This is your draft"))
-    assert "What it says now" not in page.text
-    assert "You began to edit:" in browser.get("/").text
+    assert "Current text compared with yours" not in page.text
+    assert "You started editing:" in browser.get("/").text
     browser.send(f"/texts/{tip}", version="1", draft_seen=state_of(page), **change)
-    assert "No drafts" in browser.get("/drafts").text
+    assert "No drafts yet" in browser.get("/drafts").text
 
 
 def test_an_edit_of_an_answer_is_discarded_and_its_form_says_what_the_answer_says(as_: Open, company: Company) -> None:
@@ -86,7 +86,10 @@ def test_who_was_outrun_since_the_draft_sees_both_texts_until_it_is_saved(as_: O
     ada.send(f"/drafts/edit-{company.platform_question}", **mine)
     as_(company.margaret).send(text, **(mine | {"version": "1", "body": "Words of the coach"}))
     page = ada.get(f"{text}/edit").text
-    assert all(words in page for words in ("What it says now", "Words of the coach", "My words", "compare both"))
+    assert all(
+        words in page
+        for words in ("Current text compared with yours", "Words of the coach", "My words", "Compare the two versions")
+    )
     assert 'name="version" value="2"' in page
     saved = ada.send(text, version="2", **mine)
     assert (saved.status_code, "My words" in saved.text) == (200, True)
@@ -96,7 +99,7 @@ def test_home_says_what_one_began(as_: Open, company: Company) -> None:
     linus = as_(company.linus)
     linus.send("/drafts/tip", **FILLED["tip"])
     home = linus.get("/").text
-    assert "You began to write:" in home
+    assert "You started writing:" in home
     assert "Count lines" in home
 
 
@@ -148,14 +151,14 @@ def test_what_the_page_saved_just_before_it_was_posted_is_gone_too(as_: Open, co
     save_by_script(linus, "tip", **FILLED["tip"], once="a word")
     # The page has not heard yet which state that was.
     linus.send("/tips", **FILLED["tip"], once="a word", draft_seen="0")
-    assert "No drafts" in linus.get("/drafts").text
+    assert "No drafts yet" in linus.get("/drafts").text
 
 
 def test_too_long_a_draft_is_refused_and_stays_on_the_page(as_: Open, company: Company) -> None:
     words = "long " * 13_000
     refused = as_(company.linus).send("/drafts/tip", title="T", body=words)
     assert (refused.status_code, words in refused.text) == (422, True)
-    assert "shorten it" in refused.text
+    assert "Shorten it" in refused.text
 
 
 def test_a_form_that_came_back_goes_on_with_its_draft(as_: Open, company: Company) -> None:

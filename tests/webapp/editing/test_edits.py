@@ -15,7 +15,7 @@ EDIT = {"title": "See consumer lag", "body": "One line.\n\nIt shows the lag.", "
 
 def test_a_tip_is_edited_and_its_history_shows_what_changed(as_: Callable[[Viewer], Browser], company: Company) -> None:
     ada = as_(company.ada)
-    assert "Save the edit" in ada.get(f"/texts/{company.kafka_tip}/edit").text
+    assert "Save edit" in ada.get(f"/texts/{company.kafka_tip}/edit").text
     page = ada.send(f"/texts/{company.kafka_tip}", version="1", **EDIT)
     assert page.request.path == f"/tips/{company.kafka_tip}"
     assert "Edited" in page.text
@@ -48,7 +48,7 @@ def test_who_is_outrun_sees_both_texts_and_loses_nothing(as_: Callable[[Viewer],
     ada.send(f"/texts/{company.kafka_tip}", version="1", **EDIT)
     page = ada.send(f"/texts/{company.kafka_tip}", version="1", **(EDIT | {"body": "One line of mine."}))
     assert page.status_code == 409
-    assert "Somebody changed this text while you were writing" in page.text
+    assert "Someone else changed this text while you were writing" in page.text
     assert "It shows the lag." in page.text
     assert "One line of mine." in page.text
     assert "Cheat sheet:" not in page.text

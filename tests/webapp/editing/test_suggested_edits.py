@@ -13,10 +13,10 @@ EDIT = {"version": "1", "title": "See consumer lag", "body": "Shorter.", "skills
 
 def test_a_suggestion_goes_from_the_form_to_the_decision(as_: Callable[[Viewer], Browser], company: Company) -> None:
     tim, ada = as_(company.tim), as_(company.ada)
-    assert "Suggest the edit" in tim.get(f"/texts/{company.kafka_tip}/edit").text
+    assert "Suggest edit" in tim.get(f"/texts/{company.kafka_tip}/edit").text
     assert "Waiting" not in tim.send(f"/texts/{company.kafka_tip}", **EDIT).text
-    assert "Somebody suggests an edit" in ada.get("/").text
-    assert "Suggested edit to decide" in ada.get(f"/tips/{company.kafka_tip}").text
+    assert "Someone suggested an edit" in ada.get("/").text
+    assert "Suggested edit to review" in ada.get(f"/tips/{company.kafka_tip}").text
     (waiting,) = suggested_edits.waiting(viewer=company.ada)
     assert "Less is more" in ada.get("/suggested-edits").text
     page = ada.send(f"/suggested-edits/{waiting.id}/acceptance", version="1")

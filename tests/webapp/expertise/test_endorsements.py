@@ -24,7 +24,7 @@ def test_who_was_helped_endorses_and_withdraws(as_: Sign, company: Company, path
     grace = as_(company.grace)
     assert "Endorse Ada" in grace.get(path).text
     page = grace.send(f"{path}/endorsement", level="4").text
-    for words in ("Withdraw my endorsement", "An answer to", "says 1 colleague"):
+    for words in ("Withdraw my endorsement", "Answered:", "rated by 1 colleague"):
         assert words in page
     assert "Nobody has confirmed this skill yet." in grace.send(f"{path}/endorsement", endorse="0").text
 
@@ -50,7 +50,7 @@ def test_without_a_trace_there_is_no_button_and_no_way(as_: Sign, company: Compa
 def test_it_is_asked_for_by_name_or_address_and_declined(as_: Sign, company: Company, path: str, typed: str) -> None:
     ada, grace, requests = as_(company.ada), as_(company.grace), "/profile/skills/kafka/requests"
     for _ in range(2):
-        assert "They are asked" in ada.send(requests, colleague=typed).text
+        assert "has been asked to confirm this skill" in ada.send(requests, colleague=typed).text
     assert grace.get("/profile/skills").text.count(path) == 2
     assert "Requests to confirm a skill" not in grace.send(f"{path}/refusal").text
     assert ada.send(requests, colleague=typed).status_code == 409

@@ -17,7 +17,7 @@ def test_following_is_one_click_and_so_is_stopping(as_: Callable[[Viewer], Brows
     assert "Following" in tim.get("/skills/kafka").text
     assert "/skills/kafka" in tim.get("/follows").text
     tim.send("/follows/skill/kafka", follow="0")
-    assert "You follow nothing yet" in tim.get("/follows").text
+    assert "You don't follow anything yet" in tim.get("/follows").text
 
 
 def test_htmx_gets_the_button_alone(as_: Callable[[Viewer], Browser], company: Company) -> None:

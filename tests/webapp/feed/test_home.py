@@ -14,15 +14,15 @@ def test_home_says_why_a_post_concerns_me(as_: Callable[[Viewer], Browser], comp
     tim = as_(company.tim)
     assert "For you" not in tim.get("/").text
     tim.send("/follows/skill/kafka", follow="1")
-    assert "In your skill kafka" in tim.get("/").text
+    assert "One of your skills: kafka" in tim.get("/").text
     assert tim.send("/home/seen").request.path == "/"
 
 
 def test_only_i_see_what_became_of_what_i_shared(as_: Callable[[Viewer], Browser], company: Company) -> None:
     tim, ada = as_(company.tim), as_(company.ada)
     tim.send(f"/posts/{company.kafka_tip}/views")
-    assert "seen once" in ada.get("/").text
-    assert "seen once" not in tim.get(f"/people/{company.ada.id}").text
+    assert "viewed once" in ada.get("/").text
+    assert "viewed once" not in tim.get(f"/people/{company.ada.id}").text
     assert tim.send(f"/posts/{company.platform_question}/views").status_code == 204
 
 

@@ -38,7 +38,7 @@ def test_what_is_asked_is_verified_with_one_click_from_the_list(
     as_(company.tim).send(f"/posts/{company.kafka_tip}/doubts", reason=REASON)
     worker.travel(company.kafka_tip)
     ada = as_(company.ada)
-    assert "Is it still right?" in ada.get("/").text
+    assert "Is this still correct?" in ada.get("/").text
     assert REASON in ada.get("/checks").text
     after = ada.send(f"/posts/{company.kafka_tip}/verification", back="checks")
     assert after.request.path == "/checks"
@@ -51,12 +51,12 @@ def test_only_those_whose_word_counts_verify_and_retire(as_: Callable[[Viewer], 
     assert tim.send(f"/posts/{company.kafka_tip}/verification").status_code == 403
     assert tim.send(f"/posts/{company.kafka_tip}/retirement", retired="1").status_code == 403
     assert tim.send(f"/posts/{company.platform_question}/verification").status_code == 404
-    assert "Still right" not in tim.get(f"/tips/{company.kafka_tip}").text
+    assert "Still correct" not in tim.get(f"/tips/{company.kafka_tip}").text
 
 
 def test_a_retired_post_keeps_its_page_alone(as_: Callable[[Viewer], Browser], company: Company) -> None:
     ada = as_(company.ada)
-    assert "Bring it back" in ada.send(f"/posts/{company.kafka_tip}/retirement", retired="1").text
+    assert "Restore" in ada.send(f"/posts/{company.kafka_tip}/retirement", retired="1").text
     assert "See consumer lag" not in ada.get("/tips").text
     assert "Retired" in as_(company.tim).get(f"/tips/{company.kafka_tip}").text
     ada.send(f"/posts/{company.kafka_tip}/retirement", retired="0")
@@ -67,7 +67,7 @@ def test_a_post_is_handed_over_by_address(as_: Callable[[Viewer], Browser], comp
     ada = as_(company.ada)
     assert ada.send(f"/posts/{company.kafka_tip}/owner", email="nobody@example.com").status_code == 422
     ada.send(f"/posts/{company.kafka_tip}/owner", email="tim@example.com")
-    assert "Still right" in as_(company.tim).get(f"/tips/{company.kafka_tip}").text
+    assert "Still correct" in as_(company.tim).get(f"/tips/{company.kafka_tip}").text
 
 
 def test_a_coach_sets_the_interval(as_: Callable[[Viewer], Browser], company: Company) -> None:
@@ -99,8 +99,8 @@ def test_somebody_leaves_a_check_to_others(as_: Callable[[Viewer], Browser], com
 def test_who_was_wrong_takes_it_back(as_: Callable[[Viewer], Browser], company: Company) -> None:
     tim, linus = as_(company.tim), as_(company.linus)
     tim.send(f"/reactions/{company.kafka_tip}", kind="outdated", comment=REASON)
-    assert "Take it back" not in linus.get(f"/tips/{company.kafka_tip}").text
-    assert "Take it back" in tim.get(f"/tips/{company.kafka_tip}").text
+    assert "This is not outdated" not in linus.get(f"/tips/{company.kafka_tip}").text
+    assert "This is not outdated" in tim.get(f"/tips/{company.kafka_tip}").text
     page = tim.send(f"/posts/{company.kafka_tip}/doubts/withdrawal")
     assert page.request.path == f"/tips/{company.kafka_tip}"
     assert REASON not in page.text

@@ -24,10 +24,10 @@ def test_an_admin_finds_it_in_the_menu_and_an_employee_reads_nothing(
 ) -> None:
     admin = as_(viewers.get(stories.join("Katherine", is_admin=True)))
     assert 'href="/audit"' in admin.get("/").text
-    assert "Katherine joined as an admin, invited by The operator" in admin.get("/audit").text
+    assert "Katherine joined as an admin, invited by the operator" in admin.get("/audit").text
     tim = as_(company.tim)
     assert 'href="/audit"' not in tim.get("/").text
-    assert "Nothing to read here" in tim.get("/audit").text
+    assert "Nothing to show" in tim.get("/audit").text
 
 
 def test_who_is_invited_as_an_admin_is_kept_with_who_invited_them(

@@ -34,7 +34,7 @@ def test_it_is_requested_confirmed_and_told(
     assert "Request the name" in barbara.get(f"/questions/{asked}").text
     page = barbara.send(f"/questions/{asked}/unmaskings", reason="It holds a threat.").text
     assert ("Withdraw the request" in page, company.linus.id in page) == (True, False)
-    assert "requests the name of who asked" in katherine.get("/").text
+    assert "A coach wants to reveal the asker of:" in katherine.get("/").text
     (case,) = unmaskings.of(asked, viewer=admins[1]).cases
     for browser, page in (
         (katherine, katherine.send(f"/questions/{asked}/unmaskings/{case.id}/confirmation")),

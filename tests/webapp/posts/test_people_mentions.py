@@ -26,7 +26,7 @@ def test_who_is_named_is_counted_told_and_led_there(as_: Open, company: Company)
     tim = as_(company.tim)
     assert "1 unread" in tim.get("/").text
     inbox = tim.get("/inbox").text
-    assert all(words in inbox for words in ("You are named in", "Look at the lag", "Mark all as seen"))
+    assert all(words in inbox for words in ("You are mentioned in", "Look at the lag", "Mark all as seen"))
     tim.send("/inbox/seen")
     assert "1 unread" not in tim.get("/").text
 

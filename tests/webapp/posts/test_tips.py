@@ -61,4 +61,4 @@ def test_a_tip_becomes_a_cheat_sheet_by_an_edit_and_its_history_says_so(
     assert "Print the cheat sheet" in ada.send(f"/texts/{tip}", version="1", **sheet).text
     assert 'value="on" checked' in ada.get(f"/texts/{tip}/edit").text
     assert "Cheat sheet: <del>no</del> <ins>yes</ins>" in as_(company.tim).get(f"/texts/{tip}/history").text
-    assert "It is a cheat sheet" not in ada.get(f"/texts/{company.kafka_answer}/edit").text
+    assert "This is a cheat sheet" not in ada.get(f"/texts/{company.kafka_answer}/edit").text

@@ -49,7 +49,7 @@ def test_levels_stand_with_who_says_so_and_what_shows_them(as_: Callable[[Viewer
     evidence.weigh(company.kafka_answer)
     stated_levels.state(SkillSlug("kafka"), 4, by=company.tim)
     page = as_(company.linus).get("/skills/kafka").text
-    for words in ("inferred from the evidence", "1 contribution", "in their own words", "nothing has shown it yet"):
+    for words in ("inferred from evidence", "1 contribution", "self-assessed", "nothing has shown it yet"):
         assert words in page
     assert "Demand and risk" not in page
 

@@ -40,7 +40,7 @@ def test_an_admin_walks_to_a_branch_and_chooses_it(admin: Browser, branch: str) 
     assert "knowledge" in admin.get("/taxonomy").text
     assert "Show 3 skills" in admin.get(f"/taxonomy/{branch}").text
     chosen = admin.send(f"/taxonomy/{branch}/choice", choice="1")
-    assert "Being done" in chosen.text
+    assert "In progress" in chosen.text
     taxonomy_skills.apply(branch)
     assert "Do not show these skills" in admin.get(f"/taxonomy/{branch}").text
     assert "Python (computer programming)" in admin.get("/skills/names?starts=python").text
