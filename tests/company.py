@@ -1,12 +1,12 @@
 """The company of the stories: Ada, Grace, Linus, Margaret and Tim, and what they have written so far."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from graph import viewers
 from graph.communities import communities, memberships
 from graph.ids import AnswerId, PersonId, QuestionId, TipId
 from graph.people import accounts, invitations, people
-from graph.people.invitations import Newcomer
+from graph.people.invitations import Registration
 from graph.posts import answers, questions, tips
 from graph.prose import Prose
 from graph.viewers import Viewer
@@ -70,9 +70,20 @@ def found_company() -> Company:
     )
 
 
+def with_ids(company: Company, renewed: dict[str, str]) -> Company:
+    """Return the company with its ids replaced, as the graph has them after a restore."""
+
+    def value(old: str | Viewer) -> str | Viewer:
+        if isinstance(old, Viewer):
+            return Viewer(id=renewed[old.id], audiences=tuple(map(value, old.audiences)))
+        return renewed.get(old, old)
+
+    return Company(**{field.name: value(getattr(company, field.name)) for field in fields(company)})
+
+
 def join(name: str, *, password_hash: str = NO_PASSWORD, is_admin: bool = False) -> PersonId:
     """Let somebody join by an invitation, under name@example.com."""
-    newcomer = Newcomer(name=name, email=f"{name}@example.com", password_hash=password_hash)
+    newcomer = Registration(name=name, email=f"{name}@example.com", password_hash=password_hash)
     return invitations.accept(invitations.invite(is_admin=is_admin), newcomer)
 
 

@@ -1,4 +1,4 @@
-"""Real engines for every story: both graph engines for `tests/graph`, the embedded one for the rest."""
+"""Real engines for every story: both graph engines for `tests/graph`, the first of them for the rest."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,8 +9,10 @@ from hypothesis import settings
 from graph import driver
 from graph.settings import Settings
 from graph.upkeep import migrations
-from tests.company import Company, found_company
+from tests import snapshot
+from tests.company import Company, found_company, with_ids
 from tests.engines import Running, arcadedb, neo4j
+from tests.snapshot import Snapshot
 
 # How long an example takes says how busy the machine is, and nothing about what it shows.
 settings.register_profile("stories", deadline=None)
@@ -19,11 +21,29 @@ settings.load_profile("stories")
 ENGINES = {"arcadedb": arcadedb.start, "neo4j": neo4j.start}
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    # What the graph promises, it promises on both engines: `make check` leaves none out.
+    both = ",".join(ENGINES)
+    parser.addoption("--engines", default=both, help=f"graph engines that tests/graph runs on: {both} or one of them")
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return f"graph engines: {', '.join(chosen_engines(config))}"
+
+
+def chosen_engines(config: pytest.Config) -> list[str]:
+    """Return the engines of this run; the stories that need only one use the first."""
+    chosen = config.getoption("engines").split(",")
+    if unknown := set(chosen) - ENGINES.keys():
+        raise pytest.UsageError(f"There is no engine called {', '.join(unknown)}.")
+    return chosen
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    # What the graph promises, it promises on both engines: none may be left out.
     if "graph_engine" in metafunc.fixturenames:
-        both = "tests/graph/" in metafunc.module.__file__
-        metafunc.parametrize("graph_engine", list(ENGINES) if both else ["arcadedb"], indirect=True, scope="session")
+        engines = chosen_engines(metafunc.config)
+        all_of_them = "tests/graph/" in metafunc.module.__file__
+        metafunc.parametrize("graph_engine", engines if all_of_them else engines[:1], indirect=True, scope="session")
 
 
 @pytest.fixture(scope="session")
@@ -51,18 +71,30 @@ def graph_engine(
 
 
 @pytest.fixture
-def graph(graph_engine: Settings) -> Settings:
+def graph(graph_engine: Settings, request: pytest.FixtureRequest) -> Settings:
     """An empty graph."""
-    driver.connect(graph_engine)
-    # The schema and the record of what was applied stay.
-    driver.write("MATCH (node) WHERE NOT node:Migration DETACH DELETE node")
+    if driver.settings() != graph_engine:
+        driver.connect(graph_engine)
+    # The company takes the place of all that was there before, in one transaction.
+    if "company" not in request.fixturenames:
+        driver.write(snapshot.WIPE)
     return graph_engine
 
 
+@pytest.fixture(scope="session")
+def founded() -> dict[Settings, tuple[Company, Snapshot]]:
+    """The company as it was founded on each engine, once for the whole run."""
+    return {}
+
+
 @pytest.fixture
-def company(graph: Settings) -> Company:
+def company(graph: Settings, founded: dict[Settings, tuple[Company, Snapshot]]) -> Company:
     """Ada, Grace, Linus, Margaret and Tim, and what they have written so far."""
-    return found_company()
+    if graph not in founded:
+        driver.write(snapshot.WIPE)
+        founded[graph] = (found_company(), snapshot.take())
+    company, kept = founded[graph]
+    return with_ids(company, kept.restore())
 
 
 @pytest.fixture
