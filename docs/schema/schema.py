@@ -95,7 +95,12 @@ class _Reading:
     def _mapping(self, owner: str, name: str) -> set[str]:
         """Return who sets it by a map such as `$properties`, of which the statement does not show the keys."""
         mapping = {module for module, said in self.said.items() if owner in said.mapped}
-        return {module for module in mapping if _has_key(self.modules[module], name)}
+        handing = {
+            module
+            for module, one in self.modules.items()
+            if any(to in mapping and re.fullmatch(key, name) for to, key in one.handed)
+        }
+        return handing | {module for module in mapping if _has_key(self.modules[module], name)}
 
     def _near(self, owner: str, name: str) -> set[str]:
         """Return who puts it into such a map for them: what they import, and what imports them."""
