@@ -76,7 +76,7 @@ def open_(name: Hash) -> BinaryIO:
     try:
         return store.open(path, "rb")
     except FileNotFoundError as error:
-        raise Gone(f"The file {name} is not in the store.") from error
+        raise Gone(f"The file {name} is missing from the store.") from error
 
 
 def exists(name: Hash) -> bool:

@@ -14,7 +14,7 @@ def of(path: Path) -> str:
         head = content.read(400)
     found = next((name for name, fits in _looks(head) if fits), None)
     if found is None:
-        raise Refused("This is no video that Guildhall knows; export it as MP4 or WebM.")
+        raise Refused("This video format isn't supported. Export the video as MP4 or WebM.")
     return found
 
 

@@ -21,11 +21,11 @@ def refuse_if_harmful(content: bytes) -> None:
         # Entities can stand for gigabytes. Drawing programs write a document type that nobody needs.
         content = re.sub(rb"<!DOCTYPE[^\[>]*>", b"", content, flags=re.IGNORECASE)
     if b"<!ENTITY" in content.upper() or b"<!DOCTYPE" in content.upper():
-        raise Refused("This drawing defines entities of its own; export it as plain SVG or as PNG.")
+        raise Refused("This drawing defines its own entities. Export it as plain SVG or PNG.")
     try:
         root = ElementTree.fromstring(content)
     except (ElementTree.ParseError, ValueError) as error:
-        raise Refused("This drawing is damaged; export it again.") from error
+        raise Refused("This drawing is damaged. Export it again.") from error
     for element in root.iter():
         _refuse_if_harmful(element)
 
@@ -34,10 +34,10 @@ def _refuse_if_harmful(element: ElementTree.Element) -> None:
     name = str(element.tag)
     is_drawing = name.startswith(SVG)
     if (is_drawing and not SHAPE.fullmatch(name.removeprefix(SVG))) or name.lower().endswith("script"):
-        raise Refused("This drawing can run code or load things from elsewhere; export it as plain SVG or as PNG.")
+        raise Refused("This drawing can run code or load external content. Export it as plain SVG or PNG.")
     texts = [element.text or "", *element.attrib.values()]
     if any(_is_harmful(*pair) for pair in element.attrib.items()) or any(FOREIGN_STYLE.search(text) for text in texts):
-        raise Refused("This drawing can run code or load things from elsewhere; export it as plain SVG or as PNG.")
+        raise Refused("This drawing can run code or load external content. Export it as plain SVG or PNG.")
 
 
 def _is_harmful(attribute: str, value: str) -> bool:

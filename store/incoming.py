@@ -30,7 +30,7 @@ def receive(content: BinaryIO, *, name: str) -> Received:
     """Keep what was sent under this name. Raises `Refused`."""
     size = content.seek(0, io.SEEK_END)
     if size > blobs.settings().file_bytes:
-        raise Refused(f"This file is too large; at most {blobs.settings().file_bytes // 1_000_000:,} MB are taken.")
+        raise Refused(f"This file is too large. The limit is {blobs.settings().file_bytes // 1_000_000:,} MB.")
     found = types.of(content)
     _refuse_if_unwanted(found)
     scanner.refuse_if_infected(content)
@@ -64,7 +64,7 @@ def keep(picture: pictures.Picture, *, name: str) -> Received:
 def _refuse_if_unwanted(found: Type) -> None:
     wanted = blobs.settings().groups
     if ("pictures" if found.group == "drawings" else found.group) not in wanted:
-        raise Refused(f"This site takes {', '.join(sorted(wanted))}; this is none of them.")
+        raise Refused(f"This file type isn't supported. This site accepts {', '.join(sorted(wanted))}.")
 
 
 def _suffix(name: str, found: Type) -> str:

@@ -59,12 +59,12 @@ def _readable(content: BinaryIO) -> Generator[Image.Image]:
             yield picture
     # Pillow answers broken files with any of these.
     except (OSError, ValueError, SyntaxError, EOFError, IndexError, MemoryError, Image.DecompressionBombError) as error:
-        raise Refused("This picture is damaged; export it again.") from error
+        raise Refused("This picture is damaged. Export it again.") from error
 
 
 def _refuse_if_vast(pixels: int, most: int) -> None:
     if pixels > most:
-        raise Refused(f"This picture claims {pixels / 1e6:,.0f} million pixels; at most {most / 1e6:,.0f} are taken.")
+        raise Refused(f"This picture has {pixels / 1e6:,.0f} million pixels. The limit is {most / 1e6:,.0f} million.")
 
 
 def _still(picture: Image.Image, longest_side: int) -> Picture:
@@ -83,7 +83,7 @@ def _still(picture: Image.Image, longest_side: int) -> Picture:
 
 def _moving(picture: Image.Image, frames: int, longest_side: int) -> Picture:
     if frames > MOST_FRAMES:
-        raise Refused(f"This picture moves for {frames} frames; at most {MOST_FRAMES} are taken. Share it as a video.")
+        raise Refused(f"This picture has {frames} frames. The limit is {MOST_FRAMES}. Share it as a video.")
     _refuse_if_vast(picture.width * picture.height * frames, MOST_PIXELS_MOVING)
     durations = list[int]()
     made = list[Image.Image]()

@@ -21,12 +21,14 @@ def refuse_if_infected(content: BinaryIO) -> None:
         verdict = _verdict(address, content)
     except OSError as error:
         raise Refused(
-            "The virus scanner does not answer, so nothing can be taken just now. Try again later."
+            "The virus scanner isn't responding, so you can't upload files right now. Try again later."
         ) from error
     if verdict.endswith("FOUND"):
-        raise Refused(f"The virus scanner found {verdict.removeprefix('stream:').removesuffix('FOUND').strip()} in it.")
+        raise Refused(
+            f"The virus scanner found {verdict.removeprefix('stream:').removesuffix('FOUND').strip()} in this file."
+        )
     if not verdict.endswith("OK"):
-        raise Refused("The virus scanner could not check this file; it may be too large for it.")
+        raise Refused("The virus scanner couldn't check this file. It may be too large.")
 
 
 def _verdict(address: str, content: BinaryIO) -> str:

@@ -57,13 +57,16 @@ class Settings:
 def _problems(url: str, groups: tuple[str, ...], files: str, videos: str, scanner: str) -> list[str]:
     scheme = url.partition("://")[0]
     checks = (
-        (scheme in known_implementations, f"GUILDHALL_FILES_URL should look like s3://bucket/folder; it is {url!r}."),
-        (set(groups) <= set(GROUPS), f"GUILDHALL_FILE_TYPES are some of {', '.join(GROUPS)}, with commas between."),
-        (_is_size(files), f"GUILDHALL_FILE_MEGABYTES is a whole number above 0; it is {files!r}."),
-        (_is_size(videos), f"GUILDHALL_VIDEO_MEGABYTES is a whole number above 0; it is {videos!r}."),
+        (scheme in known_implementations, f"GUILDHALL_FILES_URL should look like s3://bucket/folder, not {url!r}."),
+        (
+            set(groups) <= set(GROUPS),
+            f"GUILDHALL_FILE_TYPES must be one or more of {', '.join(GROUPS)}, separated by commas.",
+        ),
+        (_is_size(files), f"GUILDHALL_FILE_MEGABYTES must be a whole number above 0, not {files!r}."),
+        (_is_size(videos), f"GUILDHALL_VIDEO_MEGABYTES must be a whole number above 0, not {videos!r}."),
         (
             re.fullmatch(r"|/[^\s]+|[^\s/:]+:\d+", scanner) is not None,
-            f"GUILDHALL_VIRUS_SCANNER is host:port or the path of a socket; it is {scanner!r}.",
+            f"GUILDHALL_VIRUS_SCANNER must be host:port or the path of a socket, not {scanner!r}.",
         ),
     )
     return [problem for is_right, problem in checks if not is_right]

@@ -11,7 +11,7 @@ Group = Literal["pictures", "drawings", "documents", "text", "archives"]
 
 HEAD_BYTES = 4096
 OFFICE = "application/vnd.openxmlformats-officedocument"
-TAKEN = "Guildhall takes pictures, PDF and office documents, text and archives"
+TAKEN = "This file type isn't supported. You can upload pictures, PDF and office documents, text and archives."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,9 +76,9 @@ def _of_archive(content: BinaryIO) -> Type:
             # It lies uncompressed at the beginning; a longer one is none.
             kind = archive.open("mimetype").read(100) if "mimetype" in names else b""
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
-        raise Refused("This archive is damaged; pack it again.") from error
+        raise Refused("This archive is damaged. Create it again.") from error
     if any(name.endswith("vbaProject.bin") for name in names):
-        raise Refused("This document carries macros, which could harm whoever opens it; save it without them.")
+        raise Refused("This document contains macros, which could harm people who open it. Save it without macros.")
     office = next((found for folder, found in OFFICES if any(name.startswith(folder) for name in names)), ZIP)
     return OPEN_DOCUMENTS.get(kind, office if "[Content_Types].xml" in names else ZIP)
 
@@ -88,12 +88,14 @@ def _of_text(content: BinaryIO) -> Type:
     try:
         text = content.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Refused(f"{TAKEN}; this is none of them.") from error
+        raise Refused(TAKEN) from error
     if UNTYPED.search(text):
-        raise Refused(f"{TAKEN}; this is none of them.")
+        raise Refused(TAKEN)
     beginning = text[:HEAD_BYTES].lower()
     if "<svg" in beginning:
         return SVG
     if "<html" in beginning or "<script" in beginning:
-        raise Refused("A web page could run code in your colleagues' browsers; share its address, or pack it as ZIP.")
+        raise Refused(
+            "A web page could run code in your colleagues' browsers. Share its address, or upload it as a ZIP file."
+        )
     return TEXT

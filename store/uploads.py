@@ -63,9 +63,9 @@ def begin(*, owner: str, name: str, bytes: int) -> Upload:
     """Open an upload of so many bytes. Raises `Refused` if it is too large, there are too many, or the disk is full."""
     _refuse_if_too_large(bytes)
     if sum(1 for note in folder().glob("*.json") if _read(note).owner == owner) >= MOST_UNFINISHED:
-        raise Refused(f"You have {MOST_UNFINISHED} unfinished uploads; finish one of them first.")
+        raise Refused(f"You have {MOST_UNFINISHED} unfinished uploads. Finish one of them first.")
     if shutil.disk_usage(folder()).free < bytes + RESERVE_BYTES:
-        raise Refused("The site has no room for a file of this size; its operator can make some.")
+        raise Refused("This site doesn't have enough space for this file. Ask the people who run it to make room.")
     id = UploadId(secrets.token_hex(16))
     _part(id).touch(mode=0o600)
     _note(id).write_text(json.dumps(asdict(_Note(owner=owner, name=name, bytes=bytes))))
@@ -84,9 +84,9 @@ def get(id: UploadId, *, owner: str) -> Upload:
     try:
         note, found = _read(_note(id)), _part(id).stat()
     except FileNotFoundError as error:
-        raise Gone("This upload has run out, or is somebody else's.") from error
+        raise Gone("This upload has expired, or it isn't yours.") from error
     if note.owner != owner:
-        raise Gone("This upload has run out, or is somebody else's.")
+        raise Gone("This upload has expired, or it isn't yours.")
     expires_at = found.st_mtime + DAYS_KEPT * DAY_SECONDS
     return Upload(id=id, offset=found.st_size, expires_at=expires_at, **asdict(note))
 
@@ -103,7 +103,7 @@ def append(id: UploadId, content: BinaryIO, *, owner: str, offset: int) -> Uploa
             raise Misplaced
         for piece in _pieces(content):
             if part.tell() + len(piece) > upload.bytes:
-                raise Refused("This is more than was announced; begin the upload anew.")
+                raise Refused("This file is larger than announced. Start the upload again.")
             part.write(piece)
     return get(id, owner=owner)
 
@@ -112,7 +112,7 @@ def finished(id: str) -> Path:
     """Return where the bytes of an upload lie, for the worker that takes it. Raises `Gone`."""
     path = _part(UploadId(id))
     if not path.exists():
-        raise Gone("The upload is gone; send the video again.")
+        raise Gone("This upload no longer exists. Upload the video again.")
     return path
 
 
@@ -139,7 +139,7 @@ def folder() -> Path:
 def _refuse_if_too_large(size: int) -> None:
     most = blobs.settings().video_bytes
     if size > most:
-        raise Refused(f"This video is too large; at most {most // 1_000_000:,} MB are taken.")
+        raise Refused(f"This video is too large. The limit is {most // 1_000_000:,} MB.")
     if size <= 0:
         raise Refused("This file is empty.")
 
@@ -174,5 +174,5 @@ def _part(id: UploadId) -> Path:
 def _checked(id: UploadId) -> UploadId:
     # It stands in an address, so anybody may have typed it, dots and slashes too.
     if not re.fullmatch(r"[0-9a-f]{32}", id):
-        raise Gone("There is no such upload.")
+        raise Gone("This upload doesn't exist.")
     return id

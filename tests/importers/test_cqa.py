@@ -50,14 +50,14 @@ def test_every_line_that_cannot_be_read_is_named_with_the_reason(graph: Settings
     load(FILE, tmp_path)
     said = (tmp_path / "report.txt").read_text()
     for line, reason in (
-        (3, "this is not JSON"),
+        (3, "not JSON"),
         (4, "title is missing"),
         (5, "ts is not a number of seconds since 1970"),
         (6, "tags is not a list"),
         (7, "An answer is not an object"),
     ):
         assert f"questions.jsonl, line {line}: {reason}\n" in said
-    assert "broken rows: 5 in questions.jsonl" in said
+    assert "invalid rows: 5 in questions.jsonl" in said
 
 
 def test_a_second_import_changes_nothing(graph: Settings, tmp_path: Path) -> None:

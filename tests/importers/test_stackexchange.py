@@ -118,4 +118,4 @@ def test_broken_rows_are_counted_and_named(graph: Settings, pool: ProcessPoolExe
     written = (tmp_path / "report.txt").read_text()
     for place in ("Posts.xml, line 7", "Posts.xml, line 8", "Comments.xml, line 4", "Users.xml, line 6"):
         assert place in written
-    assert any("broken rows" in line for line in report.lines())
+    assert any("invalid rows" in line for line in report.lines())

@@ -54,10 +54,10 @@ def test_rows_become_tips_and_questions_with_skills_and_authors(company: Company
 def test_broken_rows_and_unknown_authors_are_counted_and_named(company: Company, tmp_path: Path) -> None:
     report = load(tmp_path)
     assert report.broken["table.csv"] == 5
-    assert report.unused["rows that say what an earlier one says"] == 1
-    assert report.unused["authors whose address nobody here has"] == 1
+    assert report.unused["rows that repeat an earlier row"] == 1
+    assert report.unused["authors whose email address is unknown here"] == 1
     written = (tmp_path / "report.txt").read_text()
-    for reason in ("neither question nor tip", "date is none such as", "in the future", "2 columns instead of 6"):
+    for reason in ("kind must be question or tip", "date must look like", "in the future", "2 columns instead of 6"):
         assert reason in written
 
 
@@ -85,7 +85,7 @@ def test_wrong_columns_say_what_is_expected(tmp_path: Path, first: str) -> None:
     path = tmp_path / "table.csv"
     path.write_text(f"{first}\n")
     with pytest.raises(
-        Broken, match="must name the columns title and body, and may name kind, skills, author and date"
+        Broken, match="must have the columns title and body, and can have kind, skills, author and date"
     ):
         tables.check(path)
 

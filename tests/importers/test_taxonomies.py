@@ -87,7 +87,7 @@ def test_a_table_of_our_own_is_a_taxonomy_too(company: Company, tmp_path: Path) 
     report = load_table(tmp_path / "ours.csv")
     assert report.added["concept"] == 3  # With the group that has no row.
     assert report.broken["ours.csv"] == 1
-    assert report.unused["rows of a name that an earlier row has"] == 1
+    assert report.unused["rows that repeat the name of an earlier row"] == 1
     assert taxonomy.synonyms("docker-ce") == ("Docker Engine",)
 
 
@@ -99,7 +99,7 @@ def test_onets_list_of_technology_skills_is_read_as_it_is(company: Company, tmp_
 
 
 def test_a_table_without_names_says_what_is_expected(tmp_path: Path) -> None:
-    with pytest.raises(Broken, match="must name the column name"):
+    with pytest.raises(Broken, match="must have the column name"):
         load_table(tmp_path / "ours.csv", "colour,taste\n")
 
 

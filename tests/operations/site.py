@@ -46,7 +46,7 @@ def start(folder: Path, **settings: str) -> Site:
         env = environment(folder) | settings
         process = subprocess.Popen(command(), env=env, stdout=output, stderr=subprocess.STDOUT)
     site = Site(process=process, folder=folder, log=log, address=f"http://127.0.0.1:{env['GUILDHALL_PORT']}")
-    site.wait_until_it_says("Ctrl-C stops it")
+    site.wait_until_it_says("Press Ctrl-C to stop it")
     return site
 
 

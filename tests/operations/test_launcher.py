@@ -19,7 +19,7 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Generator[Launcher]:
 
 def test_a_program_that_always_dies_is_given_up_after_five_restarts(site: Launcher):
     site.start(Program(name="web", command=("sh", "-c", "exit 3")))
-    with pytest.raises(GivenUp, match="web ended with code 3 and was started 5 times in vain"):
+    with pytest.raises(GivenUp, match="web exited with code 3 and couldn't be restarted after 5 attempts"):
         site.keep(until=lambda: False)
 
 

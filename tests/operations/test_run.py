@@ -70,7 +70,7 @@ def test_an_operators_command_uses_the_engines_of_the_running_site(running: Site
 def test_a_program_that_dies_is_reported_and_started_again(running: Site):
     (beat,) = running.with_words("celery", "beat-schedule")
     beat.kill()
-    running.wait_until_it_says("beat     | ended with code -9; starting it again (1 of 5)")
+    running.wait_until_it_says("beat     | exited with code -9; restarting (1 of 5)")
     site.wait_until(lambda: bool(running.with_words("celery", "beat-schedule")), otherwise=running.log)
 
 

@@ -12,7 +12,7 @@ from store import blobs, incoming
 from store.errors import Refused
 from tests.store import samples
 
-NO_DRAWING = "can run code or load things"
+NO_DRAWING = "can run code or load external content"
 HREF = 'xmlns:x="http://www.w3.org/1999/xlink" x:href'
 
 
@@ -49,8 +49,8 @@ def test_a_file_is_told_by_its_bytes(content: io.BytesIO, name: str, media_type:
     ("content", "sentence"),
     [
         (io.BytesIO(b""), "empty"),
-        (io.BytesIO(b"MZ\x90\0\x03\0\0\0\xff\xff"), "none of them"),
-        (io.BytesIO(b"\x7fELF\x02\x01\x01"), "none of them"),
+        (io.BytesIO(b"MZ\x90\0\x03\0\0\0\xff\xff"), "file type"),
+        (io.BytesIO(b"\x7fELF\x02\x01\x01"), "file type"),
         (io.BytesIO(b"<!doctype html><html><p>Hi"), "web page"),
         (io.BytesIO(b"PK\x03\x04 but not really"), "damaged"),
         (samples.archive(**{"[Content_Types].xml": "x", "word__vbaProject.bin": "x"}), "macros"),
@@ -72,7 +72,7 @@ def test_each_refusal_says_why(content: io.BytesIO, sentence: str) -> None:
 
 def test_a_file_above_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GUILDHALL_FILE_MEGABYTES", "1")
-    with pytest.raises(Refused, match="at most 1 MB"):
+    with pytest.raises(Refused, match="The limit is 1 MB"):
         incoming.receive(io.BytesIO(b"x" * 1_000_001), name="log.txt")
 
 

@@ -118,7 +118,7 @@ def _line(number: int, text: bytes) -> Line:
     try:
         fields = _fields(json.loads(text), "The line")
     except ValueError as problem:
-        raise Broken("this is not JSON") from problem
+        raise Broken("not JSON") from problem
     return Line(
         line=number,
         number=_text(fields, "id"),

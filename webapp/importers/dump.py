@@ -37,14 +37,14 @@ class Row:
         try:
             return int(self.text(name))
         except ValueError as error:
-            raise Broken(f"{name} is no number: {self.find(name)[:40]!r}") from error
+            raise Broken(f"{name} is not a number: {self.find(name)[:40]!r}") from error
 
     def moment(self, name: str) -> datetime:
         """Return a date; they are in UTC without saying so. Raises `Broken`."""
         try:
             return datetime.fromisoformat(self.text(name)).replace(tzinfo=UTC)
         except ValueError as error:
-            raise Broken(f"{name} is no date: {self.find(name)[:40]!r}") from error
+            raise Broken(f"{name} is not a date: {self.find(name)[:40]!r}") from error
 
 
 def rows(
@@ -69,4 +69,4 @@ def rows(
                 try:
                     yield Row(file=path.name, line=number, end=end, fields=ElementTree.fromstring(line).attrib)
                 except ElementTree.ParseError as error:
-                    broken(path.name, number, f"is no XML: {error}")
+                    broken(path.name, number, f"is not XML: {error}")

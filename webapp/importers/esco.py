@@ -33,7 +33,7 @@ class Folder:
         for name, path in self._files.items():
             missing = [column for column in (FILES | PAIRS)[name] if column not in rows.columns(path)]
             if missing:
-                raise Broken(f"{path.name} lacks the column {missing[0]}.")
+                raise Broken(f"{path.name} doesn't have the column {missing[0]}.")
         self.taxonomy = Taxonomy(
             name="esco", title="ESCO", version=version, licence=LICENCE, attribution=ATTRIBUTION, url=ADDRESS
         )
@@ -88,4 +88,4 @@ def _file(folder: Path, name: str, language: str) -> Path:
     for path in (folder / f"{name}_{language}.csv", folder / f"{name}.csv"):
         if path.exists():
             return path
-    raise Broken(f"There is no {name}_{language}.csv in {folder}.")
+    raise Broken(f"{folder} doesn't contain {name}_{language}.csv.")

@@ -130,7 +130,7 @@ def _add_answers(topic: Topic, *, site: str, report: Report) -> None:
     report.added["answer"] += len(done)
     for one in fresh:
         if one.key not in done:
-            report.name_broken(f"topic {topic.id}", 0, "its first post is in none of the files, or is broken")
+            report.name_broken(f"topic {topic.id}", 0, "its first post is missing or invalid")
 
 
 def _topics(place: Path, report: Report | None) -> Iterator[Topic]:
@@ -139,7 +139,7 @@ def _topics(place: Path, report: Report | None) -> Iterator[Topic]:
             yield _topic(path, report)
         except (Broken, UnicodeDecodeError, json.JSONDecodeError) as problem:
             if report:
-                report.name_broken(path.name, 0, f"is no topic of Discourse: {problem}")
+                report.name_broken(path.name, 0, f"is not a Discourse topic: {problem}")
 
 
 def _topic(path: Path, report: Report | None) -> Topic:
@@ -192,13 +192,13 @@ def _tags(topic: Fields) -> tuple[str, ...]:
 
 def _object(value: object) -> Fields:
     if not isinstance(value, dict):
-        raise Broken("something that should be an object is none")
+        raise Broken("expected an object")
     return cast(Fields, value)
 
 
 def _list(value: object) -> Sequence[object]:
     if not isinstance(value, list):
-        raise Broken("something that should be a list is none")
+        raise Broken("expected a list")
     return cast(Sequence[object], value)
 
 
@@ -212,7 +212,7 @@ def _text(row: Fields, name: str) -> str:
 def _whole(row: Fields, name: str) -> int:
     value = row.get(name)
     if not isinstance(value, int):
-        raise Broken(f"{name} is no number")
+        raise Broken(f"{name} is not a number")
     return value
 
 
@@ -220,4 +220,4 @@ def _moment(typed: str) -> datetime:
     try:
         return datetime.fromisoformat(typed)
     except ValueError as error:
-        raise Broken(f"created_at is no date: {typed[:40]!r}") from error
+        raise Broken(f"created_at is not a date: {typed[:40]!r}") from error

@@ -64,7 +64,7 @@ class Loading:
 
     def run(self, *, as_if_today: bool) -> sites.Import:
         """Import everything. With `as_if_today` all dates move by as many days as make the newest post one of today."""
-        with self._watch("Looking through the posts", self._size("Posts.xml", "Tags.xml")) as progress:
+        with self._watch("Reading posts", self._size("Posts.xml", "Tags.xml")) as progress:
             seen = survey.survey(self._folder, report=self._report, progress=progress)
         with self._watch("Counting votes", self._size("Votes.xml")) as progress:
             cast = votes.tally(self._folder / "Votes.xml", report=self._report, progress=progress)
@@ -100,7 +100,7 @@ class Loading:
     def _is_machine(self, row: Row) -> bool:
         if row.find("Id") != MACHINE:
             return False
-        self._report.unused["account of the site itself"] += 1
+        self._report.unused["the site's own account"] += 1
         return True
 
     def _add_posts(self, begun: sites.Import) -> None:
@@ -156,7 +156,7 @@ class Loading:
         of: dict[str, Row] = {}
         for row in batch:
             if of.setdefault(self._site.key(kind, row.find("Id")), row) is not row:
-                self._report.name_broken(row.file, row.line, f"Id {row.find('Id')} was there before")
+                self._report.name_broken(row.file, row.line, f"Id {row.find('Id')} is a duplicate")
         known = self._known(kind, of)
         return [row for key, row in of.items() if key not in known]
 
@@ -182,7 +182,7 @@ class Loading:
         self._report.added[kind] += len(done)
         for key, row in found_in.items():
             if key not in done:
-                self._report.name_broken(row.file, row.line, "what it belongs to is not in the dump, or is broken")
+                self._report.name_broken(row.file, row.line, "what it belongs to is missing or invalid")
 
     def _rows(self, name: str) -> Iterator[Row]:
         return dump.rows(self._folder / name, broken=self._report.name_broken)

@@ -45,10 +45,10 @@ class Report:
     def lines(self) -> list[str]:
         """Return the sums for people to read."""
         taken = [
-            f"{name}: {self.added[kind]:,} added, {self.known[kind]:,} were here already"
+            f"{name}: {self.added[kind]:,} added, {self.known[kind]:,} already imported"
             for kind, name in NAMES.items()
             if self.added[kind] or self.known[kind]
         ]
-        unused = [f"read, not used: {count:,} {what}" for what, count in self.unused.items()]
-        broken = [f"broken rows: {count:,} in {file}" for file, count in self.broken.items()]
-        return [*taken, *unused, *(broken or ["broken rows: none"])]
+        unused = [f"skipped: {count:,} {what}" for what, count in self.unused.items()]
+        broken = [f"invalid rows: {count:,} in {file}" for file, count in self.broken.items()]
+        return [*taken, *unused, *(broken or ["invalid rows: none"])]

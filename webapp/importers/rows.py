@@ -24,7 +24,7 @@ def columns(path: Path) -> tuple[str, ...]:
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
         names = next(csv.reader(lines, delimiter=_delimiter(path)), list[str]())
     if not any(names):
-        raise Broken(f"{path.name} has no first line that names its columns.")
+        raise Broken(f"{path.name} has no header row.")
     return tuple(name.strip() for name in names)
 
 
@@ -54,7 +54,7 @@ def parted(value: str, *marks: str) -> tuple[str, ...]:
 def _problem(values: list[str], names: tuple[str, ...]) -> str:
     if values and len(values) != len(names):
         return f"has {len(values)} columns instead of {len(names)}"
-    return "is not written in UTF-8" if any("\ufffd" in value for value in values) else ""
+    return "is not UTF-8" if any("\ufffd" in value for value in values) else ""
 
 
 def _counted(lines: Iterable[str], progress: Progress) -> Iterator[str]:

@@ -117,7 +117,7 @@ class Site:
         """Read a row of PostLinks.xml. Raises `Broken`."""
         kind = row.text("LinkTypeId")
         if kind not in LINKS:
-            raise Broken(f"LinkTypeId {kind} is unknown here")
+            raise Broken(f"LinkTypeId {kind} is unknown")
         return ImportedLink(
             post=self.key("question", row.text("PostId")),
             other=self.key("question", row.text("RelatedPostId")),

@@ -36,7 +36,7 @@ class Survey:
         elif kind in (QUESTION, ANSWER):
             self._date(row)
         else:
-            raise Broken(f"PostTypeId {kind} is unknown here")
+            raise Broken(f"PostTypeId {kind} is unknown")
         if kind == QUESTION:
             self.tags.count(tags.parsed(row.find("Tags")))
             self.accepted.add(row.find("AcceptedAnswerId"))

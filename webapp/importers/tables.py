@@ -46,8 +46,8 @@ def check(path: Path) -> None:
     unknown, missing = [name for name in found if name not in COLUMNS], [name for name in REQUIRED if name not in found]
     if unknown or missing:
         raise Broken(
-            f"The first line of {path.name} must name the columns title and body, and may name kind, skills, author "
-            f"and date. It names: {', '.join(found) or 'nothing'}."
+            f"The first line of {path.name} must have the columns title and body, and can have kind, skills, author "
+            f"and date. It has {', '.join(found) or 'nothing'}."
         )
 
 
@@ -64,7 +64,7 @@ def _add(entries: list[Entry], kind: Kind, *, at: datetime, report: Report) -> N
     once: dict[str, Entry] = {}
     for entry in entries:
         if once.setdefault(entry.post.key, entry) is not entry:
-            report.unused["rows that say what an earlier one says"] += 1
+            report.unused["rows that repeat an earlier row"] += 1
     known = keys.known(kind, list(once))
     fresh = {key: entry for key, entry in once.items() if key not in known}
     report.known[kind] += len(known)
@@ -79,7 +79,7 @@ def _add(entries: list[Entry], kind: Kind, *, at: datetime, report: Report) -> N
     wanted = {key: entry.email for key, entry in once.items() if entry.email}
     credited = authors.credit(wanted)
     if strangers := len(wanted.keys() - credited):
-        report.unused["authors whose address nobody here has"] += strangers
+        report.unused["authors whose email address is unknown here"] += strangers
 
 
 def _entries(path: Path, *, site: str, at: datetime, report: Report) -> Iterator[Entry]:
@@ -104,7 +104,7 @@ def _fields(names: list[str], values: list[str]) -> Mapping[str, str]:
     if len(values) != len(names):
         raise Broken(f"has {len(values)} columns instead of {len(names)}")
     if any("\ufffd" in value for value in values):
-        raise Broken("is not written in UTF-8")
+        raise Broken("is not UTF-8")
     return {name: value.strip() for name, value in zip(names, values, strict=True)}
 
 
@@ -112,7 +112,7 @@ def _entry(fields: Mapping[str, str], *, line: int, site: str, at: datetime) -> 
     title, body, kind = fields["title"], fields["body"], fields.get("kind", "").lower()
     problem = title_problem(title) or body_problem(body)
     if problem or kind not in KINDS:
-        raise Broken(problem or f"kind is neither question nor tip: {kind[:40]!r}")
+        raise Broken(problem or f"kind must be question or tip: {kind[:40]!r}")
     named = tuple(name.strip() for name in fields.get("skills", "").split(",") if slug(name))
     number = sha256(f"{title}\n{body}".encode()).hexdigest()[:24]
     post = ImportedPost(
@@ -135,8 +135,8 @@ def _moment(typed: str, at: datetime, *, line: int) -> datetime:
     try:
         moment = datetime.fromisoformat(typed)
     except ValueError as error:
-        raise Broken(f"date is none such as 2026-01-15: {typed[:40]!r}") from error
+        raise Broken(f"date must look like 2026-01-15: {typed[:40]!r}") from error
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     if moment > at:
-        raise Broken(f"date lies in the future: {typed[:40]!r}")
+        raise Broken(f"date is in the future: {typed[:40]!r}")
     return moment + apart

@@ -43,5 +43,5 @@ def tally(path: Path, *, report: Report, progress: Progress) -> Votes:
             report.name_broken(row.file, row.line, str(problem))
         else:
             if not counted:
-                report.unused["votes that are neither up, down nor acceptance"] += 1
+                report.unused["votes that aren't up, down or acceptance"] += 1
     return votes

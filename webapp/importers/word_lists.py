@@ -37,8 +37,8 @@ class Table:
         }
         if "name" not in self._columns:
             raise Broken(
-                f"The first line of {path.name} must name the column name, and may name aliases, broader, related and "
-                f"description. It names: {', '.join(found)}."
+                f"The first line of {path.name} must have the column name, and can have aliases, broader, related and "
+                f"description. It has {', '.join(found)}."
             )
 
     @property
@@ -73,7 +73,7 @@ class Table:
             if not slug(name):
                 self._report.name_broken(self._path.name, line.number, "has no name")
             elif slug(name) in seen:
-                self._report.unused["rows of a name that an earlier row has"] += 1
+                self._report.unused["rows that repeat the name of an earlier row"] += 1
             else:
                 seen.add(slug(name))
                 yield Entry(

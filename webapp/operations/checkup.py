@@ -52,37 +52,37 @@ def settings() -> Finding:
     """Settings that cannot work; nothing else can be checked before they are right."""
     problems = configuration.problems(os.environ)
     advice = "\n".join(problems) or None
-    return Finding(subject="settings", fact=f"{len(problems)} problems" if problems else "all can work", advice=advice)
+    return Finding(subject="settings", fact=f"{len(problems)} problems" if problems else "ok", advice=advice)
 
 
 def disk() -> Finding:
     folder = data_folder.path(os.environ)
     free = shutil.disk_usage(folder).free // MEGABYTE
-    advice = None if free >= LEAST_FREE_DISK_MEGABYTES else f"Make room on the disk of {folder}; writes will soon fail."
+    advice = None if free >= LEAST_FREE_DISK_MEGABYTES else f"Free up disk space for {folder}. Writes will fail soon."
     return Finding(subject="disk", fact=f"{free:,} MB free", advice=advice)
 
 
 def memory() -> Finding:
     free = psutil.virtual_memory().available // MEGABYTE
-    advice = None if free >= LEAST_FREE_MEMORY_MEGABYTES else "Stop other programs; the system may kill an engine."
+    advice = None if free >= LEAST_FREE_MEMORY_MEGABYTES else "Stop other programs, or the system may stop an engine."
     return Finding(subject="memory", fact=f"{free:,} MB free", advice=advice)
 
 
 def secrets() -> Finding:
     kept = [data_folder.path(os.environ) / name for name in SECRETS]
     readable = [str(path) for path in kept if path.exists() and _others_may_read(path)]
-    advice = f"Others can read secrets: chmod 600 {' '.join(readable)}" if readable else None
-    return Finding(subject="secrets", fact="readable by others" if readable else "readable by us alone", advice=advice)
+    advice = f"Other users can read secrets. Run chmod 600 {' '.join(readable)}" if readable else None
+    return Finding(subject="secrets", fact="readable by others" if readable else "private", advice=advice)
 
 
 def port() -> Finding:
     here = serving.Settings.from_env(os.environ)
     if serving.answers(here):
-        return Finding(subject="web", fact=f"serves at {here.address}")
+        return Finding(subject="web", fact=f"running at {here.address}")
     try:
         serving.refuse_if_taken(here)
     except serving.PortTaken as taken:
-        return Finding(subject="web", fact="cannot serve", advice=str(taken))
+        return Finding(subject="web", fact="can't start", advice=str(taken))
     return Finding(subject="web", fact=f"not running; {here.address} is free")
 
 
@@ -92,9 +92,9 @@ def graph() -> Finding:
         asked = time.perf_counter()
         version = driver.engine()
     except Unavailable as away:
-        return Finding(subject="graph", fact=str(away), advice=f"Look whether {driver.settings().url} is right and up.")
+        return Finding(subject="graph", fact=str(away), advice=f"Check that it runs at {driver.settings().url}.")
     milliseconds = (time.perf_counter() - asked) * 1000
-    return Finding(subject="graph", fact=f"{version}, answers in {milliseconds:.0f} ms")
+    return Finding(subject="graph", fact=f"{version}, responds in {milliseconds:.0f} ms")
 
 
 def schema() -> Finding:
@@ -102,7 +102,7 @@ def schema() -> Finding:
         pending = [step.title for step in migrations.pending()]
     except Unavailable:
         return _unknown("schema")
-    advice = f"Run `guildhall migrate` for: {', '.join(pending)}" if pending else None
+    advice = f"Run `guildhall migrate` to apply: {', '.join(pending)}" if pending else None
     return Finding(subject="schema", fact="not up to date" if pending else "up to date", advice=advice)
 
 
@@ -111,8 +111,8 @@ def clock() -> Finding:
         ahead = clock_skew.seconds()
     except Unavailable:
         return _unknown("clock")
-    advice = "Synchronise the clocks of this machine and the engine's." if abs(ahead) > MOST_SKEW_SECONDS else None
-    return Finding(subject="clock", fact=f"the engine is {ahead:+.1f} s from us", advice=advice)
+    advice = "Synchronise the clocks of this machine and the engine." if abs(ahead) > MOST_SKEW_SECONDS else None
+    return Finding(subject="clock", fact=f"the engine's clock is {ahead:+.1f} s off", advice=advice)
 
 
 def tasks() -> Finding:
@@ -120,23 +120,25 @@ def tasks() -> Finding:
         waiting = {name: queue.waiting(name) for name in ("default", "index", "meaning", "media")}
         version = queue.version()
     except queue.Away as away:
-        return Finding(subject="queue", fact=str(away), advice="Look whether GUILDHALL_QUEUE_URL is right and up.")
+        return Finding(subject="queue", fact=str(away), advice="Check that it runs at GUILDHALL_QUEUE_URL.")
     late = [name for name, count in waiting.items() if count > MOST_WAITING_TASKS]
-    advice = f"Nobody works fast enough on: {', '.join(late)}. Is a worker running for each queue?" if late else None
-    return Finding(subject="queue", fact=f"{version}, {sum(waiting.values()):,} tasks wait", advice=advice)
+    advice = (
+        f"Tasks are piling up in {', '.join(late)}. Check that a worker is running for each queue." if late else None
+    )
+    return Finding(subject="queue", fact=f"{version}, {sum(waiting.values()):,} tasks waiting", advice=advice)
 
 
 def words() -> Finding:
     try:
         place, found = index.server("posts"), index.reader("posts").size()
     except Away as away:
-        return Finding(subject="index", fact=str(away), advice="Look whether GUILDHALL_SEARCH_URL is right and up.")
-    fact = f"{found:,} posts, people, skills and communities can be found, with {place}"
+        return Finding(subject="index", fact=str(away), advice="Check that it runs at GUILDHALL_SEARCH_URL.")
+    fact = f"{found:,} posts, people, skills and communities indexed, with {place}"
     if index.settings().engine == "whoosh" and found >= MANY_FOR_WHOOSH:
         # Advice would call it wrong; it works, only slower than it could.
-        fact += "; quicker with GUILDHALL_SEARCH_ENGINE=tantivy and `guildhall reindex`"
+        fact += "; faster with GUILDHALL_SEARCH_ENGINE=tantivy and `guildhall reindex`"
     if waiting := meaning.waiting():
-        fact += f"; {waiting:,} texts wait for their vectors"
+        fact += f"; {waiting:,} texts waiting for their vectors"
     return Finding(subject="index", fact=fact)
 
 
@@ -145,19 +147,19 @@ def files() -> Finding:
     try:
         blobs.remove(blobs.put_bytes(b"Whether files can be kept here."))
     except (OSError, ImportError) as error:
-        return Finding(subject="files", fact=str(error), advice=f"Look whether {place} is right and can be written to.")
-    return Finding(subject="files", fact=f"are kept in {place}")
+        return Finding(subject="files", fact=str(error), advice=f"Check that {place} is correct and writable.")
+    return Finding(subject="files", fact=f"stored in {place}")
 
 
 def letters() -> Finding:
     settings = mail.Settings.from_env(os.environ)
     if settings is None:
-        return Finding(subject="mail", fact="none is sent; GUILDHALL_MAIL_URL would let people have a daily digest")
+        return Finding(subject="mail", fact="not sent; set GUILDHALL_MAIL_URL to let people get a daily digest")
     try:
         with mail.connected(settings):
-            return Finding(subject="mail", fact=f"{settings.host}:{settings.port} takes it")
+            return Finding(subject="mail", fact=f"{settings.host}:{settings.port} accepts it")
     except mail.Away as away:
-        return Finding(subject="mail", fact=str(away), advice="Look whether GUILDHALL_MAIL_URL is right and up.")
+        return Finding(subject="mail", fact=str(away), advice="Check that it runs at GUILDHALL_MAIL_URL.")
 
 
 CHECKS: tuple[Callable[[], Finding], ...] = (
@@ -176,7 +178,7 @@ CHECKS: tuple[Callable[[], Finding], ...] = (
 
 
 def _unknown(subject: str) -> Finding:
-    return Finding(subject=subject, fact="unknown while the graph is away", advice="See to the graph first.")
+    return Finding(subject=subject, fact="unknown while the graph is unavailable", advice="Fix the graph first.")
 
 
 def _others_may_read(path: Path) -> bool:

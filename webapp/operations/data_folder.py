@@ -31,7 +31,7 @@ def held(folder: Path) -> Generator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             lock.seek(0)
-            raise Taken(f"Guildhall runs on {folder} already: {lock.read()}.") from error
+            raise Taken(f"Guildhall is already running on {folder}: {lock.read()}.") from error
         lock.truncate(0)
         lock.write(f"process {os.getpid()}, since {datetime.now().astimezone():%Y-%m-%d %H:%M:%S}")
         lock.flush()

@@ -104,9 +104,9 @@ class Launcher:
         if time.monotonic() - running.since > STEADY_SECONDS:
             running.restarts = 0
         if running.restarts == RESTARTS:
-            raise GivenUp(f"{name} ended with code {ended} and was started {RESTARTS} times in vain.")
+            raise GivenUp(f"{name} exited with code {ended} and couldn't be restarted after {RESTARTS} attempts.")
         running.restarts += 1
-        say(name, f"ended with code {ended}; starting it again ({running.restarts} of {RESTARTS})")
+        say(name, f"exited with code {ended}; restarting ({running.restarts} of {RESTARTS})")
         time.sleep(PAUSE_BEFORE_RESTART_SECONDS)
         running.process, running.since = self._process(running.program), time.monotonic()
         self._listen_to(running)

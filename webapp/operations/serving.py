@@ -32,7 +32,7 @@ class Settings:
         """Read the settings. Raises `Misconfigured` with every problem at once."""
         numbers = {name: env.get(name, default) for name, default in zip(NAMES[1:], ("8000", "2", "4"), strict=True)}
         problems = [
-            f"{name} is a whole number above 0; it is {number!r}."
+            f"{name} must be a whole number above 0, not {number!r}."
             for name, number in numbers.items()
             if not (number.isdecimal() and 0 < int(number) <= LAST_PORT)
         ]
@@ -54,7 +54,7 @@ def refuse_if_taken(here: Settings) -> None:
             attempt.bind((here.host, here.port))
         except OSError as error:
             raise PortTaken(
-                f"{here.host}:{here.port} is taken ({error.strerror}). Choose another port with GUILDHALL_PORT."
+                f"{here.host}:{here.port} is in use ({error.strerror}). Choose another port with GUILDHALL_PORT."
             ) from error
 
 

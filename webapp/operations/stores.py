@@ -67,9 +67,9 @@ def wait(store: Store, process: processes.Process, *, meanwhile: Callable[[float
     deadline = time.monotonic() + START_SECONDS
     while not store.answers():
         if process.poll() is not None:
-            raise NotStarted(f"The {store.name} ended with code {process.returncode} as soon as it was started.")
+            raise NotStarted(f"The {store.name} exited with code {process.returncode} right after it started.")
         if time.monotonic() > deadline:
-            raise NotStarted(f"The {store.name} did not answer within {START_SECONDS} seconds.")
+            raise NotStarted(f"The {store.name} didn't respond within {START_SECONDS} seconds.")
         meanwhile(0.05)
 
 

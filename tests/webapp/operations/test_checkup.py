@@ -34,7 +34,7 @@ def test_with_many_posts_the_quicker_engine_is_advised(
     monkeypatch.setenv("GUILDHALL_SEARCH_ENGINE", engine)
     index.put("posts", [document(str(number), "Kafka") for number in range(found)])
     seen = checkup.words()
-    assert ("quicker" in seen.fact) is is_advised
+    assert ("faster" in seen.fact) is is_advised
     assert seen.advice is None
 
 
@@ -43,7 +43,7 @@ def test_a_search_server_that_is_away_is_named_without_its_password(monkeypatch:
     monkeypatch.setenv("GUILDHALL_SEARCH_ENGINE", "opensearch")
     monkeypatch.setenv("GUILDHALL_SEARCH_URL", "http://ada:secret@127.0.0.1:9")
     seen = checkup.words()
-    assert seen.fact == "OpenSearch does not answer."
+    assert seen.fact == "OpenSearch isn't responding."
     assert "GUILDHALL_SEARCH_URL" in str(seen.advice)
 
 
@@ -56,7 +56,7 @@ def test_a_mail_server_is_asked_whether_it_takes_mail(monkeypatch: pytest.Monkey
     with mail.running() as box:
         for name, value in box.environment.items():
             monkeypatch.setenv(name, value)
-        assert checkup.letters() == Finding(subject="mail", fact=f"127.0.0.1:{box.port} takes it")
+        assert checkup.letters() == Finding(subject="mail", fact=f"127.0.0.1:{box.port} accepts it")
     away = checkup.letters()
-    assert f"127.0.0.1:{box.port} takes no mail" in away.fact
+    assert f"127.0.0.1:{box.port} doesn't accept mail" in away.fact
     assert "GUILDHALL_MAIL_URL" in str(away.advice)
