@@ -29,12 +29,12 @@ def pool() -> ProcessPoolExecutor:
 
 def html(texts: list[str]) -> list[Prose]:
     """Convert texts that other sites keep in HTML."""
-    return [rendering.prose(markdown.from_html(text)) for text in texts]
+    return [rendering.imported(markdown.from_html(text)) for text in texts]
 
 
 def plain(texts: list[str]) -> list[Prose]:
     """Convert texts that are Markdown already."""
-    return [rendering.prose(text) for text in texts]
+    return [rendering.imported(text) for text in texts]
 
 
 def words(texts: list[str]) -> list[Prose]:

@@ -60,9 +60,11 @@ class CqaLoading:
             self._report.added["person"] += len(added)
 
     def _add(self, lines: Sequence[Line]) -> None:
-        questions = [cqa.question(self._site, line, rendering.prose(line.body)) for line in lines]
+        questions = [cqa.question(self._site, line, rendering.imported(line.body)) for line in lines]
         answers = [
-            cqa.answer(self._site, line, reply, rendering.prose(reply.body)) for line in lines for reply in line.replies
+            cqa.answer(self._site, line, reply, rendering.imported(reply.body))
+            for line in lines
+            for reply in line.replies
         ]
         self._write("question", questions, self._ask)
         self._write("answer", answers, replies.answer)

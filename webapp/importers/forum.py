@@ -172,7 +172,7 @@ def _written(row: Fields) -> Written | None:
         id=_whole(row, "id"),
         username=_text(row, "username"),
         name=str(row.get("name") or ""),
-        body=rendering.prose(raw or markdown.from_html(cooked)),
+        body=rendering.imported(raw or markdown.from_html(cooked)),
         at=_moment(_text(row, "created_at")),
         likes=_likes(row),
         is_accepted=bool(row.get("accepted_answer")),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-from graph.cards import Source
+from graph.cards import ImportSource
 from graph.ids import SkillSlug, slug
 from graph.imports import keys
 from graph.imports.keys import Kind
@@ -134,10 +134,10 @@ class Site:
         # Users may have looked in after the newest post, which is moved to this day: nobody was here tomorrow.
         return min(moment + self.shift, self.now) if self.shift else moment
 
-    def _source(self, row: Row, *, path: str, by: Literal["Owner", "User"]) -> Source:
+    def _source(self, row: Row, *, path: str, by: Literal["Owner", "User"]) -> ImportSource:
         user = row.find("OwnerUserId" if by == "Owner" else "UserId")
         written = row.moment("CreationDate")
-        return Source(
+        return ImportSource(
             url=f"https://{self.name}/{path}/{row.text('Id')}",
             author=row.find(f"{by}DisplayName") or ("Community" if user == MACHINE else f"user{user}"),
             licence=row.find("ContentLicense") or next(name for since, name in LICENCES if written >= since),

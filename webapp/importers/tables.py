@@ -118,7 +118,7 @@ def _entry(fields: Mapping[str, str], *, line: int, site: str, at: datetime) -> 
     post = ImportedPost(
         key=keys.key(site, KINDS[kind], number),
         title=title,
-        body=rendering.prose(body),
+        body=rendering.imported(body),
         author=None,
         skills=tuple(SkillSlug(slug(name)) for name in named),
         score=0,

@@ -14,9 +14,10 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-# As in Pandoc: no space inside the dollars and no digit behind them, so that "from $5 to $10" stays money.
+# As in Pandoc: no space inside the dollars and no digit behind them, so that "from $5 to $10" stays money. Neither is a
+# letter or bracket behind them, so that $PATH:$HOME and $(COLOR) stay variables.
 FORMULA = re.compile(
-    r"\$\$(?P<displayed>(?:\\.|\$(?!\$)|[^\\$])+)\$\$|\$(?=\S)(?P<inline>(?:\\.|[^\\$])+)(?<!\s)\$(?!\d)", re.DOTALL
+    r"\$\$(?P<displayed>(?:\\.|\$(?!\$)|[^\\$])+)\$\$|\$(?=\S)(?P<inline>(?:\\.|[^\\$])+)(?<!\s)\$(?![\w({])", re.DOTALL
 )
 
 

@@ -2,7 +2,9 @@
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
+from markupsafe import escape
 
+from graph.posts.questions import body_problem
 from webapp.markdown import rendering
 
 bp = Blueprint("previews", __name__)
@@ -10,4 +12,5 @@ bp = Blueprint("previews", __name__)
 
 @bp.post("/preview")
 def show() -> ResponseReturnValue:
-    return rendering.prose(request.form.get("text", "")).html
+    seen = rendering.prose(request.form.get("text", ""))
+    return seen.html or escape(body_problem(seen.markdown) or "" if seen.markdown.strip() else "")

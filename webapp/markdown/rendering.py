@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import nh3
 import pygments
+from linkify_it import LinkifyIt
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
@@ -16,8 +17,9 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import find_lexer_class_by_name
 
 from graph.media import chapters
+from graph.posts.questions import BODY_CHARACTERS
 from graph.prose import Prose
-from webapp.markdown import formulas
+from webapp.markdown import bounds, formulas, scripts
 
 Piece = TypeVar("Piece")
 
@@ -31,6 +33,8 @@ LANGUAGE = re.compile(
     re.IGNORECASE,
 )
 COLOURED_CHARACTERS = 10_000
+# The longest text that any form takes.
+MOST_TYPED_CHARACTERS = BODY_CHARACTERS
 COLOURING_SECONDS = 0.2
 
 SCHEMES = {"http", "https", "mailto"}
@@ -47,7 +51,9 @@ ATTRIBUTES = {
     "img": {"src", "alt", "title"},
     "ol": {"start"},
     "pre": {"class", "tabindex"},
-    **{tag: {"class"} for tag in ("code", "div", "span", "td", "th")},
+    **{tag: {"class"} for tag in ("code", "div", "span")},
+    **{tag: {"class", "dir"} for tag in ("td", "th")},
+    **{tag: {"dir"} for tag in ("p", "li", "h2", "h3", "h4", "h5", "h6")},
 }
 
 # Everything else may lead to another host: full addresses, and `//host` and `/\host`, which browsers take for such.
@@ -55,9 +61,17 @@ OWN_ADDRESS = re.compile(r"[#?]|/(?![/\\])")
 
 
 def prose(markdown: str) -> Prose:
-    """Return what was typed, with its HTML."""
+    """Return what was typed, with its HTML; without, if it is so long that it will be refused anyway.
+
+    To parse it before would cost as much time as somebody likes.
+    """
     typed = markdown.replace("\r\n", "\n").replace("\r", "\n")
-    return Prose(markdown=typed, html=html(typed))
+    return Prose(markdown=typed, html=html(typed) if len(typed) <= MOST_TYPED_CHARACTERS else "")
+
+
+def imported(markdown: str) -> Prose:
+    """Return what was written elsewhere, however long it is, with its HTML."""
+    return Prose(markdown=markdown, html=html(markdown))
 
 
 def described(markdown: str) -> Prose:
@@ -68,7 +82,11 @@ def described(markdown: str) -> Prose:
 
 def html(markdown: str) -> str:
     """Return safe HTML without an h1, which belongs to the page."""
-    return _cleaner.clean(_parser.render(markdown))
+    env = dict[str, object]()
+    tokens = _parser.parse(markdown, env)
+    if bounds.is_too_much(tokens):
+        return _cleaner.clean(f"<pre><code>{escape(markdown)}</code></pre>")
+    return _cleaner.clean(_parser.renderer.render(tokens, _parser.options, env))
 
 
 def _coloured(code: str, language: str, _attributes: str) -> str:
@@ -106,6 +124,7 @@ def _typed_tag(state: StateInline, silent: bool) -> bool:
 
 
 def _arrange(state: StateCore) -> None:
+    scripts.direct(state.tokens)
     headings = sorted({token.tag for token in state.tokens if token.type == "heading_open"})
     for token in state.tokens:
         if token.type in ("heading_open", "heading_close"):
@@ -149,8 +168,13 @@ def _is_foreign(address: str | int | float) -> bool:
 
 
 def _new_parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "highlight": _coloured}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": False, "highlight": _coloured, "linkify": True})
+    parser.enable(["table", "strikethrough", "linkify"])
     parser.use(formulas.plugin)
+    parser.use(bounds.plugin)
+    parser.use(scripts.plugin)
+    # Whole addresses only: a name with a dot is as often a file.
+    parser.linkify = LinkifyIt(options={"fuzzy_link": False, "fuzzy_email": False})
     parser.inline.ruler.before("autolink", "typed_tag", _typed_tag)
     parser.core.ruler.push("arrange", _arrange)
     return parser

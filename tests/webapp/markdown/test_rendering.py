@@ -84,3 +84,20 @@ def test_code_keeps_every_character() -> None:
     assert "print" in html
     assert "    " in html
     assert "math" not in html
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("See https://example.com/a?x=1 for it.", '<a href="https://example.com/a?x=1"'),
+        ("Add $HOME/bin to $PATH:$HOME/go/bin.", "<p>Add $HOME/bin to $PATH:$HOME/go/bin.</p>"),
+        ("$(CC) $(FLAGS) costs $5", "<p>$(CC) $(FLAGS) costs $5</p>"),
+        ("**重要。**次の文", "<p><strong>重要。</strong>次の文</p>"),
+        ("**「強調」**です", "<p><strong>「強調」</strong>です</p>"),
+        ("שלום, world", '<p dir="auto">שלום, world</p>'),
+        ("- أولاً", '<li dir="auto">أولاً</li>'),
+        ("read.me and a.md stay words", "<p>read.me and a.md stay words</p>"),
+    ],
+)
+def test_addresses_variables_and_scripts_are_read_as_people_mean_them(typed: str, shown: str) -> None:
+    assert shown in rendering.html(typed)
