@@ -3,7 +3,7 @@
 Scores are summed here, term by term: Whoosh's own search walks all terms side by side, document by document, which is
 made to skip what cannot win. But we count every match, so it would only cost twice the time.
 """
-# Whoosh ships few types; past this file everything is typed.
+# Whoosh ships few types.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false, reportPrivateImportUsage=false, reportUnknownParameterType=false, reportAttributeAccessIssue=false
 
 import threading
@@ -42,8 +42,7 @@ FILL_MEGABYTES = 192
 # So many words that begin alike are looked at, of those that the reader may see: more than two letters can mean.
 MOST_ALIKE = 400
 
-# Whoosh locks the whole index for its single writer; a command and the indexer wait for each other.
-LOCK_PAUSE_SECONDS = 0.05
+LOCK_PAUSE_SECONDS = 0.05  # Whoosh has one writer: a command and the indexer wait for each other.
 
 SCHEMA = fields.Schema(
     key=fields.ID(unique=True, stored=True),
@@ -87,8 +86,7 @@ class Whoosh:
         folder.mkdir(parents=True, exist_ok=True)
         exists = index.exists_in(str(folder))
         self._index = index.open_dir(str(folder)) if exists else index.create_in(str(folder), SCHEMA)
-        # A searcher holds open files, which threads must not read at the same time. Whoever held it while summing up
-        # would keep all others waiting, so only what reads files does.
+        # A searcher holds open files, which threads must not read at the same time: only what reads files holds it.
         self._reading = threading.Lock()
         self._last: _Snapshot | None = None
 
@@ -267,12 +265,10 @@ def _exclude(scores: Floats, leaf: Searcher, wanted: Wanted) -> None:
     for phrase in wanted.phrases:
         wanted.hurry()
         lacking = np.ones(len(scores), np.bool_)
-        # Of a single word the places need not be read.
         said = query.Phrase("all", list(phrase)) if len(phrase) > 1 else query.Term("all", "".join(phrase))
         lacking[list(leaf.docs_for_query(said))] = False
         scores[lacking] = 0
     for term in wanted.without:
-        wanted.hurry()
         scores[list(leaf.docs_for_query(query.Term("all", term)))] = 0
 
 
