@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from docs.schema import cypher, statements
 from docs.schema.cypher import Property, Relationship, Said
@@ -32,6 +32,7 @@ class Schema:
     second: Mapping[str, str]
 
 
+@cache
 def schema() -> Schema:
     """Read the schema off every statement of `graph/`."""
     return _Reading(statements.modules()).schema()

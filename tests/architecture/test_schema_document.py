@@ -1,5 +1,7 @@
 """docs/graph.md says what is in the graph, and stays true."""
 
+from dataclasses import replace
+
 from docs.schema.__main__ import DOCUMENT
 from docs.schema.cypher import Relationship, said
 from docs.schema.page import page, without_a_sentence
@@ -8,6 +10,11 @@ from docs.schema.schema import schema
 
 def test_every_label_and_relationship_has_a_sentence() -> None:
     assert not without_a_sentence(schema()), "Add or remove its sentence in docs/schema/sentences.py."
+
+
+def test_a_label_without_a_sentence_is_found() -> None:
+    told = schema()
+    assert without_a_sentence(replace(told, labels={**told.labels, "Badge": told.labels["Post"]})) == {"Badge"}
 
 
 def test_the_document_of_the_graph_is_up_to_date() -> None:
