@@ -33,7 +33,7 @@ from graph.imports.posts import ImportedPost
 from graph.imports.replies import ImportedAnswer
 from graph.imports.skills import ImportedSkill
 from graph.people import accounts, invitations
-from graph.people.invitations import Newcomer
+from graph.people.invitations import Registration
 from graph.prose import Prose
 from graph.upkeep import migrations
 from graph.viewers import EVERYONE
@@ -148,7 +148,7 @@ def keep(measured: Sequence[Measured], table: str) -> None:
 
 
 def _sign_in() -> str:
-    newcomer = Newcomer(name="Bench", email="bench@example.com", password_hash="not a hash")
+    newcomer = Registration(name="Bench", email="bench@example.com", password_hash="not a hash")
     return accounts.open_session(invitations.accept(invitations.invite(is_admin=False), newcomer), browser="bench")
 
 

@@ -1,12 +1,13 @@
 """The typed door to the graph: what a statement returns becomes the dataclass that it was written for.
 
 The names after `RETURN` are the fields of the dataclass. Maps become the dataclasses inside it, lists become tuples,
-and `null` is `None`. tests/architecture/test_rows.py compares names and fields, so a statement that returns something else
-fails before anybody meets it; while running, a missing, unknown or mistyped field raises at once.
+and `null` is `None`. tests/architecture/test_rows.py compares names and fields, so a statement that returns
+something else fails before anybody meets it; while running, a missing, unknown or mistyped field raises at once.
 """
 
-from datetime import datetime
-from typing import Any, LiteralString, TypeVar
+from datetime import date, datetime
+from types import UnionType
+from typing import Any, LiteralString, TypeVar, Union, get_args, get_origin
 
 from cattrs import Converter
 
@@ -16,12 +17,12 @@ from graph.driver import read, write
 Kind = TypeVar("Kind")
 
 
-def read_as(kind: type[Kind], statement: LiteralString, **parameters: object) -> tuple[Kind, ...]:
+def read_as(kind: type[Kind], statement: LiteralString, /, **parameters: object) -> tuple[Kind, ...]:
     """Run a reading statement and return a `kind` for each of its rows. Raises `Unavailable`."""
     return made(kind, read(statement, **parameters))
 
 
-def write_as(kind: type[Kind], statement: LiteralString, **parameters: object) -> tuple[Kind, ...]:
+def write_as(kind: type[Kind], statement: LiteralString, /, **parameters: object) -> tuple[Kind, ...]:
     """Run a changing statement in a transaction and return a `kind` for each of its rows. See `driver.write`."""
     return made(kind, write(statement, **parameters))
 
@@ -47,8 +48,29 @@ def _moment(value: object, _kind: type[datetime]) -> datetime:
     return clock.moment(value) if isinstance(value, int) else _as_it_is(value, datetime)
 
 
+def _day(value: object, _kind: type[date]) -> date:
+    return _as_it_is(value, datetime).date()
+
+
+def _is_either_id(kind: Any) -> bool:
+    """Tell whether a field may hold one of several ids, such as `PostId | AnswerId`: each of them is a string."""
+    return get_origin(kind) in (Union, UnionType) and all(_is_text(one) for one in get_args(kind))
+
+
+def _is_text(kind: Any) -> bool:
+    while hasattr(kind, "__supertype__"):
+        kind = kind.__supertype__
+    return kind is str
+
+
+def _text(value: object, _kind: object) -> str:
+    return _as_it_is(value, str)
+
+
 _converter = Converter(forbid_extra_keys=True, detailed_validation=False)
 for _plain in (str, int, bool):
     _converter.register_structure_hook(_plain, _as_it_is)
 _converter.register_structure_hook(float, _number)
 _converter.register_structure_hook(datetime, _moment)
+_converter.register_structure_hook(date, _day)
+_converter.register_structure_hook_func(_is_either_id, _text)

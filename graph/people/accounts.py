@@ -1,13 +1,14 @@
-"""Sign-in by e-mail and password, and the sessions that come of it. Only hashes are stored of either secret."""
+"""Signing in by email and password, and sessions. Only hashes of passwords and session secrets are stored."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from graph import clock
-from graph.driver import only, read, write
+from graph.driver import only, write
 from graph.errors import NotFound
 from graph.ids import PersonId
 from graph.people.tokens import key_of, new_token
+from graph.rows import read_as
 from graph.viewers import EVERYONE, Viewer
 
 SESSION_LASTS = timedelta(days=30)
@@ -40,7 +41,7 @@ class SignedIn:
 
     @property
     def oversees(self) -> bool:
-        """Whether needs and knowledge risks are theirs to see (graph/people/oversight.py)."""
+        """Whether they may see needs and knowledge risks. See graph/people/oversight.py."""
         return self.is_admin or self.leads or self.coaches
 
 
@@ -55,8 +56,9 @@ class Session:
 
 
 def find(email: str) -> Account | None:
-    """Return the account that may sign in with this address, if there is one."""
-    rows = read(
+    """Return the account that signs in with this address, if there is one."""
+    found = read_as(
+        Account,
         """
         MATCH (person:Person {email: $email})
         WHERE person.state = 'active' AND person.password_hash IS NOT NULL
@@ -64,12 +66,13 @@ def find(email: str) -> Account | None:
         """,
         email=email.strip().lower(),
     )
-    return Account(**rows[0]) if rows else None
+    return found[0] if found else None
 
 
 def get(id: PersonId) -> Account:
     """Return a person's account. Raises `NotFound` if they cannot sign in."""
-    rows = read(
+    found = read_as(
+        Account,
         """
         MATCH (person:Person {id: $id})
         WHERE person.state = 'active' AND person.password_hash IS NOT NULL
@@ -77,11 +80,11 @@ def get(id: PersonId) -> Account:
         """,
         id=id,
     )
-    return Account(**only(rows, otherwise=NotFound("This account has no password.")))
+    return only(found, otherwise=NotFound("This account has no password."))
 
 
 def give_sign_in(id: PersonId, *, email: str, password_hash: str) -> None:
-    """Let somebody who is here already sign in with this address."""
+    """Give someone who is already here an address and password to sign in with."""
     write(
         "MATCH (person:Person {id: $id}) SET person.email = $email, person.password_hash = $password_hash",
         id=id,
@@ -108,7 +111,7 @@ def set_password(id: PersonId, password_hash: str, *, keep: str | None = None) -
 
 
 def open_session(id: PersonId, *, browser: str) -> str:
-    """Sign a person in and return the secret that their browser keeps; it serves for 30 days."""
+    """Sign a person in and return the secret that their browser keeps. It works for 30 days."""
     token = new_token()
     now = clock.now()
     write(
@@ -127,8 +130,9 @@ def open_session(id: PersonId, *, browser: str) -> str:
 
 
 def signed_in(token: str) -> SignedIn | None:
-    """Return who holds this session and what they may see, or `None` once it has ended."""
-    rows = read(
+    """Return the person of this session and what they may see, or `None` if it has ended."""
+    found = read_as(
+        SignedIn,
         """
         MATCH (session:Session {key: $key})-[:OF]->(person:Person)
         WHERE session.expires_at > datetime($now) AND person.state = 'active'
@@ -136,7 +140,7 @@ def signed_in(token: str) -> SignedIn | None:
                person.name AS name,
                coalesce(person.is_admin, false) AS is_admin,
                EXISTS { (person)<-[:REPORTS_TO]-(:Person) } AS leads,
-               EXISTS { (person)-[coaching:MEMBER_OF]->(:Community) WHERE coaching.is_coach } AS coaches,
+               {{person is a coach}} AS coaches,
                COUNT {
                    MATCH (person)<-[:PROPOSES]-(ask:Suggestion)-[:FOR]->(question:Post)
                    WHERE ask.open_key IS NOT NULL AND ask.seen_at IS NULL AND question.open_key IS NOT NULL
@@ -144,21 +148,21 @@ def signed_in(token: str) -> SignedIn | None:
                    MATCH (person)<-[:TO]-(commission:Commission)-[:MEETS]->(need:Need)
                    WHERE commission.open_key IS NOT NULL AND commission.seen_at IS NULL AND need.key IS NOT NULL
                } + COUNT { (person)<-[mention:MENTIONS]-() WHERE mention.seen_at IS NULL } AS inbox_count,
-               [(person)-[:MEMBER_OF]->(closed:Community) WHERE closed.visibility <> 'public' | closed.id] AS closed,
+               [$everyone] + [(person)-[:MEMBER_OF]->(closed:Community) WHERE closed.visibility <> 'public'
+                   | closed.id] AS audiences,
                session.key AS session
         """,
         key=key_of(token),
+        everyone=EVERYONE,
         now=clock.now().isoformat(),
     )
-    if not rows:
-        return None
-    row = rows[0]
-    return SignedIn(audiences=(EVERYONE, *row.pop("closed")), **row)
+    return found[0] if found else None
 
 
 def sessions(id: PersonId) -> tuple[Session, ...]:
     """Return the open sessions of a person, newest first."""
-    rows = read(
+    return read_as(
+        Session,
         """
         MATCH (session:Session)-[:OF]->(:Person {id: $id})
         WHERE session.expires_at > datetime($now)
@@ -171,16 +175,15 @@ def sessions(id: PersonId) -> tuple[Session, ...]:
         id=id,
         now=clock.now().isoformat(),
     )
-    return tuple(Session(**row) for row in rows)
 
 
 def close_session(key: str, *, by: PersonId) -> None:
-    """End one of one's own sessions. Ending it twice changes nothing."""
+    """End one of your own sessions. Twice changes nothing."""
     write("MATCH (session:Session {key: $key})-[:OF]->(:Person {id: $by}) DETACH DELETE session", key=key, by=by)
 
 
 def forget_expired_sessions() -> None:
-    """Remove the sessions that nobody can use any more."""
+    """Remove the sessions that have expired."""
     write(
         "MATCH (session:Session) WHERE session.expires_at <= datetime($now) DETACH DELETE session",
         now=clock.now().isoformat(),

@@ -1,4 +1,4 @@
-"""What a person has given: their posts, and the posts that they answered."""
+"""What a person has contributed: their posts, and the posts that they answered."""
 
 from graph.cards import Page, page
 from graph.driver import read
@@ -7,13 +7,15 @@ from graph.viewers import Viewer
 
 
 def of(id: PersonId, *, viewer: Viewer, before: int) -> Page:
-    """Return what a person asked, answered and posted, newest post first; nothing that was asked anonymously."""
+    """Return what a person asked, answered and posted, newest post first.
+
+    Other people don't see what was asked anonymously.
+    """
     rows = read(
         """
         MATCH (person:Person {id: $id})-[:ASKED|POSTED|GAVE]->(thing)
         WITH person, coalesce([(thing)-[:ANSWERS]->(answered:Post) | answered][0], thing) AS post
-        WHERE post.posted_key < $before
-          AND post.audience IN $audiences
+        WHERE post.posted_key < $before AND {{post is open}}
           AND ($id = $viewer OR NOT post.is_anonymous OR NOT EXISTS { (person)-[:ASKED]->(post) })
         RETURN DISTINCT post.id AS id, post.posted_key AS key
         ORDER BY key DESC

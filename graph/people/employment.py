@@ -1,4 +1,4 @@
-"""Where somebody stands in the company: unit and manager, and that they have left. Admins keep it."""
+"""A person's unit and manager, and whether they have left. Admins record it."""
 
 from graph import clock
 from graph.driver import only, read, write
@@ -11,10 +11,10 @@ ADMINS_ONLY = "Only admins can change where someone works."
 
 
 def leave(id: PersonId, *, by: PersonId) -> None:
-    """Note that somebody has left: signed out everywhere, found and asked no more; what they wrote stays.
+    """Record that a person has left: they are signed out everywhere and no longer found or asked. Their posts stay.
 
-    It is kept in the audit; twice changes nothing. Raises `Conflict` for oneself, so that a site never loses its last
-    admin this way.
+    The audit log records it. Twice changes nothing. Raises `Forbidden` for all but admins, and `Conflict` for
+    yourself, so that a site never loses its last admin this way.
     """
     if id == by:
         raise Conflict("You can't record that you have left. Another admin has to.")
@@ -22,7 +22,7 @@ def leave(id: PersonId, *, by: PersonId) -> None:
     rows = write(
         """
         MATCH (admin:Person {id: $by})
-        WHERE admin.is_admin
+        WHERE {{admin is an admin}}
         MATCH (person:Person {id: $id})
         WHERE person.state IN ['active', 'left']
         FOREACH (_ IN CASE WHEN person.state = 'left' THEN [] ELSE [1] END |
@@ -44,12 +44,15 @@ def leave(id: PersonId, *, by: PersonId) -> None:
 
 
 def come_back(id: PersonId, *, by: PersonId) -> None:
-    """Take that back: they may sign in again with what they had. It is kept; twice changes nothing."""
+    """Undo `leave`: they may sign in again as before. The audit log records it. Twice changes nothing.
+
+    Raises `Forbidden` for all but admins.
+    """
     now = clock.now()
     rows = write(
         """
         MATCH (admin:Person {id: $by})
-        WHERE admin.is_admin
+        WHERE {{admin is an admin}}
         MATCH (person:Person {id: $id})
         WHERE person.state IN ['active', 'left']
         FOREACH (_ IN CASE WHEN person.state = 'active' THEN [] ELSE [1] END |
@@ -69,9 +72,10 @@ def come_back(id: PersonId, *, by: PersonId) -> None:
 
 
 def place(id: PersonId, *, unit: str, manager: PersonId | None, by: PersonId) -> None:
-    """Say in which unit somebody works and to whom they report, in place of what was said before; empty is none.
+    """Set a person's unit and manager, in place of the former ones. Empty means none.
 
-    Raises `Invalid` for a unit's name that is too long, and for a manager who reports to them.
+    Raises `Invalid` for a unit's name of more than 120 characters and for a manager who reports to the person,
+    `Forbidden` for all but admins.
     """
     if len(unit) > UNIT_CHARACTERS:
         raise Invalid(unit=f"Give the unit a name of at most {UNIT_CHARACTERS} characters.")
@@ -80,7 +84,7 @@ def place(id: PersonId, *, unit: str, manager: PersonId | None, by: PersonId) ->
     rows = write(
         """
         MATCH (admin:Person {id: $by})
-        WHERE admin.is_admin
+        WHERE {{admin is an admin}}
         MATCH (person:Person {id: $id})
         SET person.changed_key = $key
         WITH person,
@@ -107,7 +111,7 @@ def place(id: PersonId, *, unit: str, manager: PersonId | None, by: PersonId) ->
 
 
 def _is_below(one: PersonId, other: PersonId) -> bool:
-    """Whether the first is the second, or reports to them over any number of steps."""
+    """Return whether the first person is the second or reports to them, over at most thirty steps."""
     rows = read(
         """
         MATCH (one:Person {id: $one})

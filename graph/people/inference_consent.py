@@ -1,7 +1,7 @@
-"""Whether skills may be inferred from what somebody writes: the site's mode and each person's own choice.
+"""Whether skills may be inferred from what a person writes: the site's mode and each person's own choice.
 
-Where they may not, evidence is not weighed at all (graph/expertise/evidence.py), so that nothing stands in the
-graph that a page, the search or a suggestion could use.
+Where they may not, evidence is not weighed at all (graph/expertise/evidence.py), so the graph holds nothing that a
+page, the search or a suggestion could use.
 """
 
 from dataclasses import dataclass
@@ -17,14 +17,14 @@ from graph.viewers import Viewer
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """What holds for a person. In mode off there is nothing to choose."""
+    """What applies to a person. In mode `off` there is nothing to choose."""
 
     mode: Inference
     is_inferred: bool
 
 
 def mode() -> Inference:
-    """Return what the operator has set: unless people refuse, only if they agree, or not at all."""
+    """Return what the operator has set: infer unless people refuse, only if they agree, or not at all."""
     return settings().inference
 
 
@@ -38,16 +38,14 @@ def choice(*, viewer: Viewer) -> Choice:
         viewer=viewer.id,
         inference=mode(),
     )
-    return Choice(
-        mode=mode(),
-        **only(rows, otherwise=NotFound("This person doesn't exist, or you don't have access to their profile.")),
-    )
+    row = only(rows, otherwise=NotFound("This person doesn't exist, or you don't have access to their profile."))
+    return Choice(mode=mode(), is_inferred=row["is_inferred"])
 
 
 def choose(id: PersonId, *, is_inferred: bool) -> None:
-    """Store what a person wants; weigh their evidence afterwards. Raises `Conflict` where the site infers nothing.
+    """Store what a person wants; weigh their evidence afterwards. Raises `Conflict` if the site infers nothing.
 
-    It is noted when they chose (`chosen`), should the queue be away.
+    The moment is stored too, so that a sweep can catch up if the queue is away (`chosen`).
     """
     if mode() == "off":
         raise Conflict("This site doesn't infer skills from what people write, so there is nothing to choose.")
@@ -60,7 +58,7 @@ def choose(id: PersonId, *, is_inferred: bool) -> None:
 
 
 def chosen(*, since: datetime) -> tuple[PersonId, ...]:
-    """Return who chose from this moment on."""
+    """Return the people who have chosen since this moment."""
     rows = read(
         "MATCH (person:Person) WHERE person.infers_key >= $since RETURN person.id AS id", since=clock.key(since)
     )
@@ -68,11 +66,11 @@ def chosen(*, since: datetime) -> tuple[PersonId, ...]:
 
 
 def changed_mode() -> bool:
-    """Return whether the operator has changed the mode since everything was weighed."""
+    """Return whether the operator has changed the mode since all evidence was weighed."""
     rows = read("MATCH (sweep:Sweep {name: 'inference'}) RETURN sweep.mode AS mode")
     return mode() != (rows[0]["mode"] if rows else "opt-out")
 
 
 def note_mode() -> None:
-    """Note that everything has been weighed for the mode of now."""
+    """Record that all evidence has been weighed for the current mode."""
     write("MERGE (sweep:Sweep {name: 'inference'}) SET sweep.mode = $mode", mode=mode())

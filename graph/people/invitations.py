@@ -1,4 +1,4 @@
-"""Links by which people join. The first admin's one-time link is such an invitation too."""
+"""Links by which people join. The first admin's one-time link is an invitation too."""
 
 import re
 from dataclasses import dataclass
@@ -9,11 +9,12 @@ from graph.driver import only, read, write
 from graph.errors import Conflict, Invalid, NotFound, refuse_if_any
 from graph.ids import PersonId, new_id
 from graph.people.tokens import key_of, new_token
+from graph.rows import read_as
 
 INVITATION_LASTS = timedelta(days=14)
 NAME_CHARACTERS = 80
 ADDRESS_CHARACTERS = 254
-# One address as mail servers everywhere take it: a letter must not go to a second one, nor hold up all others.
+# A single address that every mail server accepts: mail must not reach a second one, or hold up everyone else's.
 ADDRESS = re.compile(
     r"[a-z0-9](?:[a-z0-9._%+&'=/~-]*[a-z0-9_+=~-])?@[a-z0-9-]+(?:\.[a-z0-9-]+)*", re.ASCII | re.IGNORECASE
 )
@@ -23,15 +24,15 @@ GONE = "This invitation has been used or has expired. Ask for a new one."
 
 @dataclass(frozen=True, kw_only=True)
 class Invitation:
-    """A right to join once."""
+    """The right to join once."""
 
     email: str
     is_admin: bool
 
 
 @dataclass(frozen=True, kw_only=True)
-class Newcomer:
-    """What somebody says of themselves when they join. Raises `Invalid` with a sentence per field."""
+class Registration:
+    """What people enter when they join. Raises `Invalid` with a sentence per field."""
 
     name: str
     email: str
@@ -49,7 +50,10 @@ class Newcomer:
 
 
 def invite(*, email: str = "", is_admin: bool = False, by: PersonId | None = None) -> str:
-    """Make a link's secret; it serves once, within 14 days. Only its hash is stored. The operator's has no maker."""
+    """Return the secret of a new link, which works once within 14 days. Only its hash is stored.
+
+    An invitation that the operator makes by a command has no maker.
+    """
     token = new_token()
     write(
         """
@@ -69,8 +73,9 @@ def invite(*, email: str = "", is_admin: bool = False, by: PersonId | None = Non
 
 
 def get(token: str) -> Invitation:
-    """Return the invitation behind a link. Raises `NotFound` once it is used or has run out."""
-    rows = read(
+    """Return the invitation of a link. Raises `NotFound` if it was used or has expired."""
+    found = read_as(
+        Invitation,
         """
         MATCH (invitation:Invitation {key: $key})
         WHERE invitation.expires_at > datetime($now)
@@ -79,11 +84,11 @@ def get(token: str) -> Invitation:
         key=key_of(token),
         now=clock.now().isoformat(),
     )
-    return Invitation(**only(rows, otherwise=NotFound(GONE)))
+    return only(found, otherwise=NotFound(GONE))
 
 
-def accept(token: str, newcomer: Newcomer) -> PersonId:
-    """Join with a link, which is spent by it. That somebody became an admin is kept, with who invited them.
+def accept(token: str, newcomer: Registration) -> PersonId:
+    """Join with a link, which then stops working. The audit log records a new admin and the person who invited them.
 
     Raises `NotFound`, or `Invalid` if the address is taken.
     """
@@ -129,8 +134,16 @@ def accept(token: str, newcomer: Newcomer) -> PersonId:
 
 
 def admin_exists() -> bool:
-    """Tell whether somebody runs the site already."""
-    return bool(read("MATCH (person:Person) WHERE person.is_admin AND person.state = 'active' RETURN 1 AS one LIMIT 1"))
+    """Return whether the site has an active admin."""
+    rows = read(
+        """
+        MATCH (person:Person)
+        WHERE {{person is an admin}} AND person.state = 'active'
+        RETURN person.id AS id
+        LIMIT 1
+        """
+    )
+    return bool(rows)
 
 
 def _is_address(text: str) -> bool:

@@ -1,18 +1,19 @@
-"""Who looks after what others know: admins, managers and coaches, and whom each of them may look at together.
+"""Who oversees what people know: admins, managers and coaches, and which groups each of them may look at.
 
-People are never broken down into groups of fewer than five.
+No group has fewer than five people.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from graph.driver import having, only, read
+from graph.driver import only, read
 from graph.errors import Forbidden, Invalid
+from graph.rows import read_as
 from graph.viewers import Viewer
 
 LEAST_GROUP = 5
-# Walking down to all of more takes longer than a page may; a unit, or everybody, is the way to look at so many.
+# Reading more of them takes longer than a page may. People with more reports look at a unit, or at everyone.
 MOST_REPORTS = 1_000
-# The reports of the viewer, at any depth, as a group to look at. No unit's slug looks like it.
+# The viewer's direct and indirect reports as a group. No unit has such a slug.
 MINE = "~mine"
 
 NOT_YOURS = "Only coaches, managers and admins can see how knowledge is covered."
@@ -21,7 +22,10 @@ NO_GROUP = f"Choose one of your units that has at least {LEAST_GROUP} people."
 
 @dataclass(frozen=True, kw_only=True)
 class Oversight:
-    """What this person may look at: `reports` counts those below them up to a thousand and one, `units` are nearby."""
+    """What a person may look at. `reports` counts direct and indirect reports, up to 1,001.
+
+    `units` are their own and those of their direct reports, by name.
+    """
 
     is_admin: bool
     leads: bool
@@ -30,32 +34,33 @@ class Oversight:
 
     @property
     def looks_at_people(self) -> bool:
-        """Whether they may ask what happens when somebody leaves. Coaches look at skills alone."""
+        """Whether they may see what happens when someone leaves. Coaches see skills only."""
         return self.is_admin or self.leads
 
     @property
     def is_wide(self) -> bool:
-        """Whether there are too many below them to walk down to all."""
+        """Whether they have too many reports to read them all."""
         return self.reports > MOST_REPORTS
 
     @property
     def has_mine(self) -> bool:
-        """Whether those below them are a group to look at."""
+        """Whether they may look at their reports as a group."""
         return self.reports >= LEAST_GROUP and not self.is_wide
 
 
 def of(*, viewer: Viewer) -> Oversight:
     """Return what this person may look at. Raises `Forbidden` for most people."""
-    rows = read(
+    found = read_as(
+        Oversight,
         """
         MATCH (me:Person {id: $viewer})
-        WITH me, coalesce(me.is_admin, false) AS is_admin, EXISTS { (me)<-[:REPORTS_TO]-(:Person) } AS leads
-        WHERE is_admin OR leads OR EXISTS { (me)-[coaching:MEMBER_OF]->(:Community) WHERE coaching.is_coach }
+        WITH me, {{me is an admin}} AS is_admin, EXISTS { (me)<-[:REPORTS_TO]-(:Person) } AS leads
+        WHERE is_admin OR leads OR {{me is a coach}}
         RETURN is_admin,
                leads,
                size(COLLECT {
                    MATCH (me)<-[:REPORTS_TO*1..30]-(person:Person)
-                   WHERE person.state = 'active' AND coalesce(person.is_listed, true)
+                   WHERE {{person is listed}}
                    RETURN person.id AS id
                    LIMIT $enough
                }) AS reports,
@@ -67,26 +72,26 @@ def of(*, viewer: Viewer) -> Oversight:
         viewer=viewer.id,
         enough=MOST_REPORTS + 1,
     )
-    row = only(rows, otherwise=Forbidden(NOT_YOURS))
-    return Oversight(**having(row, units=tuple(sorted(set(row["units"])))))
+    own = only(found, otherwise=Forbidden(NOT_YOURS))
+    return replace(own, units=tuple(sorted(set(own.units))))
 
 
 def refuse_unless_yours(unit: str, *, viewer: Viewer) -> None:
-    """Raise `Invalid` for a unit, by its slug, in which nobody is below the viewer or that has fewer than five people.
+    """Raise `Invalid` for a unit (its slug) in which nobody reports to the viewer, or with fewer than five people.
 
-    Admins look at each.
+    Admins may look at every unit.
     """
     rows = read(
         """
         MATCH (me:Person {id: $viewer})
         MATCH (unit:Unit {slug: $unit})
-        WHERE (me.is_admin OR EXISTS {
+        WHERE ({{me is an admin}} OR EXISTS {
                   MATCH (unit)<-[:WORKS_IN]-(:Person)-[:REPORTS_TO*1..30]->(superior:Person)
                   WHERE superior.id = $viewer
               })
           AND size(COLLECT {
                   MATCH (unit)<-[:WORKS_IN]-(person:Person)
-                  WHERE person.state = 'active' AND coalesce(person.is_listed, true)
+                  WHERE {{person is listed}}
                   RETURN person.id AS id
                   LIMIT $enough
               }) = $enough

@@ -1,12 +1,13 @@
-"""People: the directory, a person's page, and whose report and in which unit somebody is."""
+"""People: the directory, a person's page, and their unit and manager."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from graph.cards import Author, author
-from graph.driver import having, only, read, write
+from graph.cards import Author
+from graph.driver import only, read, write
 from graph.errors import Invalid, NotFound
 from graph.ids import PersonId, slug
+from graph.rows import read_as
 from graph.viewers import Viewer
 
 SHOWN_IN_DIRECTORY = 60
@@ -14,7 +15,7 @@ SHOWN_IN_DIRECTORY = 60
 
 @dataclass(frozen=True, kw_only=True)
 class PersonRow:
-    """A person in the directory, with the skills in which this viewer may see evidence, strongest first."""
+    """A person in the directory, with the four strongest skills that this viewer may see evidence of."""
 
     id: PersonId
     name: str
@@ -47,19 +48,19 @@ class PersonPage:
 
 
 def directory(*, starts_with: str = "", after: str = "", viewer: Viewer) -> tuple[PersonRow, ...]:
-    """Return people by name, at most 60, after this (lowered) name."""
-    rows = read(
+    """Return at most 60 people by name, after this name in lower case."""
+    found = read_as(
+        PersonRow,
         """
         MATCH (person:Person)
-        WHERE person.name_lower > $after AND person.name_lower STARTS WITH $prefix AND person.state = 'active'
-          AND coalesce(person.is_listed, true)
+        WHERE person.name_lower > $after AND person.name_lower STARTS WITH $prefix AND {{person is listed}}
         RETURN person.id AS id,
                person.name AS name,
                coalesce(person.headline, '') AS headline,
                [(person)-[:WORKS_IN]->(unit:Unit) | unit.name][0] AS unit,
                COLLECT {
                    MATCH (person)-[knows:KNOWS]->(skill:Skill)
-                   WHERE knows.audience IN $audiences AND knows.evidence > 0 AND knows.hidden IS NULL
+                   WHERE {{knows is shown}} AND knows.evidence > 0
                    RETURN skill.name AS name
                    ORDER BY knows.weight DESC
                    LIMIT 4
@@ -72,12 +73,13 @@ def directory(*, starts_with: str = "", after: str = "", viewer: Viewer) -> tupl
         audiences=viewer.audiences,
         limit=SHOWN_IN_DIRECTORY,
     )
-    return tuple(PersonRow(**having(row, skills=tuple(dict.fromkeys(row["skills"])))) for row in rows)
+    return tuple(replace(person, skills=tuple(dict.fromkeys(person.skills))) for person in found)
 
 
 def show(id: PersonId, *, viewer: Viewer) -> PersonPage:
     """Return a person's page without what they can do (graph/expertise/abilities.py). Raises `NotFound`."""
-    rows = read(
+    found = read_as(
+        PersonPage,
         """
         MATCH (person:Person {id: $id})
         RETURN person.id AS id,
@@ -101,12 +103,11 @@ def show(id: PersonId, *, viewer: Viewer) -> PersonPage:
         id=id,
         viewer=viewer.id,
     )
-    row = only(rows, otherwise=NotFound("This person doesn't exist, or you don't have access to their profile."))
-    return PersonPage(**having(row, languages=tuple(row["languages"]), manager=author(row["manager"])))
+    return only(found, otherwise=NotFound("This person doesn't exist, or you don't have access to their profile."))
 
 
 def find_by_email(email: str) -> PersonId | None:
-    """Return who has this address, if anybody here does."""
+    """Return the person with this address, if there is one."""
     rows = read(
         "MATCH (person:Person {email: $email}) WHERE person.state = 'active' RETURN person.id AS id",
         email=email.strip().lower(),
@@ -115,11 +116,12 @@ def find_by_email(email: str) -> PersonId | None:
 
 
 def called(typed: str) -> Author:
-    """Return the colleague whom a name or an e-mail address means.
+    """Return the colleague with this full name or email address, also one who is not listed.
 
-    Raises `Invalid` with a sentence for `colleague` if nobody, or more than one, is called so.
+    Raises `Invalid` with a sentence for `colleague` if there is none, or more than one.
     """
-    rows = read(
+    found = read_as(
+        Author,
         """
         OPTIONAL MATCH (addressed:Person {email: $typed})
         OPTIONAL MATCH (named:Person {name_lower: $typed})
@@ -131,13 +133,13 @@ def called(typed: str) -> Author:
         """,
         typed=" ".join(typed.lower().split()),
     )
-    if len(rows) > 1:
+    if len(found) > 1:
         raise Invalid(colleague="Several people have this name. Enter an email address instead.")
-    return Author(**only(rows, otherwise=Invalid(colleague="No one here has this name or email address.")))
+    return only(found, otherwise=Invalid(colleague="No one here has this name or email address."))
 
 
 def work_in(id: PersonId, unit: str) -> None:
-    """Record in which unit a person works, in place of any former one."""
+    """Record a person's unit, in place of the former one."""
     write(
         """
         MATCH (person:Person {id: $id})
@@ -155,7 +157,7 @@ def work_in(id: PersonId, unit: str) -> None:
 
 
 def report_to(id: PersonId, manager: PersonId) -> None:
-    """Record whose report a person is, in place of any former manager."""
+    """Record a person's manager, in place of the former one."""
     write(
         """
         MATCH (person:Person {id: $id})

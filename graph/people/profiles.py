@@ -1,4 +1,4 @@
-"""Profiles: what people say of themselves and how they want to be asked."""
+"""Profiles: what people say about themselves and how they want to be asked."""
 
 import re
 from dataclasses import dataclass
@@ -6,9 +6,10 @@ from datetime import date
 from zoneinfo import available_timezones
 
 from graph import clock
-from graph.driver import having, only, read, write
+from graph.driver import only, write
 from graph.errors import NotFound, refuse_if_any
 from graph.ids import PersonId
+from graph.rows import read_as
 
 NAME_CHARACTERS = 80
 LINE_CHARACTERS = 120
@@ -16,16 +17,17 @@ ABOUT_CHARACTERS = 2_000
 MOST_OPEN_ASKS = 20
 MOST_LANGUAGES, LANGUAGE_CHARACTERS = 10, 30
 HOURS_OF_A_WEEK = 40
-# Half a day a week, unless somebody says otherwise.
+# Half a day a week is the default.
 HELP_HOURS = 4
 
 
 @dataclass(frozen=True, kw_only=True)
 class Profile:
-    """What a person says of themselves and how they want to be asked. Raises `Invalid` with a sentence per field.
+    """What a person says about themselves and how they want to be asked. Raises `Invalid` with a sentence per field.
 
-    Working hours are times of the own time zone such as 09:00, or empty; `help_hours` is how many hours a week they can
-    give to others' questions. Who is not listed is in no list of people, search or finder; their page stays.
+    Working hours are times in their own time zone such as 09:00, or empty. `help_hours` is how many hours a week they
+    can spend on other people's questions. People who are not listed appear in no list of people, search or finder;
+    their page stays.
     """
 
     name: str
@@ -66,8 +68,9 @@ class Profile:
 
 
 def get(id: PersonId) -> Profile:
-    """Return what a person has said of themselves, to be edited. Raises `NotFound`."""
-    rows = read(
+    """Return a person's profile, to be edited. Raises `NotFound`."""
+    found = read_as(
+        Profile,
         """
         MATCH (person:Person {id: $id})
         RETURN person.name AS name,
@@ -87,13 +90,11 @@ def get(id: PersonId) -> Profile:
         id=id,
         help_hours=HELP_HOURS,
     )
-    row = only(rows, otherwise=NotFound("This person doesn't exist, or you don't have access to their profile."))
-    away_until = row["away_until"].date() if row["away_until"] else None
-    return Profile(**having(row, languages=tuple(row["languages"]), away_until=away_until))
+    return only(found, otherwise=NotFound("This person doesn't exist, or you don't have access to their profile."))
 
 
 def describe(id: PersonId, profile: Profile) -> None:
-    """Store what a person says of themselves."""
+    """Store a person's profile."""
     write(
         """
         MATCH (person:Person {id: $id})

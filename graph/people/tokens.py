@@ -1,11 +1,11 @@
-"""Secrets that travel in links and cookies. The graph keeps their hashes only, so a copy of it opens nothing."""
+"""Secrets in links and cookies. The graph holds only their hashes, so a copy of it opens nothing."""
 
 import hashlib
 import secrets
 
 
 def new_token() -> str:
-    """Return 256 random bits, safe in an address."""
+    """Return 256 random bits as text that is safe in an address."""
     return secrets.token_urlsafe(32)
 
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from graph.errors import Invalid
 from graph.people import invitations
-from graph.people.invitations import Newcomer
+from graph.people.invitations import Registration
 from webapp.people import passwords
 from webapp.shell import session
 from webapp.shell.limits import SIGN_INS, limiter
@@ -14,7 +14,7 @@ from workers import events
 
 bp = Blueprint("invitations", __name__, url_prefix="/invitations")
 
-ADMINS_ONLY = "Only those who run the site can invite people."
+ADMINS_ONLY = "Only admins can invite people."
 
 
 @bp.get("")
@@ -49,11 +49,11 @@ def accept(token: str) -> ResponseReturnValue:
     return redirect(url_for("home.show"), 303)
 
 
-def _newcomer() -> Newcomer:
+def _newcomer() -> Registration:
     password = request.form.get("password", "")
     if problem := passwords.problem(password):
         raise Invalid(password=problem)
-    return Newcomer(
+    return Registration(
         name=request.form.get("name", ""),
         email=request.form.get("email", ""),
         password_hash=passwords.hashed(password),

@@ -9,7 +9,7 @@ from graph.driver import write
 from graph.ids import QuestionId
 from graph.moderation import audit, unmaskings
 from graph.people import employment, invitations
-from graph.people.invitations import Newcomer
+from graph.people.invitations import Registration
 from graph.posts import questions
 from graph.viewers import Viewer
 from tests import company as stories
@@ -74,7 +74,7 @@ def test_becoming_a_coach_twice_is_kept_once_and_leaving_is_too(company: Company
 
 def test_admins_read_who_became_one_who_left_and_who_came_back(company: Company, admin: Viewer) -> None:
     token = invitations.invite(is_admin=True, by=admin.id)
-    invitations.accept(token, Newcomer(name="Dorothy", email="d@example.com", password_hash=NO_PASSWORD))
+    invitations.accept(token, Registration(name="Dorothy", email="d@example.com", password_hash=NO_PASSWORD))
     for act in (employment.leave, employment.leave, employment.come_back, employment.come_back):
         act(company.tim.id, by=admin.id)
     assert acts(admin) == [

@@ -7,7 +7,7 @@ import pytest
 from graph import driver
 from graph.errors import Conflict
 from graph.expertise import abilities, evidence
-from graph.matching import candidates
+from graph.matching import candidates, proofs
 from graph.matching.scores import Vote
 from graph.people import inference_consent
 from graph.posts import questions
@@ -91,7 +91,7 @@ def test_who_refuses_is_not_asked_because_of_what_they_wrote(company: Company) -
     case = candidates.case(questions.ask(stories.question("Why is Kafka slow?", "kafka"), by=company.tim.id))
     assert case
     vote = [Vote(key=company.kafka_answer, words=3.0)]
-    assert (len(candidates.by_skills(case)), len(candidates.by_likeness(vote, case))) == (1, 1)
+    assert (len(candidates.by_skills(case)), len(proofs.by_likeness(vote, case))) == (1, 1)
     inference_consent.choose(company.ada.id, is_inferred=False)
     evidence.weigh_person(company.ada.id)
-    assert (len(candidates.by_skills(case)), len(candidates.by_likeness(vote, case))) == (0, 0)
+    assert (len(candidates.by_skills(case)), len(proofs.by_likeness(vote, case))) == (0, 0)

@@ -9,7 +9,7 @@ import pytest
 from graph import clock
 from graph.errors import Conflict, Invalid, NotFound
 from graph.people import invitations
-from graph.people.invitations import Newcomer
+from graph.people.invitations import Registration
 from tests.company import Company, join
 
 
@@ -38,7 +38,7 @@ def test_an_invitation_runs_out_after_two_weeks(company: Company, monkeypatch: p
 
 def test_a_name_and_an_address_are_needed() -> None:
     with pytest.raises(Invalid) as refused:
-        Newcomer(name=" ", email="nonsense", password_hash="hash")
+        Registration(name=" ", email="nonsense", password_hash="hash")
     assert set(refused.value.problems) == {"name", "email"}
 
 
@@ -48,8 +48,8 @@ def test_a_site_has_an_admin_once_one_has_joined(company: Company) -> None:
     assert invitations.admin_exists()
 
 
-def newcomer(name: str) -> Newcomer:
-    return Newcomer(name=name, email=f"{name}@example.com", password_hash="hash")
+def newcomer(name: str) -> Registration:
+    return Registration(name=name, email=f"{name}@example.com", password_hash="hash")
 
 
 @pytest.mark.usefixtures("company")
