@@ -1,21 +1,21 @@
-"""What lies beside a skill without anybody having said so: what is named together with it."""
+"""Skills that posts often name together with a skill, although nobody has related the two."""
 
 from dataclasses import dataclass
 
-from graph.driver import read
 from graph.ids import SkillSlug
+from graph.rows import read_as
 from graph.viewers import Viewer
 
 SHOWN = 8
-# Once is chance.
+# Once may be chance.
 LEAST_TOGETHER = 2
-# A hot skill has tens of thousands of posts; so many say as much about its neighbours as all of them.
+# A popular skill has tens of thousands of posts. This many show its neighbours as well as all of them would.
 POSTS_LOOKED_AT = 2_000
 
 
 @dataclass(frozen=True, kw_only=True)
 class Neighbour:
-    """A skill beside another, with in how many posts that the viewer can open both are named."""
+    """A skill that is named together with another, and in how many posts that the viewer may open."""
 
     slug: SkillSlug
     name: str
@@ -23,11 +23,15 @@ class Neighbour:
 
 
 def beside(id: SkillSlug, *, viewer: Viewer) -> tuple[Neighbour, ...]:
-    """Return what is named together with a skill in two posts or more, most often first, without what is tied to it."""
-    rows = read(
+    """Return at most eight skills that two posts or more name together with this one, most often first.
+
+    Skills that are already broader, narrower or related are left out.
+    """
+    return read_as(
+        Neighbour,
         """
         MATCH (skill:Skill {slug: $slug})<-[:ABOUT]-(post:Post)
-        WHERE post.audience IN $audiences AND post.retired_at IS NULL
+        WHERE {{post is open}} AND post.retired_at IS NULL
         WITH skill, post
         LIMIT $looked_at
         MATCH (post)-[:ABOUT]->(other:Skill)
@@ -44,4 +48,3 @@ def beside(id: SkillSlug, *, viewer: Viewer) -> tuple[Neighbour, ...]:
         least=LEAST_TOGETHER,
         limit=SHOWN,
     )
-    return tuple(Neighbour(**row) for row in rows)

@@ -1,4 +1,4 @@
-"""What skills, communities and people are called: from what somebody typed to whom it means, and back."""
+"""The names of skills, communities and people: from what someone typed to what it means, and back."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,15 +19,15 @@ class Names:
 
 
 def skill(typed: str, *, viewer: Viewer) -> str | None:
-    """Return the slug of the skill that is called so, also by an alias, if the viewer may know of it."""
+    """Return the slug of the skill with this name or alias, if the viewer may know of it."""
     rows = read(
         """
         OPTIONAL MATCH (known:Skill {slug: $slug})
-            WHERE ANY(audience IN known.audiences WHERE audience IN $audiences)
+            WHERE {{known is known}}
         OPTIONAL MATCH (alias:Alias {slug: $slug})-[:NAMES]->(meant:Skill)
-            WHERE alias.audiences IS NULL OR ANY(audience IN alias.audiences WHERE audience IN $audiences)
+            WHERE {{alias is readable}}
         WITH coalesce(known, meant) AS skill
-        WHERE skill IS NOT NULL AND ANY(audience IN skill.audiences WHERE audience IN $audiences)
+        WHERE skill IS NOT NULL AND {{skill is known}}
         RETURN skill.slug AS slug
         """,
         slug=slug(typed),
@@ -37,12 +37,12 @@ def skill(typed: str, *, viewer: Viewer) -> str | None:
 
 
 def community(typed: str, *, viewer: Viewer) -> str | None:
-    """Return the slug of the community that is called so, if the viewer may know of it."""
+    """Return the slug of the community with this name, if the viewer may know of it."""
     rows = read(
         """
         MATCH (community:Community)
         WHERE community.slug = $slug AND community.visibility <> 'hidden'
-            // What hidden ones are called stands before a part that nobody can guess.
+            // The slug of a hidden one is its name and a part that nobody can guess.
             OR community.id IN $audiences AND (community.slug = $slug
                 OR community.visibility = 'hidden' AND community.slug STARTS WITH $slug + '-')
         RETURN community.slug AS slug
@@ -56,7 +56,7 @@ def community(typed: str, *, viewer: Viewer) -> str | None:
 
 
 def people(typed: str, *, viewer: Viewer) -> tuple[str, ...]:
-    """Return the ids of those whose name begins so, at most 20; `me` is the viewer."""
+    """Return the ids of at most 20 people whose names begin like this, also unlisted ones; `me` is the viewer."""
     if typed.casefold() == "me":
         return (viewer.id,)
     rows = read(
@@ -74,17 +74,17 @@ def people(typed: str, *, viewer: Viewer) -> tuple[str, ...]:
 
 
 def names(skills: Iterable[str], communities: Iterable[str], *, viewer: Viewer) -> Names:
-    """Return what these are called, without those that the viewer may not know of."""
+    """Return the names of these, without those that the viewer may not know of."""
     rows = read(
         """
         UNWIND $skills AS slug
         MATCH (skill:Skill {slug: slug})
-        WHERE ANY(audience IN skill.audiences WHERE audience IN $audiences)
+        WHERE {{skill is known}}
         RETURN 'skill' AS kind, slug, skill.name AS name
         UNION
         UNWIND $communities AS slug
         MATCH (community:Community {slug: slug})
-        WHERE community.visibility <> 'hidden' OR community.id IN $audiences
+        WHERE {{community is listed or joined}}
         RETURN 'community' AS kind, slug, community.name AS name
         """,
         skills=list(skills),

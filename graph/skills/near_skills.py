@@ -1,11 +1,11 @@
-"""Bridges: from a skill that somebody names, at most two steps over what is broader and related, to other skills."""
+"""Bridges: from a skill that someone names to others, over at most two broader, narrower or related skills."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from graph.cards import SkillTag
-from graph.driver import read
 from graph.ids import SkillSlug
+from graph.rows import read_as
 from graph.viewers import Viewer
 
 MOST = 20
@@ -13,37 +13,51 @@ MOST = 20
 
 @dataclass(frozen=True, kw_only=True)
 class Bridge:
-    """A skill that lies so many steps from one that was named; none from itself. `through` is the named one."""
+    """A skill, how many steps it is from one that was named (0 for that one itself), and the name of that one."""
 
     skill: SkillTag
     through: str
     steps: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class Reached:
+    """The skills that are none, one and two steps from one that was named."""
+
+    through: str
+    same: tuple[SkillTag, ...]
+    near: tuple[SkillTag, ...]
+    far: tuple[SkillTag, ...]
+
+
 def of(named: Sequence[SkillSlug], *, viewer: Viewer) -> tuple[Bridge, ...]:
-    """Return these skills and those near them, nearest first, at most twenty: each step is open to the viewer."""
-    rows = read(
+    """Return these skills and those near them, nearest first, at most twenty. The viewer may know of every step."""
+    found = read_as(
+        Reached,
         """
         UNWIND $named AS slug
         MATCH (skill:Skill {slug: slug})
-        WHERE ANY(audience IN skill.audiences WHERE audience IN $audiences)
+        WHERE {{skill is known}}
         RETURN skill.name AS through,
                [{slug: skill.slug, name: skill.name}] AS same,
                [(skill)-[:RELATED|BROADER]-(near:Skill)
-                   WHERE ANY(audience IN near.audiences WHERE audience IN $audiences)
+                   WHERE {{near is known}}
                    | {slug: near.slug, name: near.name}] AS near,
                [(skill)-[:RELATED|BROADER]-(near:Skill)-[:RELATED|BROADER]-(far:Skill)
-                   WHERE ANY(audience IN near.audiences WHERE audience IN $audiences)
-                     AND ANY(audience IN far.audiences WHERE audience IN $audiences)
+                   WHERE {{near is known}} AND {{far is known}}
                    | {slug: far.slug, name: far.name}] AS far
         """,
         named=list(named),
         audiences=viewer.audiences,
     )
-    found = dict[SkillSlug, Bridge]()
-    for steps, distance in enumerate(("same", "near", "far")):
-        for row in rows:
-            for skill in sorted(row[distance], key=lambda skill: skill["name"]):
-                bridge = Bridge(skill=SkillTag(**skill), through=row["through"], steps=steps)
-                found.setdefault(bridge.skill.slug, bridge)
-    return tuple(found.values())[:MOST]
+    return nearest(found)
+
+
+def nearest(found: Collection[Reached]) -> tuple[Bridge, ...]:
+    """Return the bridges to these skills, each skill once, nearest first and then by name, at most twenty."""
+    bridges = dict[SkillSlug, Bridge]()
+    for steps in range(3):
+        for reached in found:
+            for skill in sorted((reached.same, reached.near, reached.far)[steps], key=lambda skill: skill.name):
+                bridges.setdefault(skill.slug, Bridge(skill=skill, through=reached.through, steps=steps))
+    return tuple(bridges.values())[:MOST]

@@ -1,6 +1,6 @@
-"""The map of the skills: how much is said of each lately, how well it is covered, and what ties them together.
+"""The map of skills: how many recent posts name each, how well it is covered, and how they are tied to each other.
 
-All of it is read through one viewer's eyes: a skill, a post, a person or a tie that they may not see is not counted.
+Only what the viewer may see counts, be it a skill, a post, a person or a tie.
 """
 
 from collections import Counter, defaultdict
@@ -10,18 +10,19 @@ from itertools import combinations
 from typing import Literal
 
 from graph import clock
-from graph.driver import Row, read
+from graph.driver import read
 from graph.ids import SkillSlug
+from graph.rows import read_as
 from graph.skills import coverage
 from graph.skills.coverage import Coverage
 from graph.viewers import Viewer
 
 MOST_SKILLS = 300
 MOST_HOPS = 3
-# What was named lately, and together, says best what matters now, and bounds what a map costs on a large site.
+# Recent posts show best what matters now, and reading only these keeps the map quick on a large site.
 POSTS_LOOKED_AT = 4_000
 LEAST_TOGETHER = 2
-# More lines than this to each skill and the map is a ball of wool.
+# With more lines for each skill the map becomes a tangle.
 TIES_BY_POSTS = 4
 
 Why = Literal["broader", "narrower", "related", "together"]
@@ -31,7 +32,7 @@ Pair = tuple[SkillSlug, SkillSlug]
 
 @dataclass(frozen=True, kw_only=True)
 class Tie:
-    """What ties a skill to another; `together` counts the posts that name both, where that is the reason."""
+    """How a skill is tied to another. `together` counts the posts that name both, if that is the reason."""
 
     slug: SkillSlug
     name: str
@@ -41,7 +42,7 @@ class Tie:
 
 @dataclass(frozen=True, kw_only=True)
 class MapSkill:
-    """A skill on the map, with how many of the latest 4,000 posts name it. Coverage is of graph/skills/coverage.py."""
+    """A skill on the map, and how many of the latest 4,000 posts name it."""
 
     slug: SkillSlug
     name: str
@@ -51,9 +52,9 @@ class MapSkill:
 
 
 def draw(*, around: SkillSlug | None, hops: int, community: str | None, viewer: Viewer) -> tuple[MapSkill, ...]:
-    """Return the skills that the latest posts name most often, at most 300, the most used first.
+    """Return at most 300 skills that the latest posts name, the most used first.
 
-    `around` leaves those within so many hops (1 to 3) of a skill, `community` those that its posts name.
+    `around` keeps those within this many hops (1 to 3) of a skill, `community` those that its posts name.
     """
     named = _named(community, viewer=viewer)
     posts = Counter(slug for skills in named for slug in skills)
@@ -68,11 +69,11 @@ def draw(*, around: SkillSlug | None, hops: int, community: str | None, viewer: 
 
 
 def _named(community: str | None, *, viewer: Viewer) -> list[list[SkillSlug]]:
-    """Return what the latest posts name, a list for each post."""
+    """Return the skills that the latest posts name, a list for each post."""
     rows = read(
         """
         MATCH (post:Post)
-        WHERE post.posted_key < $before AND post.audience IN $audiences AND post.retired_at IS NULL
+        WHERE post.posted_key < $before AND {{post is open}} AND post.retired_at IS NULL
           AND ($community IS NULL OR EXISTS { (post)-[:IN]->(within:Community) WHERE within.slug = $community })
         RETURN [(post)-[:ABOUT]->(skill:Skill) | skill.slug] AS skills
         ORDER BY post.posted_key DESC
@@ -109,7 +110,7 @@ def _tied(slugs: Collection[SkillSlug], *, viewer: Viewer) -> list[SkillSlug]:
         """
         UNWIND $slugs AS slug
         MATCH (:Skill {slug: slug})-[:RELATED|BROADER]-(other:Skill)
-        WHERE ANY(audience IN other.audiences WHERE audience IN $audiences)
+        WHERE {{other is known}}
         RETURN DISTINCT other.slug AS slug
         """,
         slugs=list(slugs),
@@ -121,26 +122,33 @@ def _tied(slugs: Collection[SkillSlug], *, viewer: Viewer) -> list[SkillSlug]:
 def _chosen(
     near: Collection[SkillSlug] | None, posts: Counter[SkillSlug], community: str | None, *, viewer: Viewer
 ) -> dict[SkillSlug, str]:
-    """Return the names of those to draw, the most used first: what posts name, and what lies near the centre."""
-    rows = _known(near, viewer=viewer)
+    """Return the names of the skills to draw, the most used first: those that posts name, and those near the centre."""
+    known = _known(near, viewer=viewer)
     is_wide = community is None
-    drawn = [row for row in rows if posts[row["slug"]] or (is_wide and (row["is_named"] or near is not None))]
-    most = sorted(drawn, key=lambda row: (-posts[row["slug"]], row["slug"]))[:MOST_SKILLS]
-    return {row["slug"]: row["name"] for row in most}
+    drawn = [one for one in known if posts[one.slug] or (is_wide and (one.is_named or near is not None))]
+    most = sorted(drawn, key=lambda one: (-posts[one.slug], one.slug))[:MOST_SKILLS]
+    return {one.slug: one.name for one in most}
 
 
-def _known(near: Collection[SkillSlug] | None, *, viewer: Viewer) -> list[Row]:
+@dataclass(frozen=True, kw_only=True)
+class _Known:
+    slug: SkillSlug
+    name: str
+    is_named: bool
+
+
+def _known(near: Collection[SkillSlug] | None, *, viewer: Viewer) -> tuple[_Known, ...]:
     # COLLECT stops at its limit; EXISTS goes on through all posts of a skill on ArcadeDB, COUNT on both engines.
-    return read(
+    return read_as(
+        _Known,
         """
         MATCH (skill:Skill)
-        WHERE ($near IS NULL OR skill.slug IN $near)
-          AND ANY(audience IN skill.audiences WHERE audience IN $audiences)
+        WHERE ($near IS NULL OR skill.slug IN $near) AND {{skill is known}}
         RETURN skill.slug AS slug,
                skill.name AS name,
                size(COLLECT {
                    MATCH (skill)<-[:ABOUT]-(post:Post)
-                   WHERE post.audience IN $audiences AND post.retired_at IS NULL
+                   WHERE {{post is open}} AND post.retired_at IS NULL
                    RETURN post.id AS id
                    LIMIT 1
                }) > 0 AS is_named
@@ -158,10 +166,8 @@ def _holders(slugs: Iterable[SkillSlug], *, viewer: Viewer) -> dict[SkillSlug, i
         RETURN slug,
                size(COLLECT {
                    MATCH (skill)<-[knows:KNOWS]-(person:Person)
-                   WHERE knows.audience IN $audiences AND knows.hidden IS NULL
-                     AND (knows.weight >= $least OR knows.level >= $practitioner)
-                     AND person.state = 'active' AND coalesce(person.is_listed, true)
-                     AND (person.away_until IS NULL OR person.away_until < datetime($too_long))
+                   WHERE {{knows is shown}} AND {{knows is enough}}
+                     AND {{person is listed}} AND {{person is in reach}}
                    RETURN DISTINCT person.id AS id
                    LIMIT $enough
                }) AS holders
@@ -193,7 +199,7 @@ def _ties(names: Mapping[SkillSlug, str], together: Counter[Pair]) -> dict[Skill
 
 
 def _said(slugs: Collection[SkillSlug]) -> list[tuple[SkillSlug, SkillSlug, bool]]:
-    """Return what people said lies beside or above what, among skills that the viewer sees."""
+    """Return which of these skills people have related to each other, or said to be broader."""
     rows = read(
         """
         UNWIND $slugs AS slug

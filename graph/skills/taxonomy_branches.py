@@ -1,13 +1,15 @@
-"""Branches of a taxonomy: which of them an admin wants among the skills of the company."""
+"""Branches of a taxonomy: which of them admins want among the skills of the company."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from graph.driver import Row, only, read, write
+from graph.driver import only, read, write
 from graph.errors import NotFound
 from graph.ids import ConceptId, slug
+from graph.rows import read_as
 
-State = Literal["hidden", "shown", "within", "waiting"]
+BranchState = Literal["hidden", "shown", "within", "waiting"]
 
 SKILLS_NAMED = 30
 
@@ -16,18 +18,18 @@ SKILLS_NAMED = 30
 class Branch:
     """A concept with others below it.
 
-    `within` is one that lies in a shown branch, `waiting` one that is still being worked on.
+    `within` means that it lies in a shown branch, `waiting` that a worker still has to show or hide its skills.
     """
 
     id: ConceptId
     name: str
     skills: int
-    state: State
+    state: BranchState
 
 
 @dataclass(frozen=True, kw_only=True)
 class BranchPage:
-    """A branch with what lies above it, widest first, the branches in it, and some names that are directly in it."""
+    """A branch, those above it, widest first, those in it, and the names of some skills directly in it."""
 
     branch: Branch
     summary: str
@@ -37,23 +39,24 @@ class BranchPage:
 
 
 def top() -> tuple[Branch, ...]:
-    """Return the widest branches of every taxonomy, by name, and before them those that were chosen."""
-    rows = read(
+    """Return the chosen branches and the widest of every taxonomy: chosen ones first, then by name."""
+    found = read_as(
+        _Row,
         """
         MATCH (concept:Concept)
         WHERE concept.skills_below > 0 AND (concept.is_top OR concept.is_chosen OR concept.is_shown)
         RETURN concept.id AS id, concept.name AS name, concept.skills_below AS skills,
-               coalesce(concept.is_chosen, false) AS is_chosen, coalesce(concept.is_shown, false) AS is_shown,
-               false AS is_within
+               coalesce(concept.is_chosen, false) AS is_chosen, coalesce(concept.is_shown, false) AS is_shown
         ORDER BY is_chosen DESC, name
-        """
+        """,
     )
-    return tuple(_branch(row) for row in rows)
+    return tuple(_branch(row) for row in found)
 
 
 def show(id: ConceptId) -> BranchPage:
     """Return the page of a branch. Raises `NotFound`."""
-    rows = read(
+    found = read_as(
+        _Own,
         """
         MATCH (concept:Concept {id: $id})
         WHERE concept.skills_below > 0
@@ -66,12 +69,12 @@ def show(id: ConceptId) -> BranchPage:
         """,
         id=id,
     )
-    own = only(rows, otherwise=NotFound("This branch doesn't exist."))
-    return _page(own, _above(own["above"]))
+    own = only(found, otherwise=NotFound("This branch doesn't exist."))
+    return _page(own, _above(own.above))
 
 
 def choose(id: ConceptId) -> None:
-    """Want the skills of a branch. Twice changes nothing. Raises `NotFound`."""
+    """Choose a branch: its skills become skills of the company. Twice changes nothing. Raises `NotFound`."""
     rows = write(
         """
         MATCH (concept:Concept {id: $id})
@@ -85,7 +88,7 @@ def choose(id: ConceptId) -> None:
 
 
 def drop(id: ConceptId) -> None:
-    """Want them no longer. What people use of them stays. Twice changes nothing. Raises `NotFound`."""
+    """Undo `choose`. Skills that people use stay. Twice changes nothing. Raises `NotFound`."""
     rows = write(
         "MATCH (concept:Concept {id: $id}) SET concept.is_chosen = false RETURN concept.id AS id",
         id=id,
@@ -94,7 +97,7 @@ def drop(id: ConceptId) -> None:
 
 
 def named(name: str) -> tuple[ConceptId, ...]:
-    """Return the branches that are called so, the widest first: by name or by id."""
+    """Return the branches with this name or id, the widest first."""
     rows = read(
         """
         MATCH (concept:Concept)
@@ -108,38 +111,60 @@ def named(name: str) -> tuple[ConceptId, ...]:
     return tuple(row["id"] for row in rows)
 
 
-def _above(ids: list[str]) -> list[Row]:
-    return read(
+@dataclass(frozen=True, kw_only=True)
+class _Row:
+    id: ConceptId
+    name: str
+    skills: int
+    is_chosen: bool
+    is_shown: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Below(_Row):
+    is_group: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Own(_Row):
+    summary: str
+    above: tuple[ConceptId, ...]
+    below: tuple[_Below, ...]
+
+
+def _above(ids: Sequence[ConceptId]) -> tuple[_Row, ...]:
+    return read_as(
+        _Row,
         """
         UNWIND $ids AS id
         MATCH (concept:Concept {id: id})
-        RETURN concept.id AS id, concept.name AS name, concept.skills_below AS skills, false AS is_within,
+        RETURN concept.id AS id, concept.name AS name, concept.skills_below AS skills,
                coalesce(concept.is_chosen, false) AS is_chosen, coalesce(concept.is_shown, false) AS is_shown
         ORDER BY skills DESC
         """,
-        ids=ids,
+        ids=list(ids),
     )
 
 
-def _page(own: Row, above: list[Row]) -> BranchPage:
-    is_within = any(row["is_chosen"] for row in above)
-    below = sorted(own["below"], key=lambda row: row["name"].casefold())
+def _page(own: _Own, above: Sequence[_Row]) -> BranchPage:
+    is_within = any(row.is_chosen for row in above)
+    below = sorted(own.below, key=lambda row: row.name.casefold())
     return BranchPage(
-        branch=_branch(own | {"is_within": is_within}),
-        summary=own["summary"],
+        branch=_branch(own, is_within=is_within),
+        summary=own.summary,
         above=tuple(map(_branch, above)),
-        below=tuple(_branch(row | {"is_within": is_within or own["is_chosen"]}) for row in below if row["skills"]),
-        names=tuple(row["name"] for row in below if not row["is_group"])[:SKILLS_NAMED],
+        below=tuple(_branch(row, is_within=is_within or own.is_chosen) for row in below if row.skills),
+        names=tuple(row.name for row in below if not row.is_group)[:SKILLS_NAMED],
     )
 
 
-def _branch(row: Row) -> Branch:
-    return Branch(id=row["id"], name=row["name"], skills=row["skills"], state=_state(row))
+def _branch(row: _Row, *, is_within: bool = False) -> Branch:
+    return Branch(id=row.id, name=row.name, skills=row.skills, state=_state(row, is_within=is_within))
 
 
-def _state(row: Row) -> State:
-    if row["is_chosen"] != row["is_shown"]:
+def _state(row: _Row, *, is_within: bool) -> BranchState:
+    if row.is_chosen != row.is_shown:
         return "waiting"
-    if row["is_shown"]:
+    if row.is_shown:
         return "shown"
-    return "within" if row["is_within"] else "hidden"
+    return "within" if is_within else "hidden"

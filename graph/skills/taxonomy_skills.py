@@ -1,22 +1,25 @@
-"""Makes skills of the concepts in chosen branches, and ties the company's own skills to the concepts that they are."""
+"""Making skills of the concepts in chosen branches, and tying the company's own skills to their concepts."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from graph import clock, prose
-from graph.driver import Row, read, write
+from graph.driver import read, write
 from graph.ids import ConceptId, SkillSlug, slug
+from graph.rows import read_as
 from graph.viewers import EVERYONE
 
 CONCEPTS_PER_WRITE = 300
 
-# Two skills that somebody else found related weigh half of those that are always used together here.
+# Skills that a taxonomy relates weigh half as much as skills that are always used together here.
 RELATED_WEIGHT = 0.5
 
 
 def link(*, since: datetime) -> None:
-    """Tie skills that changed since then to what a taxonomy calls so: by name, else by what they are also called."""
-    rows = read(
+    """Tie skills that changed since then to the concepts with their names, or else with one of their aliases."""
+    found = read_as(
+        _Candidate,
         """
         MATCH (skill:Skill)
         WHERE skill.changed_key >= $since AND NOT EXISTS { (skill)-[:MEANS]->(:Concept) }
@@ -27,7 +30,7 @@ def link(*, since: datetime) -> None:
         """,
         since=clock.key(since),
     )
-    pairs = [[skill, concept] for skill, concept in _clear(rows).items()]
+    pairs = [[skill, concept] for skill, concept in _clear(found).items()]
     for begin in range(0, len(pairs), CONCEPTS_PER_WRITE):
         write(
             """
@@ -41,7 +44,7 @@ def link(*, since: datetime) -> None:
 
 
 def waiting() -> tuple[ConceptId, ...]:
-    """Return the branches of which not all skills are shown, or still shown, as an admin wants it."""
+    """Return the branches whose skills are still to be shown or hidden."""
     rows = read(
         """
         MATCH (branch:Concept)
@@ -53,32 +56,51 @@ def waiting() -> tuple[ConceptId, ...]:
 
 
 def chosen() -> tuple[ConceptId, ...]:
-    """Return the branches that an admin wants, and those that are still to be hidden."""
+    """Return the chosen branches, and those that are still to be hidden."""
     rows = read("MATCH (branch:Concept) WHERE branch.is_chosen OR branch.is_shown RETURN branch.id AS id")
     return tuple(row["id"] for row in rows)
 
 
 def apply(branch: ConceptId) -> None:
-    """Show or hide the skills of a branch, as an admin wants it now. It may be cut off and done again."""
+    """Show or hide the skills of a branch, as chosen now. It may be interrupted and repeated."""
     rows = read("MATCH (branch:Concept {id: $id}) RETURN coalesce(branch.is_chosen, false) AS is_chosen", id=branch)
     for row in rows:
         _show(_concepts(branch)) if row["is_chosen"] else _hide(branch)
         write("MATCH (branch:Concept {id: $id}) SET branch.is_shown = $is_shown", id=branch, is_shown=row["is_chosen"])
 
 
-def _clear(rows: Iterable[Row]) -> dict[str, str]:
-    """Return one concept for each skill: the one of that name, else the only one that is also called so."""
-    own: dict[str, str] = {}
-    called: dict[str, set[str]] = {}
-    for row in rows:
-        called.setdefault(row["skill"], set()).add(row["concept"])
-        if row["is_own_name"]:
-            own.setdefault(row["skill"], row["concept"])
+@dataclass(frozen=True, kw_only=True)
+class _Candidate:
+    skill: SkillSlug
+    concept: ConceptId
+    is_own_name: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Concept:
+    """A concept, and the slug of the skill that is made of it or is there already."""
+
+    id: ConceptId
+    name: str
+    names: tuple[str, ...]
+    summary: str
+    slug: SkillSlug
+
+
+def _clear(candidates: Iterable[_Candidate]) -> dict[SkillSlug, ConceptId]:
+    """Return one concept for each skill: the one with its name, else the only one that has it as another name."""
+    own: dict[SkillSlug, ConceptId] = {}
+    called: dict[SkillSlug, set[ConceptId]] = {}
+    for one in candidates:
+        called.setdefault(one.skill, set()).add(one.concept)
+        if one.is_own_name:
+            own.setdefault(one.skill, one.concept)
     return {skill: min(concepts) for skill, concepts in called.items() if len(concepts) == 1} | own
 
 
-def _concepts(branch: ConceptId) -> list[Row]:
-    return read(
+def _concepts(branch: ConceptId) -> tuple[_Concept, ...]:
+    return read_as(
+        _Concept,
         """
         MATCH (concept:Concept)
         WHERE $branch IN concept.above AND NOT concept.is_group
@@ -94,17 +116,17 @@ def _concepts(branch: ConceptId) -> list[Row]:
     )
 
 
-def _show(concepts: Sequence[Row]) -> None:
+def _show(concepts: Sequence[_Concept]) -> None:
     batches = [concepts[begin : begin + CONCEPTS_PER_WRITE] for begin in range(0, len(concepts), CONCEPTS_PER_WRITE)]
     for batch in batches:
         _make(batch)
-    # Only now, since what one is also called may be another's own name.
+    # Only now, since another name of one may be the own name of another.
     for batch in batches:
         _call(batch)
         _relate(batch)
 
 
-def _make(concepts: Sequence[Row]) -> None:
+def _make(concepts: Sequence[_Concept]) -> None:
     write(
         """
         UNWIND $rows AS row
@@ -121,20 +143,20 @@ def _make(concepts: Sequence[Row]) -> None:
         MERGE (skill)-[:MEANS]->(concept)
         """,
         rows=[
-            {"id": row["id"], "slug": row["slug"], "name": row["name"], "summary": prose.excerpt(row["summary"])}
-            for row in concepts
+            {"id": one.id, "slug": one.slug, "name": one.name, "summary": prose.excerpt(one.summary)}
+            for one in concepts
         ],
         everyone=EVERYONE,
         changed_key=clock.key(clock.now()),
     )
 
 
-def _call(concepts: Sequence[Row]) -> None:
+def _call(concepts: Sequence[_Concept]) -> None:
     names: dict[str, tuple[str, SkillSlug]] = {}
-    for row in concepts:
-        for name in (row["name"], *row["names"]):
-            if slug(name) not in ("", row["slug"]):
-                names.setdefault(slug(name), (name, row["slug"]))
+    for one in concepts:
+        for name in (one.name, *one.names):
+            if slug(name) not in ("", one.slug):
+                names.setdefault(slug(name), (name, one.slug))
     write(
         """
         UNWIND $rows AS row
@@ -149,8 +171,8 @@ def _call(concepts: Sequence[Row]) -> None:
     )
 
 
-def _relate(concepts: Sequence[Row]) -> None:
-    # Where the company sees it otherwise, the company is right.
+def _relate(concepts: Sequence[_Concept]) -> None:
+    # What the company says about its skills counts before what a taxonomy says.
     write(
         """
         UNWIND $ids AS id
@@ -161,7 +183,7 @@ def _relate(concepts: Sequence[Row]) -> None:
           AND NOT EXISTS { (wider)-[:BROADER*1..12]->(skill) }
         MERGE (skill)-[:BROADER]->(wider)
         """,
-        ids=[row["id"] for row in concepts],
+        ids=[one.id for one in concepts],
     )
     write(
         """
@@ -172,13 +194,13 @@ def _relate(concepts: Sequence[Row]) -> None:
         MERGE (skill)-[tie:RELATED]->(other)
         ON CREATE SET tie.weight = $weight
         """,
-        ids=[row["id"] for row in concepts],
+        ids=[one.id for one in concepts],
         weight=RELATED_WEIGHT,
     )
 
 
 def _hide(branch: ConceptId) -> None:
-    """Leave each skill to those who may see a post about it, unless another chosen branch has it too."""
+    """Show each skill only to people who may see a post about it, unless another chosen branch has it too."""
     write(
         """
         MATCH (chosen:Concept)

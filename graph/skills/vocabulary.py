@@ -1,12 +1,13 @@
-"""What skills are called and how they lie to each other: adding one, and describing it. For admins and coaches."""
+"""The names of skills and how skills relate: adding a skill, and describing it. For admins and coaches."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph import clock
-from graph.driver import Row, having, only, read, write
+from graph.driver import only, read, write
 from graph.errors import Conflict, Forbidden, Invalid, NotFound, refuse_if_any
 from graph.ids import SkillSlug, slug
+from graph.rows import read_as
 from graph.skills.skills import NAME_CHARACTERS, NOT_HERE
 from graph.viewers import EVERYONE, Viewer
 
@@ -18,7 +19,7 @@ NOT_YOURS = "Only admins and coaches of a community that uses this skill can edi
 
 @dataclass(frozen=True, kw_only=True)
 class SkillDraft:
-    """A skill as somebody describes it; its neighbours by name. Raises `Invalid` with a sentence per field."""
+    """A skill as it was typed; broader and related skills by name. Raises `Invalid` with a sentence per field."""
 
     name: str
     summary: str
@@ -44,7 +45,7 @@ class SkillDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class Description:
-    """What a skill is called and lies beside, to be edited: as far as the viewer may see it."""
+    """A skill to be edited, with the names and skills that the viewer may know of."""
 
     slug: SkillSlug
     name: str
@@ -55,12 +56,11 @@ class Description:
 
 
 def may_add(*, viewer: Viewer) -> bool:
-    """Tell whether this person may add skills: admins and coaches may."""
+    """Return whether this person may add skills: admins and coaches may."""
     rows = read(
         """
         MATCH (me:Person {id: $viewer})
-        RETURN coalesce(me.is_admin, false)
-            OR EXISTS { (me)-[coaching:MEMBER_OF]->(:Community) WHERE coaching.is_coach } AS may
+        RETURN {{me is an admin}} OR {{me is a coach}} AS may
         """,
         viewer=viewer.id,
     )
@@ -68,14 +68,14 @@ def may_add(*, viewer: Viewer) -> bool:
 
 
 def may_describe(id: SkillSlug, *, viewer: Viewer) -> bool:
-    """Tell whether this person may describe this skill: admins, and coaches in whose community it is used."""
+    """Return whether this person may describe this skill: admins may, and coaches of a community that uses it."""
     rows = read(
         """
         MATCH (me:Person {id: $viewer})
         MATCH (skill:Skill {slug: $slug})
-        WHERE ANY(audience IN skill.audiences WHERE audience IN $audiences)
+        WHERE {{skill is known}}
         WITH me, skill, [(me)-[coaching:MEMBER_OF]->(own:Community) WHERE coaching.is_coach | own.id] AS coached
-        RETURN coalesce(me.is_admin, false) OR (size(coached) > 0 AND EXISTS {
+        RETURN {{me is an admin}} OR (size(coached) > 0 AND EXISTS {
             MATCH (skill)<-[:ABOUT]-(:Post)-[:IN]->(community:Community)
             WHERE community.id IN coached
         }) AS may
@@ -89,58 +89,59 @@ def may_describe(id: SkillSlug, *, viewer: Viewer) -> bool:
 
 def description(id: SkillSlug, *, viewer: Viewer) -> Description:
     """Return a skill to be described. Raises `NotFound`, and `Forbidden` for those who may not describe it."""
-    rows = read(
+    found = read_as(
+        Description,
         """
         MATCH (skill:Skill {slug: $slug})
-        WHERE ANY(audience IN skill.audiences WHERE audience IN $audiences)
+        WHERE {{skill is known}}
         RETURN skill.slug AS slug,
                skill.name AS name,
                coalesce(skill.summary, '') AS summary,
                [(alias:Alias)-[:NAMES]->(skill)
-                   WHERE alias.audiences IS NULL OR ANY(audience IN alias.audiences WHERE audience IN $audiences)
+                   WHERE {{alias is readable}}
                    | alias.name] AS aliases,
                [(skill)-[:BROADER]->(wider:Skill)
-                   WHERE ANY(audience IN wider.audiences WHERE audience IN $audiences) | wider.name] AS broader,
+                   WHERE {{wider is known}} | wider.name] AS broader,
                [(skill)-[:RELATED]-(near:Skill)
-                   WHERE ANY(audience IN near.audiences WHERE audience IN $audiences) | near.name] AS related
+                   WHERE {{near is known}} | near.name] AS related
         """,
         slug=id,
         audiences=viewer.audiences,
     )
-    row = only(rows, otherwise=NotFound(NOT_HERE))
+    own = only(found, otherwise=NotFound(NOT_HERE))
     if not may_describe(id, viewer=viewer):
         raise Forbidden(NOT_YOURS)
-    return Description(
-        **having(row, **{side: tuple(sorted(set(row[side]))) for side in ("aliases", "broader", "related")})
-    )
+    sides = {"aliases": own.aliases, "broader": own.broader, "related": own.related}
+    return replace(own, **{side: tuple(sorted(set(names))) for side, names in sides.items()})
 
 
 def add(draft: SkillDraft, *, by: Viewer) -> SkillSlug:
-    """Add a skill that everybody sees and return its slug.
+    """Add a skill that everyone may know of and return its slug.
 
-    Raises `Conflict` if there is one of this name that the person knows of, also by another name of it. One that only
-    a closed community knew becomes known to all, as when a post names it.
+    Raises `Forbidden` for all but admins and coaches, and `Conflict` if the person knows of a skill with this name or
+    alias. A skill that only a closed community knew becomes known to everyone, as when an open post names it.
     """
     if not may_add(viewer=by):
         raise Forbidden("Only admins and coaches can add skills here. Name the skill in a post to create it.")
     key = SkillSlug(slug(draft.name))
-    if any(row["is_known"] for row in _called([key], viewer=by)):
+    if any(one.is_known for one in _called([key], viewer=by)):
         raise Conflict(f"{draft.name.strip()} is already a skill.")
     _tie(key, draft, by=by)
     return key
 
 
 def describe(id: SkillSlug, draft: SkillDraft, *, by: Viewer) -> None:
-    """Say what a skill is, is called and lies beside; its address stays. What the person cannot see stays too.
+    """Set a skill's summary, names, and broader and related skills; its address stays. What the person can't see stays.
 
-    Raises `Invalid` where a name is another skill's, a neighbour does not exist, or a skill would lie below itself.
+    Raises `NotFound`, `Forbidden`, and `Invalid` if a name is another skill's, a broader or related skill doesn't
+    exist, or the skill would be below itself.
     """
     description(id, viewer=by)
     _tie(id, draft, by=by)
 
 
 def _tie(id: SkillSlug, draft: SkillDraft, *, by: Viewer) -> None:
-    # Under a new name it would be made a second time by the next who types it, so the new name leads here too.
+    # Otherwise the next person who types the new name would create a second skill, so the new name leads here too.
     names = {slug(name): " ".join(name.split()) for name in (*draft.aliases, draft.name) if slug(name) != id}
     broader, related = (_neighbours(side, getattr(draft, side), viewer=by) for side in ("broader", "related"))
     refuse_if_any(
@@ -156,16 +157,16 @@ def _tie(id: SkillSlug, draft: SkillDraft, *, by: Viewer) -> None:
         MERGE (skill:Skill {slug: $slug})
         ON CREATE SET skill.audiences = [$everyone]
         SET skill.name = $name, skill.summary = $summary, skill.changed_key = $key,
-            skill.audiences = CASE WHEN ANY(audience IN skill.audiences WHERE audience IN $audiences)
+            skill.audiences = CASE WHEN {{skill is known}}
                 THEN skill.audiences ELSE skill.audiences + $everyone END
         WITH skill,
              [(skill)-[tie:BROADER]->(wider:Skill) WHERE NOT wider.slug IN $broader
-                 AND ANY(audience IN wider.audiences WHERE audience IN $audiences) | tie]
+                 AND {{wider is known}} | tie]
              + [(skill)-[tie:RELATED]-(near:Skill) WHERE NOT near.slug IN $related
-                 AND ANY(audience IN near.audiences WHERE audience IN $audiences) | tie]
+                 AND {{near is known}} | tie]
              + [(skill)-[tie:NOT_BELOW]->(wider:Skill) WHERE wider.slug IN $broader | tie] AS ties,
              [(alias:Alias)-[:NAMES]->(skill) WHERE NOT alias.slug IN $aliases
-                 AND (alias.audiences IS NULL OR ANY(audience IN alias.audiences WHERE audience IN $audiences))
+                 AND {{alias is readable}}
                  | alias] AS names,
              [(skill)-[:RELATED]-(near:Skill) | near.slug] AS near
         FOREACH (tie IN ties | DELETE tie)
@@ -190,7 +191,7 @@ def _tie(id: SkillSlug, draft: SkillDraft, *, by: Viewer) -> None:
 
 
 def _claim(names: Iterable[str], *, by: SkillSlug) -> None:
-    """Take names away from other skills, where only a closed community knew them: a name means one skill, to all."""
+    """Take names away from other skills if only a closed community knew them: a name means one skill for everyone."""
     write(
         """
         UNWIND $names AS name
@@ -205,19 +206,29 @@ def _claim(names: Iterable[str], *, by: SkillSlug) -> None:
     )
 
 
-def _called(slugs: Iterable[str], *, viewer: Viewer) -> list[Row]:
-    """Return which of these a skill bears as its slug or another name, whose, and whether the viewer may know."""
-    return read(
+@dataclass(frozen=True, kw_only=True)
+class _Called:
+    """A name that was looked for, the skill that has it, and whether the viewer may know."""
+
+    wanted: str
+    slug: SkillSlug
+    name: str
+    is_known: bool
+
+
+def _called(slugs: Iterable[str], *, viewer: Viewer) -> tuple[_Called, ...]:
+    """Return the skills that have one of these as their slug or alias."""
+    return read_as(
+        _Called,
         """
         UNWIND $slugs AS wanted
         OPTIONAL MATCH (known:Skill {slug: wanted})
         OPTIONAL MATCH (alias:Alias {slug: wanted})-[:NAMES]->(meant:Skill)
         WITH wanted, coalesce(known, meant) AS skill,
-             known IS NOT NULL OR alias.audiences IS NULL
-                 OR ANY(audience IN alias.audiences WHERE audience IN $audiences) AS is_open
+             known IS NOT NULL OR {{alias is readable}} AS is_open
         WHERE skill IS NOT NULL
         RETURN wanted, skill.slug AS slug, skill.name AS name,
-               is_open AND ANY(audience IN skill.audiences WHERE audience IN $audiences) AS is_known
+               is_open AND {{skill is known}} AS is_known
         """,
         slugs=list(slugs),
         audiences=viewer.audiences,
@@ -225,20 +236,20 @@ def _called(slugs: Iterable[str], *, viewer: Viewer) -> list[Row]:
 
 
 def _neighbours(field: str, names: Iterable[str], *, viewer: Viewer) -> dict[SkillSlug, str]:
-    """Return the skills of these names. Raises `Invalid` for the first that the viewer does not know of."""
+    """Return the skills with these names. Raises `Invalid` for the first that the viewer doesn't know of."""
     wanted = {slug(name): name.strip() for name in names}
-    found = {row["wanted"]: row for row in _called(wanted, viewer=viewer) if row["is_known"]}
+    found = {one.wanted: one for one in _called(wanted, viewer=viewer) if one.is_known}
     for key, name in wanted.items():
         if key not in found:
             raise Invalid(**{field: f"There is no skill called {name} yet. Add it first."})
-    return {SkillSlug(row["slug"]): row["name"] for row in found.values()}
+    return {one.slug: one.name for one in found.values()}
 
 
 def _taken(names: Mapping[str, str], *, by: SkillSlug, viewer: Viewer) -> str | None:
-    for row in _called(names, viewer=viewer):
-        # A refusal would tell of a skill that only a closed community knows.
-        if row["slug"] != by and row["is_known"]:
-            return f"{names[row['wanted']]} is another skill. If they mean the same thing, merge them."
+    for one in _called(names, viewer=viewer):
+        # A refusal would give away a skill that only a closed community knows.
+        if one.slug != by and one.is_known:
+            return f"{names[one.wanted]} is another skill. If they mean the same thing, merge them."
     return None
 
 

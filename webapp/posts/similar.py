@@ -10,7 +10,7 @@ from graph import cards as posts
 from graph.cards import Card
 from graph.ids import PostId
 from graph.skills import skill_mentions
-from graph.skills.skill_mentions import Mention
+from graph.skills.skill_mentions import SkillMention
 from search import query
 from webapp.shell import forms
 from webapp.shell.session import viewer
@@ -38,7 +38,7 @@ def show() -> ResponseReturnValue:
     return render_template("search/_similar.html", cards=cards[:SIMILAR], skills=_skills(named, cards))
 
 
-def _skills(named: Sequence[Mention], cards: Sequence[Card]) -> tuple[str, ...]:
+def _skills(named: Sequence[SkillMention], cards: Sequence[Card]) -> tuple[str, ...]:
     """Return the names of the skills that the words name, then of those that more than one similar post is about.
 
     Without those that were chosen already.
@@ -50,6 +50,6 @@ def _skills(named: Sequence[Mention], cards: Sequence[Card]) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys((*certain, *likely)) if name not in chosen)[:SKILLS_PROPOSED]
 
 
-def _is_meant(one: Mention) -> bool:
+def _is_meant(one: SkillMention) -> bool:
     is_a_word = one.typed.isalpha() and len(one.typed) <= SHORT_NAME
     return not is_a_word or one.typed in (one.name, *one.others)
