@@ -46,7 +46,7 @@ class CommunityTag:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Source:
+class ImportSource:
     """Where an imported post comes from, and under which licence it may be shown."""
 
     url: str

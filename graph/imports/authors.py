@@ -1,4 +1,4 @@
-"""Naming people who are here already as the authors of imported posts."""
+"""Making people who are already here the authors of imported posts."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ from graph.driver import write
 
 
 def credit(emails: Mapping[str, str]) -> frozenset[str]:
-    """Name the person with this e-mail address as the author of the post with this key; twice changes nothing.
+    """Make the person with an email address the author of the post with a key. Twice changes nothing.
 
     Return the keys of the posts whose author is here.
     """

@@ -1,4 +1,4 @@
-"""People who wrote elsewhere. They cannot sign in here, but what they wrote speaks for them."""
+"""People who wrote on other sites. They can't sign in here, but what they wrote is evidence of what they know."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class ImportedPerson:
 
 
 def add(people: Sequence[ImportedPerson], *, at: datetime) -> None:
-    """Add people, none of whom may be there yet. They count as changed at that moment."""
+    """Add people who are not there yet. They count as changed at this moment."""
     write(
         """
         UNWIND $rows AS row

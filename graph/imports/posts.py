@@ -1,16 +1,17 @@
-"""Questions, tips and how they point to each other, from elsewhere."""
+"""Questions and tips from other sites, and the links between them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, LiteralString
 
 from graph import clock, prose
-from graph.cards import Source
-from graph.driver import Row, read, write
+from graph.cards import ImportSource
+from graph.driver import write
 from graph.ids import CommunityId, SkillSlug
 from graph.imports import keys
 from graph.prose import Prose
+from graph.rows import read_as, write_as
 from graph.viewers import EVERYONE
 
 
@@ -25,7 +26,7 @@ class ImportedPost:
     skills: tuple[SkillSlug, ...]
     score: int
     posted_at: datetime
-    source: Source | None = None
+    source: ImportSource | None = None
     community: CommunityId | None = None
     audience: str = EVERYONE
     is_anonymous: bool = False
@@ -41,41 +42,44 @@ class ImportedLink:
 
     @property
     def key(self) -> str:
-        """Tell it from every other link."""
+        """What tells it from every other link."""
         return f"{self.post} {self.kind} {self.other}"
 
 
+# Ties a `post` of a `row` to its skills. An alias leads to its skill if the readers of the post may know both.
+ABOUT_SKILLS: LiteralString = """
+    UNWIND row.skills AS slug
+    OPTIONAL MATCH (named:Skill {slug: slug})
+    OPTIONAL MATCH (alias:Alias {slug: slug})-[:NAMES]->(meant:Skill)
+        WHERE (alias.audiences IS NULL OR ANY(one IN alias.audiences WHERE one IN [$everyone, row.audience]))
+          AND (size(meant.audiences) = 0 OR ANY(one IN meant.audiences WHERE one IN [$everyone, row.audience]))
+    WITH DISTINCT post, coalesce(named, meant) AS skill
+    WHERE skill IS NOT NULL
+    CREATE (post)-[:ABOUT]->(skill)
+    """
+
+
 def add_questions(questions: Sequence[ImportedPost], *, at: datetime, match_since: datetime) -> None:
-    """Add questions, none of which may be there yet. Experts are looked for if they were asked since that moment."""
+    """Add questions that are not there yet. Experts are looked for if they were asked since `match_since`."""
     write(
         """
         UNWIND $rows AS row
         CREATE (question:Post:Question {kind: 'question', is_accepted: false, answers: 0})
         SET question += row.properties,
             question.posted_at = datetime(row.posted_at),
-            question.asked_key = row.properties.posted_key,
-            question.unanswered_key = row.properties.posted_key,
-            question.open_key = row.properties.posted_key,
-            question.unmatched_key = CASE
-                WHEN row.properties.posted_key >= $match_since THEN row.properties.posted_key
-            END
+            question.asked_key = row.properties.posted_key
+        SET {{question is listed by its state}}
+        FOREACH (_ IN CASE WHEN question.asked_key >= $match_since THEN [1] ELSE [] END |
+            SET {{question is to be matched}})
         WITH row, question
         OPTIONAL MATCH (asker:Person {import_key: row.author})
         OPTIONAL MATCH (community:Community {id: row.community})
         SET question.source_author = coalesce(asker.name, question.source_author)
         FOREACH (_ IN CASE WHEN asker IS NULL THEN [] ELSE [1] END | CREATE (asker)-[:ASKED]->(question))
         FOREACH (_ IN CASE WHEN community IS NULL THEN [] ELSE [1] END | CREATE (question)-[:IN]->(community))
-        WITH row, question
-        UNWIND row.skills AS slug
-        OPTIONAL MATCH (named:Skill {slug: slug})
-        OPTIONAL MATCH (alias:Alias {slug: slug})-[:NAMES]->(meant:Skill)
-            WHERE (alias.audiences IS NULL OR ANY(one IN alias.audiences WHERE one IN [$everyone, row.audience]))
-              AND (size(meant.audiences) = 0
-                   OR ANY(one IN meant.audiences WHERE one IN [$everyone, row.audience]))
-        WITH DISTINCT question, coalesce(named, meant) AS skill
-        WHERE skill IS NOT NULL
-        CREATE (question)-[:ABOUT]->(skill)
-        """,
+        WITH row, question AS post
+        """
+        + ABOUT_SKILLS,
         rows=[_row(question, at) for question in questions],
         match_since=clock.key(match_since),
         everyone=EVERYONE,
@@ -83,7 +87,7 @@ def add_questions(questions: Sequence[ImportedPost], *, at: datetime, match_sinc
 
 
 def add_tips(tips: Sequence[ImportedPost], *, at: datetime) -> None:
-    """Add tips, none of which may be there yet. Other names of skills lead to them where a reader may know it."""
+    """Add tips that are not there yet."""
     write(
         """
         UNWIND $rows AS row
@@ -94,25 +98,18 @@ def add_tips(tips: Sequence[ImportedPost], *, at: datetime) -> None:
         OPTIONAL MATCH (community:Community {id: row.community})
         FOREACH (_ IN CASE WHEN author IS NULL THEN [] ELSE [1] END | CREATE (author)-[:POSTED]->(tip))
         FOREACH (_ IN CASE WHEN community IS NULL THEN [] ELSE [1] END | CREATE (tip)-[:IN]->(community))
-        WITH row, tip
-        UNWIND row.skills AS slug
-        OPTIONAL MATCH (named:Skill {slug: slug})
-        OPTIONAL MATCH (alias:Alias {slug: slug})-[:NAMES]->(meant:Skill)
-            WHERE (alias.audiences IS NULL OR ANY(one IN alias.audiences WHERE one IN [$everyone, row.audience]))
-              AND (size(meant.audiences) = 0
-                   OR ANY(one IN meant.audiences WHERE one IN [$everyone, row.audience]))
-        WITH DISTINCT tip, coalesce(named, meant) AS skill
-        WHERE skill IS NOT NULL
-        CREATE (tip)-[:ABOUT]->(skill)
-        """,
+        WITH row, tip AS post
+        """
+        + ABOUT_SKILLS,
         rows=[_row(tip, at) for tip in tips],
         everyone=EVERYONE,
     )
 
 
 def linked(links: Sequence[ImportedLink]) -> frozenset[str]:
-    """Return the keys of those links that are in the graph already."""
-    rows = read(
+    """Return the keys of the links that are already in the graph."""
+    found = read_as(
+        ImportedLink,
         """
         UNWIND $rows AS row
         MATCH (:Post {import_key: row.post})-[link:DUPLICATE_OF|LINKS_TO]->(:Post {import_key: row.other})
@@ -121,12 +118,13 @@ def linked(links: Sequence[ImportedLink]) -> frozenset[str]:
         """,
         rows=[vars(one) for one in links],
     )
-    return frozenset(ImportedLink(**row).key for row in rows)
+    return frozenset(link.key for link in found)
 
 
 def link(links: Sequence[ImportedLink]) -> frozenset[str]:
-    """Connect posts and return the keys of the links of which both ends are there. Twice changes nothing."""
-    rows = write(
+    """Link posts, and return the keys of the links of which both posts are there. Twice changes nothing."""
+    found = write_as(
+        ImportedLink,
         """
         UNWIND $rows AS row
         MATCH (post:Post {import_key: row.post})
@@ -137,10 +135,10 @@ def link(links: Sequence[ImportedLink]) -> frozenset[str]:
         """,
         rows=[vars(one) for one in links],
     )
-    return frozenset(ImportedLink(**row).key for row in rows)
+    return frozenset(link.key for link in found)
 
 
-def _row(post: ImportedPost, at: datetime) -> Row:
+def _row(post: ImportedPost, at: datetime) -> dict[str, object]:
     return {
         "author": post.author,
         "community": post.community,

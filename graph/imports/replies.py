@@ -1,10 +1,10 @@
-"""Answers and comments from elsewhere."""
+"""Answers and comments from other sites."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from graph.cards import Source
+from graph.cards import ImportSource
 from graph.driver import write
 from graph.imports import keys
 from graph.prose import Prose
@@ -21,12 +21,12 @@ class ImportedAnswer:
     score: int
     given_at: datetime
     accepted_at: datetime | None
-    source: Source | None = None
+    source: ImportSource | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class ImportedComment:
-    """A comment on a post or an answer: on whichever of the two keys is there, since a dump does not say which."""
+    """A comment on a post or an answer. A dump doesn't say which, so it is on the one whose key is there."""
 
     key: str
     post: str
@@ -34,11 +34,11 @@ class ImportedComment:
     body: Prose
     author: str | None
     made_at: datetime
-    source: Source | None = None
+    source: ImportSource | None = None
 
 
 def answer(answers: Sequence[ImportedAnswer]) -> frozenset[str]:
-    """Add answers, none of which may be there yet, and return the keys of those whose question is there."""
+    """Add answers that are not there yet, and return the keys of those whose question is there."""
     rows = write(
         """
         UNWIND $rows AS row
@@ -47,9 +47,8 @@ def answer(answers: Sequence[ImportedAnswer]) -> frozenset[str]:
         SET answer += row.properties,
             answer.given_at = datetime(row.given_at),
             question.answers = question.answers + 1,
-            question.unanswered_key = null,
-            question.is_accepted = question.is_accepted OR row.properties.is_accepted,
-            question.open_key = CASE WHEN row.properties.is_accepted THEN null ELSE question.open_key END
+            question.is_accepted = question.is_accepted OR row.properties.is_accepted
+        SET {{question is listed by its state}}
         FOREACH (_ IN CASE WHEN row.properties.is_accepted THEN [1] ELSE [] END |
             CREATE (question)-[:ACCEPTED {at: datetime(row.accepted_at)}]->(answer))
         WITH row, answer
@@ -82,7 +81,7 @@ def answer(answers: Sequence[ImportedAnswer]) -> frozenset[str]:
 
 
 def comment(comments: Sequence[ImportedComment]) -> frozenset[str]:
-    """Add comments, none of which may be there yet, and return the keys of those whose post or answer is there."""
+    """Add comments that are not there yet, and return the keys of those whose post or answer is there."""
     rows = write(
         """
         UNWIND $rows AS row

@@ -1,15 +1,15 @@
-"""Which sites were imported, when, and by how much their dates were moved."""
+"""The sites that were imported, when, and by how many days their dates were moved."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from graph import clock
-from graph.driver import read, write
+from graph.rows import read_as, write_as
 
 
 @dataclass(frozen=True, kw_only=True)
 class Import:
-    """An import that was begun. `moved_by_days` is 0 unless the site should look as if it were of today."""
+    """An import that was begun. `moved_by_days` is 0 unless the posts are to look recent."""
 
     site: str
     at: datetime
@@ -21,8 +21,9 @@ class Import:
 
 
 def begin(site: str, *, moved_by_days: int) -> Import:
-    """Note that this site is imported. If it was begun before, that import goes on, with its own date and shift."""
-    rows = write(
+    """Record the import of a site. If it was begun before, that import goes on, with its own date and shift."""
+    begun = write_as(
+        Import,
         """
         MERGE (import:Import {site: $site})
         ON CREATE SET import.at = datetime($now), import.moved_by_days = $moved_by_days
@@ -32,16 +33,16 @@ def begin(site: str, *, moved_by_days: int) -> Import:
         now=clock.now().isoformat(),
         moved_by_days=moved_by_days,
     )
-    return Import(**rows[0])
+    return begun[0]
 
 
 def every() -> tuple[Import, ...]:
     """Return the imports of this graph, by site."""
-    rows = read(
+    return read_as(
+        Import,
         """
         MATCH (import:Import)
         RETURN import.site AS site, import.at AS at, import.moved_by_days AS moved_by_days
         ORDER BY site
-        """
+        """,
     )
-    return tuple(Import(**row) for row in rows)

@@ -1,4 +1,4 @@
-"""Skills made of another site's tags, and what their being used together says of them."""
+"""Skills made of another site's tags, related if posts use them together."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,9 +29,9 @@ class Relation:
 
 
 def add(skills: Sequence[ImportedSkill], *, at: datetime) -> None:
-    """Add the skills that are new here. A tag that is only another name of a skill of ours adds nothing.
+    """Add the skills that are new here. A tag that is an alias of a skill here adds nothing.
 
-    Names that only a closed community knows are none.
+    An alias that only a closed community knows doesn't count.
     """
     write(
         """
@@ -52,7 +52,7 @@ def add(skills: Sequence[ImportedSkill], *, at: datetime) -> None:
 
 
 def relate(relations: Sequence[Relation]) -> None:
-    """Connect skills. Those that are connected already stay as they are."""
+    """Relate skills. Those that are already related stay as they are."""
     write(
         """
         UNWIND $rows AS row
@@ -66,7 +66,7 @@ def relate(relations: Sequence[Relation]) -> None:
 
 
 def lay_below(parts: Sequence[tuple[SkillSlug, SkillSlug]]) -> None:
-    """Say of pairs of skills that the first is part of the second. Twice changes nothing."""
+    """Make the second skill of each pair broader than the first. Twice changes nothing."""
     write(
         """
         UNWIND $parts AS pair
@@ -79,10 +79,7 @@ def lay_below(parts: Sequence[tuple[SkillSlug, SkillSlug]]) -> None:
 
 
 def show_to_readers() -> None:
-    """Let every skill be seen by whoever may see a post about it, beside those who saw it before.
-
-    To be called when all posts are in.
-    """
+    """Let people who may see a post about a skill know of the skill. To be called after all posts."""
     write(
         """
         MATCH (skill:Skill)

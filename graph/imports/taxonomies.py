@@ -1,15 +1,15 @@
-"""Writes another body's list of skills into the graph: concepts, all their names, and what is broader and related."""
+"""Importing a taxonomy: its concepts, all their names, and which are broader and related."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal, LiteralString
 
 from graph import clock
-from graph.driver import having, read, write
+from graph.driver import read, write
 from graph.ids import ConceptId, slug
 from graph.skills.taxonomy import MOST_WORDS_IN_A_NAME
 
-# The embedded engine holds a transaction in memory.
+# The embedded engine keeps a transaction in memory.
 ROWS_PER_WRITE = 500
 
 Tie = Literal["broader", "related"]
@@ -31,7 +31,7 @@ TIES: dict[Tie, LiteralString] = {
         """,
 }
 
-# What an earlier edition said and this one does not, some at a time.
+# What an earlier edition had and this one doesn't, 500 at a time.
 STALE: tuple[LiteralString, ...] = (
     """
     MATCH (concept:Concept)
@@ -66,7 +66,7 @@ STALE: tuple[LiteralString, ...] = (
 
 @dataclass(frozen=True, kw_only=True)
 class Taxonomy:
-    """Whose list it is. `name` is its slug; `attribution` is the sentence that its licence asks for."""
+    """A taxonomy. `name` is its slug, `attribution` the sentence that its licence asks for."""
 
     name: str
     title: str
@@ -78,9 +78,9 @@ class Taxonomy:
 
 @dataclass(frozen=True, kw_only=True)
 class ImportedConcept:
-    """One entry of a taxonomy. A group only puts others in order; it never becomes a skill.
+    """A concept of a taxonomy. A group only orders others and never becomes a skill.
 
-    `above` are all the concepts that it lies under; `skills_below` counts those below it that are no groups.
+    `above` are all concepts above it; `skills_below` counts those below it that are not groups.
     """
 
     id: ConceptId
@@ -99,7 +99,7 @@ class ImportedConcept:
 
 
 def begin(taxonomy: Taxonomy) -> int:
-    """Note that this taxonomy is read, and return the number of this edition: what is not read again is stale."""
+    """Record that this taxonomy is read, and return the number of this edition. What isn't read again is stale."""
     now = clock.now()
     write(
         """
@@ -114,13 +114,13 @@ def begin(taxonomy: Taxonomy) -> int:
 
 
 def known(ids: Collection[ConceptId]) -> int:
-    """Return how many of these concepts are in the graph already."""
+    """Return how many of these concepts are already in the graph."""
     rows = read("UNWIND $ids AS id MATCH (:Concept {id: id}) RETURN count(id) AS count", ids=list(ids))
     return rows[0]["count"]
 
 
 def add(concepts: Sequence[ImportedConcept], *, taxonomy: str, edition: int) -> None:
-    """Add concepts, or bring up to date those that are known."""
+    """Add concepts, and update those that are known."""
     write(
         """
         UNWIND $rows AS row
@@ -144,22 +144,22 @@ def add(concepts: Sequence[ImportedConcept], *, taxonomy: str, edition: int) -> 
 
 
 def tie(pairs: Sequence[tuple[ConceptId, ConceptId]], kind: Tie, *, edition: int) -> None:
-    """Say of each first concept that the second is broader, or related."""
+    """Make the second concept of each pair broader than the first, or related to it."""
     write(TIES[kind], pairs=[list(pair) for pair in pairs], edition=edition)
 
 
 def finish(taxonomy: str, *, edition: int) -> None:
-    """Forget what this edition no longer has. Skills that were made of it stay."""
+    """Remove what this edition no longer has. Skills that were made of it stay."""
     for statement in STALE:
         while write(statement, name=taxonomy, edition=edition):
             continue
 
 
 def _row(concept: ImportedConcept) -> dict[str, object]:
-    return having(
-        {name: value for name, value in vars(concept).items() if name != "above"},
-        slug=slug(concept.name),
-        names=list(concept.names),
-        above=list(concept.above),
-        is_top=not concept.above,
-    )
+    return {
+        **vars(concept),
+        "slug": slug(concept.name),
+        "names": list(concept.names),
+        "above": list(concept.above),
+        "is_top": not concept.above,
+    }

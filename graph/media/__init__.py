@@ -1,1 +1,1 @@
-"""Files and videos: what is kept about them, captions, chapters and speech."""
+"""Files and videos, with captions, chapters and speech."""

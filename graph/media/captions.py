@@ -1,27 +1,28 @@
-"""What is said in videos, with its times: captions for those who watch, a transcript, and moments for the search."""
+"""What is said in videos, and when: captions for viewers, a transcript, and moments for the search."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph import clock
-from graph.driver import Row, only, read, write
+from graph.driver import only, write
 from graph.errors import Forbidden, Invalid
 from graph.ids import PersonId, PostId, VideoId
 from graph.media import webvtt
 from graph.media.webvtt import Cue
+from graph.rows import read_as
 from graph.viewers import Viewer
 
 LANGUAGE = re.compile(r"(?!new)[a-z]{2,3}(-[A-Z]{2})?")
 
-# Endings differ between what is said and what is looked for: "rotating certificates", "rotate the certificate".
+# People search with other endings than they speak: "rotating certificates", "rotate the certificate".
 LEAST_STEM = 4
 ENDING = 2
 
 
 @dataclass(frozen=True, kw_only=True)
 class Captions:
-    """All that is said in a video, in one language, in order, as a person or a machine wrote it down."""
+    """What is said in a video, in one language and in order, as a person or a machine wrote it down."""
 
     language: str
     cues: tuple[Cue, ...]
@@ -30,7 +31,7 @@ class Captions:
 
 @dataclass(frozen=True, kw_only=True)
 class Moment:
-    """Where in a video something is said: the second, and the words."""
+    """A moment of a video: the second, and what is said then."""
 
     post: PostId
     at: int
@@ -38,9 +39,9 @@ class Moment:
 
 
 def write_down(video: VideoId, language: str, text: str, *, by: PersonId) -> None:
-    """Set the captions of a video in one language, given as WebVTT or SubRip; no text takes them away.
+    """Set the captions of a video in one language, from WebVTT or SubRip. An empty text removes them.
 
-    Raises `Invalid` with the line that cannot be read, `Forbidden` for all but the video's author.
+    Raises `Invalid` with the line that can't be read, `Forbidden` for everyone but the video's author.
     """
     if not LANGUAGE.fullmatch(language):
         raise Invalid(language="Choose the language of the captions.")
@@ -67,7 +68,7 @@ def write_down(video: VideoId, language: str, text: str, *, by: PersonId) -> Non
 
 
 def written(video: VideoId, language: str, cues: Sequence[Cue]) -> dict[str, object]:
-    """Return captions as they are kept: the whole text for the search, and each cue with its times in seconds."""
+    """Return captions as they are stored: the whole text for the search, and each cue with its times in seconds."""
     return {
         "key": f"{video}/{language}",
         "language": language,
@@ -79,11 +80,12 @@ def written(video: VideoId, language: str, cues: Sequence[Cue]) -> dict[str, obj
 
 
 def of(video: VideoId, *, viewer: Viewer) -> tuple[Captions, ...]:
-    """Return the captions of a video in each language, by language; none if the viewer may not see it."""
-    rows = read(
+    """Return the captions of a video in every language, by language; none if the viewer may not see it."""
+    found = read_as(
+        _Language,
         """
         MATCH (post:Post {id: $video})-[:SPEAKS]->(captions:Captions)
-        WHERE post.audience IN $audiences
+        WHERE {{post is open}}
         RETURN captions.language AS language, captions.starts AS starts, captions.ends AS ends,
                captions.texts AS texts, coalesce(captions.by_machine, false) AS by_machine
         ORDER BY language
@@ -91,42 +93,68 @@ def of(video: VideoId, *, viewer: Viewer) -> tuple[Captions, ...]:
         video=video,
         audiences=viewer.audiences,
     )
-    return tuple(Captions(language=row["language"], cues=_cues(row), by_machine=row["by_machine"]) for row in rows)
+    return tuple(Captions(language=one.language, cues=one.cues, by_machine=one.by_machine) for one in found)
 
 
 def moments(words: str, *, posts: Sequence[PostId], viewer: Viewer) -> dict[PostId, Moment]:
-    """Return, for each of these posts in which one of the words is said, the moment that has most of them.
+    """Return, for each of these posts in which one of the words is said, the moment with most of them.
 
-    Ask for the posts of one page of results: all that is said in them is read.
+    Everything that is said in these posts is read, so ask for one page of results at a time.
     """
     said = set(_words(words))
-    # Short words are said everywhere; where nothing else was typed they have to do.
+    # Short words are said everywhere, so they count only if nothing else was typed.
     wanted = {word for word in said if len(word) >= LEAST_STEM} or said
-    rows = read(
+    found = read_as(
+        _Spoken,
         """
         UNWIND $posts AS id
         MATCH (post:Post {id: id})-[:SPEAKS]->(captions:Captions)
-        WHERE post.audience IN $audiences
+        WHERE {{post is open}}
         RETURN post.id AS post, captions.starts AS starts, captions.ends AS ends, captions.texts AS texts
         """,
         posts=list(posts),
         audiences=viewer.audiences,
     )
-    found = dict[PostId, tuple[int, Moment]]()
-    for row in rows:
-        score, cue = _best(_cues(row), wanted)
-        if score > found.get(row["post"], (0, None))[0]:
-            found[row["post"]] = (score, Moment(post=row["post"], at=int(cue.start), text=" ".join(cue.text.split())))
-    return {post: moment for post, (_, moment) in found.items()}
+    best = dict[PostId, tuple[int, Moment]]()
+    for one in found:
+        score, cue = _best(one.cues, wanted)
+        if score > best.get(one.post, (0, None))[0]:
+            best[one.post] = (score, Moment(post=one.post, at=int(cue.start), text=" ".join(cue.text.split())))
+    return {post: moment for post, (_, moment) in best.items()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Timed:
+    """Cues as they are stored: a list of each of their parts."""
+
+    starts: tuple[float, ...]
+    ends: tuple[float, ...]
+    texts: tuple[str, ...]
+
+    @property
+    def cues(self) -> tuple[Cue, ...]:
+        parts = zip(self.starts, self.ends, self.texts, strict=True)
+        return tuple(Cue(start=start, end=end, text=text) for start, end, text in parts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Language(_Timed):
+    language: str
+    by_machine: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Spoken(_Timed):
+    post: PostId
 
 
 def _best(cues: Sequence[Cue], wanted: set[str]) -> tuple[int, Cue]:
-    """Return how many of the words are said in a cue and the one after it, and that cue: sentences span several."""
+    """Return the best cue, and how many of the words are said in it and the next one: sentences span several."""
     said = [set(_words(cue.text)) for cue in cues]
     meant = {word: {one for one in wanted if _is_alike(word, one)} for word in set[str]().union(*said)}
     found = [set[str]().union(*(meant[word] for word in words)) for words in said]
     spans = [here | after for here, after in zip(found, [*found[1:], set[str]()], strict=True)]
-    # Of two that have as many words together, the one that has more of them itself.
+    # Of two with the same number of words, the one that has more of them itself.
     best = max(range(len(cues)), key=lambda number: (len(spans[number]), len(found[number])))
     return len(spans[best]), cues[best]
 
@@ -138,10 +166,3 @@ def _is_alike(word: str, other: str) -> bool:
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
-
-
-def _cues(row: Row) -> tuple[Cue, ...]:
-    return tuple(
-        Cue(start=start, end=end, text=text)
-        for start, end, text in zip(row["starts"], row["ends"], row["texts"], strict=True)
-    )

@@ -16,21 +16,21 @@ class Chapter:
 
 
 def of(description: str) -> tuple[Chapter, ...]:
-    """Return the chapters in order of time; a single time is a mention, not a chapter."""
+    """Return the chapters in the order of their times. A single time is a mention, not a chapter."""
     found = [_chapter(line) for line in description.splitlines()]
     chapters = [Chapter(at=seconds(line[1]), title=line[2].strip()) for line in found if line]
     return tuple(sorted(chapters, key=lambda chapter: chapter.at)) if len(chapters) > 1 else ()
 
 
 def around(description: str) -> str:
-    """Return the description without the lines that are chapters: those stand beside the player."""
+    """Return the description without the lines that are chapters, which are shown beside the player."""
     if not of(description):
         return description
     return "\n".join(line for line in description.splitlines() if not _chapter(line))
 
 
 def seconds(time: str) -> int:
-    """Return the second that `90`, `1:30`, `1m30s` or `1:02:03` means; 0 for anything else."""
+    """Return the seconds that `90`, `1:30`, `1m30s` or `1:02:03` means; 0 for anything else."""
     if re.fullmatch(r"\d{1,3}(:\d{1,2}){1,2}", time):
         total = 0
         for part in time.split(":"):
@@ -42,5 +42,5 @@ def seconds(time: str) -> int:
 
 
 def _chapter(line: str) -> re.Match[str] | None:
-    # Without blanks at its end, of which the pattern would try every one.
+    # Without spaces at its end, since the pattern would try every one.
     return LINE.fullmatch(line.strip())

@@ -1,5 +1,5 @@
-"""Videos that lie elsewhere: on YouTube, Vimeo or TED, whose addresses we know, or on a site that lends its player when
-it is asked (workers/posts/oembed.py). Nothing of theirs is loaded before a reader asks for it.
+"""Videos on other sites: on YouTube, Vimeo or TED, whose addresses are known, or on a site that offers a player
+(workers/posts/oembed.py). Nothing is loaded from these sites before a reader asks for it.
 """
 
 import re
@@ -13,9 +13,9 @@ PLAYER_CHARACTERS = 2_000
 
 @dataclass(frozen=True, kw_only=True)
 class Embed:
-    """A video of another site, and the address of the player that it lends to others.
+    """A video on another site, and the address of that site's player.
 
-    `is_known` tells that we made the address ourselves.
+    `is_known` says that the address was made here, not by the other site.
     """
 
     provider: str
@@ -24,18 +24,18 @@ class Embed:
 
     @property
     def origin(self) -> str:
-        """Where the player is loaded from, as the browser's rules name it."""
+        """The origin that the player is loaded from, for the content security policy."""
         return f"https://{urlsplit(self.player).netloc}"
 
     def at(self, seconds: int) -> str:
-        """Return the player's address for a start at this second."""
+        """Return the player's address, starting at this second."""
         if self.provider == "Vimeo":
             return f"{self.player}#t={seconds}s"
         return f"{self.player}&start={seconds}" if self.provider == "YouTube" and seconds else self.player
 
 
 def find(url: str) -> Embed | None:
-    """Return the video behind an address as people copy it, none if it is of no site that we know."""
+    """Return the video at an address as people copy it, or `None` if its site is not known."""
     parts = urlsplit(url.strip())
     host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
     steps = [step for step in parts.path.split("/") if step]
@@ -49,9 +49,9 @@ def find(url: str) -> Embed | None:
 
 
 def lent(player: str) -> Embed | None:
-    """Return a player that a site lent, under the name of its host; none if its address is an odd one.
+    """Return a player that a site offers, named after its host, or `None` if its address is unusual.
 
-    What a site calls itself is not said: the reader decides by the host that learns their address.
+    The name that the site gives itself isn't used: readers decide by the host, which learns their IP address.
     """
     try:
         parts = urlsplit(player)
@@ -67,7 +67,7 @@ def _youtube(host: str, steps: list[str], query: dict[str, list[str]]) -> Embed 
     key = query.get("v", [""])[0]
     if not key and steps:
         key = steps[0] if host == "youtu.be" else steps[-1] if steps[0] in ("embed", "shorts", "live") else ""
-    # Its host that sets no cookies until the video plays.
+    # This host sets no cookies until the video plays.
     return _made("YouTube", "https://www.youtube-nocookie.com/embed/{}?rel=0", key)
 
 

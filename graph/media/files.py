@@ -1,4 +1,4 @@
-"""Files that people put into what they write: who may see them, and which nobody uses any more."""
+"""Files in what people write: who may see them, and which are no longer used."""
 
 import re
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from graph.driver import only, read, write
 from graph.errors import NotFound
 from graph.ids import FileId, PersonId, PostId, new_id
 from graph.posts import any_text
+from graph.rows import read_as
 from graph.viewers import EVERYONE, Viewer
 
 # How a text names a file of ours; `webapp.media.files` serves it there.
@@ -20,7 +21,7 @@ FORGOTTEN_AT_ONCE = 200
 
 @dataclass(frozen=True, kw_only=True)
 class FileDraft:
-    """What the store says of a file that it keeps. Sizes in pixels, 0 for what is no picture."""
+    """A file that is in the store. Sizes are in pixels, 0 for anything but pictures."""
 
     hash: str
     name: str
@@ -32,7 +33,7 @@ class FileDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class File:
-    """A file that a viewer may have."""
+    """A file that a viewer may open."""
 
     id: FileId
     hash: str
@@ -44,14 +45,14 @@ class File:
 
 @dataclass(frozen=True, kw_only=True)
 class Orphan:
-    """A file that nothing shows."""
+    """A file that no post uses."""
 
     id: FileId
     hash: str
 
 
 def upload(draft: FileDraft, *, by: PersonId) -> FileId:
-    """Note a file; until a post uses it, only its uploader sees it."""
+    """Record an uploaded file. Until a post uses it, only its uploader may see it. Raises `NotFound`."""
     now = clock.now()
     rows = write(
         """
@@ -73,7 +74,7 @@ def upload(draft: FileDraft, *, by: PersonId) -> FileId:
 
 
 def attach(draft: FileDraft, *, to: PostId, role: str) -> FileId:
-    """Give a post a file of its own, such as its picture, in place of the one that had this role."""
+    """Give a post a file in a role such as `picture`, in place of the former one. Raises `NotFound`."""
     now = clock.now()
     rows = write(
         """
@@ -99,16 +100,17 @@ def attach(draft: FileDraft, *, to: PostId, role: str) -> FileId:
 
 
 def detach(of: PostId, *, role: str) -> None:
-    """Take away the file that has this role, if there is one."""
+    """Remove the file with this role from a post, if there is one."""
     write("MATCH (post:Post {id: $post})-[use:USES {as: $role}]->(:File) DELETE use", post=of, role=role)
 
 
 def get(id: FileId, *, viewer: Viewer) -> File:
     """Return a file. Raises `NotFound` unless the viewer uploaded it or may see a post that uses it."""
-    rows = read(
+    found = read_as(
+        File,
         """
         MATCH (file:File {id: $id})
-        WHERE EXISTS { (file)<-[:USES]-(post:Post) WHERE post.audience IN $audiences }
+        WHERE EXISTS { (file)<-[:USES]-(post:Post) WHERE {{post is open}} }
            OR EXISTS { (file)<-[:UPLOADED]-(uploader:Person) WHERE uploader.id = $viewer }
         RETURN file.id AS id, file.hash AS hash, file.name AS name, file.media_type AS media_type,
                file.bytes AS bytes, file.uploaded_at AS uploaded_at
@@ -117,12 +119,13 @@ def get(id: FileId, *, viewer: Viewer) -> File:
         audiences=viewer.audiences,
         viewer=viewer.id,
     )
-    return File(**only(rows, otherwise=NotFound("This file doesn't exist, or you don't have access to it.")))
+    return only(found, otherwise=NotFound("This file doesn't exist, or you don't have access to it."))
 
 
 def mine(viewer: Viewer) -> tuple[File, ...]:
-    """Return what this person uploaded last, newest first, at most 50."""
-    rows = read(
+    """Return the last 50 files that this person uploaded, newest first."""
+    return read_as(
+        File,
         """
         MATCH (:Person {id: $viewer})-[:UPLOADED]->(file:File)
         RETURN file.id AS id, file.hash AS hash, file.name AS name, file.media_type AS media_type,
@@ -133,14 +136,13 @@ def mine(viewer: Viewer) -> tuple[File, ...]:
         viewer=viewer.id,
         limit=SHOWN_OF_MINE,
     )
-    return tuple(File(**row) for row in rows)
 
 
 def show_in_post(on: str, *, by: PersonId | None = None) -> None:
-    """Let whoever sees a post see the files that it, or this answer or comment on it, names. Twice changes nothing.
+    """Let the readers of a post see the files that it, or this answer or comment on it, names. Twice changes nothing.
 
-    Only files count that its writer, or `by` who changed it, uploaded, and those that the post's readers see anyway:
-    who knows the address of a file gains nothing by writing it down.
+    Only files that its author, or `by` who edited it, uploaded count, and files that the readers may see anyway.
+    Otherwise people could open any file whose address they know by writing it down.
     """
     written = any_text.find(on, naming="/files/")
     if written:
@@ -148,8 +150,9 @@ def show_in_post(on: str, *, by: PersonId | None = None) -> None:
 
 
 def show_in_changed_posts(*, since: datetime) -> None:
-    """The same for everything that was written or changed from this moment on."""
-    rows = read(
+    """Do the same for everything that was written or changed since this moment."""
+    found = read_as(
+        _Named,
         """
         MATCH (post:Post)
         WHERE post.changed_key >= $since
@@ -167,13 +170,21 @@ def show_in_changed_posts(*, since: datetime) -> None:
         """,
         since=clock.key(since),
     )
-    for row in rows:
-        _use(row["post"], row["text"], writers=row["writers"])
+    for one in found:
+        _use(one.post, one.text, writers=list(one.writers))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Named:
+    post: PostId
+    text: str
+    writers: tuple[PersonId, ...]
 
 
 def orphans(*, before: datetime) -> tuple[Orphan, ...]:
-    """Return files from before this moment that no post uses and no draft of their uploader names, at most 200."""
-    rows = read(
+    """Return at most 200 files from before this moment that no post uses and no draft of their uploader names."""
+    return read_as(
+        Orphan,
         """
         MATCH (file:File)
         WHERE file.uploaded_key < $before AND NOT EXISTS { (file)<-[:USES]-(:Post) }
@@ -186,11 +197,10 @@ def orphans(*, before: datetime) -> tuple[Orphan, ...]:
         before=clock.key(before),
         limit=FORGOTTEN_AT_ONCE,
     )
-    return tuple(Orphan(**row) for row in rows)
 
 
 def forget(orphan: Orphan) -> bool:
-    """Forget a file, and tell whether nothing else has the same bytes. One that came into use meanwhile stays."""
+    """Forget a file, unless a post has come to use it. Return whether no file has the same bytes any more."""
     write(
         """
         MATCH (file:File {id: $id})

@@ -1,4 +1,4 @@
-"""What a machine heard in videos: captions until a person writes better ones, and anew when the video changes."""
+"""Captions that a machine writes: until a person writes better ones, and again when the video changes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,21 +8,23 @@ from graph.driver import read, write
 from graph.ids import FileId, VideoId
 from graph.media import captions
 from graph.media.webvtt import Cue
+from graph.rows import read_as
 
 HEARD_AT_ONCE = 5
 
 
 @dataclass(frozen=True, kw_only=True)
 class Recording:
-    """The form of a video in which a machine may listen to it, and where its bytes lie."""
+    """The rendition of a video that a machine can listen to, and the hash of its bytes."""
 
     file: FileId
     hash: str
 
 
 def find(video: VideoId) -> Recording | None:
-    """Return what is still to be heard of a video; none if it was, or if a person has written captions for it."""
-    rows = read(
+    """Return the recording to be heard, or `None` if it was heard or a person has written captions."""
+    found = read_as(
+        Recording,
         """
         MATCH (video:Post {id: $video})-[use:USES]->(file:File)
         WHERE video.state = 'ready' AND use.as = 'rendition-720' AND coalesce(video.heard, '') <> file.id
@@ -31,11 +33,11 @@ def find(video: VideoId) -> Recording | None:
         """,
         video=video,
     )
-    return Recording(**rows[0]) if rows else None
+    return found[0] if found else None
 
 
 def note(video: VideoId, recording: Recording, *, language: str, cues: Sequence[Cue]) -> None:
-    """Set what a machine heard, in place of what it heard before. If a person has written meanwhile, theirs stays."""
+    """Set what a machine heard, in place of what it heard before. Captions that a person has written meanwhile stay."""
     write(
         """
         MATCH (video:Post {id: $video})
@@ -58,7 +60,7 @@ def note(video: VideoId, recording: Recording, *, language: str, cues: Sequence[
 
 
 def unheard() -> tuple[VideoId, ...]:
-    """Return videos to which no machine has listened and for which nobody wrote captions, newest first, at most 5."""
+    """Return at most five videos that no machine has heard and that have no captions, newest first."""
     rows = read(
         """
         MATCH (video:Post)

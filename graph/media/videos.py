@@ -1,38 +1,35 @@
-"""Videos: uploaded and made playable by a worker, or lying elsewhere."""
+"""Videos: uploaded and made playable by a worker, or on another site."""
 
+import dataclasses
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 from urllib.parse import urlsplit
 
-from graph import clock, prose
+from graph import clock
 from graph.cards import Page, page
-from graph.driver import having, only, read, write
+from graph.driver import only, read, write
 from graph.errors import Forbidden, NotFound, refuse_if_any
-from graph.ids import CommunityId, FileId, PersonId, VideoId
+from graph.ids import FileId, PersonId, VideoId
 from graph.media import embeds
 from graph.media.embeds import Embed
 from graph.posts import publishing, urls
-from graph.posts.publishing import Publication
+from graph.posts.publishing import OPENED, PUBLICATION, Draft, Publication
 from graph.posts.questions import BODY_CHARACTERS, title_problem
-from graph.prose import Prose
+from graph.rows import read_as, write_as
 from graph.viewers import Viewer
 
-State = Literal["waiting", "working", "ready", "failed"]
+VideoState = Literal["waiting", "working", "ready", "failed"]
 
-# A worker that makes a video says so every few seconds. After this silence it is taken for dead.
+# A worker that prepares a video reports every few seconds. After this silence it counts as dead.
 LEASE = timedelta(minutes=2)
 PREPARED_AT_ONCE = 5
 
 
 @dataclass(frozen=True, kw_only=True)
-class VideoDraft:
-    """A video as somebody shares it: uploaded, or by its address elsewhere. Raises `Invalid`."""
+class VideoDraft(Draft):
+    """A video as it was typed: an upload, or an address on another site. Raises `Invalid` with a sentence per field."""
 
-    title: str
-    body: Prose
-    skills: tuple[str, ...]
-    community: CommunityId | None
     url: str
     upload: str
 
@@ -58,25 +55,38 @@ class Rendition:
 
 @dataclass(frozen=True, kw_only=True)
 class VideoPage:
-    """A video as one viewer sees it. `progress` is from 0 to 100, `seconds` its length, 0 if it is not known."""
+    """A video as one viewer sees it. `progress` is in percent, `seconds` is its length, 0 if unknown.
+
+    `description` is Markdown, `player` the address of a player that the video's site offers. Largest renditions first.
+    """
 
     post: Publication
-    state: State
+    description: str
+    state: VideoState
     problem: str
     progress: int
     seconds: float
     url: str
-    host: str
-    embed: Embed | None
+    player: str
     picture: FileId | None
     strip: FileId | None
     original: FileId | None
     renditions: tuple[Rendition, ...]
 
+    @property
+    def host(self) -> str:
+        """The site that it is on, empty for an upload."""
+        return urlsplit(self.url).hostname or ""
+
+    @property
+    def embed(self) -> Embed | None:
+        """The player of the site that it is on, if that offers one."""
+        return embeds.find(self.url) or embeds.lent(self.player)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Job:
-    """What a worker has to make of a video: an upload playable, or a picture of a page elsewhere."""
+    """What a worker has to do: make an upload playable, or fetch a picture for a video on another site."""
 
     upload: str
     url: str
@@ -85,11 +95,7 @@ class Job:
 
 def post(draft: VideoDraft, *, by: PersonId) -> VideoId:
     """Publish a video. Raises `Forbidden` if its author may not post in that community."""
-    properties: dict[str, object] = {
-        "title": draft.title.strip(),
-        "body": draft.body.markdown,
-        "html": draft.body.html,
-        "excerpt": prose.excerpt(draft.body.markdown),
+    particular: dict[str, object] = {
         "url": draft.url.strip(),
         "upload": draft.upload,
         "state": "waiting",
@@ -99,11 +105,11 @@ def post(draft: VideoDraft, *, by: PersonId) -> VideoId:
         "lease_key": 0,
         "attempts": 0,
     }
-    return VideoId(publishing.publish("video", properties, about=draft.skills, community=draft.community, by=by))
+    return VideoId(publishing.publish("video", draft, particular, by=by))
 
 
 def find_shared(upload: str, *, by: PersonId) -> VideoId | None:
-    """Return the video that this person made of an upload, if there is one: the form may come twice."""
+    """Return the video that this person made of an upload, if there is one: the form may be sent twice."""
     rows = read(
         """
         MATCH (:Person {id: $by})-[:POSTED]->(video:Post)
@@ -118,7 +124,7 @@ def find_shared(upload: str, *, by: PersonId) -> VideoId | None:
 
 
 def replace(id: VideoId, *, upload: str, by: PersonId) -> None:
-    """Make the video anew from another upload. Raises `Forbidden` for all but its author."""
+    """Replace the video by another upload. Raises `Forbidden` for all but its author."""
     rows = write(
         """
         MATCH (video:Post {id: $id})<-[:POSTED]-(:Person {id: $by})
@@ -136,11 +142,11 @@ def replace(id: VideoId, *, upload: str, by: PersonId) -> None:
 
 
 def listed(*, viewer: Viewer, before: int = clock.FAR_FUTURE) -> Page:
-    """Return a stretch of all videos, newest first, posted before this key."""
+    """Return a page of all videos posted before this key, newest first."""
     rows = read(
         """
         MATCH (video:Post)
-        WHERE video.video_key < $before AND video.audience IN $audiences
+        WHERE video.video_key < $before AND {{video is open}}
         RETURN video.id AS id, video.video_key AS key
         ORDER BY video.video_key DESC
         LIMIT 21
@@ -153,39 +159,35 @@ def listed(*, viewer: Viewer, before: int = clock.FAR_FUTURE) -> Page:
 
 def show(id: VideoId, *, viewer: Viewer) -> VideoPage:
     """Return a video's page. Raises `NotFound`, also for what the viewer may not see."""
-    rows = read(
-        """
-        MATCH (video:Post {id: $id})
-        WHERE video.kind = 'video' AND video.audience IN $audiences
-        RETURN video.state AS state, video.problem AS problem, video.progress AS progress, video.seconds AS seconds,
-               video.url AS url, coalesce(video.player, '') AS player,
-               [(video)-[use:USES]->(file:File) WHERE use.as = 'picture' | file.id][0] AS picture,
-               [(video)-[use:USES]->(file:File) WHERE use.as = 'strip' | file.id][0] AS strip,
-               [(video)-[use:USES]->(file:File) WHERE use.as = 'original' | file.id][0] AS original,
-               [(video)-[use:USES]->(file:File) WHERE use.as STARTS WITH 'rendition'
-                   | {file: file.id, width: file.width, height: file.height}] AS renditions
+    found = read_as(
+        VideoPage,
+        OPENED
+        + "RETURN "
+        + PUBLICATION
+        + """ AS post,
+        post.body AS description, post.state AS state, post.problem AS problem, post.progress AS progress,
+        post.seconds AS seconds, post.url AS url, coalesce(post.player, '') AS player,
+        [(post)-[use:USES]->(file:File) WHERE use.as = 'picture' | file.id][0] AS picture,
+        [(post)-[use:USES]->(file:File) WHERE use.as = 'strip' | file.id][0] AS strip,
+        [(post)-[use:USES]->(file:File) WHERE use.as = 'original' | file.id][0] AS original,
+        [(post)-[use:USES]->(file:File) WHERE use.as STARTS WITH 'rendition'
+            | {file: file.id, width: file.width, height: file.height}] AS renditions
         """,
         id=id,
+        kind="video",
         audiences=viewer.audiences,
+        viewer=viewer.id,
     )
-    row = only(rows, otherwise=NotFound("This video doesn't exist, or you don't have access to it."))
-    renditions = [Rendition(**rendition) for rendition in row["renditions"]]
-    player, url = str(row.pop("player")), str(row["url"])
-    return VideoPage(
-        **having(
-            row,
-            post=publishing.show(id, "video", viewer=viewer),
-            host=urlsplit(url).hostname or "",
-            embed=embeds.find(url) or embeds.lent(player),
-            renditions=tuple(sorted(renditions, key=lambda it: -it.height)),
-        )
-    )
+    page = only(found, otherwise=NotFound("This video doesn't exist, or you don't have access to it."))
+    largest_first = sorted(page.renditions, key=lambda rendition: -rendition.height)
+    return dataclasses.replace(page, post=page.post.in_order, renditions=tuple(largest_first))
 
 
 def begin(id: VideoId) -> Job | None:
-    """Take a video to work on; none if there is nothing to do, or somebody else works on it."""
+    """Take a video to work on. Return `None` if there is nothing to do, or another worker has it."""
     now = clock.now()
-    rows = write(
+    jobs = write_as(
+        Job,
         """
         MATCH (video:Post {id: $id})
         WHERE video.state IN ['waiting', 'working'] AND video.lease_key < $now
@@ -196,11 +198,11 @@ def begin(id: VideoId) -> Job | None:
         now=clock.key(now),
         until=clock.key(now + LEASE),
     )
-    return Job(**rows[0]) if rows else None
+    return jobs[0] if jobs else None
 
 
 def note_progress(id: VideoId, percent: int, *, upload: str) -> bool:
-    """Note how far the work on an upload is, and that it goes on; False if the video was replaced by another one."""
+    """Record the progress of the work on an upload. Return `False` if the video was replaced by another upload."""
     rows = write(
         """
         MATCH (video:Post {id: $id})
@@ -217,12 +219,12 @@ def note_progress(id: VideoId, percent: int, *, upload: str) -> bool:
 
 
 def note_player(id: VideoId, player: str) -> None:
-    """Note the player that the site of a video lends, or that it lends none any more."""
+    """Record the address of the player that the video's site offers, empty if it offers none any more."""
     write("MATCH (video:Post {id: $id}) SET video.player = $player", id=id, player=player)
 
 
 def finish(id: VideoId, *, upload: str, seconds: float) -> None:
-    """Note that the video can be watched, unless it was replaced by another upload meanwhile."""
+    """Record that the video can be watched, unless it was replaced by another upload meanwhile."""
     write(
         """
         MATCH (video:Post {id: $id})
@@ -238,7 +240,7 @@ def finish(id: VideoId, *, upload: str, seconds: float) -> None:
 
 
 def fail(id: VideoId, problem: str, *, upload: str) -> None:
-    """Note that no playable video could be made, and why, unless it was replaced by another upload meanwhile."""
+    """Record that no playable video could be made, and why, unless it was replaced by another upload meanwhile."""
     write(
         """
         MATCH (video:Post {id: $id})
@@ -252,7 +254,7 @@ def fail(id: VideoId, problem: str, *, upload: str) -> None:
 
 
 def unfinished() -> tuple[VideoId, ...]:
-    """Return videos that wait, or whose worker died, newest first, at most five."""
+    """Return at most five videos that wait or whose worker died, newest first."""
     rows = read(
         """
         MATCH (video:Post)

@@ -1,4 +1,4 @@
-"""Captions as files: WebVTT, and SubRip, which is nearly the same. What cannot be read is refused with its line."""
+"""Caption files: WebVTT, and SubRip, which is nearly the same. A line that can't be read is refused by its number."""
 
 import html
 import re
@@ -18,7 +18,7 @@ TAG = re.compile(r"</?[a-z0-9.:]*[^<>]*>", re.IGNORECASE)
 
 @dataclass(frozen=True, kw_only=True)
 class Cue:
-    """Words that are shown from one second to another."""
+    """Words that are shown from one moment to another, in seconds."""
 
     start: float
     end: float
@@ -26,7 +26,7 @@ class Cue:
 
 
 def parse(text: str) -> tuple[Cue, ...]:
-    """Return the cues in the order of their times. Raises `Invalid`, naming the line."""
+    """Return the cues in the order of their times. Raises `Invalid` with the line that can't be read."""
     if len(text) > MOST_CHARACTERS:
         raise Invalid(captions=f"Captions can have at most {MOST_CHARACTERS:,} characters. These have {len(text):,}.")
     cues = sorted(_cues(text.lstrip("\ufeff").splitlines()), key=lambda cue: (cue.start, cue.end))
@@ -47,7 +47,7 @@ def _cues(lines: list[str]) -> Iterator[Cue]:
     at = 0
     while at < len(lines):
         if "-->" not in lines[at]:
-            # Headings, notes, styles, and the numbers that SubRip puts before each.
+            # Headings, notes, styles, and the numbers of SubRip.
             at += 1
             continue
         start, end = _times(lines[at], at + 1)

@@ -1,18 +1,43 @@
 """Answers: giving one, and marking the one that helped."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import LiteralString
 
 from graph import clock
-from graph.cards import Author, Source, author
-from graph.driver import Row, having, only, write
+from graph.cards import Author, ImportSource
+from graph.driver import only, write
 from graph.errors import Forbidden, Invalid, NotFound
 from graph.ids import AnswerId, PersonId, QuestionId, new_id
-from graph.posts.comments import Comment, comments_of
+from graph.posts.comments import COMMENT, Comment, oldest_first
 from graph.prose import Prose
 from graph.viewers import Viewer
 
 ANSWER_CHARACTERS = 50_000
+
+# An `answer` to `post`, as a map. `author` and `nameless` are as for its comments.
+ANSWER: LiteralString = (
+    """{
+    id: answer.id,
+    html: answer.html,
+    score: answer.score,
+    given_at: answer.given_at,
+    is_accepted: coalesce(answer.is_accepted, false),
+    was_comment: coalesce(answer.was_comment, false),
+    author: [(answer)<-[:GAVE]-(person:Person) WHERE person.id <> nameless
+        | {id: person.id, name: person.name}][0],
+    is_askers: coalesce([(answer)<-[:GAVE]-(person:Person) | person.id = author.id][0], false),
+    is_mine: coalesce([(answer)<-[:GAVE]-(person:Person) | person.id = $viewer][0], false),
+    my_vote: coalesce([(answer)<-[vote:VOTED]-(me:Person) WHERE me.id = $viewer | vote.value][0], 0),
+    source: CASE WHEN answer.source_url IS NOT NULL
+        THEN {url: answer.source_url, author: answer.source_author, licence: answer.licence}
+    END,
+    comments: [(answer)<-[:ON]-(comment:Comment) | """
+    + COMMENT
+    + """]
+}"""
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,27 +54,27 @@ class Answer:
     was_comment: bool
     is_mine: bool
     my_vote: int
-    source: Source | None
+    source: ImportSource | None
     comments: tuple[Comment, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Acceptance:
-    """What an acceptance, or taking it back, changed: every answer whose evidence it touches."""
+    """What an acceptance, or taking one back, changed: the question and every answer whose evidence it affects."""
 
     question: QuestionId
     answers: tuple[AnswerId, ...]
 
 
 def give(question: QuestionId, body: Prose, *, by: Viewer) -> AnswerId:
-    """Answer a question. Raises `Invalid` if it is empty or too long, `NotFound` if it is not open to the viewer."""
+    """Answer a question. Raises `Invalid` for an answer that is empty or too long, `NotFound` like `questions.show`."""
     if not 0 < len(body.markdown.strip()) <= ANSWER_CHARACTERS:
         raise Invalid(body=f"An answer must have between 1 and {ANSWER_CHARACTERS:,} characters.")
     now = clock.now()
     rows = write(
         """
         MATCH (question:Post {id: $question})
-        WHERE question.kind = 'question' AND question.audience IN $audiences
+        WHERE question.kind = 'question' AND {{question is open}}
         MATCH (person:Person {id: $by})
         CREATE (person)-[:GAVE]->(answer:Answer {id: $id, body: $body, html: $html, score: 0, is_accepted: false})
             -[:ANSWERS]->(question)
@@ -57,7 +82,7 @@ def give(question: QuestionId, body: Prose, *, by: Viewer) -> AnswerId:
             person.last_active_at = datetime($now),
             question.answers = question.answers + 1,
             question.changed_key = $key
-        REMOVE question.unanswered_key
+        SET {{question is listed by its state}}
         RETURN answer.id AS id
         """,
         question=question,
@@ -75,7 +100,7 @@ def give(question: QuestionId, body: Prose, *, by: Viewer) -> AnswerId:
 def accept(id: AnswerId, *, by: PersonId) -> Acceptance:
     """Mark the answer that helped, in place of any other. Accepting twice changes nothing.
 
-    Raises `Forbidden` for everybody but the asker.
+    Raises `Forbidden` for everyone but the asker.
     """
     rows = write(
         """
@@ -85,7 +110,7 @@ def accept(id: AnswerId, *, by: PersonId) -> Acceptance:
         DELETE former
         SET other.is_accepted = false, answer.is_accepted = true,
             question.is_accepted = true, question.changed_key = $key
-        REMOVE question.open_key
+        SET {{question is listed by its state}}
         MERGE (question)-[acceptance:ACCEPTED]->(answer)
             ON CREATE SET acceptance.at = datetime($now)
         RETURN question.id AS question, answer.id AS accepted, collect(other.id) AS former
@@ -100,7 +125,7 @@ def accept(id: AnswerId, *, by: PersonId) -> Acceptance:
 
 
 def take_back(id: AnswerId, *, by: PersonId) -> Acceptance:
-    """Undo an acceptance; the question is open again. Doing it twice changes nothing. Raises `Forbidden`."""
+    """Undo an acceptance: the question is open again. Twice changes nothing. Raises `Forbidden` like `accept`."""
     rows = write(
         """
         MATCH (:Person {id: $by})-[:ASKED]->(question:Post)<-[:ANSWERS]-(answer:Answer {id: $id})
@@ -109,8 +134,7 @@ def take_back(id: AnswerId, *, by: PersonId) -> Acceptance:
         SET answer.is_accepted = false,
             question.is_accepted = EXISTS { (question)-[:ACCEPTED]->(other:Answer) WHERE other.id <> $id },
             question.changed_key = $key
-        SET question.open_key = CASE WHEN question.is_accepted OR question.closed_at IS NOT NULL THEN null
-                                     ELSE question.asked_key END
+        SET {{question is listed by its state}}
         RETURN question.id AS question, answer.id AS taken_back
         """,
         id=id,
@@ -121,13 +145,7 @@ def take_back(id: AnswerId, *, by: PersonId) -> Acceptance:
     return Acceptance(question=row["question"], answers=(row["taken_back"],))
 
 
-def answer_on_page(row: Row) -> Answer:
-    """Make an answer of a row that names its fields."""
-    return Answer(
-        **having(
-            row,
-            author=author(row["author"]),
-            source=Source(**row["source"]) if row["source"] else None,
-            comments=comments_of(row["comments"]),
-        )
-    )
+def best_first(answers: Iterable[Answer]) -> tuple[Answer, ...]:
+    """Return the accepted answer first, then the others by votes and age, each with its comments in order."""
+    ordered = sorted(answers, key=lambda answer: (not answer.is_accepted, -answer.score, answer.given_at))
+    return tuple(replace(answer, comments=oldest_first(answer.comments)) for answer in ordered)

@@ -1,14 +1,15 @@
-"""What somebody wrote, be it a post, an answer or a comment, and on the page of which post it stands."""
+"""Texts of any kind: posts, answers and comments, and the posts on whose pages they are. For workers."""
 
 from dataclasses import dataclass
 
-from graph.driver import having, read
+from graph.driver import read
 from graph.ids import PersonId, PostId
+from graph.rows import read_as
 
 
 @dataclass(frozen=True, kw_only=True)
 class Writing:
-    """Its Markdown, and who wrote it."""
+    """A text as Markdown, the post on whose page it is, and who wrote it."""
 
     post: PostId
     text: str
@@ -16,8 +17,9 @@ class Writing:
 
 
 def find(on: str, *, naming: str) -> Writing | None:
-    """Return a post, answer or comment if it is there and has these characters in it."""
-    rows = read(
+    """Return a post, answer or comment if it exists and contains these characters."""
+    found = read_as(
+        Writing,
         """
         OPTIONAL MATCH (direct:Post {id: $on})
         OPTIONAL MATCH (answer:Answer {id: $on})-[:ANSWERS]->(answered:Post)
@@ -31,11 +33,11 @@ def find(on: str, *, naming: str) -> Writing | None:
         on=on,
         naming=naming,
     )
-    return Writing(**having(rows[0], writers=tuple(rows[0]["writers"]))) if rows else None
+    return found[0] if found else None
 
 
 def names_something(on: str) -> bool:
-    """Tell whether a post, answer or comment has the address of a file or of a person in it."""
+    """Return whether a post, answer or comment contains the address of a file or of a person."""
     rows = read(
         """
         OPTIONAL MATCH (post:Post {id: $on})

@@ -1,24 +1,38 @@
-"""Which posts build on which: those whose text, or whose answers, name another's address."""
+"""Which posts cite which: their text or their answers contain the address of another post."""
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from graph.driver import Row, read, write
+from graph.driver import write
 from graph.ids import ALPHABET, LENGTH, AnswerId, PostId
+from graph.rows import read_as
 
 ADDRESS = re.compile(rf"/(?:questions|tips|links|videos)/([{ALPHABET}]{{{LENGTH}}})\b")
 POSTS_PER_READ = 200
 
 
 def note(ids: Iterable[PostId | AnswerId]) -> None:
-    """Bring up to date what these posts, or the questions of these answers, cite. Twice changes nothing."""
+    """Update what these posts, or the questions of these answers, cite. Twice changes nothing."""
     wanted = list(ids)
     for begin in range(0, len(wanted), POSTS_PER_READ):
         _note(wanted[begin : begin + POSTS_PER_READ])
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Row:
+    id: PostId
+    texts: tuple[str, ...]
+    cited_before: bool
+
+    @property
+    def cited(self) -> list[str]:
+        return sorted(set(ADDRESS.findall("\n".join(self.texts))) - {self.id})
+
+
 def _note(ids: list[PostId | AnswerId]) -> None:
-    rows = read(
+    rows = read_as(
+        _Row,
         """
         UNWIND $ids AS id
         OPTIONAL MATCH (direct:Post {id: id})
@@ -31,14 +45,6 @@ def _note(ids: list[PostId | AnswerId]) -> None:
         """,
         ids=ids,
     )
-    cited = [
-        {"id": row["id"], "cited": sorted(set(ADDRESS.findall("\n".join(row["texts"]))) - {row["id"]})} for row in rows
-    ]
-    before = {row["id"] for row in rows if row["cited_before"]}
-    _replace([one for one in cited if one["cited"] or one["id"] in before])
-
-
-def _replace(rows: list[Row]) -> None:
     write(
         """
         UNWIND $rows AS row
@@ -50,5 +56,5 @@ def _replace(rows: list[Row]) -> None:
         MATCH (other:Post {id: id})
         MERGE (post)-[:CITES]->(other)
         """,
-        rows=rows,
+        rows=[{"id": row.id, "cited": row.cited} for row in rows if row.cited or row.cited_before],
     )

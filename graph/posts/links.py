@@ -1,38 +1,34 @@
-"""Links: pages elsewhere that somebody found worth reading, with what their own site says of them."""
+"""Links: pages elsewhere that someone found worth reading, with the description that their site gives."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 from urllib.parse import urlsplit
 
 from graph import clock, prose
 from graph.cards import Page, page
-from graph.driver import having, only, read, write
+from graph.driver import only, read, write
 from graph.errors import NotFound, refuse_if_any
-from graph.ids import CommunityId, FileId, LinkId, PersonId, PostId
+from graph.ids import FileId, LinkId, PersonId, PostId
 from graph.posts import publishing, urls
-from graph.posts.publishing import Publication
+from graph.posts.publishing import OPENED, PUBLICATION, Draft, Publication
 from graph.posts.questions import BODY_CHARACTERS, TITLE_CHARACTERS
-from graph.prose import Prose
+from graph.rows import read_as
 from graph.viewers import Viewer
 
-State = Literal["waiting", "read", "unread", "broken"]
+LinkState = Literal["waiting", "read", "unread", "broken"]
 
 DESCRIPTION_CHARACTERS = 500
-# One failure may be the weather; the second, at the next check, is the page.
+# One failure may be a coincidence. The second, at the next check, is not.
 FAILURES_UNTIL_BROKEN = 2
 CHECKED_AT_ONCE = 20
 
 
 @dataclass(frozen=True, kw_only=True)
-class LinkDraft:
+class LinkDraft(Draft):
     """A link as it was typed; an empty title is filled from the page. Raises `Invalid` with a sentence per field."""
 
     url: str
-    title: str
-    body: Prose
-    skills: tuple[str, ...]
-    community: CommunityId | None
 
     def __post_init__(self) -> None:
         refuse_if_any(
@@ -46,13 +42,13 @@ class LinkDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class LinkPage:
-    """A link as one viewer sees it. `description` and `picture` are what its site says; `clicks` is of everybody."""
+    """A link as one viewer sees it. `description` and `picture` are its site's; `clicks` counts everyone's."""
 
     post: Publication
     url: str
     host: str
     description: str
-    state: State
+    state: LinkState
     problem: str
     checked_at: datetime | None
     clicks: int
@@ -61,7 +57,7 @@ class LinkPage:
 
 @dataclass(frozen=True, kw_only=True)
 class Shared:
-    """A link that somebody shared already."""
+    """A link that someone has already shared."""
 
     id: LinkId
     title: str
@@ -70,15 +66,12 @@ class Shared:
 def share(draft: LinkDraft, *, by: PersonId) -> LinkId:
     """Publish a link. Raises `Forbidden` if its author may not post in that community."""
     url = draft.url.strip()
-    properties: dict[str, object] = {
+    particular: dict[str, object] = {
         "url": url,
         "url_hash": urls.digest(url),
         "host": urlsplit(url).hostname or "",
         "title": draft.title.strip() or urls.title(url)[:TITLE_CHARACTERS],
         "wants_title": not draft.title.strip(),
-        "body": draft.body.markdown,
-        "html": draft.body.html,
-        "excerpt": prose.excerpt(draft.body.markdown),
         "description": "",
         "state": "waiting",
         "problem": "",
@@ -86,32 +79,33 @@ def share(draft: LinkDraft, *, by: PersonId) -> LinkId:
         "clicks": 0,
         "checked_key": clock.key(clock.now()),
     }
-    return LinkId(publishing.publish("link", properties, about=draft.skills, community=draft.community, by=by))
+    return LinkId(publishing.publish("link", draft, particular, by=by))
 
 
 def find_shared(url: str, *, viewer: Viewer) -> Shared | None:
-    """Return the link to the same page that somebody shared before, if the viewer may see it."""
+    """Return the link to the same page that was shared before, if the viewer may see it."""
     if urls.problem(url):
         return None
-    rows = read(
+    found = read_as(
+        Shared,
         """
         MATCH (link:Post {url_hash: $hash})
-        WHERE link.kind = 'link' AND link.audience IN $audiences
+        WHERE link.kind = 'link' AND {{link is open}}
         RETURN link.id AS id, link.title AS title
         LIMIT 1
         """,
         hash=urls.digest(url.strip()),
         audiences=viewer.audiences,
     )
-    return Shared(**rows[0]) if rows else None
+    return found[0] if found else None
 
 
 def listed(*, viewer: Viewer, before: int = clock.FAR_FUTURE) -> Page:
-    """Return a stretch of all links, newest first, posted before this key."""
+    """Return a page of all links posted before this key, newest first."""
     rows = read(
         """
         MATCH (link:Post)
-        WHERE link.link_key < $before AND link.audience IN $audiences
+        WHERE link.link_key < $before AND {{link is open}}
         RETURN link.id AS id, link.link_key AS key
         ORDER BY link.link_key DESC
         LIMIT 21
@@ -124,27 +118,31 @@ def listed(*, viewer: Viewer, before: int = clock.FAR_FUTURE) -> Page:
 
 def show(id: LinkId, *, viewer: Viewer) -> LinkPage:
     """Return a link's page. Raises `NotFound`, also for what the viewer may not see."""
-    rows = read(
-        """
-        MATCH (link:Post {id: $id})
-        WHERE link.kind = 'link' AND link.audience IN $audiences
-        RETURN link.url AS url, link.host AS host, link.description AS description, link.state AS state,
-               link.problem AS problem, link.checked_at AS checked_at, link.clicks AS clicks,
-               [(link)-[use:USES]->(file:File) WHERE use.as = 'picture' | file.id][0] AS picture
+    found = read_as(
+        LinkPage,
+        OPENED
+        + "RETURN "
+        + PUBLICATION
+        + """ AS post,
+        post.url AS url, post.host AS host, post.description AS description, post.state AS state,
+        post.problem AS problem, post.checked_at AS checked_at, post.clicks AS clicks,
+        [(post)-[use:USES]->(file:File) WHERE use.as = 'picture' | file.id][0] AS picture
         """,
         id=id,
+        kind="link",
         audiences=viewer.audiences,
+        viewer=viewer.id,
     )
-    row = only(rows, otherwise=NotFound("This link doesn't exist, or you don't have access to it."))
-    return LinkPage(**having(row, post=publishing.show(id, "link", viewer=viewer)))
+    page = only(found, otherwise=NotFound("This link doesn't exist, or you don't have access to it."))
+    return replace(page, post=page.post.in_order)
 
 
 def visit(id: LinkId, *, by: Viewer) -> None:
-    """Count a click. Raises `NotFound`, also for what the viewer may not see. Who clicked is not kept."""
+    """Count a click, not who clicked. Raises `NotFound`, also for what the viewer may not see."""
     rows = write(
         """
         MATCH (link:Post {id: $id})
-        WHERE link.kind = 'link' AND link.audience IN $audiences
+        WHERE link.kind = 'link' AND {{link is open}}
         SET link.clicks = link.clicks + 1
         RETURN link.id AS id
         """,
@@ -155,18 +153,18 @@ def visit(id: LinkId, *, by: Viewer) -> None:
 
 
 def address(id: PostId) -> str | None:
-    """Return where a link, or a video that lies elsewhere, leads: for the workers, who see everything."""
+    """Return the address of a link, or of a video on another site. For workers, which see everything."""
     rows = read("MATCH (post:Post {id: $id}) RETURN post.url AS url", id=id)
     return rows[0]["url"] if rows else None
 
 
 def was_read(id: LinkId) -> bool:
-    """Tell whether its site has ever said what the page is about."""
+    """Return whether its site has ever described the page."""
     return bool(read("MATCH (link:Post {id: $id}) WHERE link.state = 'read' RETURN link.id", id=id))
 
 
 def describe(id: LinkId, *, title: str, description: str) -> None:
-    """Note what its site says of the page. A title that somebody typed stays."""
+    """Record how its site describes the page. A title that someone typed stays."""
     now = clock.now()
     write(
         """
@@ -187,7 +185,7 @@ def describe(id: LinkId, *, title: str, description: str) -> None:
 
 
 def note_alive(id: LinkId) -> None:
-    """Note that the page was there."""
+    """Record that the page was there."""
     now = clock.now()
     write(
         """
@@ -203,7 +201,7 @@ def note_alive(id: LinkId) -> None:
 
 
 def note_unread(id: LinkId, problem: str) -> None:
-    """Note that the page is there, but not for us to read: it may want a sign-in."""
+    """Record that the page is there but can't be read: it may need signing in."""
     now = clock.now()
     write(
         """
@@ -219,7 +217,7 @@ def note_unread(id: LinkId, problem: str) -> None:
 
 
 def note_failure(id: LinkId, problem: str, *, is_final: bool) -> None:
-    """Note that the page was not there. It counts as broken if that is final, or at the second time."""
+    """Record that the page was not there. It is broken if that is final, or the second time in a row."""
     now = clock.now()
     write(
         """
@@ -240,7 +238,7 @@ def note_failure(id: LinkId, problem: str, *, is_final: bool) -> None:
 
 
 def due(*, before: datetime) -> tuple[LinkId, ...]:
-    """Return the links that were last checked before this moment, longest ago first, at most twenty."""
+    """Return at most twenty links that were last checked before this moment, longest ago first."""
     rows = read(
         """
         MATCH (link:Post)
@@ -256,7 +254,7 @@ def due(*, before: datetime) -> tuple[LinkId, ...]:
 
 
 def waiting() -> tuple[LinkId, ...]:
-    """Return links of the last day that nobody has read yet, because the queue was away."""
+    """Return links of the last day whose pages were not read yet because the queue was away."""
     rows = read(
         """
         MATCH (link:Post)

@@ -1,29 +1,30 @@
-"""Addressees: who is named with @ in what somebody wrote, and is told so once."""
+"""People who are named with @ in a text, and are told so once."""
 
 import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from graph import clock
-from graph.cards import Author, Kind, author
-from graph.driver import having, read, write
+from graph.cards import Author, Kind
+from graph.driver import write
 from graph.ids import PersonId, PostId
 from graph.posts import any_text
+from graph.rows import read_as
 from graph.viewers import EVERYONE, Viewer
 
-# How a text names a person; the editor's completion writes it so. Any other link to a person is only a link.
+# How a text names a person, as the editor completes it. Any other link to a person is only a link.
 NAMED = re.compile(r"\[@[^\]\n]+\]\(/people/([0-9a-z]{12})\)")
 
-# Whoever needs more people than this writes to a community.
+# To reach more people than this, post in a community.
 MOST_TOLD = 20
 SHOWN_IN_INBOX = 50
 
 
 @dataclass(frozen=True, kw_only=True)
-class Mention:
-    """Where this person is named. `anchor` is the place on the post's page, empty for the post itself.
+class PersonMention:
+    """A text that names this person. `anchor` is where it is on the post's page, empty for the post itself.
 
-    `author` is `None` where an anonymous asker wrote it.
+    `author` is `None` if an anonymous asker wrote it.
     """
 
     post: PostId
@@ -36,16 +37,20 @@ class Mention:
 
 
 def note(on: str) -> None:
-    """Tell those whom a post, answer or comment names and who may see it; at most 20, nobody twice, not its writer."""
+    """Tell the people whom a post, answer or comment names and who may see it.
+
+    At most twenty are told, nobody twice, and not its author.
+    """
     written = any_text.find(on, naming="](/people/")
     if written:
         named = dict.fromkeys(PersonId(id) for id in NAMED.findall(written.text) if id not in written.writers)
         _tell(list(named)[:MOST_TOLD], on=on, post=written.post)
 
 
-def inbox(*, viewer: Viewer) -> tuple[Mention, ...]:
-    """Return where this person is named, newest first, at most fifty, without what is not open to them any more."""
-    rows = read(
+def inbox(*, viewer: Viewer) -> tuple[PersonMention, ...]:
+    """Return at most fifty texts that name this person and that they may see now, newest first."""
+    return read_as(
+        PersonMention,
         """
         MATCH (:Person {id: $viewer})<-[mention:MENTIONS]-(thing)
         OPTIONAL MATCH (thing)-[:ANSWERS]->(answered:Post)
@@ -55,7 +60,7 @@ def inbox(*, viewer: Viewer) -> tuple[Mention, ...]:
              CASE WHEN answered IS NOT NULL THEN 'answer-' + thing.id
                   WHEN remarked IS NOT NULL THEN 'comment-' + thing.id
                   ELSE '' END AS anchor
-        WHERE post.audience IN $audiences AND post.retired_at IS NULL
+        WHERE {{post is open}} AND post.retired_at IS NULL
         OPTIONAL MATCH (post)<-[:ASKED]-(asker:Person)
         WITH mention, thing, post, anchor, CASE WHEN post.is_anonymous THEN asker.id ELSE '' END AS nameless
         RETURN post.id AS post,
@@ -73,11 +78,10 @@ def inbox(*, viewer: Viewer) -> tuple[Mention, ...]:
         audiences=viewer.audiences,
         limit=SHOWN_IN_INBOX,
     )
-    return tuple(Mention(**having(row, author=author(row["author"]))) for row in rows)
 
 
 def see(*, by: PersonId) -> None:
-    """Note that this person has looked at the inbox."""
+    """Record that this person has looked at their inbox."""
     write(
         """
         MATCH (:Person {id: $by})<-[mention:MENTIONS]-()

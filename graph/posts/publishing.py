@@ -1,17 +1,29 @@
-"""What links and videos share: being posted, and what everybody reads around them on their page."""
+"""What all kinds of posts share: being published, and what everyone reads on their page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import LiteralString
 
-from graph import clock
-from graph.cards import Author, CommunityTag, Kind, SkillTag, author, tags
-from graph.driver import having, only, read, write
-from graph.errors import Forbidden, NotFound
+from graph import clock, prose
+from graph.cards import Author, CommunityTag, ImportSource, Kind, SkillTag, by_name
+from graph.driver import only, write
+from graph.errors import Forbidden
 from graph.ids import CommunityId, PersonId, PostId, new_id
-from graph.posts.comments import Comment, comments_of
+from graph.posts.comments import COMMENT, Comment, oldest_first
+from graph.prose import Prose
 from graph.skills import skills
-from graph.viewers import EVERYONE, Viewer
+from graph.viewers import EVERYONE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """What is typed for a post of any kind. A subclass says what is wrong with it, and adds what is particular."""
+
+    title: str
+    body: Prose
+    skills: tuple[str, ...]
+    community: CommunityId | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,104 +32,134 @@ class Publication:
 
     id: PostId
     title: str
-    body: str
     html: str
     score: int
     posted_at: datetime
     author: Author | None
+    is_anonymous: bool
     is_mine: bool
     my_vote: int
     skills: tuple[SkillTag, ...]
     community: CommunityTag | None
+    source: ImportSource | None
     comments: tuple[Comment, ...]
+
+    @property
+    def in_order(self) -> "Publication":
+        """The same with its skills by name and its comments from the oldest on, as the page shows them."""
+        return replace(self, skills=by_name(self.skills), comments=oldest_first(self.comments))
+
+
+# Finds the `post` of `$id` and `$kind` if the viewer may see it, its `author`, and who must stay `nameless`: the asker
+# of an anonymous question, for everyone else.
+OPENED: LiteralString = """
+    MATCH (post:Post {id: $id})
+    WHERE post.kind = $kind AND {{post is open}}
+    OPTIONAL MATCH (post)<-[:ASKED|POSTED]-(author:Person)
+    WITH post, author, CASE WHEN post.is_anonymous AND author.id <> $viewer THEN author.id ELSE '' END AS nameless
+    """
+
+# A `Publication` of what was found so, as a map.
+PUBLICATION: LiteralString = (
+    """{
+    id: post.id,
+    title: post.title,
+    html: post.html,
+    score: post.score,
+    posted_at: post.posted_at,
+    author: CASE WHEN author.id <> nameless THEN {id: author.id, name: author.name} END,
+    is_anonymous: post.is_anonymous,
+    is_mine: coalesce(author.id = $viewer, false),
+    my_vote: coalesce([(post)<-[vote:VOTED]-(me:Person) WHERE me.id = $viewer | vote.value][0], 0),
+    skills: [(post)-[:ABOUT]->(skill:Skill) | {slug: skill.slug, name: skill.name}],
+    community: [(post)-[:IN]->(community:Community)
+        | {id: community.id, slug: community.slug, name: community.name}][0],
+    source: CASE WHEN post.source_url IS NOT NULL
+        THEN {url: post.source_url, author: post.source_author, licence: post.licence}
+    END,
+    comments: [(post)<-[:ON]-(comment:Comment) | """
+    + COMMENT
+    + """]
+}"""
+)
+
+# The author of a post, and its community if they may post there.
+_ALLOWED: LiteralString = """
+    MATCH (author:Person {id: $by})
+    OPTIONAL MATCH (community:Community {id: $community})
+        WHERE community.visibility = 'public' OR EXISTS { (author)-[:MEMBER_OF]->(community) }
+    WITH author, community
+    WHERE $community IS NULL OR community IS NOT NULL
+    """
+
+# Each kind has its own labels, and a question the answer that its asker may bring along.
+_CREATED: dict[Kind, LiteralString] = {
+    "question": """
+    CREATE (author)-[:ASKED]->(post:Post:Question {id: $id})
+    FOREACH (own IN $answers |
+        CREATE (author)-[:GAVE]->(answer:Answer {id: own.id, body: own.body, html: own.html})-[:ANSWERS]->(post)
+        SET answer.score = 0, answer.is_accepted = false, answer.given_at = datetime($now))
+    """,
+    "tip": "CREATE (author)-[:POSTED]->(post:Post:Tip {id: $id})",
+    "link": "CREATE (author)-[:POSTED]->(post:Post {id: $id})",
+    "video": "CREATE (author)-[:POSTED]->(post:Post {id: $id})",
+}
+
+_DESCRIBED: LiteralString = """
+    SET post += $properties,
+        post.posted_at = datetime($now),
+        post.audience = CASE WHEN community.visibility <> 'public' THEN community.id ELSE $everyone END,
+        author.last_active_at = datetime($now)
+    FOREACH (_ IN CASE WHEN community IS NULL THEN [] ELSE [1] END | CREATE (post)-[:IN]->(community))
+    FOREACH (tag IN $skills |
+        MERGE (skill:Skill {slug: tag.slug})
+        ON CREATE SET skill.name = tag.name, skill.audiences = [], skill.changed_key = $key
+        SET skill.audiences = [other IN skill.audiences WHERE other <> post.audience] + post.audience
+        CREATE (post)-[:ABOUT]->(skill))
+    """
+
+_LISTED: dict[Kind, LiteralString] = {
+    "question": """
+    SET post.asked_key = $key
+    SET {{post is listed by its state}}
+    FOREACH (_ IN CASE WHEN size($answers) = 0 THEN [1] ELSE [] END | SET {{post is to be matched}})
+    """,
+    "tip": "SET post.tip_key = $key",
+    "link": "SET post.link_key = $key",
+    "video": "SET post.video_key = $key",
+}
 
 
 def publish(
-    kind: Kind,
-    properties: Mapping[str, object],
-    *,
-    about: tuple[str, ...],
-    community: CommunityId | None,
-    by: PersonId,
+    kind: Kind, draft: Draft, particular: Mapping[str, object], *, answer: Prose | None = None, by: PersonId
 ) -> PostId:
-    """Publish a post with these properties. Raises `Forbidden` if its author may not post in that community."""
+    """Publish a post of any kind with the properties particular to it, and a question with its asker's answer if any.
+
+    It is all kept, or nothing is. Raises `Forbidden` if the author may not post in that community.
+    """
     now = clock.now()
     rows = write(
-        """
-        MATCH (author:Person {id: $by})
-        OPTIONAL MATCH (community:Community {id: $community})
-            WHERE community.visibility = 'public' OR EXISTS { (author)-[:MEMBER_OF]->(community) }
-        WITH author, community
-        WHERE $community IS NULL OR community IS NOT NULL
-        CREATE (post:Post {
-            id: $id,
-            kind: $kind,
-            is_anonymous: false,
-            audience: CASE WHEN community.visibility <> 'public' THEN community.id ELSE $everyone END,
-            score: 0,
-            posted_key: $key,
-            changed_key: $key
-        })
-        SET post += $properties, post.posted_at = datetime($now), author.last_active_at = datetime($now)
-        CREATE (author)-[:POSTED]->(post)
-        FOREACH (_ IN CASE WHEN community IS NULL THEN [] ELSE [1] END | CREATE (post)-[:IN]->(community))
-        FOREACH (tag IN $skills |
-            MERGE (skill:Skill {slug: tag.slug})
-            ON CREATE SET skill.name = tag.name, skill.audiences = [], skill.changed_key = $key
-            SET skill.audiences = [other IN skill.audiences WHERE other <> post.audience] + post.audience
-            CREATE (post)-[:ABOUT]->(skill))
-        RETURN post.id AS id
-        """,
+        _ALLOWED + _CREATED[kind] + _DESCRIBED + _LISTED[kind] + " RETURN post.id AS id",
         id=new_id(),
-        kind=kind,
-        # Each kind's own list walks a key of its own.
-        properties={**properties, f"{kind}_key": clock.key(now)},
-        skills=[{"slug": tag.slug, "name": tag.name} for tag in skills.resolve(about, by=by)],
-        community=community,
+        properties={
+            "kind": kind,
+            "title": draft.title.strip(),
+            "body": draft.body.markdown,
+            "html": draft.body.html,
+            "excerpt": prose.excerpt(draft.body.markdown),
+            "is_anonymous": False,
+            "score": 0,
+            "posted_key": clock.key(now),
+            "changed_key": clock.key(now),
+            **particular,
+        },
+        answers=[{"id": new_id(), "body": answer.markdown, "html": answer.html}] if answer else [],
+        skills=[{"slug": tag.slug, "name": tag.name} for tag in skills.resolve(draft.skills, by=by)],
+        community=draft.community,
         everyone=EVERYONE,
         by=by,
         now=now.isoformat(),
         key=clock.key(now),
     )
-    return only(rows, otherwise=Forbidden("Join this community before you post in it."))["id"]
-
-
-def show(id: PostId, kind: Kind, *, viewer: Viewer) -> Publication:
-    """Return what everybody reads around a post. Raises `NotFound`, also for what the viewer may not see."""
-    rows = read(
-        """
-        MATCH (post:Post {id: $id})
-        WHERE post.kind = $kind AND post.audience IN $audiences
-        RETURN post.id AS id,
-               post.title AS title,
-               post.body AS body,
-               post.html AS html,
-               post.score AS score,
-               post.posted_at AS posted_at,
-               [(post)<-[:POSTED]-(author:Person) | {id: author.id, name: author.name}][0] AS author,
-               EXISTS { (post)<-[:POSTED]-(author:Person) WHERE author.id = $viewer } AS is_mine,
-               coalesce([(post)<-[vote:VOTED]-(me:Person) WHERE me.id = $viewer | vote.value][0], 0) AS my_vote,
-               [(post)-[:ABOUT]->(skill:Skill) | {slug: skill.slug, name: skill.name}] AS skills,
-               [(post)-[:IN]->(community:Community)
-                   | {id: community.id, slug: community.slug, name: community.name}][0] AS community,
-               [(post)<-[:ON]-(comment:Comment) | {
-                   id: comment.id, html: comment.html, made_at: comment.made_at,
-                   author: [(comment)<-[:MADE]-(person:Person) | {id: person.id, name: person.name}][0],
-                   is_askers: false
-               }] AS comments
-        """,
-        id=id,
-        kind=kind,
-        audiences=viewer.audiences,
-        viewer=viewer.id,
-    )
-    row = only(rows, otherwise=NotFound("This post doesn't exist, or you don't have access to it."))
-    return Publication(
-        **having(
-            row,
-            author=author(row["author"]),
-            skills=tags(row["skills"]),
-            community=CommunityTag(**row["community"]) if row["community"] else None,
-            comments=comments_of(row["comments"]),
-        )
-    )
+    what = "ask" if kind == "question" else "post"
+    return only(rows, otherwise=Forbidden(f"Join this community before you {what} in it."))["id"]

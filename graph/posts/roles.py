@@ -1,4 +1,4 @@
-"""Who looks after a post: its owner, the coaches of its community, and those who know what it is about."""
+"""Who looks after a post: its owner, the coaches of its community, and people who know what it is about."""
 
 from dataclasses import dataclass
 from typing import LiteralString
@@ -12,8 +12,8 @@ from graph.viewers import EVERYONE, Viewer
 
 NOT_HERE = "This post doesn't exist, or you don't have access to it."
 
-# How `$viewer` stands to `post`, as a map: asked for alone, and together with all that surrounds a post.
-STANDING: LiteralString = """{
+# What `$viewer` is to `post`, as a map: read alone, and together with all that surrounds a post.
+ROLE: LiteralString = """{
     kind: post.kind,
     is_owner: CASE WHEN EXISTS { (post)<-[:OWNS]-(:Person) }
         THEN EXISTS { (post)<-[:OWNS]-(owner:Person) WHERE owner.id = $viewer }
@@ -34,8 +34,8 @@ STANDING: LiteralString = """{
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
-    """How a viewer stands to a post. Its author owns it until somebody else took it over."""
+class Role:
+    """What a viewer is to a post. Its author owns it until the owner is changed."""
 
     kind: Kind
     is_owner: bool
@@ -46,40 +46,40 @@ class Standing:
 
     @property
     def may_decide(self) -> bool:
-        """Whether they may retire it or hand it over."""
+        """Whether they may retire it or change its owner."""
         return self.is_owner or self.is_coach or self.is_admin
 
     @property
     def may_verify(self) -> bool:
-        """Whether their word that it is right counts."""
+        """Whether they may verify it."""
         return self.may_decide or self.knows or self.is_asked
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Row:
-    standing: Standing
+    role: Role
 
 
-def standing(id: PostId, *, viewer: Viewer) -> Standing:
-    """Return how the viewer stands to a post. Raises `NotFound`, also for what they may not see."""
+def of(id: PostId, *, viewer: Viewer) -> Role:
+    """Return what the viewer is to a post. Raises `NotFound`, also for what they may not see."""
     rows = read_as(
         _Row,
-        "MATCH (post:Post {id: $id}) WHERE {{post is open}} RETURN " + STANDING + " AS standing",
+        "MATCH (post:Post {id: $id}) WHERE {{post is open}} RETURN " + ROLE + " AS role",
         id=id,
         viewer=viewer.id,
         audiences=viewer.audiences,
         everyone=EVERYONE,
     )
-    return only(rows, otherwise=NotFound(NOT_HERE)).standing
+    return only(rows, otherwise=NotFound(NOT_HERE)).role
 
 
 def hand_over(id: PostId, person: PersonId, *, by: Viewer) -> Kind:
-    """Make somebody else the owner of a post; twice changes nothing.
+    """Make someone else the owner of a post. Twice changes nothing.
 
     Raises `NotFound` for what the viewer may not see, `Forbidden` for those who may not decide about the post,
-    and for a new owner who may not see it.
+    and for a new owner who may not see it or has left.
     """
-    if not standing(id, viewer=by).may_decide:
+    if not of(id, viewer=by).may_decide:
         raise Forbidden("Only its owner or a coach of its community can change the owner.")
     rows = write(
         """

@@ -1,18 +1,16 @@
-"""Traces: what a post and each of its answers went through since they were written, and what its viewer may do."""
+"""The status of a post's text and of each answer: edits, reactions, and what the viewer may do with it."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, LiteralString
 
-from graph.cards import Author, author
-from graph.driver import Row, having
+from graph.cards import Author
 from graph.ids import SuggestedEditId
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reaction:
-    """What somebody says of a text. There is no name where it could be that of an asker who wants none."""
+    """What someone says about a text. There is no name if it could be that of an anonymous asker."""
 
     kind: Literal["works", "outdated", "dangerous", "settled"]
     comment: str
@@ -22,10 +20,10 @@ class Reaction:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Trace:
-    """What happened to one text. `edited_at` is none until it is changed for the first time.
+class TextStatus:
+    """What happened to one text. `edited_at` is `None` until its first edit.
 
-    `suggestions` are the edits that wait for the viewer's decision.
+    `suggestions` are the suggested edits that wait for the viewer's decision.
     """
 
     id: str
@@ -38,28 +36,25 @@ class Trace:
 
     @property
     def works(self) -> int:
-        """For how many it works."""
+        """How many people say that it works for them."""
         return sum(one.kind == "works" for one in self.reactions)
 
     @property
     def is_warned_of(self) -> bool:
-        """Whether somebody finds it outdated or dangerous."""
+        """Whether someone finds it outdated or dangerous."""
         return any(one.kind in ("outdated", "dangerous") for one in self.reactions)
 
     @property
     def mine(self) -> str:
-        """Which reaction the viewer chose; empty if none."""
+        """The viewer's own reaction, empty if there is none."""
         return next((one.kind for one in self.reactions if one.is_mine), "")
 
 
-# The traces of `post` and of its answers; `unnamed` is whom this viewer must not learn. Part of what surrounds a post.
+# The statuses of `post` and of its answers, as maps; `unnamed` is the id of the asker if this viewer must not learn it.
 # A list of one is unwound where WITH would hide the post from what follows.
-TRACES: LiteralString = """COLLECT {
+STATUSES: LiteralString = """COLLECT {
     UNWIND [post] + [(post)<-[:ANSWERS]-(answer:Answer) | answer] AS thing
-    UNWIND [EXISTS {
-        MATCH (post)-[:IN]->(:Community)<-[coaching:MEMBER_OF]-(coach:Person)
-        WHERE coach.id = $viewer AND coaching.is_coach
-    } OR EXISTS { MATCH (me:Person {id: $viewer}) WHERE me.is_admin } OR EXISTS {
+    UNWIND [{{post is coached}} OR {{viewer is the admin}} OR EXISTS {
         MATCH (thing)<-[:ASKED|POSTED|GAVE|OWNS]-(writer:Person)
         WHERE writer.id = $viewer
     }] AS may_edit
@@ -76,21 +71,10 @@ TRACES: LiteralString = """COLLECT {
             kind: reaction.kind, comment: reaction.comment, at: reaction.at, is_mine: person.id = $viewer,
             by: CASE WHEN person.id <> unnamed THEN {id: person.id, name: person.name} END
         }]
-    } AS trace
+    } AS status
 }"""
 
 
-def by_id(rows: Iterable[Row]) -> Mapping[str, Trace]:
-    """Return the traces that were read, by the ids of what they are of."""
-    return {row["id"]: _trace(row) for row in rows}
-
-
-def _trace(row: Row) -> Trace:
-    reactions = [Reaction(**having(one, by=author(one["by"]))) for one in row["reactions"]]
-    return Trace(
-        **having(
-            row,
-            suggestions=tuple(row["suggestions"]),
-            reactions=tuple(sorted(reactions, key=lambda one: one.at)),
-        )
-    )
+def oldest_first(status: TextStatus) -> TextStatus:
+    """Return a status with its reactions in the order in which they were made."""
+    return replace(status, reactions=tuple(sorted(status.reactions, key=lambda one: one.at)))

@@ -1,11 +1,12 @@
-"""Texts: what somebody wrote and may still be changed: title, words and skills of a post, the words of an answer."""
+"""Texts that can be edited: the title, body and skills of a post, and the body of an answer."""
 
 from dataclasses import dataclass, replace
 
 from graph.cards import Kind
-from graph.driver import having, only, read
+from graph.driver import only
 from graph.errors import NotFound
 from graph.ids import AnswerId, PostId
+from graph.rows import read_as
 from graph.viewers import Viewer
 
 GONE = "This text doesn't exist, or you don't have access to it."
@@ -13,7 +14,7 @@ GONE = "This text doesn't exist, or you don't have access to it."
 
 @dataclass(frozen=True, kw_only=True)
 class Text:
-    """A post or an answer as it can be changed. `version` counts from 1; `skills` are names, `title` is the post's.
+    """A post or an answer to be edited. `version` counts from 1, `skills` are names, `title` is the post's.
 
     Only tips can be cheat sheets.
     """
@@ -31,21 +32,22 @@ class Text:
 
     @property
     def anchor(self) -> str | None:
-        """Where it stands on the page of its post."""
+        """Where it is on the page of its post; none for the post itself."""
         return f"answer-{self.id}" if self.is_answer else None
 
 
 def get(id: PostId | AnswerId, *, viewer: Viewer) -> Text:
-    """Return a text as it stands now. Its writer, a post's owner, coaches and admins may edit it.
+    """Return a text as it is now. Its author, the post's owner, coaches and admins may edit it.
 
     Raises `NotFound`, also for what the viewer may not see.
     """
-    rows = read(
+    found = read_as(
+        Text,
         """
         OPTIONAL MATCH (direct:Post {id: $id})
         OPTIONAL MATCH (answer:Answer {id: $id})-[:ANSWERS]->(answered:Post)
         WITH coalesce(direct, answered) AS post, coalesce(direct, answer) AS thing
-        WHERE post.audience IN $audiences
+        WHERE {{post is open}}
         RETURN thing.id AS id,
                post.id AS post,
                post.kind AS kind,
@@ -56,20 +58,17 @@ def get(id: PostId | AnswerId, *, viewer: Viewer) -> Text:
                coalesce(thing.is_cheat_sheet, false) AS is_cheat_sheet,
                coalesce(thing.version, 1) AS version,
                EXISTS { (thing)<-[:ASKED|POSTED|GAVE|OWNS]-(writer:Person) WHERE writer.id = $viewer }
-               OR EXISTS {
-                   MATCH (post)-[:IN]->(:Community)<-[coaching:MEMBER_OF]-(coach:Person)
-                   WHERE coach.id = $viewer AND coaching.is_coach
-               }
-               OR EXISTS { MATCH (me:Person {id: $viewer}) WHERE me.is_admin } AS may_edit
+               OR {{post is coached}}
+               OR {{viewer is the admin}} AS may_edit
         """,
         id=id,
         viewer=viewer.id,
         audiences=viewer.audiences,
     )
-    row = only(rows, otherwise=NotFound(GONE))
-    return Text(**having(row, skills=tuple(sorted(row["skills"], key=str.casefold))))
+    text = only(found, otherwise=NotFound(GONE))
+    return replace(text, skills=tuple(sorted(text.skills, key=str.casefold)))
 
 
 def at(text: Text, *, version: int) -> Text:
-    """Return the same for somebody who saw it at this version."""
+    """Return the same text, as seen by someone who began to edit at this version."""
     return replace(text, version=version)

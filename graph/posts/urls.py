@@ -1,4 +1,4 @@
-"""Addresses of pages elsewhere: which can be taken, and which lead to the same page."""
+"""Addresses of pages elsewhere: what is wrong with one, and which lead to the same page."""
 
 import hashlib
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -7,7 +7,7 @@ URL_CHARACTERS = 2_000
 
 
 def problem(url: str) -> str | None:
-    """Say what is wrong with an address, if anything."""
+    """Return what is wrong with an address, if anything."""
     try:
         parts = urlsplit(url.strip())
         is_whole = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
@@ -24,13 +24,13 @@ def problem(url: str) -> str | None:
 
 
 def title(url: str) -> str:
-    """Return what a page is called until its site has said so."""
+    """Return the title of a page until its site has given one."""
     parts = urlsplit(url)
     return f"{parts.hostname}{parts.path}".rstrip("/")
 
 
 def digest(url: str) -> str:
-    """Return the same for two addresses of one page: without what follows `#` and without the trail of campaigns."""
+    """Return a hash that addresses of the same page share: `www.`, `utm_` parameters and fragments don't count."""
     parts = urlsplit(url)
     query = urlencode(
         [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not pair[0].startswith("utm_")]

@@ -1,21 +1,22 @@
-"""Votes: one per person on a post or an answer, up or down, changed or taken back at will."""
+"""Votes: each person has one on a post or an answer, up or down, and can change it or take it back."""
 
 from dataclasses import dataclass
 from typing import Literal
 
 from graph import clock
 from graph.cards import Kind
-from graph.driver import only, write
+from graph.driver import only
 from graph.errors import Forbidden
 from graph.ids import AnswerId, PostId
+from graph.rows import write_as
 from graph.viewers import Viewer
 
-Value = Literal[-1, 0, 1]
+Vote = Literal[-1, 0, 1]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Tally:
-    """The votes on a thing after one was cast, and the post whose page shows it."""
+    """The score of a post or answer after a vote, the viewer's vote, and the post on whose page it is."""
 
     on: PostId | AnswerId
     post: PostId
@@ -24,19 +25,20 @@ class Tally:
     my_vote: int
 
 
-def cast(on: PostId | AnswerId, value: Value, *, by: Viewer) -> Tally:
-    """Set this person's vote; 0 takes it back. Voting the same twice changes nothing.
+def cast(on: PostId | AnswerId, value: Vote, *, by: Viewer) -> Tally:
+    """Set this person's vote; 0 takes it back. Twice changes nothing.
 
-    Raises `Forbidden` on one's own writing and on what is not open to the viewer.
+    Raises `Forbidden` for your own text and for what the viewer may not see.
     """
     now = clock.now()
-    rows = write(
+    tallies = write_as(
+        Tally,
         """
         MATCH (person:Person {id: $by})
         OPTIONAL MATCH (direct:Post {id: $on})
         OPTIONAL MATCH (answer:Answer {id: $on})-[:ANSWERS]->(answered:Post)
         WITH person, coalesce(direct, answered) AS post, coalesce(direct, answer) AS thing
-        WHERE post.audience IN $audiences
+        WHERE {{post is open}}
           AND NOT EXISTS { (thing)<-[:ASKED|POSTED|GAVE]-(author:Person) WHERE author.id = $by }
         MERGE (person)-[vote:VOTED]->(thing)
             ON CREATE SET vote.value = 0
@@ -53,4 +55,4 @@ def cast(on: PostId | AnswerId, value: Value, *, by: Viewer) -> Tally:
         now=now.isoformat(),
         key=clock.key(now),
     )
-    return Tally(**only(rows, otherwise=Forbidden("You can only vote on what other people wrote.")))
+    return only(tallies, otherwise=Forbidden("You can only vote on what other people wrote."))

@@ -33,8 +33,8 @@ def question(number: str) -> questions.QuestionPage:
 def test_questions_come_with_their_answers_authors_and_skills(graph: Settings, tmp_path: Path) -> None:
     load(FILE, tmp_path)
     shown = question("1")
-    assert [skill.slug for skill in shown.skills] == ["deployment", "kafka"]
-    assert shown.author.name == "user1"
+    assert [skill.slug for skill in shown.post.skills] == ["deployment", "kafka"]
+    assert shown.post.author.name == "user1"
     assert [(one.author.name, one.score, one.is_accepted) for one in shown.answers] == [
         ("user3", 4, True),
         ("user2", 1, False),

@@ -63,14 +63,14 @@ def shown(company: Company) -> questions.QuestionPage:
 def test_the_first_post_asks_and_the_others_answer(company: Company, tmp_path: Path) -> None:
     load(tmp_path)
     question = shown(company)
-    assert (question.title, question.author.name, question.score) == ("Which broker?", "Barbara", 1)
-    assert [tag.slug for tag in question.skills] == ["kafka", "streams"]
+    assert (question.post.title, question.post.author.name, question.post.score) == ("Which broker?", "Barbara", 1)
+    assert [tag.slug for tag in question.post.skills] == ["kafka", "streams"]
     assert [(one.author.name, one.score, one.is_accepted) for one in question.answers] == [
         ("frances", 2, True),
         ("frances", 6, False),
         ("frances", 5, False),
     ]
-    assert "<code>1</code>" in question.html
+    assert "<code>1</code>" in question.post.html
     assert "<em>Raw</em>" in question.answers[-1].html
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from graph import cards, driver
+from graph.editing import duplicates
 from graph.ids import PersonId, SkillSlug
 from graph.imports import keys, replies
 from graph.posts import questions
@@ -58,14 +59,18 @@ def test_authors_dates_scores_and_the_accepted_answer_are_kept(
 ) -> None:
     load(pool, tmp_path)
     shown = question("10")
-    assert (shown.author.name, shown.score, shown.posted_at.isoformat()) == ("Grace", 5, "2018-03-01T10:00:00+00:00")
+    assert (shown.post.author.name, shown.post.score, shown.post.posted_at.isoformat()) == (
+        "Grace",
+        5,
+        "2018-03-01T10:00:00+00:00",
+    )
     assert [(answer.author.name, answer.score, answer.is_accepted) for answer in shown.answers] == [("Ada", 7, True)]
     assert [comment.author.name for comment in shown.answers[0].comments] == ["Grace"]
 
 
 def test_every_post_says_where_it_comes_from(graph: Settings, pool: ProcessPoolExecutor, tmp_path: Path) -> None:
     load(pool, tmp_path)
-    sources = (question("10").source, question("12").answers[0].source)
+    sources = (question("10").post.source, question("12").answers[0].source)
     assert [(one.url, one.author, one.licence) for one in sources] == [
         (f"https://{SITE}/q/10", "Grace", "CC BY-SA 3.0"),
         (f"https://{SITE}/a/13", "somebody", "CC BY-SA 4.0"),
@@ -75,19 +80,21 @@ def test_every_post_says_where_it_comes_from(graph: Settings, pool: ProcessPoolE
 def test_code_lists_links_and_formulas_are_kept(graph: Settings, pool: ProcessPoolExecutor, tmp_path: Path) -> None:
     load(pool, tmp_path)
     shown = question("10")
-    assert "<code>deploy</code>" in shown.html
-    assert "L_{max}" in shown.html
-    assert shown.html.count("<li>") == 2
+    assert "<code>deploy</code>" in shown.post.html
+    assert "L_{max}" in shown.post.html
+    assert shown.post.html.count("<li>") == 2
     assert 'href="https://example.com/docs"' in shown.answers[0].html
     assert "retry(3)" in shown.answers[0].html
 
 
 def test_tags_become_skills_and_duplicates_links(graph: Settings, pool: ProcessPoolExecutor, tmp_path: Path) -> None:
     load(pool, tmp_path)
-    assert [other.title for other in question("12").duplicate_of] == ["Why does it lag?"]
+    assert [other.title for other in duplicates.of(question("12").post.id, viewer=READER).originals] == [
+        "Why does it lag?"
+    ]
     shown = skills.show(SkillSlug("kafka"), viewer=READER)
     assert "A log that many write to." in shown.summary
-    assert [tag.name for tag in question("10").skills] == ["kafka", "streams"]
+    assert [tag.name for tag in question("10").post.skills] == ["kafka", "streams"]
 
 
 def test_a_second_run_changes_nothing(graph: Settings, pool: ProcessPoolExecutor, tmp_path: Path) -> None:

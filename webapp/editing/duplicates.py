@@ -22,7 +22,7 @@ LOOKED_AT = 40
 @bp.get("/<id>/duplicates/new")
 def new(id: QuestionId) -> ResponseReturnValue:
     question = questions.show(id, viewer=viewer())
-    words = request.args.get("q", question.title)
+    words = request.args.get("q", question.post.title)
     hits = query.find(words, audiences=viewer().audiences, kinds=("question",), limit=LOOKED_AT).hits
     able = duplicates.able([QuestionId(PostId(hit.key)) for hit in hits], id, viewer=viewer())
     found = result_items.show(able[:FOUND], viewer=viewer())
@@ -35,7 +35,11 @@ def propose(id: QuestionId) -> ResponseReturnValue:
     is_closed = duplicates.propose(id, original, by=viewer())
     if is_closed:
         events.question_closed(id)
-    said = _("It is closed and points there.") if is_closed else _("Its owner or a coach decides; others may agree.")
+    said = (
+        _("This question is now closed as a duplicate.")
+        if is_closed
+        else _("Suggested. The owner or a coach will decide.")
+    )
     flash(said, "good")
     return redirect(url_for("questions.show", id=id), 303)
 

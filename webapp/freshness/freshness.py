@@ -22,7 +22,7 @@ bp = Blueprint("freshness", __name__)
 def verify(id: PostId) -> ResponseReturnValue:
     kind = freshness.verify(id, by=viewer())
     events.post_verified(id, by=me().id)
-    flash(_("Thank you: it counts as fresh until its next review."), "good")
+    flash(_("Thank you. This post is fresh until its next review."), "good")
     return _back(kind, id)
 
 
@@ -34,7 +34,7 @@ def doubt(id: PostId) -> ResponseReturnValue:
     except Invalid as invalid:
         return _again("doubt", id, typed, invalid.problems["reason"])
     events.post_outdated(id)
-    flash(_("It is marked as outdated. Somebody who knows is asked to check it."), "good")
+    flash(_("Marked as outdated. Someone who knows the subject will be asked to check it."), "good")
     return _back(kind, id)
 
 
@@ -58,7 +58,7 @@ def hand_over(id: PostId) -> ResponseReturnValue:
     typed = request.form.get("email", "")
     person = people.find_by_email(typed)
     if person is None:
-        return _again("owner", id, typed, _("Nobody signs in with that address."))
+        return _again("owner", id, typed, _("No one here has this address."))
     return _back(roles.hand_over(id, person, by=viewer()), id)
 
 
@@ -81,4 +81,4 @@ def _back(kind: Kind, id: PostId) -> ResponseReturnValue:
 def _again(form: str, id: PostId, typed: str, problem: str) -> ResponseReturnValue:
     """Show a form by itself, with what was typed and what is wrong with it."""
     around = sidebar.of(id, viewer=viewer())
-    return render_template("freshness/again.html", care=around, form=form, typed=typed, problem=problem), 422
+    return render_template("freshness/again.html", sidebar=around, form=form, typed=typed, problem=problem), 422

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from graph.errors import Invalid
 from graph.freshness import reactions
-from graph.freshness.reactions import Chosen
+from graph.freshness.reactions import ReactionChoice
 from graph.ids import PostId
 from graph.posts import sidebar, texts
 from graph.posts.texts import Text
@@ -38,14 +38,14 @@ def settle(on: PostId) -> ResponseReturnValue:
 
 
 def _swap(text: Text) -> ResponseReturnValue:
-    trace = sidebar.of(text.post, viewer=viewer()).traces[text.id]
+    status = sidebar.of(text.post, viewer=viewer()).status[text.id]
     return pages.swap(
-        "reactions/_bar.html", otherwise=addresses.of_post(text.kind, text.post, text.anchor), trace=trace
+        "reactions/_bar.html", otherwise=addresses.of_post(text.kind, text.post, text.anchor), status=status
     )
 
 
-def _chosen() -> Chosen:
+def _chosen() -> ReactionChoice:
     kind = request.form.get("kind", "")
-    if kind not in get_args(Chosen):
+    if kind not in get_args(ReactionChoice):
         raise Invalid(kind=_("Choose whether it is outdated or dangerous."))
-    return cast(Chosen, kind)
+    return cast(ReactionChoice, kind)

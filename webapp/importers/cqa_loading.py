@@ -72,14 +72,16 @@ class CqaLoading:
     def _ask(self, questions: Sequence[ImportedPost]) -> None:
         posts.add_questions(questions, at=self._begun.at, match_since=self._begun.at - MATCHED_IF_YOUNGER)
 
-    def _write(self, kind: keys.Kind, things: Iterable[Thing], add: Callable[[Sequence[Thing]], object]) -> None:
+    def _write(
+        self, kind: keys.ImportedKind, things: Iterable[Thing], add: Callable[[Sequence[Thing]], object]
+    ) -> None:
         of = {thing.key: thing for thing in things}
         known = self._known(kind, of)
         fresh = [thing for key, thing in of.items() if key not in known]
         add(fresh)
         self._report.added[kind] += len(fresh)
 
-    def _known(self, kind: keys.Kind, wanted: Collection[str]) -> frozenset[str]:
+    def _known(self, kind: keys.ImportedKind, wanted: Collection[str]) -> frozenset[str]:
         known = keys.known(kind, wanted)
         self._report.known[kind] += len(known)
         return known

@@ -44,7 +44,7 @@ Add = Callable[[Sequence[Thing]], Collection[str]]
 class Work(Generic[Thing]):
     """How rows of one kind become things of the graph; `add` returns the keys of those that found their place."""
 
-    kind: keys.Kind
+    kind: keys.ImportedKind
     file: str
     text: str
     converter: Converter
@@ -152,7 +152,7 @@ class Loading:
                 reached = end
             progress(size - reached)
 
-    def _fresh(self, kind: keys.Kind, batch: list[Row]) -> list[Row]:
+    def _fresh(self, kind: keys.ImportedKind, batch: list[Row]) -> list[Row]:
         of: dict[str, Row] = {}
         for row in batch:
             if of.setdefault(self._site.key(kind, row.find("Id")), row) is not row:
@@ -160,7 +160,7 @@ class Loading:
         known = self._known(kind, of)
         return [row for key, row in of.items() if key not in known]
 
-    def _known(self, kind: keys.Kind, wanted: Collection[str]) -> frozenset[str]:
+    def _known(self, kind: keys.ImportedKind, wanted: Collection[str]) -> frozenset[str]:
         known = keys.known(kind, wanted)
         self._report.known[kind] += len(known)
         return known
@@ -198,7 +198,7 @@ class Loading:
         return sum(path.stat().st_size for path in paths if path.exists())
 
 
-def _of_posts(kind: keys.Kind, make: Callable[[Row, Prose], Thing], add: Add[Thing]) -> Work[Thing]:
+def _of_posts(kind: keys.ImportedKind, make: Callable[[Row, Prose], Thing], add: Add[Thing]) -> Work[Thing]:
     return Work(kind=kind, file="Posts.xml", text="Body", converter=conversion.html, make=make, add=add)
 
 

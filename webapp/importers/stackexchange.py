@@ -8,7 +8,7 @@ from typing import Literal
 from graph.cards import ImportSource
 from graph.ids import SkillSlug, slug
 from graph.imports import keys
-from graph.imports.keys import Kind
+from graph.imports.keys import ImportedKind
 from graph.imports.people import ImportedPerson
 from graph.imports.posts import ImportedLink, ImportedPost
 from graph.imports.replies import ImportedAnswer, ImportedComment
@@ -41,7 +41,7 @@ class Site:
     survey: Survey
     votes: Votes
 
-    def key(self, kind: Kind, number: str) -> str:
+    def key(self, kind: ImportedKind, number: str) -> str:
         """Return the key under which the graph knows a thing of this site."""
         return keys.key(self.name, kind, number)
 

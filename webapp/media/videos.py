@@ -88,7 +88,7 @@ def _page(id: VideoId, *, problem: str = "") -> Response:
     """Return a video's page, with what is wrong with the file that was to replace it."""
     video = videos.show(id, viewer=viewer())
     how, around = watching(video), sidebar.of(id, viewer=viewer())
-    page = render_template("videos/show.html", video=video, watching=how, care=around, problem=problem)
+    page = render_template("videos/show.html", video=video, watching=how, sidebar=around, problem=problem)
     response = make_response(page)
     if video.embed and how.may_load:
         # Loaded only on the page of a reader who asked for it, and from nowhere else.
@@ -106,7 +106,7 @@ def watching(video: VideoPage) -> Watching:
         may_load=request.args.get("play") == "1",
         spoken=spoken,
         transcript=next((one for one in spoken if one.language == wanted), spoken[0] if spoken else None),
-        chapters=chapters.of(video.post.body),
+        chapters=chapters.of(video.description),
     )
 
 

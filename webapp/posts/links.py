@@ -45,7 +45,7 @@ def share() -> ResponseReturnValue:
 def show(id: LinkId) -> ResponseReturnValue:
     link = links.show(id, viewer=viewer())
     waiting = pages.Waiting(turn=0, is_over=link.state != "waiting")
-    return render_template("links/show.html", link=link, waiting=waiting, care=sidebar.of(id, viewer=viewer()))
+    return render_template("links/show.html", link=link, waiting=waiting, sidebar=sidebar.of(id, viewer=viewer()))
 
 
 @bp.get("/<id>/preview")

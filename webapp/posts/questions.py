@@ -31,7 +31,7 @@ NO_PROBLEMS: Mapping[str, str] = {}
 def index() -> ResponseReturnValue:
     name = request.args.get("list", "newest")
     if name not in get_args(ListName):
-        raise NotFound("There is no such list of questions.")
+        raise NotFound("This list of questions doesn't exist.")
     page = questions.listed(cast(ListName, name), viewer=viewer(), before=pages.before())
     return render_template("questions/index.html", page=page, name=name)
 
@@ -88,9 +88,9 @@ def page_of(
         "questions/show.html",
         id=id,
         question=question,
-        care=sidebar.of(id, viewer=viewer()),
+        sidebar=sidebar.of(id, viewer=viewer()),
         duplicates=duplicates.of(id, viewer=viewer()),
-        unmaskings=unmaskings.of(id, viewer=viewer()) if question.is_anonymous else None,
+        unmaskings=unmaskings.of(id, viewer=viewer()) if question.post.is_anonymous else None,
         echo=me_too.of(id, viewer=viewer()),
         ring=widening.of_question(id, viewer=viewer()),
         waiting=pages.Waiting(turn=0, is_over=question.is_matched),

@@ -50,7 +50,9 @@ def post() -> ResponseReturnValue:
 
 @bp.get("/<id>")
 def show(id: TipId) -> ResponseReturnValue:
-    return render_template("tips/show.html", tip=tips.show(id, viewer=viewer()), care=sidebar.of(id, viewer=viewer()))
+    return render_template(
+        "tips/show.html", tip=tips.show(id, viewer=viewer()), sidebar=sidebar.of(id, viewer=viewer())
+    )
 
 
 def _draft() -> TipDraft:

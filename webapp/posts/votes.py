@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from graph.errors import Invalid
 from graph.ids import PostId
 from graph.posts import votes
-from graph.posts.votes import Value
+from graph.posts.votes import Vote
 from webapp.shell import addresses, pages
 from webapp.shell.session import viewer
 from workers import events
@@ -22,8 +22,8 @@ VALUES = {"up": 1, "down": -1, "none": 0}
 def cast_vote(on: PostId) -> ResponseReturnValue:
     chosen = request.form.get("vote", "")
     if chosen not in VALUES:
-        raise Invalid(vote="A vote is up, down or none.")
-    tally = votes.cast(on, cast(Value, VALUES[chosen]), by=viewer())
+        raise Invalid(vote="A vote must be up, down or none.")
+    tally = votes.cast(on, cast(Vote, VALUES[chosen]), by=viewer())
     events.vote_cast(on)
     return swap_of(tally)
 

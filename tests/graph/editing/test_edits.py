@@ -41,8 +41,8 @@ def test_an_author_changes_a_tip_and_the_history_keeps_what_it_said(company: Com
 def test_an_answer_changes_its_words_and_nothing_of_its_question(company: Company) -> None:
     edits.make(edit(company.kafka_answer, "Better.", by=company.ada, title="", named=()), by=company.ada)
     shown = questions.show(company.kafka_question, viewer=company.tim)
-    assert (shown.title, shown.answers[0].html) == ("Why does my Kafka consumer lag?", "<p>Better.</p>")
-    assert [tag.slug for tag in shown.skills] == ["kafka"]
+    assert (shown.post.title, shown.answers[0].html) == ("Why does my Kafka consumer lag?", "<p>Better.</p>")
+    assert [tag.slug for tag in shown.post.skills] == ["kafka"]
     assert len(revisions.of(company.kafka_answer, viewer=company.tim).revisions) == 2
 
 

@@ -127,7 +127,7 @@ def test_a_retired_post_leaves_every_list_and_keeps_its_page(company: Company) -
     assert company.kafka_question not in [card.id for card in home.newest(company.tim).cards]
     assert questions.listed("newest", viewer=company.tim).cards == ()
     assert cards.cards([company.kafka_question], viewer=company.tim) == ()
-    assert questions.show(company.kafka_question, viewer=company.tim).title == "Why does my Kafka consumer lag?"
+    assert questions.show(company.kafka_question, viewer=company.tim).post.title == "Why does my Kafka consumer lag?"
     with pytest.raises(Conflict):
         freshness.verify(company.kafka_question, by=company.grace)
 
@@ -165,7 +165,7 @@ def test_only_owner_and_coach_retire_and_hand_over(company: Company) -> None:
 
 def test_a_post_is_handed_over_to_somebody_who_may_see_it(company: Company) -> None:
     roles.hand_over(company.kafka_tip, company.tim.id, by=company.ada)
-    assert roles.standing(company.kafka_tip, viewer=company.tim).is_owner
-    assert not roles.standing(company.kafka_tip, viewer=company.ada).is_owner
+    assert roles.of(company.kafka_tip, viewer=company.tim).is_owner
+    assert not roles.of(company.kafka_tip, viewer=company.ada).is_owner
     with pytest.raises(Forbidden):
         roles.hand_over(company.platform_question, company.tim.id, by=company.ada)

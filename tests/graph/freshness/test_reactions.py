@@ -97,7 +97,7 @@ def test_an_anonymous_askers_reaction_names_nobody_else(company: Company) -> Non
     given = answers.give(asked, text("You are not."), by=company.ada)
     reactions.react(given, "dangerous", "It went wrong here.", by=company.linus)
     for viewer in (company.ada, company.grace, company.margaret, company.tim):
-        (one,) = sidebar.of(asked, viewer=viewer).traces[given].reactions
+        (one,) = sidebar.of(asked, viewer=viewer).status[given].reactions
         assert (one.by, one.is_mine) == (None, False)
-    (mine,) = sidebar.of(asked, viewer=company.linus).traces[given].reactions
+    (mine,) = sidebar.of(asked, viewer=company.linus).status[given].reactions
     assert mine.is_mine

@@ -20,7 +20,7 @@ def test_comments_stand_under_what_they_are_on_oldest_first(company: Company) ->
 def test_a_comment_on_a_tip_is_shown_on_the_tips_page(company: Company) -> None:
     made = comments.make(company.kafka_tip, text("Nice."), by=company.grace)
     assert (made.post, made.kind) == (company.kafka_tip, "tip")
-    assert tips.show(company.kafka_tip, viewer=company.tim).comments[0].id == made.id
+    assert tips.show(company.kafka_tip, viewer=company.tim).post.comments[0].id == made.id
 
 
 def test_a_comment_has_between_1_and_1000_characters(company: Company) -> None:

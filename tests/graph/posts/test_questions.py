@@ -27,7 +27,9 @@ def test_a_long_title_is_sent_back() -> None:
 
 
 def test_a_stranger_cannot_ask_in_a_private_community(company: Company) -> None:
-    draft = question("May I?", community=questions.show(company.platform_question, viewer=company.ada).community.id)
+    draft = question(
+        "May I?", community=questions.show(company.platform_question, viewer=company.ada).post.community.id
+    )
     with pytest.raises(Forbidden):
         questions.ask(draft, by=company.tim.id)
 
@@ -63,7 +65,7 @@ def test_lists_go_on_where_they_stopped_and_show_each_question_once(company: Com
 def test_skills_are_found_by_any_spelling_and_made_once(company: Company) -> None:
     asked = questions.ask(question("Is it fast?", "KAFKA", " kafka ", "New Thing"), by=company.linus.id)
     shown = questions.show(asked, viewer=company.tim)
-    assert [(tag.slug, tag.name) for tag in shown.skills] == [("kafka", "kafka"), ("new-thing", "New Thing")]
+    assert [(tag.slug, tag.name) for tag in shown.post.skills] == [("kafka", "kafka"), ("new-thing", "New Thing")]
 
 
 def test_the_accepted_answer_stands_first(company: Company) -> None:
@@ -81,7 +83,7 @@ def test_nobody_but_the_asker_learns_who_asked_anonymously(company: Company) -> 
         assert "Linus" not in str(questions.show(asked, viewer=reader))
         assert company.linus.id not in str(questions.show(asked, viewer=reader))
         assert company.linus.id not in str(questions.listed("newest", viewer=reader).cards[0])
-    assert questions.show(asked, viewer=company.linus).author.name == "Linus"
+    assert questions.show(asked, viewer=company.linus).post.author.name == "Linus"
 
 
 def ids(viewer, name) -> list[str]:

@@ -12,12 +12,12 @@ from tests.company import Company, text
 def test_a_tip_is_listed_and_shown(company: Company) -> None:
     assert [card.id for card in tips.listed(viewer=company.tim).cards] == [company.kafka_tip]
     shown = tips.show(company.kafka_tip, viewer=company.tim)
-    assert (shown.author.name, [tag.name for tag in shown.skills]) == ("Ada", ["kafka"])
+    assert (shown.post.author.name, [tag.name for tag in shown.post.skills]) == ("Ada", ["kafka"])
 
 
 def test_a_tip_in_a_closed_community_is_for_its_members(company: Company) -> None:
     closed = tips.post(draft(company, "Rotate at night"), by=company.linus.id)
-    assert tips.show(closed, viewer=company.ada).title == "Rotate at night"
+    assert tips.show(closed, viewer=company.ada).post.title == "Rotate at night"
     with pytest.raises(NotFound):
         tips.show(closed, viewer=company.tim)
 
