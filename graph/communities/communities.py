@@ -1,22 +1,23 @@
 """Communities: people around a practice. Public ones are open, private ones listed, hidden ones known to members."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from graph import clock
 from graph.asking.deadlines import RING_DAYS, SILENCE_DAYS
 from graph.cards import Author, CommunityTag, Page, page
-from graph.driver import having, only, read, write
+from graph.driver import only, read, write
 from graph.errors import Conflict, NotFound, refuse_if_any
 from graph.freshness.freshness import REVIEW_DAYS
 from graph.ids import CommunityId, PersonId, new_id, slug
+from graph.rows import read_as
 from graph.viewers import Viewer
 
 NAME_CHARACTERS = 60
 PURPOSE_CHARACTERS = 300
 
 Visibility = Literal["public", "private", "hidden"]
-Standing = Literal["none", "requested", "member", "coach"]
+Membership = Literal["none", "requested", "member", "coach"]
 
 NOT_HERE = "This community doesn't exist, or you don't have access to it."
 
@@ -53,19 +54,22 @@ class CommunityRow:
     purpose: str
     visibility: Visibility
     members: int
-    standing: Standing
+    membership: Membership
 
 
 @dataclass(frozen=True, kw_only=True)
 class CommunityPage:
-    """A community as one viewer sees it; `members` and `requests` are empty for those who may not see them."""
+    """A community as one viewer sees it. `members` and `requests` are empty for people who may not see them.
+
+    `size` counts all members, `members` has those who are listed; coaches see everyone.
+    """
 
     id: CommunityId
     slug: str
     name: str
     purpose: str
     visibility: Visibility
-    standing: Standing
+    membership: Membership
     size: int
     review_days: int
     silence_days: int
@@ -77,13 +81,13 @@ class CommunityPage:
     @property
     def is_open_to_me(self) -> bool:
         """Whether the viewer may read what is posted here."""
-        return self.visibility == "public" or self.standing in ("member", "coach")
+        return self.visibility == "public" or self.membership in ("member", "coach")
 
 
 def found(draft: CommunityDraft, *, by: PersonId) -> str:
-    """Start a community with its founder as coach and return its slug. Raises `Conflict` if the name is taken.
+    """Create a community with its founder as coach and return its slug. Raises `Conflict` if the name is taken.
 
-    A hidden one takes nobody's name: whoever finds a name taken would learn of it.
+    A hidden one doesn't take its name, since people who found it taken would learn of it.
     """
     rows = write(
         """
@@ -111,7 +115,8 @@ def found(draft: CommunityDraft, *, by: PersonId) -> str:
 
 def directory(*, viewer: Viewer) -> tuple[CommunityRow, ...]:
     """Return the communities that this viewer may know of, by name."""
-    rows = read(
+    return read_as(
+        CommunityRow,
         """
         MATCH (community:Community)
         OPTIONAL MATCH (:Person {id: $viewer})-[member:MEMBER_OF]->(community)
@@ -126,31 +131,31 @@ def directory(*, viewer: Viewer) -> tuple[CommunityRow, ...]:
                CASE WHEN member.is_coach THEN 'coach'
                     WHEN member IS NOT NULL THEN 'member'
                     WHEN EXISTS { (:Person {id: $viewer})-[:REQUESTED]->(community) } THEN 'requested'
-                    ELSE 'none' END AS standing
+                    ELSE 'none' END AS membership
         ORDER BY name
         """,
         viewer=viewer.id,
     )
-    return tuple(CommunityRow(**row) for row in rows)
 
 
 def open_to(viewer: Viewer) -> tuple[CommunityTag, ...]:
     """Return the communities in which this viewer may post, by name."""
-    rows = read(
+    return read_as(
+        CommunityTag,
         """
         MATCH (community:Community)
-        WHERE community.visibility = 'public' OR community.id IN $audiences
+        WHERE {{community is open to the viewer}}
         RETURN community.id AS id, community.slug AS slug, community.name AS name
         ORDER BY name
         """,
         audiences=viewer.audiences,
     )
-    return tuple(CommunityTag(**row) for row in rows)
 
 
 def show(slug: str, *, viewer: Viewer) -> CommunityPage:
-    """Return a community's page. Raises `NotFound`, also for hidden ones that the viewer is not a member of."""
-    rows = read(
+    """Return a community's page. Raises `NotFound`, also for hidden ones if the viewer is not a member."""
+    found = read_as(
+        CommunityPage,
         """
         MATCH (community:Community {slug: $slug})
         OPTIONAL MATCH (:Person {id: $viewer})-[member:MEMBER_OF]->(community)
@@ -166,14 +171,15 @@ def show(slug: str, *, viewer: Viewer) -> CommunityPage:
                CASE WHEN is_coach THEN 'coach'
                     WHEN member IS NOT NULL THEN 'member'
                     WHEN EXISTS { (:Person {id: $viewer})-[:REQUESTED]->(community) } THEN 'requested'
-                    ELSE 'none' END AS standing,
+                    ELSE 'none' END AS membership,
                COUNT { (community)<-[:MEMBER_OF]-(:Person) } AS size,
                coalesce(community.review_days, $review_days) AS review_days,
                coalesce(community.silence_days, $silence_days) AS silence_days,
                coalesce(community.ring_days, $ring_days) AS ring_days,
                [(community)<-[coaching:MEMBER_OF]-(coach:Person) WHERE coaching.is_coach
                    | {id: coach.id, name: coach.name}] AS coaches,
-               [(community)<-[:MEMBER_OF]-(person:Person) WHERE is_open
+               [(community)<-[:MEMBER_OF]-(person:Person)
+                   WHERE is_open AND (is_coach OR person.id = $viewer OR ({{person is listed}}))
                    | {id: person.id, name: person.name}] AS members,
                [(community)<-[:REQUESTED]-(person:Person) WHERE is_coach
                    | {id: person.id, name: person.name}] AS requests
@@ -184,16 +190,21 @@ def show(slug: str, *, viewer: Viewer) -> CommunityPage:
         silence_days=SILENCE_DAYS,
         ring_days=RING_DAYS,
     )
-    row = only(rows, otherwise=NotFound(NOT_HERE))
-    return CommunityPage(**having(row, **{role: _by_name(row[role]) for role in ("coaches", "members", "requests")}))
+    page = only(found, otherwise=NotFound(NOT_HERE))
+    return replace(
+        page,
+        coaches=_by_name(page.coaches),
+        members=_by_name(page.members),
+        requests=_by_name(page.requests),
+    )
 
 
 def posts(id: CommunityId, *, viewer: Viewer, before: int) -> Page:
-    """Return what was posted in a community, newest first, before this key; nothing if it is closed to the viewer."""
+    """Return what was posted in a community before this key, newest first; nothing that the viewer may not see."""
     rows = read(
         """
         MATCH (:Community {id: $id})<-[:IN]-(post:Post)
-        WHERE post.posted_key < $before AND post.audience IN $audiences
+        WHERE post.posted_key < $before AND {{post is open}}
         RETURN post.id AS id, post.posted_key AS key
         ORDER BY key DESC
         LIMIT 21
@@ -205,6 +216,5 @@ def posts(id: CommunityId, *, viewer: Viewer, before: int) -> Page:
     return page(rows, viewer=viewer)
 
 
-def _by_name(rows: list[dict[str, str]]) -> tuple[Author, ...]:
-    people = (Author(id=PersonId(row["id"]), name=row["name"]) for row in rows)
+def _by_name(people: tuple[Author, ...]) -> tuple[Author, ...]:
     return tuple(sorted(people, key=lambda person: person.name.casefold()))

@@ -1,4 +1,4 @@
-"""Who belongs to a community: joining, being let in, leaving."""
+"""Members of communities: joining, being let in, leaving, and becoming a coach."""
 
 from graph import clock
 from graph.driver import only, read, write
@@ -9,9 +9,9 @@ NOT_HERE = "This community doesn't exist, or you don't have access to it."
 
 
 def join(slug: str, *, by: PersonId) -> None:
-    """Become a member of a public community, or request to be let into a private one. Twice changes nothing.
+    """Join a public community, or ask to join a private one. Twice changes nothing.
 
-    Raises `NotFound` for hidden communities: one is brought in by a coach.
+    Raises `NotFound` for hidden communities, to which only coaches add people.
     """
     rows = write(
         """
@@ -35,7 +35,10 @@ def join(slug: str, *, by: PersonId) -> None:
 
 
 def leave(slug: str, *, by: PersonId) -> None:
-    """Stop being a member, or withdraw a request. That a coach leaves is kept. Raises `Forbidden` for the last one."""
+    """Leave, or withdraw a request to join. The audit log records a coach who leaves. Twice changes nothing.
+
+    Raises `Forbidden` for the last coach.
+    """
     now = clock.now()
     rows = write(
         """
@@ -62,7 +65,10 @@ def leave(slug: str, *, by: PersonId) -> None:
 
 
 def admit(slug: str, person: PersonId, *, by: PersonId) -> None:
-    """Let somebody in, asked for or not. Raises `Forbidden` for everybody but the community's coaches."""
+    """Add someone, whether or not they asked to join. Twice changes nothing.
+
+    Raises `Forbidden` for everyone but the community's coaches.
+    """
     rows = write(
         """
         MATCH (:Person {id: $by})-[coaching:MEMBER_OF]->(community:Community {slug: $slug})
@@ -84,9 +90,9 @@ def admit(slug: str, person: PersonId, *, by: PersonId) -> None:
 
 
 def make_coach(slug: str, person: PersonId, *, by: PersonId) -> None:
-    """Make a member a coach too, which is kept. Twice changes nothing.
+    """Make a member a coach too. The audit log records it. Twice changes nothing.
 
-    Raises `Forbidden` for everybody but the community's coaches.
+    Raises `Forbidden` for everyone but the community's coaches, and for people who are not members.
     """
     now = clock.now()
     rows = write(
@@ -113,7 +119,7 @@ def make_coach(slug: str, person: PersonId, *, by: PersonId) -> None:
 
 
 def decline(slug: str, person: PersonId, *, by: PersonId) -> None:
-    """Turn down a request to join. Raises `Forbidden` for everybody but the community's coaches."""
+    """Decline a request to join. Twice changes nothing. Raises `Forbidden` for everyone but the community's coaches."""
     rows = write(
         """
         MATCH (:Person {id: $by})-[coaching:MEMBER_OF]->(community:Community {slug: $slug})
@@ -130,7 +136,7 @@ def decline(slug: str, person: PersonId, *, by: PersonId) -> None:
 
 
 def by_audience() -> dict[str, frozenset[PersonId]]:
-    """Return who may see what has this audience, for each closed community. For replays; no page shows it."""
+    """Return the members of each closed community, by the audience of its posts. For replays; no page shows it."""
     rows = read(
         """
         MATCH (community:Community)

@@ -1,4 +1,4 @@
-"""Templates: the words with which questions and tips begin in a community, as its coaches write them."""
+"""Templates: the text with which questions and tips in a community begin, as its coaches write it."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -6,16 +6,17 @@ from typing import Literal
 from graph.driver import only, read, write
 from graph.errors import Forbidden, NotFound, refuse_if_any
 from graph.ids import CommunityId, PersonId
+from graph.rows import read_as
 from graph.viewers import Viewer
 
 TEMPLATE_CHARACTERS = 5_000
 
-Making = Literal["question", "tip"]
+KindWithTemplate = Literal["question", "tip"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Templates:
-    """How posts begin in a community, as Markdown; empty for none. Raises `Invalid` above 5,000 characters."""
+    """The templates of a community, as Markdown; empty for none. Raises `Invalid` above 5,000 characters each."""
 
     question_template: str = ""
     tip_template: str = ""
@@ -27,14 +28,14 @@ class Templates:
 
 @dataclass(frozen=True, kw_only=True)
 class Template:
-    """What a post begins with in a community, empty for none."""
+    """The template for a post in a community, empty for none."""
 
     community: CommunityId
     body: str
 
 
 def write_down(templates: Templates, slug: str, *, by: PersonId) -> None:
-    """Set the templates of a community. Raises `Forbidden` for everybody but its coaches."""
+    """Set the templates of a community. Raises `Forbidden` for everyone but its coaches."""
     rows = write(
         """
         MATCH (:Person {id: $by})-[coaching:MEMBER_OF]->(community:Community {slug: $slug})
@@ -52,30 +53,31 @@ def write_down(templates: Templates, slug: str, *, by: PersonId) -> None:
 
 def of(slug: str, *, viewer: Viewer) -> Templates:
     """Return the templates of a community. Raises `NotFound` where the viewer may not post."""
-    rows = read(
+    found = read_as(
+        Templates,
         """
         MATCH (community:Community {slug: $slug})
-        WHERE community.visibility = 'public' OR community.id IN $audiences
+        WHERE {{community is open to the viewer}}
         RETURN coalesce(community.question_template, '') AS question_template,
                coalesce(community.tip_template, '') AS tip_template
         """,
         slug=slug,
         audiences=viewer.audiences,
     )
-    return Templates(**only(rows, otherwise=NotFound("This community doesn't exist, or you don't have access to it.")))
+    return only(found, otherwise=NotFound("This community doesn't exist, or you don't have access to it."))
 
 
-def all_for(making: Making, *, viewer: Viewer) -> dict[str, Template]:
-    """Return what posts of a kind begin with in each community where the viewer may post, by its id and by its slug."""
+def all_for(kind: KindWithTemplate, *, viewer: Viewer) -> dict[str, Template]:
+    """Return the templates for a kind of post, by the ids and slugs of the communities where the viewer may post."""
     rows = read(
         """
         MATCH (community:Community)
-        WHERE community.visibility = 'public' OR community.id IN $audiences
+        WHERE {{community is open to the viewer}}
         RETURN community.id AS id, community.slug AS slug,
-               coalesce(CASE WHEN $making = 'tip' THEN community.tip_template ELSE community.question_template END, '')
+               coalesce(CASE WHEN $kind = 'tip' THEN community.tip_template ELSE community.question_template END, '')
                    AS body
         """,
-        making=making,
+        kind=kind,
         audiences=viewer.audiences,
     )
     return {row[key]: Template(community=row["id"], body=row["body"]) for row in rows for key in ("id", "slug")}

@@ -1,1 +1,1 @@
-"""The audit log and unmasking."""
+"""The audit log, and revealing the askers of anonymous questions."""

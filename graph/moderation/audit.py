@@ -1,7 +1,8 @@
-"""The audit: who learnt a name, gave somebody a role or took it, and why. Nothing ever changes or removes an entry.
+"""The audit log: who revealed an asker, gave or took a role or recorded that somebody left, and why.
 
-Each entry is written by the statement that does what it tells of. Coaches read what concerns their communities, admins
-what concerns no hidden one; nobody reads here of a question that they cannot open, or that they asked themselves.
+Nothing ever changes or removes an entry, and the statement that does what an entry records writes the entry too.
+Coaches read what concerns their communities, admins everything except what concerns hidden communities. Nobody reads
+entries about a question that they may not see, or that they asked themselves.
 """
 
 from dataclasses import dataclass
@@ -9,9 +10,10 @@ from datetime import datetime
 from typing import Literal
 
 from graph import clock
-from graph.cards import Author, CommunityTag, author
-from graph.driver import having, read, write
+from graph.cards import Author, CommunityTag
+from graph.driver import write
 from graph.ids import PostId
+from graph.rows import read_as
 from graph.viewers import Viewer
 
 Act = Literal[
@@ -22,8 +24,8 @@ SHOWN = 50
 
 
 @dataclass(frozen=True, kw_only=True)
-class Question:
-    """The question whose asker's name it was about."""
+class RevealedQuestion:
+    """The question whose asker the entry is about."""
 
     id: PostId
     title: str
@@ -31,28 +33,33 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One act. `by` is none where the operator acted by a command; `person` is whom it was done to, if anybody."""
+    """One act. `by` is `None` if the operator acted by a command; `person` is whom it was done to, if anyone.
 
+    `key` is where the list goes on after it.
+    """
+
+    key: int
     act: Act
     reason: str
     at: datetime
     by: Author | None
     person: Author | None
-    question: Question | None
+    question: RevealedQuestion | None
     community: CommunityTag | None
 
 
 @dataclass(frozen=True, kw_only=True)
-class Page:
-    """A stretch of the audit, newest first, and the key from which an older one begins."""
+class AuditPage:
+    """A page of the audit log, newest first, and the key before which the next one begins, if there is one."""
 
     entries: tuple[Entry, ...]
     older: int | None
 
 
-def listed(*, viewer: Viewer, before: int = clock.FAR_FUTURE) -> Page:
-    """Return a stretch of fifty entries that concern the viewer as a coach or an admin, from before this key."""
-    rows = read(
+def listed(*, viewer: Viewer, before: int = clock.FAR_FUTURE) -> AuditPage:
+    """Return fifty entries from before this key that the viewer may read as a coach or an admin, newest first."""
+    found = read_as(
+        Entry,
         """
         MATCH (entry:AuditEntry)
         WHERE entry.at_key < $before
@@ -60,11 +67,11 @@ def listed(*, viewer: Viewer, before: int = clock.FAR_FUTURE) -> Page:
         OPTIONAL MATCH (entry)-[:RECORDS]->(direct:Community)
         OPTIONAL MATCH (post)-[:IN]->(around:Community)
         WITH entry, post, coalesce(direct, around) AS place
-        WHERE post IS NULL OR (post.audience IN $audiences
+        WHERE post IS NULL OR ({{post is open}}
             AND NOT EXISTS { (post)<-[:ASKED]-(asker:Person) WHERE asker.id = $viewer })
         WITH entry, post, place,
-             EXISTS { MATCH (me:Person {id: $viewer}) WHERE me.is_admin } AS is_admin,
-             // Where there is no place, a pattern that begins with it would match anything on ArcadeDB.
+             {{viewer is the admin}} AS is_admin,
+             // If there is no place, a pattern that begins with it would match anything on ArcadeDB.
              EXISTS {
                  MATCH (me:Person {id: $viewer})-[coaching:MEMBER_OF]->(coached:Community)
                  WHERE coached.id = place.id AND coaching.is_coach
@@ -86,24 +93,12 @@ def listed(*, viewer: Viewer, before: int = clock.FAR_FUTURE) -> Page:
         viewer=viewer.id,
         limit=SHOWN + 1,
     )
-    older = rows[SHOWN - 1]["key"] if len(rows) > SHOWN else None
-    entries = [
-        Entry(
-            **having(
-                {name: value for name, value in row.items() if name != "key"},
-                by=author(row["by"]),
-                person=author(row["person"]),
-                question=Question(**row["question"]) if row["question"] else None,
-                community=CommunityTag(**row["community"]) if row["community"] else None,
-            )
-        )
-        for row in rows[:SHOWN]
-    ]
-    return Page(entries=tuple(entries), older=older)
+    older = found[SHOWN - 1].key if len(found) > SHOWN else None
+    return AuditPage(entries=found[:SHOWN], older=older)
 
 
 def put_in_order() -> None:
-    """Give the entries of former versions the key by which the list is walked. Twice changes nothing."""
+    """Give entries of former versions the key that orders the list. Twice changes nothing."""
     write(
         """
         MATCH (entry:AuditEntry)

@@ -1,19 +1,20 @@
-"""Unmasking: who asked without a name is shown to two coaches, for a reason that is written down.
+"""Revealing the asker of an anonymous question to two coaches, for a reason that is recorded.
 
-One coach of the community requests it and another confirms; where the question stands in no community, two admins do.
-The name is shown to these two alone, and only while they are still coaches. The asker is told who they are and why.
-Each step leaves an `AuditEntry`, which nothing ever changes or removes.
+One coach of the community requests it and another confirms. If the question is in no community, two admins do. Only
+these two see the name, and only while they are coaches. The asker is told who they are and why. The audit log records
+each step.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
 from graph import clock
-from graph.cards import Author, author
-from graph.driver import having, only, read, write
+from graph.cards import Author
+from graph.driver import only, write
 from graph.errors import Conflict, Forbidden, Invalid
 from graph.ids import PersonId, QuestionId, UnmaskingId, new_id
+from graph.rows import read_as
 from graph.viewers import Viewer
 
 REASON_CHARACTERS = 500
@@ -21,15 +22,15 @@ SHOWN = 20
 
 NOT_YOURS = "Only coaches of this community can reveal the asker: one gives a reason, another confirms."
 
-State = Literal["open", "confirmed", "withdrawn"]
+UnmaskingState = Literal["open", "confirmed", "withdrawn"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Unmasking:
-    """A request to learn a name, as a coach sees it. `asker` is there only for the two, once it is confirmed."""
+    """A request to reveal the asker, as a coach sees it. `asker` is for the two coaches only, once it is confirmed."""
 
     id: UnmaskingId
-    state: State
+    state: UnmaskingState
     reason: str
     at: datetime
     requested_by: Author | None
@@ -40,20 +41,20 @@ class Unmasking:
 
 @dataclass(frozen=True, kw_only=True)
 class Unmaskings:
-    """What a viewer may know and do about the name of who asked; nothing at all for all but coaches."""
+    """What a viewer may know and do about revealing an asker; nothing, for everyone but coaches."""
 
     may_request: bool
     cases: tuple[Unmasking, ...]
 
     @property
     def is_settled(self) -> bool:
-        """Whether there is nothing to request: somebody has to agree yet, or the viewer knows the name."""
+        """Whether there is nothing to request: a request is open, or the viewer knows the name."""
         return any(case.state == "open" or case.asker for case in self.cases)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """That this person's name was shown on a question of theirs: to whom, when and why."""
+    """That this person was revealed as the asker of a question: to whom, when and why."""
 
     question: QuestionId
     title: str
@@ -65,29 +66,28 @@ class Told:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Waiting:
+class WaitingRequest:
     """A request that this person may confirm."""
 
     question: QuestionId
     title: str
+    since: datetime
 
 
 def of(question: QuestionId, *, viewer: Viewer) -> Unmaskings:
-    """Return the requests on a question, oldest first. Its asker finds none here, coach or not: they are told."""
-    rows = read(
+    """Return the requests on a question, oldest first. Its asker sees none here, even as a coach: they are told."""
+    found = read_as(
+        Unmaskings,
         """
         MATCH (question:Post {id: $question})
-        WHERE question.audience IN $audiences AND question.is_anonymous
+        WHERE {{question is open}} AND question.is_anonymous
         MATCH (me:Person {id: $viewer})
         OPTIONAL MATCH (question)<-[:ASKED]-(asker:Person)
         WITH question, asker, asker.id <> $viewer AND CASE
-                WHEN EXISTS { (question)-[:IN]->(:Community) } THEN EXISTS {
-                    MATCH (question)-[:IN]->(:Community)<-[coaching:MEMBER_OF]-(coach:Person)
-                    WHERE coach.id = $viewer AND coaching.is_coach
-                }
-                ELSE coalesce(me.is_admin, false) END AS may
+                WHEN EXISTS { (question)-[:IN]->(:Community) } THEN {{question is coached}}
+                ELSE {{me is an admin}} END AS may
         WHERE may
-        RETURN [(question)<-[:UNMASKS]-(case:Unmasking) | {
+        RETURN may AS may_request, [(question)<-[:UNMASKS]-(case:Unmasking) | {
                    id: case.id, state: case.state, reason: case.reason, at: case.requested_at,
                    requested_by: [(case)<-[:REQUESTED_NAME]-(one:Person) | {id: one.id, name: one.name}][0],
                    confirmed_by: [(case)<-[:CONFIRMED_NAME]-(one:Person) | {id: one.id, name: one.name}][0],
@@ -101,18 +101,16 @@ def of(question: QuestionId, *, viewer: Viewer) -> Unmaskings:
         viewer=viewer.id,
         audiences=viewer.audiences,
     )
-    people = ("requested_by", "confirmed_by", "asker")
-    cases = [
-        Unmasking(**having(case, **{one: author(case[one]) for one in people})) for row in rows for case in row["cases"]
-    ]
-    return Unmaskings(may_request=bool(rows), cases=tuple(sorted(cases, key=lambda case: case.at)))
+    if not found:
+        return Unmaskings(may_request=False, cases=())
+    return replace(found[0], cases=tuple(sorted(found[0].cases, key=lambda case: case.at)))
 
 
 def request(question: QuestionId, reason: str, *, by: Viewer) -> None:
-    """Ask to learn who wrote a question. Twice counts once.
+    """Request to reveal the asker of a question. Twice changes nothing.
 
-    Raises `Invalid` without a reason of at most 500 characters, `Forbidden` for all but coaches, and on one's own
-    question or one that bears a name; `Conflict` if another coach has requested it: there one can only agree.
+    Raises `Invalid` without a reason of at most 500 characters; `Forbidden` for everyone but coaches, for your own
+    question and for one that is not anonymous; `Conflict` if another coach has requested it, which you can confirm.
     """
     if not of(question, viewer=by).may_request:
         raise Forbidden(NOT_YOURS)
@@ -147,10 +145,10 @@ def request(question: QuestionId, reason: str, *, by: Viewer) -> None:
 
 
 def confirm(id: UnmaskingId, question: QuestionId, *, by: Viewer) -> None:
-    """Agree that a name is shown, to oneself and to who requested it. Twice changes nothing.
+    """Confirm a request, which reveals the asker to you and to the coach who made it. Twice changes nothing.
 
-    Raises `Forbidden` for who requested it and for all but coaches, `Conflict` if it was withdrawn or somebody else
-    agreed.
+    Raises `Forbidden` for the coach who made it and for everyone but coaches, `Conflict` if it was withdrawn or someone
+    else has confirmed it.
     """
     case = _case(id, question, by=by)
     if case.is_mine:
@@ -160,7 +158,7 @@ def confirm(id: UnmaskingId, question: QuestionId, *, by: Viewer) -> None:
         """
         MATCH (case:Unmasking {id: $id})
         MATCH (me:Person {id: $by})
-        // Writing before reading takes the lock: of a withdrawal and an agreement only one counts.
+        // Writing before reading takes the lock: only one of a withdrawal and a confirmation counts.
         SET case.touched_at = datetime($now)
         WITH case, me
         WHERE case.state = 'open' AND NOT EXISTS { (case)<-[:REQUESTED_NAME]-(one:Person) WHERE one.id = $by }
@@ -183,9 +181,9 @@ def confirm(id: UnmaskingId, question: QuestionId, *, by: Viewer) -> None:
 
 
 def withdraw(id: UnmaskingId, question: QuestionId, *, by: Viewer) -> None:
-    """Take back a request before anybody agreed; no name is shown. Twice changes nothing.
+    """Withdraw a request before it is confirmed. Twice changes nothing.
 
-    Raises `Forbidden` for all but who requested it, `Conflict` once it is confirmed.
+    Raises `Forbidden` for everyone but the coach who made it, `Conflict` once it is confirmed.
     """
     case = _case(id, question, by=by)
     if not case.is_mine:
@@ -215,8 +213,9 @@ def withdraw(id: UnmaskingId, question: QuestionId, *, by: Viewer) -> None:
 
 
 def told(*, viewer: Viewer) -> tuple[Told, ...]:
-    """Return on which of their questions this person's name was shown, newest first, at most twenty."""
-    rows = read(
+    """Return at most twenty of this person's questions on which their name was revealed, newest first."""
+    return read_as(
+        Told,
         """
         MATCH (:Person {id: $viewer})-[:ASKED]->(question:Post)<-[:UNMASKS]-(case:Unmasking)
         WHERE case.state = 'confirmed'
@@ -230,12 +229,10 @@ def told(*, viewer: Viewer) -> tuple[Told, ...]:
         viewer=viewer.id,
         limit=SHOWN,
     )
-    people = ("requested_by", "confirmed_by")
-    return tuple(Told(**having(row, **{one: author(row[one]) for one in people})) for row in rows)
 
 
 def see(*, by: PersonId) -> None:
-    """Note that this person has read to whom their name was shown."""
+    """Record that this person has read to whom their name was revealed."""
     write(
         """
         MATCH (:Person {id: $by})-[:ASKED]->(:Post)<-[:UNMASKS]-(case:Unmasking)
@@ -247,16 +244,17 @@ def see(*, by: PersonId) -> None:
     )
 
 
-def waiting(*, viewer: Viewer) -> tuple[Waiting, ...]:
-    """Return the requests of other coaches that this person may confirm, longest waiting first, at most twenty."""
-    rows = read(
+def waiting(*, viewer: Viewer) -> tuple[WaitingRequest, ...]:
+    """Return at most twenty requests of other coaches that this person may confirm, longest waiting first."""
+    found = read_as(
+        WaitingRequest,
         """
         MATCH (case:Unmasking)
         WHERE case.open_key > 0
         MATCH (case)-[:UNMASKS]->(question:Post)
-        WHERE question.audience IN $audiences
+        WHERE {{question is open}}
           AND NOT EXISTS { (case)<-[:REQUESTED_NAME]-(one:Person) WHERE one.id = $viewer }
-        RETURN question.id AS question, question.title AS title
+        RETURN question.id AS question, question.title AS title, case.requested_at AS since
         ORDER BY case.open_key
         LIMIT $limit
         """,
@@ -264,7 +262,7 @@ def waiting(*, viewer: Viewer) -> tuple[Waiting, ...]:
         audiences=viewer.audiences,
         limit=SHOWN,
     )
-    return tuple(Waiting(**row) for row in rows if of(row["question"], viewer=viewer).may_request)
+    return tuple(one for one in found if of(one.question, viewer=viewer).may_request)
 
 
 def _case(id: UnmaskingId, question: QuestionId, *, by: Viewer) -> Unmasking:

@@ -58,7 +58,7 @@ def page_of(
     """Return a community's page, with an address, days or templates that were typed and could not be taken."""
     community = communities.show(slug, viewer=viewer())
     page = communities.posts(community.id, viewer=viewer(), before=pages.before())
-    is_coach = community.standing == "coach"
+    is_coach = community.membership == "coach"
     return render_template(
         "communities/show.html",
         community=community,
@@ -75,7 +75,7 @@ def page_of(
 def _draft() -> CommunityDraft:
     visibility = request.form.get("visibility", "")
     if visibility not in get_args(Visibility):
-        raise Invalid(visibility="Choose who may see what is posted there.")
+        raise Invalid(visibility="Choose who can see what is posted there.")
     return CommunityDraft(
         name=request.form.get("name", ""),
         purpose=request.form.get("purpose", ""),

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from graph.communities import post_templates
-from graph.communities.post_templates import Making, Templates
+from graph.communities.post_templates import KindWithTemplate, Templates
 from graph.errors import Invalid
 from webapp.communities import communities
 from webapp.editing import drafts
@@ -24,11 +24,11 @@ def write_down(slug: str) -> ResponseReturnValue:
         post_templates.write_down(Templates(**typed), slug, by=me().id)
     except Invalid as invalid:
         return communities.page_of(slug, templates=typed, problems=invalid.problems), 422
-    flash(_("From now on, posts begin like this here."), "good")
+    flash(_("Templates saved. New posts here will start with them."), "good")
     return redirect(url_for("communities.show", slug=slug), 303)
 
 
-def begun(making: Making) -> Begun:
+def begun(making: KindWithTemplate) -> Begun:
     """Return how a form opens; in a community that the address names, by its slug or id, with its template."""
     brought = request.args.to_dict()
     if "community" not in brought:
@@ -39,7 +39,7 @@ def begun(making: Making) -> Begun:
     return drafts.begun(making, brought=brought)
 
 
-def filled(making: Making) -> Begun:
+def filled(making: KindWithTemplate) -> Begun:
     """Return a form as it was filled in, with the template of its community: in place of another one's, or below.
 
     A template that nobody has touched makes way. What somebody typed stays, and has the template once.

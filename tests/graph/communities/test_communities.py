@@ -1,11 +1,14 @@
 """Starting communities, and who may know of them."""
 
+from dataclasses import replace
+
 import pytest
 
 from graph import viewers
-from graph.communities import communities
+from graph.communities import communities, memberships
 from graph.communities.communities import CommunityDraft
 from graph.errors import Conflict, Invalid, NotFound
+from graph.people import profiles
 from graph.posts import questions
 from graph.viewers import Viewer
 from tests.company import Company, question
@@ -14,7 +17,7 @@ from tests.company import Company, question
 def test_its_founder_is_its_first_coach(company: Company) -> None:
     slug = communities.found(draft("Tax people"), by=company.tim.id)
     shown = communities.show(slug, viewer=company.tim)
-    assert (shown.standing, [coach.name for coach in shown.coaches]) == ("coach", ["Tim"])
+    assert (shown.membership, [coach.name for coach in shown.coaches]) == ("coach", ["Tim"])
 
 
 def test_two_communities_cannot_have_one_name(company: Company) -> None:
@@ -52,6 +55,18 @@ def test_a_private_community_is_listed_but_shows_strangers_neither_posts_nor_mem
     assert communities.posts(shown.id, viewer=company.tim, before=10**18).cards == ()
 
 
+def test_people_who_are_not_listed_are_members_whom_only_coaches_see(company: Company) -> None:
+    slug = communities.found(draft("Cooks"), by=company.grace.id)
+    memberships.join(slug, by=company.ada.id)
+    profiles.describe(company.ada.id, replace(profiles.get(company.ada.id), is_listed=False))
+    assert [members(slug, viewer) for viewer in (company.tim, company.grace, company.ada)] == [
+        ["Grace"],
+        ["Ada", "Grace"],
+        ["Ada", "Grace"],
+    ]
+    assert communities.show(slug, viewer=company.tim).size == 2
+
+
 def test_what_is_asked_in_a_public_community_is_open_to_everybody(company: Company) -> None:
     slug = communities.found(draft("Cooks"), by=company.grace.id)
     there = communities.show(slug, viewer=company.tim).id
@@ -66,6 +81,10 @@ def test_one_posts_in_what_is_open_to_one(company: Company) -> None:
 
 def draft(name: str, visibility: communities.Visibility = "public") -> CommunityDraft:
     return CommunityDraft(name=name, purpose="What brings us together.", visibility=visibility)
+
+
+def members(slug: str, viewer: Viewer) -> list[str]:
+    return [person.name for person in communities.show(slug, viewer=viewer).members]
 
 
 def slugs(viewer: Viewer) -> list[str]:

@@ -15,21 +15,21 @@ def test_a_public_community_is_joined_at_once_and_joining_twice_changes_nothing(
     for _ in range(2):
         memberships.join(slug, by=company.tim.id)
     shown = communities.show(slug, viewer=company.tim)
-    assert (shown.standing, shown.size) == ("member", 2)
+    assert (shown.membership, shown.size) == ("member", 2)
 
 
 def test_a_private_community_is_joined_when_a_coach_lets_one_in(company: Company) -> None:
     memberships.join(company.platform, by=company.tim.id)
-    assert standing(company) == "requested"
+    assert membership(company) == "requested"
     memberships.admit(company.platform, company.tim.id, by=company.margaret.id)
-    assert standing(company) == "member"
+    assert membership(company) == "member"
     assert questions.show(company.platform_question, viewer=viewers.get(company.tim.id))
 
 
 def test_a_coach_may_decline_a_request(company: Company) -> None:
     memberships.join(company.platform, by=company.tim.id)
     memberships.decline(company.platform, company.tim.id, by=company.margaret.id)
-    assert standing(company) == "none"
+    assert membership(company) == "none"
 
 
 def test_only_coaches_decide_who_comes_in(company: Company) -> None:
@@ -58,5 +58,5 @@ def test_the_last_coach_cannot_leave(company: Company) -> None:
     assert [coach.name for coach in communities.show(company.platform, viewer=company.ada).coaches] == ["Ada"]
 
 
-def standing(company: Company) -> str:
-    return communities.show(company.platform, viewer=company.tim).standing
+def membership(company: Company) -> str:
+    return communities.show(company.platform, viewer=company.tim).membership
