@@ -12,11 +12,13 @@ HALF_LIFE = timedelta(days=180)
 MILLISECOND = timedelta(milliseconds=1)
 # Any moment would do; a near one keeps the numbers small.
 START = datetime(2020, 1, 1, tzinfo=UTC)
+# What a piece of evidence is worth that more people reject than like.
+DISLIKED = 0.25
 
 
 def quality(*, votes: int, is_accepted: bool) -> float:
     """Return how good a piece of evidence is: 1 without any vote, .25 when more people reject it than like it."""
-    return 0.25 if votes < 0 else 1 + log2(1 + votes) + is_accepted
+    return DISLIKED if votes < 0 else 1 + log2(1 + votes) + is_accepted
 
 
 def freshness(at: datetime) -> float:
