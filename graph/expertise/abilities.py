@@ -2,30 +2,31 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
 from graph import clock
-from graph.cards import Author, author
-from graph.driver import Row, only, read
+from graph.cards import Author
+from graph.driver import only
 from graph.errors import NotFound
 from graph.expertise import inferred_levels
-from graph.expertise.stated_levels import ShownTo, Source
+from graph.expertise.stated_levels import LevelSource, ShownTo
 from graph.ids import PersonId, PostId, SkillSlug
+from graph.rows import read_as
 from graph.viewers import EVERYONE, Viewer
 
 SHOWN = 60
 PROOFS_PER_SKILL = 3
 
-Shows = Literal["answer", "tip", "link", "video", "verification", "endorsement", "mentoring"]
+EvidenceKind = Literal["answer", "tip", "link", "video", "verification", "endorsement", "mentoring"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Statement:
+class StatedLevel:
     """A level and who says so: evidence and oneself have no name beside it. `times` is how many peers say the same."""
 
-    source: Source
+    source: LevelSource
     level: int
     by: Author | None = None
     times: int = 1
@@ -36,7 +37,7 @@ class Proof:
     """Something that shows a skill, found on the page of its post; a colleague's word or mentoring stands on none."""
 
     id: str
-    shows: Shows
+    shows: EvidenceKind
     post: PostId | None
     title: str
     at: datetime
@@ -46,7 +47,7 @@ class Proof:
 class Ability:
     """A skill of a person. `statements` are in the order of precedence: the first is the level that leads.
 
-    `evidence` and `last_at` are of what the viewer may open. `weight` orders the evidence and is shown to nobody.
+    `evidence` and `last_at` count what the viewer may open. `weight` orders the evidence and is shown to nobody.
     """
 
     slug: SkillSlug
@@ -54,20 +55,44 @@ class Ability:
     weight: float
     evidence: int
     last_at: datetime | None
-    statements: tuple[Statement, ...]
+    statements: tuple[StatedLevel, ...]
     wants: bool
     teaches: bool
     shown_to: ShownTo
     proofs: tuple[Proof, ...]
 
     @property
-    def leading(self) -> Statement | None:
+    def leading(self) -> StatedLevel | None:
         return self.statements[0] if self.statements else None
 
     @property
     def is_disputed(self) -> bool:
         """Whether not all say the same."""
         return len({statement.level for statement in self.statements}) > 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Row:
+    slug: SkillSlug
+    name: str
+    marks: tuple[float, ...] | None
+    weight: float
+    evidence: int
+    last_at: datetime | None
+    self_level: int | None
+    manager_level: int | None
+    manager: Author | None
+    peers: tuple[int, ...]
+    shown_to: ShownTo
+    wants: bool
+    teaches: bool
+    proofs: tuple[Proof, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class _ProofRow:
+    slug: SkillSlug
+    proof: Proof
 
 
 def of(id: PersonId, *, viewer: Viewer) -> tuple[Ability, ...]:
@@ -89,23 +114,23 @@ def find(id: PersonId, skill: SkillSlug, *, viewer: Viewer) -> Ability | None:
     return next((_ability(row) for row in _rows(id, viewer, skill)), None)
 
 
-def _rows(id: PersonId, viewer: Viewer, skill: SkillSlug | None = None) -> list[Row]:
-    rows = read(
+def _rows(id: PersonId, viewer: Viewer, skill: SkillSlug | None = None) -> list[_Row]:
+    rows = read_as(
+        _Row,
         """
         MATCH (person:Person {id: $id})
         WITH person,
              person.id = $viewer AS is_me,
-             EXISTS { (person)-[:REPORTS_TO*1..30]->(superior:Person) WHERE superior.id = $viewer }
-             OR EXISTS {
+             {{person is led by the viewer}} OR EXISTS {
                  MATCH (person)-[:MEMBER_OF]->(:Community)<-[coaching:MEMBER_OF]-(coach:Person)
                  WHERE coach.id = $viewer AND coaching.is_coach
              } AS is_near
         MATCH (person)-[tie:KNOWS|STANDS_IN]->(skill:Skill)
         WHERE $skill IS NULL OR skill.slug = $skill
         WITH person, is_me, is_near, skill,
-             sum(CASE WHEN tie.audience IN $audiences THEN tie.weight ELSE 0.0 END) AS weight,
-             sum(CASE WHEN tie.audience IN $audiences THEN tie.evidence ELSE 0 END) AS evidence,
-             max(CASE WHEN tie.audience IN $audiences THEN tie.last_at END) AS last_at,
+             sum(CASE WHEN {{tie is open}} THEN tie.weight ELSE 0.0 END) AS weight,
+             sum(CASE WHEN {{tie is open}} THEN tie.evidence ELSE 0 END) AS evidence,
+             max(CASE WHEN {{tie is open}} THEN tie.last_at END) AS last_at,
              max(tie.shown_to) AS shown_to,
              max(tie.self_level) AS self_level,
              max(tie.manager_level) AS manager_level,
@@ -113,7 +138,7 @@ def _rows(id: PersonId, viewer: Viewer, skill: SkillSlug | None = None) -> list[
              max(CASE WHEN tie.wants THEN 1 ELSE 0 END) AS wants,
              max(CASE WHEN tie.teaches THEN 1 ELSE 0 END) AS teaches
         WHERE (is_me OR coalesce(shown_to, $everyone) = $everyone OR (shown_to = 'managers' AND is_near))
-          AND (evidence > 0 OR is_me OR ANY(audience IN skill.audiences WHERE audience IN $audiences))
+          AND (evidence > 0 OR is_me OR {{skill is known}})
         OPTIONAL MATCH (manager:Person {id: manager_id})
         RETURN skill.slug AS slug,
                skill.name AS name,
@@ -125,7 +150,7 @@ def _rows(id: PersonId, viewer: Viewer, skill: SkillSlug | None = None) -> list[
                manager_level,
                CASE WHEN manager IS NULL THEN null ELSE {id: manager.id, name: manager.name} END AS manager,
                [(person)-[:SHOWED]->(given:Proof)-[:IN_SKILL]->(same:Skill)
-                   WHERE same.slug = skill.slug AND given.state = 'given' AND given.audience IN $audiences
+                   WHERE same.slug = skill.slug AND given.state = 'given' AND {{given is open}}
                      AND given.level IS NOT NULL
                    | given.level] AS peers,
                coalesce(shown_to, $everyone) AS shown_to,
@@ -138,16 +163,17 @@ def _rows(id: PersonId, viewer: Viewer, skill: SkillSlug | None = None) -> list[
         everyone=EVERYONE,
         skill=skill,
     )
-    proofs = _proofs(id, [row["slug"] for row in rows], viewer)
-    return [row | {"proofs": tuple(proofs[row["slug"]])} for row in rows]
+    proofs = _proofs(id, [row.slug for row in rows], viewer)
+    return [replace(row, proofs=tuple(proofs[row.slug])) for row in rows]
 
 
 def _proofs(id: PersonId, slugs: Iterable[SkillSlug], viewer: Viewer) -> dict[SkillSlug, list[Proof]]:
     """Return what shows most for each of these skills, at most three pieces each, only what the viewer may open."""
-    rows = read(
+    rows = read_as(
+        _ProofRow,
         """
         MATCH (:Person {id: $id})-[:GAVE|POSTED|SHOWED]->(proof)
-        WHERE proof.weight IS NOT NULL AND proof.counted_in IN $audiences
+        WHERE {{proof is counted}}
         UNWIND proof.counted AS slug
         WITH slug, proof
         WHERE slug IN $slugs
@@ -157,13 +183,15 @@ def _proofs(id: PersonId, slugs: Iterable[SkillSlug], viewer: Viewer) -> dict[Sk
         UNWIND best AS proof
         OPTIONAL MATCH (proof)-[:ANSWERS|CONFIRMS]->(about:Post)
         WITH slug, proof, coalesce(about, proof) AS post
-        WHERE post.audience IN $audiences
+        WHERE {{post is open}}
         RETURN slug,
-               proof.id AS id,
-               coalesce(proof.kind, 'answer') AS shows,
-               CASE WHEN post:Proof THEN null ELSE post.id END AS post,
-               coalesce(post.title, '') AS title,
-               coalesce(proof.given_at, proof.posted_at, proof.at) AS at
+               {
+                   id: proof.id,
+                   shows: coalesce(proof.kind, 'answer'),
+                   post: CASE WHEN post:Proof THEN null ELSE post.id END,
+                   title: coalesce(post.title, ''),
+                   at: coalesce(proof.given_at, proof.posted_at, proof.at)
+               } AS proof
         """,
         id=id,
         slugs=list(slugs),
@@ -172,22 +200,33 @@ def _proofs(id: PersonId, slugs: Iterable[SkillSlug], viewer: Viewer) -> dict[Sk
     )
     found = defaultdict[SkillSlug, list[Proof]](list)
     for row in rows:
-        found[row["slug"]].append(Proof(**{name: row[name] for name in ("id", "shows", "post", "title", "at")}))
+        found[row.slug].append(row.proof)
     return found
 
 
-def _ability(row: Row) -> Ability:
-    fields = ("slug", "name", "weight", "evidence", "last_at", "wants", "teaches", "shown_to", "proofs")
-    return Ability(statements=tuple(_statements(row)), **{name: row[name] for name in fields})
+def _ability(row: _Row) -> Ability:
+    return Ability(
+        slug=row.slug,
+        name=row.name,
+        weight=row.weight,
+        evidence=row.evidence,
+        last_at=row.last_at,
+        statements=tuple(_statements(row)),
+        wants=row.wants,
+        teaches=row.teaches,
+        shown_to=row.shown_to,
+        proofs=row.proofs,
+    )
 
 
-def _statements(row: Row) -> Iterable[Statement]:
-    if row["self_level"]:
-        yield Statement(source="self", level=row["self_level"])
-    if row["manager_level"]:
-        yield Statement(source="manager", level=row["manager_level"], by=author(row["manager"]))
-    for level in sorted(set(row["peers"]), key=lambda level: (-row["peers"].count(level), level)):
-        yield Statement(source="peer", level=level, times=row["peers"].count(level))
-    if row["evidence"]:
-        level = inferred_levels.inferred(row["weight"], marks=row["marks"], now=clock.now())
-        yield Statement(source="inferred", level=level)
+def _statements(row: _Row) -> Iterable[StatedLevel]:
+    if row.self_level:
+        yield StatedLevel(source="self", level=row.self_level)
+    if row.manager_level:
+        yield StatedLevel(source="manager", level=row.manager_level, by=row.manager)
+    for level in sorted(set(row.peers), key=lambda level: (-row.peers.count(level), level)):
+        yield StatedLevel(source="peer", level=level, times=row.peers.count(level))
+    if row.evidence:
+        yield StatedLevel(
+            source="inferred", level=inferred_levels.inferred(row.weight, marks=row.marks, now=clock.now())
+        )

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from graph.driver import read
 from graph.ids import PersonId, PostId, SkillSlug
+from graph.rows import read_as
 from graph.viewers import Viewer
 
-How = Literal["answered", "liked", "commented"]
+MeetingKind = Literal["answered", "liked", "commented"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,7 +16,7 @@ class Meeting:
 
     post: PostId
     title: str
-    how: How
+    how: MeetingKind
     audience: str
 
 
@@ -25,11 +25,12 @@ def between(viewer: Viewer, person: PersonId, skill: SkillSlug) -> tuple[Meeting
 
     What was asked anonymously is no meeting: it would give the asker away.
     """
-    rows = read(
+    return read_as(
+        Meeting,
         """
         MATCH (skill:Skill {slug: $skill})-[:BROADER*0..3]->(wide:Skill)
         WITH collect(DISTINCT wide.slug) AS slugs
-        MATCH (me:Person {id: $by})
+        MATCH (me:Person {id: $viewer})
         UNWIND [(me)-[:ASKED]->(post:Post)<-[:ANSWERS]-(answer:Answer)
                     WHERE EXISTS { (answer)<-[:GAVE]-(giver:Person) WHERE giver.id = $person }
                     | {post: post.id, how: 'answered'}]
@@ -49,14 +50,13 @@ def between(viewer: Viewer, person: PersonId, skill: SkillSlug) -> tuple[Meeting
                     | {post: post.id, how: 'commented'}] AS tie
         WITH slugs, tie.post AS id, head(collect(tie.how)) AS how
         MATCH (post:Post {id: id})
-        WHERE post.audience IN $audiences AND post.retired_at IS NULL AND NOT post.is_anonymous
+        WHERE {{post is open}} AND post.retired_at IS NULL AND NOT post.is_anonymous
           AND EXISTS { (post)-[:ABOUT]->(about:Skill) WHERE about.slug IN slugs }
         RETURN post.id AS post, post.title AS title, how, post.audience AS audience
         LIMIT 20
         """,
-        by=viewer.id,
+        viewer=viewer.id,
         person=person,
         skill=skill,
         audiences=viewer.audiences,
     )
-    return tuple(Meeting(**row) for row in rows)

@@ -1,7 +1,7 @@
-"""Endorsements: a colleague confirms a skill, if the two have met over it here; the trace of that is shown.
+"""Endorsements: a colleague confirms a skill if the two have met over it here; where they met is shown.
 
 What counts, and why rings count a quarter, is in docs/decisions/0019-endorsements.md. An endorsement is a `Proof` of
-the person who is endorsed, weighed like all other evidence. Whoever was taught says so: then it is one of mentoring.
+the person who is endorsed, weighed like all other evidence. If somebody says that they were taught, it is mentoring.
 """
 
 from collections.abc import Sequence
@@ -16,25 +16,29 @@ from graph.errors import Conflict, Forbidden
 from graph.expertise import encounters, evidence, stated_levels
 from graph.expertise.encounters import Meeting
 from graph.ids import PersonId, ProofId, SkillSlug
+from graph.rows import read_as
 from graph.viewers import EVERYONE, Viewer
 
 # Two who endorse each other, and rings of up to four people, say less about skill than about friendship.
 WORTH, WORTH_IN_A_RING = 1.0, 0.25
-TRACES_SHOWN = 5
+MEETINGS_SHOWN = 5
 
-NO_TRACE = "You can confirm a colleague's skill once you have met over it here: an answer, a vote or a comment."
+NEVER_MET = "You can confirm a colleague's skill once you have met over it here: an answer, a vote or a comment."
 
 
 @dataclass(frozen=True, kw_only=True)
 class Endorsement:
-    """What a colleague confirmed, or was taught, with the traces that the viewer may open. In a ring it counts less."""
+    """What a colleague confirmed or was taught, and the posts where they met, as far as the viewer may open them.
+
+    In a ring it counts less.
+    """
 
     by: Author
     level: int | None
     at: datetime
     is_in_ring: bool
     was_taught: bool
-    traces: tuple[Meeting, ...]
+    meetings: tuple[Meeting, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +53,7 @@ class Request:
 def endorse(person: PersonId, skill: SkillSlug, level: int | None, *, was_taught: bool = False, by: Viewer) -> None:
     """Confirm a skill, with a level or without, as somebody who was taught it or not. Twice changes these only.
 
-    Raises `Forbidden` for oneself, without a trace, and for a skill that is not shown to everyone.
+    Raises `Forbidden` for oneself, for people who never met over it, and for a skill that is not shown to everyone.
     """
     stated_levels.refuse_no_level(level)
     met = encounters.between(by, person, skill)
@@ -70,10 +74,10 @@ def endorse(person: PersonId, skill: SkillSlug, level: int | None, *, was_taught
         MERGE (given)-[:IN_SKILL]->(skill)
         MERGE (giver)-[:VOUCHES]->(person)
         WITH given
-        UNWIND $met AS trace
-        MATCH (post:Post {id: trace.post})
+        UNWIND $met AS met
+        MATCH (post:Post {id: met.post})
         MERGE (given)-[traced:TRACED]->(post)
-        SET traced.how = trace.how
+        SET traced.how = met.how
         RETURN DISTINCT given.id AS id
         """,
         id=_id(by.id, person, skill),
@@ -86,8 +90,8 @@ def endorse(person: PersonId, skill: SkillSlug, level: int | None, *, was_taught
         audience=_widest(met),
         now=clock.now().isoformat(),
     )
-    only(rows, otherwise=Forbidden(NO_TRACE))
-    _judge([(by.id, person), *_ring(by.id, person)])
+    only(rows, otherwise=Forbidden(NEVER_MET))
+    _settle_worth([(by.id, person), *_ring(by.id, person)])
 
 
 def withdraw(person: PersonId, skill: SkillSlug, *, by: PersonId) -> None:
@@ -112,7 +116,7 @@ def withdraw(person: PersonId, skill: SkillSlug, *, by: PersonId) -> None:
         by=by,
         person=person,
     )
-    _judge(pairs)
+    _settle_worth(pairs)
 
 
 def ask(giver: PersonId, skill: SkillSlug, *, by: Viewer) -> None:
@@ -157,49 +161,42 @@ def decline(person: PersonId, skill: SkillSlug, *, by: PersonId) -> None:
 
 def requests(*, viewer: Viewer) -> tuple[Request, ...]:
     """Return what this person is asked to confirm, newest first."""
-    rows = read(
+    return read_as(
+        Request,
         """
         MATCH (:Person {id: $viewer})-[:ENDORSED]->(given:Proof)-[:IN_SKILL]->(skill:Skill)
         WHERE given.state = 'asked'
         MATCH (given)<-[:SHOWED]-(person:Person)
         WHERE person.state = 'active'
-        RETURN {id: person.id, name: person.name} AS person, skill.slug AS skill, skill.name AS name, given.at AS at
-        ORDER BY at DESC
+        RETURN {id: person.id, name: person.name} AS person, skill.slug AS skill, skill.name AS name
+        ORDER BY given.at DESC
         LIMIT 20
         """,
         viewer=viewer.id,
     )
-    return tuple(Request(person=Author(**row["person"]), skill=row["skill"], name=row["name"]) for row in rows)
 
 
 def given(person: PersonId, skill: SkillSlug, *, viewer: Viewer) -> tuple[Endorsement, ...]:
     """Return who confirmed this, newest first, as far as the viewer may know of it."""
-    rows = read(
+    return read_as(
+        Endorsement,
         """
         MATCH (:Person {id: $person})-[:SHOWED]->(given:Proof)-[:IN_SKILL]->(skill:Skill)
-        WHERE skill.slug = $skill AND given.state = 'given' AND given.audience IN $audiences
+        WHERE skill.slug = $skill AND given.state = 'given' AND {{given is open}}
         RETURN [(given)<-[:ENDORSED]-(giver:Person) | {id: giver.id, name: giver.name}][0] AS by,
                given.level AS level,
                given.at AS at,
                given.worth < 1.0 AS is_in_ring,
                given.kind = 'mentoring' AS was_taught,
                [(given)-[traced:TRACED]->(post:Post)
-                   WHERE post.audience IN $audiences AND post.retired_at IS NULL
-                   | {post: post.id, title: post.title, how: traced.how, audience: post.audience}][..$limit] AS traces
+                   WHERE {{post is open}} AND post.retired_at IS NULL
+                   | {post: post.id, title: post.title, how: traced.how, audience: post.audience}][..$limit] AS meetings
         ORDER BY at DESC
         """,
         person=person,
         skill=skill,
         audiences=viewer.audiences,
-        limit=TRACES_SHOWN,
-    )
-    return tuple(
-        Endorsement(
-            by=Author(**row["by"]),
-            traces=tuple(Meeting(**trace) for trace in row["traces"]),
-            **{name: row[name] for name in ("level", "at", "is_in_ring", "was_taught")},
-        )
-        for row in rows
+        limit=MEETINGS_SHOWN,
     )
 
 
@@ -223,7 +220,7 @@ def _id(giver: PersonId, person: PersonId, skill: SkillSlug) -> ProofId:
 
 
 def _widest(met: Sequence[Meeting]) -> str:
-    """Return how widely an endorsement is known: like the widest of its traces."""
+    """Return how widely an endorsement is known: like the widest of the posts where they met."""
     audiences = sorted({one.audience for one in met}, key=lambda audience: audience != EVERYONE)
     return audiences[0] if audiences else ""
 
@@ -242,7 +239,7 @@ def _ring(giver: PersonId, person: PersonId) -> list[tuple[PersonId, PersonId]]:
     return [pair for row in rows for pair in pairwise(row["people"])]
 
 
-def _judge(pairs: Sequence[tuple[PersonId, PersonId]]) -> None:
+def _settle_worth(pairs: Sequence[tuple[PersonId, PersonId]]) -> None:
     """Let these endorsements count what they are worth now, and weigh them."""
     rows = write(
         """

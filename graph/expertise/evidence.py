@@ -9,14 +9,15 @@ There is one `KNOWS` for each audience: what somebody wrote in a closed communit
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from graph import clock, decay, sweeps
-from graph.driver import Row, having, read, write
-from graph.expertise import inferred_levels, stated_levels
+from graph.driver import Row, read, write
+from graph.expertise import inferred_levels, stated_levels, weighing
 from graph.ids import AnswerId, PersonId, PostId, ProofId, SkillSlug
 from graph.people import inference_consent
+from graph.rows import read_as
 from graph.viewers import EVERYONE
 
 # A transaction holds all that it changes in memory, texts included.
@@ -32,73 +33,11 @@ def weigh(id: AnswerId | PostId | ProofId) -> None:
     asker adds to the own question: it would give the name away.
     """
     rows = write(
-        """
-        OPTIONAL MATCH (answer:Answer {id: $id})
-        OPTIONAL MATCH (direct:Post {id: $id})
-        OPTIONAL MATCH (act:Proof {id: $id})
-        WITH coalesce(answer, direct, act) AS proof
-        MATCH (author:Person)-[tie:GAVE|POSTED|SHOWED]->(proof)
-        OPTIONAL MATCH (proof)-[:ANSWERS|CONFIRMS]->(about:Post)
-        WITH author, tie, proof, coalesce(about, proof) AS post
-        // Writing before reading takes the lock: two workers must not both add the same difference.
-        SET proof.weighed_at = datetime()
-        WITH author, tie, proof, post,
-             // A host whose clock is ahead must not make its people weigh more than today's.
-             reduce(at = datetime($now), shown_at IN [coalesce(proof.given_at, proof.posted_at, proof.at)] |
-                 CASE WHEN shown_at > at THEN at ELSE shown_at END) AS at,
-             proof.weight AS weight_before,
-             coalesce(proof.counted, []) AS skills_before,
-             proof.counted_in AS audience_before,
-             post.retired_at IS NULL
-                 AND NOT coalesce(proof.is_withdrawn, false)
-                 AND $inference <> 'off' AND coalesce(author.infers, $inference = 'opt-out')
-                 AND NOT (coalesce(post.is_anonymous, false) AND EXISTS { (author)-[:ASKED]->(post) }) AS counts
-        WITH author, tie, proof, post, at, weight_before, skills_before, audience_before, counts,
-             2.0 ^ ((at.epochMillis - $start) / $half_life) AS freshness
-        WITH author, tie, proof, post, at, weight_before, skills_before, audience_before, counts, freshness,
-             CASE WHEN counts THEN freshness * CASE
-                 WHEN proof.worth IS NOT NULL THEN proof.worth
-                 WHEN proof.score + coalesce(proof.works, 0) < 0 THEN 0.25
-                 ELSE 1 + log(1 + proof.score + coalesce(proof.works, 0)) / log(2)
-                     + CASE WHEN proof.is_accepted THEN 1 ELSE 0 END
-             END END AS weight_after,
-             CASE WHEN counts THEN [(post)-[:ABOUT|IN_SKILL]->(skill:Skill) | skill.slug] ELSE [] END AS skills_after
-        SET proof.weight = weight_after,
-            proof.counted = skills_after,
-            proof.counted_in = post.audience,
-            tie.weight = weight_after,
-            tie.counted = skills_after,
-            tie.counted_in = post.audience,
-            author.activity = coalesce(author.activity, 0.0)
-                + CASE WHEN counts THEN freshness ELSE 0.0 END
-                - CASE WHEN weight_before IS NULL THEN 0.0 ELSE freshness END
-        WITH author, at,
-             [slug IN skills_before |
-                 {skill: slug, audience: audience_before, gain: -weight_before, more: -1}]
-             + [slug IN skills_after |
-                 {skill: slug, audience: post.audience, gain: weight_after, more: 1}] AS changes
-        UNWIND changes AS change
-        WITH author, at, change.skill AS slug, change.audience AS audience,
-             sum(change.gain) AS gain, sum(change.more) AS more
-        MATCH (skill:Skill {slug: slug})
-        MERGE (author)-[knows:KNOWS {audience: audience}]->(skill)
-        ON CREATE SET knows.weight = 0.0, knows.evidence = 0
-        SET knows.weight = CASE WHEN knows.evidence + more > 0 THEN knows.weight + gain ELSE 0.0 END,
-            knows.evidence = knows.evidence + more,
-            knows.last_at = CASE WHEN more < 0 OR knows.last_at > at THEN knows.last_at ELSE at END
-        WITH author, knows, skill, audience, more
-        OPTIONAL MATCH (author)-[standing:STANDS_IN]->(skill)
-        SET knows.hidden = standing.hidden, knows.level = standing.level, knows.source = standing.source
-        WITH author, knows, skill.slug AS skill, audience, more
-        FOREACH (empty IN CASE WHEN knows.evidence < 1 AND (knows.level IS NULL OR audience <> $everyone)
-                          THEN [knows] ELSE [] END | DELETE empty)
-        WITH author.id AS author, skill, audience, more
-        WHERE more < 0
-        RETURN author, skill, audience
-        """,
+        weighing.STATEMENT,
         id=id,
         inference=inference_consent.mode(),
         everyone=EVERYONE,
+        disliked=decay.DISLIKED,
         now=clock.now().isoformat(),
         start=decay.START.timestamp() * 1000,
         half_life=decay.HALF_LIFE.total_seconds() * 1000,
@@ -187,7 +126,7 @@ class _Proof:
     is_accepted: bool
     at: datetime
     audience: str
-    skills: list[SkillSlug]
+    skills: tuple[SkillSlug, ...]
 
     @property
     def weight(self) -> float:
@@ -201,7 +140,8 @@ def _everybody() -> list[PersonId]:
 
 
 def _proofs(people: list[PersonId]) -> list[_Proof]:
-    rows = read(
+    rows = read_as(
+        _Proof,
         """
         UNWIND $people AS id
         MATCH (author:Person {id: id})-[:GAVE|POSTED|SHOWED]->(proof)
@@ -209,10 +149,9 @@ def _proofs(people: list[PersonId]) -> list[_Proof]:
         WITH author, proof, coalesce(about, proof) AS post
         RETURN proof.id AS id,
                author.id AS author,
-               post.retired_at IS NULL
-                   AND NOT coalesce(proof.is_withdrawn, false)
-                   AND $inference <> 'off' AND coalesce(author.infers, $inference = 'opt-out')
-                   AND NOT (coalesce(post.is_anonymous, false) AND EXISTS { (author)-[:ASKED]->(post) }) AS counts,
+               """
+        + weighing.COUNTS
+        + """,
                proof.worth AS worth,
                coalesce(proof.score, 0) + coalesce(proof.works, 0) AS votes,
                coalesce(proof.is_accepted, false) AS is_accepted,
@@ -224,7 +163,7 @@ def _proofs(people: list[PersonId]) -> list[_Proof]:
         inference=inference_consent.mode(),
     )
     now = clock.now()
-    return [_Proof(**having(row, at=min(row["at"], now))) for row in rows]
+    return [replace(row, at=min(row.at, now)) for row in rows]
 
 
 def _note_weights(proofs: list[_Proof]) -> None:
@@ -245,7 +184,7 @@ def _note_weights(proofs: list[_Proof]) -> None:
                 {
                     "id": proof.id,
                     "weight": proof.weight if proof.counts else None,
-                    "counted": proof.skills if proof.counts else [],
+                    "counted": proof.skills if proof.counts else (),
                     "audience": proof.audience,
                 }
                 for proof in proofs[begin : begin + PROOFS_PER_WRITE]

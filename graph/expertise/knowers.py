@@ -1,14 +1,14 @@
-"""Who knows a skill: who has shown it, and who is only said to know it, each with a level and its source."""
+"""The people who know a skill: those who have shown it, then those who only say so, each with a level."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from graph import clock
-from graph.driver import Row, read
 from graph.expertise import inferred_levels
-from graph.expertise.stated_levels import Source
+from graph.expertise.stated_levels import LevelSource
 from graph.ids import PersonId, SkillSlug
+from graph.rows import read_as
 from graph.viewers import Viewer
 
 SHOWN = 10
@@ -25,7 +25,26 @@ class Knower:
     evidence: int
     last_at: datetime | None
     level: int
-    source: Source
+    source: LevelSource
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Known:
+    id: PersonId
+    name: str
+    headline: str
+    weight: float
+    evidence: int
+    last_at: datetime | None
+    level: int | None
+    source: LevelSource | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Row:
+    marks: tuple[float, ...]
+    shown: tuple[_Known, ...]
+    claimed: tuple[_Known, ...]
 
 
 def of(skill: SkillSlug, *, viewer: Viewer) -> tuple[Knower, ...]:
@@ -33,15 +52,15 @@ def of(skill: SkillSlug, *, viewer: Viewer) -> tuple[Knower, ...]:
 
     The order is by weight, which is not shown. Of a skill that the viewer may not know of, nobody.
     """
-    rows = read(
+    rows = read_as(
+        _Row,
         """
         MATCH (skill:Skill {slug: $slug})
-        WHERE ANY(audience IN skill.audiences WHERE audience IN $audiences)
+        WHERE {{skill is known}}
         RETURN coalesce(skill.marks, []) AS marks,
                COLLECT {
                    MATCH (skill)<-[knows:KNOWS]-(person:Person)
-                   WHERE knows.audience IN $audiences AND knows.evidence > 0 AND knows.hidden IS NULL
-                     AND person.state = 'active' AND coalesce(person.is_listed, true)
+                   WHERE {{knows is shown}} AND knows.evidence > 0 AND {{person is listed}}
                    WITH person,
                         sum(knows.weight) AS weight,
                         sum(knows.evidence) AS evidence,
@@ -55,11 +74,10 @@ def of(skill: SkillSlug, *, viewer: Viewer) -> tuple[Knower, ...]:
                } AS shown,
                COLLECT {
                    MATCH (skill)<-[knows:KNOWS]-(person:Person)
-                   WHERE knows.audience IN $audiences AND knows.evidence < 1 AND knows.level IS NOT NULL
-                     AND knows.hidden IS NULL AND person.state = 'active' AND coalesce(person.is_listed, true)
+                   WHERE {{knows is shown}} AND knows.evidence < 1 AND knows.level IS NOT NULL AND {{person is listed}}
                      AND NOT EXISTS {
                          MATCH (person)-[more:KNOWS]->(same:Skill)
-                         WHERE same.slug = $slug AND more.audience IN $audiences AND more.evidence > 0
+                         WHERE same.slug = $slug AND {{more is open}} AND more.evidence > 0
                      }
                    RETURN {id: person.id, name: person.name, headline: coalesce(person.headline, ''), weight: 0.0,
                            evidence: 0, last_at: null, level: knows.level, source: knows.source} AS claimant
@@ -72,10 +90,16 @@ def of(skill: SkillSlug, *, viewer: Viewer) -> tuple[Knower, ...]:
         shown=SHOWN,
         claims=CLAIMS_SHOWN,
     )
-    return tuple(_knower(one, row["marks"]) for row in rows for one in (*row["shown"], *row["claimed"]))
+    return tuple(_knower(one, row.marks) for row in rows for one in (*row.shown, *row.claimed))
 
 
-def _knower(row: Row, marks: Sequence[float]) -> Knower:
-    level = row["level"] or inferred_levels.inferred(row["weight"], marks=marks, now=clock.now())
-    fields = {name: row[name] for name in ("id", "name", "headline", "evidence", "last_at")}
-    return Knower(level=level, source=row["source"] or "inferred", **fields)
+def _knower(one: _Known, marks: Sequence[float]) -> Knower:
+    return Knower(
+        id=one.id,
+        name=one.name,
+        headline=one.headline,
+        evidence=one.evidence,
+        last_at=one.last_at,
+        level=one.level or inferred_levels.inferred(one.weight, marks=marks, now=clock.now()),
+        source=one.source or "inferred",
+    )

@@ -1,4 +1,4 @@
-"""How a person stands in a skill, in words of people: their own level, their manager's, and who may see it.
+"""What people say about a person's level in a skill: the person, their manager, their peers; and who may see it.
 
 It is kept in one `STANDS_IN` between person and skill. What readers need of it is copied onto every `KNOWS` of the
 same two, so that one comparison is enough there:
@@ -24,9 +24,9 @@ from graph.viewers import EVERYONE, Viewer
 
 NOVICE, AUTHORITY = 1, 5
 
-Source = Literal["inferred", "self", "peer", "manager"]
+LevelSource = Literal["inferred", "self", "peer", "manager"]
 
-# Whom a person shows a skill. What nobody sees is not inferred, found or asked for either.
+# Who may see a skill of a person. A skill that nobody sees is not inferred, found or asked for either.
 ShownTo = Literal["everyone", "managers", "me", "nobody"]
 SHOWN_TO: tuple[ShownTo, ...] = ("everyone", "managers", "me", "nobody")
 
@@ -39,7 +39,7 @@ def state(skill: SkillSlug, level: int | None, *, by: Viewer) -> None:
         MATCH (person:Person {id: $by})
         MATCH (skill:Skill {slug: $skill})
         WHERE EXISTS { (person)-[:KNOWS|STANDS_IN]->(skill) }
-           OR ANY(audience IN skill.audiences WHERE audience IN $audiences)
+           OR {{skill is known}}
         MERGE (person)-[standing:STANDS_IN]->(skill)
         SET standing.self_level = $level, standing.self_at = datetime($now), person.changed_key = $key
         """,
@@ -145,14 +145,14 @@ def show_to(skill: SkillSlug, shown_to: ShownTo, *, by: PersonId) -> None:
     carry([by], skill=skill)
 
 
-def care(skill: SkillSlug, *, wants: bool, teaches: bool, by: Viewer) -> None:
+def set_interest(skill: SkillSlug, *, wants: bool, teaches: bool, by: Viewer) -> None:
     """Say whether one wants to learn a skill and whether one is happy to teach it."""
     write(
         """
         MATCH (person:Person {id: $by})
         MATCH (skill:Skill {slug: $skill})
         WHERE EXISTS { (person)-[:KNOWS|STANDS_IN]->(skill) }
-           OR ANY(audience IN skill.audiences WHERE audience IN $audiences)
+           OR {{skill is known}}
         MERGE (person)-[standing:STANDS_IN]->(skill)
         SET standing.wants = $wants, standing.teaches = $teaches, person.changed_key = $key
         """,
@@ -184,7 +184,7 @@ def hear_peers(person: PersonId, skill: SkillSlug, level: int | None) -> None:
 
 
 def carry(people: Collection[PersonId], *, skill: SkillSlug | None = None) -> None:
-    """Copy what leads among the statements, and whether the skill is hidden, onto what these people are known for."""
+    """Copy the leading level, and whether the skill is hidden, onto what these people are known for."""
     write(
         """
         UNWIND $people AS id

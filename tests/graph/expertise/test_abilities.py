@@ -72,7 +72,7 @@ def test_evidence_of_a_closed_community_is_only_for_its_members(company: Company
 
 
 def test_what_one_wants_to_learn_needs_no_evidence(company: Company) -> None:
-    stated_levels.care(KAFKA, wants=True, teaches=False, by=company.tim)
+    stated_levels.set_interest(KAFKA, wants=True, teaches=False, by=company.tim)
     [skill] = abilities.of(company.tim.id, viewer=company.grace)
     assert (skill.wants, skill.teaches, skill.evidence, skill.leading) == (True, False, 0, None)
 

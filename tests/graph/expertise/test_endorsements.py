@@ -41,10 +41,10 @@ def test_who_was_helped_may_endorse_and_the_trace_is_shown(company: Company) -> 
     endorsements.endorse(company.ada.id, KAFKA, 4, by=company.grace)
     [one] = endorsements.given(company.ada.id, KAFKA, viewer=company.tim)
     assert (one.by.name, one.level, one.is_in_ring) == ("Grace", 4, False)
-    assert [(trace.title, trace.how) for trace in one.traces] == [("Why does my Kafka consumer lag?", "answered")]
+    assert [(trace.title, trace.how) for trace in one.meetings] == [("Why does my Kafka consumer lag?", "answered")]
     assert weight(company.ada) == pytest.approx(1, rel=1e-3)
     skill = abilities.one(company.ada.id, KAFKA, viewer=company.tim)
-    assert (skill.leading, skill.proofs[0].shows) == (abilities.Statement(source="peer", level=4), "endorsement")
+    assert (skill.leading, skill.proofs[0].shows) == (abilities.StatedLevel(source="peer", level=4), "endorsement")
 
 
 def test_who_was_taught_says_so_and_it_stands_as_mentoring(company: Company) -> None:
@@ -114,7 +114,7 @@ def test_in_a_ring_each_counts_a_quarter_until_it_is_broken(company: Company, si
     for giver, person in zip(ring, (*ring[1:], ring[0]), strict=True):
         endorsements.endorse(person.id, KAFKA, 5, by=giver)
     assert [weight(one) for one in ring] == pytest.approx([0.25] * size, rel=1e-3)
-    assert abilities.one(ring[1].id, KAFKA, viewer=company.grace).leading == abilities.Statement(source="peer", level=5)
+    assert abilities.one(ring[1].id, KAFKA, viewer=company.grace).leading == abilities.StatedLevel(source="peer", level=5)
     endorsements.withdraw(ring[0].id, KAFKA, by=ring[-1].id)
     assert [weight(one) for one in ring] == pytest.approx([0, *[1] * (size - 1)], rel=1e-3)
 

@@ -44,7 +44,8 @@ def test_confirming_and_lowering_say_so_in_ones_own_words(as_: Sign, company: Co
 
 def test_what_is_hidden_is_gone_for_others_and_can_be_shown_again(as_: Sign, company: Company) -> None:
     ada, tim = as_(company.ada), as_(company.tim)
-    assert "Hidden. Nobody else can see this skill" in ada.send("/profile/skills/kafka/visibility", shown_to="nobody").text
+    hidden = ada.send("/profile/skills/kafka/visibility", shown_to="nobody").text
+    assert "Hidden. Nobody else can see this skill" in hidden
     assert "/skills/kafka" not in tim.get(f"/people/{company.ada.id}").text.split("<aside", 1)[1]
     assert tim.get(f"/people/{company.ada.id}/skills/kafka").status_code == 404
     ada.send("/profile/skills/kafka/visibility", shown_to="everyone")

@@ -1,0 +1,90 @@
+"""The statement that weighs a piece of evidence, in four steps. graph/decay.py computes the same for a recount."""
+
+from typing import LiteralString
+
+# Whether a `proof` of its `author` on a `post` counts at all.
+COUNTS: LiteralString = """
+    (post.retired_at IS NULL
+     AND NOT coalesce(proof.is_withdrawn, false)
+     AND $inference <> 'off' AND coalesce(author.infers, $inference = 'opt-out')
+     AND NOT (coalesce(post.is_anonymous, false) AND EXISTS { (author)-[:ASKED]->(post) })) AS counts
+"""
+
+# Take the piece of evidence `$id`, and what it counted for until now.
+TAKE: LiteralString = (
+    """
+    OPTIONAL MATCH (answer:Answer {id: $id})
+    OPTIONAL MATCH (direct:Post {id: $id})
+    OPTIONAL MATCH (act:Proof {id: $id})
+    WITH coalesce(answer, direct, act) AS proof
+    MATCH (author:Person)-[tie:GAVE|POSTED|SHOWED]->(proof)
+    OPTIONAL MATCH (proof)-[:ANSWERS|CONFIRMS]->(about:Post)
+    WITH author, tie, proof, coalesce(about, proof) AS post
+    // Writing before reading takes the lock: two workers must not both add the same difference.
+    SET proof.weighed_at = datetime()
+    WITH author, tie, proof, post,
+         // A host whose clock is ahead must not make its people weigh more than today's.
+         reduce(at = datetime($now), shown_at IN [coalesce(proof.given_at, proof.posted_at, proof.at)] |
+             CASE WHEN shown_at > at THEN at ELSE shown_at END) AS at,
+         proof.weight AS weight_before,
+         coalesce(proof.counted, []) AS skills_before,
+         proof.counted_in AS audience_before,
+    """
+    + COUNTS
+)
+
+# What it weighs today, and in which skills.
+WEIGH: LiteralString = """
+    WITH author, tie, proof, post, at, weight_before, skills_before, audience_before, counts,
+         2.0 ^ ((at.epochMillis - $start) / $half_life) AS freshness
+    WITH author, tie, proof, post, at, weight_before, skills_before, audience_before, counts, freshness,
+         CASE WHEN counts THEN freshness * CASE
+             WHEN proof.worth IS NOT NULL THEN proof.worth
+             WHEN proof.score + coalesce(proof.works, 0) < 0 THEN $disliked
+             ELSE 1 + log(1 + proof.score + coalesce(proof.works, 0)) / log(2)
+                 + CASE WHEN proof.is_accepted THEN 1 ELSE 0 END
+         END END AS weight_after,
+         CASE WHEN counts THEN [(post)-[:ABOUT|IN_SKILL]->(skill:Skill) | skill.slug] ELSE [] END AS skills_after
+"""
+
+# That is noted on it and on its author's tie to it.
+NOTE: LiteralString = """
+    SET proof.weight = weight_after,
+        proof.counted = skills_after,
+        proof.counted_in = post.audience,
+        tie.weight = weight_after,
+        tie.counted = skills_after,
+        tie.counted_in = post.audience,
+        author.activity = coalesce(author.activity, 0.0)
+            + CASE WHEN counts THEN freshness ELSE 0.0 END
+            - CASE WHEN weight_before IS NULL THEN 0.0 ELSE freshness END
+    WITH author, at,
+         [slug IN skills_before |
+             {skill: slug, audience: audience_before, gain: -weight_before, more: -1}]
+         + [slug IN skills_after |
+             {skill: slug, audience: post.audience, gain: weight_after, more: 1}] AS changes
+"""
+
+# The difference goes onto what its author is known for.
+CARRY: LiteralString = """
+    UNWIND changes AS change
+    WITH author, at, change.skill AS slug, change.audience AS audience,
+         sum(change.gain) AS gain, sum(change.more) AS more
+    MATCH (skill:Skill {slug: slug})
+    MERGE (author)-[knows:KNOWS {audience: audience}]->(skill)
+    ON CREATE SET knows.weight = 0.0, knows.evidence = 0
+    SET knows.weight = CASE WHEN knows.evidence + more > 0 THEN knows.weight + gain ELSE 0.0 END,
+        knows.evidence = knows.evidence + more,
+        knows.last_at = CASE WHEN more < 0 OR knows.last_at > at THEN knows.last_at ELSE at END
+    WITH author, knows, skill, audience, more
+    OPTIONAL MATCH (author)-[standing:STANDS_IN]->(skill)
+    SET knows.hidden = standing.hidden, knows.level = standing.level, knows.source = standing.source
+    WITH author, knows, skill.slug AS skill, audience, more
+    FOREACH (empty IN CASE WHEN knows.evidence < 1 AND (knows.level IS NULL OR audience <> $everyone)
+                      THEN [knows] ELSE [] END | DELETE empty)
+    WITH author.id AS author, skill, audience, more
+    WHERE more < 0
+    RETURN author, skill, audience
+"""
+
+STATEMENT: LiteralString = TAKE + WEIGH + NOTE + CARRY
