@@ -26,7 +26,7 @@ from bench.month import Arrival, Month
 from bench.workforce import BEGIN, Workforce
 from graph import clock, driver, ids
 from graph.ids import QuestionId
-from graph.matching import by_community, candidates, experts, scores
+from graph.matching import by_community, candidates, experts, proofs, scores
 from graph.matching.experts import Suggestion
 from graph.matching.scores import Vote
 from graph.upkeep import migrations
@@ -76,11 +76,11 @@ def _best(id: QuestionId, votes: Iterable[Vote], most: int) -> tuple[Suggestion,
     case = candidates.case(id)
     if not case or case.live_asks >= most:
         return ()
-    alike = (*candidates.by_likeness(votes, case), *by_community.evidence(case))
+    alike = (*proofs.by_likeness(votes, case), *by_community.evidence(case))
     people = candidates.able(scores.sums(candidates.by_skills(case), alike), case)
     first = experts.rank(people, price=0)[: most - case.live_asks]
-    proofs = (*alike, *candidates.evidence([one.person for one in first], case))
-    return tuple(one for one in experts.explain(first, people, proofs) if one.reasons)
+    pieces = (*alike, *proofs.strongest([one.person for one in first], case))
+    return tuple(one for one in experts.explain(first, people, pieces) if one.reasons)
 
 
 # Bound before the name is given to another way of asking.

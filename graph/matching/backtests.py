@@ -1,4 +1,4 @@
-"""How well the finder would have done in the past, and the figures of the last time that somebody asked."""
+"""How well matching would have done in the past, and the figures of the last replay."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
@@ -8,8 +8,9 @@ from math import inf, sqrt
 from statistics import stdev
 
 from graph import clock
-from graph.driver import read, write
+from graph.driver import write
 from graph.ids import PersonId
+from graph.rows import read_as
 
 BUSIEST = 5
 SUGGESTED = 5
@@ -17,7 +18,7 @@ SUGGESTED = 5
 
 @dataclass(frozen=True, kw_only=True)
 class Ranking:
-    """Whom the finder would have named for a question, best first, and who then gave the best answer."""
+    """The people that matching would have named for a question, best first, and who then gave the best answer."""
 
     question: str
     at: datetime
@@ -41,7 +42,7 @@ class Figures:
 
 @dataclass(frozen=True, kw_only=True)
 class Backtest:
-    """The figures of a replay, and beside them those of naming whoever has answered most, to compare with.
+    """The figures of a replay, and beside them those of naming the people who have answered most, to compare with.
 
     `learned` are those of an order that was learned from what came before, if that was asked for.
     """
@@ -50,6 +51,14 @@ class Backtest:
     figures: Figures
     plain: Figures
     learned: Figures | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Row:
+    at: datetime
+    figures: tuple[float, ...]
+    plain: tuple[float, ...]
+    learned: tuple[float, ...] | None
 
 
 def measure(rankings: Collection[Ranking]) -> Figures:
@@ -94,17 +103,18 @@ def keep(figures: Figures, *, plain: Figures, learned: Figures | None = None) ->
 
 def latest() -> Backtest | None:
     """Return the last replay, if there was one."""
-    rows = read(
+    rows = read_as(
+        _Row,
         """
         MATCH (backtest:Backtest {name: 'experts'})
         RETURN backtest.at AS at, backtest.figures AS figures, backtest.plain AS plain, backtest.learned AS learned
-        """
+        """,
     )
     if not rows:
         return None
     row = rows[0]
-    learned = figures(row["learned"]) if row["learned"] else None
-    return Backtest(at=row["at"], figures=figures(row["figures"]), plain=figures(row["plain"]), learned=learned)
+    learned = figures(row.learned) if row.learned else None
+    return Backtest(at=row.at, figures=figures(row.figures), plain=figures(row.plain), learned=learned)
 
 
 def numbers(figures: Figures) -> list[float]:

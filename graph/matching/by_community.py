@@ -1,8 +1,9 @@
 """The third ring: people of communities in which the question's skills, or near ones, are at home."""
 
-from graph.driver import read
 from graph.matching.candidates import Case
+from graph.matching.proofs import FoundProof
 from graph.matching.scores import Evidence
+from graph.rows import read_as
 from graph.viewers import EVERYONE
 
 RING = 3
@@ -22,7 +23,8 @@ def evidence(case: Case) -> tuple[Evidence, ...]:
     """
     if case.ring < RING or case.audience != EVERYONE:
         return ()
-    rows = read(
+    rows = read_as(
+        FoundProof,
         """
         MATCH (question:Post {id: $question})
         WITH [(question)-[:IN]->(home:Community) | home.id] AS homes
@@ -57,6 +59,4 @@ def evidence(case: Case) -> tuple[Evidence, ...]:
         posts=POSTS_LOOKED_AT,
         proofs=PROOFS,
     )
-    return tuple(
-        Evidence(id=row["id"], author=row["author"], skills="circle", tag=CIRCLE_SHARE * row["weight"]) for row in rows
-    )
+    return tuple(Evidence(id=row.id, author=row.author, skills="circle", tag=CIRCLE_SHARE * row.weight) for row in rows)

@@ -1,6 +1,6 @@
 """What everybody had shown up to a moment of the past, kept in memory as `KNOWS` and `activity` are kept in the graph.
 
-A replay asks it what the finder would have known then. Its sums are those of
+A replay asks it what matching would have known then. Its sums are those of
 graph/expertise/evidence.py and graph/matching/candidates.py, and a test holds both equal.
 """
 
@@ -14,9 +14,9 @@ from graph.clock import EPOCH
 from graph.ids import PersonId, SkillSlug
 from graph.matching import scores
 from graph.matching.candidates import LOAD_PERIOD, PEOPLE_BY_SKILL, Case
-from graph.matching.question_history import Asked, Proof
+from graph.matching.question_history import PastProof, PastQuestion
 from graph.matching.scores import Candidate, Evidence, Vote
-from graph.matching.signals import Signs
+from graph.matching.signals import Signals
 
 
 class Ledger:
@@ -28,18 +28,18 @@ class Ledger:
         self._known: dict[tuple[str, SkillSlug], dict[PersonId, float]] = defaultdict(lambda: defaultdict(float))
         self._activity = defaultdict[PersonId, float](float)
         self._last = dict[PersonId, datetime]()
-        self._proofs = dict[str, tuple[Proof, float]]()
+        self._proofs = dict[str, tuple[PastProof, float]]()
         self._pieces = Counter[tuple[str, PersonId]]()
         self._weights: dict[tuple[str, PersonId], float] = defaultdict(float)
         self._apt: dict[tuple[str, SkillSlug], Counter[PersonId]] = defaultdict(Counter)
 
-    def asked(self, question: Asked) -> None:
+    def asked(self, question: PastQuestion) -> None:
         """Note that there is one more post, and who was there to write it."""
         self._posted(question.skills)
         if question.asker:
             self._seen(question.asker, question.at)
 
-    def shown(self, proof: Proof) -> None:
+    def shown(self, proof: PastProof) -> None:
         """Note that somebody answered or gave a tip."""
         if proof.question is None:
             self._posted(proof.skills)
@@ -50,7 +50,7 @@ class Ledger:
             self._apt[proof.audience, skill][proof.author] += 1
         self.weigh(proof, at=proof.at)
 
-    def weigh(self, proof: Proof, *, at: datetime) -> None:
+    def weigh(self, proof: PastProof, *, at: datetime) -> None:
         """Bring the sums up to what the evidence weighed at that moment."""
         weight = proof.weight(at)
         _, before = self._proofs.get(proof.key, (proof, 0.0))
@@ -59,7 +59,7 @@ class Ledger:
         for skill in proof.skills:
             self._known[proof.audience, skill][proof.author] += weight - before
 
-    def case(self, question: Asked) -> Case:
+    def case(self, question: PastQuestion) -> Case:
         """Return the question as the matching would have seen it."""
         return Case(
             question=question.id,
@@ -97,14 +97,14 @@ class Ledger:
             if person not in case.barred and (members is None or person in members)
         )
 
-    def signs(self, people: Iterable[PersonId], case: Case, *, at: datetime) -> dict[PersonId, Signs]:
+    def signs(self, people: Iterable[PersonId], case: Case, *, at: datetime) -> dict[PersonId, Signals]:
         """Return what else was known of these people's evidence."""
         today = decay.freshness(at)
         return {person: self._signs(person, case, today) for person in people}
 
-    def _signs(self, person: PersonId, case: Case, today: float) -> Signs:
+    def _signs(self, person: PersonId, case: Case, today: float) -> Signals:
         apt = [sum(self._apt[audience, skill][person] for audience in case.audiences) for skill in case.own]
-        return Signs(
+        return Signals(
             pieces=sum(self._pieces[audience, person] for audience in case.audiences),
             fresh=self._activity[person] / today,
             weight=sum(self._weights[audience, person] for audience in case.audiences) / today,
@@ -130,7 +130,7 @@ class Ledger:
 
 
 class Load:
-    """Whom an order has asked lately, in a replay: what it would have cost people to be asked by it."""
+    """The people that an order has asked lately, in a replay: how often each would have been asked."""
 
     def __init__(self) -> None:
         self._asks = defaultdict[PersonId, deque[datetime]](deque)

@@ -1,4 +1,4 @@
-"""Whom to ask about a question: the formula over what speaks for each candidate, and its reasons.
+"""The experts to ask about a question: the formula over what speaks for each candidate, and its reasons.
 
 Each kind of evidence is summed like votes (CombSUM) and taken as a share of what all candidates have of it, so that
 the parts of a score, and the reasons under them, add up. The constants were measured on public communities.
@@ -11,23 +11,23 @@ from datetime import timedelta
 from typing import Literal
 
 from graph.ids import PersonId, QuestionId
-from graph.matching import by_community, candidates, nearness, newcomer_place, scores, signals
+from graph.matching import by_community, candidates, nearness, newcomer_place, proofs, scores, signals
 from graph.matching.nearness import Trait
 from graph.matching.newcomer_place import Newcomer
 from graph.matching.scores import NOTHING, Candidate, Evidence, Parts, Vote
-from graph.matching.signals import Signs
+from graph.matching.signals import Signals
 
 WEIGHTS = Parts(tag=0.4, text=0.3, meaning=0.2, active=0.1)
 
 IDLE_HALF_LIFE_DAYS = 14
-# Who has not been here for months may still be the only one who knows.
+# Somebody who has not been here for months may still be the only one who knows.
 AVAILABILITY_OF_THE_LONG_GONE = 0.1
 PRICE_OF_A_RECENT_ASK = 0.1
 
 EXPERTS_PER_QUESTION = 5
-# For whom less than a quarter of this speaks, there are some common words and nothing else.
+# People below a quarter of the best score share some common words with the question and nothing else.
 SHARE_OF_THE_BEST = 0.25
-# Who has at least half of the best one's score knows enough for the question.
+# People with at least half of the best one's score know enough for the question.
 SUFFICIENT_SHARE = 0.5
 REASONS_SHOWN = 3
 # What speaks for somebody may be nothing that can be shown as a reason; the next one then takes the place.
@@ -75,11 +75,11 @@ class Suggestion:
 
 # Corrects scores, and puts those who are suggested into the new order. It looks at nothing but them, the candidates
 # behind them and what else their evidence tells.
-Order = Callable[[Sequence[Suggestion], Sequence[Candidate], Mapping[PersonId, Signs]], Sequence[Suggestion]]
+Order = Callable[[Sequence[Suggestion], Sequence[Candidate], Mapping[PersonId, Signals]], Sequence[Suggestion]]
 
 
 def by_score(
-    ranked: Sequence[Suggestion], _people: Sequence[Candidate], _signs: Mapping[PersonId, Signs]
+    ranked: Sequence[Suggestion], _people: Sequence[Candidate], _signals: Mapping[PersonId, Signals]
 ) -> Sequence[Suggestion]:
     """Leave them as the formula ranks them."""
     return ranked
@@ -88,7 +88,7 @@ def by_score(
 def suggest(
     id: QuestionId, votes: Iterable[Vote], *, limit: int = EXPERTS_PER_QUESTION, order: Order = by_score
 ) -> tuple[Suggestion, ...]:
-    """Return whom to ask now: as many as bring the asks that are still alive up to the limit.
+    """Return the people to ask now: as many as bring the asks that are still alive up to the limit.
 
     First come those who know enough, the nearest of them first; one of all places is kept for a newcomer. Nobody is
     suggested without a reason. Nothing comes back for a question that is gone, answered or settled. `order` corrects
@@ -98,7 +98,7 @@ def suggest(
     if not case or case.live_asks >= limit:
         return ()
     found = tuple(votes)
-    alike = (*candidates.by_likeness(found, case), *by_community.evidence(case))
+    alike = (*proofs.by_likeness(found, case), *by_community.evidence(case))
     people = candidates.able(scores.sums(candidates.by_skills(case), alike), case)
     ranked = rank(people)
     if order is not by_score:
@@ -106,17 +106,17 @@ def suggest(
         ranked = order(ranked, people, signals.alike(told, found, alike))
     best = nearest_sufficient(_worth_asking(ranked))
     first = best[: EXPLAINED_FOR_EACH_PLACE * limit]
-    proofs = (*alike, *candidates.evidence([one.person for one in first], case))
-    known = [one for one in explain(first, people, proofs) if one.reasons]
+    pieces = (*alike, *proofs.strongest([one.person for one in first], case))
+    known = [one for one in explain(first, people, pieces) if one.reasons]
     behind = best[len(first) :]
     fresh = newcomer_place.find(case, besides=[one.person for one in (*known, *behind)]) if limit > 1 else ()
     return (*known[: limit - case.live_asks - len(fresh)], *(_newcomer(one) for one in fresh))
 
 
 def rank(people: Sequence[Candidate], *, price: float = PRICE_OF_A_RECENT_ASK) -> tuple[Suggestion, ...]:
-    """Return those for whom something speaks, best first and still without reasons; equals in a fixed order.
+    """Return the people for whom something speaks, best first and still without reasons; equals in a fixed order.
 
-    `price` is what each ask of the last two weeks costs: at .1, who was asked ten times counts half.
+    `price` is what each ask of the last two weeks costs: at .1, somebody who was asked ten times counts half.
     """
     scale = _scale(people)
     scored = [_scored(one, scale, price) for one in people if one.evidence.speaks]
@@ -133,7 +133,7 @@ def nearest_sufficient(ranked: Sequence[Suggestion]) -> Sequence[Suggestion]:
     """Return the same people with those who know enough ordered by how near and how free they are.
 
     What they share with the asker counts for them, each ask that waits for them against them; the score decides
-    between equals. Who knows less comes after them, as before.
+    between equals. People who know less come after them, as before.
     """
     best = max((one.score for one in ranked), default=0.0)
     enough = sum(1 for one in ranked if one.score >= SUFFICIENT_SHARE * best)

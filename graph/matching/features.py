@@ -11,7 +11,7 @@ from graph.ids import PersonId
 from graph.matching import experts
 from graph.matching.experts import Suggestion
 from graph.matching.scores import Candidate
-from graph.matching.signals import NONE, Signs
+from graph.matching.signals import NONE, Signals
 
 # Beside everybody's together, beside the most that anybody has, and by place.
 COMPARED = ("tag", "text", "meaning", "active", "score")
@@ -43,12 +43,12 @@ LEAST_SCORE = 1e-9
 
 
 def rows(
-    ranked: Sequence[Suggestion], people: Sequence[Candidate], signs: Mapping[PersonId, Signs]
+    ranked: Sequence[Suggestion], people: Sequence[Candidate], signals: Mapping[PersonId, Signals]
 ) -> list[list[float]]:
     """Return one row in the order of `NAMES` for each suggestion, in their order."""
     of: Mapping[PersonId, Candidate] = {one.person: one for one in people}
     those = [of[one.person] for one in ranked]
-    their = [signs.get(one.person, NONE) for one in ranked]
+    their = [signals.get(one.person, NONE) for one in ranked]
     compared = _columns(those, [_unpriced(one, candidate) for one, candidate in zip(ranked, those, strict=True)])
     columns = [
         *map(_shares, compared),
@@ -81,29 +81,29 @@ def _columns(people: Sequence[Candidate], scores: list[float]) -> list[list[floa
     ]
 
 
-def _person(people: Sequence[Candidate], signs: Sequence[Signs]) -> list[list[float]]:
+def _person(people: Sequence[Candidate], signals: Sequence[Signals]) -> list[list[float]]:
     return [
         [log1p(max(one.idle / timedelta(days=1), 0)) for one in people],
-        [log1p(sign.pieces) for sign in signs],
-        [sign.fresh / (1 + sign.pieces) for sign in signs],
-        [sign.weight / (1 + sign.pieces) for sign in signs],
-        [sign.weight / sign.fresh if sign.fresh else 0.0 for sign in signs],
+        [log1p(sign.pieces) for sign in signals],
+        [sign.fresh / (1 + sign.pieces) for sign in signals],
+        [sign.weight / (1 + sign.pieces) for sign in signals],
+        [sign.weight / sign.fresh if sign.fresh else 0.0 for sign in signals],
     ]
 
 
-def _evidence(signs: Sequence[Signs]) -> list[list[float]]:
+def _evidence(signals: Sequence[Signals]) -> list[list[float]]:
     return [
-        [log1p(sign.apt) for sign in signs],
-        _beside([float(sign.apt) for sign in signs]),
-        [sign.apt / (1 + sign.pieces) for sign in signs],
-        [float(sign.skills) for sign in signs],
-        [float(sign.alike) for sign in signs],
-        _beside([float(sign.alike) for sign in signs]),
-        [sign.words for sign in signs],
-        _beside([sign.words for sign in signs]),
-        [sign.cosine for sign in signs],
-        [log1p(sign.place) for sign in signs],
-        _beside([sign.strongest for sign in signs]),
+        [log1p(sign.apt) for sign in signals],
+        _beside([float(sign.apt) for sign in signals]),
+        [sign.apt / (1 + sign.pieces) for sign in signals],
+        [float(sign.skills) for sign in signals],
+        [float(sign.alike) for sign in signals],
+        _beside([float(sign.alike) for sign in signals]),
+        [sign.words for sign in signals],
+        _beside([sign.words for sign in signals]),
+        [sign.cosine for sign in signals],
+        [log1p(sign.place) for sign in signals],
+        _beside([sign.strongest for sign in signals]),
     ]
 
 

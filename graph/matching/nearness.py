@@ -10,7 +10,6 @@ from math import inf
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from graph.driver import Row, having
 from graph.ids import CommunityId
 
 Trait = Literal["unit", "office", "zone", "circle"]
@@ -19,8 +18,8 @@ HOURS_APART = 3
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
-    """Where somebody stands in the company. Empty fields are unknown and near to nothing."""
+class Workplace:
+    """Unit, office, time zone and communities of a person. Empty fields are unknown and near to nothing."""
 
     unit: str | None = None
     office: str | None = None
@@ -28,15 +27,10 @@ class Place:
     circles: frozenset[CommunityId] = field(default_factory=frozenset)
 
 
-NOWHERE = Place()
+NOWHERE = Workplace()
 
 
-def place(row: Row | None) -> Place:
-    """Make a place of a row that names its fields, or nowhere of none."""
-    return Place(**having(row, circles=frozenset(row["circles"]))) if row else NOWHERE
-
-
-def shared(one: Place, other: Place, *, at: datetime) -> tuple[Trait, ...]:
+def shared(one: Workplace, other: Workplace, *, at: datetime) -> tuple[Trait, ...]:
     """Return what two people share: unit, office, a working day (at most three hours apart), a community."""
     found: list[tuple[Trait, bool]] = [
         ("unit", bool(one.unit) and one.unit == other.unit),

@@ -9,14 +9,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
-from graph.driver import Row, read
 from graph.expertise.endorsements import WORTH
 from graph.ids import PersonId, SkillSlug
 from graph.matching import candidates
 from graph.matching.candidates import Case
 from graph.matching.scores import NOTHING
+from graph.rows import read_as
 
-PLACES = 1
+NEWCOMERS = 1
 
 # Beyond a novice, and with no more than this to show for it.
 LEAST_LEVEL = 2
@@ -33,29 +33,37 @@ class Newcomer:
     why: Literal["declared", "endorsed"]
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Said:
+    person: PersonId
+    level: int
+    skill: SkillSlug
+    why: Literal["declared", "endorsed"]
+
+
 def find(case: Case, *, besides: Collection[PersonId]) -> tuple[Newcomer, ...]:
     """Return the one to ask, if the newcomer's place is free: the highest level first, then who was asked least."""
     if case.has_newcomer:
         return ()
-    said = {row["person"]: row for row in reversed(_said(case))}
+    said = {row.person: row for row in reversed(_said(case))}
     able = candidates.able(dict.fromkeys(said.keys() - set(besides), NOTHING), case)
     free = sorted(able, key=lambda one: (one.recent_asks, -len(one.near), one.person))
-    first = sorted(free, key=lambda one: -said[one.person]["level"])[:PLACES]
-    return tuple(Newcomer(**{key: said[one.person][key] for key in ("person", "skill", "why")}) for one in first)
+    first = sorted(free, key=lambda one: -said[one.person].level)[:NEWCOMERS]
+    return tuple(Newcomer(person=one.person, skill=said[one.person].skill, why=said[one.person].why) for one in first)
 
 
-def _said(case: Case) -> list[Row]:
-    return read(
+def _said(case: Case) -> tuple[_Said, ...]:
+    return read_as(
+        _Said,
         """
         UNWIND $skills AS slug
         MATCH (skill:Skill {slug: slug})<-[standing:STANDS_IN]-(person:Person)
-        WHERE standing.hidden IS NULL AND coalesce(standing.level, $level) >= $level AND NOT person.id IN $barred
+        WHERE {{standing is not hidden}} AND coalesce(standing.level, $level) >= $level AND NOT person.id IN $barred
         WITH slug, person, standing,
-             [(person)-[knows:KNOWS]->(known:Skill) WHERE known.slug = slug AND knows.audience IN $audiences
+             [(person)-[knows:KNOWS]->(known:Skill) WHERE known.slug = slug AND {{knows is open}}
                  | knows.evidence] AS shown,
              [(person)-[:SHOWED]->(given:Proof)-[:IN_SKILL]->(named:Skill)
-                 WHERE named.slug = slug AND given.weight IS NOT NULL
-                   AND given.counted_in IN $audiences
+                 WHERE named.slug = slug AND {{given is counted}}
                  | given.worth] AS confirmed
         WITH slug, person, coalesce(standing.level, $level) AS level,
              CASE WHEN standing.level IS NULL THEN 'endorsed' ELSE 'declared' END AS why, confirmed,

@@ -8,6 +8,7 @@ from typing import LiteralString
 from graph import decay
 from graph.driver import read
 from graph.ids import PersonId, QuestionId, SkillSlug
+from graph.rows import read_as
 
 THINGS_PER_READ = 500
 
@@ -18,7 +19,7 @@ ANSWERS_AND_POSTS: tuple[LiteralString, ...] = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class PastQuestion:
     """A question at the moment at which it was asked. `number` is its id where it came from, else its id here."""
 
     id: QuestionId
@@ -31,7 +32,7 @@ class Asked:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Proof:
+class PastProof:
     """An answer, or a post of its own. `question` is what it answers; `undated` are votes that were imported."""
 
     key: str
@@ -55,7 +56,7 @@ class Proof:
         accepted = self.accepted_at is not None and (self.accepted_at < at or self.accepted_at == self.at)
         return decay.weight(votes=votes, is_accepted=accepted, at=self.at)
 
-    def until(self, moment: datetime) -> "Proof":
+    def until(self, moment: datetime) -> "PastProof":
         """Return it with what was known before that moment."""
         return replace(
             self,
@@ -68,10 +69,43 @@ class Proof:
         return sorted({moment for moment, _ in self.votes} | ({self.accepted_at} if self.accepted_at else set()))
 
 
-def questions() -> Iterator[Asked]:
+@dataclass(frozen=True, kw_only=True)
+class _QuestionRow:
+    id: QuestionId
+    number: str
+    at: datetime
+    asker: PersonId | None
+    audience: str
+    title: str
+    body: str
+    slugs: tuple[SkillSlug, ...]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Vote:
+    at: datetime
+    value: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class _ProofRow:
+    key: str
+    author: PersonId
+    question: QuestionId | None
+    at: datetime
+    audience: str
+    skills: tuple[SkillSlug, ...]
+    score: int
+    votes: tuple[_Vote, ...]
+    accepted_at: datetime | None
+
+
+def questions() -> Iterator[PastQuestion]:
     """Yield every question, in no particular order."""
     for keys in _batches("MATCH (post:Question) RETURN post.id AS key"):
-        rows = read(
+        rows = read_as(
+            _QuestionRow,
             """
             UNWIND $keys AS key
             MATCH (question:Post {id: key})
@@ -88,25 +122,26 @@ def questions() -> Iterator[Asked]:
             keys=keys,
         )
         for row in rows:
-            yield Asked(
-                id=row["id"],
-                number=_number(row["number"]),
-                at=row["at"],
-                asker=row["asker"],
-                audience=row["audience"],
-                skills=tuple(row["slugs"]),
-                words=" ".join([row["title"], *row["names"], row["body"]]),
+            yield PastQuestion(
+                id=row.id,
+                number=_number(row.number),
+                at=row.at,
+                asker=row.asker,
+                audience=row.audience,
+                skills=row.slugs,
+                words=" ".join([row.title, *row.names, row.body]),
             )
 
 
-def proofs() -> Iterator[Proof]:
+def proofs() -> Iterator[PastProof]:
     """Yield every answer, tip, link and video that has an author, in no particular order, also askers' own answers.
 
     What an anonymous asker adds to the own question counts for nobody, as in the evidence itself.
     """
     for statement in ANSWERS_AND_POSTS:
         for keys in _batches(statement):
-            rows = read(
+            rows = read_as(
+                _ProofRow,
                 """
                 UNWIND $keys AS key
                 OPTIONAL MATCH (answer:Answer {id: key})
@@ -131,17 +166,17 @@ def proofs() -> Iterator[Proof]:
                 keys=keys,
             )
             for row in rows:
-                votes = tuple((vote["at"], vote["value"]) for vote in row["votes"])
-                yield Proof(
-                    key=row["key"],
-                    author=row["author"],
-                    question=row["question"],
-                    at=row["at"],
-                    audience=row["audience"],
-                    skills=tuple(row["skills"]),
-                    undated=row["score"] - sum(value for _, value in votes),
+                votes = tuple((vote.at, vote.value) for vote in row.votes)
+                yield PastProof(
+                    key=row.key,
+                    author=row.author,
+                    question=row.question,
+                    at=row.at,
+                    audience=row.audience,
+                    skills=row.skills,
+                    undated=row.score - sum(value for _, value in votes),
                     votes=votes,
-                    accepted_at=row["accepted_at"],
+                    accepted_at=row.accepted_at,
                 )
 
 

@@ -1,4 +1,4 @@
-"""Whether the learned order was better than the formula's, each time that somebody found out."""
+"""Whether the learned order was better than the formula's, each time that the two were compared."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Literal
 
 from graph import clock
-from graph.driver import Row, having, read, write
+from graph.driver import write
 from graph.ids import new_id
 from graph.matching import backtests
 from graph.matching.backtests import Figures, Ranking
+from graph.rows import read_as
 
-# Where it was found out: by a command on the machine of the site, or by the clock.
-By = Literal["command", "schedule"]
+# What started the comparison: a command, or the schedule.
+DecidedBy = Literal["command", "schedule"]
 
 SHOWN = 5
 
@@ -32,7 +33,7 @@ class Decision:
     """
 
     at: datetime
-    by: By
+    by: DecidedBy
     lessons: int
     formula: Figures
     learned: Figures
@@ -41,7 +42,19 @@ class Decision:
     is_better: bool
 
 
-def decide(formula: Sequence[Ranking], learned: Sequence[Ranking], *, by: By, lessons: int) -> Decision:
+@dataclass(frozen=True, kw_only=True)
+class _Row:
+    at: datetime
+    by: DecidedBy
+    lessons: int
+    formula: tuple[float, ...]
+    learned: tuple[float, ...]
+    gain: float
+    error: float
+    is_better: bool
+
+
+def decide(formula: Sequence[Ranking], learned: Sequence[Ranking], *, by: DecidedBy, lessons: int) -> Decision:
     """Compare both orders over the same questions, in the same sequence.
 
     The learned one is better if its mean reciprocal rank is higher by more than chance (two standard errors of the
@@ -87,7 +100,8 @@ def keep(decision: Decision) -> None:
 
 def latest() -> tuple[Decision, ...]:
     """Return the last five decisions, the newest first: the first one decides which order is in use."""
-    rows = read(
+    rows = read_as(
+        _Row,
         """
         MATCH (made:OrderDecision)
         RETURN made.at AS at, made.by AS by, made.lessons AS lessons, made.formula AS formula, made.learned AS learned,
@@ -100,5 +114,14 @@ def latest() -> tuple[Decision, ...]:
     return tuple(map(_decision, rows))
 
 
-def _decision(row: Row) -> Decision:
-    return Decision(**having(row, formula=backtests.figures(row["formula"]), learned=backtests.figures(row["learned"])))
+def _decision(row: _Row) -> Decision:
+    return Decision(
+        at=row.at,
+        by=row.by,
+        lessons=row.lessons,
+        formula=backtests.figures(row.formula),
+        learned=backtests.figures(row.learned),
+        gain=row.gain,
+        error=row.error,
+        is_better=row.is_better,
+    )

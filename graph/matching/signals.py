@@ -4,17 +4,17 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from graph import clock, decay
-from graph.driver import Row, read
-from graph.ids import PersonId
+from graph.ids import PersonId, SkillSlug
 from graph.matching.candidates import Case
 from graph.matching.scores import Evidence, Vote
+from graph.rows import read_as
 
 # The place of somebody of whose evidence nothing shares a word with the question.
 UNPLACED = 1_000
 
 
 @dataclass(frozen=True, kw_only=True)
-class Signs:
+class Signals:
     """Numbers about somebody's evidence, as far as every reader of the question may open it.
 
     `pieces` of any kind, with what they count today (`fresh` each at most 1, `weight` with their quality); how often
@@ -35,17 +35,27 @@ class Signs:
     strongest: float = 0.0
 
 
-NONE = Signs()
+NONE = Signals()
 
 
-def read_off(people: Collection[PersonId], case: Case) -> dict[PersonId, Signs]:
+@dataclass(frozen=True, kw_only=True)
+class _Row:
+    person: PersonId
+    pieces: int
+    fresh: float
+    weights: tuple[float, ...]
+    apt: tuple[tuple[SkillSlug, ...], ...]
+
+
+def read_off(people: Collection[PersonId], case: Case) -> dict[PersonId, Signals]:
     """Return what the graph knows of these people's answers and posts."""
-    rows = read(
+    rows = read_as(
+        _Row,
         """
         UNWIND $people AS id
         MATCH (person:Person {id: id})
         WITH person, [(person)-[tie:GAVE|POSTED]->()
-            WHERE tie.weight IS NOT NULL AND tie.counted_in IN $audiences
+            WHERE {{tie is counted}}
             | {weight: tie.weight, skills: [slug IN tie.counted WHERE slug IN $skills]}] AS proofs
         RETURN person.id AS person,
                size(proofs) AS pieces,
@@ -58,14 +68,16 @@ def read_off(people: Collection[PersonId], case: Case) -> dict[PersonId, Signs]:
         skills=list(case.own),
     )
     today = decay.freshness(clock.now())
-    return {row["person"]: _signs(row, today) for row in rows}
+    return {row.person: _signals(row, today) for row in rows}
 
 
-def alike(signs: Mapping[PersonId, Signs], votes: Iterable[Vote], proofs: Iterable[Evidence]) -> dict[PersonId, Signs]:
+def alike(
+    signals: Mapping[PersonId, Signals], votes: Iterable[Vote], proofs: Iterable[Evidence]
+) -> dict[PersonId, Signals]:
     """Add what these proofs, which the votes found, tell of their authors."""
     places = {vote.key: place for place, vote in enumerate(sorted(votes, key=lambda one: -one.words)) if vote.words}
     of = {vote.key: vote for vote in votes}
-    found = dict(signs)
+    found = dict(signals)
     for proof in proofs:
         vote = of.get(proof.id)
         if vote:
@@ -81,12 +93,12 @@ def alike(signs: Mapping[PersonId, Signs], votes: Iterable[Vote], proofs: Iterab
     return found
 
 
-def _signs(row: Row, today: float) -> Signs:
-    shown = [slug for slugs in row["apt"] for slug in slugs]
-    return Signs(
-        pieces=row["pieces"],
-        fresh=row["fresh"] / today,
-        weight=sum(row["weights"]) / today,
+def _signals(row: _Row, today: float) -> Signals:
+    shown = [slug for slugs in row.apt for slug in slugs]
+    return Signals(
+        pieces=row.pieces,
+        fresh=row.fresh / today,
+        weight=sum(row.weights) / today,
         apt=len(shown),
         skills=len(set(shown)),
     )

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from graph.ids import PersonId, PostId, QuestionId, SkillSlug
-from graph.matching.question_history import Asked, Proof
+from graph.matching.question_history import PastProof, PastQuestion
 from graph.viewers import EVERYONE
 from workers.matching.replay import Past
 
@@ -12,8 +12,10 @@ BEGUN = datetime(2026, 1, 1, tzinfo=UTC)
 KAFKA = (SkillSlug("kafka"),)
 
 
-def proof(key: str, author: PersonId, question: QuestionId | None, at: datetime, *, is_accepted: bool = False) -> Proof:
-    return Proof(
+def proof(
+    key: str, author: PersonId, question: QuestionId | None, at: datetime, *, is_accepted: bool = False
+) -> PastProof:
+    return PastProof(
         key=key,
         author=author,
         question=question,
@@ -28,12 +30,14 @@ def proof(key: str, author: PersonId, question: QuestionId | None, at: datetime,
 
 def past(*, ada: PersonId, tim: PersonId, best: PersonId) -> Past:
     """Linus asks each day; both answer, one is the best. Tim also gives four tips a day: by the formula he leads."""
-    questions, proofs = list[Asked](), list[Proof]()
-    given = dict[QuestionId, tuple[Proof, ...]]()
+    questions, proofs = list[PastQuestion](), list[PastProof]()
+    given = dict[QuestionId, tuple[PastProof, ...]]()
     for day in range(QUESTIONS):
         id, at = QuestionId(PostId(f"q{day}")), BEGUN + timedelta(days=day)
         questions.append(
-            Asked(id=id, number=id, at=at, asker=LINUS, audience=EVERYONE, skills=KAFKA, words="Why is Kafka slow?")
+            PastQuestion(
+                id=id, number=id, at=at, asker=LINUS, audience=EVERYONE, skills=KAFKA, words="Why is Kafka slow?"
+            )
         )
         later = at + timedelta(hours=1)
         given[id] = tuple(proof(f"{who}{day}", who, id, later, is_accepted=who == best) for who in (ada, tim))

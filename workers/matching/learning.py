@@ -17,7 +17,7 @@ from graph.ids import PersonId, QuestionId
 from graph.matching import experts, features
 from graph.matching.experts import Suggestion
 from graph.matching.scores import Candidate
-from graph.matching.signals import Signs
+from graph.matching.signals import Signals
 from workers.matching.replay import Moment, Past
 
 PACKAGE = "lightgbm"
@@ -80,7 +80,7 @@ class Learned:
         self._trees = trees
 
     def __call__(
-        self, ranked: Sequence[Suggestion], people: Sequence[Candidate], signs: Mapping[PersonId, Signs]
+        self, ranked: Sequence[Suggestion], people: Sequence[Candidate], signs: Mapping[PersonId, Signals]
     ) -> Sequence[Suggestion]:
         """Return the first 150 in the learned order, and after them the others as they were."""
         first, rest = ranked[: experts.REORDERED], ranked[experts.REORDERED :]

@@ -14,9 +14,9 @@ from graph.communities import memberships
 from graph.ids import PersonId, QuestionId
 from graph.matching import question_history
 from graph.matching.evidence_replay import Ledger
-from graph.matching.question_history import Asked, Proof
+from graph.matching.question_history import PastProof, PastQuestion
 from graph.matching.scores import Candidate, Vote
-from graph.matching.signals import Signs, alike
+from graph.matching.signals import Signals, alike
 from graph.viewers import EVERYONE
 from search.documents import Document
 from search.replay import Replay
@@ -29,9 +29,9 @@ DOCUMENTS_PER_READ = 500
 class Past:
     """Everything that happened, by time. `given` are the answers to each question by others than its asker."""
 
-    questions: tuple[Asked, ...]
-    proofs: tuple[Proof, ...]
-    given: dict[QuestionId, tuple[Proof, ...]]
+    questions: tuple[PastQuestion, ...]
+    proofs: tuple[PastProof, ...]
+    given: dict[QuestionId, tuple[PastProof, ...]]
     began: dict[PersonId, datetime]
 
     def cut(self, last: float) -> int:
@@ -57,9 +57,9 @@ class Past:
 class Moment:
     """A question when it was asked, who could have been asked, and what could be told of their evidence."""
 
-    question: Asked
+    question: PastQuestion
     people: tuple[Candidate, ...]
-    signs: dict[PersonId, Signs]
+    signs: dict[PersonId, Signals]
 
 
 def read() -> Past:
@@ -67,7 +67,7 @@ def read() -> Past:
     questions = tuple(sorted(question_history.questions(), key=lambda question: (question.at, question.number)))
     proofs = tuple(sorted(question_history.proofs(), key=lambda proof: (proof.at, proof.key)))
     askers = {question.id: question.asker for question in questions}
-    given = defaultdict[QuestionId, list[Proof]](list)
+    given = defaultdict[QuestionId, list[PastProof]](list)
     began = dict[PersonId, datetime]()
     for proof in proofs:
         if proof.question and proof.author != askers[proof.question]:
@@ -87,7 +87,7 @@ def moments(past: Past, *, first: int) -> Iterator[Moment]:
     ledger, index = Ledger(), Replay()
     documents, written, asked = _documents(past), 0, 0
     for at, act in _acts(past):
-        if isinstance(act, Asked):
+        if isinstance(act, PastQuestion):
             if asked >= first:
                 index.put(filter(None, islice(documents, written)))
                 written = 0
@@ -101,7 +101,7 @@ def moments(past: Past, *, first: int) -> Iterator[Moment]:
             ledger.weigh(act, at=at)
 
 
-def _moment(question: Asked, ledger: Ledger, index: Replay, members: Collection[PersonId] | None) -> Moment:
+def _moment(question: PastQuestion, ledger: Ledger, index: Replay, members: Collection[PersonId] | None) -> Moment:
     case = ledger.case(question)
     votes = [
         Vote(key=one.key, words=one.words, cosine=one.cosine)
@@ -122,16 +122,16 @@ def _documents(past: Past) -> Iterator[Document | None]:
         yield from (found.get(key) for key in some)
 
 
-def _best(answers: Iterable[Proof]) -> frozenset[PersonId]:
+def _best(answers: Iterable[PastProof]) -> frozenset[PersonId]:
     given = list(answers)
     accepted = frozenset(answer.author for answer in given if answer.accepted_at)
     top = max((answer.score for answer in given), default=0)
     return accepted or frozenset(answer.author for answer in given if answer.score == top and top >= 1)
 
 
-def _acts(past: Past) -> list[tuple[datetime, Asked | Proof]]:
+def _acts(past: Past) -> list[tuple[datetime, PastQuestion | PastProof]]:
     """Return what happened, in the order of time; a change of a weight comes as its proof at that later moment."""
-    happened: list[tuple[datetime, Asked | Proof]] = [(question.at, question) for question in past.questions]
+    happened: list[tuple[datetime, PastQuestion | PastProof]] = [(question.at, question) for question in past.questions]
     for proof in past.proofs:
         happened.append((proof.at, proof))
         happened += ((moment, proof) for moment in proof.changes() if moment > proof.at)

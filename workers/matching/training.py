@@ -4,7 +4,7 @@ import logging
 import os
 
 from graph.matching import ranking_decisions as decisions
-from graph.matching.ranking_decisions import By, Decision
+from graph.matching.ranking_decisions import DecidedBy, Decision
 from workers.matching import backtest, learning, order_in_use, replay
 from workers.matching.backtest import Progress
 from workers.matching.learning import Lessons
@@ -23,7 +23,7 @@ class TooLittle(Exception):
     """There are not enough answered questions yet."""
 
 
-def train(*, by: By, progress: Progress) -> Decision:
+def train(*, by: DecidedBy, progress: Progress) -> Decision:
     """Decide by the past whether a learned order is used, keep the decision, and use the order if it is better.
 
     Raises `TooLittle` and `learning.Unavailable`; then everything stays as it was.
@@ -32,8 +32,8 @@ def train(*, by: By, progress: Progress) -> Decision:
     story = replay.read()
     if story.answered < LEAST_ANSWERED:
         raise TooLittle(
-            f"{story.answered} questions are answered; from {LEAST_ANSWERED} on an order is learned from them."
-            " Until then the formula orders."
+            f"{story.answered} questions have been answered. Learning an order needs at least {LEAST_ANSWERED}."
+            " Until then, the formula is used."
         )
     lessons = Lessons()
     last = min(TESTED, MOST_TESTED / len(story.questions))
@@ -54,7 +54,7 @@ def main() -> None:
     try:
         train(by="schedule", progress=lambda _done, _all: None)
     except (TooLittle, learning.Unavailable) as why:
-        logger.info("The formula goes on ordering whom to ask: %s", why)
+        logger.info("Experts are still ordered by the formula: %s", why)
 
 
 if __name__ == "__main__":

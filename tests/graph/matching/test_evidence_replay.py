@@ -5,7 +5,7 @@ import pytest
 from graph import clock, decay
 from graph.expertise import evidence
 from graph.ids import PersonId
-from graph.matching import backtests, candidates, question_history, scores, signals
+from graph.matching import backtests, candidates, proofs, question_history, scores, signals
 from graph.matching.backtests import Ranking
 from graph.matching.evidence_replay import Ledger, Load
 from graph.matching.scores import Vote
@@ -26,7 +26,7 @@ def lived_through() -> Ledger:
     return ledger
 
 
-def asked(title: str) -> question_history.Asked:
+def asked(title: str) -> question_history.PastQuestion:
     return next(question for question in question_history.questions() if question.words.startswith(title))
 
 
@@ -39,7 +39,7 @@ def test_its_sums_are_those_of_the_graph(company: Company):
     case = candidates.case(id)
     assert case
     like = [Vote(key=company.kafka_answer, words=3.0, cosine=0.9)]
-    speaking = scores.sums(candidates.by_skills(case), candidates.by_likeness(like, case))
+    speaking = scores.sums(candidates.by_skills(case), proofs.by_likeness(like, case))
     [ours] = candidates.able(speaking, case)
     ledger = lived_through()
     [theirs] = ledger.candidates(case, ledger.evidence(like, case), at=clock.now(), members=None)

@@ -15,7 +15,7 @@ from graph.freshness import verification_evidence
 from graph.ids import PersonId, PostId, QuestionId
 from graph.matching import experts
 from graph.matching.scores import Candidate, Evidence, Parts, Vote
-from graph.matching.signals import Signs
+from graph.matching.signals import Signals
 from graph.people import people, profiles
 from graph.posts import answers, questions
 from tests import company as stories
@@ -202,7 +202,7 @@ def test_an_order_sees_the_evidence_of_those_whom_the_formula_names_and_decides_
         evidence.weigh(answers.give(company.kafka_question, stories.text("Look at the lag."), by=knower))
     evidence.weigh(company.kafka_answer)
     id = questions.ask(stories.question("Slow?", "kafka"), by=company.linus.id)
-    seen = dict[PersonId, Signs]()
+    seen = dict[PersonId, Signals]()
 
     def margaret_first(ranked, _people, signs):
         seen.update(signs)

@@ -11,7 +11,7 @@ from graph.expertise import endorsements, evidence, stated_levels
 from graph.ids import CommunityId, PersonId, QuestionId, SkillSlug
 from graph.matching import candidates, experts, nearness, newcomer_place
 from graph.matching.experts import Suggestion
-from graph.matching.nearness import NOWHERE, Place
+from graph.matching.nearness import NOWHERE, Workplace
 from graph.matching.scores import NOTHING
 from graph.people import people
 from graph.posts import answers, questions, votes
@@ -54,11 +54,13 @@ def test_what_is_unknown_is_near_to_nothing():
 
 def test_people_share_units_offices_working_days_and_communities():
     circle = frozenset({CommunityId("c")})
-    berlin = Place(unit="data", office="Berlin", zone="Europe/Berlin", circles=circle)
+    berlin = Workplace(unit="data", office="Berlin", zone="Europe/Berlin", circles=circle)
     assert nearness.shared(berlin, berlin, at=JANUARY) == ("unit", "office", "zone", "circle")
-    assert nearness.shared(berlin, Place(zone="Europe/Helsinki"), at=JANUARY) == ("zone",)
-    assert nearness.shared(berlin, Place(zone="America/New_York"), at=JANUARY) == ()
-    assert nearness.shared(Place(zone="Pacific/Tongatapu"), Place(zone="Pacific/Midway"), at=JANUARY) == ("zone",)
+    assert nearness.shared(berlin, Workplace(zone="Europe/Helsinki"), at=JANUARY) == ("zone",)
+    assert nearness.shared(berlin, Workplace(zone="America/New_York"), at=JANUARY) == ()
+    assert nearness.shared(Workplace(zone="Pacific/Tongatapu"), Workplace(zone="Pacific/Midway"), at=JANUARY) == (
+        "zone",
+    )
 
 
 @pytest.fixture
@@ -172,4 +174,4 @@ def test_the_newcomer_hears_of_it_with_the_reason(company: Company):
     [ask] = inbox.asks(viewer=company.tim)
     assert [(reason.part, reason.title) for reason in ask.reasons] == [("declared", "kafka")]
     [asked] = widening.asked(question, viewer=company.grace)
-    assert asked.is_newcomer
+    assert [reason.part for reason in asked.reasons] == ["declared"]

@@ -8,7 +8,7 @@ from graph.ids import PersonId
 from graph.matching import experts
 from graph.matching.experts import Suggestion
 from graph.matching.scores import Candidate, Parts
-from graph.matching.signals import Signs
+from graph.matching.signals import Signals
 from tests.workers import history
 from workers.matching import learning, replay
 from workers.matching.learning import Learned, Lessons
@@ -38,8 +38,8 @@ def candidate(person: PersonId, *, tag: float, recent_asks: int = 0) -> Candidat
 
 
 SIGNS = {
-    TIM: Signs(pieces=1000, fresh=400.0, weight=400.0, apt=1000, skills=1),
-    ADA: Signs(pieces=200, fresh=80.0, weight=160.0, apt=200, skills=1),
+    TIM: Signals(pieces=1000, fresh=400.0, weight=400.0, apt=1000, skills=1),
+    ADA: Signals(pieces=200, fresh=80.0, weight=160.0, apt=200, skills=1),
 }
 
 

@@ -40,21 +40,21 @@ def test_a_better_order_is_learnt_said_and_used() -> None:
     assert (
         f"in the learned order: {decision.learned.questions} questions, MRR {decision.learned.mrr:.3f}" in done.output
     )
-    assert "Better: it is used from the next question on." in done.output
+    assert "Better. The learned order is used from now on." in done.output
     assert (decision.by, in_use.state()) == ("command", "learned")
 
 
 @pytest.mark.usefixtures("lived")
 def test_what_is_switched_off_is_learnt_and_said_to_be_off(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GUILDHALL_LEARNED_ORDER", "no")
-    assert "switched off by GUILDHALL_LEARNED_ORDER=no: the formula orders." in run(train_ranking.command).output
+    assert "turned off by GUILDHALL_LEARNED_ORDER=no. The formula stays in use." in run(train_ranking.command).output
 
 
 @pytest.mark.usefixtures("company")
 def test_too_short_a_past_is_told_in_a_sentence() -> None:
     done = run(train_ranking.command)
     assert done.exit_code == 1
-    assert "0 questions are answered; from 200 on" in done.output
+    assert "0 questions have been answered. Learning an order needs at least 200" in done.output
     assert ranking_decisions.latest() == ()
 
 
@@ -66,7 +66,7 @@ def test_a_backtest_compares_the_learned_order_and_writes_each_ranking(company: 
     assert kept
     assert kept.learned
     assert kept.learned.mrr > kept.figures.mrr
-    for name in ("with evidence", "in the learned order", "most answers"):
+    for name in ("by the formula", "in the learned order", "by number of answers"):
         assert f"{name}: 60 questions, mrr " in done.output
     lines = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
     assert len(lines) == kept.figures.questions

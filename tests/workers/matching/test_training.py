@@ -32,7 +32,7 @@ def trained(company: Company, monkeypatch: pytest.MonkeyPatch, best: Viewer) -> 
     return training.train(by="command", progress=lambda _done, _all: None)
 
 
-def asked(company: Company) -> list[widening.Asked]:
+def asked(company: Company) -> list[widening.AskedPerson]:
     """Return whom Linus's new question about Kafka went to."""
     evidence.weigh(company.kafka_answer)
     evidence.weigh(answers.give(company.kafka_question, stories.text("Look at the lag."), by=company.tim))
@@ -59,7 +59,7 @@ def test_an_order_that_is_no_better_is_not_used(company: Company, monkeypatch: p
 
 
 def test_too_short_a_past_changes_nothing(company: Company):
-    with pytest.raises(training.TooLittle, match="0 questions are answered; from 200 on"):
+    with pytest.raises(training.TooLittle, match="Learning an order needs at least 200"):
         training.train(by="command", progress=lambda _done, _all: None)
     assert ranking_decisions.latest() == ()
 
