@@ -9,10 +9,7 @@ from graph.errors import Invalid, NotFound
 from graph.ids import AnswerId, AskId, PersonId, QuestionId, new_id
 from graph.matching.experts import EXPERTS_PER_QUESTION, Reason, Suggestion
 
-State = Literal["asked", "accepted", "declined", "passed", "expired"]
-
-# How somebody came to be asked: by what they have shown or said, or because a colleague thought of them.
-Via = Literal["evidence", "newcomer", "colleague"]
+AskState = Literal["asked", "accepted", "declined", "passed", "expired"]
 
 # Reasons that stand on a skill and no post.
 SAID = ("declared", "endorsed")
@@ -22,7 +19,7 @@ CLOSED = "This ask is closed, or it wasn't sent to you."
 
 
 def send(suggestions: Iterable[Suggestion], *, about: QuestionId) -> None:
-    """Ask these people, and note that the question was matched, if only in vain.
+    """Ask these people, and note that experts were looked for, even if none was found.
 
     A retry asks nobody twice. No more are asked than bring the asks that are alive up to five, even if two workers
     match the same question at once; nobody is asked about what has been answered or settled meanwhile.
@@ -34,15 +31,15 @@ def send(suggestions: Iterable[Suggestion], *, about: QuestionId) -> None:
         // Writing before counting takes the lock: two workers must not both fill the same places.
         SET question.matched_at = datetime($now),
             question.ring = coalesce(question.ring, 1),
-            question.ring_key = CASE WHEN question.unsolved_key IS NULL THEN coalesce(question.ring_key, $key) END
-        REMOVE question.unmatched_key
+            question.ring_key = CASE WHEN question.unsolved_key IS NULL THEN coalesce(question.ring_key, $key) END,
+            {{question is no longer to be matched}}
         WITH question, COUNT {
             MATCH (question)<-[:FOR]-(ask:Suggestion)
             WHERE ask.state IN ['asked', 'accepted']
         } AS alive
         UNWIND $suggestions AS suggestion
         WITH question, alive, suggestion
-        WHERE question.open_key IS NOT NULL AND question.unanswered_key IS NOT NULL
+        WHERE {{question is still waiting}}
           AND suggestion.about.rank <= $limit - alive
         MATCH (person:Person {id: suggestion.person})
         MERGE (ask:Suggestion {key: suggestion.key})
@@ -105,10 +102,9 @@ def decline(id: AskId, reason: str = "", *, by: PersonId) -> QuestionId:
             MATCH (ask:Suggestion {id: $id})-[:PROPOSES]->(:Person {id: $by})
             WHERE ask.state IN ['asked', 'accepted', 'declined']
             MATCH (ask)-[:FOR]->(question:Post)
-            SET question.unmatched_key = CASE
-                    WHEN ask.state = 'declined' OR question.unanswered_key IS NULL OR question.open_key IS NULL
-                    THEN question.unmatched_key ELSE $key END,
-                ask.state = 'declined',
+            FOREACH (_ IN CASE WHEN ask.state = 'declined' THEN [] ELSE [1] END |
+                SET {{question is to be matched again}})
+            SET ask.state = 'declined',
                 ask.reason = $reason,
                 ask.seen_at = coalesce(ask.seen_at, datetime($now))
             REMOVE ask.open_key

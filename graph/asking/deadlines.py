@@ -1,4 +1,4 @@
-"""How long to wait: for a word of somebody who was asked, and for a ring before the next one is asked."""
+"""Deadlines: how long somebody who was asked has to reply, and a ring to answer before the next one is asked."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,7 +9,7 @@ from graph.errors import Forbidden, refuse_if_any
 from graph.ids import PersonId, QuestionId
 from graph.viewers import EVERYONE
 
-# Where a community has set nothing else. Silence passes an ask on, a ring's time makes the circle wider.
+# Where a community has set nothing else. After so much silence somebody else is asked, then a wider ring.
 SILENCE_DAYS = 3
 RING_DAYS = 3
 
@@ -19,8 +19,8 @@ DAY_KEY = 24 * 60 * 60 * 1_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
-class Patience:
-    """What a community waits for, in days. Raises `Invalid` with a sentence per field."""
+class Deadlines:
+    """How long the questions of a community wait, in days. Raises `Invalid` with a sentence per field."""
 
     silence_days: int
     ring_days: int
@@ -29,7 +29,7 @@ class Patience:
         refuse_if_any({"silence_days": _problem(self.silence_days), "ring_days": _problem(self.ring_days)})
 
 
-def set_days(slug: str, patience: Patience, *, by: PersonId) -> None:
+def set_days(slug: str, deadlines: Deadlines, *, by: PersonId) -> None:
     """Let the community's questions wait so long from now on, also those that wait already.
 
     Raises `Forbidden` for everybody but its coaches.
@@ -43,8 +43,8 @@ def set_days(slug: str, patience: Patience, *, by: PersonId) -> None:
         """,
         slug=slug,
         by=by,
-        silence_days=patience.silence_days,
-        ring_days=patience.ring_days,
+        silence_days=deadlines.silence_days,
+        ring_days=deadlines.ring_days,
     )
     only(rows, otherwise=Forbidden("Only a coach of this community can set how long its questions wait."))
 
@@ -63,9 +63,7 @@ def expire() -> tuple[QuestionId, ...]:
              coalesce([(question)-[:IN]->(community:Community) | community.silence_days][0], $days) * $day AS long
         WHERE ask.open_key < $key - long
         SET ask.state = 'expired',
-            question.unmatched_key = CASE
-                WHEN question.unanswered_key IS NULL OR question.open_key IS NULL THEN question.unmatched_key
-                ELSE $key END
+            {{question is to be matched again}}
         REMOVE ask.open_key
         RETURN DISTINCT question.id AS question
         """,
@@ -78,7 +76,7 @@ def expire() -> tuple[QuestionId, ...]:
 
 
 def release(person: PersonId | None = None) -> tuple[QuestionId, ...]:
-    """End the asks of those who have left, or may no longer see the question; return the questions.
+    """End the asks of people who have left or may no longer see the question; return the questions.
 
     What they promised ends too; what they wrote stays. Without a person everybody is looked at. The questions count as
     unmatched again, as after `expire`.
@@ -87,15 +85,11 @@ def release(person: PersonId | None = None) -> tuple[QuestionId, ...]:
         """
         MATCH (ask:Suggestion)-[:PROPOSES]->(person:Person)
         WHERE ask.open_key > 0 AND ($person IS NULL OR person.id = $person)
-        MATCH (ask)-[:FOR]->(question:Post)
-        WHERE person.state <> 'active' OR (question.audience <> $everyone AND NOT EXISTS {
-            MATCH (person)-[:MEMBER_OF]->(community:Community)
-            WHERE community.id = question.audience
-        })
+        MATCH (ask)-[:FOR]->(post:Post)
+        WHERE person.state <> 'active' OR NOT {{person is a reader}}
+        WITH ask, post AS question
         SET ask.state = 'expired',
-            question.unmatched_key = CASE
-                WHEN question.unanswered_key IS NULL OR question.open_key IS NULL THEN question.unmatched_key
-                ELSE $key END
+            {{question is to be matched again}}
         REMOVE ask.open_key
         RETURN DISTINCT question.id AS question
         """,

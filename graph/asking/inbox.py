@@ -1,18 +1,30 @@
 """The inbox: what a person is asked and has promised to answer, and why they were thought of."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import LiteralString
 
 from graph import clock
 from graph.asking import reasons
-from graph.asking.asks import State
+from graph.asking.asks import AskState
 from graph.asking.reasons import Because
-from graph.cards import Author, SkillTag, author, tags
-from graph.driver import Row, having, read, write
+from graph.cards import Author, SkillTag, by_name
+from graph.driver import write
 from graph.ids import AskId, PersonId, QuestionId
+from graph.rows import read_as
 from graph.viewers import Viewer
 
 SHOWN = 50
+
+# The skills that the reasons of an `ask` are about: what this person is taken to know.
+MINE: LiteralString = """
+    [(ask)-[:BECAUSE]->(tip:Post)-[:ABOUT]->(skill:Skill) WHERE {{tip is open}}
+        | {slug: skill.slug, name: skill.name}]
+    + [(ask)-[:BECAUSE]->(proof)-[:ANSWERS]->(post:Post)-[:ABOUT]->(skill:Skill) WHERE {{post is open}}
+        | {slug: skill.slug, name: skill.name}]
+    + [(ask)-[:BECAUSE]->(skill:Skill) | {slug: skill.slug, name: skill.name}]
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +32,7 @@ class Ask:
     """A question for which this person was suggested. `referrer` is the colleague who thought of them, if one did.
 
     `is_referred` is true without a `referrer` where an anonymous asker named them. `mine` are the skills of the
-    question, and near it, that the finder takes this person to know: those it may be wrong about.
+    question, and near it, that matching takes this person to know: those it may be wrong about.
     """
 
     id: AskId
@@ -30,7 +42,7 @@ class Ask:
     asker: Author | None
     skills: tuple[SkillTag, ...]
     mine: tuple[SkillTag, ...]
-    state: State
+    state: AskState
     made_at: datetime
     is_new: bool
     is_referred: bool
@@ -43,10 +55,11 @@ def asks(*, viewer: Viewer) -> tuple[Ask, ...]:
 
     Left out is what has been settled since, and what is no longer open to them.
     """
-    rows = read(
+    found = read_as(
+        Ask,
         """
         MATCH (me:Person {id: $viewer})<-[:PROPOSES]-(ask:Suggestion)-[:FOR]->(question:Post)
-        WHERE ask.open_key IS NOT NULL AND question.open_key IS NOT NULL AND question.audience IN $audiences
+        WHERE ask.open_key IS NOT NULL AND question.open_key IS NOT NULL AND {{question is open}}
         RETURN ask.id AS id,
                question.id AS question,
                question.title AS title,
@@ -54,11 +67,10 @@ def asks(*, viewer: Viewer) -> tuple[Ask, ...]:
                [(question)<-[:ASKED]-(asker:Person) WHERE NOT question.is_anonymous
                    | {id: asker.id, name: asker.name}][0] AS asker,
                [(question)-[:ABOUT]->(skill:Skill) | {slug: skill.slug, name: skill.name}] AS skills,
-               [(ask)-[:BECAUSE]->(tip:Post)-[:ABOUT]->(skill:Skill) WHERE tip.audience IN $audiences
-                       | {slug: skill.slug, name: skill.name}]
-                   + [(ask)-[:BECAUSE]->(proof)-[:ANSWERS]->(post:Post)-[:ABOUT]->(skill:Skill)
-                       WHERE post.audience IN $audiences | {slug: skill.slug, name: skill.name}]
-                   + [(ask)-[:BECAUSE]->(skill:Skill) | {slug: skill.slug, name: skill.name}] AS mine,
+               """
+        + MINE
+        + """
+               AS mine,
                ask.state AS state,
                ask.made_at AS made_at,
                ask.seen_at IS NULL AS is_new,
@@ -75,24 +87,7 @@ def asks(*, viewer: Viewer) -> tuple[Ask, ...]:
         audiences=viewer.audiences,
         limit=SHOWN,
     )
-    return tuple(_ask(row) for row in rows)
-
-
-def count_new(*, viewer: Viewer) -> int:
-    """Return how many asks in the inbox have not been looked at yet."""
-    rows = read(
-        """
-        MATCH (:Person {id: $viewer})<-[:PROPOSES]-(ask:Suggestion)-[:FOR]->(question:Post)
-        WHERE ask.open_key IS NOT NULL
-          AND ask.seen_at IS NULL
-          AND question.open_key IS NOT NULL
-          AND question.audience IN $audiences
-        RETURN count(ask) AS asks
-        """,
-        viewer=viewer.id,
-        audiences=viewer.audiences,
-    )
-    return rows[0]["asks"]
+    return tuple(map(_sorted, found))
 
 
 def see(*, by: PersonId) -> None:
@@ -108,17 +103,17 @@ def see(*, by: PersonId) -> None:
     )
 
 
-def _ask(row: Row) -> Ask:
-    asked = {skill["slug"] for skill in row["skills"]}
-    mine = {skill["slug"]: skill for skill in row["mine"]}
-    shared = [skill for slug, skill in mine.items() if slug in asked]
-    return Ask(
-        **having(
-            row,
-            asker=author(row["asker"]),
-            referrer=author(row["referrer"]),
-            skills=tags(row["skills"]),
-            mine=tags(shared or list(mine.values())),
-            reasons=reasons.shown(row["reasons"]),
-        )
+def speaking(mine: Sequence[SkillTag], *, of: Sequence[SkillTag]) -> tuple[SkillTag, ...]:
+    """Return the skills of `MINE` that the question has, or, if it has none of them, all of them."""
+    asked = {skill.slug for skill in of}
+    once = {skill.slug: skill for skill in mine}
+    return by_name([skill for slug, skill in once.items() if slug in asked] or once.values())
+
+
+def _sorted(ask: Ask) -> Ask:
+    return replace(
+        ask,
+        skills=by_name(ask.skills),
+        mine=speaking(ask.mine, of=ask.skills),
+        reasons=reasons.by_share(ask.reasons),
     )

@@ -1,4 +1,4 @@
-"""Disclaimers: what the finder takes somebody to know, and they say that it is wrong about them."""
+"""Not my skill: somebody who is asked about a skill says that they don't know it."""
 
 from graph import clock
 from graph.asking.asks import CLOSED
@@ -26,11 +26,10 @@ def disclaim(id: AskId, skill: SkillSlug, *, by: PersonId) -> QuestionId:
         MERGE (me)-[standing:STANDS_IN]->(skill)
         SET standing.shown_to = 'nobody',
             standing.hidden = true,
-            me.changed_key = $key,
-            question.unmatched_key = CASE
-                WHEN ask.state = 'declined' OR question.unanswered_key IS NULL OR question.open_key IS NULL
-                THEN question.unmatched_key ELSE $key END,
-            ask.state = 'declined',
+            me.changed_key = $key
+        FOREACH (_ IN CASE WHEN ask.state = 'declined' THEN [] ELSE [1] END |
+            SET {{question is to be matched again}})
+        SET ask.state = 'declined',
             ask.reason = coalesce(ask.reason, ''),
             ask.seen_at = coalesce(ask.seen_at, datetime($now))
         REMOVE ask.open_key

@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import LiteralString
 
-from graph.driver import Row
 from graph.matching.experts import Part
 
-# What an `ask` in a statement stands on, as far as $audiences may open it; `shown` takes these rows.
+# What an `ask` in a statement stands on, as far as $audiences may open it: a list of `Because`.
 OF_ASK: LiteralString = """
-    [(ask)-[because:BECAUSE]->(proof)-[:ANSWERS]->(post:Post) WHERE post.audience IN $audiences
+    [(ask)-[because:BECAUSE]->(proof)-[:ANSWERS]->(post:Post) WHERE {{post is open}}
         | {evidence: proof.id, post: post.id, title: post.title, share: because.share, part: because.part}]
-    + [(ask)-[because:BECAUSE]->(tip:Post) WHERE tip.audience IN $audiences
+    + [(ask)-[because:BECAUSE]->(tip:Post) WHERE {{tip is open}}
         | {evidence: tip.id, post: tip.id, title: tip.title, share: because.share, part: because.part}]
     + [(ask)-[because:BECAUSE]->(known:Skill)
         | {evidence: known.slug, post: known.slug, title: known.name, share: because.share, part: because.part}]
@@ -32,6 +31,6 @@ class Because:
     part: Part
 
 
-def shown(rows: Iterable[Row]) -> tuple[Because, ...]:
-    """Return the reasons of these rows, the largest share first."""
-    return tuple(sorted((Because(**row) for row in rows), key=lambda one: -one.share))
+def by_share(reasons: Iterable[Because]) -> tuple[Because, ...]:
+    """Return reasons with the largest share first."""
+    return tuple(sorted(reasons, key=lambda one: -one.share))

@@ -1,19 +1,31 @@
-"""Referrals: somebody thinks of a colleague, who is then asked, be it to pass an ask on or to invite them by hand."""
+"""Referrals: a colleague is asked because somebody passes an ask on to them or invites them by hand."""
+
+from dataclasses import dataclass
 
 from graph import clock
 from graph.asking.asks import answered
 from graph.cards import Author
-from graph.driver import Row, only, read, write
+from graph.driver import only, read, write
 from graph.errors import Conflict, Invalid, NotFound, Refusal
 from graph.ids import AskId, PersonId, QuestionId, new_id
 from graph.matching.candidates import DEFAULT_ASK_LIMIT
 from graph.matching.experts import EXPERTS_PER_QUESTION
 from graph.people import people
+from graph.rows import read_as
 from graph.viewers import EVERYONE, Viewer
 
 # One sentence for the limit that somebody has set, for the asker and for an anonymous asker's superiors: telling
 # them apart would tell who asked.
 NOT_JUST_NOW = "{name} can't be asked about this right now. Choose someone else."
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Hindrances:
+    is_me: bool
+    may_see: bool
+    was_asked: bool
+    has_answered: bool
+    can_be_asked: bool
 
 
 def pass_on(id: AskId, colleague: str, *, by: Viewer) -> QuestionId:
@@ -61,7 +73,7 @@ def invite(question: QuestionId, colleague: str, *, by: Viewer) -> None:
     """
     _open(question, by=by)
     person = people.called(colleague)
-    if _was_invited(question, person=person.id, by=by):
+    if _was_invited(question, person=person.id):
         return
     _refuse(person, question=question, by=by)
     rows = write(
@@ -100,7 +112,7 @@ def _passed(id: AskId, *, by: Viewer) -> QuestionId:
             MATCH (ask:Suggestion {id: $id})-[:PROPOSES]->(:Person {id: $by})
             WHERE ask.state IN ['asked', 'accepted', 'passed']
             MATCH (ask)-[:FOR]->(question:Post)
-            WHERE question.audience IN $audiences AND question.open_key IS NOT NULL
+            WHERE {{question is open}} AND question.open_key IS NOT NULL
             RETURN question.id AS question
             """,
             id=id,
@@ -114,7 +126,7 @@ def _open(question: QuestionId, *, by: Viewer) -> None:
     rows = read(
         """
         MATCH (question:Post {id: $question})
-        WHERE question.kind = 'question' AND question.audience IN $audiences
+        WHERE question.kind = 'question' AND {{question is open}}
         RETURN question.open_key IS NOT NULL AS is_open
         """,
         question=question,
@@ -139,7 +151,7 @@ def _was_passed(id: AskId, *, to: PersonId) -> bool:
     )
 
 
-def _was_invited(question: QuestionId, *, person: PersonId, by: Viewer) -> bool:
+def _was_invited(question: QuestionId, *, person: PersonId) -> bool:
     return bool(
         read(
             """
@@ -148,14 +160,14 @@ def _was_invited(question: QuestionId, *, person: PersonId, by: Viewer) -> bool:
             RETURN ask.id AS id
             """,
             key=f"{question}:{person}",
-            by=by.id,
         )
     )
 
 
 def _refuse(person: Author, *, question: QuestionId, by: Viewer) -> None:
     """Raise `Invalid` with the reason if this person cannot be asked about this question."""
-    rows = read(
+    rows = read_as(
+        _Hindrances,
         """
         MATCH (question:Post {id: $question})
         MATCH (person:Person {id: $person})
@@ -169,7 +181,7 @@ def _refuse(person: Author, *, question: QuestionId, by: Viewer) -> None:
                         WHERE helper.id = $person AND NOT (question.is_anonymous
                             AND EXISTS { (helper)-[:ASKED]->(question) }) } AS has_answered,
                coalesce(person.takes_asks, true)
-                   AND (person.away_until IS NULL OR person.away_until <= datetime($now))
+                   AND {{person is present}}
                    AND NOT EXISTS { (question)<-[:ASKED]-(asker:Person) WHERE asker.id = $person }
                    AND NOT (question.is_anonymous AND EXISTS {
                        MATCH (question)<-[:ASKED]-(:Person)-[:REPORTS_TO*1..30]->(superior:Person)
@@ -193,13 +205,13 @@ def _refuse(person: Author, *, question: QuestionId, by: Viewer) -> None:
         raise Invalid(colleague=problem.format(name=person.name))
 
 
-def _problem(row: Row) -> str | None:
+def _problem(found: _Hindrances) -> str | None:
     problems = (
-        (row["is_me"], "You can't ask yourself. Choose someone else."),
-        (not row["may_see"], "{name} doesn't have access to this question. Choose a member of its community."),
-        (row["was_asked"], "{name} has already been asked."),
-        (row["has_answered"], "{name} has already answered."),
-        (not row["can_be_asked"], NOT_JUST_NOW),
+        (found.is_me, "You can't ask yourself. Choose someone else."),
+        (not found.may_see, "{name} doesn't have access to this question. Choose a member of its community."),
+        (found.was_asked, "{name} has already been asked."),
+        (found.has_answered, "{name} has already answered."),
+        (not found.can_be_asked, NOT_JUST_NOW),
     )
     return next((problem for holds, problem in problems if holds), None)
 

@@ -1,21 +1,22 @@
-"""Rings: how far the circle of those who are asked about a question has grown, and what no ring could solve.
+"""Rings: how widely people are asked about a question, and which questions are still unanswered after everyone was.
 
-The first ring are those who know the question's skills or have written alike; the second adds those who know broader,
-narrower and related skills; the third the people of communities around the same skills. Each ring has the time that
-the question's community gives it. What nobody has answered after the last one is the coaches'.
+The first ring are people who know the question's skills or have written alike; the second adds people who know
+broader, narrower and related skills; the third the people of communities around the same skills. Each ring has the
+time that the question's community gives it. Coaches look after what nobody has answered after the last one.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from graph import clock
 from graph.asking import reasons
-from graph.asking.asks import State
+from graph.asking.asks import AskState
 from graph.asking.deadlines import RING_DAYS, SHORTEST_DAYS
 from graph.asking.reasons import Because
-from graph.cards import Author, author
-from graph.driver import Row, having, read, write
+from graph.cards import Author
+from graph.driver import write
 from graph.ids import PostId, QuestionId
+from graph.rows import read_as
 from graph.viewers import Viewer
 
 LAST = 3
@@ -25,7 +26,7 @@ SHOWN_TO_COACHES = 100
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class AskedPerson:
     """Somebody who was asked about a question, as its readers see it.
 
     `near` says what they share with the asker (`unit`, `office`, `zone`, `circle`); `referrer` is who named them;
@@ -33,10 +34,9 @@ class Asked:
     """
 
     person: Author
-    state: State
+    state: AskState
     ring: int
     near: tuple[str, ...]
-    is_newcomer: bool
     is_referred: bool
     is_learned: bool
     referrer: Author | None
@@ -54,7 +54,7 @@ class Ring:
     widens_at: datetime | None
     is_unsolved: bool
     has_answer: bool
-    asked: tuple[Asked, ...]
+    asked: tuple[AskedPerson, ...]
 
 
 NOTHING_KNOWN = Ring(number=1, widens_at=None, is_unsolved=False, has_answer=False, asked=())
@@ -71,7 +71,25 @@ class Unsolved:
     community: str | None
 
 
-def asked(id: QuestionId, *, viewer: Viewer) -> tuple[Asked, ...]:
+@dataclass(frozen=True, kw_only=True)
+class _Asked:
+    made_at: datetime
+    rank: int
+    person: AskedPerson
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Row:
+    ring: int
+    began: int | None
+    waits: bool
+    is_unsolved: bool
+    has_answer: bool
+    days: int
+    asks: tuple[_Asked, ...]
+
+
+def asked(id: QuestionId, *, viewer: Viewer) -> tuple[AskedPerson, ...]:
     """Return who was asked about a question and why, in the order of the asks."""
     return of_question(id, viewer=viewer).asked
 
@@ -79,30 +97,28 @@ def asked(id: QuestionId, *, viewer: Viewer) -> tuple[Asked, ...]:
 def of_question(id: QuestionId, *, viewer: Viewer) -> Ring:
     """Return the ring of a question. Nothing widens any more once somebody has answered.
 
-    Who declined is left out of those who were asked. Without a colleague who named them or a reason that this viewer
-    may open, a person is not shown either.
+    People who declined are left out. Without a colleague who named them or a reason that this viewer may open, a person
+    is not shown either.
     """
-    rows = read(
+    rows = read_as(
+        _Row,
         """
         MATCH (question:Post {id: $id})
-        WHERE question.audience IN $audiences
+        WHERE {{question is open}}
         RETURN coalesce(question.ring, 1) AS ring,
                question.ring_key AS began,
-               question.unanswered_key IS NOT NULL AND question.open_key IS NOT NULL AS waits,
+               {{question is still waiting}} AS waits,
                question.unsolved_key IS NOT NULL AS is_unsolved,
                question.unanswered_key IS NULL AND question.open_key IS NOT NULL AS has_answer,
                coalesce([(question)-[:IN]->(community:Community) | community.ring_days][0], $days) AS days,
                COLLECT {
                    MATCH (question)<-[:FOR]-(ask:Suggestion)-[:PROPOSES]->(person:Person)
                    WHERE ask.state IN ['asked', 'accepted']
-                   RETURN {
+                   RETURN {made_at: ask.made_at, rank: ask.rank, person: {
                        person: {id: person.id, name: person.name},
                        state: ask.state,
-                       made_at: ask.made_at,
-                       rank: ask.rank,
                        ring: coalesce(ask.ring, 1),
                        near: coalesce(ask.near, []),
-                       is_newcomer: coalesce(ask.via = 'newcomer', false),
                        is_referred: coalesce(ask.via = 'colleague', false),
                        is_learned: coalesce(ask.is_learned, false),
                        referrer: [(ask)-[:NAMED_BY]->(colleague:Person) | {id: colleague.id, name: colleague.name}][0],
@@ -110,7 +126,7 @@ def of_question(id: QuestionId, *, viewer: Viewer) -> Ring:
                        """
         + reasons.OF_ASK
         + """
-                   } AS ask
+                   }} AS ask
                } AS asks
         """,
         id=id,
@@ -128,7 +144,7 @@ def pass_empty(id: QuestionId) -> bool:
     rows = write(
         """
         MATCH (question:Post {id: $id})
-        WHERE question.open_key IS NOT NULL AND question.unanswered_key IS NOT NULL AND question.ring_key IS NOT NULL
+        WHERE {{question is still waiting}} AND question.ring_key IS NOT NULL
           AND NOT EXISTS { MATCH (question)<-[:FOR]-(ask:Suggestion) WHERE ask.ring = question.ring }
         WITH question, question.ring >= $last AS was_last
         SET question.ring = CASE WHEN was_last THEN question.ring ELSE question.ring + 1 END,
@@ -157,7 +173,7 @@ def widen() -> tuple[QuestionId, ...]:
         WITH question,
              coalesce([(question)-[:IN]->(community:Community) | community.ring_days][0], $days) * $day AS long
         WHERE question.ring_key < $key - long
-        WITH question, long, question.unanswered_key IS NOT NULL AND question.open_key IS NOT NULL AS waits
+        WITH question, long, {{question is still waiting}} AS waits
         WHERE NOT waits OR NOT EXISTS {
             MATCH (question)<-[:FOR]-(ask:Suggestion)
             WHERE ask.state = 'accepted' AND ask.promised_at.epochMillis * 1000 > $key - long
@@ -167,9 +183,9 @@ def widen() -> tuple[QuestionId, ...]:
         WITH question, waits, waits AND coalesce(question.ring, 1) >= $last AS was_last
         SET question.ring = CASE WHEN waits AND NOT was_last THEN coalesce(question.ring, 1) + 1 ELSE question.ring END,
             question.unsolved_key = CASE WHEN was_last THEN $key END,
-            question.ring_key = CASE WHEN waits AND NOT was_last THEN $key END,
-            // Until somebody of the new ring was asked: a worker may die before.
-            question.unmatched_key = CASE WHEN waits AND NOT was_last THEN $key ELSE question.unmatched_key END
+            question.ring_key = CASE WHEN waits AND NOT was_last THEN $key END
+        // Until somebody of the new ring was asked: a worker may die before.
+        FOREACH (_ IN CASE WHEN was_last THEN [] ELSE [1] END | SET {{question is to be matched again}})
         RETURN question.id AS id, waits AND NOT was_last AS has_widened
         """,
         oldest=clock.key(now - timedelta(days=SHORTEST_DAYS)),
@@ -187,64 +203,43 @@ def unsolved(*, viewer: Viewer) -> tuple[Unsolved, ...]:
 
     Coaches see those of their communities, admins those of no community too.
     """
-    rows = read(
+    return read_as(
+        Unsolved,
         """
         MATCH (question:Question)
         WHERE question.unsolved_key > 0
-          AND question.audience IN $audiences
+          AND {{question is open}}
           AND question.unanswered_key IS NOT NULL
-          AND (EXISTS {
-                  MATCH (question)-[:IN]->(:Community)<-[coaching:MEMBER_OF]-(coach:Person)
-                  WHERE coach.id = $viewer AND coaching.is_coach
-              }
+          AND ({{question is coached}}
               OR (NOT EXISTS { (question)-[:IN]->(:Community) }
-                  AND EXISTS { MATCH (admin:Person {id: $viewer}) WHERE admin.is_admin }))
+                  AND {{viewer is the admin}}))
         RETURN question.id AS id,
                question.title AS title,
                question.posted_at AS asked_at,
-               question.unsolved_key AS key,
                COUNT { (question)<-[:FOR]-(:Suggestion) } AS asks,
                [(question)-[:IN]->(community:Community) | community.name][0] AS community
-        ORDER BY key
+        ORDER BY question.unsolved_key
         LIMIT $limit
         """,
         viewer=viewer.id,
         audiences=viewer.audiences,
         limit=SHOWN_TO_COACHES,
     )
-    return tuple(
-        Unsolved(
-            id=row["id"], title=row["title"], asked_at=row["asked_at"], asks=row["asks"], community=row["community"]
-        )
-        for row in rows
-    )
 
 
-def _all_asked(rows: list[Row]) -> tuple[Asked, ...]:
-    rows.sort(key=lambda row: (row.pop("made_at"), row.pop("rank")))
-    return tuple(one for one in map(_asked, rows) if one.reasons or one.is_referred)
-
-
-def _asked(row: Row) -> Asked:
-    return Asked(
-        **having(
-            row,
-            person=Author(**row["person"]),
-            near=tuple(row["near"]),
-            referrer=author(row["referrer"]),
-            reasons=reasons.shown(row["reasons"]),
-        )
-    )
-
-
-def _ring(row: Row) -> Ring:
+def _ring(row: _Row) -> Ring:
+    asked = (one.person for one in sorted(row.asks, key=lambda one: (one.made_at, one.rank)))
     return Ring(
-        number=row["ring"],
-        widens_at=_widens_at(row["began"], row["days"]) if row["waits"] and row["ring"] < LAST else None,
-        is_unsolved=row["waits"] and row["is_unsolved"],
-        has_answer=row["has_answer"],
-        asked=_all_asked(row["asks"]),
+        number=row.ring,
+        widens_at=_widens_at(row.began, row.days) if row.waits and row.ring < LAST else None,
+        is_unsolved=row.waits and row.is_unsolved,
+        has_answer=row.has_answer,
+        asked=tuple(_by_share(one) for one in asked if one.reasons or one.is_referred),
     )
+
+
+def _by_share(asked: AskedPerson) -> AskedPerson:
+    return replace(asked, reasons=reasons.by_share(asked.reasons))
 
 
 def _widens_at(began: int | None, days: int) -> datetime | None:

@@ -47,7 +47,7 @@ def page(*, refused: Refused | None = None) -> str:
         "inbox/show.html",
         asked=inbox.asks(viewer=viewer()),
         mentions=people_mentions.inbox(viewer=viewer()),
-        commissions=writing_requests.inbox(viewer=viewer()),
+        writing_requests=writing_requests.inbox(viewer=viewer()),
         told=unmaskings.told(viewer=viewer()),
         refused=refused,
     )

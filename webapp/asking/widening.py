@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from graph.asking import deadlines, widening
-from graph.asking.deadlines import Patience
+from graph.asking.deadlines import Deadlines
 from graph.errors import Invalid
 from webapp.communities import communities
 from webapp.shell import forms
@@ -21,7 +21,7 @@ def unsolved() -> ResponseReturnValue:
 @bp.post("/communities/<slug>/deadlines")
 def set_days(slug: str) -> ResponseReturnValue:
     try:
-        days = Patience(silence_days=forms.number("silence_days"), ring_days=forms.number("ring_days"))
+        days = Deadlines(silence_days=forms.number("silence_days"), ring_days=forms.number("ring_days"))
     except Invalid as invalid:
         return communities.page_of(slug, days=request.form, problems=invalid.problems), 422
     deadlines.set_days(slug, days, by=me().id)

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from graph import clock, driver
-from graph.asking import asks, deadlines, inbox
-from graph.asking.deadlines import Patience
+from graph.asking import asks, deadlines
+from graph.asking.deadlines import Deadlines
 from graph.communities import communities, memberships
 from graph.errors import Forbidden, Invalid
 from graph.ids import QuestionId
@@ -14,9 +14,9 @@ from graph.matching import candidates
 from graph.posts import answers, questions
 from tests import company as stories
 from tests.company import Company
-from tests.graph.asking.test_asks import asked, only_ask
+from tests.graph.asking.test_asks import asked, new_asks, only_ask
 
-TWO_DAYS = Patience(silence_days=2, ring_days=5)
+TWO_DAYS = Deadlines(silence_days=2, ring_days=5)
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_the_page_shows_what_holds(company: Company):
 @pytest.mark.parametrize("days", [-1, 0, 31])
 def test_days_are_between_one_and_thirty(days: int):
     with pytest.raises(Invalid) as refused:
-        Patience(silence_days=days, ring_days=days)
+        Deadlines(silence_days=days, ring_days=days)
     assert set(refused.value.problems) == {"silence_days", "ring_days"}
 
 
@@ -90,7 +90,7 @@ def test_an_answer_of_somebody_who_left_still_counts(company: Company, question:
     driver.write("MATCH (ada:Person {id: $id}) SET ada.state = 'left'", id=company.ada.id)
     asks.close(answer)
     assert deadlines.release() == ()
-    assert inbox.count_new(viewer=company.ada) == 0
+    assert new_asks(company.ada) == 0
 
 
 def test_after_silence_and_a_departure_the_next_are_looked_for_even_if_the_worker_dies(

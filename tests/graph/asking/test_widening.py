@@ -223,7 +223,7 @@ def test_the_community_decides_how_long_a_ring_waits(company: Company, wait: Wai
     question = company.platform_question
     evidence.weigh(answers.give(company.kafka_question, stories.text("So."), by=company.linus))
     match(question)
-    week = deadlines.Patience(silence_days=7, ring_days=7)
+    week = deadlines.Deadlines(silence_days=7, ring_days=7)
     deadlines.set_days(company.platform, week, by=company.margaret.id)
     wait(days=6)
     assert sweep() == []

@@ -136,7 +136,7 @@ def test_what_is_wrong_about_ada_is_one_click_and_twice_changes_nothing(
 
 
 @pytest.mark.usefixtures("question")
-@pytest.mark.parametrize(("act", "field"), [("referral", "colleague"), ("disclaimer", "skill")])
+@pytest.mark.parametrize(("act", "field"), [("referral", "colleague"), ("not-my-skill", "skill")])
 def test_nobody_speaks_for_ada(as_: Callable[[Viewer], Browser], company: Company, act: str, field: str) -> None:
     ask = only_ask(company)
     assert as_(company.tim).send(f"/asks/{ask.id}/{act}", **{field: "kafka"}).status_code == 404
