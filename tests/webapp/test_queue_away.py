@@ -62,7 +62,7 @@ def test_what_was_asked_meanwhile_reaches_somebody_by_the_sweep(
 
 
 @pytest.mark.usefixtures("hanging_queue")
-@pytest.mark.parametrize(("act", "typed"), [("refusal", {"reason": "Away."}), ("disclaimer", {"skill": "kafka"})])
+@pytest.mark.parametrize(("act", "typed"), [("refusal", {"reason": "Away."}), ("not-my-skill", {"skill": "kafka"})])
 def test_after_a_word_said_meanwhile_the_next_is_asked_by_the_sweep(
     as_: Callable[[Viewer], Browser], company: Company, act: str, typed: dict[str, str]
 ) -> None:
