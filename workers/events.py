@@ -242,4 +242,4 @@ def _queue(id: str, *tasks: Queueable) -> None:
         for task in tasks:
             task.apply_async((id,), retry=False)
     except OperationalError:
-        logger.warning("The queue does not answer; the next sweep will catch up with %s.", id)
+        logger.warning("The queue isn't responding. The next sweep will catch up with %s.", id)

@@ -43,11 +43,11 @@ class Settings:
         url = env.get("GUILDHALL_QUEUE_URL", "")
         if not re.fullmatch(r"(rediss?://[^\s]+|redis\+socket:///[^\s]+|sentinel://[^\s]+)", url):
             shapes = "redis://host:6379/0 or redis+socket:///a/path"
-            raise Misconfigured(f"GUILDHALL_QUEUE_URL should look like {shapes}; it is {_shown(url)}.")
+            raise Misconfigured(f"GUILDHALL_QUEUE_URL should look like {shapes}, not {_shown(url)}.")
         networks = _networks(env.get("GUILDHALL_LINK_NETWORKS", ""))
         learns = env.get("GUILDHALL_LEARNED_ORDER", "yes")
         if learns not in YES_NO:
-            raise Misconfigured(f"GUILDHALL_LEARNED_ORDER is yes or no, not {learns!r}.")
+            raise Misconfigured(f"GUILDHALL_LEARNED_ORDER must be yes or no, not {learns!r}.")
         return cls(
             url=url,
             networks=networks,
@@ -66,7 +66,7 @@ def _networks(typed: str) -> tuple[Network, ...]:
 
 def _model(typed: str) -> Path | None:
     if typed and not (Path(typed) / "model.bin").is_file():
-        raise Misconfigured(f"GUILDHALL_SPEECH_MODEL should be a folder with a model.bin in it; {typed!r} is none.")
+        raise Misconfigured(f"GUILDHALL_SPEECH_MODEL must be a folder that contains a model.bin, not {typed!r}.")
     return Path(typed) if typed else None
 
 

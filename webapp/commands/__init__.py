@@ -6,17 +6,17 @@ import click
 
 # The module whose `command` it is, and what it does. The sentences stand here so that --help need not load them all.
 COMMANDS = {
-    "run": ("run", "Start the site with everything that it needs."),
-    "demo": ("demo", "Fill the site with a company, to try it out."),
-    "import": ("importing", "Bring in what another site knows."),
-    "migrate": ("migrate", "Bring the graph's schema up to date."),
-    "reindex": ("reindex", "Build the search index anew from the graph."),
+    "run": ("run", "Start the site with everything it needs."),
+    "demo": ("demo", "Fill the site with an example company."),
+    "import": ("importing", "Import content from another site."),
+    "migrate": ("migrate", "Update the graph's schema."),
+    "reindex": ("reindex", "Rebuild the search index from the graph."),
     "check-index": ("check_index", "Compare the search index with the graph."),
-    "create-admin": ("create_admin", "Print a link by which an admin joins."),
-    "backtest": ("backtest", "Measure the expert finder on the site's own past."),
-    "train-ranking": ("train_ranking", "Learn from the past in which order to ask, if that is better."),
-    "doctor": ("doctor", "Check everything that the site needs."),
-    "seed": ("seed", "Fill an empty site with made-up content, to measure it."),
+    "create-admin": ("create_admin", "Print an invitation link for an admin."),
+    "backtest": ("backtest", "Measure matching quality on past questions."),
+    "train-ranking": ("train_ranking", "Learn a better order for asking experts."),
+    "doctor": ("doctor", "Check everything the site needs."),
+    "seed": ("seed", "Fill an empty site with made-up content for benchmarks."),
 }
 
 

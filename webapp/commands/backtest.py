@@ -38,18 +38,18 @@ class Share(click.ParamType[float]):
 
 @click.group()
 def command() -> None:
-    """Measure on the site's own past what it would have suggested."""
+    """Measure matching quality on the site's past questions."""
 
 
 @command.command("experts")
-@click.option("--last", type=Share(), default="20%", show_default=True, help="The part of all questions, by time.")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write each ranking as a line of JSON.")
-@click.option("--price", type=float, default=experts.PRICE_OF_A_RECENT_ASK, show_default=True, help="Of a recent ask.")
-@click.option("--ranking/--no-ranking", default=False, show_default=True, help="Learn the order from what came before.")
+@click.option("--last", type=Share(), default="20%", show_default=True, help="Share of questions, newest first.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File for the rankings, as lines of JSON.")
+@click.option("--price", type=float, default=experts.PRICE_OF_A_RECENT_ASK, show_default=True, help="For recent asks.")
+@click.option("--ranking/--no-ranking", default=False, show_default=True, help="Learn the order from earlier ones.")
 def rank_experts(last: float, out: Path | None, price: float, ranking: bool) -> None:
-    """Rank experts for each of the last questions as at the moment it was asked, and compare with who answered best.
+    """Rank experts for each of the newest questions and compare the ranking with who gave the best answer.
 
-    Nothing that came later counts. The figures are kept for the page, /backtest.
+    Each question is ranked as of the moment it was asked. The results are shown on the page /backtest.
     """
     with stores.opened():
         driver.wait(WAIT_SECONDS)
@@ -62,16 +62,16 @@ def rank_experts(last: float, out: Path | None, price: float, ranking: bool) -> 
         backtests.keep(figures, plain=plain, learned=learned)
         if out:
             out.write_text("".join(_lines(tested.learned or tested.formula)))
-    _say("with evidence", figures)
+    _say("by the formula", figures)
     if learned:
         _say("in the learned order", learned)
-    _say("most answers", plain)
+    _say("by number of answers", plain)
 
 
 def _tested(story: Past, *, last: float, price: float, lessons: learning.Lessons | None) -> Tested:
     begin = backtest.begin(story, last=last)
     try:
-        with bars.counting("Asking again") as progress:
+        with bars.counting("Replaying questions") as progress:
             return backtest.replay(story, last=last, price=price, known_by=begin, lessons=lessons, progress=progress)
     except learning.Unavailable as missing:
         raise click.ClickException(str(missing)) from missing

@@ -14,11 +14,11 @@ SHOWN_EVERY = 10_000
 
 
 @click.command()
-@click.option("--mend", is_flag=True, help="Bring what differs up to date.")
+@click.option("--mend", is_flag=True, help="Repair the differences.")
 def command(mend: bool) -> None:
-    """Compare the search index with the graph and name what differs.
+    """Compare the search index with the graph and list the differences.
 
-    Ends with code 1 if something differs and is left so. What was posted a moment ago may be on its way.
+    Exits with code 1 if differences remain. A post from a moment ago may not be indexed yet.
     """
     with stores.opened():
         found = [one for one in index_drift.find(_shown()) if one]
@@ -26,9 +26,9 @@ def command(mend: bool) -> None:
             _say(one)
         for one in found if mend else ():
             index_drift.mend(one)
-    click.echo(f"{sum(len(one.keys) for one in found):,} differ{' no longer' if found and mend else ''}.")
+    click.echo(f"Differences: {sum(len(one.keys) for one in found):,}{', repaired' if found and mend else ''}.")
     if found and not mend:
-        click.echo("To bring them up to date: guildhall check-index --mend, or all anew: guildhall reindex")
+        click.echo("To repair them, run guildhall check-index --mend. To rebuild the index, run guildhall reindex.")
         raise SystemExit(1)
 
 
@@ -44,7 +44,7 @@ def _shown() -> Callable[[int], None]:
 
 
 def _say(one: Drift) -> None:
-    surplus = dict.fromkeys(one.surplus, "not in the graph any more, or not to be found")
+    surplus = dict.fromkeys(one.surplus, "no longer in the graph, or not searchable")
     for fact, named in (("missing", one.missing), ("stale", one.stale), ("should not be there", surplus)):
         if named:
             click.echo(f"{one.index}: {len(named):,} {fact}")

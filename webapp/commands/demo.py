@@ -24,7 +24,7 @@ SIGN_INS = (("ada", "an employee"), ("grace", "a manager"), ("margaret", "a soci
 
 @click.command()
 def command() -> None:
-    """Fill the site with a company, its questions and its answers. Doing it again changes nothing."""
+    """Fill the site with an example company, its questions and answers. Running it again changes nothing."""
     folder = data_folder.path(os.environ)
     password = _password(folder)
     with stores.opened():

@@ -7,7 +7,7 @@ from webapp.operations import checkup, stores
 
 @click.command()
 def command() -> None:
-    """Check everything that the site needs. Ends with code 1 if something is wrong."""
+    """Check everything the site needs. Exits with code 1 if something is wrong."""
     with stores.opened():
         wrong = [_show(finding) for finding in checkup.findings()].count(True)
     if wrong:

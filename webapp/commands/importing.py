@@ -27,20 +27,20 @@ WAIT_SECONDS = 60
 
 @click.group()
 def command() -> None:
-    """Bring in what another site knows."""
+    """Import content from another site."""
 
 
 @command.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--site", help="The site's host. Default: from the folder's name, as in stackexchange-devops.")
-@click.option("--as-if-today", is_flag=True, help="Move all dates so that the newest post is of today.")
+@click.option("--site", help="The site's host. Default: from the folder's name, such as stackexchange-devops.")
+@click.option("--as-if-today", is_flag=True, help="Shift all dates so that the newest post is from today.")
 def stackexchange(folder: Path, site: str | None, as_if_today: bool) -> None:
-    """Import a Stack Exchange dump: the folder with Posts.xml and whatever else there is.
+    """Import a Stack Exchange dump from the folder that contains Posts.xml.
 
-    It may be stopped and started again at any time; what is there already stays as it is.
+    You can stop it and run it again at any time. Content that was imported before stays unchanged.
     """
     if not (folder / "Posts.xml").exists():
-        raise click.ClickException(f"There is no Posts.xml in {folder}.")
+        raise click.ClickException(f"{folder} doesn't contain Posts.xml.")
     with stores.opened():
         driver.wait(WAIT_SECONDS)
         migrations.apply()
@@ -50,11 +50,11 @@ def stackexchange(folder: Path, site: str | None, as_if_today: bool) -> None:
 
 @command.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--site", help="What the file's site is called. Default: from its folder's name.")
+@click.option("--site", help="The site's name. Default: from its folder's name.")
 def cqa(file: Path, site: str | None) -> None:
-    """Import questions with their answers: a JSON object on each line, compressed or not.
+    """Import questions with their answers from a file with one JSON object per line, compressed or not.
 
-    Each has id, title, body, tags, user, ts, accepted and answers; it may be done again at any time.
+    Each object has id, title, body, tags, user, ts, accepted and answers. You can run it again at any time.
     """
     with stores.opened():
         driver.wait(WAIT_SECONDS)
@@ -84,12 +84,12 @@ def say(report: Report, *, name: str, seconds: float) -> None:
     click.echo(f"\n{name}, {posts / seconds:,.0f} posts a second:")
     for line in report.lines():
         click.echo(f"  {line}")
-    click.echo(f"  every broken row is named in {report.path}")
+    click.echo(f"  invalid rows are listed in {report.path}")
 
 
 def catch_up() -> None:
     """Weigh all evidence and build the search index anew."""
-    click.echo("Weighing what everybody wrote")
+    click.echo("Computing expertise")
     evidence.recount()
     reviews.schedule(since=clock.EPOCH)
     click.echo("Building the search index")
@@ -104,11 +104,11 @@ def host(folder: Path) -> str:
 
 @command.command("csv")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--site", help="The name under which its rows are known here. Default: the file's name.")
+@click.option("--site", help="The source's name. Default: the file's name.")
 def csv_table(file: Path, site: str | None) -> None:
-    """Import a table of questions and tips: title, body, and if you like kind, skills, author, date.
+    """Import a table of questions and tips with title and body, and optionally kind, skills, author and date.
 
-    It may be stopped and started again at any time; what is there already stays as it is.
+    You can stop it and run it again at any time. Content that was imported before stays unchanged.
     """
     try:
         tables.check(file)
@@ -121,12 +121,12 @@ def csv_table(file: Path, site: str | None) -> None:
 @click.argument("folder", type=click.Path(exists=True, path_type=Path))
 @click.option("--site", required=True, help="The forum's host, such as forum.example.com.")
 def discourse(folder: Path, site: str) -> None:
-    """Import topics of a Discourse forum: the JSON that it gives for each at /t/NUMBER.json, one or a folder of them.
+    """Import topics of a Discourse forum from a JSON file or a folder of them, as found at /t/NUMBER.json.
 
-    It may be stopped and started again at any time; what is there already stays as it is.
+    You can stop it and run it again at any time. Content that was imported before stays unchanged.
     """
     if not forum.files(folder):
-        raise click.ClickException(f"There is no JSON file in {folder}.")
+        raise click.ClickException(f"{folder} doesn't contain JSON files.")
     _bring_in(site, lambda name, report: forum.load(folder, site=name, report=report))
 
 
@@ -138,7 +138,7 @@ def _bring_in(site: str, work: Callable[[str, Report], None]) -> None:
             work(site, report)
         for line in report.lines():
             click.echo(f"  {line}")
-        click.echo(f"  every broken row is named in {report.path}")
+        click.echo(f"  invalid rows are listed in {report.path}")
         catch_up()
 
 

@@ -11,7 +11,7 @@ WAIT_SECONDS = 60
 
 @click.command()
 def command() -> None:
-    """Bring the graph's schema up to date. Run it before a new version serves; running it twice changes nothing."""
+    """Update the graph's schema. Run it before you start a new version. Running it twice changes nothing."""
     with stores.opened():
         driver.wait(WAIT_SECONDS)
         for step in migrations.apply():

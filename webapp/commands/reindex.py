@@ -14,7 +14,7 @@ SHOWN_EVERY_SECONDS = 10
 
 @click.command()
 def command() -> None:
-    """Build the search index anew from the graph. The old one serves until the new one is complete."""
+    """Rebuild the search index from the graph. The old index is used until the new one is complete."""
     count = itertools.count(1)
 
     with stores.opened():
@@ -22,10 +22,10 @@ def command() -> None:
 
         def show(_things: int) -> None:
             if (read := next(count)) % SHOWN_EVERY == 0:
-                click.echo(f"{read:,} of {total:,} read")
+                click.echo(f"Read {read:,} of {total:,}")
 
         indexing.rebuild(show)
-        click.echo(f"{next(count) - 1:,} things can be found by their words.")
+        click.echo(f"Indexed {next(count) - 1:,} items for search by words.")
         compute()
     click.echo("Done.")
 
@@ -33,4 +33,4 @@ def command() -> None:
 def compute() -> None:
     """Compute the vectors that are missing, and say how many are left. A site that runs does the same by itself."""
     while meaning.fill(seconds=SHOWN_EVERY_SECONDS):
-        click.echo(f"{meaning.waiting():,} texts wait to be found by their meaning")
+        click.echo(f"{meaning.waiting():,} texts left to index for search by meaning")

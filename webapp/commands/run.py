@@ -36,9 +36,9 @@ PROBLEMS = (
 
 @click.command()
 def command() -> None:
-    """Start the site with everything that it needs. Ctrl-C stops it.
+    """Start the site with everything it needs. Press Ctrl-C to stop it.
 
-    What the environment does not name is started too: the graph and the queue.
+    The graph and the queue are started too, unless the environment names them.
     """
     folder = data_folder.path(os.environ)
     launcher.stop_when_asked()
@@ -62,9 +62,9 @@ def run(folder: Path) -> None:
     try:
         _start(site, needed.embedded)
         site.keep(until=lambda: serving.answers(here))
-        click.echo(f"\nGuildhall is at {here.address}\nIts data lies in {folder}")
+        click.echo(f"\nGuildhall is running at {here.address}\nIts data is in {folder}")
         site.complete((*_guildhall(), "create-admin", "--unless-there-is-one"))
-        click.echo("Ctrl-C stops it.\n")
+        click.echo("Press Ctrl-C to stop it.\n")
         site.keep(until=lambda: False)
     finally:
         site.stop()

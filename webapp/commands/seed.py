@@ -47,15 +47,15 @@ WORDS_PER_CLAUSE = (3, 7)
 @click.option("--questions", default=10_000, show_default=True)
 @click.option("--answers", default=20_000, show_default=True)
 @click.option("--people", default=2_000, show_default=True)
-@click.option("--random-seed", default=1, show_default=True, help="The same number makes the same site.")
+@click.option("--random-seed", default=1, show_default=True, help="The same number creates the same site.")
 def command(questions: int, answers: int, people: int, random_seed: int) -> None:
-    """Fill an empty site with made-up people, questions and answers, to measure it."""
+    """Fill an empty site with made-up people, questions and answers for benchmarks."""
     dice = random.Random(random_seed)
     with stores.opened():
         driver.wait(WAIT_SECONDS)
         migrations.apply()
         _fill(Maker(dice, clock.now(), crowd=people), questions, answers)
-        click.echo("Weighing what everybody wrote")
+        click.echo("Computing expertise")
         evidence.recount()
         with click.progressbar(length=questions + answers + people, label="Building the search index") as bar:
             indexing.rebuild(bar.update)

@@ -25,7 +25,7 @@ WAIT_SECONDS = 60
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 BRANCH = click.option(
-    "--branch", "wanted", multiple=True, help="Make skills of this branch, by its name. May be given more than once."
+    "--branch", "wanted", multiple=True, help="Create skills from the branch of this name. Can be repeated."
 )
 
 
@@ -41,32 +41,32 @@ class Source(Protocol):
 
 @click.command("esco")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--language", default="en", show_default=True, help="The language, as in the files' names.")
-@click.option("--version", default="", help="The edition, such as 1.1.1, for the page that credits it.")
+@click.option("--language", default="en", show_default=True, help="The language, as in the file names.")
+@click.option("--version", default="", help="The edition, such as 1.1.1, to show in the credits.")
 @BRANCH
 def european(folder: Path, language: str, version: str, wanted: tuple[str, ...]) -> None:
-    """Import ESCO, the European list of skills: the folder with skills_en.csv and its other files.
+    """Import ESCO, the European list of skills, from the folder that contains skills_en.csv.
 
-    Its names help to find what is called otherwise here. Only the branches that an admin chooses become skills, here
-    or on the page /taxonomy. It may be done again at any time, also with another edition.
+    Its names help people find skills that have other names here. Only branches that an admin chooses become skills,
+    here or on the page /taxonomy. You can import it again at any time, including another edition.
     """
     _bring_in("esco", lambda report: esco.Folder(folder, language=language, version=version, report=report), wanted)
 
 
 @click.command("taxonomy")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--name", required=True, help="What it is called, such as O*NET.")
+@click.option("--name", required=True, help="The name of the taxonomy, such as O*NET.")
 @click.option("--version", default="", help="The edition.")
-@click.option("--licence", default="", help="Under which licence it is used.")
-@click.option("--attribution", default="", help="The sentence that its licence asks for.")
-@click.option("--url", default="", help="Where it comes from.")
+@click.option("--licence", default="", help="The licence that it is used under.")
+@click.option("--attribution", default="", help="The attribution that its licence asks for.")
+@click.option("--url", default="", help="The address that it comes from.")
 @BRANCH
 def table(
     file: Path, name: str, version: str, licence: str, attribution: str, url: str, wanted: tuple[str, ...]
 ) -> None:
-    """Import a table of skills: name, and if you like aliases, broader, related (with | or ; between) and description.
+    """Import a table of skills: name, and optionally aliases, broader, related (separated by | or ;), description.
 
-    Columns are parted by commas or tabs; O*NET's list of technology skills is read as it is.
+    Columns are separated by commas or tabs. O*NET's list of technology skills can be read as it is.
     """
     said = Taxonomy(name=slug(name), title=name, version=version, licence=licence, attribution=attribution, url=url)
     _bring_in(said.name, lambda report: word_lists.Table(file, said, report=report), wanted)
@@ -81,7 +81,7 @@ def _bring_in(name: str, opened: Callable[[Report], Source], wanted: tuple[str, 
             _read(opened, report)
         for line in report.lines():
             click.echo(f"  {line}")
-        click.echo(f"  every broken row is named in {report.path}; it took {time.monotonic() - begun:.0f} s")
+        click.echo(f"  invalid rows are listed in {report.path}. It took {time.monotonic() - begun:.0f} s")
         for branch in [_branch(one) for one in wanted]:
             taxonomy_branches.choose(branch)
         _settle()
@@ -100,7 +100,7 @@ def _branch(name: str) -> ConceptId:
     found = taxonomy_branches.named(name)
     if not found:
         known = ", ".join(branch.name for branch in taxonomy_branches.top())
-        raise click.ClickException(f"There is no branch {name!r}. The widest are: {known}. See also /taxonomy.")
+        raise click.ClickException(f"There is no branch {name!r}. The top branches are {known}. See also /taxonomy.")
     return found[0]
 
 

@@ -14,10 +14,10 @@ WAIT_SECONDS = 60
 
 @click.command()
 def command() -> None:
-    """Learn from the site's own answered questions in which order to ask, and use it if it is better.
+    """Learn from the site's answered questions in which order to ask experts, and use that order if it is better.
 
-    Both orders are tried on the last part of the past, each question as at its own moment. The site does the same by
-    itself once a week. The decision stands on the page /backtest; GUILDHALL_LEARNED_ORDER=no switches the order off.
+    Both orders are tested on the newest questions, each as of the moment it was asked. The site does this once a week
+    by itself. The page /backtest shows the decision. GUILDHALL_LEARNED_ORDER=no turns the learned order off.
     """
     with stores.opened():
         driver.wait(WAIT_SECONDS)
@@ -27,7 +27,7 @@ def command() -> None:
 
 def _trained() -> Decision:
     try:
-        with bars.counting("Asking again") as progress:
+        with bars.counting("Replaying questions") as progress:
             return training.train(by="command", progress=progress)
     except (training.TooLittle, learning.Unavailable) as why:
         raise click.ClickException(str(why)) from why
@@ -39,10 +39,10 @@ def _say(decision: Decision) -> None:
             f"{name}: {figures.questions} questions, MRR {figures.mrr:.3f}, hit@5 {figures.hit_at_5:.3f},"
             f" hit@10 {figures.hit_at_10:.3f}, five busiest {figures.busiest_share:.2f}"
         )
-    click.echo(f"MRR {decision.gain:+.3f}, by chance up to ±{2 * decision.error:.3f}")
+    click.echo(f"MRR {decision.gain:+.3f}, up to ±{2 * decision.error:.3f}")
     if not decision.is_better:
-        click.echo("No better: the formula orders.")
+        click.echo("Not better. The formula stays in use.")
     elif order_in_use.state() == "off":
-        click.echo("Better, but switched off by GUILDHALL_LEARNED_ORDER=no: the formula orders.")
+        click.echo("Better, but turned off by GUILDHALL_LEARNED_ORDER=no. The formula stays in use.")
     else:
-        click.echo("Better: it is used from the next question on.")
+        click.echo("Better. The learned order is used from now on.")

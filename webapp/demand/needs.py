@@ -21,7 +21,7 @@ def index() -> ResponseReturnValue:
 def commission(id: NeedId) -> ResponseReturnValue:
     needs.get(id, viewer=viewer())
     try:
-        flash(_("%(name)s was asked to write about it.") % {"name": writing_requests.ask(id).name}, "good")
+        flash(_("%(name)s has been asked to write about this.") % {"name": writing_requests.ask(id).name}, "good")
     except Conflict as conflict:
         flash(_(str(conflict)), "warn")
     return redirect(url_for("needs.index"), 303)
@@ -30,10 +30,10 @@ def commission(id: NeedId) -> ResponseReturnValue:
 @bp.post("/<id>/remedy")
 def close(id: NeedId) -> ResponseReturnValue:
     if needs.close(id, PostId(request.form.get("post", "")), by=viewer()):
-        flash(_("Those who looked for it will find it on their home page."), "good")
+        flash(_("People who looked for this will see it on their home page."), "good")
     else:
         flash(
-            _("Members who looked for it will find it on their home page. Others cannot open it and still count."),
+            _("Members who looked for this will see it on their home page. It stays an unmet need for everyone else."),
             "good",
         )
     return redirect(url_for("needs.index"), 303)
@@ -42,7 +42,7 @@ def close(id: NeedId) -> ResponseReturnValue:
 @bp.post("/<id>/dismissal")
 def dismiss(id: NeedId) -> ResponseReturnValue:
     needs.dismiss(id, by=viewer())
-    flash(_("It is off the list. Should people go on looking for it, it comes back."), "good")
+    flash(_("Dismissed. It comes back if people keep looking for it."), "good")
     return redirect(url_for("needs.index"), 303)
 
 

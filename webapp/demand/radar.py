@@ -31,9 +31,9 @@ COLUMNS = (
     "Skill",
     "Covered",
     "People who know it",
-    "Questions of 90 days",
+    "Questions in 90 days",
     "Without an answer",
-    "Looked for in vain by",
+    "People who didn't find it",
 )
 
 

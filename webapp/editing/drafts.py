@@ -50,14 +50,14 @@ def save(form: str) -> ResponseReturnValue:
         return _refused(form, refusal), 409 if isinstance(refusal, Conflict) else 422
     if _is_for_script():
         return jsonify(state=state)
-    flash(_("Your draft is saved. You find it here, on home and in the list of your drafts."), "good")
+    flash(_("Draft saved. You can find it here, on your home page and in your drafts."), "good")
     return redirect(address(form), 303)
 
 
 @bp.post("/<form>/removal")
 def discard(form: str) -> ResponseReturnValue:
     drafts.discard(form, by=me().id)
-    flash(_("The draft is discarded."), "good")
+    flash(_("Draft discarded."), "good")
     return redirect(url_for("drafts.index") if "listed" in request.form else address(form), 303)
 
 

@@ -46,7 +46,7 @@ def history(id: PostId) -> ResponseReturnValue:
     life = revisions.of(id, viewer=viewer())
     after = life.at(request.args.get("to", life.revisions[0].number, type=int))
     if after is None:
-        raise NotFound(_("This text has no such revision."))
+        raise NotFound(_("This revision doesn't exist."))
     before = life.at(request.args.get("from", after.number - 1, type=int))
     changes = differences.between(before.body if before else "", after.body) if before else ()
     return render_template("edits/history.html", history=life, before=before, after=after, changes=changes)
@@ -72,7 +72,7 @@ def _made(change: Edit) -> str:
 
 def _suggested(change: Edit) -> str:
     id = suggested_edits.suggest(change, by=viewer())
-    flash(_("Thank you: its writer or a coach decides. Here you see what becomes of it."), "good")
+    flash(_("Thank you. The author or a coach will decide. You can follow your suggestion here."), "good")
     return url_for("suggested_edits.show", id=id)
 
 

@@ -40,7 +40,7 @@ def accept(id: SuggestedEditId) -> ResponseReturnValue:
     except (Conflict, Invalid) as problem:
         return _page(suggestion, problem=str(problem)), 409
     events.text_edited(accepted.edit, by=accepted.suggested_by)
-    flash(_("It says so now, and the history names who suggested it."), "good")
+    flash(_("Edit accepted. The history shows who suggested it."), "good")
     return redirect(addresses.of_post(text.kind, text.post, text.anchor), 303)
 
 

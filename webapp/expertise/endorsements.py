@@ -34,7 +34,7 @@ def ask(slug: SkillSlug) -> ResponseReturnValue:
         endorsements.ask(people.called(colleague).id, slug, by=viewer())
     except Invalid as invalid:
         return abilities.page_of(me().id, slug, colleague=colleague, problems=invalid.problems), 422
-    flash(_("They are asked to confirm it."), "good")
+    flash(_("Your colleague has been asked to confirm this skill."), "good")
     return redirect(url_for("abilities.show", id=me().id, slug=slug), 303)
 
 

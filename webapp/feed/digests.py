@@ -31,7 +31,7 @@ def show() -> ResponseReturnValue:
 def choose() -> ResponseReturnValue:
     is_wanted = request.form.get("wanted") == "1"
     digests.want(is_wanted, by=me().id)
-    flash(_("You get the daily digest.") if is_wanted else _("You get no daily digest any more."), "good")
+    flash(_("You will get the daily digest.") if is_wanted else _("You won't get the daily digest any more."), "good")
     return redirect(url_for("digests.show"), 303)
 
 
@@ -54,4 +54,4 @@ def stop(person: PersonId, signature: str) -> ResponseReturnValue:
 def _refuse_forged(person: PersonId, signature: str) -> None:
     proof = mail.signature(person, secret=str(current_app.secret_key))
     if not hmac.compare_digest(proof.encode(), signature.encode()):
-        raise NotFound(_("This link is not whole. Take it from the mail once more, or sign in and choose there."))
+        raise NotFound(_("This link is incomplete. Open it from the email again, or sign in and change it there."))

@@ -57,7 +57,7 @@ def show(id: CollectionId) -> ResponseReturnValue:
 def edit(id: CollectionId) -> ResponseReturnValue:
     collection = collections.show(id, viewer=viewer())
     if not collection.is_mine:
-        raise Forbidden("Only who keeps a collection can describe it.")
+        raise Forbidden("Only its owner can edit this collection.")
     return _form(_described(collection), {}, id=id)
 
 
@@ -74,7 +74,7 @@ def describe(id: CollectionId) -> ResponseReturnValue:
 @bp.post("/<id>/removal")
 def remove(id: CollectionId) -> ResponseReturnValue:
     collections.remove(id, by=viewer())
-    flash(_("The collection is gone; its posts are where they were."), "good")
+    flash(_("Collection removed. Its posts are still there."), "good")
     return redirect(url_for("collections.index"), 303)
 
 

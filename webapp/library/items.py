@@ -32,7 +32,7 @@ def change(id: CollectionId, post: PostId) -> ResponseReturnValue:
     elif wanted in ("up", "down"):
         items.move(id, post, wanted, by=viewer())
     else:
-        raise NotFound("A post moves up, down or out.")
+        raise NotFound("You can only move a post up, down or out.")
     return redirect(url_for("collections.show", id=id, _anchor=f"post-{post}"), 303)
 
 

@@ -12,7 +12,7 @@ bp = Blueprint("backtests", __name__)
 
 @bp.get("/backtest")
 def show() -> ResponseReturnValue:
-    session.refuse_unless_admin("Only those who run the site see how its suggestions are measured.")
+    session.refuse_unless_admin("Only admins can see matching quality.")
     return render_template(
         "backtests/show.html",
         backtest=backtests.latest(),

@@ -29,7 +29,7 @@ def show(id: VideoId, language: str) -> ResponseReturnValue:
     for one in captions.of(id, viewer=viewer()):
         if one.language == language:
             return Response(webvtt.written(one.cues), mimetype="text/vtt")
-    raise NotFound(_("There are no captions in this language, or they are not open to you."))
+    raise NotFound(_("These captions don't exist, or you don't have access to them."))
 
 
 @bp.get("/<language>")
@@ -64,7 +64,7 @@ def _sent() -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Invalid(captions=_("This is no text in UTF-8; save the captions as WebVTT or SubRip.")) from error
+        raise Invalid(captions=_("This file isn't UTF-8 text. Save the captions as WebVTT or SubRip.")) from error
 
 
 def _present(id: VideoId, language: str) -> str:
@@ -76,9 +76,7 @@ def _present(id: VideoId, language: str) -> str:
 def _refuse_if_outrun(present: str, typed: str) -> None:
     """Raise `Conflict` if the form was made of other captions than there are: from another window, or by a machine."""
     if present and typed != present and request.form.get("made_of", "") != _mark(present):
-        raise Conflict(
-            _("There are captions in this language which you have not seen. Take over what you need; then save again.")
-        )
+        raise Conflict(_("Captions in this language already exist. Copy what you need, then save again."))
 
 
 def _mark(written: str) -> str:

@@ -57,7 +57,7 @@ def response_of(file: File) -> Response:
     try:
         content = blobs.open_(blobs.Hash(file.hash))
     except Gone as gone:
-        raise NotFound(_("This file is missing from the store. Its owner can upload it again.")) from gone
+        raise NotFound(_("This file is missing. Its owner can upload it again.")) from gone
     # Our own wrapper, not the server's: it can begin anywhere in the file.
     response = Response(FileWrapper(content, PIECE_BYTES), mimetype=file.media_type, direct_passthrough=True)
     response.headers["Content-Type"] = file.media_type

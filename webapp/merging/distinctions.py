@@ -14,14 +14,14 @@ bp = Blueprint("distinctions", __name__, url_prefix="/merge-desk/distinctions")
 @bp.post("")
 def say() -> ResponseReturnValue:
     distinctions.say(*_chosen(), by=viewer())
-    flash(_("The two are not suspected any more. You can take that back at the foot of the page."), "good")
+    flash(_("These skills won't be suggested for merging again. Undo this at the bottom of the page."), "good")
     return redirect(url_for("merges.show"), 303)
 
 
 @bp.post("/undoing")
 def take_back() -> ResponseReturnValue:
     distinctions.take_back(*_chosen(), by=viewer())
-    flash(_("The two may be suspected again."), "good")
+    flash(_("These skills can be suggested for merging again."), "good")
     return redirect(url_for("merges.show"), 303)
 
 

@@ -17,7 +17,7 @@ def cut() -> ResponseReturnValue:
     below, above = _chosen()
     loops.cut(below, above, by=viewer())
     events.skill_changed(below)
-    flash(_("The loop is cut there. You can undo it at the foot of the page."), "good")
+    flash(_("Loop removed. You can undo this at the bottom of the page."), "good")
     return redirect(url_for("merges.show"), 303)
 
 
@@ -26,7 +26,7 @@ def mend() -> ResponseReturnValue:
     below, above = _chosen()
     loops.mend(below, above, by=viewer())
     events.skill_changed(below)
-    flash(_("The one is part of the other again."), "good")
+    flash(_("Undone. The two skills are linked again."), "good")
     return redirect(url_for("merges.show"), 303)
 
 

@@ -17,7 +17,7 @@ bp = Blueprint("merges", __name__, url_prefix="/merge-desk")
 @bp.get("")
 def show() -> ResponseReturnValue:
     if not vocabulary.may_add(viewer=viewer()):
-        raise Forbidden("The merge desk is for admins and coaches.")
+        raise Forbidden("Only admins and coaches can use the merge desk.")
     return _desk({})
 
 
@@ -38,7 +38,7 @@ def merge() -> ResponseReturnValue:
     lost, kept = _chosen()
     id = merges.merge(lost, kept, by=viewer())
     events.skills_merged(id)
-    flash(_("The two are one skill now. You can undo it at the merge desk."), "good")
+    flash(_("Skills merged. You can undo this at the merge desk."), "good")
     return redirect(url_for("skills.show", slug=kept), 303)
 
 
@@ -46,7 +46,7 @@ def merge() -> ResponseReturnValue:
 def undo(id: MergeId) -> ResponseReturnValue:
     merges.undo(id, by=viewer())
     events.skills_merged(id)
-    flash(_("The two are apart again; what was written meanwhile stayed where it was."), "good")
+    flash(_("Merge undone. What was written since then stayed where it was."), "good")
     return redirect(url_for("merges.show"), 303)
 
 

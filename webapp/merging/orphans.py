@@ -16,7 +16,7 @@ bp = Blueprint("orphans", __name__, url_prefix="/merge-desk/removals")
 def remove() -> ResponseReturnValue:
     orphans.remove(_chosen(), by=viewer())
     events.skill_changed(_chosen())
-    flash(_("The skill is removed. You can put it back at the foot of the page; so does a post that names it."), "good")
+    flash(_("Skill removed. Restore it at the bottom of the page, or name it in a post."), "good")
     return redirect(url_for("merges.show"), 303)
 
 
@@ -24,7 +24,7 @@ def remove() -> ResponseReturnValue:
 def put_back() -> ResponseReturnValue:
     orphans.put_back(_chosen(), by=viewer())
     events.skill_changed(_chosen())
-    flash(_("The skill is there again."), "good")
+    flash(_("Skill restored."), "good")
     return redirect(url_for("merges.show"), 303)
 
 

@@ -125,7 +125,7 @@ def tasks() -> Finding:
     advice = (
         f"Tasks are piling up in {', '.join(late)}. Check that a worker is running for each queue." if late else None
     )
-    return Finding(subject="queue", fact=f"{version}, {sum(waiting.values()):,} tasks waiting", advice=advice)
+    return Finding(subject="queue", fact=f"{version}, {sum(waiting.values()):,} tasks waitinging", advice=advice)
 
 
 def words() -> Finding:

@@ -15,7 +15,7 @@ def problem(password: str) -> str | None:
     """Say what is wrong with a new password, if anything."""
     if SHORTEST <= len(password) <= LONGEST:
         return None
-    return f"Choose a password of {SHORTEST} to {LONGEST} characters; a short sentence is a good one."
+    return f"Choose a password of {SHORTEST} to {LONGEST} characters. A short sentence works well."
 
 
 def hashed(password: str) -> str:

@@ -15,7 +15,7 @@ YEAR_SECONDS = 365 * 24 * 60 * 60
 def theme() -> ResponseReturnValue:
     chosen = request.form.get("theme", "")
     if chosen not in THEMES:
-        raise Invalid(theme="Choose light, dark, or as the system does.")
+        raise Invalid(theme="Choose light, dark or system.")
     response = redirect(request.referrer or url_for("home.show"), 303)
     response.set_cookie("theme", chosen, max_age=YEAR_SECONDS, samesite="Lax", httponly=True)
     return response

@@ -52,4 +52,4 @@ def _date(typed: str) -> date | None:
     try:
         return date.fromisoformat(typed) if typed else None
     except ValueError as error:
-        raise Invalid(away_until="Give a date such as 2027-01-15, or leave it empty.") from error
+        raise Invalid(away_until="Enter a date, such as 2027-01-15, or leave this empty.") from error

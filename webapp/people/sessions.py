@@ -13,7 +13,7 @@ from webapp.shell.session import me
 
 bp = Blueprint("sessions", __name__)
 
-WRONG = "This address and password do not go together."
+WRONG = "Wrong email address or password."
 
 
 @bp.get("/sign-in")
@@ -67,7 +67,7 @@ def change_password() -> ResponseReturnValue:
 def _password_problems() -> dict[str, str]:
     known = accounts.get(me().id)
     if not passwords.matches(request.form.get("present_password", ""), known.password_hash):
-        return {"present_password": "This is not your present password."}
+        return {"present_password": "This isn't your current password."}
     problem = passwords.problem(request.form.get("password", ""))
     return {"password": problem} if problem else {}
 

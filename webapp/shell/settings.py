@@ -34,8 +34,8 @@ class Settings:
                     len(secret) < LEAST_SECRET_CHARACTERS,
                     f"GUILDHALL_SECRET_KEY needs at least {LEAST_SECRET_CHARACTERS} random characters.",
                 ),
-                (https not in ("yes", "no"), f"GUILDHALL_HTTPS is yes or no; it is {https!r}."),
-                (not proxies.isdecimal(), f"GUILDHALL_PROXIES is a whole number; it is {proxies!r}."),
+                (https not in ("yes", "no"), f"GUILDHALL_HTTPS must be yes or no, not {https!r}."),
+                (not proxies.isdecimal(), f"GUILDHALL_PROXIES must be a whole number, not {proxies!r}."),
             )
             if broken
         ]

@@ -50,7 +50,7 @@ def _begun(key: str, claim: str) -> str:
     deadline = time.monotonic() + PATIENCE_SECONDS
     while (found := submissions.begin(key, claim=claim)) is None:
         if time.monotonic() > deadline:
-            raise Conflict(_("This is being saved already. Give it a moment, then look whether it is there."))
+            raise Conflict(_("This is already being saved. Wait a moment, then check whether it is there."))
         time.sleep(PAUSE_SECONDS)
     return found
 

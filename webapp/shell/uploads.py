@@ -80,7 +80,7 @@ def received() -> str:
             return uploads.adopt(sent.stream, owner=me().id, name=sent.filename).id  # pyright: ignore[reportArgumentType]
         found = request.form.get("upload", "")
         if found and not uploads.get(UploadId(found), owner=me().id).is_whole:
-            raise Invalid(video=_("The upload has not come to its end; choose the same file again to go on with it."))
+            raise Invalid(video=_("The upload isn't complete. Choose the same file again to continue."))
     except (Gone, Refused) as problem:
         raise Invalid(video=_(str(problem))) from problem
     return found

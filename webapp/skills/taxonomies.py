@@ -10,7 +10,7 @@ from workers import events
 
 bp = Blueprint("taxonomies", __name__, url_prefix="/taxonomy")
 
-ADMINS_ONLY = "Only those who run the site choose which skills of others become skills here."
+ADMINS_ONLY = "Only admins can choose which taxonomy skills become skills here."
 
 
 @bp.get("")

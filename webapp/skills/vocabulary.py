@@ -21,7 +21,7 @@ NEIGHBOURS = ("aliases", "broader", "related")
 @bp.get("/new-skill")
 def new() -> ResponseReturnValue:
     if not vocabulary.may_add(viewer=viewer()):
-        raise Forbidden("Only admins and coaches add skills. Name it in a post, and it is there.")
+        raise Forbidden("Only admins and coaches can add skills here. Name the skill in a post to create it.")
     return _form(request.args.to_dict(), {})
 
 

@@ -18,15 +18,15 @@ log = logging.getLogger(__name__)
 MOST = 15
 
 REASONS: dict[Why, str] = {
-    "asked": "You are asked, for what you know about {name}",
-    "named": "You are asked, because {name} thought of you",
-    "check": "Is it still right? You were asked to have a look",
+    "asked": "You were asked because you know about {name}",
+    "named": "You were asked because {name} suggested you",
+    "check": "You were asked to check whether this is still right",
     "answer": "New answers",
     "search": "New in your saved search “{name}”",
     "person": "You follow {name}",
-    "skill": "In your skill {name}",
-    "community": "In {name}",
-    "collection": "Added to the collection {name}, which you follow",
+    "skill": "New in your skill {name}",
+    "community": "New in {name}",
+    "collection": "Added to {name}, a collection that you follow",
 }
 
 # Mail programs fold what stands below two dashes and a blank.
@@ -34,9 +34,9 @@ LETTER = """\
 Hello {name},
 
 {items}{more}
--- \n{site} writes once a day, and only if something concerns you.
-Stop these mails: {stop}
-What you follow and what you are told: {choices}
+-- \n{site} sends at most one email a day, and only if there is something for you.
+Unsubscribe: {stop}
+Choose what you follow and get by email: {choices}
 """
 
 
@@ -52,7 +52,7 @@ def sweep() -> None:
             for reader in readers:
                 _tell(reader, settings, connection)
     except mail.Away as away:
-        log.warning("Digests wait, as the mail server is away: %s", away)
+        log.warning("Digests are delayed because the mail server is unavailable: %s", away)
 
 
 def letter_text(reader: Reader, items: tuple[Item, ...], settings: mail.Settings) -> str:
@@ -88,7 +88,7 @@ def _tell(reader: Reader, settings: mail.Settings, connection: smtplib.SMTP) -> 
 
 def _letter(reader: Reader, items: tuple[Item, ...], settings: mail.Settings) -> mail.EmailMessage:
     # A subject is read over shoulders and on locked screens: it says how much there is, and not what.
-    subject = f"{settings.site}: {len(items)} {'thing' if len(items) == 1 else 'things'} for you"
+    subject = f"{settings.site}: {len(items)} {'update' if len(items) == 1 else 'updates'} for you"
     text = letter_text(reader, items, settings)
     # The same for what is sent once more after a failure.
     id = f"digest.{reader.id}.{clock.key(reader.told_until)}"

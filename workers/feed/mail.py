@@ -87,7 +87,7 @@ def connected(settings: Settings) -> Generator[smtplib.SMTP]:
     try:
         connection = _connection(settings)
     except (OSError, smtplib.SMTPException) as error:
-        raise Away(f"{settings.host}:{settings.port} takes no mail: {_reason(error)}.") from error
+        raise Away(f"{settings.host}:{settings.port} doesn't accept mail: {_reason(error)}.") from error
     try:
         yield connection
     finally:
@@ -106,7 +106,7 @@ def send(letter: EmailMessage, connection: smtplib.SMTP) -> None:
     except smtplib.SMTPDataError as error:
         raise Refused([error.smtp_code]) from None
     except (smtplib.SMTPNotSupportedError, UnicodeError):
-        raise Refused(why="refused, as this server takes no such address") from None
+        raise Refused(why="refused because this server doesn't accept such an address") from None
     except (OSError, smtplib.SMTPException) as error:
         raise Away(_reason(error)) from None
 
@@ -153,7 +153,7 @@ def _encrypt(connection: smtplib.SMTP, trusted: SSLContext, *, is_needed: bool) 
     if connection.has_extn("starttls"):
         connection.starttls(context=trusted)
     elif is_needed:
-        raise smtplib.SMTPNotSupportedError("it does not encrypt, and no password is sent in clear")
+        raise smtplib.SMTPNotSupportedError("it doesn't support encryption, and passwords are never sent unencrypted")
 
 
 def _reason(error: Exception) -> str:
@@ -180,7 +180,9 @@ def _fits(server: SplitResult) -> bool:
 def _problems_of_letters(sender: str, address: str) -> list[str]:
     problems: list[str] = []
     if "@" not in sender or any(sign.isspace() for sign in sender):
-        problems.append("GUILDHALL_MAIL_FROM is the address that mail comes from, such as guildhall@example.com.")
+        problems.append(
+            "GUILDHALL_MAIL_FROM must be the address that mail is sent from, such as guildhall@example.com."
+        )
     if urlsplit(address).scheme not in ("http", "https"):
-        problems.append("GUILDHALL_ADDRESS is where people find the site, such as https://guildhall.example.com.")
+        problems.append("GUILDHALL_ADDRESS must be the address of the site, such as https://guildhall.example.com.")
     return problems

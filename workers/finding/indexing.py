@@ -184,7 +184,7 @@ def _compute_later() -> None:
     try:
         later("finding.vectors.fill")
     except OperationalError:
-        logger.info("The queue does not answer; the next sweep will compute the vectors.")
+        logger.info("The queue isn't responding. The next sweep will compute the vectors.")
 
 
 def _noted(documents: Iterable[Document], keys: set[str]) -> Iterator[Document]:

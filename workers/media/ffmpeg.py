@@ -25,7 +25,7 @@ EMPTY_WAV_BYTES = 100
 FRAMES = 10
 FRAME = (160, 90)
 
-BROKEN = "This video is broken, or broke off when it was exported; export it again as MP4 or WebM."
+BROKEN = "This video is damaged or incomplete. Export it again as MP4 or WebM."
 
 # The shorter side decides, so that a phone's upright video is as sharp as others. Even numbers, which H.264 needs.
 SCALE = "scale=w='if(gt(iw,ih),-2,trunc(min({0},iw)/2)*2)':h='if(gt(iw,ih),trunc(min({0},ih)/2)*2,-2)'"
@@ -52,10 +52,10 @@ def look(path: Path, form: str) -> Facts:
         r"Stream #.*?: Video: (?!mjpeg.*attached pic|png.*attached pic).*?[ ,](\d{2,5})x(\d{2,5})[ ,\[]", said
     )
     if size is None:
-        raise Refused("There is no picture in this video." if "Audio:" in said else BROKEN)
+        raise Refused("This video has no picture." if "Audio:" in said else BROKEN)
     width, height = int(size[1]), int(size[2])
     if max(width, height) > LONGEST_SIDE:
-        raise Refused(f"This video has {width} by {height} pixels; at most {LONGEST_SIDE} on a side are taken.")
+        raise Refused(f"This video has {width} by {height} pixels. The limit is {LONGEST_SIDE} on each side.")
     time = re.search(r"Duration: (\d+):(\d\d):(\d\d\.\d+)", said)
     hours, minutes, seconds = (float(part) for part in time.groups()) if time else (0.0, 0.0, 0.0)
     return Facts(seconds=hours * 3600 + minutes * 60 + seconds, width=width, height=height)

@@ -55,7 +55,7 @@ def tidy() -> None:
 
 def _prepare(id: VideoId, job: Job) -> None:
     if job.attempts > MOST_ATTEMPTS:
-        videos.fail(id, "Guildhall tried several times and could not make this video playable.", upload=job.upload)
+        videos.fail(id, "Guildhall tried several times but couldn't make this video playable.", upload=job.upload)
         return
     try:
         seconds = _made(id, job.upload) if job.upload else _introduced(id, job.url)

@@ -69,8 +69,8 @@ def get(url: str, *, most_bytes: int) -> Fetched:
                     return _fetched(url, answer, most_bytes)
                 url = urljoin(url, answer.headers["Location"])
         except (OSError, http.client.HTTPException, ValueError) as error:
-            raise Unreachable("The page did not answer in time, or not in a way that we understand.") from error
-    raise Unreachable("The page sends its readers round in circles.", is_final=True)
+            raise Unreachable("The page didn't respond in time, or its response couldn't be read.") from error
+    raise Unreachable("The page redirects too many times.", is_final=True)
 
 
 def _judged(url: str) -> tuple[SplitResult, Address]:
@@ -79,13 +79,13 @@ def _judged(url: str) -> tuple[SplitResult, Address]:
         parts = urlsplit(url)
         port = parts.port or PORTS.get(parts.scheme, 0)
     except ValueError as error:
-        raise Unreachable("This is no address of a page.", is_final=True) from error
+        raise Unreachable("This isn't the address of a web page.", is_final=True) from error
     if parts.scheme not in PORTS or not parts.hostname or parts.username or parts.password:
-        raise Unreachable("This is no address of a page.", is_final=True)
+        raise Unreachable("This isn't the address of a web page.", is_final=True)
     addresses = _resolved(parts.hostname, port)
     networks = Settings.from_env(os.environ).networks
     if not all(_is_open(address, port, networks) for address in addresses):
-        raise Unreachable("This address is inside the company's network; Guildhall does not look at it.")
+        raise Unreachable("This address is inside the company network, so Guildhall doesn't open it.")
     return parts, addresses[0]
 
 
@@ -93,7 +93,7 @@ def _resolved(host: str, port: int) -> list[Address]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise Unreachable("No site goes by this name.") from error
+        raise Unreachable("There is no site at this address.") from error
     return [ipaddress.ip_address(str(place[4][0]).partition("%")[0]) for place in found]
 
 
@@ -148,13 +148,13 @@ def _hang_up(connection: _Pinned) -> None:
 
 def _fetched(url: str, answer: http.client.HTTPResponse, most_bytes: int) -> Fetched:
     if answer.status in GONE:
-        raise Unreachable(f"The site says that the page is gone ({answer.status}).", is_final=True)
+        raise Unreachable(f"The page no longer exists ({answer.status}).", is_final=True)
     if answer.status >= 500:
-        raise Unreachable(f"The site has a problem of its own ({answer.status}).")
+        raise Unreachable(f"The site has a problem ({answer.status}).")
     if answer.status >= 400:
-        raise Closed(f"The site does not show the page to strangers ({answer.status}).")
+        raise Closed(f"The page isn't open to the public ({answer.status}).")
     if answer.headers.get("Content-Encoding", "identity") != "identity":
-        raise Closed("The site sends the page in a form that we did not ask for.")
+        raise Closed("The site sent the page in a format that Guildhall can't read.")
     content = b""
     while len(content) <= most_bytes and (piece := answer.read(PIECE_BYTES)):
         content += piece

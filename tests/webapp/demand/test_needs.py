@@ -66,12 +66,12 @@ def test_the_list_is_one_click_from_home_for_those_who_may_see_it(company: Compa
 
 def test_an_expert_is_asked_with_one_click_and_finds_it_in_the_inbox(company: Company, as_: SignIn, need: needs.Need):
     page = as_(company.grace).send(f"/needs/{need.id}/writing-requests").text
-    assert "Ada was asked to write about it." in page
+    assert "Ada has been asked to write about this." in page
     assert "1 unread" in as_(company.ada).get("/").text
     inbox = as_(company.ada).get("/inbox").text
     assert "You are asked to write" in inbox
     assert "/tips/new?skills=kafka" in inbox
-    assert "Nobody who has shown to know this" in as_(company.grace).send(f"/needs/{need.id}/writing-requests").text
+    assert "No one who knows about this" in as_(company.grace).send(f"/needs/{need.id}/writing-requests").text
 
 
 def test_who_passes_on_it_is_asked_no_more(company: Company, as_: SignIn, need: needs.Need):

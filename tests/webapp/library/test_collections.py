@@ -80,5 +80,5 @@ def test_only_its_keeper_edits_and_removes_it(as_: Callable[[Viewer], Browser], 
     assert tim.send(path, **NEW).status_code == 403
     assert tim.send(f"{path}/removal").status_code == 403
     assert "Edit collection" in ada.get(f"{path}/edit").text
-    assert "The collection is gone" in ada.send(f"{path}/removal").text
+    assert "Collection removed." in ada.send(f"{path}/removal").text
     assert tim.get(path).status_code == 404

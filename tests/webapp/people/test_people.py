@@ -53,7 +53,7 @@ def test_only_oneself_is_offered_to_edit(as_: Callable[[Viewer], Browser], compa
 def test_nobody_by_that_id_is_a_page_that_says_so(as_: Callable[[Viewer], Browser], company: Company, id: str) -> None:
     page = as_(company.ada).get(f"/people/{id}")
     assert page.status_code == 404
-    assert "Nobody here goes by that name." in page.text
+    assert "or you don&#39;t have access to their profile." in page.text
 
 
 def test_who_has_left_keeps_a_page_but_leaves_the_directory(as_: Callable[[Viewer], Browser], company: Company) -> None:

@@ -40,7 +40,7 @@ def test_the_right_password_leads_home(stranger: Browser) -> None:
 def test_a_wrong_password_and_an_unknown_address_look_the_same(stranger: Browser, email: str, password: str) -> None:
     response = sign_in(stranger, email, password)
     assert response.status_code == 422
-    assert "This address and password do not go together." in response.text
+    assert "Wrong email address or password." in response.text
     assert email in response.text
 
 

@@ -15,7 +15,7 @@ from tests.webapp.client import Browser
 def test_an_address_that_never_was(as_: Callable[[Viewer], Browser], company: Company) -> None:
     page = as_(company.ada).get("/nowhere")
     assert page.status_code == 404
-    assert "not open to you" in page.text
+    assert "This page doesn" in page.text
 
 
 def test_a_page_that_only_takes_forms(as_: Callable[[Viewer], Browser], company: Company) -> None:
@@ -25,7 +25,7 @@ def test_a_page_that_only_takes_forms(as_: Callable[[Viewer], Browser], company:
 def test_a_form_without_its_token(as_: Callable[[Viewer], Browser], company: Company) -> None:
     page = as_(company.ada).post("/questions", data={"title": "Hello?"})
     assert page.status_code == 400
-    assert "without its token" in page.text
+    assert "Your form has expired" in page.text
 
 
 def test_a_form_that_is_too_large(as_: Callable[[Viewer], Browser], company: Company) -> None:
@@ -41,7 +41,7 @@ def test_a_mistake_of_ours_says_so_and_shows_nothing_of_it(
     site.add_url_rule("/mistake", view_func=lambda: {}["secret detail"], endpoint="mistake")
     page = as_(company.ada).get("/mistake")
     assert page.status_code == 500
-    assert "written to the log" in page.text
+    assert "The error has been logged" in page.text
     assert "secret detail" not in page.text
 
 

@@ -79,5 +79,5 @@ def test_the_command_names_what_differs_and_says_what_to_do(company: Company, mo
     assert (first.exit_code, mended.exit_code, last.exit_code) == (1, 0, 0)
     assert f"posts: 1 should not be there\n  {company.kafka_question}" in first.output
     assert "guildhall check-index --mend" in first.output
-    assert "2 differ no longer." in mended.output
-    assert "0 differ." in last.output
+    assert "Differences: 2, repaired." in mended.output
+    assert "Differences: 0." in last.output

@@ -113,11 +113,11 @@ def test_the_upload_is_gone_when_the_video_is_made(company: Company, no_queue: N
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (film()[: len(film()) // 2], "broke off"),
-        (b"\0\0\0\x18ftypmp42" + b"\0" * 5_000, "broken"),
-        (b"\x1aE\xdf\xa3" + b"x" * 5_000, "broken"),
-        (b"MZ\x90\0 a program", "no video"),
-        (b"#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n", "no video"),
+        (film()[: len(film()) // 2], "damaged or incomplete"),
+        (b"\0\0\0\x18ftypmp42" + b"\0" * 5_000, "damaged or incomplete"),
+        (b"\x1aE\xdf\xa3" + b"x" * 5_000, "damaged or incomplete"),
+        (b"MZ\x90\0 a program", "video format"),
+        (b"#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n", "video format"),
     ],
 )
 def test_a_broken_video_says_so_on_its_page(company: Company, no_queue: None, content: bytes, sentence: str):
@@ -130,7 +130,7 @@ def test_a_broken_video_says_so_on_its_page(company: Company, no_queue: None, co
 def test_sound_alone_is_no_video(company: Company, no_queue: None, tmp_path: Path):
     tone = tmp_path / "tone.m4a"
     made("-f", "lavfi", "-i", "sine=duration=1", "-c:a", "aac", "-f", "mp4", str(tone))
-    assert prepared(company, tone.read_bytes()).problem == "There is no picture in this video."
+    assert prepared(company, tone.read_bytes()).problem == "This video has no picture."
 
 
 def test_a_recording_that_does_not_say_how_long_it_is_is_taken(company: Company, no_queue: None, tmp_path: Path):
