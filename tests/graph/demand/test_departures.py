@@ -66,7 +66,7 @@ def test_nobody_else_may_look(company: Company) -> None:
 
 
 def test_with_many_below_them_the_names_are_walked(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graph.people.people.oversight.MOST_REPORTS", 1)
+    monkeypatch.setattr("graph.people.oversight.MOST_REPORTS", 1)
     assert [one.name for one in departures.people(viewer=company.grace)] == ["Ada", "Linus"]
 
 

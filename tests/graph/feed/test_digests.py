@@ -17,8 +17,10 @@ from graph.freshness import checks
 from graph.matching import experts
 from graph.people import profiles
 from graph.posts import answers, questions, tips
+from graph.settings import Settings
 from graph.viewers import Viewer
-from tests.company import Company, question, text
+from tests import snapshot
+from tests.company import Company, found_company, question, text
 
 MORNING = datetime(2026, 11, 25, 7, 30, tzinfo=UTC)
 
@@ -36,6 +38,13 @@ def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
     set_clock = Clock()
     monkeypatch.setattr(clock, "now", lambda: set_clock.now)
     return set_clock
+
+
+@pytest.fixture
+def company(graph: Settings, time: Clock) -> Company:
+    """Everybody joins and writes at the same moment, so that nothing is news to anybody."""
+    driver.write(snapshot.WIPE)
+    return found_company()
 
 
 def due(viewer: Viewer) -> Reader | None:
