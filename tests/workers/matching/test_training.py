@@ -86,6 +86,7 @@ def take_away(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], None]]:
 
 
 def test_who_does_not_use_a_learned_order_does_not_load_what_it_needs():
-    code = "import sys, workers.matching, workers.retraining, webapp.backtests; print('lightgbm' in sys.modules)"
+    modules = "workers.matching.matching, workers.matching.retraining, webapp.matching.backtests"
+    code = f"import sys, {modules}; print('lightgbm' in sys.modules)"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "False"
