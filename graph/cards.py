@@ -11,8 +11,8 @@ from graph.ids import CommunityId, FileId, PersonId, PostId, SkillSlug
 from graph.rows import read_as
 from graph.viewers import Viewer
 
-Kind = Literal["question", "tip", "link", "video"]
-KINDS: tuple[Kind, ...] = ("question", "tip", "link", "video")
+PostKind = Literal["question", "tip", "link", "video"]
+KINDS: tuple[PostKind, ...] = ("question", "tip", "link", "video")
 
 # To check: something that it builds on was found outdated.
 Freshness = Literal["fresh", "due", "to_check", "outdated", "retired"]
@@ -62,7 +62,7 @@ class Card:
     """
 
     id: PostId
-    kind: Kind
+    kind: PostKind
     title: str
     excerpt: str
     author: Author | None
@@ -126,7 +126,7 @@ def cards(ids: Sequence[PostId], *, viewer: Viewer) -> tuple[Card, ...]:
     return tuple(of[id] for id in ids if id in of)
 
 
-def kind_of(id: PostId, *, viewer: Viewer) -> Kind:
+def kind_of(id: PostId, *, viewer: Viewer) -> PostKind:
     """Return of which kind a post is. Raises `NotFound`, also for what the viewer may not see."""
     rows = read(
         "MATCH (post:Post {id: $id}) WHERE {{post is open}} RETURN post.kind AS kind",
@@ -146,13 +146,3 @@ def page(rows: Sequence[Row], *, viewer: Viewer) -> Page:
 def by_name(tags: Iterable[SkillTag]) -> tuple[SkillTag, ...]:
     """Return skills in the order in which readers look for them."""
     return tuple(sorted(tags, key=lambda tag: tag.name.casefold()))
-
-
-def author(row: Row | None) -> Author | None:
-    """Make an author, or none."""
-    return Author(**row) if row else None
-
-
-def tags(rows: Sequence[Row]) -> tuple[SkillTag, ...]:
-    """Make skill tags, by name."""
-    return by_name(SkillTag(**row) for row in rows)

@@ -116,11 +116,6 @@ def engine() -> str:
         raise Unavailable(ENGINE_AWAY) from error
 
 
-def having(row: Row, **fields: object) -> Row:
-    """Return the row with some fields made into what a dataclass wants of them."""
-    return row | fields
-
-
 def connect(settings: Settings) -> None:
     """Use this engine from now on in this process. Without it the environment is read at the first statement."""
     close()

@@ -7,7 +7,7 @@ import logging
 
 from celery.exceptions import OperationalError
 
-from graph.cards import Kind
+from graph.cards import PostKind
 from graph.editing import edits
 from graph.editing.edits import Edit
 from graph.finding import index_entries
@@ -42,7 +42,7 @@ from workers.skills import taxonomies
 
 logger = logging.getLogger(__name__)
 
-INDEXED_BY: dict[Kind, Queueable] = {
+INDEXED_BY: dict[PostKind, Queueable] = {
     "question": indexing.index_question,
     "tip": indexing.index_tip,
     "link": indexing.index_link,
@@ -50,7 +50,7 @@ INDEXED_BY: dict[Kind, Queueable] = {
 }
 
 # An edited title is a part of what its answers are found by.
-EDITED_BY: dict[Kind, Queueable] = {**INDEXED_BY, "question": indexing.index_thread}
+EDITED_BY: dict[PostKind, Queueable] = {**INDEXED_BY, "question": indexing.index_thread}
 
 
 def question_asked(id: QuestionId, *, with_answer: bool = False) -> None:
@@ -200,12 +200,12 @@ def post_outdated(id: PostId) -> None:
     _queue(id, freshness.travel)
 
 
-def doubt_taken_back(id: PostId, kind: Kind) -> None:
+def doubt_taken_back(id: PostId, kind: PostKind) -> None:
     """It is found as what it is now."""
     _queue(id, INDEXED_BY[kind])
 
 
-def post_retired(id: PostId, kind: Kind) -> None:
+def post_retired(id: PostId, kind: PostKind) -> None:
     """It is no longer found and speaks for nobody. The same follows when it is brought back: then it is and does."""
     _queue(id, INDEXED_BY[kind], evidence.weigh_post)
 

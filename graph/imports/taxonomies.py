@@ -12,9 +12,9 @@ from graph.skills.taxonomy import MOST_WORDS_IN_A_NAME
 # The embedded engine keeps a transaction in memory.
 ROWS_PER_WRITE = 500
 
-Tie = Literal["broader", "related"]
+ConceptTie = Literal["broader", "related"]
 
-TIES: dict[Tie, LiteralString] = {
+TIES: dict[ConceptTie, LiteralString] = {
     "broader": """
         UNWIND $pairs AS pair
         MATCH (one:Concept {id: pair[0]})
@@ -143,7 +143,7 @@ def add(concepts: Sequence[ImportedConcept], *, taxonomy: str, edition: int) -> 
     )
 
 
-def tie(pairs: Sequence[tuple[ConceptId, ConceptId]], kind: Tie, *, edition: int) -> None:
+def tie(pairs: Sequence[tuple[ConceptId, ConceptId]], kind: ConceptTie, *, edition: int) -> None:
     """Make the second concept of each pair broader than the first, or related to it."""
     write(TIES[kind], pairs=[list(pair) for pair in pairs], edition=edition)
 

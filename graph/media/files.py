@@ -44,7 +44,7 @@ class File:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Orphan:
+class UnusedFile:
     """A file that no post uses."""
 
     id: FileId
@@ -181,10 +181,10 @@ class _Named:
     writers: tuple[PersonId, ...]
 
 
-def orphans(*, before: datetime) -> tuple[Orphan, ...]:
+def unused(*, before: datetime) -> tuple[UnusedFile, ...]:
     """Return at most 200 files from before this moment that no post uses and no draft of their uploader names."""
     return read_as(
-        Orphan,
+        UnusedFile,
         """
         MATCH (file:File)
         WHERE file.uploaded_key < $before AND NOT EXISTS { (file)<-[:USES]-(:Post) }
@@ -199,7 +199,7 @@ def orphans(*, before: datetime) -> tuple[Orphan, ...]:
     )
 
 
-def forget(orphan: Orphan) -> bool:
+def forget(file: UnusedFile) -> bool:
     """Forget a file, unless a post has come to use it. Return whether no file has the same bytes any more."""
     write(
         """
@@ -207,9 +207,9 @@ def forget(orphan: Orphan) -> bool:
         WHERE NOT EXISTS { (file)<-[:USES]-(:Post) }
         DETACH DELETE file
         """,
-        id=orphan.id,
+        id=file.id,
     )
-    return not read("MATCH (file:File {hash: $hash}) RETURN file.id AS id LIMIT 1", hash=orphan.hash)
+    return not read("MATCH (file:File {hash: $hash}) RETURN file.id AS id LIMIT 1", hash=file.hash)
 
 
 def _use(post: PostId, text: str, *, writers: list[PersonId]) -> None:

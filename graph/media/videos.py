@@ -14,7 +14,7 @@ from graph.ids import FileId, PersonId, VideoId
 from graph.media import embeds
 from graph.media.embeds import Embed
 from graph.posts import publishing, urls
-from graph.posts.publishing import OPENED, PUBLICATION, Draft, Publication
+from graph.posts.publishing import OPENED, PUBLICATION, PostDraft, Publication
 from graph.posts.questions import BODY_CHARACTERS, title_problem
 from graph.rows import read_as, write_as
 from graph.viewers import Viewer
@@ -27,7 +27,7 @@ PREPARED_AT_ONCE = 5
 
 
 @dataclass(frozen=True, kw_only=True)
-class VideoDraft(Draft):
+class VideoDraft(PostDraft):
     """A video as it was typed: an upload, or an address on another site. Raises `Invalid` with a sentence per field."""
 
     url: str

@@ -1,4 +1,4 @@
-"""The audit log: who revealed an asker, gave or took a role or recorded that somebody left, and why.
+"""The audit log: who revealed an asker, gave or took a role or recorded that someone left, and why.
 
 Nothing ever changes or removes an entry, and the statement that does what an entry records writes the entry too.
 Coaches read what concerns their communities, admins everything except what concerns hidden communities. Nobody reads
@@ -16,7 +16,7 @@ from graph.ids import PostId
 from graph.rows import read_as
 from graph.viewers import Viewer
 
-Act = Literal[
+AuditedAct = Literal[
     "requested", "confirmed", "withdrawn", "made_coach", "stopped_coaching", "became_admin", "left", "came_back"
 ]
 
@@ -39,7 +39,7 @@ class Entry:
     """
 
     key: int
-    act: Act
+    act: AuditedAct
     reason: str
     at: datetime
     by: Author | None

@@ -24,7 +24,7 @@ class Account:
 
 @dataclass(frozen=True, kw_only=True)
 class SignedIn:
-    """Who is looking at the page, with what every page's header shows of them."""
+    """The person who is signed in, with what the header of every page needs."""
 
     id: PersonId
     name: str
@@ -138,7 +138,7 @@ def signed_in(token: str) -> SignedIn | None:
         WHERE session.expires_at > datetime($now) AND person.state = 'active'
         RETURN person.id AS id,
                person.name AS name,
-               coalesce(person.is_admin, false) AS is_admin,
+               {{person is an admin}} AS is_admin,
                EXISTS { (person)<-[:REPORTS_TO]-(:Person) } AS leads,
                {{person is a coach}} AS coaches,
                COUNT {

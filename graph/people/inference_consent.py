@@ -16,7 +16,7 @@ from graph.viewers import Viewer
 
 
 @dataclass(frozen=True, kw_only=True)
-class Choice:
+class InferenceChoice:
     """What applies to a person. In mode `off` there is nothing to choose."""
 
     mode: Inference
@@ -28,7 +28,7 @@ def mode() -> Inference:
     return settings().inference
 
 
-def choice(*, viewer: Viewer) -> Choice:
+def choice(*, viewer: Viewer) -> InferenceChoice:
     """Return whether skills are inferred from what this person writes. Raises `NotFound`."""
     rows = read(
         """
@@ -39,7 +39,7 @@ def choice(*, viewer: Viewer) -> Choice:
         inference=mode(),
     )
     row = only(rows, otherwise=NotFound("This person doesn't exist, or you don't have access to their profile."))
-    return Choice(mode=mode(), is_inferred=row["is_inferred"])
+    return InferenceChoice(mode=mode(), is_inferred=row["is_inferred"])
 
 
 def choose(id: PersonId, *, is_inferred: bool) -> None:

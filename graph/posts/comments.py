@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import LiteralString
 
 from graph import clock
-from graph.cards import Author, Kind
+from graph.cards import Author, PostKind
 from graph.driver import only
 from graph.errors import Invalid, NotFound
 from graph.ids import AnswerId, CommentId, PostId, new_id
@@ -53,11 +53,11 @@ class Made:
 
     id: CommentId
     post: PostId
-    kind: Kind
+    kind: PostKind
 
 
 def make(on: PostId | AnswerId, body: Prose, *, by: Viewer) -> Made:
-    """Comment on a post or an answer and return where it stands.
+    """Comment on a post or an answer, and return the comment and where it is shown.
 
     Raises `Invalid` if it is empty or has more than 1,000 characters, `NotFound` if the viewer may not see the post.
     """

@@ -11,7 +11,7 @@ from graph.driver import only, read, write
 from graph.errors import NotFound, refuse_if_any
 from graph.ids import FileId, LinkId, PersonId, PostId
 from graph.posts import publishing, urls
-from graph.posts.publishing import OPENED, PUBLICATION, Draft, Publication
+from graph.posts.publishing import OPENED, PUBLICATION, PostDraft, Publication
 from graph.posts.questions import BODY_CHARACTERS, TITLE_CHARACTERS
 from graph.rows import read_as
 from graph.viewers import Viewer
@@ -25,7 +25,7 @@ CHECKED_AT_ONCE = 20
 
 
 @dataclass(frozen=True, kw_only=True)
-class LinkDraft(Draft):
+class LinkDraft(PostDraft):
     """A link as it was typed; an empty title is filled from the page. Raises `Invalid` with a sentence per field."""
 
     url: str

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from graph import clock
-from graph.cards import Author, Kind
+from graph.cards import Author, PostKind
 from graph.driver import write
 from graph.ids import PersonId, PostId
 from graph.posts import any_text
@@ -28,7 +28,7 @@ class PersonMention:
     """
 
     post: PostId
-    kind: Kind
+    kind: PostKind
     title: str
     anchor: str
     author: Author | None

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import LiteralString
 
 from graph import clock, prose
-from graph.cards import Author, CommunityTag, ImportSource, Kind, SkillTag, by_name
+from graph.cards import Author, CommunityTag, ImportSource, PostKind, SkillTag, by_name
 from graph.driver import only, write
 from graph.errors import Forbidden
 from graph.ids import CommunityId, PersonId, PostId, new_id
@@ -17,7 +17,7 @@ from graph.viewers import EVERYONE
 
 
 @dataclass(frozen=True, kw_only=True)
-class Draft:
+class PostDraft:
     """What is typed for a post of any kind. A subclass says what is wrong with it, and adds what is particular."""
 
     title: str
@@ -93,7 +93,7 @@ _ALLOWED: LiteralString = """
     """
 
 # Each kind has its own labels, and a question the answer that its asker may bring along.
-_CREATED: dict[Kind, LiteralString] = {
+_CREATED: dict[PostKind, LiteralString] = {
     "question": """
     CREATE (author)-[:ASKED]->(post:Post:Question {id: $id})
     FOREACH (own IN $answers |
@@ -118,7 +118,7 @@ _DESCRIBED: LiteralString = """
         CREATE (post)-[:ABOUT]->(skill))
     """
 
-_LISTED: dict[Kind, LiteralString] = {
+_LISTED: dict[PostKind, LiteralString] = {
     "question": """
     SET post.asked_key = $key
     SET {{post is listed by its state}}
@@ -131,7 +131,7 @@ _LISTED: dict[Kind, LiteralString] = {
 
 
 def publish(
-    kind: Kind, draft: Draft, particular: Mapping[str, object], *, answer: Prose | None = None, by: PersonId
+    kind: PostKind, draft: PostDraft, particular: Mapping[str, object], *, answer: Prose | None = None, by: PersonId
 ) -> PostId:
     """Publish a post of any kind with the properties particular to it, and a question with its asker's answer if any.
 
@@ -141,18 +141,7 @@ def publish(
     rows = write(
         _ALLOWED + _CREATED[kind] + _DESCRIBED + _LISTED[kind] + " RETURN post.id AS id",
         id=new_id(),
-        properties={
-            "kind": kind,
-            "title": draft.title.strip(),
-            "body": draft.body.markdown,
-            "html": draft.body.html,
-            "excerpt": prose.excerpt(draft.body.markdown),
-            "is_anonymous": False,
-            "score": 0,
-            "posted_key": clock.key(now),
-            "changed_key": clock.key(now),
-            **particular,
-        },
+        properties={"kind": kind, **_properties(draft, clock.key(now)), **particular},
         answers=[{"id": new_id(), "body": answer.markdown, "html": answer.html}] if answer else [],
         skills=[{"slug": tag.slug, "name": tag.name} for tag in skills.resolve(draft.skills, by=by)],
         community=draft.community,
@@ -163,3 +152,16 @@ def publish(
     )
     what = "ask" if kind == "question" else "post"
     return only(rows, otherwise=Forbidden(f"Join this community before you {what} in it."))["id"]
+
+
+def _properties(draft: PostDraft, key: int) -> dict[str, object]:
+    return {
+        "title": draft.title.strip(),
+        "body": draft.body.markdown,
+        "html": draft.body.html,
+        "excerpt": prose.excerpt(draft.body.markdown),
+        "is_anonymous": False,
+        "score": 0,
+        "posted_key": key,
+        "changed_key": key,
+    }

@@ -10,7 +10,7 @@ from graph.errors import NotFound, refuse_if_any
 from graph.ids import PersonId, PostId, QuestionId
 from graph.posts import publishing
 from graph.posts.answers import ANSWER, ANSWER_CHARACTERS, Answer, best_first
-from graph.posts.publishing import OPENED, PUBLICATION, Draft, Publication
+from graph.posts.publishing import OPENED, PUBLICATION, PostDraft, Publication
 from graph.prose import Prose
 from graph.rows import read_as
 from graph.viewers import Viewer
@@ -20,7 +20,7 @@ BODY_CHARACTERS = 50_000
 
 
 @dataclass(frozen=True, kw_only=True)
-class QuestionDraft(Draft):
+class QuestionDraft(PostDraft):
     """A question as its asker typed it, with the answer if they know it. Raises `Invalid` with a sentence per field."""
 
     is_anonymous: bool

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import LiteralString
 
-from graph.cards import Kind
+from graph.cards import PostKind
 from graph.driver import only, write
 from graph.errors import Forbidden, NotFound
 from graph.ids import PersonId, PostId
@@ -37,7 +37,7 @@ ROLE: LiteralString = """{
 class Role:
     """What a viewer is to a post. Its author owns it until the owner is changed."""
 
-    kind: Kind
+    kind: PostKind
     is_owner: bool
     is_coach: bool
     is_admin: bool
@@ -73,7 +73,7 @@ def of(id: PostId, *, viewer: Viewer) -> Role:
     return only(rows, otherwise=NotFound(NOT_HERE)).role
 
 
-def hand_over(id: PostId, person: PersonId, *, by: Viewer) -> Kind:
+def hand_over(id: PostId, person: PersonId, *, by: Viewer) -> PostKind:
     """Make someone else the owner of a post. Twice changes nothing.
 
     Raises `NotFound` for what the viewer may not see, `Forbidden` for those who may not decide about the post,

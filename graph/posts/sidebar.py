@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import LiteralString
 
 from graph import clock
-from graph.cards import Author, Freshness, Kind
+from graph.cards import Author, Freshness, PostKind
 from graph.driver import only
 from graph.errors import NotFound
 from graph.ids import CollectionId, PostId
@@ -31,7 +31,7 @@ class OutdatedPost:
 
     id: PostId
     title: str
-    kind: Kind
+    kind: PostKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +54,7 @@ class Sidebar:
     """
 
     post: PostId
-    kind: Kind
+    kind: PostKind
     is_followed: bool
     is_bookmarked: bool
     mine: tuple[CollectionLink, ...]

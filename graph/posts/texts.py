@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from graph.cards import Kind
+from graph.cards import PostKind
 from graph.driver import only
 from graph.errors import NotFound
 from graph.ids import AnswerId, PostId
@@ -21,7 +21,7 @@ class Text:
 
     id: PostId | AnswerId
     post: PostId
-    kind: Kind
+    kind: PostKind
     is_answer: bool
     title: str
     body: str

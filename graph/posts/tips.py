@@ -8,14 +8,14 @@ from graph.driver import only, read
 from graph.errors import NotFound, refuse_if_any
 from graph.ids import PersonId, TipId
 from graph.posts import publishing
-from graph.posts.publishing import OPENED, PUBLICATION, Draft, Publication
+from graph.posts.publishing import OPENED, PUBLICATION, PostDraft, Publication
 from graph.posts.questions import body_problem, title_problem
 from graph.rows import read_as
 from graph.viewers import Viewer
 
 
 @dataclass(frozen=True, kw_only=True)
-class TipDraft(Draft):
+class TipDraft(PostDraft):
     """A tip as its author typed it; a cheat sheet is one to be printed. Raises `Invalid` with a sentence per field."""
 
     is_cheat_sheet: bool = False

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from graph import clock
-from graph.cards import Kind
+from graph.cards import PostKind
 from graph.driver import only
 from graph.errors import Forbidden
 from graph.ids import AnswerId, PostId
 from graph.rows import write_as
 from graph.viewers import Viewer
 
-Vote = Literal[-1, 0, 1]
+VoteValue = Literal[-1, 0, 1]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,12 +20,12 @@ class Tally:
 
     on: PostId | AnswerId
     post: PostId
-    kind: Kind
+    kind: PostKind
     score: int
     my_vote: int
 
 
-def cast(on: PostId | AnswerId, value: Vote, *, by: Viewer) -> Tally:
+def cast(on: PostId | AnswerId, value: VoteValue, *, by: Viewer) -> Tally:
     """Set this person's vote; 0 takes it back. Twice changes nothing.
 
     Raises `Forbidden` for your own text and for what the viewer may not see.

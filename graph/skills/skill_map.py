@@ -25,18 +25,18 @@ LEAST_TOGETHER = 2
 # With more lines for each skill the map becomes a tangle.
 TIES_BY_POSTS = 4
 
-Why = Literal["broader", "narrower", "related", "together"]
+TieReason = Literal["broader", "narrower", "related", "together"]
 
 Pair = tuple[SkillSlug, SkillSlug]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Tie:
+class MapTie:
     """How a skill is tied to another. `together` counts the posts that name both, if that is the reason."""
 
     slug: SkillSlug
     name: str
-    why: Why
+    why: TieReason
     together: int
 
 
@@ -48,7 +48,7 @@ class MapSkill:
     name: str
     posts: int
     coverage: Coverage
-    ties: tuple[Tie, ...]
+    ties: tuple[MapTie, ...]
 
 
 def draw(*, around: SkillSlug | None, hops: int, community: str | None, viewer: Viewer) -> tuple[MapSkill, ...]:
@@ -180,21 +180,25 @@ def _holders(slugs: Iterable[SkillSlug], *, viewer: Viewer) -> dict[SkillSlug, i
     return {row["slug"]: row["holders"] for row in rows}
 
 
-def _ties(names: Mapping[SkillSlug, str], together: Counter[Pair]) -> dict[SkillSlug, list[Tie]]:
-    ties = defaultdict[SkillSlug, list[Tie]](list)
+def _ties(names: Mapping[SkillSlug, str], together: Counter[Pair]) -> dict[SkillSlug, list[MapTie]]:
+    ties = defaultdict[SkillSlug, list[MapTie]](list)
     said = set[Pair]()
     for one, other, is_broader in _said(names):
         if one != other and (one, other) not in said:
             said |= {(one, other), (other, one)}
-            ties[one].append(Tie(slug=other, name=names[other], why="broader" if is_broader else "related", together=0))
-            ties[other].append(Tie(slug=one, name=names[one], why="narrower" if is_broader else "related", together=0))
+            ties[one].append(
+                MapTie(slug=other, name=names[other], why="broader" if is_broader else "related", together=0)
+            )
+            ties[other].append(
+                MapTie(slug=one, name=names[one], why="narrower" if is_broader else "related", together=0)
+            )
     by_posts = Counter[SkillSlug]()
     for (one, other), count in together.most_common():
         is_new = {one, other} <= names.keys() and (one, other) not in said
         if is_new and max(by_posts[one], by_posts[other]) < TIES_BY_POSTS:
             by_posts.update((one, other))
-            ties[one].append(Tie(slug=other, name=names[other], why="together", together=count))
-            ties[other].append(Tie(slug=one, name=names[one], why="together", together=count))
+            ties[one].append(MapTie(slug=other, name=names[other], why="together", together=count))
+            ties[other].append(MapTie(slug=one, name=names[one], why="together", together=count))
     return ties
 
 

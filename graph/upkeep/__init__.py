@@ -1,1 +1,1 @@
-"""Schema, migrations, health, and the embedded engine."""
+"""The schema and its migrations, health checks, and the engine that comes as a Python package."""

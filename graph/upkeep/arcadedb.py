@@ -1,4 +1,4 @@
-"""The graph engine of a laptop: ArcadeDB, which comes as a Python package with its own Java."""
+"""The engine for laptops: ArcadeDB, which comes as a Python package with its own Java."""
 
 import importlib.util
 import os
@@ -12,9 +12,9 @@ from pathlib import Path
 
 from graph.settings import Settings
 
-# 160 MB took 40,000 posts in 6 s and served them; with more, garbage is collected less often while pages are served.
+# 160 MB are enough to import 40,000 posts in 6 s and serve them. With more, garbage is collected less often.
 HEAP_MEGABYTES = 256
-# Left alone, an empty site takes all of it before it first collects.
+# By default an empty site fills the whole heap before it first collects garbage.
 FIRST_HEAP_MEGABYTES = 16
 COMMAND_TIMEOUT_MILLISECONDS = 30_000
 
@@ -22,12 +22,12 @@ JAVA_OPTIONS = (
     "--enable-native-access=ALL-UNNAMED",
     "--add-opens=java.base/java.nio.channels.spi=ALL-UNNAMED",
     "-XX:+UseSerialGC",
-    # What compiling took goes back to the machine: 20 MB after a start.
+    # Gives the memory that compiling took back to the machine: 20 MB after a start.
     "-XX:TrimNativeHeapInterval=2000",
 )
 
 
-# Warnings go to the launcher's output. Left alone, the engine writes files into whatever folder we were started in.
+# Warnings go to the launcher's output. By default the engine writes files into the current folder.
 LOGGING = """\
 handlers=java.util.logging.ConsoleHandler
 java.util.logging.ConsoleHandler.level=WARNING
@@ -38,14 +38,14 @@ com.arcadedb.query.polyglot.level=SEVERE
 
 @dataclass(frozen=True, kw_only=True)
 class Engine:
-    """An engine that keeps its data in one folder: the command that runs it, and how to reach it then."""
+    """An engine that stores its data in one folder: the command that runs it, and how to reach it."""
 
     command: tuple[str, ...]
     settings: Settings
     health: str
 
     def answers(self) -> bool:
-        """Whether it is up, with its database: Bolt alone would say so a second too soon."""
+        """Whether it is up with its database. Bolt alone answers a second too soon."""
         try:
             with urllib.request.urlopen(self.health, timeout=1) as answer:
                 return answer.status == 204
@@ -54,9 +54,9 @@ class Engine:
 
 
 def prepare(folder: Path) -> Engine:
-    """Choose a password and free ports at the first call for a folder; later calls give the same.
+    """Choose a password and free ports at the first call for a folder; later calls return the same.
 
-    A port that another program took in the meantime is replaced, so call this while the engine is down.
+    A port that another program has taken meanwhile is replaced, so call this while the engine is down.
     """
     folder.mkdir(parents=True, exist_ok=True)
     password = _password(folder)
@@ -70,7 +70,7 @@ def prepare(folder: Path) -> Engine:
 
 
 def settings(folder: Path) -> Settings:
-    """Return how to reach the engine that runs on this folder. Raises `FileNotFoundError` if none ever did."""
+    """Return how to reach the engine of this folder. Raises `FileNotFoundError` if it was never prepared."""
     bolt = int((folder / "ports").read_text().split()[0])
     return _settings(bolt, (folder / "password").read_text())
 
@@ -80,7 +80,7 @@ def _settings(port: int, password: str) -> Settings:
 
 
 def _password(folder: Path) -> Path:
-    """The engine reads its password from a file, since everybody on the machine may read its command line."""
+    """The engine reads its password from a file, since everyone on the machine can read its command line."""
     path = folder / "password"
     if not path.exists():
         with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
@@ -121,7 +121,7 @@ def _command(folder: Path, bolt: int, http: int) -> tuple[str, ...]:
         f"-Darcadedb.server.rootPath={folder.absolute()}",
         f"-Darcadedb.server.rootPasswordPath={folder.absolute()}/password",
         "-Darcadedb.server.defaultDatabases=graph[root]",
-        # Development, its default, serves a web console.
+        # The default, development, serves a web console.
         "-Darcadedb.server.mode=production",
         "-Darcadedb.server.plugins=Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
         # Without these it listens on every interface.
@@ -129,7 +129,7 @@ def _command(folder: Path, bolt: int, http: int) -> tuple[str, ...]:
         f"-Darcadedb.server.httpIncomingPort={http}",
         "-Darcadedb.bolt.host=127.0.0.1",
         f"-Darcadedb.bolt.port={bolt}",
-        # Every commit reaches the disk before it is acknowledged; that costs less than a millisecond.
+        # Every commit reaches the disk before it is acknowledged, which takes less than a millisecond.
         "-Darcadedb.txWalFlush=2",
         f"-Darcadedb.command.timeout={COMMAND_TIMEOUT_MILLISECONDS}",
         "-cp",
@@ -139,7 +139,7 @@ def _command(folder: Path, bolt: int, http: int) -> tuple[str, ...]:
 
 
 def _package() -> Path:
-    # Found without importing it: the import would load a Java machine into this process.
+    # Found without importing it, which would load a Java virtual machine into this process.
     found = importlib.util.find_spec("arcadedb_embedded")
     if found is None or found.origin is None:
         raise ModuleNotFoundError("The package arcadedb-embedded is not installed.")
@@ -147,5 +147,5 @@ def _package() -> Path:
 
 
 def _class_path(package: Path) -> str:
-    # The engine offers language models a door of their own over HTTP; without its jar there is none.
+    # Without this jar the engine has no HTTP interface for language models.
     return ":".join(str(jar) for jar in sorted(package.glob("jars/*.jar")) if not jar.name.startswith("arcadedb-mcp"))

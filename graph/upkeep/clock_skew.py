@@ -1,4 +1,4 @@
-"""How far apart the engine's clock and ours are: sessions, invitations and sweeps compare times of both."""
+"""The difference between the engine's clock and this one. Sessions, invitations and sweeps compare times of both."""
 
 from graph import clock
 from graph.driver import read

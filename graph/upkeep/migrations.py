@@ -1,4 +1,4 @@
-"""Changes to the shape of a graph that is already full, each applied once and in order."""
+"""Changes to a graph that is already in use, each applied once and in order."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from graph.upkeep import schema
 
 @dataclass(frozen=True, kw_only=True)
 class Migration:
-    """One step. It may be cut off and run again, so it must bear being repeated."""
+    """One step. It may be interrupted and run again, so repeating it must change nothing."""
 
     number: int
     title: str
@@ -29,7 +29,7 @@ MIGRATIONS: tuple[Migration, ...] = (
 
 def apply() -> tuple[Migration, ...]:
     """Apply what is pending and return it, oldest first."""
-    # New constraints come with the code that relies on them, so they are declared at every start.
+    # Code may come with new constraints, so they are declared at every start.
     schema.apply()
     applied = tuple(_apply(migration) for migration in pending())
     if inference_consent.changed_mode():
@@ -38,7 +38,7 @@ def apply() -> tuple[Migration, ...]:
 
 
 def pending() -> tuple[Migration, ...]:
-    """Return the steps that this graph has not seen yet, oldest first."""
+    """Return the steps that are not applied to this graph yet, oldest first."""
     done = {row["number"] for row in read("MATCH (step:Migration) RETURN step.number AS number")}
     return tuple(migration for migration in MIGRATIONS if migration.number not in done)
 

@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from graph.cards import Kind
+from graph.cards import PostKind
 from graph.errors import Invalid
 from graph.freshness import freshness, reviews
 from graph.ids import PostId
@@ -72,7 +72,7 @@ def set_interval(slug: str) -> ResponseReturnValue:
     return redirect(url_for("communities.show", slug=slug), 303)
 
 
-def _back(kind: Kind, id: PostId) -> ResponseReturnValue:
+def _back(kind: PostKind, id: PostId) -> ResponseReturnValue:
     if request.form.get("back") == "checks":
         return redirect(url_for("checks.index"), 303)
     return redirect(addresses.of_post(kind, id), 303)

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from graph.ids import ConceptId
 from graph.imports import keys, taxonomies
-from graph.imports.taxonomies import ROWS_PER_WRITE, ImportedConcept, Taxonomy, Tie
+from graph.imports.taxonomies import ROWS_PER_WRITE, ConceptTie, ImportedConcept, Taxonomy
 from webapp.importers import conversion
 from webapp.importers.report import Report
 
@@ -66,7 +66,7 @@ class Bringing:
             self._report.known["concept"] += known
             self._report.added["concept"] += len(concepts) - known
 
-    def tie(self, pairs: Iterable[tuple[str, str]], kind: Tie) -> None:
+    def tie(self, pairs: Iterable[tuple[str, str]], kind: ConceptTie) -> None:
         """Connect concepts that are there."""
         for batch in conversion.batches(pairs, ROWS_PER_WRITE):
             taxonomies.tie([(self._id(one), self._id(other)) for one, other in batch], kind, edition=self._edition)

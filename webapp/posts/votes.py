@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from graph.errors import Invalid
 from graph.ids import PostId
 from graph.posts import votes
-from graph.posts.votes import Vote
+from graph.posts.votes import VoteValue
 from webapp.shell import addresses, pages
 from webapp.shell.session import viewer
 from workers import events
@@ -23,7 +23,7 @@ def cast_vote(on: PostId) -> ResponseReturnValue:
     chosen = request.form.get("vote", "")
     if chosen not in VALUES:
         raise Invalid(vote="A vote must be up, down or none.")
-    tally = votes.cast(on, cast(Vote, VALUES[chosen]), by=viewer())
+    tally = votes.cast(on, cast(VoteValue, VALUES[chosen]), by=viewer())
     events.vote_cast(on)
     return swap_of(tally)
 

@@ -4,13 +4,13 @@ from urllib.parse import quote_plus
 
 from flask import url_for
 
-from graph.cards import Kind
+from graph.cards import PostKind
 from graph.ids import PostId
 
 # What people can read in an address, and need not be written in another way there.
 READABLE = "!$()*,/:;?@"
 
-PAGES: dict[Kind, str] = {
+PAGES: dict[PostKind, str] = {
     "question": "questions.show",
     "tip": "tips.show",
     "link": "links.show",
@@ -18,7 +18,7 @@ PAGES: dict[Kind, str] = {
 }
 
 
-def of_post(kind: Kind, id: PostId, anchor: str | None = None) -> str:
+def of_post(kind: PostKind, id: PostId, anchor: str | None = None) -> str:
     """Return the address of a post of any kind, or of something on its page."""
     return url_for(PAGES[kind], id=id, _anchor=anchor)
 

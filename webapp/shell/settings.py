@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from graph.settings import Misconfigured
-
-NAMES = ("GUILDHALL_SECRET_KEY", "GUILDHALL_SITE_NAME", "GUILDHALL_HTTPS", "GUILDHALL_PROXIES")
+from settings import reading
 
 LEAST_SECRET_CHARACTERS = 32
+MOST_PROXIES = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,28 +21,13 @@ class Settings:
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
         """Read the settings. Raises `Misconfigured` with every problem at once."""
-        secret, https, proxies = (
-            env.get("GUILDHALL_SECRET_KEY", ""),
-            env.get("GUILDHALL_HTTPS") or "no",
-            env.get("GUILDHALL_PROXIES") or "0",
-        )
-        problems = [
-            problem
-            for broken, problem in (
-                (
-                    len(secret) < LEAST_SECRET_CHARACTERS,
-                    f"GUILDHALL_SECRET_KEY needs at least {LEAST_SECRET_CHARACTERS} random characters.",
-                ),
-                (https not in ("yes", "no"), f"GUILDHALL_HTTPS must be yes or no, not {https!r}."),
-                (not proxies.isdecimal(), f"GUILDHALL_PROXIES must be a whole number, not {proxies!r}."),
+        with reading(env) as it:
+            secret = it.text("GUILDHALL_SECRET_KEY")
+            too_short = f"GUILDHALL_SECRET_KEY needs at least {LEAST_SECRET_CHARACTERS} random characters."
+            it.expect(len(secret) >= LEAST_SECRET_CHARACTERS, too_short)
+            return cls(
+                secret_key=secret,
+                site_name=it.text("GUILDHALL_SITE_NAME", "Guildhall"),
+                https=it.yes("GUILDHALL_HTTPS", "no"),
+                proxies=it.number("GUILDHALL_PROXIES", 0, least=0, most=MOST_PROXIES),
             )
-            if broken
-        ]
-        if problems:
-            raise Misconfigured("\n".join(problems))
-        return cls(
-            secret_key=secret,
-            site_name=env.get("GUILDHALL_SITE_NAME", "Guildhall"),
-            https=https == "yes",
-            proxies=int(proxies),
-        )

@@ -21,6 +21,6 @@ def sweep() -> None:
 @task
 def tidy() -> None:
     """Forget what nobody put into a post for three months."""
-    for orphan in files.orphans(before=clock.now() - timedelta(days=DAYS_UNUSED)):
+    for orphan in files.unused(before=clock.now() - timedelta(days=DAYS_UNUSED)):
         if files.forget(orphan):
             blobs.remove(blobs.Hash(orphan.hash))

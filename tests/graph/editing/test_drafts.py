@@ -141,4 +141,4 @@ def test_a_picture_in_a_draft_is_not_tidied_away(company: Company) -> None:
     picture = FileDraft(hash="h", name="a.png", media_type="image/png", bytes=1, width=1, height=1)
     kept, lost = (files.upload(picture, by=company.linus.id) for _ in range(2))
     saved(company.linus, body=f"![a](/files/{kept})")
-    assert {orphan.id for orphan in files.orphans(before=clock.now())} == {lost}
+    assert {orphan.id for orphan in files.unused(before=clock.now())} == {lost}

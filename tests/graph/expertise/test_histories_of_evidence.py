@@ -32,7 +32,7 @@ class History:
         evidence.weigh(self.written[-1])
 
     def vote(self, number: int) -> None:
-        value: votes.Vote = (-1, 0, 1)[number % 3]
+        value: votes.VoteValue = (-1, 0, 1)[number % 3]
         votes.cast(self._answer(number), value, by=(self.company.linus, self.company.margaret)[number % 2])
         evidence.weigh(self._answer(number))
 

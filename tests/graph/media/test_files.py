@@ -76,8 +76,8 @@ def test_what_nobody_uses_is_forgotten_and_what_is_used_stays(company: Company) 
     used, unused, same = upload(company, hash="a"), upload(company, hash="b"), upload(company, hash="b")
     tip = TipDraft(title="Look", body=stories.text(f"![it](/files/{used})"), skills=(), community=None)
     files.show_in_post(tips.post(tip, by=company.linus.id))
-    assert files.orphans(before=clock.now() - timedelta(days=1)) == ()
-    orphans = {orphan.id: orphan for orphan in files.orphans(before=clock.now())}
+    assert files.unused(before=clock.now() - timedelta(days=1)) == ()
+    orphans = {orphan.id: orphan for orphan in files.unused(before=clock.now())}
     assert set(orphans) == {unused, same}
     # The bytes may go with the last file that has them, not before.
     assert [files.forget(orphans[unused]), files.forget(orphans[same])] == [False, True]
@@ -106,7 +106,7 @@ def test_what_everybody_sees_can_be_shown_again_by_anybody(company: Company) -> 
 
 def test_a_file_that_came_into_use_meanwhile_stays(company: Company) -> None:
     file = upload(company)
-    [orphan] = files.orphans(before=clock.now())
+    [orphan] = files.unused(before=clock.now())
     files.show_in_post(answers.give(company.kafka_question, stories.text(f"/files/{file}"), by=company.linus))
     assert not files.forget(orphan)
     assert may_see(file, company.tim) == [True]

@@ -31,7 +31,7 @@ def test_the_same_name_twice_is_refused_beside_the_field(as_: Callable[[Viewer],
     tim.send("/communities", **COOKS)
     page = tim.send("/communities", **COOKS)
     assert page.status_code == 409
-    assert "Another community has this name" in page.text
+    assert "A community already has this name" in page.text
     assert "Eat well at noon." in page.text
 
 
