@@ -25,7 +25,7 @@ AskId = NewType("AskId", str)
 MergeId = NewType("MergeId", str)
 SavedSearchId = NewType("SavedSearchId", str)
 NeedId = NewType("NeedId", str)
-CommissionId = NewType("CommissionId", str)
+WritingRequestId = NewType("WritingRequestId", str)
 FileId = NewType("FileId", str)
 SkillSlug = NewType("SkillSlug", str)
 

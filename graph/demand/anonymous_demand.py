@@ -1,4 +1,4 @@
-"""Who looks for what in vain, without a record of who: a person counts once for a skill, by a mark that names nobody.
+"""What people look for in vain, without a record of who: a person counts once for a skill, by an anonymous mark.
 
 The mark is a hash of the person under a secret of the site. Nothing reads it back: it is counted, and compared with
 the mark of somebody who asks about themselves.
@@ -13,12 +13,13 @@ from functools import lru_cache
 from typing import Literal
 
 from graph import clock
-from graph.driver import having, read, write
+from graph.driver import write
 from graph.ids import AnswerId, PersonId, PostId, SkillSlug, new_id
+from graph.rows import read_as
 from graph.viewers import EVERYONE
 
 # Failed and unopened are searches; question is one that nobody answered, echo somebody who has the same question.
-Source = Literal["failed", "unopened", "question", "echo"]
+DemandSource = Literal["failed", "unopened", "question", "echo"]
 
 FORGOTTEN_AFTER = timedelta(days=180)
 FORGOTTEN_AT_ONCE = 500
@@ -35,7 +36,12 @@ class Unanswered:
 
 
 def note(
-    skills: Sequence[SkillSlug], source: Source, *, by: PersonId, audience: str = EVERYONE, about: PostId | None = None
+    skills: Sequence[SkillSlug],
+    source: DemandSource,
+    *,
+    by: PersonId,
+    audience: str = EVERYONE,
+    about: PostId | None = None,
 ) -> None:
     """Note that somebody looks for these skills, and open a need for each that has none. Again only renews it."""
     write(
@@ -76,7 +82,7 @@ def found(skills: Sequence[SkillSlug], *, by: PersonId) -> None:
 
 
 def answered(answer: AnswerId) -> None:
-    """Drop the wish of an asker who was answered, and of everybody with the same question once an answer helped."""
+    """Forget that an answered asker looked for it, and everybody with the same question once an answer helped."""
     write(
         """
         MATCH (answer:Answer {id: $id})-[:ANSWERS]->(question:Post)
@@ -90,21 +96,21 @@ def answered(answer: AnswerId) -> None:
 
 def unanswered(*, since: datetime, until: datetime) -> tuple[Unanswered, ...]:
     """Return the questions with a skill that were asked in this time and have no answer yet. For the worker alone."""
-    rows = read(
+    return read_as(
+        Unanswered,
         """
         MATCH (question:Question)
         WHERE question.unanswered_key >= $since AND question.unanswered_key < $until
           AND question.retired_at IS NULL
+        MATCH (question)<-[:ASKED]-(asker:Person)
+        WHERE asker.state = 'active' AND EXISTS { (question)-[:ABOUT]->(:Skill) }
         RETURN question.id AS question,
-               [(question)<-[:ASKED]-(asker:Person) WHERE asker.state = 'active' | asker.id][0] AS asker,
+               asker.id AS asker,
                question.audience AS audience,
                [(question)-[:ABOUT]->(skill:Skill) | skill.slug] AS skills
         """,
         since=clock.key(since),
         until=clock.key(until),
-    )
-    return tuple(
-        Unanswered(**having(row, skills=tuple(row["skills"]))) for row in rows if row["asker"] and row["skills"]
     )
 
 
@@ -119,7 +125,7 @@ def forget() -> None:
 
 
 def mark(person: PersonId, *, words: str = "") -> str:
-    """Return what stands for somebody: the same for the same words, and of no use to whoever finds it."""
+    """Return what stands for somebody: the same for the same words, and of no use to anyone who finds it."""
     return hmac.digest(_secret().encode(), f"{person}{words}".encode(), "sha256").hex()[:32]
 
 

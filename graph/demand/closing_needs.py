@@ -1,4 +1,4 @@
-"""Closing needs: for everybody, or by a closed post for those who may open it, while the others keep theirs."""
+"""Closing needs: for everybody, or by a post in a closed community for its members only."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ from graph.viewers import EVERYONE
 def by(post: PostId, ids: Sequence[NeedId]) -> bool:
     """Say that a post is what people looked for; return whether everybody may open it.
 
-    If not, nobody else learns that anything was closed: they go on being counted.
+    If not, everyone else is not told that anything was closed, and goes on being counted.
     """
     audience, members = _readers(post)
     if audience == EVERYONE:

@@ -1,16 +1,17 @@
-"""If somebody leaves: which skills would be covered thinly or by nobody, and who knows them still.
+"""If somebody leaves: which skills would be covered thinly or by nobody, and who would still know them.
 
 Managers look at those below them, admins at everybody. Only what everyone may see of a person counts: a skill that they
 hide, even if their manager knows of it, is not theirs to lose here.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.cards import Author
-from graph.driver import Row, only, read
+from graph.driver import only
 from graph.errors import Forbidden, NotFound
 from graph.ids import PersonId, SkillSlug
 from graph.people import oversight
+from graph.rows import read_as
 from graph.skills import coverage
 from graph.skills.coverage import Coverage
 from graph.viewers import Viewer
@@ -44,6 +45,12 @@ class Loss:
         return coverage.of(len(self.left))
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Row:
+    leaver: Leaver
+    losses: tuple[Loss, ...]
+
+
 def people(*, starts_with: str = "", after: str = "", viewer: Viewer) -> tuple[Leaver, ...]:
     """Return whom this viewer may look at, by name, at most 60, after this (lowered) name.
 
@@ -53,36 +60,34 @@ def people(*, starts_with: str = "", after: str = "", viewer: Viewer) -> tuple[L
     if not look.looks_at_people:
         raise Forbidden("Only managers and admins can see what a departure would mean.")
     walk = _by_name if look.is_admin or look.is_wide else _below
-    rows = walk(starts_with.strip().lower(), after.lower(), viewer)
-    return tuple(Leaver(**row) for row in rows)
+    return walk(starts_with.strip().lower(), after.lower(), viewer)
 
 
 def foresee(id: PersonId, *, viewer: Viewer) -> tuple[Leaver, tuple[Loss, ...]]:
     """Return somebody and what would be covered thinly or by nobody without them, the worst first, at most thirty.
 
-    Raises `NotFound` for whoever is not below the viewer, is not listed or has left.
+    Raises `NotFound` for people who are not below the viewer, are not listed or have left.
     """
-    rows = read(
+    rows = read_as(
+        _Row,
         """
         MATCH (leaver:Person {id: $id})
-        WHERE leaver.state = 'active' AND coalesce(leaver.is_listed, true)
-          AND (EXISTS { (leaver)-[:REPORTS_TO*1..30]->(superior:Person) WHERE superior.id = $viewer }
-               OR EXISTS { MATCH (me:Person {id: $viewer}) WHERE me.is_admin })
-        RETURN leaver.id AS id,
-               leaver.name AS name,
-               coalesce(leaver.headline, '') AS headline,
-               coalesce([(leaver)-[:WORKS_IN]->(unit:Unit) | unit.name][0], '') AS unit,
+        WHERE {{leaver is listed}}
+          AND ({{leaver is led by the viewer}} OR {{viewer is the admin}})
+        RETURN {
+                   id: leaver.id,
+                   name: leaver.name,
+                   headline: coalesce(leaver.headline, ''),
+                   unit: coalesce([(leaver)-[:WORKS_IN]->(unit:Unit) | unit.name][0], '')
+               } AS leaver,
                COLLECT {
                    MATCH (leaver)-[known:KNOWS]->(skill:Skill)
-                   WHERE known.audience IN $audiences AND known.hidden IS NULL
-                     AND (known.weight >= $least OR known.level >= $practitioner)
+                   WHERE {{known is shown}} AND {{known is enough}}
                    WITH DISTINCT skill
                    WITH skill, COLLECT {
                        MATCH (skill)<-[knows:KNOWS]-(person:Person)
-                       WHERE person.id <> $id AND knows.audience IN $audiences AND knows.hidden IS NULL
-                         AND (knows.weight >= $least OR knows.level >= $practitioner)
-                         AND person.state = 'active' AND coalesce(person.is_listed, true)
-                         AND (person.away_until IS NULL OR person.away_until < datetime($too_long))
+                       WHERE person.id <> $id AND {{knows is shown}} AND {{knows is enough}}
+                         AND {{person is listed}} AND {{person is in reach}}
                        RETURN DISTINCT {id: person.id, name: person.name} AS holder
                        LIMIT $enough
                    } AS left
@@ -97,27 +102,24 @@ def foresee(id: PersonId, *, viewer: Viewer) -> tuple[Leaver, tuple[Loss, ...]]:
         **coverage.limits(),
     )
     row = only(rows, otherwise=NotFound(NOT_BELOW))
-    losses = sorted((_loss(one) for one in row.pop("losses")), key=lambda one: (len(one.left), one.name.casefold()))
-    return Leaver(**row), tuple(losses[:SKILLS_SHOWN])
+    losses = sorted(map(_by_name_of_holder, row.losses), key=lambda one: (len(one.left), one.name.casefold()))
+    return row.leaver, tuple(losses[:SKILLS_SHOWN])
 
 
-def _loss(row: Row) -> Loss:
-    left = sorted((Author(**person) for person in row["left"]), key=lambda person: person.name)
-    return Loss(slug=row["slug"], name=row["name"], left=tuple(left))
+def _by_name_of_holder(loss: Loss) -> Loss:
+    return replace(loss, left=tuple(sorted(loss.left, key=lambda person: person.name)))
 
 
-def _by_name(prefix: str, after: str, viewer: Viewer) -> list[Row]:
+def _by_name(prefix: str, after: str, viewer: Viewer) -> tuple[Leaver, ...]:
     """Walk along the names: quick where most of them are people to look at."""
-    return read(
+    return read_as(
+        Leaver,
         """
         MATCH (me:Person {id: $viewer})
-        WITH coalesce(me.is_admin, false) AS is_admin
+        WITH {{me is an admin}} AS is_admin
         MATCH (person:Person)
-        WHERE person.name_lower > $after AND person.name_lower STARTS WITH $prefix AND person.state = 'active'
-          AND coalesce(person.is_listed, true)
-          AND (is_admin OR EXISTS {
-              (person)-[:REPORTS_TO*1..30]->(superior:Person) WHERE superior.id = $viewer
-          })
+        WHERE person.name_lower > $after AND person.name_lower STARTS WITH $prefix AND {{person is listed}}
+          AND (is_admin OR {{person is led by the viewer}})
         RETURN person.id AS id,
                person.name AS name,
                coalesce(person.headline, '') AS headline,
@@ -132,12 +134,12 @@ def _by_name(prefix: str, after: str, viewer: Viewer) -> list[Row]:
     )
 
 
-def _below(prefix: str, after: str, viewer: Viewer) -> list[Row]:
-    return read(
+def _below(prefix: str, after: str, viewer: Viewer) -> tuple[Leaver, ...]:
+    return read_as(
+        Leaver,
         """
         MATCH (:Person {id: $viewer})<-[:REPORTS_TO*1..30]-(person:Person)
-        WHERE person.name_lower > $after AND person.name_lower STARTS WITH $prefix AND person.state = 'active'
-          AND coalesce(person.is_listed, true)
+        WHERE person.name_lower > $after AND person.name_lower STARTS WITH $prefix AND {{person is listed}}
         WITH DISTINCT person
         RETURN person.id AS id,
                person.name AS name,

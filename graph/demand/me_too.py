@@ -1,4 +1,4 @@
-"""Echoes: others who have the same question. They are counted; nobody learns who they are."""
+"""Me too: others who have the same question. They are counted, and nobody can see who they are."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from graph.viewers import Viewer
 
 
 @dataclass(frozen=True, kw_only=True)
-class Echo:
+class MeToo:
     """How many others have this question, and whether the viewer is one of them."""
 
     question: PostId
@@ -18,19 +18,19 @@ class Echo:
     is_mine: bool
 
 
-def of(question: PostId, *, viewer: Viewer) -> Echo:
-    """Return the echo of a question; none of what the viewer may not see."""
+def of(question: PostId, *, viewer: Viewer) -> MeToo:
+    """Return how many others have a question; nobody for one that the viewer may not see."""
     rows = read(
         """
         MATCH (question:Post {id: $id})<-[:ECHOES]-(echo:Echo)
-        WHERE question.audience IN $audiences
+        WHERE {{question is open}}
         RETURN count(echo) AS count, sum(CASE WHEN echo.key = $key THEN 1 ELSE 0 END) AS mine
         """,
         id=question,
         audiences=viewer.audiences,
         key=_key(question, viewer),
     )
-    return Echo(question=question, count=rows[0]["count"], is_mine=rows[0]["mine"] > 0)
+    return MeToo(question=question, count=rows[0]["count"], is_mine=rows[0]["mine"] > 0)
 
 
 def add(question: PostId, *, by: Viewer) -> None:
@@ -38,7 +38,7 @@ def add(question: PostId, *, by: Viewer) -> None:
     rows = write(
         """
         MATCH (question:Post {id: $id})
-        WHERE question.kind = 'question' AND question.audience IN $audiences
+        WHERE question.kind = 'question' AND {{question is open}}
           AND NOT EXISTS { (question)<-[:ASKED]-(asker:Person) WHERE asker.id = $by }
         MERGE (echo:Echo {key: $key})
         MERGE (echo)-[:ECHOES]->(question)

@@ -4,17 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from graph import clock
-from graph.cards import Author, Kind, SkillTag
+from graph.cards import Author, PostKind, SkillTag
 from graph.demand import anonymous_demand, closing_needs
-from graph.driver import Row, having, only, read, write
+from graph.driver import only, read, write
 from graph.errors import Forbidden, NotFound
 from graph.ids import NeedId, PostId, SkillSlug
+from graph.rows import read_as
 from graph.viewers import Viewer
 
 # Fewer people could be guessed.
 LEAST_PEOPLE = 3
 HALF_LIFE_DAYS = 30
-# So long those who had it are told, and then the need is forgotten.
+REMEDIES_SHOWN = 2
+# People who looked for it are told for so long, and then the need is forgotten.
 TOLD_FOR = timedelta(days=30)
 
 NOT_YOURS = "Only coaches, managers and admins can see unmet needs."
@@ -26,7 +28,7 @@ class Remedy:
     """A post about the skill that came after people had begun to look for it."""
 
     id: PostId
-    kind: Kind
+    kind: PostKind
     title: str
 
 
@@ -53,7 +55,7 @@ class Need:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Met:
+class MetNeed:
     """Something that this person looked for in vain and that is here now."""
 
     need: NeedId
@@ -62,11 +64,39 @@ class Met:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Corner:
+class OnHome:
     """What home says of needs: whether this person may see the list, and which of their own have been met."""
 
     may_see: bool
-    met: tuple[Met, ...]
+    met: tuple[MetNeed, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _NewPost:
+    post: Remedy
+    key: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class _FoundNeed:
+    id: NeedId
+    skill: SkillTag
+    people: int
+    last: int
+    covered: int
+    remedies: tuple[_NewPost, ...]
+    asked: tuple[Author, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _ListRow:
+    needs: tuple[_FoundNeed, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _HomeRow:
+    may_see: bool
+    met: MetNeed | None
 
 
 def listed(*, viewer: Viewer) -> tuple[Need, ...]:
@@ -74,20 +104,19 @@ def listed(*, viewer: Viewer) -> tuple[Need, ...]:
 
     Somebody who looked for it in a closed community counts for its members only.
     """
-    rows = read(
+    rows = read_as(
+        _ListRow,
         """
         MATCH (me:Person {id: $viewer})
-        WHERE me.is_admin
-           OR EXISTS { (me)<-[:REPORTS_TO]-(:Person) }
-           OR EXISTS { MATCH (me)-[tie:MEMBER_OF]->(:Community) WHERE tie.is_coach }
+        WHERE {{me is a leader}}
         RETURN COLLECT {
             MATCH (need:Need)<-[:FOR]-(wish:Wish)
-            WHERE need.key IS NOT NULL AND wish.audience IN $audiences
+            WHERE need.key IS NOT NULL AND {{wish is open}}
             WITH need, count(DISTINCT wish.who) AS people, max(wish.at_key) AS last,
                  min(coalesce(wish.since_key, need.opened_key)) AS since
             WHERE people >= $least
             MATCH (need)-[:OF]->(skill:Skill)
-            WHERE ANY(audience IN skill.audiences WHERE audience IN $audiences)
+            WHERE {{skill is known}}
             RETURN {
                 id: need.id,
                 skill: {slug: skill.slug, name: skill.name},
@@ -95,14 +124,14 @@ def listed(*, viewer: Viewer) -> tuple[Need, ...]:
                 last: last,
                 covered: COUNT {
                     MATCH (skill)<-[:ABOUT]-(post:Post)
-                    WHERE post.audience IN $audiences AND post.retired_at IS NULL
+                    WHERE {{post is open}} AND post.retired_at IS NULL
                       AND coalesce(post.freshness, 'fresh') <> 'outdated'
                       AND (post.kind <> 'question' OR post.is_accepted)
                 },
                 remedies: [(skill)<-[:ABOUT]-(post:Post)
-                    WHERE post.audience IN $audiences AND post.retired_at IS NULL AND post.posted_key > since
+                    WHERE {{post is open}} AND post.retired_at IS NULL AND post.posted_key > since
                       AND (post.kind <> 'question' OR post.is_accepted)
-                    | {id: post.id, kind: post.kind, title: post.title, key: post.posted_key}],
+                    | {post: {id: post.id, kind: post.kind, title: post.title}, key: post.posted_key}],
                 asked: [(need)<-[:MEETS]-(commission:Commission)-[:TO]->(person:Person)
                     WHERE commission.state <> 'declined' | {id: person.id, name: person.name}]
             } AS found
@@ -112,8 +141,8 @@ def listed(*, viewer: Viewer) -> tuple[Need, ...]:
         audiences=viewer.audiences,
         least=LEAST_PEOPLE,
     )
-    found = only(rows, otherwise=Forbidden(NOT_YOURS))["needs"]
-    return tuple(sorted((_need(row) for row in found), key=lambda need: (-need.weight, need.skill.name)))
+    found = only(rows, otherwise=Forbidden(NOT_YOURS)).needs
+    return tuple(sorted(map(_need, found), key=lambda need: (-need.weight, need.skill.name)))
 
 
 def seekers(skill: SkillSlug | None = None, *, viewer: Viewer) -> dict[SkillSlug, int]:
@@ -124,12 +153,10 @@ def seekers(skill: SkillSlug | None = None, *, viewer: Viewer) -> dict[SkillSlug
     rows = read(
         """
         MATCH (me:Person {id: $viewer})
-        WHERE me.is_admin
-           OR EXISTS { (me)<-[:REPORTS_TO]-(:Person) }
-           OR EXISTS { MATCH (me)-[tie:MEMBER_OF]->(:Community) WHERE tie.is_coach }
+        WHERE {{me is a leader}}
         RETURN COLLECT {
             MATCH (need:Need)<-[:FOR]-(wish:Wish)
-            WHERE need.key IS NOT NULL AND ($skill IS NULL OR need.key = $skill) AND wish.audience IN $audiences
+            WHERE need.key IS NOT NULL AND ($skill IS NULL OR need.key = $skill) AND {{wish is open}}
             WITH need.key AS slug, count(DISTINCT wish.who) AS people
             WHERE people >= $least
             RETURN {slug: slug, people: people} AS found
@@ -162,7 +189,7 @@ def close(id: NeedId, post: PostId, *, by: Viewer) -> bool:
 
 
 def dismiss(id: NeedId, *, by: Viewer) -> None:
-    """Take a need off the list without telling anybody; who looks for it again opens a new one."""
+    """Take a need off the list without telling anybody; the next person who looks for it opens a new one."""
     get(id, viewer=by)
     closing_needs.of([id])
 
@@ -183,28 +210,28 @@ def meet(post: PostId) -> None:
         closing_needs.by(post, [row["id"] for row in rows])
 
 
-def corner(*, viewer: Viewer) -> Corner:
+def on_home(*, viewer: Viewer) -> OnHome:
     """Return what concerns this person of needs: met in the last thirty days, by posts that they may see."""
-    rows = read(
+    rows = read_as(
+        _HomeRow,
         """
         MATCH (me:Person {id: $viewer})
         OPTIONAL MATCH (wish:Wish {who: $who})-[:FOR]->(need:Need)-[:MET_BY]->(post:Post)
-            WHERE need.closed_key > $since AND post.audience IN $audiences AND post.retired_at IS NULL
+            WHERE need.closed_key > $since AND {{post is open}} AND post.retired_at IS NULL
         WITH DISTINCT me, need, post
-        RETURN coalesce(me.is_admin, false)
-                   OR EXISTS { (me)<-[:REPORTS_TO]-(:Person) }
-                   OR EXISTS { MATCH (me)-[tie:MEMBER_OF]->(:Community) WHERE tie.is_coach } AS may_see,
-               need.id AS need,
-               [(need)-[:OF]->(skill:Skill) | skill.name][0] AS skill,
-               CASE WHEN post IS NOT NULL THEN {id: post.id, kind: post.kind, title: post.title} END AS post
+        RETURN {{me is a leader}} AS may_see,
+               CASE WHEN post IS NOT NULL THEN {
+                   need: need.id,
+                   skill: [(need)-[:OF]->(skill:Skill) | skill.name][0],
+                   post: {id: post.id, kind: post.kind, title: post.title}
+               } END AS met
         """,
         viewer=viewer.id,
         who=anonymous_demand.mark(viewer.id),
         since=clock.key(clock.now() - TOLD_FOR),
         audiences=viewer.audiences,
     )
-    met = tuple(Met(need=row["need"], skill=row["skill"], post=Remedy(**row["post"])) for row in rows if row["post"])
-    return Corner(may_see=any(row["may_see"] for row in rows), met=met)
+    return OnHome(may_see=any(row.may_see for row in rows), met=tuple(row.met for row in rows if row.met))
 
 
 def see(id: NeedId, *, by: Viewer) -> None:
@@ -221,7 +248,7 @@ def see(id: NeedId, *, by: Viewer) -> None:
 
 
 def forget() -> None:
-    """Forget needs that were closed long enough ago, with what is left of the wishes for them."""
+    """Forget needs that were closed long enough ago, with what is left of the searches for them."""
     write(
         """
         MATCH (need:Need)
@@ -233,14 +260,14 @@ def forget() -> None:
     )
 
 
-def _need(row: Row) -> Need:
-    newest = sorted(row["remedies"], key=lambda post: -post["key"])[:2]
+def _need(found: _FoundNeed) -> Need:
+    newest = sorted(found.remedies, key=lambda one: -one.key)[:REMEDIES_SHOWN]
     return Need(
-        **having(
-            {name: value for name, value in row.items() if name != "last"},
-            skill=SkillTag(**row["skill"]),
-            last_at=clock.EPOCH + timedelta(microseconds=row["last"]),
-            remedies=tuple(Remedy(id=post["id"], kind=post["kind"], title=post["title"]) for post in newest),
-            asked=tuple(Author(**person) for person in row["asked"]),
-        )
+        id=found.id,
+        skill=found.skill,
+        people=found.people,
+        last_at=clock.EPOCH + timedelta(microseconds=found.last),
+        covered=found.covered,
+        remedies=tuple(one.post for one in newest),
+        asked=found.asked,
     )

@@ -1,11 +1,11 @@
-"""The knowledge-risk radar: per skill what is asked of it lately, against how many know it today.
+"""Knowledge risks: for each skill what was asked about it lately, against how many people know it today.
 
-Skills are listed, the thinnest first; people are counted up to three, and nobody is named. Who may look, and at which
-groups of people, says graph/people/oversight.py; who counts, graph/skills/coverage.py.
+Skills are listed, the thinnest first; people are counted up to three, and nobody is named. graph/people/oversight.py
+says who may look at which groups of people, and graph/skills/coverage.py who counts.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from graph import clock
@@ -15,6 +15,7 @@ from graph.errors import Invalid
 from graph.ids import SkillSlug
 from graph.people import oversight
 from graph.people.oversight import MINE
+from graph.rows import read_as
 from graph.skills import coverage
 from graph.skills.coverage import Coverage
 from graph.viewers import Viewer
@@ -48,6 +49,13 @@ class SkillAtRisk:
         return self.questions + self.seekers
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Held:
+    slug: SkillSlug
+    name: str
+    holders: int = 0
+
+
 def sweep(
     *, viewer: Viewer, within: str = "", community: str | None = None, only: Coverage | None = None
 ) -> tuple[SkillAtRisk, ...]:
@@ -77,40 +85,37 @@ def _refuse_unless_open(within: str, viewer: Viewer) -> None:
         oversight.refuse_unless_yours(within, viewer=viewer)
 
 
-def _skill(row: Row, asked: Mapping[SkillSlug, tuple[int, int]], seekers: Mapping[SkillSlug, int]) -> SkillAtRisk:
-    slug = row["slug"]
-    questions, unanswered = asked.get(slug, (0, 0))
+def _skill(row: _Held, asked: Mapping[SkillSlug, tuple[int, int]], seekers: Mapping[SkillSlug, int]) -> SkillAtRisk:
+    questions, unanswered = asked.get(row.slug, (0, 0))
     return SkillAtRisk(
-        slug=slug,
-        name=row["name"],
-        holders=row["holders"],
+        slug=row.slug,
+        name=row.name,
+        holders=row.holders,
         questions=questions,
         unanswered=unanswered,
-        seekers=seekers.get(slug, 0),
+        seekers=seekers.get(row.slug, 0),
     )
 
 
-def _held(within: str, viewer: Viewer) -> list[Row]:
+def _held(within: str, viewer: Viewer) -> Sequence[_Held]:
     """Return every skill that the viewer may know of, with how many of these people hold it, up to three."""
     if not within:
         return _held_by_anybody(viewer)
     held = _held_by_reports(viewer) if within == MINE else _held_in(within, viewer)
-    return [row | {"holders": held.get(row["slug"], 0)} for row in _known(viewer)]
+    return [replace(one, holders=held.get(one.slug, 0)) for one in _known(viewer)]
 
 
-def _held_by_anybody(viewer: Viewer) -> list[Row]:
-    return read(
+def _held_by_anybody(viewer: Viewer) -> tuple[_Held, ...]:
+    return read_as(
+        _Held,
         """
         MATCH (skill:Skill)
-        WHERE ANY(audience IN skill.audiences WHERE audience IN $audiences)
+        WHERE {{skill is known}}
         RETURN skill.slug AS slug,
                skill.name AS name,
                size(COLLECT {
                    MATCH (skill)<-[knows:KNOWS]-(person:Person)
-                   WHERE knows.audience IN $audiences AND knows.hidden IS NULL
-                     AND (knows.weight >= $least OR knows.level >= $practitioner)
-                     AND person.state = 'active' AND coalesce(person.is_listed, true)
-                     AND (person.away_until IS NULL OR person.away_until < datetime($too_long))
+                   WHERE {{knows is shown}} AND {{knows is enough}} AND {{person is listed}} AND {{person is in reach}}
                    RETURN DISTINCT person.id AS id
                    LIMIT $enough
                }) AS holders
@@ -121,11 +126,12 @@ def _held_by_anybody(viewer: Viewer) -> list[Row]:
     )
 
 
-def _known(viewer: Viewer) -> list[Row]:
-    return read(
+def _known(viewer: Viewer) -> tuple[_Held, ...]:
+    return read_as(
+        _Held,
         """
         MATCH (skill:Skill)
-        WHERE ANY(audience IN skill.audiences WHERE audience IN $audiences)
+        WHERE {{skill is known}}
         RETURN skill.slug AS slug, skill.name AS name
         """,
         audiences=viewer.audiences,
@@ -136,12 +142,10 @@ def _held_by_reports(viewer: Viewer) -> dict[SkillSlug, int]:
     rows = read(
         """
         MATCH (:Person {id: $viewer})<-[:REPORTS_TO*1..30]-(person:Person)
-        WHERE person.state = 'active' AND coalesce(person.is_listed, true)
-          AND (person.away_until IS NULL OR person.away_until < datetime($too_long))
+        WHERE {{person is listed}} AND {{person is in reach}}
         WITH DISTINCT person
         MATCH (person)-[knows:KNOWS]->(skill:Skill)
-        WHERE knows.audience IN $audiences AND knows.hidden IS NULL
-          AND (knows.weight >= $least OR knows.level >= $practitioner)
+        WHERE {{knows is shown}} AND {{knows is enough}}
         RETURN skill.slug AS slug, count(DISTINCT person) AS holders
         """,
         viewer=viewer.id,
@@ -155,12 +159,10 @@ def _held_in(unit: str, viewer: Viewer) -> dict[SkillSlug, int]:
     rows = read(
         """
         MATCH (:Unit {slug: $unit})<-[:WORKS_IN]-(person:Person)
-        WHERE person.state = 'active' AND coalesce(person.is_listed, true)
-          AND (person.away_until IS NULL OR person.away_until < datetime($too_long))
+        WHERE {{person is listed}} AND {{person is in reach}}
         WITH DISTINCT person
         MATCH (person)-[knows:KNOWS]->(skill:Skill)
-        WHERE knows.audience IN $audiences AND knows.hidden IS NULL
-          AND (knows.weight >= $least OR knows.level >= $practitioner)
+        WHERE {{knows is shown}} AND {{knows is enough}}
         RETURN skill.slug AS slug, count(DISTINCT person) AS holders
         """,
         unit=unit,
@@ -179,7 +181,7 @@ def _asked(viewer: Viewer) -> dict[SkillSlug, tuple[int, int]]:
     rows = read(
         """
         MATCH (question:Question)
-        WHERE question.asked_key >= $since AND question.audience IN $audiences AND question.retired_at IS NULL
+        WHERE question.asked_key >= $since AND {{question is open}} AND question.retired_at IS NULL
         WITH question,
              [(question)-[:ABOUT]->(skill:Skill) | skill.slug] AS skills,
              CASE WHEN question.unanswered_key IS NULL THEN 0 ELSE 1 END AS is_waiting
@@ -199,7 +201,7 @@ def _named_in(community: str, viewer: Viewer) -> set[SkillSlug]:
     rows = read(
         """
         MATCH (:Community {slug: $community})<-[:IN]-(post:Post)-[:ABOUT]->(skill:Skill)
-        WHERE post.audience IN $audiences AND post.retired_at IS NULL
+        WHERE {{post is open}} AND post.retired_at IS NULL
         RETURN DISTINCT skill.slug AS slug
         """,
         community=community,

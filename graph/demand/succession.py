@@ -1,19 +1,21 @@
-"""Who is closest to take over a skill, why, and what is written about it already.
+"""Succession: the people who could take over a skill soonest, why, and what is written about it already.
 
-Nobody has a score: everybody is named with what speaks for them, by name. What they hide, or does not want said, does
-not speak for them.
+Nobody has a score: everybody is named with what speaks for them, by name. What they hide, or do not want
+said, does not speak for them.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import LiteralString
 
-from graph.cards import Author, Kind
-from graph.driver import Row, having, only, read
+from graph.cards import Author, PostKind
+from graph.driver import only
 from graph.errors import NotFound
-from graph.expertise.stated_levels import Source
+from graph.expertise.stated_levels import LevelSource
 from graph.ids import PersonId, PostId, SkillSlug
+from graph.rows import read_as
 from graph.skills import coverage
 from graph.skills.coverage import Coverage
 from graph.skills.skills import NOT_HERE
@@ -24,10 +26,76 @@ POSTS_SHOWN = 3
 LOOKED_AT = 12
 # A neighbour that thousands know speaks for none of them, and must not cost as much as they are.
 NEIGHBOURS_LOOKED_AT = 300
-# Who has shown most of it; some of them have left, or hold it already.
+# One more neighbour says more than any weight of evidence.
+PER_NEIGHBOUR = 1.0e12
+# People who have shown most of it; some of them have left, or hold it already.
 BEGINNERS_LOOKED_AT = 60
 # A hot skill has thousands of posts, and the three best of so many are good enough to leave behind.
 POSTS_LOOKED_AT = 500
+
+
+# People who want to learn `skill`.
+WANTING: LiteralString = """
+    COLLECT {
+        MATCH (skill)<-[standing:STANDS_IN]-(person:Person)
+        WHERE standing.wants AND coalesce(standing.shown_to, $everyone) = $everyone
+          AND NOT person.id IN lost.known AND {{person is listed}} AND {{person is in reach}}
+        RETURN {id: person.id, name: person.name,
+                unit: [(person)-[:WORKS_IN]->(unit:Unit) | unit.name][0]} AS one
+        LIMIT $looked_at
+    }
+"""
+
+# People who have shown it or are said to know it, and not enough to hold it.
+BEGINNING: LiteralString = """
+    COLLECT {
+        // By node, without its label: the most are not read but sorted out by what their edge says.
+        MATCH (skill)<-[knows:KNOWS]-(person)
+        WHERE {{knows is shown}}
+          AND knows.weight < $least AND coalesce(knows.level, 0) < $practitioner
+        WITH lost, person, knows
+        ORDER BY knows.weight DESC
+        LIMIT $beginners
+        WITH lost, person, knows
+        WHERE NOT person.id IN lost.known AND {{person is listed}} AND {{person is in reach}}
+        RETURN {id: person.id, name: person.name,
+                unit: [(person)-[:WORKS_IN]->(unit:Unit) | unit.name][0],
+                evidence: knows.evidence, last_at: knows.last_at,
+                level: knows.level, source: knows.source} AS one
+        LIMIT $looked_at
+    }
+"""
+
+# People who hold what lies beside it.
+BESIDE: LiteralString = """
+    COLLECT {
+        MATCH (skill)-[:RELATED|BROADER]-(near:Skill)<-[knows:KNOWS]-(person:Person)
+        WHERE {{near is known}} AND {{knows is shown}} AND {{knows is enough}}
+          AND NOT person.id IN lost.known AND {{person is listed}} AND {{person is in reach}}
+        WITH person, near, knows
+        LIMIT $neighbours
+        WITH person, collect(DISTINCT near.name) AS names, sum(knows.weight) AS weight
+        ORDER BY size(names) * $per_neighbour + weight DESC
+        LIMIT $looked_at
+        RETURN {id: person.id, name: person.name,
+                unit: [(person)-[:WORKS_IN]->(unit:Unit) | unit.name][0], near: names} AS one
+    }
+"""
+
+# The best of what is written about it.
+POSTS: LiteralString = """
+    COLLECT {
+        MATCH (skill)<-[:ABOUT]-(post:Post)
+        WHERE {{post is open}} AND post.retired_at IS NULL
+          AND (post.kind <> 'question' OR post.is_accepted)
+          AND coalesce(post.freshness, 'fresh') <> 'outdated'
+        WITH post
+        LIMIT $posts_looked_at
+        RETURN {id: post.id, kind: post.kind, title: post.title} AS post
+        ORDER BY post.score DESC
+        LIMIT $posts
+    }
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +113,7 @@ class Successor:
     evidence: int
     last_at: datetime | None
     level: int | None
-    source: Source | None
+    source: LevelSource | None
     near: tuple[str, ...]
 
     @property
@@ -59,21 +127,21 @@ class Written:
     """A post that would stay."""
 
     id: PostId
-    kind: Kind
+    kind: PostKind
     title: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class Heritage:
-    """Who could take a skill over, at most five, and the best of what is written about it, at most three."""
+class Takeover:
+    """The people who could take a skill over, at most five, and the best posts about it, at most three."""
 
     successors: tuple[Successor, ...]
     posts: tuple[Written, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Holding:
-    """A skill and who holds it, by name: three stand for three or more."""
+class SkillHolders:
+    """A skill and the people who hold it, by name: three stand for three or more."""
 
     slug: SkillSlug
     name: str
@@ -84,20 +152,53 @@ class Holding:
         return coverage.of(len(self.holders))
 
 
-def holding(skill: SkillSlug, *, viewer: Viewer) -> Holding:
+@dataclass(frozen=True, kw_only=True)
+class _Wanting:
+    id: PersonId
+    name: str
+    unit: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Beginning:
+    id: PersonId
+    name: str
+    unit: str | None
+    evidence: int
+    last_at: datetime | None
+    level: int | None
+    source: LevelSource | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Beside:
+    id: PersonId
+    name: str
+    unit: str | None
+    near: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Row:
+    slug: SkillSlug
+    wanting: tuple[_Wanting, ...]
+    beginning: tuple[_Beginning, ...]
+    beside: tuple[_Beside, ...]
+    posts: tuple[Written, ...]
+
+
+def holders(skill: SkillSlug, *, viewer: Viewer) -> SkillHolders:
     """Return who holds a skill. Raises `NotFound`, also for one that the viewer may not know of."""
-    rows = read(
+    rows = read_as(
+        SkillHolders,
         """
         MATCH (skill:Skill {slug: $skill})
-        WHERE ANY(audience IN skill.audiences WHERE audience IN $audiences)
+        WHERE {{skill is known}}
         RETURN skill.slug AS slug,
                skill.name AS name,
                COLLECT {
                    MATCH (skill)<-[knows:KNOWS]-(person:Person)
-                   WHERE knows.audience IN $audiences AND knows.hidden IS NULL
-                     AND (knows.weight >= $least OR knows.level >= $practitioner)
-                     AND person.state = 'active' AND coalesce(person.is_listed, true)
-                     AND (person.away_until IS NULL OR person.away_until < datetime($too_long))
+                   WHERE {{knows is shown}} AND {{knows is enough}} AND {{person is listed}} AND {{person is in reach}}
                    RETURN DISTINCT {id: person.id, name: person.name} AS holder
                    LIMIT $enough
                } AS holders
@@ -107,87 +208,40 @@ def holding(skill: SkillSlug, *, viewer: Viewer) -> Holding:
         enough=coverage.WELL_COVERED,
         **coverage.limits(),
     )
-    row = only(rows, otherwise=NotFound(NOT_HERE))
-    holders = sorted((Author(**person) for person in row["holders"]), key=lambda person: person.name)
-    return Holding(**having(row, holders=tuple(holders)))
+    found = only(rows, otherwise=NotFound(NOT_HERE))
+    return replace(found, holders=tuple(sorted(found.holders, key=lambda person: person.name)))
 
 
-def of(holders: Mapping[SkillSlug, Collection[PersonId]], *, viewer: Viewer) -> dict[SkillSlug, Heritage]:
+def of(holders: Mapping[SkillSlug, Collection[PersonId]], *, viewer: Viewer) -> dict[SkillSlug, Takeover]:
     """Return what there is for each of these skills, beside those who hold it or are to leave.
 
     If there are more than five, those for whom most kinds of reason speak are named.
     """
     rows = _rows([{"slug": slug, "known": list(known)} for slug, known in holders.items()], viewer)
-    return {row["slug"]: _heritage(row) for row in rows}
+    return {row.slug: _takeover(row) for row in rows}
 
 
-def _rows(lost: list[dict[str, object]], viewer: Viewer) -> list[Row]:
-    return read(
+def _rows(lost: list[dict[str, object]], viewer: Viewer) -> tuple[_Row, ...]:
+    return read_as(
+        _Row,
         """
         UNWIND $lost AS lost
         MATCH (skill:Skill {slug: lost.slug})
-        RETURN lost.slug AS slug,
-               COLLECT {
-                   MATCH (skill)<-[standing:STANDS_IN]-(person:Person)
-                   WHERE standing.wants AND coalesce(standing.shown_to, $everyone) = $everyone
-                     AND NOT person.id IN lost.known
-                     AND person.state = 'active' AND coalesce(person.is_listed, true)
-                     AND (person.away_until IS NULL OR person.away_until < datetime($too_long))
-                   RETURN {id: person.id, name: person.name,
-                           unit: [(person)-[:WORKS_IN]->(unit:Unit) | unit.name][0]} AS one
-                   LIMIT $looked_at
-               } AS wanting,
-               COLLECT {
-                   // By node, without its label: the most are not read but sorted out by what their edge says.
-                   MATCH (skill)<-[knows:KNOWS]-(person)
-                   WHERE knows.audience IN $audiences AND knows.hidden IS NULL
-                     AND knows.weight < $least AND coalesce(knows.level, 0) < $practitioner
-                   WITH lost, person, knows
-                   ORDER BY knows.weight DESC
-                   LIMIT $beginners
-                   WITH lost, person, knows
-                   WHERE NOT person.id IN lost.known
-                     AND person.state = 'active' AND coalesce(person.is_listed, true)
-                     AND (person.away_until IS NULL OR person.away_until < datetime($too_long))
-                   RETURN {id: person.id, name: person.name,
-                           unit: [(person)-[:WORKS_IN]->(unit:Unit) | unit.name][0],
-                           evidence: knows.evidence, last_at: knows.last_at,
-                           level: knows.level, source: knows.source} AS one
-                   LIMIT $looked_at
-               } AS beginning,
-               COLLECT {
-                   MATCH (skill)-[:RELATED|BROADER]-(near:Skill)<-[knows:KNOWS]-(person:Person)
-                   WHERE ANY(audience IN near.audiences WHERE audience IN $audiences)
-                     AND knows.audience IN $audiences AND knows.hidden IS NULL
-                     AND (knows.weight >= $least OR knows.level >= $practitioner)
-                     AND NOT person.id IN lost.known
-                     AND person.state = 'active' AND coalesce(person.is_listed, true)
-                     AND (person.away_until IS NULL OR person.away_until < datetime($too_long))
-                   WITH person, near, knows
-                   LIMIT $neighbours
-                   WITH person, collect(DISTINCT near.name) AS names, sum(knows.weight) AS weight
-                   ORDER BY size(names) * 1.0e12 + weight DESC
-                   LIMIT $looked_at
-                   RETURN {id: person.id, name: person.name,
-                           unit: [(person)-[:WORKS_IN]->(unit:Unit) | unit.name][0], near: names} AS one
-               } AS beside,
-               COLLECT {
-                   MATCH (skill)<-[:ABOUT]-(post:Post)
-                   WHERE post.audience IN $audiences AND post.retired_at IS NULL
-                     AND (post.kind <> 'question' OR post.is_accepted)
-                     AND coalesce(post.freshness, 'fresh') <> 'outdated'
-                   WITH post
-                   LIMIT $posts_looked_at
-                   RETURN {id: post.id, kind: post.kind, title: post.title} AS post
-                   ORDER BY post.score DESC
-                   LIMIT $posts
-               } AS posts
-        """,
+        RETURN lost.slug AS slug, """
+        + WANTING
+        + " AS wanting, "
+        + BEGINNING
+        + " AS beginning, "
+        + BESIDE
+        + " AS beside, "
+        + POSTS
+        + " AS posts",
         lost=lost,
         audiences=viewer.audiences,
         everyone=EVERYONE,
         looked_at=LOOKED_AT,
         neighbours=NEIGHBOURS_LOOKED_AT,
+        per_neighbour=PER_NEIGHBOUR,
         beginners=BEGINNERS_LOOKED_AT,
         posts=POSTS_SHOWN,
         posts_looked_at=POSTS_LOOKED_AT,
@@ -195,24 +249,18 @@ def _rows(lost: list[dict[str, object]], viewer: Viewer) -> list[Row]:
     )
 
 
-def _heritage(row: Row) -> Heritage:
+def _takeover(row: _Row) -> Takeover:
     found = defaultdict[PersonId, _Reasons](_Reasons)
-    for one in row["wanting"]:
-        found[one["id"]].wants = True
-    for one in row["beginning"]:
-        found[one["id"]].hear(one)
-    for one in row["beside"]:
-        found[one["id"]].near = tuple(sorted(one["near"], key=str.casefold))
-    people = {one["id"]: one for side in ("wanting", "beginning", "beside") for one in row[side]}
-    named = [
-        Successor(id=id, name=people[id]["name"], unit=people[id]["unit"] or "", **vars(reasons))
-        for id, reasons in found.items()
-    ]
+    for one in row.wanting:
+        found[one.id].wants = True
+    for one in row.beginning:
+        found[one.id].add(one)
+    for one in row.beside:
+        found[one.id].near = tuple(sorted(one.near, key=str.casefold))
+    people = {one.id: one for side in (row.wanting, row.beginning, row.beside) for one in side}
+    named = [reasons.of(people[id]) for id, reasons in found.items()]
     chosen = sorted(named, key=lambda one: (-one.kinds, one.name))[:SHOWN]
-    return Heritage(
-        successors=tuple(sorted(chosen, key=lambda one: one.name)),
-        posts=tuple(Written(**post) for post in row["posts"]),
-    )
+    return Takeover(successors=tuple(sorted(chosen, key=lambda one: one.name)), posts=row.posts)
 
 
 @dataclass
@@ -223,11 +271,24 @@ class _Reasons:
     evidence: int = 0
     last_at: datetime | None = None
     level: int | None = None
-    source: Source | None = None
+    source: LevelSource | None = None
     near: tuple[str, ...] = ()
 
-    def hear(self, row: Row) -> None:
+    def add(self, shown: _Beginning) -> None:
         """Add what somebody has shown to one audience; there is a row for each that the viewer belongs to."""
-        self.evidence += row["evidence"]
-        self.last_at = max(filter(None, (self.last_at, row["last_at"])), default=None)
-        self.level, self.source = row["level"], row["source"]
+        self.evidence += shown.evidence
+        self.last_at = max(filter(None, (self.last_at, shown.last_at)), default=None)
+        self.level, self.source = shown.level, shown.source
+
+    def of(self, person: _Wanting | _Beginning | _Beside) -> Successor:
+        return Successor(
+            id=person.id,
+            name=person.name,
+            unit=person.unit or "",
+            wants=self.wants,
+            evidence=self.evidence,
+            last_at=self.last_at,
+            level=self.level,
+            source=self.source,
+            near=self.near,
+        )

@@ -1,31 +1,29 @@
-"""Commissions: somebody who knows a skill is asked to write about what people look for in vain."""
+"""Writing requests: somebody who knows a skill is asked to write about what people look for in vain."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
 
 from graph import clock
 from graph.cards import Author, SkillTag
 from graph.demand import anonymous_demand
-from graph.driver import having, only, read, write
+from graph.driver import only, read, write
 from graph.errors import Conflict, NotFound
-from graph.ids import CommissionId, NeedId, PersonId, new_id
+from graph.ids import NeedId, PersonId, WritingRequestId, new_id
+from graph.rows import read_as
 from graph.viewers import EVERYONE, Viewer
 
-State = Literal["asked", "written", "declined", "expired"]
-
 # After a week of silence the next person is asked.
-PATIENCE = timedelta(days=7)
+REPLY_WITHIN = timedelta(days=7)
 LOOKED_AT = 50
-# Who is asked to write about one thing is not asked about another before that is done.
+# Somebody who is asked to write about one thing is not asked about another before that is done.
 MOST_OPEN = 1
 
 
 @dataclass(frozen=True, kw_only=True)
-class Commission:
+class WritingRequest:
     """What somebody is asked to write about, and why: so many contributions of theirs to the skill."""
 
-    id: CommissionId
+    id: WritingRequestId
     skill: SkillTag
     evidence: int
     made_at: datetime
@@ -33,10 +31,10 @@ class Commission:
 
 
 def ask(need: NeedId) -> Author:
-    """Ask who knows the skill best among those who can be asked, and return them.
+    """Ask the person who knows the skill best among those who can be asked, and return them.
 
-    Left out is who looks for it, was asked before, is away, takes no asks, or is writing for another need. Raises
-    `Conflict` if nobody is left.
+    People are left out who look for it themselves, were asked before, are away, take no asks, or are writing for
+    another need. Raises `Conflict` if nobody is left.
     """
     person = next((one for one in _candidates(need) if not _is_looking(one, need)), None)
     if person is None:
@@ -62,25 +60,23 @@ def ask(need: NeedId) -> Author:
     return person
 
 
-def inbox(*, viewer: Viewer) -> tuple[Commission, ...]:
+def inbox(*, viewer: Viewer) -> tuple[WritingRequest, ...]:
     """Return what this person is asked to write about, newest first; only needs that are still open."""
-    rows = read(
+    return read_as(
+        WritingRequest,
         """
         MATCH (me:Person {id: $viewer})<-[:TO]-(commission:Commission)-[:MEETS]->(need:Need)-[:OF]->(skill:Skill)
         WHERE commission.open_key IS NOT NULL AND need.key IS NOT NULL
         RETURN commission.id AS id,
                {slug: skill.slug, name: skill.name} AS skill,
-               [(me)-[knows:KNOWS]->(known:Skill)
-                   WHERE known.slug = skill.slug AND knows.audience IN $audiences | knows.evidence] AS evidence,
+               reduce(all = 0, pieces IN [(me)-[knows:KNOWS]->(known:Skill)
+                   WHERE known.slug = skill.slug AND {{knows is open}} | knows.evidence] | all + pieces) AS evidence,
                commission.made_at AS made_at,
                commission.seen_at IS NULL AS is_new
         ORDER BY made_at DESC
         """,
         viewer=viewer.id,
         audiences=viewer.audiences,
-    )
-    return tuple(
-        Commission(**having(row, skill=SkillTag(**row["skill"]), evidence=sum(row["evidence"]))) for row in rows
     )
 
 
@@ -97,7 +93,7 @@ def see(*, by: PersonId) -> None:
     )
 
 
-def decline(id: CommissionId, *, by: PersonId) -> NeedId:
+def decline(id: WritingRequestId, *, by: PersonId) -> NeedId:
     """Leave it to somebody else, and return the need; twice changes nothing. Nobody is told. Raises `NotFound`."""
     rows = write(
         """
@@ -126,23 +122,24 @@ def expire() -> tuple[NeedId, ...]:
         WHERE need.key IS NOT NULL
         RETURN DISTINCT need.id AS need
         """,
-        key=clock.key(clock.now() - PATIENCE),
+        key=clock.key(clock.now() - REPLY_WITHIN),
     )
     return tuple(row["need"] for row in rows)
 
 
 def _candidates(need: NeedId) -> tuple[Author, ...]:
     """Return who may be asked, the strongest first. Only what everybody may know of speaks for them."""
-    rows = read(
+    return read_as(
+        Author,
         """
         MATCH (need:Need {id: $need})-[:OF]->(:Skill)<-[knows:KNOWS]-(person:Person)
-        WHERE need.key IS NOT NULL AND knows.evidence > 0 AND knows.hidden IS NULL AND knows.audience = $everyone
+        WHERE need.key IS NOT NULL AND knows.evidence > 0 AND {{knows is shown to everyone}}
         WITH need, person, knows.weight AS weight
         ORDER BY weight DESC
         LIMIT $limit
         WITH need, person, weight
         WHERE person.state = 'active' AND person.email IS NOT NULL AND coalesce(person.takes_asks, true)
-          AND (person.away_until IS NULL OR person.away_until <= datetime($now))
+          AND {{person is present}}
           AND NOT EXISTS { (need)<-[:MEETS]-(:Commission)-[:TO]->(asked:Person) WHERE asked.id = person.id }
           AND COUNT { (person)<-[:TO]-(open:Commission) WHERE open.open_key IS NOT NULL } < $most
         RETURN person.id AS id, person.name AS name
@@ -154,7 +151,6 @@ def _candidates(need: NeedId) -> tuple[Author, ...]:
         now=clock.now().isoformat(),
         most=MOST_OPEN,
     )
-    return tuple(Author(**row) for row in rows)
 
 
 def _is_looking(person: Author, need: NeedId) -> bool:

@@ -10,7 +10,7 @@ from graph.communities import communities
 from graph.demand import departures, needs, radar, succession
 from graph.demand.departures import Loss
 from graph.demand.radar import SkillAtRisk
-from graph.demand.succession import Heritage, Holding
+from graph.demand.succession import SkillHolders, Takeover
 from graph.errors import Invalid, NotFound
 from graph.ids import PersonId, SkillSlug, slug
 from graph.people import oversight
@@ -74,13 +74,13 @@ def skill(slug: SkillSlug) -> ResponseReturnValue:
     """Who could take a skill over."""
     oversight.of(viewer=viewer())
     try:
-        held = succession.holding(slug, viewer=viewer())
+        held = succession.holders(slug, viewer=viewer())
     except NotFound:
         return _moved(slug)
     return render_template(
         "radar/skill.html",
         skill=held,
-        heritage=_heritage(held),
+        takeover=_takeover(held),
         seekers=needs.seekers(slug, viewer=viewer()).get(slug, 0),
     )
 
@@ -97,8 +97,8 @@ def people() -> ResponseReturnValue:
 def person(id: PersonId) -> ResponseReturnValue:
     """What would be known thinly or by nobody if somebody left."""
     leaver, losses = departures.foresee(id, viewer=viewer())
-    heritages = _heritages(leaver.id, losses[:LOSSES_WITH_SUCCESSORS])
-    return render_template("radar/person.html", person=leaver, losses=losses, heritages=heritages)
+    takeovers = _takeovers(leaver.id, losses[:LOSSES_WITH_SUCCESSORS])
+    return render_template("radar/person.html", person=leaver, losses=losses, takeovers=takeovers)
 
 
 def _asked() -> Narrowed:
@@ -126,14 +126,14 @@ def _line(skill: SkillAtRisk) -> tuple[str, ...]:
     )
 
 
-def _heritage(held: Holding) -> Heritage | None:
+def _takeover(held: SkillHolders) -> Takeover | None:
     """Return nothing for what nobody has to take over."""
     if held.coverage == "good":
         return None
     return succession.of({held.slug: [one.id for one in held.holders]}, viewer=viewer())[held.slug]
 
 
-def _heritages(leaver: PersonId, losses: Iterable[Loss]) -> dict[SkillSlug, Heritage]:
+def _takeovers(leaver: PersonId, losses: Iterable[Loss]) -> dict[SkillSlug, Takeover]:
     known = {loss.slug: [leaver, *(one.id for one in loss.left)] for loss in losses}
     return succession.of(known, viewer=viewer()) if known else {}
 

@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from graph.demand import writing_requests
-from graph.ids import CommissionId
+from graph.ids import WritingRequestId
 from webapp.shell.session import me
 from workers import events
 
@@ -12,6 +12,6 @@ bp = Blueprint("writing_requests", __name__, url_prefix="/writing-requests")
 
 
 @bp.post("/<id>/refusal")
-def decline(id: CommissionId) -> ResponseReturnValue:
+def decline(id: WritingRequestId) -> ResponseReturnValue:
     events.commission_declined(writing_requests.decline(id, by=me().id))
     return redirect(url_for("inbox.show"), 303)

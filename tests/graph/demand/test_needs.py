@@ -42,7 +42,7 @@ def test_the_list_is_for_coaches_managers_and_admins(company: Company):
     for person in (company.linus, company.ada, company.tim):
         with pytest.raises(Forbidden):
             needs.listed(viewer=person)
-        assert not needs.corner(viewer=person).may_see
+        assert not needs.on_home(viewer=person).may_see
     driver.write("MATCH (tim:Person {id: $id}) SET tim.is_admin = true", id=company.tim.id)
     assert needs.listed(viewer=company.tim)
 
@@ -111,14 +111,14 @@ def test_closing_a_need_tells_those_who_had_it_and_nobody_else(company: Company)
     [need] = needs.listed(viewer=company.grace)
     assert [remedy.id for remedy in need.remedies] == [tip]
     needs.close(need.id, tip, by=company.grace)
-    assert [(met.skill, met.post.title) for met in needs.corner(viewer=company.linus).met] == [
+    assert [(met.skill, met.post.title) for met in needs.on_home(viewer=company.linus).met] == [
         ("kafka", "Tiered storage")
     ]
-    assert needs.corner(viewer=company.margaret).met == needs.corner(viewer=company.grace).met == ()
+    assert needs.on_home(viewer=company.margaret).met == needs.on_home(viewer=company.grace).met == ()
     needs.see(need.id, by=company.linus)
     needs.see(need.id, by=company.linus)
-    assert needs.corner(viewer=company.linus).met == ()
-    assert needs.corner(viewer=company.tim).met
+    assert needs.on_home(viewer=company.linus).met == ()
+    assert needs.on_home(viewer=company.tim).met
 
 
 def test_who_may_not_see_the_post_is_not_told_of_it(company: Company):
@@ -126,8 +126,8 @@ def test_who_may_not_see_the_post_is_not_told_of_it(company: Company):
     tip = write_tip(company, company.margaret)
     needs.close(needs.listed(viewer=company.grace)[0].id, tip, by=company.grace)
     driver.write("MATCH (post:Post {id: $id}) SET post.audience = $to", id=tip, to=company.ada.audiences[1])
-    assert needs.corner(viewer=company.ada).met
-    assert needs.corner(viewer=company.tim).met == ()
+    assert needs.on_home(viewer=company.ada).met
+    assert needs.on_home(viewer=company.tim).met == ()
 
 
 def test_a_closed_post_meets_the_need_of_its_readers_and_the_others_keep_theirs(company: Company):
@@ -137,8 +137,8 @@ def test_a_closed_post_meets_the_need_of_its_readers_and_the_others_keep_theirs(
     [need] = needs.listed(viewer=company.margaret)
     assert [remedy.id for remedy in need.remedies] == [tip]
     assert not needs.close(need.id, tip, by=company.margaret)
-    assert [met.post.id for met in needs.corner(viewer=company.linus).met] == [tip]
-    assert needs.corner(viewer=company.tim).met == needs.corner(viewer=company.grace).met == ()
+    assert [met.post.id for met in needs.on_home(viewer=company.linus).met] == [tip]
+    assert needs.on_home(viewer=company.tim).met == needs.on_home(viewer=company.grace).met == ()
     look(company.margaret)
     for reader in (company.margaret, company.grace):
         [left] = needs.listed(viewer=reader)
@@ -152,9 +152,9 @@ def test_who_was_helped_by_a_closed_post_and_looks_in_vain_again_counts_again(co
     needs.close(needs.listed(viewer=company.margaret)[0].id, tip, by=company.margaret)
     look(company.linus)
     assert [need.people for need in needs.listed(viewer=company.grace)] == [3]
-    [met] = needs.corner(viewer=company.linus).met
+    [met] = needs.on_home(viewer=company.linus).met
     needs.see(met.need, by=company.linus)
-    assert needs.corner(viewer=company.linus).met == ()
+    assert needs.on_home(viewer=company.linus).met == ()
     assert [need.people for need in needs.listed(viewer=company.grace)] == [3]
 
 
@@ -163,7 +163,7 @@ def test_a_need_that_was_dismissed_is_told_to_nobody_and_may_come_again(company:
     [need] = needs.listed(viewer=company.grace)
     needs.dismiss(need.id, by=company.grace)
     assert needs.listed(viewer=company.grace) == ()
-    assert needs.corner(viewer=company.tim).met == ()
+    assert needs.on_home(viewer=company.tim).met == ()
     with pytest.raises(NotFound):
         needs.dismiss(need.id, by=company.grace)
     look(company.linus, company.tim, company.ada)
@@ -196,7 +196,7 @@ def test_others_with_the_same_question_are_counted_once_and_not_shown(company: C
     for _ in range(2):
         me_too.add(company.kafka_question, by=company.tim)
     me_too.add(company.kafka_question, by=company.linus)
-    assert me_too.of(company.kafka_question, viewer=company.tim) == me_too.Echo(
+    assert me_too.of(company.kafka_question, viewer=company.tim) == me_too.MeToo(
         question=company.kafka_question, count=2, is_mine=True
     )
     assert not me_too.of(company.kafka_question, viewer=company.ada).is_mine
@@ -271,4 +271,4 @@ def test_what_was_asked_for_meets_the_need_once_it_is_written(company: Company, 
     needs.meet(write_tip(company, company.ada))
     assert needs.listed(viewer=company.grace) == ()
     assert writing_requests.inbox(viewer=company.ada) == ()
-    assert [met.post.title for met in needs.corner(viewer=company.tim).met] == ["Tiered storage"]
+    assert [met.post.title for met in needs.on_home(viewer=company.tim).met] == ["Tiered storage"]

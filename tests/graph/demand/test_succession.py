@@ -7,7 +7,7 @@ import pytest
 
 from graph import clock, driver, viewers
 from graph.demand import succession
-from graph.demand.succession import Heritage
+from graph.demand.succession import Takeover
 from graph.errors import NotFound
 from graph.expertise import evidence, stated_levels
 from graph.ids import SkillSlug
@@ -30,13 +30,13 @@ def relate(company: Company, *, broader: tuple[str, ...] = (), related: tuple[st
     vocabulary.describe(KAFKA, draft, by=company.margaret)
 
 
-def left(company: Company) -> Heritage:
+def left(company: Company) -> Takeover:
     return succession.of({KAFKA: [company.ada.id]}, viewer=company.grace)[KAFKA]
 
 
 def test_who_wants_it_knows_some_of_it_or_lies_beside_it_is_named_with_the_reason(company: Company) -> None:
     relate(company)
-    stated_levels.care(KAFKA, wants=True, teaches=False, by=company.linus)
+    stated_levels.set_interest(KAFKA, wants=True, teaches=False, by=company.linus)
     stated_levels.state(KAFKA, 2, by=company.margaret)
     linus, margaret, tim = left(company).successors
     assert (linus.name, linus.wants, linus.kinds) == ("Linus", True, 1)
@@ -65,7 +65,7 @@ def test_of_many_those_for_whom_most_speaks_are_named_by_name(company: Company) 
 def test_what_somebody_hides_does_not_speak_for_them(company: Company) -> None:
     relate(company)
     stated_levels.show_to(RABBIT, "managers", by=company.tim.id)
-    stated_levels.care(KAFKA, wants=True, teaches=False, by=company.linus)
+    stated_levels.set_interest(KAFKA, wants=True, teaches=False, by=company.linus)
     stated_levels.show_to(KAFKA, "me", by=company.linus.id)
     stated_levels.state(KAFKA, 1, by=company.margaret)
     profiles.describe(company.margaret.id, replace(profiles.get(company.margaret.id), is_listed=False))
@@ -83,10 +83,10 @@ def test_skills_that_lie_above_each_other_in_a_circle_end(company: Company) -> N
 
 
 def test_who_holds_it_is_named_unless_the_skill_is_not_theirs_to_know(company: Company) -> None:
-    held = succession.holding(KAFKA, viewer=company.grace)
+    held = succession.holders(KAFKA, viewer=company.grace)
     assert (held.coverage, [one.name for one in held.holders]) == ("thin", ["Ada"])
     with pytest.raises(NotFound):
-        succession.holding(SkillSlug("tls"), viewer=company.grace)
+        succession.holders(SkillSlug("tls"), viewer=company.grace)
 
 
 def test_a_hundred_skills_at_once(company: Company) -> None:
