@@ -1,48 +1,50 @@
-"""Who knows this and that: several skills at once, the rarer weighing more, with the reasons.
+"""Find an expert: people who know several skills at once, the rarer ones weighing more, with the reasons.
 
-The formula is the expert finder's with the skills as the question: .65 own evidence, .15 evidence in neighbour skills
+The formula is that of matching, with the skills as the question: .65 own evidence, .15 evidence in neighbour skills
 and .2 activity, each a share of what all candidates have, times availability (graph/matching/experts.py). Own
 evidence alone decides who is a candidate: a hot skill has thousands of knowers, and so has each of its neighbours.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from math import inf
 
 from graph import clock
-from graph.driver import Row, having, read
+from graph.driver import read
 from graph.expertise import inferred_levels
 from graph.expertise.inferred_levels import NOVICE
-from graph.expertise.stated_levels import Source
+from graph.expertise.stated_levels import LevelSource
 from graph.finding import finder_reasons
 from graph.finding.criteria import Wanted
 from graph.finding.finder_reasons import Reason
 from graph.ids import PersonId, SkillSlug
 from graph.matching import candidates, experts
 from graph.people.profiles import HELP_HOURS
+from graph.rows import read_as
 from graph.viewers import Viewer
 
 PARTS = {"own": 0.65, "near": 0.15, "active": 0.2}
 # An estimate of what it takes to answer one ask.
 HOURS_PER_ASK = 0.5
-# More than a hundred, in case some have left or want not to be found.
+# More than a hundred, in case some have left or don't want to be found.
 LOOKED_AT = 130
 CONSIDERED = 100
 SHOWN = 20
 
 
 @dataclass(frozen=True, kw_only=True)
-class Known:
+class KnownSkill:
     """One of the skills that were looked for, at the level that leads."""
 
     slug: SkillSlug
     name: str
     level: int
-    source: Source
+    source: LevelSource
 
 
 @dataclass(frozen=True, kw_only=True)
-class Found:
+class FoundExpert:
     """Somebody who fits. The order of a list is by fit for what was looked for; there is no other number of it."""
 
     id: PersonId
@@ -52,44 +54,102 @@ class Found:
     office: str
     languages: tuple[str, ...]
     free_hours: float
-    known: tuple[Known, ...]
+    known: tuple[KnownSkill, ...]
     reasons: tuple[Reason, ...]
 
 
-def find(wanted: Wanted, *, viewer: Viewer) -> tuple[Found, ...]:
-    """Return who fits best, at most twenty, those who know more of the wanted skills and the rarer ones first."""
+@dataclass(frozen=True, kw_only=True)
+class _Strong:
+    id: PersonId
+    own: float
+    fitting: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Ask:
+    is_open: bool
+    is_recent: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Here:
+    id: PersonId
+    active: float
+    last_active_at: datetime | None
+    hours: float
+    asks: tuple[_Ask, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Candidate:
+    """Somebody who is to be shown, and what they are `worth` for each part of the formula."""
+
+    id: PersonId
+    fitting: int
+    worth: Mapping[str, float]
+    last_active_at: datetime | None
+    free_hours: float
+    recent_asks: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Knows:
+    """What somebody knows of a wanted skill, in one audience."""
+
+    slug: SkillSlug
+    name: str
+    weight: float
+    marks: tuple[float, ...] | None
+    level: int | None
+    source: LevelSource | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Details:
+    id: PersonId
+    name: str
+    headline: str
+    unit: str
+    office: str
+    languages: tuple[str, ...]
+    known: tuple[_Knows, ...]
+
+
+def find(wanted: Wanted, *, viewer: Viewer) -> tuple[FoundExpert, ...]:
+    """Return who fits best, at most twenty, people who know more of the wanted skills and the rarer ones first."""
     near = {one.slug: one.rarity for one in wanted.weights if one.is_near}
-    rows = _candidates(wanted, viewer)
-    nearby = _nearby([row["id"] for row in rows], near, viewer) if near else {}
-    people = [having(row, near=nearby.get(row["id"], 0.0)) for row in rows]
-    totals = {part: sum(row[part] for row in people) or inf for part in PARTS}
-    best = sorted(people, key=lambda row: (-_score(row, totals), -row["fitting"], row["id"]))[:SHOWN]
-    own = {row["id"]: row["own"] for row in best}
+    found = _candidates(wanted, viewer)
+    nearby = _nearby([one.id for one in found], near, viewer) if near else {}
+    people = [replace(one, worth={**one.worth, "near": nearby.get(one.id, 0.0)}) for one in found]
+    totals = {part: sum(one.worth[part] for one in people) or inf for part in PARTS}
+    best = sorted(people, key=lambda one: (-_score(one, totals), -one.fitting, one.id))[:SHOWN]
+    own = {one.id: one.worth["own"] for one in best}
     shown, reasons = _details(list(own), wanted, viewer), finder_reasons.of(own, wanted, viewer=viewer)
-    return tuple(_found(row | shown[row["id"]], reasons[row["id"]]) for row in best)
+    return tuple(_found(one, shown[one.id], reasons[one.id]) for one in best)
 
 
-def _score(row: Row, totals: dict[str, float]) -> float:
-    fit = sum(weight * row[part] / totals[part] for part, weight in PARTS.items())
-    idle = clock.now() - clock.moment(row["last_active_at"] or 0)
-    return fit * experts.availability(idle, recent_asks=row["recent_asks"])
+def _score(one: _Candidate, totals: Mapping[str, float]) -> float:
+    fit = sum(weight * one.worth[part] / totals[part] for part, weight in PARTS.items())
+    idle = clock.now() - (one.last_active_at or clock.EPOCH)
+    return fit * experts.availability(idle, recent_asks=one.recent_asks)
 
 
-def _candidates(wanted: Wanted, viewer: Viewer) -> list[Row]:
-    """Return the hundred strongest who are to be shown at all; looking further down as long as too many are not."""
+def _candidates(wanted: Wanted, viewer: Viewer) -> list[_Candidate]:
+    """Return the hundred strongest who are to be shown at all, looking further down while too many are not."""
     limit = LOOKED_AT
     while True:
         strongest = _strongest(wanted, viewer, limit)
-        rows = _to_be_shown(strongest)
-        if len(rows) >= CONSIDERED or len(strongest) < limit:
-            return rows[:CONSIDERED]
+        found = _to_be_shown(strongest)
+        if len(found) >= CONSIDERED or len(strongest) < limit:
+            return found[:CONSIDERED]
         limit *= 10
 
 
-def _strongest(wanted: Wanted, viewer: Viewer, limit: int) -> list[Row]:
+def _strongest(wanted: Wanted, viewer: Viewer, limit: int) -> tuple[_Strong, ...]:
     own = [one for one in wanted.weights if not one.is_near]
     now = clock.now()
-    return read(
+    return read_as(
+        _Strong,
         """
         UNWIND range(0, size($skills) - 1) AS place
         MATCH (skill:Skill {slug: $skills[place]})
@@ -97,7 +157,7 @@ def _strongest(wanted: Wanted, viewer: Viewer, limit: int) -> list[Row]:
                                 THEN skill.marks[$level - 2] ELSE $least END AS least
         // By node, without its label: of thousands, most people need not be read.
         MATCH (skill)<-[knows:KNOWS]-(person)
-        WHERE knows.audience IN $audiences AND knows.hidden IS NULL
+        WHERE {{knows is shown}}
         WITH person, place, least, sum(knows.weight) AS weight, max(knows.level) AS stated
         WITH person, weight * $rarities[place] AS worth, coalesce(stated, 0) AS stated,
              $level = $novice OR CASE WHEN stated IS NULL THEN weight >= least ELSE stated >= $level END AS fits
@@ -110,7 +170,7 @@ def _strongest(wanted: Wanted, viewer: Viewer, limit: int) -> list[Row]:
           AND ($language = '' OR ANY(one IN coalesce(person.languages, []) WHERE toLower(one) = $language))
           AND ($unit = '' OR EXISTS { (person)-[:WORKS_IN]->(unit:Unit) WHERE unit.slug = $unit })
           AND ($hours = 0 OR coalesce(person.takes_asks, true)
-               AND (person.away_until IS NULL OR person.away_until <= datetime($now))
+               AND {{person is present}}
                AND coalesce(person.help_hours, $help_hours) - $per_ask * COUNT {
                    MATCH (person)<-[:PROPOSES]-(ask:Suggestion)
                    WHERE ask.open_key IS NOT NULL
@@ -137,14 +197,15 @@ def _strongest(wanted: Wanted, viewer: Viewer, limit: int) -> list[Row]:
     )
 
 
-def _to_be_shown(people: Sequence[Row]) -> list[Row]:
+def _to_be_shown(people: Sequence[_Strong]) -> list[_Candidate]:
     """Return these people, as far as they are still here and want to be found, with what else decides."""
     now = clock.now()
-    rows = read(
+    rows = read_as(
+        _Here,
         """
         UNWIND $people AS id
         MATCH (person:Person {id: id})
-        WHERE person.state = 'active' AND coalesce(person.is_listed, true)
+        WHERE {{person is listed}}
         RETURN id,
                coalesce(person.activity, 0.0) AS active,
                coalesce(person.last_active_at, person.joined_at).epochMillis AS last_active_at,
@@ -154,21 +215,24 @@ def _to_be_shown(people: Sequence[Row]) -> list[Row]:
                    WHERE ask.open_key IS NOT NULL OR ask.made_at > datetime($load_since)
                    | {is_open: ask.open_key IS NOT NULL, is_recent: ask.made_at > datetime($load_since)}] AS asks
         """,
-        people=[row["id"] for row in people],
+        people=[one.id for one in people],
         help_hours=HELP_HOURS,
         now=now.isoformat(),
         load_since=(now - candidates.LOAD_PERIOD).isoformat(),
     )
-    of = {row["id"]: row for row in rows}
-    return [_with_load(row | of[row["id"]]) for row in people if row["id"] in of]
+    of = {row.id: row for row in rows}
+    return [_candidate(one, of[one.id]) for one in people if one.id in of]
 
 
-def _with_load(row: Row) -> Row:
-    open_asks = sum(1 for ask in row["asks"] if ask["is_open"])
-    return having(
-        row,
-        free_hours=max(row["hours"] - HOURS_PER_ASK * open_asks, 0.0),
-        recent_asks=sum(1 for ask in row["asks"] if ask["is_recent"]),
+def _candidate(one: _Strong, here: _Here) -> _Candidate:
+    open_asks = sum(ask.is_open for ask in here.asks)
+    return _Candidate(
+        id=one.id,
+        fitting=one.fitting,
+        worth={"own": one.own, "active": here.active},
+        last_active_at=here.last_active_at,
+        free_hours=max(here.hours - HOURS_PER_ASK * open_asks, 0.0),
+        recent_asks=sum(ask.is_recent for ask in here.asks),
     )
 
 
@@ -178,7 +242,7 @@ def _nearby(people: Sequence[PersonId], near: Mapping[SkillSlug, float], viewer:
         """
         UNWIND $people AS id
         MATCH (:Person {id: id})-[knows:KNOWS]->(skill:Skill)
-        WHERE skill.slug IN $near AND knows.audience IN $audiences AND knows.hidden IS NULL
+        WHERE skill.slug IN $near AND {{knows is shown}}
         RETURN id, collect({skill: skill.slug, weight: knows.weight}) AS known
         """,
         people=list(people),
@@ -188,8 +252,9 @@ def _nearby(people: Sequence[PersonId], near: Mapping[SkillSlug, float], viewer:
     return {row["id"]: sum(one["weight"] * near[one["skill"]] for one in row["known"]) for row in rows}
 
 
-def _details(people: Sequence[PersonId], wanted: Wanted, viewer: Viewer) -> dict[PersonId, Row]:
-    rows = read(
+def _details(people: Sequence[PersonId], wanted: Wanted, viewer: Viewer) -> dict[PersonId, _Details]:
+    rows = read_as(
+        _Details,
         """
         UNWIND $people AS id
         MATCH (person:Person {id: id})
@@ -199,8 +264,7 @@ def _details(people: Sequence[PersonId], wanted: Wanted, viewer: Viewer) -> dict
                coalesce([(person)-[:WORKS_IN]->(unit:Unit) | unit.name][0], '') AS unit,
                coalesce(person.office, '') AS office,
                coalesce(person.languages, []) AS languages,
-               [(person)-[knows:KNOWS]->(skill:Skill)
-                   WHERE skill.slug IN $slugs AND knows.hidden IS NULL AND knows.audience IN $audiences
+               [(person)-[knows:KNOWS]->(skill:Skill) WHERE skill.slug IN $slugs AND {{knows is shown}}
                    | {slug: skill.slug, name: skill.name, weight: knows.weight, marks: skill.marks,
                       level: knows.level, source: knows.source}] AS known
         """,
@@ -208,27 +272,29 @@ def _details(people: Sequence[PersonId], wanted: Wanted, viewer: Viewer) -> dict
         slugs=list(wanted.slugs),
         audiences=viewer.audiences,
     )
-    return {row["id"]: row for row in rows}
+    return {row.id: row for row in rows}
 
 
-def _found(row: Row, reasons: tuple[Reason, ...]) -> Found:
-    fields = ("id", "name", "headline", "unit", "office", "free_hours")
-    return Found(
-        languages=tuple(row["languages"]),
-        known=tuple(_known(row["known"])),
+def _found(one: _Candidate, details: _Details, reasons: tuple[Reason, ...]) -> FoundExpert:
+    return FoundExpert(
+        id=one.id,
+        name=details.name,
+        headline=details.headline,
+        unit=details.unit,
+        office=details.office,
+        languages=details.languages,
+        free_hours=one.free_hours,
+        known=tuple(_known(details.known)),
         reasons=reasons,
-        **{name: row[name] for name in fields},
     )
 
 
-def _known(rows: Sequence[Row]) -> list[Known]:
+def _known(rows: Sequence[_Knows]) -> list[KnownSkill]:
     """Make one of the rows for each audience of a skill: what is stated leads, else what all that is visible shows."""
-    found = list[Known]()
-    for slug in sorted({row["slug"] for row in rows}):
-        of = [row for row in rows if row["slug"] == slug]
-        stated = of[0]["level"]
-        level = stated or inferred_levels.inferred(
-            sum(row["weight"] for row in of), marks=of[0]["marks"], now=clock.now()
-        )
-        found.append(Known(slug=slug, name=of[0]["name"], level=level, source=of[0]["source"] or "inferred"))
+    found = list[KnownSkill]()
+    for slug in sorted({row.slug for row in rows}):
+        of = [row for row in rows if row.slug == slug]
+        weight = sum(row.weight for row in of)
+        level = of[0].level or inferred_levels.inferred(weight, marks=of[0].marks, now=clock.now())
+        found.append(KnownSkill(slug=slug, name=of[0].name, level=level, source=of[0].source or "inferred"))
     return found

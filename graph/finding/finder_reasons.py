@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import LiteralString
 
-from graph.driver import Row, having, read
-from graph.expertise.abilities import Shows
+from graph.driver import read
+from graph.expertise.abilities import EvidenceKind
 from graph.finding.criteria import Wanted
 from graph.ids import PersonId, SkillSlug
+from graph.rows import made, read_as
 from graph.viewers import Viewer
 
 SHOWN = 3
@@ -19,13 +20,13 @@ STATEMENTS: dict[str, LiteralString] = {
     "GAVE": """
         UNWIND $ids AS id
         MATCH (answer:Answer {id: id})-[:ANSWERS]->(post:Post)
-        WHERE post.audience IN $audiences
+        WHERE {{post is open}}
         RETURN id AS evidence, 'answer' AS shows, post.id AS post, post.title AS title, '' AS by
         """,
     "POSTED": """
         UNWIND $ids AS id
         MATCH (post:Post {id: id})
-        WHERE post.audience IN $audiences
+        WHERE {{post is open}}
         RETURN id AS evidence, post.kind AS shows, id AS post, post.title AS title, '' AS by
         """,
     "SHOWED": """
@@ -53,40 +54,71 @@ class Reason:
     """
 
     evidence: str
-    shows: Shows
+    shows: EvidenceKind
     post: str
     title: str
     by: str
     share: float
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Shown:
+    evidence: str
+    shows: EvidenceKind
+    post: str
+    title: str
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Piece:
+    id: str
+    tie: str
+    weight: float
+    skills: tuple[SkillSlug, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Pieces:
+    id: PersonId
+    pieces: tuple[_Piece, ...]
+
+
 def of(own: Mapping[PersonId, float], wanted: Wanted, *, viewer: Viewer) -> dict[PersonId, tuple[Reason, ...]]:
     """Return the three strongest pieces of everybody of whom it is said what all their evidence is worth."""
     rarity = {one.slug: one.rarity for one in wanted.weights if not one.is_near}
-    best = {person: _best(rows, rarity) for person, rows in _pieces(list(own), wanted, viewer).items()}
-    shown = _shown([one for pieces in best.values() for one in pieces], viewer)
+    best = {one.id: _best(one.pieces, rarity) for one in _pieces(list(own), wanted, viewer)}
+    shown = _shown([piece for pieces in best.values() for _, piece in pieces], viewer)
     return {
         person: tuple(
-            Reason(share=min(one["worth"] / own[person], 1), **shown[one["id"]])
-            for one in best.get(person, ())
-            if one["id"] in shown and own[person]
+            _reason(shown[piece.id], share=min(worth / own[person], 1))
+            for worth, piece in best.get(person, ())
+            if piece.id in shown and own[person]
         )[:SHOWN]
         for person in own
     }
 
 
-def _best(rows: Sequence[Row], rarity: Mapping[SkillSlug, float]) -> list[Row]:
-    worth = [having(row, worth=row["weight"] * sum(rarity.get(slug, 0.0) for slug in row["skills"])) for row in rows]
-    return sorted(worth, key=lambda one: (-one["worth"], one["id"]))[:READ]
+def _reason(shown: _Shown, *, share: float) -> Reason:
+    return Reason(
+        evidence=shown.evidence, shows=shown.shows, post=shown.post, title=shown.title, by=shown.by, share=share
+    )
 
 
-def _pieces(people: Sequence[PersonId], wanted: Wanted, viewer: Viewer) -> dict[PersonId, list[Row]]:
-    rows = read(
+def _best(pieces: Sequence[_Piece], rarity: Mapping[SkillSlug, float]) -> list[tuple[float, _Piece]]:
+    """Return the strongest pieces with what each is worth for the wanted skills."""
+    worth = [(one.weight * sum(rarity.get(slug, 0.0) for slug in one.skills), one) for one in pieces]
+    return sorted(worth, key=lambda pair: (-pair[0], pair[1].id))[:READ]
+
+
+def _pieces(people: Sequence[PersonId], wanted: Wanted, viewer: Viewer) -> tuple[_Pieces, ...]:
+    return read_as(
+        _Pieces,
         """
         UNWIND $people AS id
         MATCH (person:Person {id: id})
         RETURN id, [(person)-[tie:GAVE|POSTED|SHOWED]->(proof)
-            WHERE tie.weight IS NOT NULL AND tie.counted_in IN $audiences
+            WHERE {{tie is counted}}
               AND ANY(slug IN tie.counted WHERE slug IN $slugs)
             | {id: proof.id, tie: type(tie), weight: tie.weight, skills: tie.counted}] AS pieces
         """,
@@ -94,13 +126,12 @@ def _pieces(people: Sequence[PersonId], wanted: Wanted, viewer: Viewer) -> dict[
         slugs=list(wanted.slugs),
         audiences=viewer.audiences,
     )
-    return {row["id"]: row["pieces"] for row in rows}
 
 
-def _shown(pieces: Sequence[Row], viewer: Viewer) -> dict[str, Row]:
-    found = dict[str, Row]()
+def _shown(pieces: Sequence[_Piece], viewer: Viewer) -> dict[str, _Shown]:
+    found = dict[str, _Shown]()
     for tie, statement in STATEMENTS.items():
-        ids = [one["id"] for one in pieces if one["tie"] == tie]
-        rows = read(statement, ids=ids, audiences=viewer.audiences) if ids else []
-        found |= {row["evidence"]: row for row in rows}
+        ids = [one.id for one in pieces if one.tie == tie]
+        rows = made(_Shown, read(statement, ids=ids, audiences=viewer.audiences)) if ids else ()
+        found |= {row.evidence: row for row in rows}
     return found

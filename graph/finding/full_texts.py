@@ -1,10 +1,10 @@
-"""What stands in posts, in full: where a search shows the words that were looked for, and the answer that helped."""
+"""The full texts of posts, from which a search result shows the words that were looked for and the accepted answer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.driver import read
 from graph.ids import AnswerId, PostId
+from graph.rows import read_as
 from graph.viewers import Viewer
 
 
@@ -17,16 +17,31 @@ class Content:
     accepted_text: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Accepted:
+    id: AnswerId
+    body: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Row:
+    id: PostId
+    texts: tuple[str | None, ...]
+    answers: tuple[str, ...]
+    accepted: _Accepted | None
+
+
 def of(ids: Sequence[PostId], *, viewer: Viewer) -> dict[PostId, Content]:
     """Return the contents of these posts, without those that the viewer may not see.
 
     Ask for the posts of one page of results: all that stands in them is read.
     """
-    rows = read(
+    rows = read_as(
+        _Row,
         """
         UNWIND $ids AS id
         MATCH (post:Post {id: id})
-        WHERE post.audience IN $audiences
+        WHERE {{post is open}}
         RETURN post.id AS id,
                [post.body, post.description] AS texts,
                [(post)<-[:ANSWERS]-(answer:Answer) | answer.body] AS answers,
@@ -36,12 +51,11 @@ def of(ids: Sequence[PostId], *, viewer: Viewer) -> dict[PostId, Content]:
         ids=list(ids),
         audiences=viewer.audiences,
     )
-    found = dict[PostId, Content]()
-    for row in rows:
-        accepted = row["accepted"]
-        found[row["id"]] = Content(
-            texts=tuple(text for text in (*row["texts"], *row["answers"]) if text),
-            accepted=accepted["id"] if accepted else None,
-            accepted_text=accepted["body"] if accepted else "",
+    return {
+        row.id: Content(
+            texts=tuple(text for text in (*row.texts, *row.answers) if text),
+            accepted=row.accepted.id if row.accepted else None,
+            accepted_text=row.accepted.body if row.accepted else "",
         )
-    return found
+        for row in rows
+    }

@@ -10,22 +10,22 @@ from graph.driver import read
 from graph.ids import AnswerId, QuestionId
 from graph.viewers import EVERYONE
 
-Kind = Literal["question", "answer", "tip", "link", "video", "person", "skill", "community"]
-Written = Literal["question", "answer", "tip", "link", "video"]
+IndexedKind = Literal["question", "answer", "tip", "link", "video", "person", "skill", "community"]
+WrittenKind = Literal["question", "answer", "tip", "link", "video"]
 
 THINGS_PER_READ = 500
 
 
 @dataclass(frozen=True, kw_only=True)
 class Searchable:
-    """One thing that can be found. Whoever belongs to `audience` may find it.
+    """One thing that can be found, by everyone who belongs to `audience`.
 
     `author` is an id: none for what was asked anonymously, nor for answers, which may be such an asker's own. Only what
     was posted has an age: people and skills are no fresher for having come late.
     """
 
     key: str
-    kind: Kind
+    kind: IndexedKind
     title: str
     body: str
     skills: tuple[str, ...]
@@ -39,7 +39,7 @@ class Searchable:
 
 
 # What cannot be found by its key is gone, or is not for the search: people who left, skills of closed communities only.
-THINGS: dict[Kind, LiteralString] = {
+THINGS: dict[IndexedKind, LiteralString] = {
     "question": """
         UNWIND $keys AS key
         MATCH (post:Post {id: key})
@@ -115,13 +115,13 @@ THINGS: dict[Kind, LiteralString] = {
     "person": """
         UNWIND $keys AS key
         MATCH (person:Person {id: key})
-        WHERE person.state = 'active' AND coalesce(person.is_listed, true)
+        WHERE {{person is listed}}
         RETURN key, person.name AS title, $everyone AS audience, null AS at,
                [person.headline, person.about] AS texts,
                [(person)-[knows:KNOWS]->(skill:Skill)
-                   WHERE knows.audience = $everyone AND knows.hidden IS NULL | skill.name] AS skills,
+                   WHERE {{knows is shown to everyone}} | skill.name] AS skills,
                [(person)-[knows:KNOWS]->(skill:Skill)
-                   WHERE knows.audience = $everyone AND knows.hidden IS NULL | skill.slug] AS slugs
+                   WHERE {{knows is shown to everyone}} | skill.slug] AS slugs
         """,
     "skill": """
         UNWIND $keys AS key
@@ -143,7 +143,7 @@ THINGS: dict[Kind, LiteralString] = {
         """,
 }
 
-KEYS: dict[Kind, LiteralString] = {
+KEYS: dict[IndexedKind, LiteralString] = {
     "question": "MATCH (post:Question) RETURN post.id AS key",
     "answer": "MATCH (answer:Answer) RETURN answer.id AS key",
     "tip": "MATCH (post:Tip) RETURN post.id AS key",
@@ -154,7 +154,7 @@ KEYS: dict[Kind, LiteralString] = {
     "community": "MATCH (community:Community) RETURN community.id AS key",
 }
 
-CHANGED: dict[Kind, LiteralString] = {
+CHANGED: dict[IndexedKind, LiteralString] = {
     "question": "MATCH (p:Post) WHERE p.changed_key >= $since AND p.kind = 'question' RETURN p.id AS key",
     "answer": "MATCH (p:Post) WHERE p.changed_key >= $since MATCH (p)<-[:ANSWERS|ONCE_ANSWERED]-(a:Answer)"
     " RETURN a.id AS key",
@@ -166,7 +166,7 @@ CHANGED: dict[Kind, LiteralString] = {
     "community": "MATCH (community:Community) WHERE community.changed_key >= $since RETURN community.id AS key",
 }
 
-WITHIN: dict[Written, LiteralString] = {
+WITHIN: dict[WrittenKind, LiteralString] = {
     "question": "MATCH (:Community {slug: $slug})<-[:IN]-(p:Post) WHERE p.kind = 'question' RETURN p.id AS key",
     "answer": "MATCH (:Community {slug: $slug})<-[:IN]-(:Post)<-[:ANSWERS]-(a:Answer) RETURN a.id AS key",
     "tip": "MATCH (:Community {slug: $slug})<-[:IN]-(p:Post) WHERE p.kind = 'tip' RETURN p.id AS key",
@@ -174,7 +174,7 @@ WITHIN: dict[Written, LiteralString] = {
     "video": "MATCH (:Community {slug: $slug})<-[:IN]-(p:Post) WHERE p.kind = 'video' RETURN p.id AS key",
 }
 
-ABOUT: dict[Written, LiteralString] = {
+ABOUT: dict[WrittenKind, LiteralString] = {
     "question": "MATCH (:Skill {slug: $slug})<-[:ABOUT]-(p:Post) WHERE p.kind = 'question' RETURN p.id AS key",
     "answer": "MATCH (:Skill {slug: $slug})<-[:ABOUT]-(:Post)<-[:ANSWERS]-(a:Answer) RETURN a.id AS key",
     "tip": "MATCH (:Skill {slug: $slug})<-[:ABOUT]-(p:Post) WHERE p.kind = 'tip' RETURN p.id AS key",
@@ -183,34 +183,34 @@ ABOUT: dict[Written, LiteralString] = {
 }
 
 
-def find(kind: Kind, keys: Iterable[str]) -> Iterator[Searchable]:
+def find(kind: IndexedKind, keys: Iterable[str]) -> Iterator[Searchable]:
     """Yield these things as the index should know them, without those that must not be found (any more)."""
     wanted = list(keys)
     for begin in range(0, len(wanted), THINGS_PER_READ):
         yield from _things(kind, wanted[begin : begin + THINGS_PER_READ])
 
 
-def every(kind: Kind) -> Iterator[Searchable]:
+def every(kind: IndexedKind) -> Iterator[Searchable]:
     """Yield everything of a kind, a few hundred at a time, so that a rebuild needs little memory."""
     return find(kind, _keys(KEYS[kind]))
 
 
-def keys(kinds: Iterable[Kind]) -> set[str]:
+def keys(kinds: Iterable[IndexedKind]) -> set[str]:
     """Return the keys of everything of these kinds, also of what must not be found."""
     return {key for kind in kinds for key in _keys(KEYS[kind])}
 
 
-def changed(kind: Kind, *, since: datetime) -> tuple[str, ...]:
+def changed(kind: IndexedKind, *, since: datetime) -> tuple[str, ...]:
     """Return the keys of what was written or changed from this moment on."""
     return _keys(CHANGED[kind], since=clock.key(since))
 
 
-def within(slug: str, kind: Written) -> tuple[str, ...]:
+def within(slug: str, kind: WrittenKind) -> tuple[str, ...]:
     """Return the keys of what was written in a community, named by its slug."""
     return _keys(WITHIN[kind], slug=slug)
 
 
-def about(slug: str, kind: Written) -> tuple[str, ...]:
+def about(slug: str, kind: WrittenKind) -> tuple[str, ...]:
     """Return the keys of what was written about a skill."""
     return _keys(ABOUT[kind], slug=slug)
 
@@ -235,7 +235,7 @@ def _keys(statement: LiteralString, **parameters: object) -> tuple[str, ...]:
     return tuple(row["key"] for row in read(statement, **parameters))
 
 
-def _things(kind: Kind, keys: list[str]) -> list[Searchable]:
+def _things(kind: IndexedKind, keys: list[str]) -> list[Searchable]:
     rows = read(THINGS[kind], keys=keys, everyone=EVERYONE)
     return [
         Searchable(

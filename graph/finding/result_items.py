@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.cards import Card, cards
-from graph.driver import having, read
 from graph.ids import PostId
+from graph.rows import read_as
 from graph.viewers import Viewer
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class ResultItem:
     """A person, skill or community that was found, and the texts that say what it is. `key` is an id or a slug."""
 
     kind: str
@@ -19,22 +19,29 @@ class Place:
     texts: tuple[str, ...]
 
 
-Finding = Card | Place
+Finding = Card | ResultItem
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Row:
+    found: str
+    item: ResultItem
 
 
 def show(keys: Sequence[str], *, viewer: Viewer) -> tuple[Finding, ...]:
     """Return the things behind these keys of the index, in this order.
 
-    What the viewer may not see is left out here too, should the index be behind the graph.
+    What the viewer may not see is left out here too, in case the index is behind the graph.
     """
     found: dict[str, Finding] = {card.id: card for card in cards([PostId(key) for key in keys], viewer=viewer)}
     rest = [key for key in keys if key not in found]
-    found |= _places(rest, viewer=viewer) if rest else {}
+    found |= _others(rest, viewer=viewer) if rest else {}
     return tuple(found[key] for key in keys if key in found)
 
 
-def _places(keys: Sequence[str], *, viewer: Viewer) -> dict[str, Place]:
-    rows = read(
+def _others(keys: Sequence[str], *, viewer: Viewer) -> dict[str, ResultItem]:
+    rows = read_as(
+        _Row,
         """
         UNWIND $keys AS key
         OPTIONAL MATCH (person:Person {id: key})
@@ -46,14 +53,16 @@ def _places(keys: Sequence[str], *, viewer: Viewer) -> dict[str, Place]:
         WITH key, person, skill, community
         WHERE person IS NOT NULL OR skill IS NOT NULL OR community IS NOT NULL
         RETURN key AS found,
-               CASE WHEN person IS NOT NULL THEN 'person'
-                    WHEN skill IS NOT NULL THEN 'skill'
-                    ELSE 'community' END AS kind,
-               coalesce(person.id, skill.slug, community.slug) AS key,
-               coalesce(person.name, skill.name, community.name) AS name,
-               [text IN [person.headline, person.about, skill.summary, community.purpose] WHERE text <> ''] AS texts
+               {
+                   kind: CASE WHEN person IS NOT NULL THEN 'person'
+                              WHEN skill IS NOT NULL THEN 'skill'
+                              ELSE 'community' END,
+                   key: coalesce(person.id, skill.slug, community.slug),
+                   name: coalesce(person.name, skill.name, community.name),
+                   texts: [text IN [person.headline, person.about, skill.summary, community.purpose] WHERE text <> '']
+               } AS item
         """,
         keys=list(keys),
         audiences=viewer.audiences,
     )
-    return {row.pop("found"): Place(**having(row, texts=tuple(row["texts"]))) for row in rows}
+    return {row.found: row.item for row in rows}

@@ -1,4 +1,4 @@
-"""Searches that somebody keeps: what stood in the box, and what came since they last looked."""
+"""Saved searches: what was typed into the search box, and what came since their keeper last looked."""
 
 import hashlib
 from collections.abc import Sequence
@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from graph import clock
-from graph.driver import having, only, read, write
+from graph.driver import only, write
 from graph.errors import Conflict, NotFound, refuse_if_any
 from graph.ids import PersonId, PostId, SavedSearchId, new_id
+from graph.rows import read_as
 from graph.viewers import Viewer
 
 TEXT_CHARACTERS = 300
@@ -44,7 +45,7 @@ class SavedSearch:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Due:
+class DueSearch:
     """A search whose keeper wants to hear of what is new, for the worker."""
 
     id: SavedSearchId
@@ -53,6 +54,16 @@ class Due:
     synonyms: tuple[str, ...]
     marks: tuple[str, ...]
     since: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class _DueRow:
+    id: SavedSearchId
+    keeper: PersonId
+    words: str
+    synonyms: tuple[str, ...]
+    marks: tuple[str, ...]
+    since: int
 
 
 def save(draft: SearchDraft, *, by: PersonId) -> None:
@@ -85,21 +96,21 @@ def save(draft: SearchDraft, *, by: PersonId) -> None:
 
 def listed(*, viewer: Viewer) -> tuple[SavedSearch, ...]:
     """Return one's own saved searches, the latest first."""
-    rows = read(
+    return read_as(
+        SavedSearch,
         """
         MATCH (:Person {id: $viewer})-[:SAVED]->(search:SavedSearch)
-        RETURN search.id AS id, search.text AS text, search.is_alert AS is_alert, search.saved_key AS saved_key,
+        RETURN search.id AS id, search.text AS text, search.is_alert AS is_alert,
                COUNT {
                    UNWIND search.found AS id
                    MATCH (post:Post {id: id})
-                   WHERE post.audience IN $audiences AND post.retired_at IS NULL
+                   WHERE {{post is open}} AND post.retired_at IS NULL
                } AS new
-        ORDER BY saved_key DESC
+        ORDER BY search.saved_key DESC
         """,
         viewer=viewer.id,
         audiences=viewer.audiences,
     )
-    return tuple(SavedSearch(id=row["id"], text=row["text"], is_alert=row["is_alert"], new=row["new"]) for row in rows)
 
 
 def see(id: SavedSearchId, *, by: PersonId) -> str:
@@ -147,24 +158,25 @@ def remove(id: SavedSearchId, *, by: PersonId) -> None:
     )
 
 
-def due() -> tuple[Due, ...]:
+def due() -> tuple[DueSearch, ...]:
     """Return the searches of people who are here and want to hear of what is new."""
-    rows = read(
+    rows = read_as(
+        _DueRow,
         """
         MATCH (keeper:Person)-[:SAVED]->(search:SavedSearch)
         WHERE search.is_alert AND keeper.state = 'active'
         RETURN search.id AS id, keeper.id AS keeper, search.words AS words, search.synonyms AS synonyms,
                search.marks AS marks, search.seen_key AS since
-        """
+        """,
     )
     return tuple(
-        Due(
-            **having(
-                row,
-                synonyms=tuple(row["synonyms"]),
-                marks=tuple(row["marks"]),
-                since=clock.EPOCH + timedelta(microseconds=row["since"]),
-            )
+        DueSearch(
+            id=row.id,
+            keeper=row.keeper,
+            words=row.words,
+            synonyms=row.synonyms,
+            marks=row.marks,
+            since=clock.EPOCH + timedelta(microseconds=row.since),
         )
         for row in rows
     )

@@ -1,4 +1,4 @@
-"""What is searched for, by how many, how much was found and whether anybody opened it: by day, and never who.
+"""The search log: which words, by how many people, how much was found and whether it was opened; by day, never who.
 
 A person counts once for the same words, by a mark that names nobody (docs/decisions/0015) and differs from words to
 words: what else the same person looked for cannot be read from it.
@@ -10,9 +10,10 @@ from datetime import timedelta
 
 from graph import clock
 from graph.demand import anonymous_demand
-from graph.driver import only, read, write
+from graph.driver import only, write
 from graph.errors import Forbidden
 from graph.ids import PersonId
+from graph.rows import read_as
 from graph.viewers import Viewer
 
 WORDS_CHARACTERS = 200
@@ -33,6 +34,11 @@ class Searched:
     times: int
     opened: int
     results: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Row:
+    found: tuple[Searched, ...]
 
 
 def note(words: str, *, results: int, is_opened: bool, is_again: bool, by: PersonId) -> None:
@@ -66,10 +72,11 @@ def in_vain(*, viewer: Viewer) -> tuple[Searched, ...]:
 
     Raises `Forbidden` for everybody but admins.
     """
-    rows = read(
+    rows = read_as(
+        _Row,
         """
         MATCH (me:Person {id: $viewer})
-        WHERE me.is_admin
+        WHERE {{me is an admin}}
         RETURN COLLECT {
             MATCH (search:Search)
             WHERE search.day >= $since
@@ -95,8 +102,8 @@ def in_vain(*, viewer: Viewer) -> tuple[Searched, ...]:
         least=LEAST_PEOPLE,
         limit=SHOWN,
     )
-    found = only(rows, otherwise=Forbidden("Only admins can see the search log."))["found"]
-    return tuple(sorted((Searched(**row) for row in found), key=lambda one: (-one.people, -one.times, one.words)))
+    found = only(rows, otherwise=Forbidden("Only admins can see the search log.")).found
+    return tuple(sorted(found, key=lambda one: (-one.people, -one.times, one.words)))
 
 
 def forget() -> None:

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from graph.cards import Card
 from graph.finding import full_texts
 from graph.finding.full_texts import Content
-from graph.finding.result_items import Finding, Place
+from graph.finding.result_items import Finding, ResultItem
 from graph.ids import AnswerId, PostId
 from graph.media import captions
 from graph.media.captions import Moment
@@ -41,7 +41,7 @@ def of(findings: Sequence[Finding], words: str, *, viewer: Viewer) -> dict[PostI
 def of_places(findings: Sequence[Finding], words: str) -> dict[str, Markup]:
     """Return what each person, skill and community among these findings says of itself."""
     wanted = excerpts.sought(words)
-    return {one.key: _said(one.texts, wanted) for one in findings if isinstance(one, Place) and one.texts}
+    return {one.key: _said(one.texts, wanted) for one in findings if isinstance(one, ResultItem) and one.texts}
 
 
 def _said(texts: Sequence[str], wanted: Sought) -> Markup:

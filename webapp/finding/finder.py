@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from graph.errors import Invalid
 from graph.finding import criteria, finder
 from graph.finding.criteria import Wanted
-from graph.finding.finder import Found
+from graph.finding.finder import FoundExpert
 from graph.finding.finder_reasons import Reason
 from graph.ids import slug
 from webapp.shell import spreadsheets
@@ -45,7 +45,7 @@ def _asked() -> Wanted:
     )
 
 
-def _line(one: Found) -> tuple[str, ...]:
+def _line(one: FoundExpert) -> tuple[str, ...]:
     return (
         one.name,
         one.headline,

@@ -6,10 +6,16 @@ from graph import sweeps
 from graph.asking import asks
 from graph.expertise import evidence, inferred_levels
 from graph.finding import index_entries
+from graph.finding.index_entries import IndexedKind
 from graph.ids import AnswerId, MergeId, PersonId, PostId
 from graph.merging import merges
 from graph.people import inference_consent
+from workers import logs
 from workers.app import task
+
+log = logs.named(__name__)
+
+WEIGHED: tuple[IndexedKind, ...] = ("answer", "tip", "link", "video")
 
 
 @task
@@ -66,13 +72,17 @@ def sweep() -> None:
         for id in merges.changed(since=since):
             recount_merge(id)
         _weigh_choices(since)
-        for id in index_entries.changed("answer", since=since):
-            evidence.weigh(AnswerId(id))
-        for kind in ("tip", "link", "video"):
-            for id in index_entries.changed(kind, since=since):
-                evidence.weigh(PostId(id))
+        _weigh_changed(since)
 
 
 def _weigh_choices(since: datetime) -> None:
     for person in inference_consent.chosen(since=since):
         evidence.weigh_person(person)
+
+
+def _weigh_changed(since: datetime) -> None:
+    changed: dict[IndexedKind, tuple[str, ...]] = {kind: index_entries.changed(kind, since=since) for kind in WEIGHED}
+    for kind, ids in changed.items():
+        for id in ids:
+            evidence.weigh(AnswerId(id) if kind == "answer" else PostId(id))
+    logs.swept(log, **{kind: len(ids) for kind, ids in changed.items()})

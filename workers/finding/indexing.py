@@ -1,6 +1,5 @@
 """Keeps the index in step with the graph. Its queue has one consumer, since an index has one writer."""
 
-import logging
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 from functools import partial
@@ -9,19 +8,20 @@ from celery.exceptions import OperationalError
 
 from graph import clock, sweeps
 from graph.finding import index_entries
-from graph.finding.index_entries import Kind, Searchable
+from graph.finding.index_entries import IndexedKind, Searchable
 from graph.ids import AnswerId, LinkId, MergeId, PersonId, QuestionId, SkillSlug, TipId, VideoId
 from graph.merging import merges
 from search import index, meaning
 from search.documents import Document
+from workers import logs
 from workers.app import later, task
 
-logger = logging.getLogger(__name__)
+log = logs.named(__name__)
 
 # What people look for with the box, and what the expert finder looks for. Tips, links and videos are in both.
-POSTS: tuple[Kind, ...] = ("question", "tip", "link", "video", "person", "skill", "community")
-EVIDENCE: tuple[Kind, ...] = ("answer", "tip", "link", "video")
-INDEXES: dict[index.Name, tuple[Kind, ...]] = {"posts": POSTS, "evidence": EVIDENCE}
+POSTS: tuple[IndexedKind, ...] = ("question", "tip", "link", "video", "person", "skill", "community")
+EVIDENCE: tuple[IndexedKind, ...] = ("answer", "tip", "link", "video")
+INDEXES: dict[index.Name, tuple[IndexedKind, ...]] = {"posts": POSTS, "evidence": EVIDENCE}
 
 
 @task
@@ -106,10 +106,14 @@ def tidy() -> None:
 def sweep() -> None:
     """Index what changed since the last sweep, in case the queue was away."""
     with sweeps.since_last(_sweep()) as since:
-        for kind in index_entries.KEYS:
-            _refresh(kind, index_entries.changed(kind, since=since))
+        changed: dict[IndexedKind, tuple[str, ...]] = {
+            kind: index_entries.changed(kind, since=since) for kind in index_entries.KEYS
+        }
+        for kind, keys in changed.items():
+            _refresh(kind, keys)
         for id in merges.changed(since=since):
             index_merge(id)
+    logs.swept(log, **{kind: len(keys) for kind, keys in changed.items()})
 
 
 def rebuild(progress: Callable[[int], None]) -> None:
@@ -134,13 +138,13 @@ def size() -> int:
     return sum(len(index_entries.keys(kinds)) for kinds in INDEXES.values())
 
 
-def documents(kinds: Iterable[Kind], keys: Collection[str]) -> Iterator[Document]:
+def documents(kinds: Iterable[IndexedKind], keys: Collection[str]) -> Iterator[Document]:
     """Yield these things, of whichever of these kinds they are, as the index should know them."""
     for kind in kinds:
         yield from map(_document, index_entries.find(kind, keys))
 
 
-def every(kinds: Iterable[Kind], progress: Callable[[int], None]) -> Iterator[Document]:
+def every(kinds: Iterable[IndexedKind], progress: Callable[[int], None]) -> Iterator[Document]:
     """Yield everything of these kinds. `progress` hears of each."""
     for kind in kinds:
         for thing in index_entries.every(kind):
@@ -165,7 +169,7 @@ def _sweep(edition: str | None = None) -> str:
     return f"indexing {edition or index.edition()}"
 
 
-def _refresh(kind: Kind, keys: Iterable[str]) -> None:
+def _refresh(kind: IndexedKind, keys: Iterable[str]) -> None:
     wanted = set(keys)
     documents = [_document(thing) for thing in index_entries.find(kind, wanted)]
     gone = wanted - {document.key for document in documents}
@@ -184,7 +188,7 @@ def _compute_later() -> None:
     try:
         later("finding.vectors.fill")
     except OperationalError:
-        logger.info("The queue isn't responding. The next sweep will compute the vectors.")
+        log.info("The queue isn't responding. The next sweep will compute the vectors.")
 
 
 def _noted(documents: Iterable[Document], keys: set[str]) -> Iterator[Document]:
@@ -193,9 +197,9 @@ def _noted(documents: Iterable[Document], keys: set[str]) -> Iterator[Document]:
         yield document
 
 
-def _late(kinds: tuple[Kind, ...], since: datetime, read: set[str]) -> index.Late:
+def _late(kinds: tuple[IndexedKind, ...], since: datetime, read: set[str]) -> index.Late:
     """Return what changed since then, and of what was read what is not to be found any more."""
-    changed: dict[Kind, tuple[str, ...]] = {kind: index_entries.changed(kind, since=since) for kind in kinds}
+    changed: dict[IndexedKind, tuple[str, ...]] = {kind: index_entries.changed(kind, since=since) for kind in kinds}
     present = [_document(thing) for kind, keys in changed.items() for thing in index_entries.find(kind, keys)]
     touched = {key for keys in changed.values() for key in keys}
     deleted = read - index_entries.keys(kinds)

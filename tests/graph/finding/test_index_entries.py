@@ -8,13 +8,13 @@ from graph import clock, driver
 from graph.communities import communities
 from graph.expertise import evidence
 from graph.finding import index_entries
-from graph.finding.index_entries import Kind, Searchable
+from graph.finding.index_entries import IndexedKind, Searchable
 from graph.posts import answers, questions
 from tests import company as stories
 from tests.company import Company
 
 
-def told(kind: Kind, key: str) -> Searchable:
+def told(kind: IndexedKind, key: str) -> Searchable:
     """Return what the index is told of one thing."""
     [thing] = index_entries.find(kind, [key])
     return thing
