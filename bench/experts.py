@@ -169,7 +169,7 @@ def _overviews(times: int) -> None:
         "skill map": lambda: skill_map.draw(around=None, hops=1, community=None, viewer=viewer),
         "skills": lambda: skills.directory(viewer=viewer),
         "a skill": lambda: skills.show(slug, viewer=viewer),
-        "merge desk": lambda: lookalikes.suspected(viewer=viewer),
+        "merge desk": lambda: lookalikes.found(viewer=viewer),
     }
     for name, read in pages.items():
         say(name, [timed(read) for _ in range((WARM_UP + times) // 5)][WARM_UP // 5 :])

@@ -1,13 +1,14 @@
-"""Skills that were said to be different: they are not suspected to be the same any more."""
+"""Skills that somebody said are different: they are no longer listed as possible duplicates."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from graph import clock
 from graph.cards import SkillTag
-from graph.driver import having, only, read, write
+from graph.driver import only, write
 from graph.errors import Forbidden, Invalid
 from graph.ids import SkillSlug
+from graph.rows import read_as
 from graph.skills import vocabulary
 from graph.viewers import Viewer
 
@@ -38,8 +39,7 @@ def say(one: SkillSlug, other: SkillSlug, *, by: Viewer) -> None:
         """
         MATCH (one:Skill {slug: $one})
         MATCH (other:Skill {slug: $other})
-        WHERE ANY(audience IN one.audiences WHERE audience IN $audiences)
-          AND ANY(audience IN other.audiences WHERE audience IN $audiences)
+        WHERE {{one is known}} AND {{other is known}}
         FOREACH (_ IN CASE WHEN EXISTS { (one)-[:DIFFERS_FROM]-(other) } THEN [] ELSE [1] END |
             CREATE (one)-[:DIFFERS_FROM {by: $by, at: datetime($now)}]->(other))
         RETURN one.slug AS slug
@@ -54,7 +54,7 @@ def say(one: SkillSlug, other: SkillSlug, *, by: Viewer) -> None:
 
 
 def take_back(one: SkillSlug, other: SkillSlug, *, by: Viewer) -> None:
-    """Let two skills be suspected again. Raises `Forbidden` for those who may not say it either."""
+    """Let two skills be listed as possible duplicates again. Raises `Forbidden` for those who may not say it either."""
     _refuse(one, other, by=by)
     write(
         """
@@ -69,13 +69,12 @@ def take_back(one: SkillSlug, other: SkillSlug, *, by: Viewer) -> None:
 
 def said(*, viewer: Viewer) -> tuple[Distinction, ...]:
     """Return what the viewer could take back, newest first, at most thirty: admins anything, others what they said."""
-    rows = read(
+    return read_as(
+        Distinction,
         """
         MATCH (me:Person {id: $viewer})
         MATCH (one:Skill)-[said:DIFFERS_FROM]->(other:Skill)
-        WHERE ANY(audience IN one.audiences WHERE audience IN $audiences)
-          AND ANY(audience IN other.audiences WHERE audience IN $audiences)
-          AND (me.is_admin OR said.by = $viewer)
+        WHERE {{one is known}} AND {{other is known}} AND ({{me is an admin}} OR said.by = $viewer)
         OPTIONAL MATCH (person:Person {id: said.by})
         RETURN {slug: one.slug, name: one.name} AS one, {slug: other.slug, name: other.name} AS other,
                coalesce(person.name, '') AS by, said.at AS at
@@ -86,7 +85,6 @@ def said(*, viewer: Viewer) -> tuple[Distinction, ...]:
         audiences=viewer.audiences,
         limit=SHOWN,
     )
-    return tuple(Distinction(**having(row, one=SkillTag(**row["one"]), other=SkillTag(**row["other"]))) for row in rows)
 
 
 def _refuse(one: SkillSlug, other: SkillSlug, *, by: Viewer) -> None:

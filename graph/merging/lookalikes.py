@@ -29,49 +29,53 @@ LEAST_TOGETHER = 3
 # The posts, and the people, that two skills share, of all that one of them has.
 MOSTLY_TOGETHER = 0.6
 
-Kind = Literal["spelling", "name", "concept", "posts"]
+LikenessKind = Literal["spelling", "name", "concept", "posts"]
 Pair = tuple[SkillSlug, SkillSlug]
 Skills = Mapping[SkillSlug, Row]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sign:
+class Likeness:
     """What speaks for two skills being one.
 
     `what` is the other name or the concept that they share; `together` of `posts` latest posts that name one of them
     name both.
     """
 
-    kind: Kind
+    kind: LikenessKind
     what: str = ""
     together: int = 0
     posts: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
-class Suspicion:
+class PossibleDuplicate:
     """Two skills that may mean the same, and why; the one with fewer posts would go, if the viewer may merge it."""
 
     lost: SkillTag
     kept: SkillTag
-    signs: tuple[Sign, ...]
+    likenesses: tuple[Likeness, ...]
 
 
-def suspected(*, viewer: Viewer) -> tuple[Suspicion, ...]:
+def found(*, viewer: Viewer) -> tuple[PossibleDuplicate, ...]:
     """Return pairs of skills that may mean the same, at most thirty: for which most speaks first, then with most posts.
 
     Left out are those of which the viewer may merge neither, and those that somebody said to be different.
     """
     skills = {row["slug"]: row for row in _skills(viewer)}
     places = {slug: place for place, slug in enumerate(skills)}
-    signs = defaultdict[Pair, dict[Kind, Sign]](dict)
-    for pair, sign in chain(_spelt_alike(skills), _bearing_one_name(skills), _of_one_concept(skills), _used(viewer)):
+    likenesses = defaultdict[Pair, dict[LikenessKind, Likeness]](dict)
+    for pair, likeness in chain(
+        _spelt_alike(skills), _bearing_one_name(skills), _of_one_concept(skills), _used(viewer)
+    ):
         if all(slug in places for slug in pair):
             kept, lost = sorted(pair, key=places.__getitem__)
-            signs[kept, lost].setdefault(sign.kind, sign)
-    open_ones = [pair for pair in signs if _is_open(*(skills[slug] for slug in pair))]
-    open_ones.sort(key=lambda pair: (-len(signs[pair]), *(places[slug] for slug in pair)))
-    return tuple(_suspicion(skills[one], skills[other], signs[one, other]) for one, other in open_ones[:SHOWN])
+            likenesses[kept, lost].setdefault(likeness.kind, likeness)
+    open_ones = [pair for pair in likenesses if _is_open(*(skills[slug] for slug in pair))]
+    open_ones.sort(key=lambda pair: (-len(likenesses[pair]), *(places[slug] for slug in pair)))
+    return tuple(
+        _possible_duplicate(skills[one], skills[other], likenesses[one, other]) for one, other in open_ones[:SHOWN]
+    )
 
 
 def _skills(viewer: Viewer) -> list[Row]:
@@ -79,17 +83,16 @@ def _skills(viewer: Viewer) -> list[Row]:
     return read(
         """
         MATCH (me:Person {id: $viewer})
-        WITH coalesce(me.is_admin, false) AS is_admin,
+        WITH {{me is an admin}} AS is_admin,
              [(me)-[coaching:MEMBER_OF]->(own:Community) WHERE coaching.is_coach | own.id] AS coached
         MATCH (skill:Skill)
-        WHERE ANY(audience IN skill.audiences WHERE audience IN $audiences)
+        WHERE {{skill is known}}
         WITH is_admin, coached, skill,
-             COUNT { MATCH (skill)<-[:ABOUT]-(post:Post) WHERE post.audience IN $audiences } AS posts
+             COUNT { MATCH (skill)<-[:ABOUT]-(post:Post) WHERE {{post is open}} } AS posts
         WHERE posts > 0 OR skill.is_listed IS NULL
         RETURN skill.slug AS slug, skill.name AS name, posts,
                [(alias:Alias)-[:NAMES]->(skill)
-                   WHERE alias.audiences IS NULL OR ANY(audience IN alias.audiences WHERE audience IN $audiences)
-                   | alias.name] AS names,
+                   WHERE {{alias is readable}} | alias.name] AS names,
                [(skill)-[:MEANS]->(concept:Concept) | concept.name] AS concepts,
                [(skill)-[:DIFFERS_FROM]-(other:Skill) | other.slug] AS others,
                is_admin OR (posts > 0 AND NOT EXISTS {
@@ -103,7 +106,7 @@ def _skills(viewer: Viewer) -> list[Row]:
     )
 
 
-def _spelt_alike(skills: Skills) -> Iterator[tuple[Pair, Sign]]:
+def _spelt_alike(skills: Skills) -> Iterator[tuple[Pair, Likeness]]:
     # Names that begin otherwise are hardly ever the same, and comparing all with all would take seconds.
     groups = defaultdict[str, list[tuple[SkillSlug, str]]](list)
     for slug, row in skills.items():
@@ -112,10 +115,10 @@ def _spelt_alike(skills: Skills) -> Iterator[tuple[Pair, Sign]]:
     for group in groups.values():
         for (one, left), (other, right) in combinations(group, 2):
             if _alike(left, right):
-                yield (one, other), Sign(kind="spelling")
+                yield (one, other), Likeness(kind="spelling")
 
 
-def _bearing_one_name(skills: Skills) -> Iterator[tuple[Pair, Sign]]:
+def _bearing_one_name(skills: Skills) -> Iterator[tuple[Pair, Likeness]]:
     """Yield those of which one bears as another name what the other is called, or is called too."""
     names = {
         slug: {_plain(row["name"]): ""} | {_plain(name): name for name in row["names"]} for slug, row in skills.items()
@@ -123,11 +126,11 @@ def _bearing_one_name(skills: Skills) -> Iterator[tuple[Pair, Sign]]:
     return _sharing("name", names)
 
 
-def _of_one_concept(skills: Skills) -> Iterator[tuple[Pair, Sign]]:
+def _of_one_concept(skills: Skills) -> Iterator[tuple[Pair, Likeness]]:
     return _sharing("concept", {slug: {name: name for name in row["concepts"]} for slug, row in skills.items()})
 
 
-def _sharing(kind: Kind, borne: Mapping[SkillSlug, Mapping[str, str]]) -> Iterator[tuple[Pair, Sign]]:
+def _sharing(kind: LikenessKind, borne: Mapping[SkillSlug, Mapping[str, str]]) -> Iterator[tuple[Pair, Likeness]]:
     bearers = defaultdict[str, dict[SkillSlug, str]](dict)
     for slug, names in borne.items():
         for key, name in names.items():
@@ -135,11 +138,11 @@ def _sharing(kind: Kind, borne: Mapping[SkillSlug, Mapping[str, str]]) -> Iterat
     for named in bearers.values():
         for one, other in combinations(named, 2):
             if shared := named[one] or named[other]:
-                yield (one, other), Sign(kind=kind, what=shared)
+                yield (one, other), Likeness(kind=kind, what=shared)
 
 
-def _used(viewer: Viewer) -> Iterator[tuple[Pair, Sign]]:
-    """Yield those that the latest posts nearly always name together. Who asked counts for nothing."""
+def _used(viewer: Viewer) -> Iterator[tuple[Pair, Likeness]]:
+    """Yield pairs that the latest posts nearly always name together. Askers don't count."""
     posts, people = defaultdict[SkillSlug, set[str]](set), defaultdict[SkillSlug, set[str]](set)
     together = Counter[Pair]()
     for row in _latest(viewer):
@@ -149,14 +152,14 @@ def _used(viewer: Viewer) -> Iterator[tuple[Pair, Sign]]:
         together.update(combinations(sorted(row["skills"]), 2))
     for (one, other), count in together.items():
         if count >= LEAST_TOGETHER and _overlap(posts, one, other) and _overlap(people, one, other):
-            yield (one, other), Sign(kind="posts", together=count, posts=len(posts[one] | posts[other]))
+            yield (one, other), Likeness(kind="posts", together=count, posts=len(posts[one] | posts[other]))
 
 
 def _latest(viewer: Viewer) -> list[Row]:
     return read(
         """
         MATCH (post:Post)
-        WHERE post.posted_key > 0 AND post.audience IN $audiences AND post.retired_at IS NULL
+        WHERE post.posted_key > 0 AND {{post is open}} AND post.retired_at IS NULL
         RETURN post.id AS id, post.posted_key AS key,
                [(post)-[:ABOUT]->(skill:Skill) | skill.slug] AS skills,
                [(post)<-[:POSTED]-(author:Person) | author.id]
@@ -179,13 +182,13 @@ def _is_open(kept: Row, lost: Row) -> bool:
     return (kept["may"] or lost["may"]) and lost["slug"] not in kept["others"]
 
 
-def _suspicion(kept: Row, lost: Row, signs: Mapping[Kind, Sign]) -> Suspicion:
+def _possible_duplicate(kept: Row, lost: Row, likenesses: Mapping[LikenessKind, Likeness]) -> PossibleDuplicate:
     # A coach may merge only what no other community uses.
     kept, lost = (kept, lost) if lost["may"] else (lost, kept)
-    return Suspicion(
+    return PossibleDuplicate(
         lost=SkillTag(slug=lost["slug"], name=lost["name"]),
         kept=SkillTag(slug=kept["slug"], name=kept["name"]),
-        signs=tuple(signs.values()),
+        likenesses=tuple(likenesses.values()),
     )
 
 

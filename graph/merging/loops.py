@@ -15,6 +15,7 @@ from graph.cards import SkillTag
 from graph.driver import read, write
 from graph.errors import Forbidden
 from graph.ids import SkillSlug
+from graph.rows import read_as
 from graph.skills import vocabulary
 from graph.viewers import Viewer
 
@@ -55,21 +56,18 @@ class Cut:
 def found(*, viewer: Viewer) -> tuple[Loop, ...]:
     """Return loops of skills that the viewer knows of, at most twenty. No tie is in two of them."""
     # What nothing lies above, or nothing below, is in no loop: that leaves out nearly everything.
-    rows = read(
+    found = read_as(
+        Tie,
         """
         MATCH (below:Skill)-[:BROADER]->(above:Skill)
         WHERE EXISTS { (above)-[:BROADER]->(:Skill) } AND EXISTS { (below)<-[:BROADER]-(:Skill) }
-          AND ANY(audience IN below.audiences WHERE audience IN $audiences)
-          AND ANY(audience IN above.audiences WHERE audience IN $audiences)
+          AND {{below is known}} AND {{above is known}}
         RETURN {slug: below.slug, name: below.name} AS below, {slug: above.slug, name: above.name} AS above
         ORDER BY below.slug, above.slug
         """,
         audiences=viewer.audiences,
     )
-    ties = {
-        (tie.below.slug, tie.above.slug): tie
-        for tie in (Tie(below=SkillTag(**row["below"]), above=SkillTag(**row["above"])) for row in rows)
-    }
+    ties = {(tie.below.slug, tie.above.slug): tie for tie in found}
     loops = [[ties[pair] for pair in pairs] for pairs in _loops(list(ties))]
     posts = _posts({tie.below.slug for loop in loops for tie in loop}, viewer=viewer) if loops else {}
     return tuple(Loop(ties=_from_the_worst(loop, posts)) for loop in loops)
@@ -84,7 +82,7 @@ def cut(below: SkillSlug, above: SkillSlug, *, by: Viewer) -> None:
     write(
         """
         MATCH (below:Skill {slug: $below})-[tie:BROADER]->(above:Skill)
-        WHERE above.slug = $above AND ANY(audience IN above.audiences WHERE audience IN $audiences)
+        WHERE above.slug = $above AND {{above is known}}
         DELETE tie
         MERGE (below)-[cut:NOT_BELOW]->(above)
         SET cut.by = $by, cut.at = datetime($now), below.changed_key = $key
@@ -104,7 +102,7 @@ def mend(below: SkillSlug, above: SkillSlug, *, by: Viewer) -> None:
     write(
         """
         MATCH (below:Skill {slug: $below})-[cut:NOT_BELOW]->(above:Skill)
-        WHERE above.slug = $above AND ANY(audience IN above.audiences WHERE audience IN $audiences)
+        WHERE above.slug = $above AND {{above is known}}
         DELETE cut
         MERGE (below)-[:BROADER]->(above)
         SET below.changed_key = $key
@@ -118,26 +116,25 @@ def mend(below: SkillSlug, above: SkillSlug, *, by: Viewer) -> None:
 
 def cuts(*, viewer: Viewer) -> tuple[Cut, ...]:
     """Return the cuts that the viewer could undo, newest first, at most thirty: admins any, others their own."""
-    rows = read(
+    return read_as(
+        Cut,
         """
         MATCH (me:Person {id: $viewer})
         MATCH (below:Skill)-[cut:NOT_BELOW]->(above:Skill)
-        WHERE ANY(audience IN below.audiences WHERE audience IN $audiences)
-          AND ANY(audience IN above.audiences WHERE audience IN $audiences)
-          AND (me.is_admin OR cut.by = $viewer)
+        WHERE {{below is known}} AND {{above is known}} AND ({{me is an admin}} OR cut.by = $viewer)
         OPTIONAL MATCH (person:Person {id: cut.by})
-        RETURN {slug: below.slug, name: below.name} AS below, {slug: above.slug, name: above.name} AS above,
-               coalesce(person.name, '') AS by, cut.at AS at
+        RETURN {
+                   below: {slug: below.slug, name: below.name},
+                   above: {slug: above.slug, name: above.name}
+               } AS tie,
+               coalesce(person.name, '') AS by,
+               cut.at AS at
         ORDER BY at DESC
         LIMIT $limit
         """,
         viewer=viewer.id,
         audiences=viewer.audiences,
         limit=CUTS_SHOWN,
-    )
-    return tuple(
-        Cut(tie=Tie(below=SkillTag(**row["below"]), above=SkillTag(**row["above"])), by=row["by"], at=row["at"])
-        for row in rows
     )
 
 
@@ -163,7 +160,7 @@ def _posts(slugs: set[SkillSlug], *, viewer: Viewer) -> dict[SkillSlug, int]:
         """
         UNWIND $slugs AS slug
         MATCH (skill:Skill {slug: slug})
-        RETURN slug, COUNT { MATCH (skill)<-[:ABOUT]-(post:Post) WHERE post.audience IN $audiences } AS posts
+        RETURN slug, COUNT { MATCH (skill)<-[:ABOUT]-(post:Post) WHERE {{post is open}} } AS posts
         """,
         slugs=list(slugs),
         audiences=viewer.audiences,

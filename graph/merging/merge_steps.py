@@ -121,7 +121,7 @@ KEEP_HIDDEN: LiteralString = """
     MATCH (person:Person)-[was:MOVED]->(merge:Merge {id: $id})
     WHERE was.moved_type = 'STANDS_IN' AND was.moved_stays AND was.hidden
     MATCH (person)-[standing:STANDS_IN]->(kept:Skill {slug: $kept})
-    WHERE standing.hidden IS NULL
+    WHERE {{standing is not hidden}}
     SET was.moved_hides = true, was.moved_shown_to = standing.shown_to,
         standing.shown_to = was.shown_to, standing.hidden = true
     """

@@ -3,15 +3,16 @@
 Admins merge skills that they see; coaches those whose posts all stand in communities that they coach.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from graph import clock
 from graph.cards import SkillTag
-from graph.driver import Row, having, only, read, write_together
+from graph.driver import only, read, write_together
 from graph.errors import Conflict, Forbidden, Invalid, NotFound
 from graph.ids import MergeId, PersonId, SkillSlug, new_id
 from graph.merging import merge_steps
+from graph.rows import read_as
 from graph.viewers import Viewer
 
 SHOWN = 30
@@ -47,10 +48,31 @@ class Merge:
     at: datetime
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Named:
+    slug: SkillSlug | None
+    name: str | None
+    ties: frozenset[str]
+    may: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Undoable:
+    lost: SkillSlug
+    kept: SkillSlug
+    name: str | None
+    kept_name: str | None
+    is_taken: bool
+    state: str
+    is_built_upon: bool
+    is_visible: bool
+
+
 def preview(lost: SkillSlug, kept: SkillSlug, *, viewer: Viewer) -> Preview:
     """Return what would move. Raises the refusals of `merge`."""
     _refuse(lost, kept, viewer=viewer)
-    rows = read(
+    rows = read_as(
+        Preview,
         """
         MATCH (lost:Skill {slug: $lost})
         MATCH (kept:Skill {slug: $kept})
@@ -58,22 +80,21 @@ def preview(lost: SkillSlug, kept: SkillSlug, *, viewer: Viewer) -> Preview:
                {slug: kept.slug, name: kept.name} AS kept,
                coalesce(lost.summary, '') AS summary,
                coalesce(kept.summary, '') AS kept_summary,
-               COUNT { MATCH (lost)<-[:ABOUT]-(post:Post) WHERE post.audience IN $audiences } AS posts,
+               COUNT { MATCH (lost)<-[:ABOUT]-(post:Post) WHERE {{post is open}} } AS posts,
                size(COLLECT {
                    MATCH (lost)<-[knows:KNOWS]-(person:Person)
-                   WHERE knows.audience IN $audiences AND knows.hidden IS NULL AND coalesce(person.is_listed, true)
+                   WHERE {{knows is shown}} AND {{person is listed}}
                    RETURN DISTINCT person.id AS id
                }) AS people,
                [(alias:Alias)-[:NAMES]->(lost)
-                   WHERE alias.audiences IS NULL OR ANY(audience IN alias.audiences WHERE audience IN $audiences)
-                   | alias.name] AS aliases,
+                   WHERE {{alias is readable}} | alias.name] AS aliases,
                COUNT {
                    MATCH (lost)-[:RELATED|BROADER]-(other:Skill)
-                   WHERE ANY(audience IN other.audiences WHERE audience IN $audiences)
+                   WHERE {{other is known}}
                } AS relations,
                COUNT {
                    MATCH (collection:Collection)
-                   WHERE collection.rule_skill = $lost AND collection.audience IN $seen_through
+                   WHERE collection.rule_skill = $lost AND {{collection is visible}}
                } AS collections
         """,
         lost=lost,
@@ -81,9 +102,8 @@ def preview(lost: SkillSlug, kept: SkillSlug, *, viewer: Viewer) -> Preview:
         audiences=viewer.audiences,
         seen_through=(*viewer.audiences, viewer.id),
     )
-    row = only(rows, otherwise=NotFound(NO_MERGE))
-    tags = {side: SkillTag(**row[side]) for side in ("lost", "kept")}
-    return Preview(**having(row, **tags, aliases=tuple(sorted(row["aliases"]))))
+    found = only(rows, otherwise=NotFound(NO_MERGE))
+    return replace(found, aliases=tuple(sorted(found.aliases)))
 
 
 def merge(lost: SkillSlug, kept: SkillSlug, *, by: Viewer) -> MergeId:
@@ -106,13 +126,13 @@ def undo(id: MergeId, *, by: Viewer) -> None:
 
     Raises `Conflict` when it was undone already, when a later merge builds on it, or the old name is taken.
     """
-    row = _standing(id, viewer=by)
+    done = _undoable(id, viewer=by)
     now = clock.now()
     rows = write_together(
         merge_steps.UNDOING,
         id=id,
-        lost=row["lost"],
-        kept=row["kept"],
+        lost=done.lost,
+        kept=done.kept,
         by=by.id,
         now=now.isoformat(),
         key=clock.key(now),
@@ -122,15 +142,16 @@ def undo(id: MergeId, *, by: Viewer) -> None:
 
 def latest(*, viewer: Viewer) -> tuple[Merge, ...]:
     """Return the merges that the viewer could undo, newest first, at most thirty."""
-    rows = read(
+    return read_as(
+        Merge,
         """
         MATCH (merge:Merge)-[:REPLACED]->(former:FormerSkill)
         MATCH (kept:Skill {slug: merge.kept})
-        WHERE ANY(audience IN former.audiences WHERE audience IN $audiences)
-          AND EXISTS { MATCH (me:Person {id: $viewer}) WHERE me.is_admin OR EXISTS {
-              MATCH (merge)-[:BY]->(merger:Person) WHERE merger.id = $viewer } }
+        WHERE {{former is known}}
+          AND ({{viewer is the admin}}
+               OR EXISTS { MATCH (merge)-[:BY]->(merger:Person) WHERE merger.id = $viewer })
         RETURN merge.id AS id, former.name AS lost, {slug: kept.slug, name: kept.name} AS kept, merge.at AS at,
-               [(merge)-[:BY]->(merger:Person) | merger.name][0] AS by
+               coalesce([(merge)-[:BY]->(merger:Person) | merger.name][0], '') AS by
         ORDER BY merge.changed_key DESC
         LIMIT $limit
         """,
@@ -138,7 +159,6 @@ def latest(*, viewer: Viewer) -> tuple[Merge, ...]:
         audiences=viewer.audiences,
         limit=SHOWN,
     )
-    return tuple(Merge(**having(row, kept=SkillTag(**row["kept"]), by=row["by"] or "")) for row in rows)
 
 
 def concerned(id: MergeId) -> tuple[tuple[SkillSlug, ...], tuple[PersonId, ...]]:
@@ -165,35 +185,36 @@ def changed(*, since: datetime) -> tuple[MergeId, ...]:
 def _refuse(lost: SkillSlug, kept: SkillSlug, *, viewer: Viewer) -> None:
     if lost == kept:
         raise Invalid(kept="A skill can't be merged into itself. Choose another one.")
-    row, _ = (_named(field, slug, viewer=viewer) for field, slug in (("lost", lost), ("kept", kept)))
-    if not row["may"]:
+    named, _ = (_named(field, slug, viewer=viewer) for field, slug in (("lost", lost), ("kept", kept)))
+    if not named.may:
         raise Forbidden(NOT_YOURS)
-    if set(row["ties"]) - merge_steps.KNOWN:
+    if named.ties - merge_steps.KNOWN:
         raise Conflict("This skill has links that a merge can't move yet, so nothing was changed.")
 
 
-def _named(field: str, slug: SkillSlug, *, viewer: Viewer) -> Row:
-    row = _skill(slug, viewer=viewer)
-    if row["slug"] is None:
+def _named(field: str, slug: SkillSlug, *, viewer: Viewer) -> _Named:
+    named = _skill(slug, viewer=viewer)
+    if named.slug is None:
         raise Invalid(**{field: f"There is no skill called {slug} here."})
-    if row["slug"] != slug:
-        raise Conflict(f"{slug} is already another name for {row['name']}.")
-    return row
+    if named.slug != slug:
+        raise Conflict(f"{slug} is already another name for {named.name}.")
+    return named
 
 
-def _skill(slug: SkillSlug, *, viewer: Viewer) -> Row:
-    rows = read(
+def _skill(slug: SkillSlug, *, viewer: Viewer) -> _Named:
+    rows = read_as(
+        _Named,
         """
         MATCH (me:Person {id: $viewer})
         OPTIONAL MATCH (known:Skill {slug: $slug})
-            WHERE ANY(audience IN known.audiences WHERE audience IN $audiences)
+            WHERE {{known is known}}
         OPTIONAL MATCH (alias:Alias {slug: $slug})-[:NAMES]->(meant:Skill)
-            WHERE alias.audiences IS NULL OR ANY(audience IN alias.audiences WHERE audience IN $audiences)
+            WHERE {{alias is readable}}
         WITH me, coalesce(known, meant) AS skill,
              [(me)-[coaching:MEMBER_OF]->(own:Community) WHERE coaching.is_coach | own.id] AS coached
         RETURN skill.slug AS slug, skill.name AS name,
                COLLECT { MATCH (skill)-[tie]-() RETURN DISTINCT type(tie) } AS ties,
-               coalesce(me.is_admin, false) OR (EXISTS { (skill)<-[:ABOUT]-(:Post) } AND NOT EXISTS {
+               {{me is an admin}} OR (EXISTS { (skill)<-[:ABOUT]-(:Post) } AND NOT EXISTS {
                    MATCH (skill)<-[:ABOUT]-(post:Post)
                    WHERE NOT EXISTS { MATCH (post)-[:IN]->(community:Community) WHERE community.id IN coached }
                }) AS may
@@ -205,11 +226,12 @@ def _skill(slug: SkillSlug, *, viewer: Viewer) -> Row:
     return only(rows, otherwise=Forbidden(NOT_YOURS))
 
 
-def _standing(id: MergeId, *, viewer: Viewer) -> Row:
-    rows = read(
+def _undoable(id: MergeId, *, viewer: Viewer) -> _Undoable:
+    rows = read_as(
+        _Undoable,
         """
         MATCH (merge:Merge {id: $id})
-        WHERE EXISTS { MATCH (me:Person {id: $viewer}) WHERE me.is_admin }
+        WHERE {{viewer is the admin}}
            OR EXISTS { MATCH (merge)-[:BY]->(merger:Person) WHERE merger.id = $viewer }
         OPTIONAL MATCH (merge)-[:REPLACED]->(former:FormerSkill)
         OPTIONAL MATCH (kept:Skill {slug: merge.kept})
@@ -220,22 +242,22 @@ def _standing(id: MergeId, *, viewer: Viewer) -> Row:
                    MATCH (later:Merge)
                    WHERE later.kept = merge.kept AND later.state = 'done' AND later.changed_key > merge.changed_key
                } AS is_built_upon,
-               former IS NULL OR ANY(audience IN former.audiences WHERE audience IN $audiences) AS is_visible
+               former IS NULL OR {{former is known}} AS is_visible
         """,
         id=id,
         viewer=viewer.id,
         audiences=viewer.audiences,
     )
-    row = only(rows, otherwise=NotFound(NO_MERGE))
-    if not row["is_visible"]:
+    done = only(rows, otherwise=NotFound(NO_MERGE))
+    if not done.is_visible:
         raise NotFound(NO_MERGE)
-    if row["state"] == "undone":
+    if done.state == "undone":
         raise Conflict("This merge has already been undone.")
-    if row["kept_name"] is None:
-        raise Conflict(f"{row['kept']} has since been merged into another skill. Undo that merge first.")
+    if done.kept_name is None:
+        raise Conflict(f"{done.kept} has since been merged into another skill. Undo that merge first.")
     # A tie that both merges brought belongs to the survivor until the later one is undone. Its name may be closed.
-    if row["is_built_upon"]:
-        raise Conflict(f"A later merge builds on the merge of {row['name']}. Undo the later one first.")
-    if row["is_taken"]:
-        raise Conflict(f"There is now a new skill called {row['name']}. Merge that one first.")
-    return row
+    if done.is_built_upon:
+        raise Conflict(f"A later merge builds on the merge of {done.name}. Undo the later one first.")
+    if done.is_taken:
+        raise Conflict(f"There is now a new skill called {done.name}. Merge that one first.")
+    return done

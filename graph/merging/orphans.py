@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from graph import clock
-from graph.cards import SkillTag, tags
-from graph.driver import having, only, read, write
+from graph.cards import SkillTag, by_name
+from graph.driver import only, read, write
 from graph.errors import Conflict, Forbidden
 from graph.ids import SkillSlug
+from graph.rows import read_as
 from graph.viewers import EVERYONE, Viewer
 
 SHOWN = 50
@@ -34,33 +35,34 @@ def found(*, viewer: Viewer) -> tuple[SkillTag, ...]:
 
     Those of a taxonomy's branch that an admin chose wait for being used and are none.
     """
-    rows = read(
+    found = read_as(
+        SkillTag,
         """
         MATCH (me:Person {id: $viewer})
-        WHERE me.is_admin
+        WHERE {{me is an admin}}
         MATCH (skill:Skill)
         WHERE $everyone IN skill.audiences AND skill.is_listed IS NULL
-          AND NOT EXISTS { MATCH (skill)<-[:ABOUT]-(post:Post) WHERE post.audience IN $audiences }
+          AND NOT EXISTS { MATCH (skill)<-[:ABOUT]-(post:Post) WHERE {{post is open}} }
           AND NOT EXISTS {
               MATCH (skill)<-[knows:KNOWS]-(person:Person)
-              WHERE knows.audience IN $audiences AND knows.hidden IS NULL AND coalesce(person.is_listed, true)
+              WHERE {{knows is shown}} AND {{person is listed}}
           }
           AND NOT EXISTS {
               MATCH (skill)<-[standing:STANDS_IN]-(person:Person)
-              WHERE standing.hidden IS NULL AND coalesce(person.is_listed, true)
+              WHERE {{standing is not hidden}} AND {{person is listed}}
           }
           AND NOT EXISTS {
               MATCH (skill)<-[:NAMES]-(alias:Alias)
-              WHERE alias.audiences IS NULL OR ANY(audience IN alias.audiences WHERE audience IN $audiences)
+              WHERE {{alias is readable}}
           }
           AND NOT EXISTS {
               MATCH (skill)-[:RELATED|BROADER]-(near:Skill)
-              WHERE ANY(audience IN near.audiences WHERE audience IN $audiences)
+              WHERE {{near is known}}
           }
           AND NOT EXISTS { MATCH (skill)<-[:OF]-(need:Need) WHERE need.key IS NOT NULL }
           AND NOT EXISTS {
               MATCH (collection:Collection)
-              WHERE collection.rule_skill = skill.slug AND collection.audience IN $audiences
+              WHERE collection.rule_skill = skill.slug AND {{collection is open}}
           }
         RETURN skill.slug AS slug, skill.name AS name
         ORDER BY name
@@ -71,7 +73,7 @@ def found(*, viewer: Viewer) -> tuple[SkillTag, ...]:
         everyone=EVERYONE,
         limit=SHOWN,
     )
-    return tags(rows)
+    return by_name(found)
 
 
 def remove(skill: SkillSlug, *, by: Viewer) -> None:
@@ -116,10 +118,11 @@ def put_back(skill: SkillSlug, *, by: Viewer) -> None:
 
 def removed(*, viewer: Viewer) -> tuple[Removal, ...]:
     """Return the skills that were removed and that nobody has named since, newest first, at most fifty, for admins."""
-    rows = read(
+    return read_as(
+        Removal,
         """
         MATCH (me:Person {id: $viewer})
-        WHERE me.is_admin
+        WHERE {{me is an admin}}
         MATCH (skill:Skill)
         WHERE skill.removed_at IS NOT NULL AND NOT $everyone IN skill.audiences
         OPTIONAL MATCH (person:Person {id: skill.removed_by})
@@ -132,9 +135,8 @@ def removed(*, viewer: Viewer) -> tuple[Removal, ...]:
         everyone=EVERYONE,
         limit=SHOWN,
     )
-    return tuple(Removal(**having(row, skill=SkillTag(**row["skill"]))) for row in rows)
 
 
 def _refuse(viewer: Viewer) -> None:
-    rows = read("MATCH (me:Person {id: $viewer}) WHERE me.is_admin RETURN me.id AS id", viewer=viewer.id)
+    rows = read("MATCH (me:Person {id: $viewer}) WHERE {{me is an admin}} RETURN me.id AS id", viewer=viewer.id)
     only(rows, otherwise=Forbidden(NOT_YOURS))

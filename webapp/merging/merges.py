@@ -58,7 +58,7 @@ def _chosen() -> tuple[SkillSlug, SkillSlug]:
 def _desk(problems: dict[str, str]) -> str:
     return render_template(
         "merges/show.html",
-        suspected=lookalikes.suspected(viewer=viewer()),
+        suspected=lookalikes.found(viewer=viewer()),
         loops=loops.found(viewer=viewer()),
         orphans=orphans.found(viewer=viewer()),
         latest=merges.latest(viewer=viewer()),

@@ -6,7 +6,7 @@ from graph import driver, viewers
 from graph.errors import Forbidden, Invalid
 from graph.ids import SkillSlug
 from graph.merging import distinctions, lookalikes
-from graph.merging.lookalikes import Sign
+from graph.merging.lookalikes import Likeness
 from graph.posts import questions, tips
 from graph.skills import vocabulary
 from graph.skills.vocabulary import SkillDraft
@@ -23,9 +23,9 @@ def barbara(company: Company) -> Viewer:
     return viewers.get(stories.join("Barbara", is_admin=True))
 
 
-def suspected(viewer: Viewer) -> dict[tuple[str, str], tuple[Sign, ...]]:
+def suspected(viewer: Viewer) -> dict[tuple[str, str], tuple[Likeness, ...]]:
     """Return what speaks for each pair: the one that would go first."""
-    return {(one.lost.slug, one.kept.slug): one.signs for one in lookalikes.suspected(viewer=viewer)}
+    return {(one.lost.slug, one.kept.slug): one.likenesses for one in lookalikes.found(viewer=viewer)}
 
 
 def call(skill: str, *names: str, by: Viewer) -> None:
@@ -37,7 +37,7 @@ def call(skill: str, *names: str, by: Viewer) -> None:
 def test_names_that_differ_in_a_sign_an_ending_or_a_letter(company: Company, barbara: Viewer) -> None:
     for name in ("Kafkas", "data modelling", "data-modeling", "C", "C#", "Postgres", "Podman"):
         questions.ask(question("How?", name), by=company.tim.id)
-    alike = (Sign(kind="spelling"),)
+    alike = (Likeness(kind="spelling"),)
     found = suspected(barbara)
     assert found == {("kafkas", "kafka"): alike, ("data-modelling", "data-modeling"): alike}
 
@@ -46,7 +46,7 @@ def test_another_name_that_both_bear(company: Company, barbara: Viewer) -> None:
     for name in ("postgres", "psql"):
         questions.ask(question("How?", name), by=company.tim.id)
     call("postgres", "P-SQL", by=barbara)
-    assert suspected(barbara) == {("psql", "postgres"): (Sign(kind="name", what="P-SQL"),)}
+    assert suspected(barbara) == {("psql", "postgres"): (Likeness(kind="name", what="P-SQL"),)}
 
 
 def test_a_name_that_only_a_closed_community_uses_is_no_reason_for_others(company: Company, barbara: Viewer) -> None:
@@ -66,14 +66,14 @@ def test_one_concept_that_both_were_tied_to(company: Company, barbara: Viewer) -
         MERGE (one)-[:MEANS]->(concept)
         """
     )
-    assert list(suspected(barbara).values()) == [(Sign(kind="concept", what="container technology"),)]
+    assert list(suspected(barbara).values()) == [(Likeness(kind="concept", what="container technology"),)]
 
 
 def test_posts_that_nearly_always_name_both_by_the_same_people(company: Company, barbara: Viewer) -> None:
     for about in (("k8s", "kubernetes"),) * 3 + (("kubernetes",), ("k8s", "kafka")):
         draft = tips.TipDraft(title="Drain first", body=stories.text("So."), skills=about, community=None)
         tips.post(draft, by=company.ada.id)
-    assert suspected(barbara) == {("kubernetes", "k8s"): (Sign(kind="posts", together=3, posts=5),)}
+    assert suspected(barbara) == {("kubernetes", "k8s"): (Likeness(kind="posts", together=3, posts=5),)}
 
 
 def test_pairs_for_which_more_speaks_come_first(company: Company, barbara: Viewer) -> None:

@@ -268,10 +268,10 @@ def test_a_need_that_was_met_for_some_while_merged_is_left_to_the_others(
 ) -> None:
     merged = merges.merge(APACHE, KAFKA, by=barbara)
     met(KAFKA)
-    assert len(needs.corner(viewer=company.ada).met) == 1
+    assert len(needs.on_home(viewer=company.ada).met) == 1
     merges.undo(merged, by=barbara)
     for member in (company.ada, company.linus):
-        assert len(needs.corner(viewer=member).met) == 1
+        assert len(needs.on_home(viewer=member).met) == 1
     anonymous_demand.note((APACHE,), "failed", by=company.margaret.id)
     left = {need.skill.slug: need.people for need in needs.listed(viewer=company.margaret)}
     assert left == {APACHE: 3}
