@@ -22,6 +22,7 @@ DESCRIPTION_CHARACTERS = 500
 # One failure may be a coincidence. The second, at the next check, is not.
 FAILURES_UNTIL_BROKEN = 2
 CHECKED_AT_ONCE = 20
+DAY_KEY = 24 * 60 * 60 * 1_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -262,7 +263,7 @@ def waiting() -> tuple[LinkId, ...]:
         RETURN link.id AS id
         LIMIT $limit
         """,
-        since=clock.key(clock.now()) - 24 * 60 * 60 * 1_000_000,
+        since=clock.key(clock.now()) - DAY_KEY,
         limit=CHECKED_AT_ONCE,
     )
     return tuple(row["id"] for row in rows)
