@@ -8,16 +8,17 @@ the question, and stays there. Who was named in it is not told again.
 from dataclasses import dataclass
 
 from graph import clock
-from graph.driver import only, read, write
+from graph.driver import only, write
 from graph.errors import Conflict, Forbidden, NotFound
 from graph.ids import AnswerId, CommentId, QuestionId
 from graph.posts.comments import COMMENT_CHARACTERS
+from graph.rows import read_as
 from graph.viewers import Viewer
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
-    """Where something that answers, or could, stands now, and what keeps it from being converted."""
+class ConvertibleText:
+    """An answer or a comment, the question it belongs to, and what keeps it from being converted."""
 
     question: QuestionId
     is_question: bool
@@ -42,10 +43,10 @@ def to_comment(id: AnswerId, *, by: Viewer) -> Converted:
     Raises `NotFound`; `Forbidden` for all but its writer, coaches and admins; `Conflict` for the accepted answer, for
     one of more than 1,000 characters, and while somebody suggests an edit of it.
     """
-    place = _place(id, by=by)
-    if not place.is_answer:
-        return Converted(question=place.question, is_new=False)
-    _refuse_as_comment(place)
+    text = _convertible(id, by=by)
+    if not text.is_answer:
+        return Converted(question=text.question, is_new=False)
+    _refuse_as_comment(text)
     now = clock.now()
     rows = write(
         """
@@ -71,11 +72,9 @@ def to_comment(id: AnswerId, *, by: Viewer) -> Converted:
             question.answers = question.answers - 1,
             question.works = coalesce(question.works, 0) - coalesce(answer.works, 0),
             question.dangerous = coalesce(question.dangerous, 0) - coalesce(answer.dangerous, 0)
-        SET question.unanswered_key = CASE WHEN question.answers > 0 OR question.closed_at IS NOT NULL THEN null
-                                           ELSE question.asked_key END
-        // Nobody was asked any more while it had an answer: now it needs the next ones again.
-        SET question.unmatched_key = CASE WHEN question.open_key IS NULL THEN null
-                                          ELSE coalesce(question.unanswered_key, question.unmatched_key) END
+        SET {{question is listed by its state}}
+        // Nobody was asked while it had an answer: now it needs people again.
+        SET {{question is to be matched again}}
         WITH answer, comment
         OPTIONAL MATCH (answer)-[told:MENTIONS]->(person:Person)
         FOREACH (_ IN CASE WHEN person IS NULL THEN [] ELSE [1] END |
@@ -87,7 +86,7 @@ def to_comment(id: AnswerId, *, by: Viewer) -> Converted:
         now=now.isoformat(),
         key=clock.key(now),
     )
-    return Converted(question=place.question, is_new=bool(rows))
+    return Converted(question=text.question, is_new=bool(rows))
 
 
 def to_answer(id: CommentId, *, by: Viewer) -> Converted:
@@ -95,10 +94,10 @@ def to_answer(id: CommentId, *, by: Viewer) -> Converted:
 
     Raises `NotFound`, `Forbidden` for all but its writer, coaches and admins, `Conflict` where nothing can be answered.
     """
-    place = _place(id, by=by)
-    if place.is_answer:
-        return Converted(question=place.question, is_new=False)
-    if not place.is_question:
+    text = _convertible(id, by=by)
+    if text.is_answer:
+        return Converted(question=text.question, is_new=False)
+    if not text.is_question:
         raise Conflict("Only comments on questions and their answers can become answers.")
     now = clock.now()
     rows = write(
@@ -121,7 +120,7 @@ def to_answer(id: CommentId, *, by: Viewer) -> Converted:
         SET question.answers = question.answers + 1, question.changed_key = $key,
             question.works = coalesce(question.works, 0) + coalesce(answer.works, 0),
             question.dangerous = coalesce(question.dangerous, 0) + coalesce(answer.dangerous, 0)
-        REMOVE question.unanswered_key
+        SET {{question is listed by its state}}
         WITH comment, answer
         OPTIONAL MATCH (comment)-[told:MENTIONS]->(person:Person)
         FOREACH (_ IN CASE WHEN person IS NULL THEN [] ELSE [1] END |
@@ -131,21 +130,22 @@ def to_answer(id: CommentId, *, by: Viewer) -> Converted:
         RETURN answer.id AS id
         """,
         id=id,
-        question=place.question,
+        question=text.question,
         now=now.isoformat(),
         key=clock.key(now),
     )
-    return Converted(question=place.question, is_new=bool(rows))
+    return Converted(question=text.question, is_new=bool(rows))
 
 
-def _place(id: AnswerId | CommentId, *, by: Viewer) -> Place:
-    rows = read(
+def _convertible(id: AnswerId | CommentId, *, by: Viewer) -> ConvertibleText:
+    rows = read_as(
+        ConvertibleText,
         """
         OPTIONAL MATCH (answer:Answer {id: $id})-[:ANSWERS]->(answered:Post)
         OPTIONAL MATCH (comment:Comment {id: $id})-[:ON]->(remarked)
         OPTIONAL MATCH (remarked)-[:ANSWERS]->(above:Post)
         WITH coalesce(answered, above, remarked) AS post, coalesce(answer, comment) AS thing, answered
-        WHERE post.audience IN $audiences
+        WHERE {{post is open}}
         RETURN post.id AS question,
                post.kind = 'question' AS is_question,
                answered IS NOT NULL AS is_answer,
@@ -155,26 +155,23 @@ def _place(id: AnswerId | CommentId, *, by: Viewer) -> Place:
                } AS is_discussed,
                size(thing.body) AS characters,
                EXISTS { (thing)<-[:GAVE|MADE]-(writer:Person) WHERE writer.id = $viewer }
-               OR EXISTS {
-                   MATCH (post)-[:IN]->(:Community)<-[coaching:MEMBER_OF]-(coach:Person)
-                   WHERE coach.id = $viewer AND coaching.is_coach
-               }
-               OR EXISTS { MATCH (me:Person {id: $viewer}) WHERE me.is_admin } AS may_convert
+               OR {{post is coached}}
+               OR {{viewer is the admin}} AS may_convert
         """,
         id=id,
         viewer=by.id,
         audiences=by.audiences,
     )
-    place = Place(**only(rows, otherwise=NotFound("This text doesn't exist, or you don't have access to it.")))
-    if not place.may_convert:
+    text = only(rows, otherwise=NotFound("This text doesn't exist, or you don't have access to it."))
+    if not text.may_convert:
         raise Forbidden("Only its author or a coach of its community can turn it into an answer or a comment.")
-    return place
+    return text
 
 
-def _refuse_as_comment(place: Place) -> None:
-    if place.is_accepted:
+def _refuse_as_comment(text: ConvertibleText) -> None:
+    if text.is_accepted:
         raise Conflict("You can't turn an accepted answer into a comment.")
-    if place.characters > COMMENT_CHARACTERS:
+    if text.characters > COMMENT_CHARACTERS:
         raise Conflict(f"A comment can have at most {COMMENT_CHARACTERS:,} characters. Shorten it first.")
-    if place.is_discussed:
+    if text.is_discussed:
         raise Conflict("Someone has suggested an edit. Accept or decline it first.")

@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Literal, cast, get_args
 
 from graph import clock, prose
-from graph.driver import Row, only, read, write
+from graph.driver import only, write
 from graph.errors import Conflict, Invalid, NotFound
 from graph.ids import PersonId, PostId
+from graph.rows import read_as, write_as
 from graph.viewers import Viewer
 
 # A form is named after what it makes; that of an answer also after its question, that of an edit after what it changes,
@@ -45,6 +46,22 @@ class Draft:
     state: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Row:
+    form: str
+    typed: str
+    saved_at: datetime
+    state: int
+    about_title: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Outcome:
+    is_there: bool
+    is_ours: bool
+    has_room: bool
+
+
 def save(form: str, typed: Mapping[str, str], *, by: Viewer, seen: int, page: str = "", instead: bool = False) -> int:
     """Keep what was typed and return the new state of the draft. If nothing was typed, none is kept and 0 returned.
 
@@ -58,7 +75,8 @@ def save(form: str, typed: Mapping[str, str], *, by: Viewer, seen: int, page: st
         discard(form, by=by.id, state=seen)
         return NONE_SEEN
     now = clock.now()
-    rows = write(
+    rows = write_as(
+        _Outcome,
         """
         MATCH (me:Person {id: $by})
         OPTIONAL MATCH (post:Post {id: $about})
@@ -66,7 +84,7 @@ def save(form: str, typed: Mapping[str, str], *, by: Viewer, seen: int, page: st
         OPTIONAL MATCH (present:Draft {key: $draft})
         WITH me, coalesce(post, CASE WHEN $making = 'edit' THEN answered END) AS about,
              coalesce(present.saved_key, 0) AS state, COUNT { (me)-[:DRAFTED]->(:Draft) } AS drafts
-        WHERE $about IS NULL OR about.audience IN $audiences
+        WHERE $about IS NULL OR {{about is open}}
         WITH me, state, state = $seen OR $instead AS is_ours, state > 0 OR drafts < $most AS has_room
         FOREACH (_ IN CASE WHEN is_ours AND has_room THEN [1] ELSE [] END |
             MERGE (draft:Draft {key: $draft})
@@ -95,7 +113,8 @@ def save(form: str, typed: Mapping[str, str], *, by: Viewer, seen: int, page: st
 
 def find(form: str, *, viewer: Viewer) -> Draft | None:
     """Return what this person has begun to write in a form, if anything."""
-    rows = read(
+    rows = read_as(
+        _Row,
         """
         MATCH (draft:Draft {key: $draft})
         RETURN draft.form AS form, draft.typed AS typed, draft.saved_at AS saved_at, draft.saved_key AS state,
@@ -112,11 +131,12 @@ def kept(viewer: Viewer) -> tuple[Draft, ...]:
     Of what is closed to them now, own words stay without the title of the question; an edit, which holds the words of
     others, waits until it is open again.
     """
-    rows = read(
+    rows = read_as(
+        _Row,
         """
         MATCH (:Person {id: $viewer})-[:DRAFTED]->(draft:Draft)
-        OPTIONAL MATCH (post:Post {id: draft.about}) WHERE post.audience IN $audiences
-        OPTIONAL MATCH (:Answer {id: draft.about})-[:ANSWERS]->(answered:Post) WHERE answered.audience IN $audiences
+        OPTIONAL MATCH (post:Post {id: draft.about}) WHERE {{post is open}}
+        OPTIONAL MATCH (:Answer {id: draft.about})-[:ANSWERS]->(answered:Post) WHERE {{answered is open}}
         WITH draft, coalesce(post, answered) AS about
         WHERE about IS NOT NULL OR NOT draft.form STARTS WITH 'edit-'
         RETURN draft.form AS form, draft.typed AS typed, draft.saved_at AS saved_at, draft.saved_key AS state,
@@ -158,27 +178,27 @@ def _parts(form: str) -> tuple[Making, PostId | None]:
     return cast(Making, making), PostId(about) if about else None
 
 
-def _refuse_if_not_saved(outcome: Row) -> None:
-    if not outcome["is_ours"] and outcome["is_there"]:
+def _refuse_if_not_saved(outcome: _Outcome) -> None:
+    if not outcome.is_ours and outcome.is_there:
         raise Conflict("Not saved: a newer draft was saved in another window.")
-    if not outcome["is_ours"]:
+    if not outcome.is_ours:
         raise Conflict("Not saved: this draft was posted or discarded in another window.")
-    if not outcome["has_room"]:
+    if not outcome.has_room:
         raise Invalid(draft=f"Not saved: you already have {MOST_DRAFTS} drafts. Post or discard one first.")
 
 
-def _draft(row: Row) -> Draft:
-    making, about = _parts(row["form"])
-    typed: dict[str, str] = json.loads(row["typed"])
+def _draft(row: _Row) -> Draft:
+    making, about = _parts(row.form)
+    typed: dict[str, str] = json.loads(row.typed)
     first_words = prose.excerpt(typed.get("body", "")) or typed.get("url", "")
     return Draft(
-        form=row["form"],
+        form=row.form,
         making=making,
         about=about,
-        title=typed.get("title", "") or row["about_title"] or first_words,
+        title=typed.get("title", "") or row.about_title or first_words,
         typed=typed,
-        saved_at=row["saved_at"],
-        state=row["state"],
+        saved_at=row.saved_at,
+        state=row.state,
     )
 
 

@@ -1,17 +1,19 @@
 """Duplicates: questions that were asked before. Closed ones point to the first and leave the lists of open questions.
 
-Any member proposes it; its owner, a coach or an admin closes it at once, and so do three members who agree. Who
-proposed what is shown to nobody: one of them may be an asker who wants no name.
+Any member proposes it; its owner, a coach or an admin closes it at once, and so do three members who agree. Nobody
+is shown who proposed it: one of them may be an anonymous asker.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from graph import clock
 from graph.driver import only, read, write
 from graph.errors import Conflict, Forbidden, NotFound
 from graph.ids import PostId, QuestionId, new_id
 from graph.posts import roles
+from graph.rows import read_as
 from graph.viewers import EVERYONE, Viewer
 
 BACKERS_TO_CLOSE = 3
@@ -29,7 +31,7 @@ class Proposal:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Answered:
+class AnsweredBefore:
     """The first question, with the answer that helped there; no HTML if none was accepted."""
 
     original: QuestionId
@@ -42,16 +44,21 @@ class Duplicates:
     """How a question stands to others that ask the same, for one viewer."""
 
     is_closed: bool
-    originals: tuple[Answered, ...]
+    originals: tuple[AnsweredBefore, ...]
     proposals: tuple[Proposal, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Waiting:
-    """A question of which somebody says that it was asked before."""
+class ProposedDuplicate:
+    """A question of which somebody says that it was asked before; `since_key` is that of the first proposal."""
 
     question: QuestionId
     title: str
+    since_key: int
+
+    @property
+    def since(self) -> datetime:
+        return clock.EPOCH + timedelta(microseconds=self.since_key)
 
 
 def of(question: QuestionId, *, viewer: Viewer) -> Duplicates:
@@ -59,17 +66,18 @@ def of(question: QuestionId, *, viewer: Viewer) -> Duplicates:
 
     Raises `NotFound` if that is the question itself.
     """
-    rows = read(
+    rows = read_as(
+        Duplicates,
         """
         MATCH (question:Post {id: $question})
-        WHERE question.audience IN $audiences
+        WHERE {{question is open}}
         RETURN question.closed_at IS NOT NULL AS is_closed,
-               [(question)-[:DUPLICATE_OF]->(other:Post) WHERE other.audience IN $audiences | {
+               [(question)-[:DUPLICATE_OF]->(other:Post) WHERE {{other is open}} | {
                    original: other.id, title: other.title,
                    html: coalesce([(other)-[:ACCEPTED]->(answer:Answer) | answer.html][0], '')
                }] AS originals,
                [(question)<-[:WOULD_CLOSE]-(proposal:DuplicateProposal)-[:POINTS_TO]->(other:Post)
-                   WHERE other.audience IN $audiences | {
+                   WHERE {{other is open}} | {
                    original: other.id, title: other.title,
                    backers: COUNT { (proposal)<-[:BACKS]-(:Person) },
                    is_mine: EXISTS { (proposal)<-[:BACKS]-(me:Person) WHERE me.id = $viewer }
@@ -79,12 +87,7 @@ def of(question: QuestionId, *, viewer: Viewer) -> Duplicates:
         audiences=viewer.audiences,
         viewer=viewer.id,
     )
-    row = only(rows, otherwise=NotFound(roles.NOT_HERE))
-    return Duplicates(
-        is_closed=row["is_closed"],
-        originals=tuple(Answered(**one) for one in row["originals"]),
-        proposals=tuple(Proposal(**one) for one in row["proposals"]),
-    )
+    return only(rows, otherwise=NotFound(roles.NOT_HERE))
 
 
 def able(candidates: Sequence[QuestionId], question: QuestionId, *, viewer: Viewer) -> tuple[QuestionId, ...]:
@@ -94,7 +97,7 @@ def able(candidates: Sequence[QuestionId], question: QuestionId, *, viewer: View
         UNWIND $candidates AS candidate
         MATCH (original:Post {id: candidate})
         MATCH (question:Post {id: $question})
-        WHERE question.audience IN $audiences
+        WHERE {{question is open}}
           AND original.kind = 'question' AND original.id <> question.id AND original.closed_at IS NULL
           AND original.retired_at IS NULL AND original.audience IN [$everyone, question.audience]
           AND NOT EXISTS { (original)-[:DUPLICATE_OF]->(back:Post) WHERE back.id = $question }
@@ -115,7 +118,7 @@ def propose(question: QuestionId, original: QuestionId, *, by: Viewer) -> bool:
     Raises `NotFound` for what the viewer may not see, `Conflict` if the other cannot stand for it: it is itself closed,
     points back, or is not open to everybody who reads this one.
     """
-    standing = roles.standing(question, viewer=by)
+    role = roles.of(question, viewer=by)
     now = clock.now()
     rows = write(
         """
@@ -142,7 +145,7 @@ def propose(question: QuestionId, original: QuestionId, *, by: Viewer) -> bool:
         key=clock.key(now),
     )
     only(rows, otherwise=Conflict("You can't choose that question: it is closed, or not open to everyone."))
-    is_enough = standing.may_decide or _backers(question, original, viewer=by) >= BACKERS_TO_CLOSE
+    is_enough = role.may_decide or _backers(question, original, viewer=by) >= BACKERS_TO_CLOSE
     if is_enough:
         _close(question, original)
     return is_enough
@@ -169,37 +172,37 @@ def reopen(question: QuestionId, *, by: Viewer) -> None:
         WITH question, [(question)-[tie:DUPLICATE_OF]->(:Post) | tie] AS ties
         FOREACH (tie IN ties | DELETE tie)
         REMOVE question.closed_at
-        SET question.changed_key = $key,
-            question.open_key = CASE WHEN question.is_accepted THEN null ELSE question.asked_key END,
-            question.unanswered_key = CASE WHEN question.answers > 0 THEN null ELSE question.asked_key END,
-            question.unmatched_key = CASE WHEN question.answers > 0 THEN null ELSE question.asked_key END
+        SET question.changed_key = $key
+        SET {{question is listed by its state}}
+        SET {{question is to be matched again}}
         """,
         question=question,
         key=clock.key(clock.now()),
     )
 
 
-def waiting(*, viewer: Viewer) -> tuple[Waiting, ...]:
-    """Return the questions of this person, or of their communities, that others take for asked before; at most 20."""
-    rows = read(
+def waiting(*, viewer: Viewer) -> tuple[ProposedDuplicate, ...]:
+    """Return the questions of this person, or of their communities, that others take for asked before.
+
+    Longest waiting first, at most twenty.
+    """
+    return read_as(
+        ProposedDuplicate,
         """
         MATCH (proposal:DuplicateProposal)
         WHERE proposal.open_key > 0
         MATCH (proposal)-[:WOULD_CLOSE]->(question:Post)
-        WHERE question.audience IN $audiences
+        WHERE {{question is open}}
           AND (EXISTS { (question)<-[:ASKED|OWNS]-(owner:Person) WHERE owner.id = $viewer }
-               OR EXISTS {
-                   MATCH (question)-[:IN]->(:Community)<-[coaching:MEMBER_OF]-(coach:Person)
-                   WHERE coach.id = $viewer AND coaching.is_coach
-               })
-        RETURN DISTINCT question.id AS question, question.title AS title
+               OR {{question is coached}})
+        RETURN question.id AS question, question.title AS title, min(proposal.open_key) AS since_key
+        ORDER BY since_key
         LIMIT $limit
         """,
         viewer=viewer.id,
         audiences=viewer.audiences,
         limit=SHOWN,
     )
-    return tuple(Waiting(**row) for row in rows)
 
 
 def _close(question: QuestionId, original: QuestionId) -> None:
@@ -211,7 +214,7 @@ def _close(question: QuestionId, original: QuestionId) -> None:
         MATCH (original:Post {id: $original})
         MERGE (question)-[:DUPLICATE_OF]->(original)
         SET question.closed_at = datetime($now), question.changed_key = $key
-        REMOVE question.open_key, question.unanswered_key, question.unmatched_key
+        SET {{question is listed by its state}}, {{question is no longer to be matched}}
         WITH question, [(question)<-[:WOULD_CLOSE]-(proposal:DuplicateProposal) | proposal] AS proposals,
              [(question)<-[:FOR]-(ask:Suggestion) WHERE ask.open_key IS NOT NULL | ask] AS asks
         FOREACH (proposal IN proposals | DETACH DELETE proposal)
@@ -232,5 +235,5 @@ def _backers(question: QuestionId, original: QuestionId, *, viewer: Viewer) -> i
 
 
 def _decide(question: PostId, *, by: Viewer) -> None:
-    if not roles.standing(question, viewer=by).may_decide:
+    if not roles.of(question, viewer=by).may_decide:
         raise Forbidden("Only its owner or a coach of its community can decide whether it is a duplicate.")

@@ -1,6 +1,7 @@
 """Edits: a text changed by those who may, or as somebody else suggested. What it said before stays in its history."""
 
 from dataclasses import dataclass
+from typing import LiteralString
 
 from graph import clock, prose
 from graph.cards import SkillTag
@@ -17,6 +18,66 @@ from graph.viewers import Viewer
 SUMMARY_CHARACTERS = 200
 
 OUTRUN = "Someone else changed this text while you were writing. Compare the two versions, then save again."
+
+
+# The text, if it is still at the version that was read, and the suggestion, if it is still open.
+TAKE: LiteralString = """
+    OPTIONAL MATCH (direct:Post {id: $id})
+    OPTIONAL MATCH (answer:Answer {id: $id})-[:ANSWERS]->(answered:Post)
+    WITH coalesce(direct, answered) AS post, coalesce(direct, answer) AS thing
+    WHERE {{post is open}}
+    // Writing before reading takes the lock: of two who save the same version, the second must see the first.
+    SET thing.edited_key = $key
+    WITH post, thing
+    WHERE coalesce(thing.version, 1) = $version
+    MATCH (editor:Person {id: $editor})
+    OPTIONAL MATCH (suggestion:SuggestedEdit {id: $suggestion})
+    WITH post, thing, editor, suggestion
+    WHERE $suggestion IS NULL OR suggestion.open_key IS NOT NULL
+    WITH post, thing, editor, suggestion,
+         [(thing)<-[:ASKED|POSTED|GAVE]-(writer:Person) | writer] AS writers,
+         [(post)-[:ABOUT]->(skill:Skill) | skill.name] AS former_skills,
+         [(post)-[tie:ABOUT]->(skill:Skill) WHERE NOT $is_answer AND NOT skill.slug IN $slugs | tie] AS formers
+"""
+
+# What stood there first, if nothing was changed before, and what stands there now.
+WRITE: LiteralString = """
+    FOREACH (_ IN CASE WHEN thing.version IS NULL THEN [1] ELSE [] END |
+        CREATE (first:Revision {id: $first})-[:OF]->(thing)
+        SET first.number = 1, first.title = post.title, first.body = coalesce(thing.body, ''), first.summary = '',
+            first.skills = former_skills, first.is_cheat_sheet = coalesce(thing.is_cheat_sheet, false),
+            first.at = coalesce(thing.given_at, thing.posted_at)
+        FOREACH (writer IN writers | CREATE (writer)-[:REVISED]->(first)))
+    CREATE (editor)-[:REVISED]->(revision:Revision {id: $revision, number: $version + 1})-[:OF]->(thing)
+    SET revision.title = CASE WHEN $is_answer THEN post.title ELSE $title END,
+        revision.body = $body, revision.skills = $names, revision.summary = $summary,
+        revision.is_cheat_sheet = $is_cheat_sheet, revision.at = datetime($now),
+        thing.is_cheat_sheet = CASE WHEN post.kind = 'tip' THEN $is_cheat_sheet END,
+        thing.version = $version + 1, thing.edited_at = datetime($now), thing.body = $body, thing.html = $html,
+        post.title = CASE WHEN $is_answer THEN post.title ELSE $title END, post.changed_key = $key,
+        post.wants_title = CASE WHEN post.wants_title IS NULL THEN null ELSE false END,
+        post.excerpt = CASE WHEN $is_answer OR $excerpt = '' THEN post.excerpt ELSE $excerpt END
+"""
+
+# What follows for asks, for the suggestion and for the skills.
+SETTLE: LiteralString = """
+    FOREACH (_ IN CASE WHEN $has_other_skills THEN [1] ELSE [] END | SET {{post is to be matched again}})
+    FOREACH (_ IN CASE WHEN suggestion IS NULL THEN [] ELSE [1] END |
+        SET suggestion.state = 'accepted', suggestion.decided_at = datetime($now)
+        REMOVE suggestion.open_key)
+    FOREACH (tie IN formers | DELETE tie)
+    FOREACH (tag IN $skills |
+        MERGE (skill:Skill {slug: tag.slug})
+        ON CREATE SET skill.name = tag.name, skill.audiences = [], skill.changed_key = $key
+        SET skill.audiences = [other IN skill.audiences WHERE other <> post.audience] + post.audience
+        MERGE (post)-[:ABOUT]->(skill))
+    WITH revision
+    OPTIONAL MATCH (decider:Person {id: $decider})
+    FOREACH (_ IN CASE WHEN decider IS NULL THEN [] ELSE [1] END |
+        CREATE (decider)-[:ACCEPTED_REVISION]->(revision))
+    RETURN revision.number AS version
+
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +104,7 @@ class Edit:
 
 @dataclass(frozen=True, kw_only=True)
 class Credit:
-    """Who an edit is by. One that was suggested names the suggestion, and who accepted it."""
+    """The person an edit is by. A suggested one names the suggestion too, and the person who accepted it."""
 
     by: PersonId
     suggestion: str | None = None
@@ -62,55 +123,7 @@ def apply(edit: Edit, *, credit: Credit, viewer: Viewer) -> None:
     wanted = () if edit.of.is_answer else skills.resolve(edit.skills, by=viewer.id)
     now = clock.now()
     rows = write(
-        """
-        OPTIONAL MATCH (direct:Post {id: $id})
-        OPTIONAL MATCH (answer:Answer {id: $id})-[:ANSWERS]->(answered:Post)
-        WITH coalesce(direct, answered) AS post, coalesce(direct, answer) AS thing
-        WHERE post.audience IN $audiences
-        // Writing before reading takes the lock: of two who save the same version, the second must see the first.
-        SET thing.edited_key = $key
-        WITH post, thing
-        WHERE coalesce(thing.version, 1) = $version
-        MATCH (editor:Person {id: $editor})
-        OPTIONAL MATCH (suggestion:SuggestedEdit {id: $suggestion})
-        WITH post, thing, editor, suggestion
-        WHERE $suggestion IS NULL OR suggestion.open_key IS NOT NULL
-        WITH post, thing, editor, suggestion,
-             [(thing)<-[:ASKED|POSTED|GAVE]-(writer:Person) | writer] AS writers,
-             [(post)-[:ABOUT]->(skill:Skill) | skill.name] AS former_skills,
-             [(post)-[tie:ABOUT]->(skill:Skill) WHERE NOT $is_answer AND NOT skill.slug IN $slugs | tie] AS formers
-        FOREACH (_ IN CASE WHEN thing.version IS NULL THEN [1] ELSE [] END |
-            CREATE (first:Revision {id: $first})-[:OF]->(thing)
-            SET first.number = 1, first.title = post.title, first.body = coalesce(thing.body, ''), first.summary = '',
-                first.skills = former_skills, first.is_cheat_sheet = coalesce(thing.is_cheat_sheet, false),
-                first.at = coalesce(thing.given_at, thing.posted_at)
-            FOREACH (writer IN writers | CREATE (writer)-[:REVISED]->(first)))
-        CREATE (editor)-[:REVISED]->(revision:Revision {id: $revision, number: $version + 1})-[:OF]->(thing)
-        SET revision.title = CASE WHEN $is_answer THEN post.title ELSE $title END,
-            revision.body = $body, revision.skills = $names, revision.summary = $summary,
-            revision.is_cheat_sheet = $is_cheat_sheet, revision.at = datetime($now),
-            thing.is_cheat_sheet = CASE WHEN post.kind = 'tip' THEN $is_cheat_sheet END,
-            thing.version = $version + 1, thing.edited_at = datetime($now), thing.body = $body, thing.html = $html,
-            post.title = CASE WHEN $is_answer THEN post.title ELSE $title END, post.changed_key = $key,
-            post.wants_title = CASE WHEN post.wants_title IS NULL THEN null ELSE false END,
-            post.excerpt = CASE WHEN $is_answer OR $excerpt = '' THEN post.excerpt ELSE $excerpt END,
-            post.unmatched_key = CASE WHEN $has_other_skills AND post.open_key IS NOT NULL
-                THEN post.open_key ELSE post.unmatched_key END
-        FOREACH (_ IN CASE WHEN suggestion IS NULL THEN [] ELSE [1] END |
-            SET suggestion.state = 'accepted', suggestion.decided_at = datetime($now)
-            REMOVE suggestion.open_key)
-        FOREACH (tie IN formers | DELETE tie)
-        FOREACH (tag IN $skills |
-            MERGE (skill:Skill {slug: tag.slug})
-            ON CREATE SET skill.name = tag.name, skill.audiences = [], skill.changed_key = $key
-            SET skill.audiences = [other IN skill.audiences WHERE other <> post.audience] + post.audience
-            MERGE (post)-[:ABOUT]->(skill))
-        WITH revision
-        OPTIONAL MATCH (decider:Person {id: $decider})
-        FOREACH (_ IN CASE WHEN decider IS NULL THEN [] ELSE [1] END |
-            CREATE (decider)-[:ACCEPTED_REVISION]->(revision))
-        RETURN revision.number AS version
-        """,
+        TAKE + WRITE + SETTLE,
         **_written(edit, wanted),
         editor=credit.by,
         decider=credit.accepted_by,

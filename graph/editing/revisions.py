@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from graph.cards import Author, Kind, author
-from graph.driver import Row, having, only, read
+from graph.cards import Author, PostKind
+from graph.driver import only
 from graph.errors import NotFound
 from graph.ids import AnswerId, CommentId, PostId
 from graph.posts.texts import GONE
+from graph.rows import read_as
 from graph.viewers import Viewer
 
 
@@ -34,7 +35,7 @@ class History:
 
     id: PostId | AnswerId | CommentId
     post: PostId
-    kind: Kind
+    kind: PostKind
     title: str
     anchor: str | None
     is_anonymous: bool
@@ -45,9 +46,21 @@ class History:
         return next((one for one in self.revisions if one.number == number), None)
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Row:
+    post: PostId
+    kind: PostKind
+    title: str
+    anchor: str | None
+    is_anonymous: bool
+    present: Revision
+    revisions: tuple[Revision, ...]
+
+
 def of(id: PostId | AnswerId | CommentId, *, viewer: Viewer) -> History:
     """Return the history of a post, an answer, or a comment that was one. Raises `NotFound`, also for the invisible."""
-    rows = read(
+    rows = read_as(
+        _Row,
         """
         OPTIONAL MATCH (direct:Post {id: $id})
         OPTIONAL MATCH (answer:Answer {id: $id})-[:ANSWERS]->(answered:Post)
@@ -55,11 +68,11 @@ def of(id: PostId | AnswerId | CommentId, *, viewer: Viewer) -> History:
         OPTIONAL MATCH (remarked)-[:ANSWERS]->(above:Post)
         WITH coalesce(direct, answered, above, remarked) AS post, coalesce(direct, answer, comment) AS thing,
              CASE WHEN answer IS NOT NULL THEN 'answer-' WHEN comment IS NOT NULL THEN 'comment-' END AS place
-        WHERE post.audience IN $audiences
+        WHERE {{post is open}}
         OPTIONAL MATCH (post)<-[:ASKED]-(asker:Person)
         WITH post, thing, place, asker,
              CASE WHEN post.is_anonymous AND asker.id <> $viewer THEN asker.id ELSE '' END AS nameless
-        RETURN thing.id AS id, post.id AS post, post.kind AS kind, post.title AS title,
+        RETURN post.id AS post, post.kind AS kind, post.title AS title,
                place + thing.id AS anchor, coalesce(post.is_anonymous, false) AS is_anonymous,
                {number: 1, title: post.title, body: coalesce(thing.body, ''), summary: '', is_suggested: false,
                 skills: [(post)-[:ABOUT]->(skill:Skill) | skill.name],
@@ -86,12 +99,12 @@ def of(id: PostId | AnswerId | CommentId, *, viewer: Viewer) -> History:
         audiences=viewer.audiences,
     )
     row = only(rows, otherwise=NotFound(GONE))
-    found = [_revision(one) for one in row["revisions"] or [row["present"]]]
-    del row["present"]
-    return History(**having(row, revisions=tuple(sorted(found, key=lambda one: -one.number))))
-
-
-def _revision(row: Row) -> Revision:
-    return Revision(
-        **having(row, skills=tuple(row["skills"]), by=author(row["by"]), accepted_by=author(row["accepted_by"]))
+    return History(
+        id=id,
+        post=row.post,
+        kind=row.kind,
+        title=row.title,
+        anchor=row.anchor,
+        is_anonymous=row.is_anonymous,
+        revisions=tuple(sorted(row.revisions or (row.present,), key=lambda one: -one.number)),
     )

@@ -5,14 +5,14 @@ from datetime import timedelta
 from graph import clock
 from graph.driver import write
 
-# Who began this long ago and never ended has died amid it, and what it did is not known: the next may try.
+# A request that began this long ago and never ended has died, and what it did is not known: the next may try.
 GIVEN_UP_AFTER = timedelta(seconds=30)
 KEPT = timedelta(days=2)
 FORGOTTEN_AT_ONCE = 500
 
 
 def begin(key: str, *, claim: str) -> str | None:
-    """Claim a submission. Returns `claim` for who is first, where it led for who comes after, `None` while it is on.
+    """Claim a submission. Returns `claim` for the first, where it led for those after it, `None` while it runs.
 
     `claim` is a word that no other request has; an address begins with `/`.
     """
@@ -36,7 +36,7 @@ def begin(key: str, *, claim: str) -> str | None:
 
 
 def finish(key: str, location: str) -> None:
-    """Note where a submission led: there goes whoever sends it again."""
+    """Note where a submission led: anyone who sends it again goes there."""
     write("MATCH (submission:Submission {key: $key}) SET submission.location = $location", key=key, location=location)
 
 

@@ -5,17 +5,18 @@ from datetime import datetime
 from typing import Literal
 
 from graph import clock
-from graph.cards import Author, Kind, author
-from graph.driver import having, only, read, write
+from graph.cards import Author, PostKind
+from graph.driver import only, read, write
 from graph.editing import edits
 from graph.editing.edits import Credit, Edit
 from graph.errors import Conflict, Forbidden, Invalid, NotFound, refuse_if_any
 from graph.ids import AnswerId, PersonId, PostId, SuggestedEditId, new_id
 from graph.posts.texts import Text
 from graph.prose import Prose
+from graph.rows import read_as
 from graph.viewers import Viewer
 
-State = Literal["open", "accepted", "declined"]
+SuggestionState = Literal["open", "accepted", "declined"]
 
 REASON_CHARACTERS = 300
 SHOWN = 50
@@ -35,7 +36,7 @@ class SuggestedEdit:
     is_cheat_sheet: bool
     summary: str
     made_at: datetime
-    state: State
+    state: SuggestionState
     reason: str
     by: Author | None
     is_askers: bool
@@ -43,16 +44,16 @@ class SuggestedEdit:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Listed:
+class ListedSuggestion:
     """A suggested edit in a list, with the post that it is about."""
 
     id: SuggestedEditId
     post: PostId
-    kind: Kind
+    kind: PostKind
     title: str
     summary: str
     made_at: datetime
-    state: State
+    state: SuggestionState
     reason: str
 
 
@@ -65,7 +66,7 @@ class Accepted:
 
 
 def suggest(edit: Edit, *, by: Viewer) -> SuggestedEditId:
-    """Suggest an edit to whoever may make it. Raises `Invalid` without a summary or when nothing would change.
+    """Suggest an edit to the people who may make it. Raises `Invalid` without a summary or when nothing would change.
 
     Raises `NotFound` for what is not open to the viewer.
     """
@@ -81,7 +82,7 @@ def suggest(edit: Edit, *, by: Viewer) -> SuggestedEditId:
         OPTIONAL MATCH (direct:Post {id: $id})
         OPTIONAL MATCH (answer:Answer {id: $id})-[:ANSWERS]->(answered:Post)
         WITH coalesce(direct, answered) AS post, coalesce(direct, answer) AS thing
-        WHERE post.audience IN $audiences
+        WHERE {{post is open}}
         MATCH (person:Person {id: $by})
         CREATE (person)-[:SUGGESTED]->(suggestion:SuggestedEdit {
             id: $suggestion, version: $version, title: $title, body: $body, html: $html, skills: $skills,
@@ -108,23 +109,24 @@ def suggest(edit: Edit, *, by: Viewer) -> SuggestedEditId:
 
 
 def show(id: SuggestedEditId, *, viewer: Viewer) -> SuggestedEdit:
-    """Return a suggested edit to who made it and to whoever may decide. Raises `NotFound` for everybody else."""
-    rows = read(
+    """Return a suggested edit to the person who made it and to those who may decide.
+
+    Raises `NotFound` for everybody else.
+    """
+    rows = read_as(
+        SuggestedEdit,
         """
         MATCH (suggestion:SuggestedEdit {id: $id})-[:WOULD_CHANGE]->(thing)
         OPTIONAL MATCH (thing)-[:ANSWERS]->(answered:Post)
         WITH suggestion, thing, coalesce(answered, thing) AS post
-        WHERE post.audience IN $audiences
+        WHERE {{post is open}}
         OPTIONAL MATCH (post)<-[:ASKED]-(asker:Person)
         WITH suggestion, thing, post, asker,
              [(suggestion)<-[:SUGGESTED]-(person:Person) | person][0] AS person
         WHERE person.id = $viewer
            OR EXISTS { (thing)<-[:ASKED|POSTED|GAVE|OWNS]-(writer:Person) WHERE writer.id = $viewer }
-           OR EXISTS {
-               MATCH (post)-[:IN]->(:Community)<-[coaching:MEMBER_OF]-(coach:Person)
-               WHERE coach.id = $viewer AND coaching.is_coach
-           }
-           OR EXISTS { MATCH (me:Person {id: $viewer}) WHERE me.is_admin }
+           OR {{post is coached}}
+           OR {{viewer is the admin}}
         RETURN suggestion.id AS id, thing.id AS text, suggestion.version AS version, suggestion.title AS title,
                {markdown: suggestion.body, html: suggestion.html} AS body, suggestion.skills AS skills,
                coalesce(suggestion.is_cheat_sheet, thing.is_cheat_sheet, false) AS is_cheat_sheet,
@@ -139,26 +141,23 @@ def show(id: SuggestedEditId, *, viewer: Viewer) -> SuggestedEdit:
         viewer=viewer.id,
         audiences=viewer.audiences,
     )
-    row = only(rows, otherwise=NotFound(NOT_HERE))
-    return SuggestedEdit(**having(row, body=Prose(**row["body"]), skills=tuple(row["skills"]), by=author(row["by"])))
+    return only(rows, otherwise=NotFound(NOT_HERE))
 
 
-def waiting(*, viewer: Viewer) -> tuple[Listed, ...]:
+def waiting(*, viewer: Viewer) -> tuple[ListedSuggestion, ...]:
     """Return the suggested edits that this person may decide, longest waiting first, at most fifty."""
-    rows = read(
+    return read_as(
+        ListedSuggestion,
         """
         MATCH (suggestion:SuggestedEdit)
         WHERE suggestion.open_key > 0
         MATCH (suggestion)-[:WOULD_CHANGE]->(thing)
         OPTIONAL MATCH (thing)-[:ANSWERS]->(answered:Post)
         WITH suggestion, thing, coalesce(answered, thing) AS post
-        WHERE post.audience IN $audiences
+        WHERE {{post is open}}
           AND NOT EXISTS { (suggestion)<-[:SUGGESTED]-(person:Person) WHERE person.id = $viewer }
           AND (EXISTS { (thing)<-[:ASKED|POSTED|GAVE|OWNS]-(writer:Person) WHERE writer.id = $viewer }
-               OR EXISTS {
-                   MATCH (post)-[:IN]->(:Community)<-[coaching:MEMBER_OF]-(coach:Person)
-                   WHERE coach.id = $viewer AND coaching.is_coach
-               })
+               OR {{post is coached}})
         RETURN suggestion.id AS id, post.id AS post, post.kind AS kind, post.title AS title,
                suggestion.summary AS summary, suggestion.made_at AS made_at, suggestion.state AS state,
                suggestion.reason AS reason
@@ -169,17 +168,17 @@ def waiting(*, viewer: Viewer) -> tuple[Listed, ...]:
         audiences=viewer.audiences,
         limit=SHOWN,
     )
-    return tuple(Listed(**row) for row in rows)
 
 
-def mine(*, viewer: Viewer) -> tuple[Listed, ...]:
+def mine(*, viewer: Viewer) -> tuple[ListedSuggestion, ...]:
     """Return what this person suggested and what became of it, newest first, at most fifty."""
-    rows = read(
+    return read_as(
+        ListedSuggestion,
         """
         MATCH (:Person {id: $viewer})-[:SUGGESTED]->(suggestion:SuggestedEdit)-[:WOULD_CHANGE]->(thing)
         OPTIONAL MATCH (thing)-[:ANSWERS]->(answered:Post)
         WITH suggestion, coalesce(answered, thing) AS post
-        WHERE post.audience IN $audiences
+        WHERE {{post is open}}
         RETURN suggestion.id AS id, post.id AS post, post.kind AS kind, post.title AS title,
                suggestion.summary AS summary, suggestion.made_at AS made_at, suggestion.state AS state,
                suggestion.reason AS reason
@@ -190,11 +189,10 @@ def mine(*, viewer: Viewer) -> tuple[Listed, ...]:
         audiences=viewer.audiences,
         limit=SHOWN,
     )
-    return tuple(Listed(**row) for row in rows)
 
 
 def accept(suggestion: SuggestedEdit, text: Text, *, by: Viewer) -> Accepted:
-    """Make a suggested edit of a text as its decider saw it, with credit to who suggested it.
+    """Make a suggested edit of a text as its decider saw it, with credit to the person who suggested it.
 
     Raises `Forbidden` for those who may not edit the text, `Conflict` if the text changed since it was seen, or if
     somebody else decided first.

@@ -6,7 +6,7 @@ from graph import cards as posts
 from graph.driver import write
 from graph.editing import duplicates
 from graph.errors import Conflict, Forbidden, NotFound
-from graph.feed import home
+from graph.feed import waiting
 from graph.freshness import freshness
 from graph.ids import QuestionId
 from graph.posts import answers, questions
@@ -92,7 +92,7 @@ def test_taking_back_an_acceptance_or_a_retirement_leaves_it_closed(company: Com
     freshness.retire(again, by=company.linus)
     freshness.bring_back(again, by=company.linus)
     assert again not in open_to(company.tim)
-    assert [one.duty for one in home.to_do(company.linus)] == []
+    assert [one.act for one in waiting.of(viewer=company.linus)] == []
 
 
 def test_outdated_travels_to_a_closed_duplicate(company: Company, again: QuestionId) -> None:

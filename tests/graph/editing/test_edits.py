@@ -127,13 +127,15 @@ def test_other_skills_move_what_its_author_is_known_for(company: Company) -> Non
     assert [one.evidence for one in knowers.of("vault", viewer=company.tim)] == [1]
 
 
-def test_a_question_with_other_skills_is_matched_again(company: Company) -> None:
-    write("MATCH (post:Post {id: $id}) REMOVE post.unmatched_key", id=company.kafka_question)
-    same = edit(company.kafka_question, "Same skills.", by=company.grace, title="Lag?")
-    edits.make(same, by=company.grace)
+def test_a_waiting_question_with_other_skills_is_matched_again(company: Company) -> None:
+    waiting = questions.ask(question("Lag?", "kafka"), by=company.grace.id)
+    write("MATCH (post:Post) REMOVE post.unmatched_key")
+    edits.make(edit(waiting, "Same skills.", by=company.grace, title="Still lag?"), by=company.grace)
+    assert questions.is_matched(waiting, viewer=company.grace)
+    for id in (waiting, company.kafka_question):
+        edits.make(edit(id, "Others.", by=company.grace, named=("Flink",)), by=company.grace)
+    assert not questions.is_matched(waiting, viewer=company.grace)
     assert questions.is_matched(company.kafka_question, viewer=company.grace)
-    edits.make(edit(company.kafka_question, "Others.", by=company.grace, named=("Flink",)), by=company.grace)
-    assert not questions.is_matched(company.kafka_question, viewer=company.grace)
 
 
 def test_the_history_of_an_anonymous_question_names_its_asker_to_nobody_else(company: Company) -> None:
