@@ -1,4 +1,4 @@
-"""Checks: asking the person who knows best whether a post still holds, and the list of what waits for a look."""
+"""Checks: the person who knows best is asked whether a post still holds; and the list of posts to check."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -6,28 +6,43 @@ from typing import Literal
 
 from graph import clock
 from graph.cards import Card, cards
-from graph.driver import Row, only, read, write
+from graph.driver import only, read, write
 from graph.errors import NotFound
 from graph.ids import CheckId, PersonId, PostId, new_id
+from graph.rows import read_as
 from graph.viewers import EVERYONE, Viewer
 
 # After a week of silence the next person is asked.
-PATIENCE = timedelta(days=7)
+REPLY_WITHIN = timedelta(days=7)
 MOST_OPEN = 5
+LOOKED_AT = 100
 SHOWN = 50
 
-Why = Literal["asked", "own", "answer", "coach"]
-RANK: dict[Why, int] = {"asked": 0, "own": 1, "answer": 2, "coach": 3}
+CheckReason = Literal["asked", "own", "answer", "coach"]
+RANK: dict[CheckReason, int] = {"asked": 0, "own": 1, "answer": 2, "coach": 3}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Waiting:
+class PostToCheck:
     """A post that waits for a look. `check` is the ask that was sent; `reason` is what somebody found outdated."""
 
     card: Card
-    why: Why
+    why: CheckReason
     check: CheckId | None
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Found:
+    post: PostId
+    check: CheckId | None
+    why: CheckReason
+    views: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Row:
+    found: tuple[_Found, ...]
 
 
 def ask(post: PostId) -> None:
@@ -83,25 +98,26 @@ def expire() -> tuple[PostId, ...]:
         REMOVE check.open_key
         RETURN DISTINCT post.id AS post
         """,
-        key=clock.key(clock.now() - PATIENCE),
+        key=clock.key(clock.now() - REPLY_WITHIN),
     )
     return tuple(row["post"] for row in rows)
 
 
-def waiting(*, viewer: Viewer) -> tuple[Waiting, ...]:
+def waiting(*, viewer: Viewer) -> tuple[PostToCheck, ...]:
     """Return what waits for this person's look: asked first, then own, then coached, each most seen first.
 
     At most fifty, each once; what is not open to them is left out.
     """
-    rows = read(
+    rows = read_as(
+        _Row,
         """
         MATCH (me:Person {id: $viewer})
         RETURN [(me)<-[:ASKS]-(check:Check)-[:CONCERNS]->(post:Post)
-                   WHERE check.open_key IS NOT NULL AND post.audience IN $audiences
+                   WHERE check.open_key IS NOT NULL AND {{post is open}}
                    | {post: post.id, check: check.id, why: 'asked', views: coalesce(post.views, 0)}]
                + [(me)-[:OWNS|POSTED|ASKED]->(post:Post)
                    WHERE (post.freshness IN ['due', 'to_check', 'outdated'] OR post.dangerous > 0)
-                     AND post.audience IN $audiences
+                     AND {{post is open}}
                      AND (EXISTS { (post)<-[:OWNS]-(owner:Person) WHERE owner.id = $viewer }
                           OR NOT EXISTS { (post)<-[:OWNS]-(:Person) })
                    | {post: post.id, check: null, why: 'own', views: coalesce(post.views, 0)}]
@@ -110,20 +126,20 @@ def waiting(*, viewer: Viewer) -> tuple[Waiting, ...]:
                      AND (post.freshness IN ['due', 'to_check', 'outdated'] OR post.dangerous > 0)
                    | {post: post.id, check: null, why: 'coach', views: coalesce(post.views, 0)}]
                + [(me)-[:GAVE]->(answer:Answer)-[:ANSWERS]->(post:Post)
-                   WHERE (answer.dangerous > 0 OR answer.outdated > 0) AND post.audience IN $audiences
+                   WHERE (answer.dangerous > 0 OR answer.outdated > 0) AND {{post is open}}
                    | {post: post.id, check: null, why: 'answer', views: coalesce(post.views, 0)}] AS found
         """,
         viewer=viewer.id,
         audiences=viewer.audiences,
     )
-    found = sorted((row for each in rows for row in each["found"]), key=lambda row: (RANK[row["why"]], -row["views"]))
-    once: dict[PostId, Row] = {}
-    for row in found:
-        once.setdefault(row["post"], row)
+    found = sorted((one for row in rows for one in row.found), key=lambda one: (RANK[one.why], -one.views))
+    once: dict[PostId, _Found] = {}
+    for one in found:
+        once.setdefault(one.post, one)
     shown = list(once)[:SHOWN]
     reasons = _reasons(shown, viewer=viewer)
     return tuple(
-        Waiting(card=card, why=once[card.id]["why"], check=once[card.id]["check"], reason=reasons.get(card.id, ""))
+        PostToCheck(card=card, why=once[card.id].why, check=once[card.id].check, reason=reasons.get(card.id, ""))
         for card in cards(shown, viewer=viewer)
     )
 
@@ -133,7 +149,7 @@ def _reasons(ids: list[PostId], *, viewer: Viewer) -> dict[PostId, str]:
         """
         UNWIND $ids AS id
         MATCH (post:Post {id: id})<-[doubt:DOUBTED]-(:Person)
-        WHERE post.audience IN $audiences
+        WHERE {{post is open}}
         RETURN post.id AS id, doubt.reason AS reason
         ORDER BY doubt.at
         """,
@@ -147,17 +163,14 @@ def _best(post: PostId) -> PersonId | None:
     rows = read(
         """
         MATCH (post:Post {id: $post})-[:ABOUT]->(skill:Skill)<-[knows:KNOWS]-(person:Person)
-        WHERE knows.evidence > 0 AND knows.hidden IS NULL AND knows.audience IN [$everyone, post.audience]
+        WHERE {{knows is shown to readers}} AND knows.evidence > 0
         WITH post, person, sum(knows.weight) AS weight
         ORDER BY weight DESC
-        LIMIT 100
+        LIMIT $looked_at
         WITH post, person, weight
         WHERE person.state = 'active' AND person.email IS NOT NULL
-          AND (person.away_until IS NULL OR person.away_until <= datetime($now))
-          AND (post.audience = $everyone OR EXISTS {
-              MATCH (person)-[:MEMBER_OF]->(community:Community)
-              WHERE community.id = post.audience
-          })
+          AND {{person is present}}
+          AND {{person is a reader}}
           AND NOT EXISTS { (person)-[:DOUBTED]->(post) }
           AND NOT EXISTS { (post)<-[:CONCERNS]-(:Check)-[:ASKS]->(asked:Person) WHERE asked.id = person.id }
           AND COUNT { (person)<-[:ASKS]-(open:Check) WHERE open.open_key IS NOT NULL } < $most
@@ -169,12 +182,13 @@ def _best(post: PostId) -> PersonId | None:
         everyone=EVERYONE,
         now=clock.now().isoformat(),
         most=MOST_OPEN,
+        looked_at=LOOKED_AT,
     )
     return rows[0]["id"] if rows else None
 
 
 def _owner(post: PostId) -> PersonId | None:
-    """Whom to ask where nobody has shown to know: who owns it, be it an asker who wants no name."""
+    """Return the owner, to be asked where nobody has shown to know; it may be an asker who wants no name."""
     rows = read(
         """
         MATCH (post:Post {id: $post})<-[tie:OWNS|POSTED|ASKED]-(person:Person)
@@ -182,10 +196,7 @@ def _owner(post: PostId) -> PersonId | None:
           AND (type(tie) = 'OWNS' OR NOT EXISTS { (post)<-[:OWNS]-(:Person) })
           AND NOT EXISTS { (person)-[:DOUBTED]->(post) }
           AND NOT EXISTS { (post)<-[:CONCERNS]-(:Check)-[:ASKS]->(asked:Person) WHERE asked.id = person.id }
-          AND (post.audience = $everyone OR EXISTS {
-              MATCH (person)-[:MEMBER_OF]->(community:Community)
-              WHERE community.id = post.audience
-          })
+          AND {{person is a reader}}
         RETURN person.id AS id
         LIMIT 1
         """,

@@ -1,13 +1,13 @@
 """Whether a post still holds: verified, found outdated, retired, and what that means for what was built on it.
 
 Outdated travels one step at a time: what cites, links or repeats an outdated post is to be checked, and travels
-further only when somebody finds it outdated too. So circles of posts that cite each other end by themselves.
+further only when somebody finds it outdated too. So posts that cite each other in a circle do no harm.
 """
 
 from collections.abc import Sequence
 
 from graph import clock
-from graph.cards import Kind
+from graph.cards import PostKind
 from graph.driver import only, read, write
 from graph.errors import Conflict, Forbidden, Invalid
 from graph.ids import PostId
@@ -20,13 +20,13 @@ REVIEW_DAYS = 180
 DAY_KEY = 24 * 60 * 60 * 1_000_000
 
 
-def verify(id: PostId, *, by: Viewer) -> Kind:
+def verify(id: PostId, *, by: Viewer) -> PostKind:
     """Say that a post is right as it stands: it is fresh until its next review, and nobody needs to check it.
 
     What was to be checked only because of it is so no longer. Raises `NotFound`, `Forbidden` for those whose word
     does not count, `Conflict` for a retired post.
     """
-    if not roles.standing(id, viewer=by).may_verify:
+    if not roles.of(id, viewer=by).may_verify:
         raise Forbidden("Only its owner, a coach or someone who has shown that they know its skills can verify this.")
     now = clock.now()
     rows = write(
@@ -67,7 +67,7 @@ def verify(id: PostId, *, by: Viewer) -> Kind:
     return only(rows, otherwise=Conflict("This post is retired. Bring it back before you verify it."))["kind"]
 
 
-def doubt(id: PostId, reason: str, *, by: Viewer) -> Kind:
+def doubt(id: PostId, reason: str, *, by: Viewer) -> PostKind:
     """Say that a post is outdated, and why. Twice changes the reason only.
 
     Raises `Invalid` without a reason of at most 500 characters, `Conflict` for what the viewer may not see and for a
@@ -79,7 +79,7 @@ def doubt(id: PostId, reason: str, *, by: Viewer) -> Kind:
     rows = write(
         """
         MATCH (post:Post {id: $id})
-        WHERE post.audience IN $audiences AND post.retired_at IS NULL
+        WHERE {{post is open}} AND post.retired_at IS NULL
         MATCH (me:Person {id: $by})
         MERGE (me)-[doubt:DOUBTED]->(post)
         SET doubt.reason = $reason,
@@ -99,7 +99,7 @@ def doubt(id: PostId, reason: str, *, by: Viewer) -> Kind:
     return only(rows, otherwise=Conflict(NOT_HERE))["kind"]
 
 
-def take_back(id: PostId, *, by: Viewer) -> Kind:
+def take_back(id: PostId, *, by: Viewer) -> PostKind:
     """Take back what one said of a post. If nobody else finds it outdated, it is no longer; twice changes nothing.
 
     What was to be checked only because of it is so no longer. Raises `Conflict` for what the viewer may not see.
@@ -107,7 +107,7 @@ def take_back(id: PostId, *, by: Viewer) -> Kind:
     rows = write(
         """
         MATCH (post:Post {id: $id})
-        WHERE post.audience IN $audiences
+        WHERE {{post is open}}
         WITH post, [(post)<-[doubt:DOUBTED]-(me:Person) WHERE me.id = $by | doubt] AS mine,
              post.freshness = 'outdated'
                  AND NOT EXISTS { (post)<-[:DOUBTED]-(other:Person) WHERE other.id <> $by } AS was_alone
@@ -170,7 +170,7 @@ def outdated(ids: Sequence[PostId]) -> tuple[PostId, ...]:
     return tuple(row["id"] for row in rows)
 
 
-def retire(id: PostId, *, by: Viewer) -> Kind:
+def retire(id: PostId, *, by: Viewer) -> PostKind:
     """Take a post out of every list; its page stays. Twice changes nothing. Raises `NotFound` and `Forbidden`.
 
     Nobody who was asked about it needs to answer any more.
@@ -186,8 +186,8 @@ def retire(id: PostId, *, by: Viewer) -> Kind:
             post.retired_at = coalesce(post.retired_at, datetime($now)),
             post.shelved_key = coalesce(post.posted_key, post.shelved_key),
             post.changed_key = $key
-        REMOVE post.posted_key, post.asked_key, post.unanswered_key, post.open_key, post.unmatched_key,
-               post.tip_key, post.due_key
+        REMOVE post.posted_key, post.asked_key, post.tip_key, post.due_key
+        SET {{post is listed by its state}}, {{post is no longer to be matched}}
         FOREACH (check IN checks | DETACH DELETE check)
         FOREACH (ask IN asks |
             SET ask.state = CASE WHEN ask.state = 'asked' THEN 'expired' ELSE ask.state END
@@ -201,7 +201,7 @@ def retire(id: PostId, *, by: Viewer) -> Kind:
     return rows[0]["kind"]
 
 
-def bring_back(id: PostId, *, by: Viewer) -> Kind:
+def bring_back(id: PostId, *, by: Viewer) -> PostKind:
     """Put a retired post back where it stood in every list, due for a review. Raises like `retire`.
 
     A question without an answer counts as unmatched: those who may know are asked again.
@@ -215,23 +215,19 @@ def bring_back(id: PostId, *, by: Viewer) -> Kind:
             SET post.freshness = 'due',
                 post.posted_key = key,
                 post.asked_key = CASE WHEN post.kind = 'question' THEN key END,
-                post.unanswered_key = CASE WHEN post.kind = 'question' AND post.answers = 0
-                    AND post.closed_at IS NULL THEN key END,
-                post.unmatched_key = CASE WHEN post.kind = 'question' AND post.answers = 0
-                    AND post.closed_at IS NULL THEN $now END,
-                post.open_key = CASE WHEN post.kind = 'question' AND NOT post.is_accepted
-                    AND post.closed_at IS NULL THEN key END,
                 post.tip_key = CASE WHEN post.kind = 'tip' THEN key END,
-                post.changed_key = $now
-            REMOVE post.retired_at, post.shelved_key, post.outdated_at)
+                post.changed_key = $key
+            REMOVE post.retired_at, post.shelved_key, post.outdated_at
+            SET {{post is listed by its state}}
+            SET {{post is to be matched again}})
         RETURN post.kind AS kind
         """,
         id=id,
-        now=clock.key(clock.now()),
+        key=clock.key(clock.now()),
     )
     return rows[0]["kind"]
 
 
 def _decide(id: PostId, *, by: Viewer) -> None:
-    if not roles.standing(id, viewer=by).may_decide:
+    if not roles.of(id, viewer=by).may_decide:
         raise Forbidden("Only its owner or a coach of its community can retire this post or bring it back.")

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from graph import clock
-from graph.cards import Kind
+from graph.cards import PostKind
 from graph.driver import only, read, write
 from graph.errors import Forbidden, Invalid
 from graph.freshness import freshness
 from graph.ids import AnswerId, PostId
 from graph.posts.texts import Text
+from graph.rows import write_as
 from graph.viewers import Viewer
 
-# Settled: what somebody warned of, after a coach or the writer dealt with it.
-Chosen = Literal["works", "outdated", "dangerous", "none"]
+ReactionChoice = Literal["works", "outdated", "dangerous", "none"]
 
 COMMENT_CHARACTERS = 500
 
@@ -27,11 +27,11 @@ class Reacted:
     """Where a reaction stands; `is_doubt` if the whole post is outdated by it."""
 
     post: PostId
-    kind: Kind
+    kind: PostKind
     is_doubt: bool
 
 
-def react(on: PostId | AnswerId, kind: Chosen, comment: str = "", *, by: Viewer) -> Reacted:
+def react(on: PostId | AnswerId, kind: ReactionChoice, comment: str = "", *, by: Viewer) -> Reacted:
     """Set this person's reaction in place of any other; `none` takes it back. The same twice changes nothing.
 
     Raises `Invalid` if a warning comes without a comment of at most 500 characters, `Forbidden` on one's own writing,
@@ -46,12 +46,13 @@ def react(on: PostId | AnswerId, kind: Chosen, comment: str = "", *, by: Viewer)
         react(on, "none", by=by)
         return Reacted(post=PostId(on), kind=freshness.doubt(PostId(on), comment, by=by), is_doubt=True)
     now = clock.now()
-    rows = write(
+    rows = write_as(
+        Reacted,
         """
         OPTIONAL MATCH (direct:Post {id: $on})
         OPTIONAL MATCH (answer:Answer {id: $on})-[:ANSWERS]->(answered:Post)
         WITH coalesce(direct, answered) AS post, coalesce(direct, answer) AS thing
-        WHERE post.audience IN $audiences
+        WHERE {{post is open}}
           AND (thing.id <> post.id OR post.kind <> 'question')
           AND NOT EXISTS { (thing)<-[:POSTED|GAVE]-(writer:Person) WHERE writer.id = $by }
         MATCH (me:Person {id: $by})
@@ -84,7 +85,7 @@ def react(on: PostId | AnswerId, kind: Chosen, comment: str = "", *, by: Viewer)
         key=clock.key(now),
     )
     refusal = Forbidden("You can only react to what other people wrote. You can edit your own.")
-    reacted = Reacted(**only(rows, otherwise=refusal))
+    reacted = only(rows, otherwise=refusal)
     if reacted.is_doubt:
         freshness.doubt(reacted.post, comment, by=by)
     return reacted
@@ -118,13 +119,13 @@ def settle(text: Text, *, by: Viewer) -> None:
     )
 
 
-def _is_doubt(on: PostId | AnswerId, kind: Chosen, *, by: Viewer) -> bool:
+def _is_doubt(on: PostId | AnswerId, kind: ReactionChoice, *, by: Viewer) -> bool:
     if kind != "outdated":
         return False
     rows = read(
         """
         MATCH (post:Post {id: $on})
-        WHERE post.audience IN $audiences AND post.kind <> 'question'
+        WHERE {{post is open}} AND post.kind <> 'question'
         RETURN post.id AS id
         """,
         on=on,

@@ -1,4 +1,4 @@
-"""When posts are due for a review: the interval of each community, and what the clock makes of it."""
+"""Reviews: after how many days the posts of each community are due, and making them due."""
 
 from datetime import datetime
 
@@ -59,7 +59,7 @@ def schedule(*, since: datetime) -> None:
 
 
 def make_due() -> None:
-    """Make due whose day has come. A question without an accepted answer has nothing to review yet and waits on."""
+    """Make posts due whose day has come. A question without an accepted answer has nothing to review yet and waits."""
     now = clock.key(clock.now())
     while True:
         rows = write(

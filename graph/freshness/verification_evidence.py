@@ -1,4 +1,4 @@
-"""Verifications as evidence: whoever says that a post of others is right shows that they know what it is about."""
+"""Verifications as evidence: somebody who verifies another person's post shows that they know what it is about."""
 
 from graph import clock
 from graph.driver import write

@@ -108,9 +108,10 @@ def test_a_circle_of_citations_ends(company: Company) -> None:
 
 def test_what_is_no_longer_cited_is_forgotten(company: Company) -> None:
     citing = share("Built on it", f"See /tips/{company.kafka_tip}.", by=company.tim)
+    freshness.doubt(company.kafka_tip, REASON, by=company.tim)
+    assert freshness.travel(company.kafka_tip) == (citing,)
     write("MATCH (post:Post {id: $id}) SET post.body = 'No more.'", id=citing)
     citations.note([citing])
-    freshness.doubt(company.kafka_tip, REASON, by=company.tim)
     assert freshness.travel(company.kafka_tip) == ()
 
 
