@@ -1,21 +1,21 @@
 """Bookmarks: posts that a person wants to find again. They are private."""
 
 from graph import clock
-from graph.cards import Kind, Page, page
+from graph.cards import Page, PostKind, page
 from graph.driver import only, read, write
 from graph.errors import NotFound
 from graph.ids import PostId
 from graph.viewers import Viewer
 
 
-def keep(id: PostId, *, by: Viewer) -> Kind:
+def keep(id: PostId, *, by: Viewer) -> PostKind:
     """Bookmark a post and return its kind; twice changes nothing. Raises `NotFound` for what the viewer may not see."""
     now = clock.now()
     rows = write(
         """
         MATCH (me:Person {id: $by})
         MATCH (post:Post {id: $id})
-        WHERE post.audience IN $audiences
+        WHERE {{post is open}}
         MERGE (me)-[bookmark:BOOKMARKED]->(post)
             ON CREATE SET bookmark.key = $key
         RETURN post.kind AS kind
@@ -28,12 +28,12 @@ def keep(id: PostId, *, by: Viewer) -> Kind:
     return only(rows, otherwise=NotFound("This post doesn't exist, or you don't have access to it."))["kind"]
 
 
-def drop(id: PostId, *, by: Viewer) -> Kind:
+def drop(id: PostId, *, by: Viewer) -> PostKind:
     """Take a bookmark away; twice changes nothing. Raises `NotFound` for what the viewer may not see."""
     rows = write(
         """
         MATCH (post:Post {id: $id})
-        WHERE post.audience IN $audiences
+        WHERE {{post is open}}
         OPTIONAL MATCH (post)<-[bookmark:BOOKMARKED]-(me:Person)
             WHERE me.id = $by
         DELETE bookmark
@@ -51,7 +51,7 @@ def listed(*, viewer: Viewer, before: int = clock.FAR_FUTURE) -> Page:
     rows = read(
         """
         MATCH (:Person {id: $viewer})-[bookmark:BOOKMARKED]->(post:Post)
-        WHERE bookmark.key < $before AND post.audience IN $audiences
+        WHERE bookmark.key < $before AND {{post is open}}
         RETURN post.id AS id, bookmark.key AS key
         ORDER BY key DESC
         LIMIT 21

@@ -1,19 +1,20 @@
 """Collections: posts that somebody put together in an order, or that a rule keeps together by itself.
 
 The audience of a collection is everyone, a closed community, or its keeper alone, written as the keeper's own id.
-Whoever sees a collection sees in it only what they may see anyway, and only that is counted.
+People see in a collection only what they may see anyway, and only that is counted.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from graph import clock
-from graph.cards import Author, CommunityTag, Kind, SkillTag, author
-from graph.driver import Row, having, only, read, write
+from graph.cards import Author, CommunityTag, PostKind, SkillTag
+from graph.driver import Row, only, write
 from graph.errors import Forbidden, NotFound, refuse_if_any
 from graph.ids import CollectionId, new_id
 from graph.library import rules
 from graph.library.rules import Rule
+from graph.rows import read_as
 from graph.viewers import EVERYONE, Viewer
 
 NAME_CHARACTERS = 80
@@ -77,7 +78,7 @@ class CollectionPage:
     is_mine: bool
     may_change: bool
     is_automatic: bool
-    kind: Kind | None
+    kind: PostKind | None
     skill: SkillTag | None
     within: CommunityTag | None
     search: str | None
@@ -170,21 +171,22 @@ def remove(id: CollectionId, *, by: Viewer) -> None:
 
 def listed(*, viewer: Viewer) -> tuple[CollectionRow, ...]:
     """Return one's own collections, then those of others that the viewer may see, each newest first, at most 60."""
-    rows = read(
+    return read_as(
+        CollectionRow,
         """
         MATCH (collection:Collection)
-        WHERE collection.created_key < $before AND collection.audience IN $audiences
+        WHERE collection.created_key < $before AND {{collection is open}}
         RETURN collection.id AS id,
                collection.name AS name,
                collection.description AS description,
                [(collection)<-[:KEEPS]-(keeper:Person) | {id: keeper.id, name: keeper.name}][0] AS keeper,
                CASE WHEN NOT collection.is_automatic THEN COUNT {
                    MATCH (collection)-[:HOLDS]->(post:Post)
-                   WHERE post.audience IN $audiences AND post.retired_at IS NULL
+                   WHERE {{post is open}} AND post.retired_at IS NULL
                } END AS size,
                COUNT {
                    MATCH (collection)-[:HOLDS]->(post:Post)
-                   WHERE post.audience IN $audiences AND post.freshness = 'outdated'
+                   WHERE {{post is open}} AND post.freshness = 'outdated'
                } AS to_check,
                EXISTS { (collection)<-[:KEEPS]-(me:Person) WHERE me.id = $viewer } AS is_mine
         ORDER BY is_mine DESC, collection.created_key DESC
@@ -195,19 +197,19 @@ def listed(*, viewer: Viewer) -> tuple[CollectionRow, ...]:
         viewer=viewer.id,
         limit=SHOWN,
     )
-    return tuple(CollectionRow(**having(row, keeper=author(row["keeper"]))) for row in rows)
 
 
 def show(id: CollectionId, *, viewer: Viewer) -> CollectionPage:
     """Return what a collection says of itself. Raises `NotFound`, also for what the viewer may not see."""
-    rows = read(
+    rows = read_as(
+        CollectionPage,
         """
         MATCH (collection:Collection {id: $id})
-        WHERE collection.audience IN $audiences
+        WHERE {{collection is open}}
         OPTIONAL MATCH (skill:Skill {slug: collection.rule_skill})
-            WHERE ANY(audience IN skill.audiences WHERE audience IN $audiences)
+            WHERE {{skill is known}}
         OPTIONAL MATCH (within:Community {id: collection.rule_community})
-            WHERE within.visibility <> 'hidden' OR within.id IN $audiences
+            WHERE {{within is listed or joined}}
         WITH collection, skill, within,
              EXISTS { (collection)<-[:KEEPS]-(me:Person) WHERE me.id = $viewer } AS is_mine
         RETURN collection.id AS id,
@@ -234,18 +236,8 @@ def show(id: CollectionId, *, viewer: Viewer) -> CollectionPage:
         audiences=seen_through(viewer),
         viewer=viewer.id,
     )
-    row = only(rows, otherwise=NotFound(NOT_HERE))
-    community = _tag(row["community"])
-    return CollectionPage(
-        **having(
-            row,
-            seen_by=community.id if community else row["seen_by"],
-            community=community,
-            keeper=author(row["keeper"]),
-            skill=SkillTag(**row["skill"]) if row["skill"] else None,
-            within=_tag(row["within"]),
-        )
-    )
+    found = only(rows, otherwise=NotFound(NOT_HERE))
+    return replace(found, seen_by=found.community.id) if found.community else found
 
 
 def seen_through(viewer: Viewer) -> tuple[str, ...]:
@@ -253,9 +245,9 @@ def seen_through(viewer: Viewer) -> tuple[str, ...]:
     return (*viewer.audiences, viewer.id)
 
 
-def kinds() -> tuple[Kind, ...]:
+def kinds() -> tuple[PostKind, ...]:
     """Return the kinds that a rule may ask for."""
-    return get_args(Kind)
+    return get_args(PostKind)
 
 
 def _described(draft: CollectionDraft) -> Row:
@@ -270,7 +262,3 @@ def _described(draft: CollectionDraft) -> Row:
 
 def _community(seen_by: str) -> str:
     return "" if seen_by in ("me", "everyone") else seen_by
-
-
-def _tag(row: Row | None) -> CommunityTag | None:
-    return CommunityTag(**row) if row else None

@@ -1,4 +1,4 @@
-"""What collections hold: adding and taking out, the order, and what a rule takes in by itself."""
+"""The posts of a collection: adding and removing, the order, and what a rule takes in by itself."""
 
 from collections.abc import Sequence
 from typing import Literal, LiteralString
@@ -21,7 +21,7 @@ Direction = Literal["up", "down"]
 RULES: dict[str, LiteralString] = {
     "skill": """
         MATCH (:Skill {slug: $skill})<-[:ABOUT]-(post:Post)
-        WHERE post.posted_key < $before AND post.audience IN $audiences
+        WHERE post.posted_key < $before AND {{post is open}}
           AND ($kind IS NULL OR post.kind = $kind)
           AND ($community IS NULL OR EXISTS { (post)-[:IN]->(within:Community) WHERE within.id = $community })
         RETURN post.id AS id, post.posted_key AS key
@@ -30,14 +30,14 @@ RULES: dict[str, LiteralString] = {
         """,
     "community": """
         MATCH (:Community {id: $community})<-[:IN]-(post:Post)
-        WHERE post.posted_key < $before AND post.audience IN $audiences AND ($kind IS NULL OR post.kind = $kind)
+        WHERE post.posted_key < $before AND {{post is open}} AND ($kind IS NULL OR post.kind = $kind)
         RETURN post.id AS id, post.posted_key AS key
         ORDER BY key DESC
         LIMIT $limit
         """,
     "kind": """
         MATCH (post:Post)
-        WHERE post.posted_key < $before AND post.audience IN $audiences AND post.kind = $kind
+        WHERE post.posted_key < $before AND {{post is open}} AND post.kind = $kind
         RETURN post.id AS id, post.posted_key AS key
         ORDER BY post.posted_key DESC
         LIMIT $limit
@@ -55,11 +55,11 @@ def add(id: CollectionId, post: PostId, *, by: Viewer) -> None:
     rows = write(
         """
         MATCH (collection:Collection {id: $id})
-        WHERE NOT collection.is_automatic AND collection.audience IN $seen_through
+        WHERE NOT collection.is_automatic AND {{collection is visible}}
           AND (EXISTS { (collection)<-[:KEEPS]-(me:Person) WHERE me.id = $by }
                OR EXISTS { (collection)-[:IN]->(:Community)<-[:MEMBER_OF]-(me:Person) WHERE me.id = $by })
         MATCH (post:Post {id: $post})
-        WHERE post.audience IN $audiences
+        WHERE {{post is open}}
         WITH collection, post, reduce(last = 0, place IN [(collection)-[holds:HOLDS]->(:Post) | holds.place] |
             CASE WHEN place > last THEN place ELSE last END) AS last
         MERGE (collection)-[holds:HOLDS]->(post)
@@ -81,11 +81,11 @@ def take_out(id: CollectionId, post: PostId, *, by: Viewer) -> None:
     rows = write(
         """
         MATCH (collection:Collection {id: $id})
-        WHERE collection.audience IN $seen_through
+        WHERE {{collection is visible}}
           AND (EXISTS { (collection)<-[:KEEPS]-(me:Person) WHERE me.id = $by }
                OR EXISTS { (collection)-[:IN]->(:Community)<-[:MEMBER_OF]-(me:Person) WHERE me.id = $by })
         OPTIONAL MATCH (collection)-[holds:HOLDS]->(post:Post)
-            WHERE post.id = $post AND post.audience IN $audiences
+            WHERE post.id = $post AND {{post is open}}
         DELETE holds
         RETURN DISTINCT collection.id AS id
         """,
@@ -109,7 +109,7 @@ def arrange(id: CollectionId, order: Sequence[PostId], *, by: Viewer) -> None:
     rows = write(
         """
         MATCH (collection:Collection {id: $id})
-        WHERE collection.audience IN $seen_through
+        WHERE {{collection is visible}}
           AND (EXISTS { (collection)<-[:KEEPS]-(me:Person) WHERE me.id = $by }
                OR EXISTS { (collection)-[:IN]->(:Community)<-[:MEMBER_OF]-(me:Person) WHERE me.id = $by })
         UNWIND $places AS row
@@ -149,7 +149,7 @@ def _held(id: CollectionId, *, viewer: Viewer) -> dict[PostId, int]:
     rows = read(
         """
         MATCH (collection:Collection {id: $id})-[holds:HOLDS]->(post:Post)
-        WHERE collection.audience IN $seen_through AND post.audience IN $audiences
+        WHERE {{collection is visible}} AND {{post is open}}
         RETURN post.id AS id, holds.place AS place
         ORDER BY place
         """,
@@ -164,7 +164,7 @@ def _taken_in(collection: CollectionPage, *, viewer: Viewer) -> list[Row]:
     asked = read(
         """
         MATCH (collection:Collection {id: $id})
-        WHERE collection.audience IN $seen_through
+        WHERE {{collection is visible}}
         RETURN collection.rule_kind AS kind, collection.rule_skill AS skill, collection.rule_community AS community
         """,
         id=collection.id,
@@ -175,7 +175,9 @@ def _taken_in(collection: CollectionPage, *, viewer: Viewer) -> list[Row]:
         for rule in asked
         for found in read(
             RULES["skill" if rule["skill"] else "community" if rule["community"] else "kind"],
-            **rule,
+            kind=rule["kind"],
+            skill=rule["skill"],
+            community=rule["community"],
             before=clock.FAR_FUTURE,
             audiences=viewer.audiences,
             limit=TAKEN_IN,

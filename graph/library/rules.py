@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from graph.cards import Kind
+from graph.cards import PostKind
 from graph.driver import Row
 from graph.finding.saved_searches import SearchDraft
 from graph.ids import CommunityId, SkillSlug
@@ -10,9 +10,9 @@ from graph.ids import CommunityId, SkillSlug
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """What a collection takes in: every part that is given must hold, or what a search finds for whoever looks."""
+    """What a collection takes in: every part that is given must hold, or what a search finds for each viewer."""
 
-    kind: Kind | None = None
+    kind: PostKind | None = None
     skill: SkillSlug | None = None
     community: CommunityId | None = None
     search: SearchDraft | None = None

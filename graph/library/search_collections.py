@@ -1,16 +1,17 @@
-"""Collections that a search fills: who follows them, and what they hear of. For the worker alone."""
+"""Collections that a search fills: who follows them, and what is new in them. For the worker alone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph import clock
-from graph.driver import having, read, write
+from graph.driver import write
 from graph.ids import CollectionId, PersonId, PostId
+from graph.rows import read_as
 from graph.viewers import EVERYONE
 
 
 @dataclass(frozen=True, kw_only=True)
-class Followed:
+class FollowedCollection:
     """A collection with one of its followers, and what its search meant when it was written."""
 
     id: CollectionId
@@ -19,9 +20,10 @@ class Followed:
     marks: tuple[str, ...]
 
 
-def followed() -> tuple[Followed, ...]:
+def followed() -> tuple[FollowedCollection, ...]:
     """Return these collections, once for each follower who is here and may still see them."""
-    rows = read(
+    return read_as(
+        FollowedCollection,
         """
         MATCH (collection:Collection)
         WHERE collection.created_key < $before AND collection.rule_text IS NOT NULL
@@ -35,7 +37,6 @@ def followed() -> tuple[Followed, ...]:
         before=clock.FAR_FUTURE,
         everyone=EVERYONE,
     )
-    return tuple(Followed(**having(row, marks=tuple(row["marks"]))) for row in rows)
 
 
 def found(id: CollectionId, posts: Sequence[PostId], *, follower: PersonId) -> None:
