@@ -7,11 +7,12 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from graph import clock, viewers
-from graph.asking import inbox
-from graph.driver import Row, only, read, write
+from graph.driver import only, write
 from graph.errors import NotFound
-from graph.feed import news
+from graph.feed import news, waiting
+from graph.feed.waiting import Waiting
 from graph.ids import PersonId, PostId
+from graph.rows import read_as
 from graph.viewers import Viewer
 
 # It comes in the reader's own morning. A mail server that is away until noon has missed the day.
@@ -21,13 +22,13 @@ SETTLES = timedelta(minutes=30)
 # After a holiday a week is told of, and not a year.
 LOOKS_BACK = timedelta(days=7)
 
-Why = Literal["asked", "named", "check", "answer", "search", "person", "skill", "community", "collection"]
+DigestReason = Literal["asked", "named", "check", "answer", "search", "person", "skill", "community", "collection"]
 
-# Of an ask without a reason to show: who asks without a name may bring somebody in by hand.
-NAMED_BY_SOMEBODY: tuple[Why, str] = ("named", "someone")
+# Of an ask without a reason to show: an asker without a name may bring somebody in by hand.
+NAMED_BY_SOMEBODY: tuple[DigestReason, str] = ("named", "someone")
 
 # What waits for the reader comes first; what is only new comes as it came.
-RANKS: dict[Why, int] = {
+RANKS: dict[DigestReason, int] = {
     "asked": 0,
     "named": 0,
     "check": 1,
@@ -51,36 +52,53 @@ class Reader:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Item:
+class DigestItem:
     """A post, and why it concerns the reader: `name` is the skill, colleague, search or collection behind it."""
 
-    why: Why
+    why: DigestReason
     name: str
     post: PostId
     title: str
 
     @property
-    def reason(self) -> tuple[Why, str]:
+    def reason(self) -> tuple[DigestReason, str]:
         return self.why, self.name
 
 
 @dataclass(frozen=True, kw_only=True)
-class Choice:
+class DigestChoice:
     """Whether somebody wants a digest, and where it goes."""
 
     is_wanted: bool
     email: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Due:
+    id: PersonId
+    name: str
+    email: str
+    told: int | None
+    joined_at: datetime
+    time_zone: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Found:
+    own: tuple[DigestItem, ...]
+    searched: tuple[DigestItem, ...]
+
+
 def due() -> tuple[Reader, ...]:
     """Return whose morning it is and who was told nothing today, of all who are here and want a digest."""
     now = clock.now()
-    rows = read(
+    rows = read_as(
+        _Due,
         """
         MATCH (person:Person)
         WHERE person.state = 'active' AND coalesce(person.wants_digest, true)
           AND person.email IS NOT NULL AND person.password_hash IS NOT NULL
-          AND (person.away_until IS NULL OR person.away_until <= datetime($now))
+          AND {{person is present}}
         RETURN person.id AS id, person.name AS name, person.email AS email, person.told_key AS told,
                person.joined_at AS joined_at, coalesce(person.time_zone, '') AS time_zone
         """,
@@ -128,7 +146,7 @@ def give_back(reader: Reader, *, until: datetime) -> None:
     )
 
 
-def of(reader: Reader, *, until: datetime) -> tuple[Item, ...]:
+def of(reader: Reader, *, until: datetime) -> tuple[DigestItem, ...]:
     """Return what came since the last digest, as far as the reader may see it: each post once, for its first reason.
 
     In this order: asks, posts to check, answers, saved searches, then what is new by what they follow and know.
@@ -137,26 +155,25 @@ def of(reader: Reader, *, until: datetime) -> tuple[Item, ...]:
     """
     viewer = viewers.get(reader.id)
     since = max(reader.told_until, until - LOOKS_BACK)
-    items = [*_asks(viewer, since, until), *_waiting(viewer, since, until), *_news(viewer, since, until)]
+    items = [*_asked(viewer, since, until), *_found(viewer, since, until), *_news(viewer, since, until)]
     first = {item.reason: number for number, item in reversed([*enumerate(items)])}
-    found = dict[PostId, Item]()
+    found = dict[PostId, DigestItem]()
     for item in sorted(items, key=lambda one: (RANKS[one.why], first[one.reason], one.title * (one.why == "answer"))):
         found.setdefault(item.post, item)
     return tuple(found.values())
 
 
-def choice(*, viewer: Viewer) -> Choice:
+def choice(*, viewer: Viewer) -> DigestChoice:
     """Return whether this person wants a digest, which everybody does until they say otherwise."""
-    rows = read(
+    rows = read_as(
+        DigestChoice,
         """
         MATCH (person:Person {id: $viewer})
         RETURN coalesce(person.wants_digest, true) AS is_wanted, person.email AS email
         """,
         viewer=viewer.id,
     )
-    return Choice(
-        **only(rows, otherwise=NotFound("This person doesn't exist, or you don't have access to their profile."))
-    )
+    return only(rows, otherwise=NotFound("This person doesn't exist, or you don't have access to their profile."))
 
 
 def want(is_wanted: bool, *, by: PersonId) -> None:
@@ -173,44 +190,48 @@ def want(is_wanted: bool, *, by: PersonId) -> None:
     )
 
 
-def _is_due(row: Row, now: datetime) -> bool:
-    here = ZoneInfo(row["time_zone"] or "UTC")
+def _is_due(row: _Due, now: datetime) -> bool:
+    here = ZoneInfo(row.time_zone or "UTC")
     is_morning = FIRST_HOUR <= now.astimezone(here).hour < LAST_HOUR
     return is_morning and _told_until(row).astimezone(here).date() < now.astimezone(here).date()
 
 
-def _reader(row: Row) -> Reader:
-    return Reader(id=row["id"], name=row["name"], email=row["email"], told_until=_told_until(row))
+def _reader(row: _Due) -> Reader:
+    return Reader(id=row.id, name=row.name, email=row.email, told_until=_told_until(row))
 
 
-def _told_until(row: Row) -> datetime:
-    """Whoever has had no digest yet was told all when they joined."""
-    if row["told"] is None:
-        return row["joined_at"]
-    return clock.EPOCH + timedelta(microseconds=row["told"])
+def _told_until(row: _Due) -> datetime:
+    """Return until when somebody was told; before the first digest, when they joined."""
+    return row.joined_at if row.told is None else clock.EPOCH + timedelta(microseconds=row.told)
 
 
-def _asks(viewer: Viewer, since: datetime, until: datetime) -> Iterator[Item]:
-    for ask in inbox.asks(viewer=viewer):
-        if since < ask.made_at <= until and ask.state == "asked":
-            known = ", ".join(skill.name for skill in ask.mine)
-            why, name = (
-                ("named", ask.referrer.name) if ask.referrer else ("asked", known) if known else NAMED_BY_SOMEBODY
-            )
-            yield Item(why=why, name=name, post=ask.question, title=ask.title)
+def _asked(viewer: Viewer, since: datetime, until: datetime) -> Iterator[DigestItem]:
+    """Yield asks that were not promised yet, and posts to check."""
+    for one in waiting.asked(viewer=viewer):
+        if not since < one.since <= until or one.post is None:
+            continue
+        if one.act == "answer" and not one.is_promised:
+            why, name = _because(one)
+            yield DigestItem(why=why, name=name, post=one.post, title=one.title)
+        if one.act == "verify":
+            yield DigestItem(why="check", name="", post=one.post, title=one.title)
 
 
-def _waiting(viewer: Viewer, since: datetime, until: datetime) -> Iterable[Item]:
-    """Return posts to check, own questions with new answers of others, and what saved searches found."""
-    rows = read(
+def _because(ask: Waiting) -> tuple[DigestReason, str]:
+    if ask.named_by:
+        return "named", ask.named_by
+    return ("asked", ", ".join(ask.skills)) if ask.skills else NAMED_BY_SOMEBODY
+
+
+def _found(viewer: Viewer, since: datetime, until: datetime) -> Iterable[DigestItem]:
+    """Return own questions with new answers of others, and what saved searches found."""
+    rows = read_as(
+        _Found,
         """
         MATCH (me:Person {id: $viewer})
-        RETURN [(me)<-[:ASKS]-(check:Check)-[:CONCERNS]->(post:Post)
-                   WHERE check.open_key > $since AND check.open_key <= $until AND post.audience IN $audiences
-                   | {why: 'check', name: '', post: post.id, title: post.title}]
-               + [(me)-[:ASKED]->(post:Post)<-[:ANSWERS]-(answer:Answer)
+        RETURN [(me)-[:ASKED]->(post:Post)<-[:ANSWERS]-(answer:Answer)
                    WHERE answer.given_at > datetime($after) AND answer.given_at <= datetime($before)
-                     AND post.audience IN $audiences AND post.retired_at IS NULL
+                     AND {{post is open}} AND post.retired_at IS NULL
                      AND NOT EXISTS { (answer)<-[:GAVE]-(giver:Person) WHERE giver.id = $viewer }
                    | {why: 'answer', name: '', post: post.id, title: post.title}] AS own,
                COLLECT {
@@ -219,7 +240,7 @@ def _waiting(viewer: Viewer, since: datetime, until: datetime) -> Iterable[Item]
                    UNWIND search.found AS id
                    MATCH (post:Post {id: id})
                    WHERE post.posted_key > $since AND post.posted_key <= $until
-                     AND post.audience IN $audiences AND post.retired_at IS NULL
+                     AND {{post is open}} AND post.retired_at IS NULL
                    RETURN {why: 'search', name: search.text, post: post.id, title: post.title} AS item
                    ORDER BY search.saved_key, post.posted_key DESC
                } AS searched
@@ -231,10 +252,10 @@ def _waiting(viewer: Viewer, since: datetime, until: datetime) -> Iterable[Item]
         after=since.isoformat(),
         before=until.isoformat(),
     )
-    return [Item(**item) for row in rows for item in (*row["own"], *row["searched"])]
+    return [item for row in rows for item in (*row.own, *row.searched)]
 
 
-def _news(viewer: Viewer, since: datetime, until: datetime) -> Iterator[Item]:
+def _news(viewer: Viewer, since: datetime, until: datetime) -> Iterator[DigestItem]:
     for one in news.between(since, until, viewer=viewer):
         name = "" if one.why == "answer" else one.name
-        yield Item(why=one.why, name=name, post=one.card.id, title=one.card.title)
+        yield DigestItem(why=one.why, name=name, post=one.card.id, title=one.card.title)

@@ -1,17 +1,18 @@
-"""Following people, skills, posts, collections and communities. Nobody but the follower knows of it."""
+"""Following people, skills, posts, collections and communities. Only the follower knows of it."""
 
 from dataclasses import dataclass
 from typing import Literal
 
 from graph import clock
-from graph.cards import Kind as PostKind
+from graph.cards import PostKind as PostKind
 from graph.driver import only, read, write
 from graph.errors import NotFound
+from graph.rows import read_as
 from graph.viewers import Viewer
 
-Kind = Literal["person", "skill", "post", "collection", "community"]
+FollowedKind = Literal["person", "skill", "post", "collection", "community"]
 
-KINDS: tuple[Kind, ...] = ("person", "skill", "post", "collection", "community")
+KINDS: tuple[FollowedKind, ...] = ("person", "skill", "post", "collection", "community")
 
 NOT_HERE = "There is nothing to follow here, or you don't have access to it."
 
@@ -20,14 +21,14 @@ NOT_HERE = "There is nothing to follow here, or you don't have access to it."
 class Followed:
     """Something that a person follows. `key` is an id, or a skill's slug; `place` is what its address ends with."""
 
-    kind: Kind
+    kind: FollowedKind
     key: str
     place: str
     name: str
     post_kind: PostKind | None
 
 
-def follow(kind: Kind, key: str, *, by: Viewer) -> None:
+def follow(kind: FollowedKind, key: str, *, by: Viewer) -> None:
     """Follow something; twice changes nothing. Raises `NotFound` for oneself and for what the viewer may not see."""
     rows = write(
         """
@@ -35,13 +36,13 @@ def follow(kind: Kind, key: str, *, by: Viewer) -> None:
         OPTIONAL MATCH (person:Person {id: $person})
             WHERE person.state = 'active' AND person.id <> $by
         OPTIONAL MATCH (skill:Skill {slug: $skill})
-            WHERE ANY(audience IN skill.audiences WHERE audience IN $audiences)
+            WHERE {{skill is known}}
         OPTIONAL MATCH (post:Post {id: $post})
-            WHERE post.audience IN $audiences
+            WHERE {{post is open}}
         OPTIONAL MATCH (collection:Collection {id: $collection})
-            WHERE collection.audience IN $audiences
+            WHERE {{collection is open}}
         OPTIONAL MATCH (community:Community {id: $community})
-            WHERE community.visibility <> 'hidden' OR community.id IN $audiences
+            WHERE {{community is listed or joined}}
         WITH me, coalesce(person, skill, post, collection, community) AS thing
         WHERE thing IS NOT NULL
         MERGE (me)-[tie:FOLLOWS]->(thing)
@@ -57,7 +58,7 @@ def follow(kind: Kind, key: str, *, by: Viewer) -> None:
 
 
 def unfollow(key: str, *, by: Viewer) -> None:
-    """Stop following something, be it gone from one's sight; twice changes nothing."""
+    """Stop following something, even if one can't see it any more; twice changes nothing."""
     write(
         """
         MATCH (:Person {id: $by})-[tie:FOLLOWS]->(thing)
@@ -86,15 +87,16 @@ def is_following(key: str, *, viewer: Viewer) -> bool:
 
 def listed(*, viewer: Viewer) -> tuple[Followed, ...]:
     """Return what the viewer follows and may still see, by kind and name."""
-    rows = read(
+    found = read_as(
+        Followed,
         """
         MATCH (:Person {id: $viewer})-[:FOLLOWS]->(thing)
         WITH thing, CASE
                  WHEN thing:Person AND thing.state = 'active' THEN 'person'
-                 WHEN thing:Skill AND ANY(audience IN thing.audiences WHERE audience IN $audiences) THEN 'skill'
-                 WHEN thing:Post AND thing.audience IN $audiences THEN 'post'
-                 WHEN thing:Collection AND thing.audience IN $audiences THEN 'collection'
-                 WHEN thing:Community AND (thing.visibility <> 'hidden' OR thing.id IN $audiences) THEN 'community'
+                 WHEN thing:Skill AND {{thing is known}} THEN 'skill'
+                 WHEN thing:Post AND {{thing is open}} THEN 'post'
+                 WHEN thing:Collection AND {{thing is open}} THEN 'collection'
+                 WHEN thing:Community AND {{thing is listed or joined}} THEN 'community'
              END AS kind
         WHERE kind IS NOT NULL
         RETURN kind,
@@ -106,5 +108,4 @@ def listed(*, viewer: Viewer) -> tuple[Followed, ...]:
         viewer=viewer.id,
         audiences=(*viewer.audiences, viewer.id),
     )
-    found = (Followed(**row) for row in rows)
     return tuple(sorted(found, key=lambda one: (KINDS.index(one.kind), one.name.casefold())))

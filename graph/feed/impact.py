@@ -28,14 +28,14 @@ def of(viewer: Viewer) -> Impact:
                    AS seen,
                COUNT {
                    MATCH (me)-[:GAVE]->(answer:Answer)-[:ANSWERS]->(question:Post)
-                   WHERE answer.is_accepted AND question.audience IN $audiences
+                   WHERE answer.is_accepted AND {{question is open}}
                } AS solved,
                [(me)-[:ASKED|POSTED]->(:Post)<-[:CITES|DUPLICATE_OF|LINKS_TO]-(other:Post)
-                   WHERE other.audience IN $audiences
+                   WHERE {{other is open}}
                      AND NOT EXISTS { (other)<-[:ASKED|POSTED]-(author:Person) WHERE author.id = $viewer }
                    | other.id]
                + [(me)-[:ASKED|POSTED]->(:Post)<-[:HOLDS]-(collection:Collection)
-                   WHERE collection.audience IN $audiences
+                   WHERE {{collection is open}}
                      AND NOT EXISTS { (collection)<-[:KEEPS]-(keeper:Person) WHERE keeper.id = $viewer }
                    | collection.id] AS built_upon
         """,

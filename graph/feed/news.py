@@ -1,4 +1,4 @@
-"""What is new for one person: from whom and what they follow, in their skills and communities, with the reason."""
+"""What is new for one person: from what they follow, in their skills and communities, each with the reason."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ SHOWN = 10
 VISIT = timedelta(minutes=30)
 FIRST_VISIT_LOOKS_BACK = timedelta(days=14)
 
-Why = Literal["answer", "collection", "person", "skill", "community"]
+NewsReason = Literal["answer", "collection", "person", "skill", "community"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,24 +26,24 @@ class News:
     """A post that concerns this person, and why: what they follow or belong to, by its name."""
 
     card: Card
-    why: Why
+    why: NewsReason
     name: str
     is_new: bool
 
 
 def of(viewer: Viewer) -> tuple[News, ...]:
     """Return at most ten: new answers and additions to what is followed, then posts, each newest first."""
-    circle = _circle(viewer)
-    since = circle["before"]
+    followed = _followed(viewer)
+    since = followed["before"]
     looks_back = since or clock.key(clock.now() - FIRST_VISIT_LOOKS_BACK)
-    found: dict[PostId, tuple[Why, str, bool]] = {}
+    found: dict[PostId, tuple[NewsReason, str, bool]] = {}
     for row in (*_growth(viewer, since=looks_back), *_gathered(viewer, since=looks_back)):
         found.setdefault(row["post"], (row["why"], row["name"], since is not None))
     rules = _rules(viewer)
     for row in _latest(viewer):
         is_new = since is not None and row["key"] > since
         reason = _taken_in(row, rules) if row["key"] > looks_back else None
-        reason = reason or _reason(row, circle)
+        reason = reason or _reason(row, followed)
         if reason:
             found.setdefault(row["id"], (*reason, is_new))
     return _shown(found, viewer)
@@ -52,12 +52,12 @@ def of(viewer: Viewer) -> tuple[News, ...]:
 def between(since: datetime, until: datetime, *, viewer: Viewer) -> tuple[News, ...]:
     """Return at most ten that came after one moment and not after another, in the same order."""
     after, before = clock.key(since), clock.key(until)
-    found: dict[PostId, tuple[Why, str, bool]] = {}
+    found: dict[PostId, tuple[NewsReason, str, bool]] = {}
     for row in (*_growth(viewer, since=after, until=before), *_gathered(viewer, since=after, until=before)):
         found.setdefault(row["post"], (row["why"], row["name"], True))
-    circle, rules = _circle(viewer), _rules(viewer)
+    followed, rules = _followed(viewer), _rules(viewer)
     for row in _latest(viewer, until=before):
-        reason = (_taken_in(row, rules) or _reason(row, circle)) if row["key"] > after else None
+        reason = (_taken_in(row, rules) or _reason(row, followed)) if row["key"] > after else None
         if reason:
             found.setdefault(row["id"], (*reason, True))
     return _shown(found, viewer)
@@ -79,22 +79,22 @@ def see(*, by: PersonId) -> None:
     )
 
 
-def _shown(found: Mapping[PostId, tuple[Why, str, bool]], viewer: Viewer) -> tuple[News, ...]:
+def _shown(found: Mapping[PostId, tuple[NewsReason, str, bool]], viewer: Viewer) -> tuple[News, ...]:
     return tuple(
         News(card=card, why=found[card.id][0], name=found[card.id][1], is_new=found[card.id][2])
         for card in cards(list(found)[:SHOWN], viewer=viewer)
     )
 
 
-def _circle(viewer: Viewer) -> Row:
+def _followed(viewer: Viewer) -> Row:
     """Return the names of the people, skills and communities that concern a person, and when they were here before."""
     rows = read(
         """
         MATCH (me:Person {id: $viewer})
         RETURN me.home_before_key AS before,
                [(me)-[:FOLLOWS]->(person:Person) | {key: person.id, name: person.name}] AS person,
-               [(me)-[:FOLLOWS|KNOWS]->(skill:Skill) WHERE ANY(audience IN skill.audiences
-                   WHERE audience IN $audiences) | {key: skill.slug, name: skill.name}] AS skill,
+               [(me)-[:FOLLOWS|KNOWS]->(skill:Skill) WHERE {{skill is known}}
+                   | {key: skill.slug, name: skill.name}] AS skill,
                [(me)-[:FOLLOWS|MEMBER_OF]->(community:Community) | {key: community.id, name: community.name}]
                    AS community
         """,
@@ -113,12 +113,12 @@ def _growth(viewer: Viewer, *, since: int, until: int = clock.FAR_FUTURE) -> lis
         MATCH (me:Person {id: $viewer})
         RETURN [(me)-[:FOLLOWS]->(post:Post)<-[:ANSWERS]-(answer:Answer)
                    WHERE answer.given_at > datetime($since) AND answer.given_at <= datetime($until)
-                     AND post.audience IN $audiences
+                     AND {{post is open}}
                      AND NOT EXISTS { (answer)<-[:GAVE]-(giver:Person) WHERE giver.id = $viewer }
                    | {post: post.id, why: 'answer', name: post.title}]
                + [(me)-[:FOLLOWS]->(collection:Collection)-[holds:HOLDS]->(post:Post)
                    WHERE holds.key > $key AND holds.key <= $last
-                     AND post.audience IN $audiences AND collection.audience IN $seen_through
+                     AND {{post is open}} AND {{collection is visible}}
                    | {post: post.id, why: 'collection', name: collection.name}] AS found
         """,
         viewer=viewer.id,
@@ -137,12 +137,12 @@ def _gathered(viewer: Viewer, *, since: int, until: int = clock.FAR_FUTURE) -> l
     rows = read(
         """
         MATCH (:Person {id: $viewer})-[tie:FOLLOWS]->(collection:Collection)
-        WHERE tie.found IS NOT NULL AND collection.audience IN $seen_through
+        WHERE tie.found IS NOT NULL AND {{collection is visible}}
         RETURN collection.name AS name, COLLECT {
             UNWIND tie.found AS id
             MATCH (post:Post {id: id})
             WHERE post.posted_key > $key AND post.posted_key <= $last
-              AND post.audience IN $audiences AND post.retired_at IS NULL
+              AND {{post is open}} AND post.retired_at IS NULL
               AND NOT EXISTS { (post)<-[:ASKED|POSTED]-(author:Person) WHERE author.id = $viewer }
             RETURN post.id AS post
         } AS posts
@@ -161,7 +161,7 @@ def _rules(viewer: Viewer) -> list[Row]:
     return read(
         """
         MATCH (:Person {id: $viewer})-[:FOLLOWS]->(collection:Collection)
-        WHERE collection.audience IN $seen_through AND collection.rule_text IS NULL
+        WHERE {{collection is visible}} AND collection.rule_text IS NULL
           AND coalesce(collection.rule_kind, collection.rule_skill, collection.rule_community) IS NOT NULL
         RETURN collection.name AS name, collection.rule_kind AS kind, collection.rule_skill AS skill,
                collection.rule_community AS community
@@ -172,7 +172,7 @@ def _rules(viewer: Viewer) -> list[Row]:
     )
 
 
-def _taken_in(post: Row, rules: Iterable[Row]) -> tuple[Why, str] | None:
+def _taken_in(post: Row, rules: Iterable[Row]) -> tuple[NewsReason, str] | None:
     return next((("collection", rule["name"]) for rule in rules if _takes_in(rule, post)), None)
 
 
@@ -184,21 +184,21 @@ def _takes_in(rule: Row, post: Row) -> bool:
     )
 
 
-def _reason(post: Row, circle: Row) -> tuple[Why, str] | None:
-    whys: tuple[Why, ...] = ("person", "skill", "community")
+def _reason(post: Row, followed: Row) -> tuple[NewsReason, str] | None:
+    whys: tuple[NewsReason, ...] = ("person", "skill", "community")
     for why in whys:
         for key in post[why]:
-            if key in circle[why]:
-                return why, circle[why][key]
+            if key in followed[why]:
+                return why, followed[why][key]
     return None
 
 
 def _latest(viewer: Viewer, *, until: int = clock.FAR_FUTURE) -> list[Row]:
-    """Return the newest posts of others. Who asks without a name is nobody's news by being followed."""
+    """Return the newest posts of others. A question without a name is nobody's news because of its asker."""
     rows = read(
         """
         MATCH (post:Post)
-        WHERE post.posted_key <= $until AND post.audience IN $audiences
+        WHERE post.posted_key <= $until AND {{post is open}}
         RETURN post.id AS id,
                post.kind AS kind,
                post.posted_key AS key,

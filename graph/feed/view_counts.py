@@ -22,7 +22,7 @@ def count(id: PostId, *, by: Viewer) -> None:
     write(
         """
         MATCH (post:Post {id: $id})
-        WHERE post.audience IN $audiences
+        WHERE {{post is open}}
           AND NOT EXISTS { (post)<-[:ASKED|POSTED]-(author:Person) WHERE author.id = $by }
         OPTIONAL MATCH (before:Glance {key: $key})
         WITH post, before

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from graph.errors import NotFound
 from graph.feed import follows
-from graph.feed.follows import Kind
+from graph.feed.follows import FollowedKind
 from webapp.shell import pages
 from webapp.shell.session import viewer
 
@@ -21,11 +21,11 @@ def index() -> ResponseReturnValue:
 
 @bp.post("/<kind>/<key>")
 def change(kind: str, key: str) -> ResponseReturnValue:
-    if kind not in get_args(Kind):
+    if kind not in get_args(FollowedKind):
         raise NotFound(follows.NOT_HERE)
     wanted = request.form.get("follow") != "0"
     if wanted:
-        follows.follow(cast(Kind, kind), key, by=viewer())
+        follows.follow(cast(FollowedKind, kind), key, by=viewer())
     else:
         follows.unfollow(key, by=viewer())
     back = request.referrer or url_for("follows.index")

@@ -4,8 +4,9 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from graph.demand import needs
-from graph.editing import drafts, duplicates, suggested_edits
-from graph.feed import home, impact, news
+from graph.editing import drafts
+from graph.feed import home, impact, news, waiting
+from graph.feed.waiting import Act, Waiting
 from graph.finding import saved_searches
 from graph.moderation import unmaskings
 from webapp.shell.session import me, viewer
@@ -13,21 +14,29 @@ from webapp.shell.session import me, viewer
 bp = Blueprint("home", __name__)
 
 DRAFTS_SHOWN = 3
+# How many of each, in this order. Skills to write about and to confirm are on pages of their own.
+TO_DO_SHOWN: dict[Act, int] = {
+    "confirm_name": 3,
+    "decide_duplicate": 3,
+    "decide_edit": 3,
+    "answer": 5,
+    "accept": 3,
+    "verify": 3,
+}
 
 
 @bp.get("/")
 def show() -> ResponseReturnValue:
     return render_template(
         "home/show.html",
-        **_decisions(),
-        to_do=home.to_do(viewer()),
+        to_do=_to_do(),
         told=[one for one in unmaskings.told(viewer=viewer()) if one.is_new],
         drafts=drafts.kept(viewer())[:DRAFTS_SHOWN],
         news=news.of(viewer()),
         newest=home.newest(viewer()),
         impact=impact.of(viewer()),
         saved=saved_searches.listed(viewer=viewer()),
-        corner=needs.corner(viewer=viewer()),
+        needs=needs.on_home(viewer=viewer()),
     )
 
 
@@ -38,10 +47,6 @@ def see() -> ResponseReturnValue:
     return redirect(url_for("home.show"), 303)
 
 
-def _decisions() -> dict[str, object]:
-    """Return what others proposed and this person may decide."""
-    return {
-        "suggested": suggested_edits.waiting(viewer=viewer()),
-        "repeated": duplicates.waiting(viewer=viewer()),
-        "to_confirm": unmaskings.waiting(viewer=viewer()),
-    }
+def _to_do() -> list[Waiting]:
+    found = waiting.of(viewer=viewer())
+    return [one for act, most in TO_DO_SHOWN.items() for one in [each for each in found if each.act == act][:most]]

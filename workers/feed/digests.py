@@ -1,6 +1,5 @@
 """Mails the daily digest to everybody whose morning it is."""
 
-import logging
 import os
 import smtplib
 from collections.abc import Iterable
@@ -8,16 +7,17 @@ from itertools import groupby
 
 from graph import clock
 from graph.feed import digests
-from graph.feed.digests import Item, Reader, Why
+from graph.feed.digests import DigestItem, DigestReason, Reader
+from workers import logs
 from workers.app import task
 from workers.feed import mail
 
-log = logging.getLogger(__name__)
+log = logs.named(__name__)
 
 # A digest is read in a minute; the rest stands on the home page.
 MOST = 15
 
-REASONS: dict[Why, str] = {
+REASONS: dict[DigestReason, str] = {
     "asked": "You were asked because you know about {name}",
     "named": "You were asked because {name} suggested you",
     "check": "You were asked to check whether this is still right",
@@ -52,10 +52,10 @@ def sweep() -> None:
             for reader in readers:
                 _tell(reader, settings, connection)
     except mail.Away as away:
-        log.warning("Digests are delayed because the mail server is unavailable: %s", away)
+        log.warning("Digests are delayed because the mail server is unavailable.", why=str(away))
 
 
-def letter_text(reader: Reader, items: tuple[Item, ...], settings: mail.Settings) -> str:
+def letter_text(reader: Reader, items: tuple[DigestItem, ...], settings: mail.Settings) -> str:
     """Return what the mail says: a line for each reason, and below it the posts with their addresses."""
     groups = groupby(items[:MOST], key=lambda item: REASONS[item.why].format(name=item.name))
     left = len(items) - MOST
@@ -78,7 +78,7 @@ def _tell(reader: Reader, settings: mail.Settings, connection: smtplib.SMTP) -> 
     try:
         mail.send(_letter(reader, items, settings), connection)
     except mail.Refused as refused:
-        log.warning("The digest of person %s was %s.", reader.id, refused)
+        log.warning("A digest wasn't sent.", person=reader.id, why=str(refused))
         if not refused.is_final:
             digests.give_back(reader, until=until)
     except mail.Away:
@@ -86,7 +86,7 @@ def _tell(reader: Reader, settings: mail.Settings, connection: smtplib.SMTP) -> 
         raise
 
 
-def _letter(reader: Reader, items: tuple[Item, ...], settings: mail.Settings) -> mail.EmailMessage:
+def _letter(reader: Reader, items: tuple[DigestItem, ...], settings: mail.Settings) -> mail.EmailMessage:
     # A subject is read over shoulders and on locked screens: it says how much there is, and not what.
     subject = f"{settings.site}: {len(items)} {'update' if len(items) == 1 else 'updates'} for you"
     text = letter_text(reader, items, settings)
@@ -95,7 +95,7 @@ def _letter(reader: Reader, items: tuple[Item, ...], settings: mail.Settings) ->
     return mail.letter(settings, id=id, to=reader.email, subject=subject, text=text, stop=_stop(reader, settings))
 
 
-def _paragraph(reason: str, items: Iterable[Item], address: str) -> str:
+def _paragraph(reason: str, items: Iterable[DigestItem], address: str) -> str:
     lines = [f"  {item.title}\n  {address}/posts/{item.post}\n" for item in items]
     return f"{reason}:\n\n" + "\n".join(lines)
 

@@ -125,7 +125,7 @@ def test_who_stops_it_while_others_are_told_gets_none_and_a_failure_changes_no_c
     reader, until = due(company.linus), digests.window_end()
     assert reader is not None
     digests.want(False, by=company.linus.id)
-    assert not digests.begin(reader, until=until)
+    assert digests.begin(reader, until=until) is False
     digests.want(True, by=company.linus.id)
     digests.give_back(reader, until=until)
     assert due(company.linus) is None

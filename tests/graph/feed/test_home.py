@@ -1,14 +1,7 @@
-"""What is new for me, and what I could do."""
+"""The latest posts on home."""
 
 from graph.feed import home
-from graph.posts import answers
 from tests.company import Company
-
-
-def test_an_answered_question_waits_for_its_askers_decision(company: Company) -> None:
-    assert [(item.duty, item.post) for item in home.to_do(company.grace)] == [("accept", company.kafka_question)]
-    answers.accept(company.kafka_answer, by=company.grace.id)
-    assert home.to_do(company.grace) == ()
 
 
 def test_the_newest_posts_of_every_kind_are_shown_to_those_who_may_see_them(company: Company) -> None:

@@ -12,8 +12,9 @@ import trustme
 from graph import clock, driver
 from graph.errors import Unavailable
 from graph.feed import digests, follows
-from graph.feed.digests import Item, Reader
+from graph.feed.digests import DigestItem, Reader
 from graph.posts import tips
+from settings import Misconfigured
 from tests.company import Company, join, text
 from tests.engines import free_port
 from tests.engines import mail as server
@@ -208,7 +209,9 @@ def test_a_long_digest_leads_to_the_home_page(monkeypatch: pytest.MonkeyPatch) -
     use(25, monkeypatch)
     settings = mail.Settings.from_env(SITE | {"GUILDHALL_MAIL_URL": "smtp://127.0.0.1"})
     assert settings is not None
-    items = tuple(Item(why="search", name="50% {off}", post=str(number), title=f"Tip {number}") for number in range(20))
+    items = tuple(
+        DigestItem(why="search", name="50% {off}", post=str(number), title=f"Tip {number}") for number in range(20)
+    )
     reader = Reader(id="tim", name="Tim", email="tim@example.com", told_until=clock.now())
     said = worker.letter_text(reader, items, settings)
     assert said.count("New in your saved search “50% {off}”:") == 1
@@ -227,13 +230,13 @@ def test_a_long_digest_leads_to_the_home_page(monkeypatch: pytest.MonkeyPatch) -
     ],
 )
 def test_settings_that_cannot_work_are_named_without_their_secrets(wrong: dict[str, str], sentence: str) -> None:
-    with pytest.raises(mail.Misconfigured, match=sentence) as refused:
+    with pytest.raises(Misconfigured, match=sentence) as refused:
         mail.Settings.from_env(SITE | {"GUILDHALL_MAIL_URL": "smtps://u:secret@host"} | wrong)
     assert "secret" not in str(refused.value)
     assert len(str(refused.value).splitlines()) == 1
 
 
 def test_all_that_is_wrong_is_named_together() -> None:
-    with pytest.raises(mail.Misconfigured) as refused:
+    with pytest.raises(Misconfigured) as refused:
         mail.Settings.from_env({"GUILDHALL_MAIL_URL": "imap://host"})
     assert len(str(refused.value).splitlines()) == 3
