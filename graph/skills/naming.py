@@ -22,11 +22,11 @@ def skill(typed: str, *, viewer: Viewer) -> str | None:
     """Return the slug of the skill with this name or alias, if the viewer may know of it."""
     rows = read(
         """
-        OPTIONAL MATCH (known:Skill {slug: $slug})
-            WHERE {{known is known}}
+        OPTIONAL MATCH (named:Skill {slug: $slug})
+            WHERE {{named is known}}
         OPTIONAL MATCH (alias:Alias {slug: $slug})-[:NAMES]->(meant:Skill)
             WHERE {{alias is readable}}
-        WITH coalesce(known, meant) AS skill
+        WITH coalesce(named, meant) AS skill
         WHERE skill IS NOT NULL AND {{skill is known}}
         RETURN skill.slug AS slug
         """,

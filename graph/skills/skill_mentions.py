@@ -38,11 +38,11 @@ def of(text: str, *, viewer: Viewer) -> tuple[SkillMention, ...]:
         _Named,
         """
         UNWIND $slugs AS typed
-        OPTIONAL MATCH (known:Skill {slug: typed})
-            WHERE {{known is known}}
+        OPTIONAL MATCH (named:Skill {slug: typed})
+            WHERE {{named is known}}
         OPTIONAL MATCH (other:Alias {slug: typed})-[:NAMES]->(meant:Skill)
             WHERE {{other is readable}}
-        WITH typed, coalesce(known, meant) AS skill
+        WITH typed, coalesce(named, meant) AS skill
         WHERE skill IS NOT NULL AND {{skill is known}}
         RETURN typed, skill.slug AS slug, skill.name AS name,
                [(skill)<-[:NAMES]-(alias:Alias)
