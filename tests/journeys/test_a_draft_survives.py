@@ -30,14 +30,14 @@ def begin(page: Page, title: str) -> None:
 def test_a_closed_browser_loses_nothing(journey: Journey, no_barriers: Callable[[Page], None]) -> None:
     page = journey.sign_in("linus")
     page.goto("/questions/new")
-    page.get_by_label("Ask without my name").check()
+    page.get_by_label("Ask anonymously").check()
     begin(page, "How do I begin?")
     page.context.close()
 
     page = journey.sign_in("linus")
     page.get_by_role("link", name="How do I begin?").click()
     expect(page.get_by_label("Title")).to_have_value("How do I begin?")
-    expect(page.get_by_label("Ask without my name")).to_be_checked()
+    expect(page.get_by_label("Ask anonymously")).to_be_checked()
     no_barriers(page)
     page.goto("/drafts")
     no_barriers(page)

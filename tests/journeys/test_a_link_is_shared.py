@@ -16,13 +16,13 @@ def test_a_link_is_shared_with_one_field_and_found_by_what_its_site_says(
         page = journey.sign_in("tim")
         page.locator("summary", has_text="New").first.click()
         page.get_by_role("link", name="Share a link").first.click()
-        page.get_by_label("Address of the page").fill(f"{address}/page")
+        page.get_by_label("Web address").fill(f"{address}/page")
         page.get_by_role("button", name="Share the link").click()
 
         # Without a reload: the page itself waits for the worker.
         expect(page.get_by_text("Written for those on call.")).to_be_visible(timeout=10_000)
         expect(page.get_by_role("heading", level=1)).to_have_text("Lag & how to watch it")
-        picture = page.get_by_role("region", name="The page").locator("img")
+        picture = page.get_by_role("region", name="The linked page").locator("img")
         assert picture.evaluate("it => it.decode().then(() => it.naturalWidth)") == 960
         no_barriers(page)
 
@@ -48,6 +48,6 @@ def test_a_page_is_saved_from_the_browsers_bar_with_what_was_selected(journey: J
     with page.context.expect_page() as opened:
         page.evaluate(unquote(script.removeprefix("javascript:")))
     form = opened.value
-    expect(form.get_by_label("Address of the page")).to_have_value(page.url)
+    expect(form.get_by_label("Web address")).to_have_value(page.url)
     expect(form.get_by_label("Title")).to_have_value("\u9898" * 150)
-    expect(form.get_by_label("What is it good for?")).to_have_value("> " + "\u7801" * 600)
+    expect(form.get_by_label("Why is it useful?")).to_have_value("> " + "\u7801" * 600)

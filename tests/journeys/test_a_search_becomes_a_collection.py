@@ -10,8 +10,8 @@ from tests.journeys.conftest import Journey
 def test_a_saved_search_is_shown_to_others(journey: Journey, no_barriers: Callable[[Page], None]) -> None:
     ada = journey.sign_in("ada")
     ada.goto("/search?q=rotate+clusters+or+consumer+lag")
-    ada.get_by_role("button", name="Keep this search").click()
-    ada.get_by_role("link", name="Make a collection of it").click()
+    ada.get_by_role("button", name="Save this search").click()
+    ada.get_by_role("link", name="Turn into a collection").click()
     ada.get_by_label("Name").fill("What keeps us awake")
     no_barriers(ada)
     ada.get_by_role("button", name="Create collection").click()

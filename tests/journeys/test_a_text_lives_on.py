@@ -89,7 +89,7 @@ def test_a_template_begins_a_question_and_takes_nothing_away(
     expect(linus.get_by_label("Your question")).to_have_value("")
     linus.get_by_label("Your question").fill("My own words.")
     linus.get_by_label("Where").select_option(label="Platform engineers")
-    linus.get_by_text("I know the answer already").click()
+    linus.get_by_text("I already know the answer").click()
     linus.get_by_label("Your answer").fill("Wide is slow.")
     no_barriers(linus)
     expect(linus.get_by_label("Your question")).to_have_value("My own words.")

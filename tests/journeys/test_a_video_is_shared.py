@@ -91,7 +91,7 @@ def test_what_a_machine_hears_is_found_and_leads_to_its_moment(
     # Not by its title, which has none of the words.
     expect_found(ada, "restarting the server while a backup runs", "Monday morning", patience=120)
     ada.get_by_role("main").get_by_role("link", name="Monday morning").first.click()
-    expect(ada.get_by_text("Written down by a machine")).to_be_visible()
+    expect(ada.get_by_text("This transcript was generated automatically")).to_be_visible()
     expect(ada.get_by_role("link", name=re.compile("never restart the server", re.IGNORECASE))).to_be_visible()
     no_barriers(ada)
     ada.goto(f"{ada.url.partition('?')[0]}?t=2")
@@ -126,7 +126,7 @@ def test_a_video_elsewhere_loads_nothing_before_a_click(journey: Journey) -> Non
     foreign: list[str] = []
     page.on("request", lambda it: it.url.startswith(journey.address) or foreign.append(it.url))
     page.goto("/videos/new")
-    page.get_by_label("Or its address").fill("https://www.youtube.com/watch?v=dQw4w9WgXcQ")
+    page.get_by_label("Or its web address").fill("https://www.youtube.com/watch?v=dQw4w9WgXcQ")
     page.get_by_label("Title").fill("A talk elsewhere")
     page.get_by_role("button", name="Share the video").click()
     load = page.get_by_role("link", name="Load the video from YouTube")
@@ -141,7 +141,7 @@ def test_a_video_is_shared_without_scripts(journey: Journey, video: Path) -> Non
     fill_in(page, "Without a script", video)
     page.get_by_role("button", name="Share the video").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Without a script")
-    expect(page.get_by_text("being made playable").or_(page.locator("video"))).to_be_visible()
+    expect(page.get_by_text("being converted").or_(page.locator("video"))).to_be_visible()
 
 
 def test_what_is_no_video_says_so_on_its_page(journey: Journey, tmp_path: Path) -> None:

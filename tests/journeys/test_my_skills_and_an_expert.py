@@ -33,7 +33,7 @@ def test_ada_looks_at_her_skills_and_says_what_is_right(journey: Journey, no_bar
 def test_grace_finds_an_expert_and_endorses_her(journey: Journey, no_barriers: Callable[[Page], None]) -> None:
     page = journey.sign_in("grace")
     page.goto("/people")
-    page.get_by_role("link", name="Find who knows it").click()
+    page.get_by_role("link", name="Find an expert").click()
     page.get_by_label("Skills", exact=True).fill("kafka")
     page.get_by_role("button", name="Find people").click()
     no_barriers(page)

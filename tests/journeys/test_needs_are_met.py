@@ -36,7 +36,7 @@ def test_from_a_search_in_vain_to_the_tip_that_helps(journey: Journey, no_barrie
     ada = journey.sign_in("ada")
     ada.goto("/inbox")
     no_barriers(ada)
-    ada.get_by_role("region", name="You are asked to write").get_by_role("link", name="Share a tip").click()
+    ada.get_by_role("region", name="Writing requests").get_by_role("link", name="Share a tip").click()
     ada.get_by_label("Title").fill("Tiered storage, step by step")
     ada.get_by_label("Your tip").fill("Set `remote.storage.enable`.")
     ada.get_by_role("button", name="Share", exact=True).click()
@@ -45,10 +45,10 @@ def test_from_a_search_in_vain_to_the_tip_that_helps(journey: Journey, no_barrie
     tim = journey.sign_in("tim")
     eventually(lambda: driver.read("MATCH (need:Need)-[:MET_BY]->(:Post) RETURN 1 AS one"))
     tim.goto("/")
-    met = tim.get_by_role("region", name="You looked for it, and now it is here")
+    met = tim.get_by_role("region", name="What you were looking for is now here")
     expect(met.get_by_role("link", name="Tiered storage, step by step")).to_be_visible()
     no_barriers(tim)
-    met.get_by_role("button", name="Seen").click()
+    met.get_by_role("button", name="Mark as seen").click()
     expect(met).to_have_count(0)
 
 
@@ -65,6 +65,6 @@ def test_a_result_that_is_opened_was_no_search_in_vain(journey: Journey) -> None
 def test_one_click_says_that_i_have_the_same_question(journey: Journey) -> None:
     page = journey.sign_in("tim")
     page.goto(f"/questions/{journey.company.kafka_question}")
-    page.get_by_role("button", name="I have this too").click()
-    expect(page.get_by_text("1 other has it too")).to_be_visible()
-    expect(page.get_by_role("button", name="I have this too")).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="I have this question too").click()
+    expect(page.get_by_text("1 other person has this question")).to_be_visible()
+    expect(page.get_by_role("button", name="I have this question too")).to_have_attribute("aria-pressed", "true")

@@ -18,8 +18,8 @@ def test_nothing_found_still_leads_to_a_post_a_person_and_a_question(
     [ada] = [one for one in knowers.of(KAFKA, viewer=journey.company.tim) if one.id == journey.company.ada.id]
     page = journey.sign_in("tim")
     page.goto("/search?q=kafka+type:video")
-    near = page.get_by_role("region", name="Related, not exact")
-    expect(near.get_by_text(f"has {ada.evidence} contributions to kafka")).to_be_visible()
+    near = page.get_by_role("region", name="Related results")
+    expect(near.get_by_text(f"has made {ada.evidence} contributions to kafka")).to_be_visible()
     expect(near.get_by_role("link", name="See consumer lag at a glance")).to_be_visible()
     no_barriers(page)
     page.get_by_role("link", name="Ask this question").click()

@@ -66,8 +66,8 @@ def test_a_cheat_sheet_is_two_fields_and_a_tick(cost: Cost, no_barriers: Check) 
 
 def test_a_link_is_one_field_and_what_one_likes_to_add(cost: Cost, no_barriers: Check) -> None:
     new(cost.page, "Share a link")
-    cost.fill("Address of the page", "http://127.0.0.1:9/kafka")
-    cost.fill("What is it good for?", "It explains offsets.")
+    cost.fill("Web address", "http://127.0.0.1:9/kafka")
+    cost.fill("Why is it useful?", "It explains offsets.")
     cost.fill("Title", "Offsets explained")
     no_barriers(cost.page)
     cost.page.get_by_role("button", name="Share the link").click()

@@ -23,7 +23,7 @@ def test_from_the_menu_to_who_could_take_over(journey: Journey, no_barriers: Cal
     page.get_by_role("link", name="Knowledge risks").first.click()
     expect(page.get_by_role("row", name="Kafka")).to_contain_text("thin")
     no_barriers(page)
-    page.get_by_role("link", name="If somebody leaves").click()
+    page.get_by_role("link", name="If someone leaves").click()
     no_barriers(page)
     page.get_by_role("link", name="Ada", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("If Ada leaves")

@@ -120,7 +120,7 @@ def test_a_video_file_is_not_sent_again_because_of_its_title(as_: Open, company:
     ada = as_(company.ada)
     page = post(ada, film(), title="", body="My words")
     assert page.status_code == 422
-    assert all(words in page.text for words in ("keys.mp4 is uploaded already", "My words"))
+    assert all(words in page.text for words in ("keys.mp4 is already uploaded", "My words"))
     upload = page.text.partition('name="upload" value="')[2][:32]
     assert ada.send("/videos", title="Keys", upload=upload).request.path.startswith("/videos/")
 

@@ -20,13 +20,13 @@ As = Callable[[Viewer], Browser]
 
 def test_the_page_says_which_ring_is_asked_and_when_it_widens(as_: As, company: Company) -> None:
     page = as_(company.linus).get(f"/questions/{asked(company)}").text
-    assert "First ring" in page
-    assert "Without an answer we widen the circle on " in page
+    assert "First group" in page
+    assert "If there is no answer, a wider group will be asked on " in page
 
 
 def test_the_page_says_that_the_order_was_learned_where_it_was(as_: As, company: Company) -> None:
     evidence.weigh(company.kafka_answer)
-    said = "In which order to ask was learned"
+    said = "The order of people was learned"
     for is_learned in (False, True):
         id = questions.ask(stories.question("Why is it slow?", "kafka"), by=company.linus.id)
         asks.send([replace(one, is_learned=is_learned) for one in experts.suggest(id, [])], about=id)
@@ -37,20 +37,23 @@ def test_coaches_see_what_the_rings_did_not_solve_and_nobody_else(as_: As, compa
     matching.match_question(company.platform_question)
     assert "certificates" in as_(company.margaret).get("/unsolved").text
     for somebody in (company.ada, company.grace, company.tim):
-        assert "The rings solve everything" in as_(somebody).get("/unsolved").text
+        assert "Nothing to follow up" in as_(somebody).get("/unsolved").text
 
 
 def test_the_page_of_an_unsolved_question_says_who_has_it_now(as_: As, company: Company) -> None:
     matching.match_question(company.platform_question)
-    assert "Now it is with the coaches" in as_(company.linus).get(f"/questions/{company.platform_question}").text
+    assert (
+        "Coaches can now see that the question needs help"
+        in as_(company.linus).get(f"/questions/{company.platform_question}").text
+    )
 
 
 def test_the_page_says_that_an_answer_ends_the_asking(as_: As, company: Company) -> None:
     question, linus = asked(company), as_(company.linus)
     as_(company.tim).send(f"/questions/{question}/answers", body="More partitions.")
     page = linus.get(f"/questions/{question}").text
-    assert "There is an answer, so nobody else is asked." in page
-    assert "Without an answer" not in page
+    assert "There is an answer, so nobody else will be asked." in page
+    assert "If there is no answer" not in page
 
 
 def test_a_coach_sets_how_long_questions_wait(as_: As, company: Company) -> None:

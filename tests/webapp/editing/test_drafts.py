@@ -172,7 +172,7 @@ def test_a_video_file_is_kept_with_its_draft(as_: Open, company: Company) -> Non
     ada = as_(company.ada)
     form = {"csrf_token": ada.token("/"), "title": "", "file": (io.BytesIO(film()), "keys.mp4")}
     page = ada.post("/drafts/video", data=form, content_type="multipart/form-data", follow_redirects=True)
-    assert "keys.mp4 is uploaded already" in page.text
+    assert "keys.mp4 is already uploaded" in page.text
     upload = page.text.partition('name="upload" value="')[2][:32]
     assert ada.send("/videos", title="Keys", upload=upload).request.path.startswith("/videos/")
 

@@ -27,7 +27,7 @@ def post(title: str, by: Viewer, community: str | None = None) -> PostId:
 def test_a_search_is_kept_with_one_click_and_home_shows_what_is_new(company: Company, as_: SignIn):
     indexing.rebuild(lambda _done: None)
     tim = as_(company.tim)
-    assert "Keep this search" in tim.get("/search?q=storage+skill:kafka").text
+    assert "Save this search" in tim.get("/search?q=storage+skill:kafka").text
     assert "storage skill:kafka" in tim.send("/saved-searches", text="storage skill:kafka").text
     tasks.sweep()
     assert "New in your saved searches" not in tim.get("/").text
@@ -52,7 +52,7 @@ def test_the_alert_is_switched_off_and_the_search_removed(company: Company, as_:
 
 def test_nothing_is_kept_of_an_empty_box(company: Company, as_: SignIn):
     assert as_(company.tim).send("/saved-searches", text=" ").status_code == 422
-    assert "Keep this search" not in as_(company.tim).get("/search?q=").text
+    assert "Save this search" not in as_(company.tim).get("/search?q=").text
 
 
 def test_a_saved_search_becomes_a_collection_that_each_reader_fills_with_their_own_eyes(company: Company, as_: SignIn):

@@ -72,7 +72,7 @@ def test_what_is_not_understood_is_said_and_looked_up(company: Company, as_: Sig
 
 def test_an_acceptance_changes_how_a_question_is_found(company: Company, as_: SignIn):
     indexing.rebuild(lambda _done: None)
-    assert "Nothing found" in searched(as_(company.tim), "is:accepted")
+    assert "No results" in searched(as_(company.tim), "is:accepted")
     answers.accept(company.kafka_answer, by=company.grace.id)
     indexing.index_answer(company.kafka_answer)
     assert "Why does my Kafka consumer lag?" in searched(as_(company.tim), "is:accepted")

@@ -45,7 +45,7 @@ def watchable(
 def test_a_form_with_a_file_shares_it_and_says_what_happens(as_: Callable[[Viewer], Browser], company: Company) -> None:
     page = post(as_(company.ada), film())
     assert page.request.path.startswith("/videos/")
-    assert "being made playable" in page.text
+    assert "being converted" in page.text
     assert f'hx-get="{page.request.path}/player"' in page.text
 
 
@@ -171,7 +171,7 @@ def test_a_video_that_failed_can_be_sent_again(as_: Callable[[Viewer], Browser],
     assert job is not None
     videos.fail(id, "This video is broken.", upload=job.upload)
     assert "This video is broken." in ada.get(f"/videos/{id}").text
-    assert "being made playable" in post(ada, film(), path=f"/videos/{id}/source").text
+    assert "being converted" in post(ada, film(), path=f"/videos/{id}/source").text
     page = post(ada, path=f"/videos/{id}/source")
     assert (page.status_code, 'id="video-error"' in page.text, "Choose a video file" in page.text) == (422, True, True)
 
@@ -191,7 +191,7 @@ def test_a_video_of_a_site_that_lends_its_player_is_loaded_from_there_and_held_i
 ) -> None:
     ada = as_(company.ada)
     page = post(ada, url="https://courses.example/lesson/7")
-    assert "Guildhall asks courses.example for a player" in page.text
+    assert "Checking whether this video from courses.example can be played here" in page.text
     id = id_of(page)
     videos.finish(id, upload="", seconds=0)
     led_there = ada.get(f"/videos/{id}").text

@@ -31,9 +31,9 @@ def test_it_is_requested_confirmed_and_told(
     as_: Callable[[Viewer], Browser], company: Company, asked: QuestionId, admins: tuple[Viewer, Viewer]
 ) -> None:
     barbara, katherine = (as_(one) for one in admins)
-    assert "Request the name" in barbara.get(f"/questions/{asked}").text
+    assert "Reveal the asker" in barbara.get(f"/questions/{asked}").text
     page = barbara.send(f"/questions/{asked}/unmaskings", reason="It holds a threat.").text
-    assert ("Withdraw the request" in page, company.linus.id in page) == (True, False)
+    assert ("Withdraw request" in page, company.linus.id in page) == (True, False)
     assert "A coach wants to reveal the asker of:" in katherine.get("/").text
     (case,) = unmaskings.of(asked, viewer=admins[1]).cases
     for browser, page in (
@@ -42,9 +42,9 @@ def test_it_is_requested_confirmed_and_told(
     ):
         assert company.linus.id in page.text, browser
     for path in ("/", "/inbox"):
-        assert "Your name was shown to Barbara and Katherine" in as_(company.linus).get(path).text
+        assert "Your name was revealed to Barbara and Katherine" in as_(company.linus).get(path).text
     as_(company.linus).send("/inbox/seen")
-    assert "Your name was shown" not in as_(company.linus).get("/").text
+    assert "Your name was revealed" not in as_(company.linus).get("/").text
 
 
 def test_a_request_without_a_reason_comes_back(
@@ -61,8 +61,8 @@ def test_a_request_is_withdrawn(
     barbara.send(f"/questions/{asked}/unmaskings", reason="It holds a threat.")
     (case,) = unmaskings.of(asked, viewer=admins[0]).cases
     assert barbara.send(f"/questions/{asked}/unmaskings/{case.id}/confirmation").status_code == 403
-    assert "request withdrawn" in barbara.send(f"/questions/{asked}/unmaskings/{case.id}/withdrawal").text
-    assert "Your name was shown" not in as_(company.linus).get("/inbox").text
+    assert "withdrew the request" in barbara.send(f"/questions/{asked}/unmaskings/{case.id}/withdrawal").text
+    assert "Your name was revealed" not in as_(company.linus).get("/inbox").text
 
 
 def test_readers_and_managers_find_no_trace_of_it(

@@ -20,7 +20,7 @@ def admin(company: Company, as_: SignIn) -> Browser:
 
 def test_somebody_leaves_and_comes_back(admin: Browser, company: Company):
     page = f"/people/{company.ada.id}/departure"
-    assert "Ada has left; what they wrote stays." in admin.send(page).text
+    assert "Ada has left. Their posts are still here." in admin.send(page).text
     assert "has left" not in admin.send(page, left="0").text
 
 
@@ -43,6 +43,6 @@ def test_an_unknown_address_is_said_beside_the_field_and_nothing_is_lost(admin: 
 
 def test_others_neither_see_nor_do_it(as_: SignIn, company: Company):
     grace = as_(company.grace)
-    assert "Unit, manager, departure" not in grace.get(f"/people/{company.ada.id}").text
+    assert "Edit unit and manager" not in grace.get(f"/people/{company.ada.id}").text
     assert grace.get(f"/people/{company.ada.id}/employment").status_code == 403
     assert grace.send(f"/people/{company.ada.id}/departure").status_code == 403

@@ -59,7 +59,7 @@ def test_nobody_by_that_id_is_a_page_that_says_so(as_: Callable[[Viewer], Browse
 def test_who_has_left_keeps_a_page_but_leaves_the_directory(as_: Callable[[Viewer], Browser], company: Company) -> None:
     driver.write("MATCH (person:Person {id: $id}) SET person.state = 'left'", id=company.ada.id)
     grace = as_(company.grace)
-    assert "Ada has left; what they wrote stays." in grace.get(f"/people/{company.ada.id}").text
+    assert "Ada has left. Their posts are still here." in grace.get(f"/people/{company.ada.id}").text
     assert company.ada.id not in grace.get("/people").text
 
 

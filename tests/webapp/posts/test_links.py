@@ -27,7 +27,7 @@ def test_sharing_leads_to_the_link(as_: Callable[[Viewer], Browser], company: Co
     assert "Open kafka.example" in page
     assert f'href="{URL}" rel="noopener noreferrer nofollow"' in page
     assert "<strong>this</strong>" in page
-    assert "Reading the page for its title" in page
+    assert "Getting the title" in page
     assert "kafka.example/docs/lag" in tim.get("/links").text
 
 
@@ -50,7 +50,7 @@ def test_a_page_waits_ever_longer_and_not_for_ever(as_: Callable[[Viewer], Brows
     assert f"{path}/preview?turn=1" in tim.get(path).text
     assert "delay:1000ms" in tim.get(f"{path}/preview?turn=3").text
     last = tim.get(f"{path}/preview?turn=10").text
-    assert ("hx-get" in last, "Its title and picture come later." in last) == (False, True)
+    assert ("hx-get" in last, "The title and picture of this page will appear later." in last) == (False, True)
 
 
 def test_a_broken_link_says_so(as_: Callable[[Viewer], Browser], company: Company) -> None:

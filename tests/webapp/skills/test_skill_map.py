@@ -24,6 +24,6 @@ def test_an_unknown_skill_and_odd_numbers_still_show_a_map(as_: Callable[[Viewer
     tim = as_(company.tim)
     for typed in ("COBOL", "tls"):
         page = tim.get(f"/skill-map?around={typed}&hops=many").text
-        assert "No skill here goes by that name" in page
+        assert "There is no skill with that name" in page
         assert 'data-slug="kafka"' in page
     assert tim.get("/skill-map?community=nowhere").status_code == 200

@@ -42,7 +42,7 @@ def test_an_admin_walks_to_a_branch_and_chooses_it(admin: Browser, branch: str) 
     chosen = admin.send(f"/taxonomy/{branch}/choice", choice="1")
     assert "In progress" in chosen.text
     taxonomy_skills.apply(branch)
-    assert "Do not show these skills" in admin.get(f"/taxonomy/{branch}").text
+    assert "Hide these skills" in admin.get(f"/taxonomy/{branch}").text
     assert "Python (computer programming)" in admin.get("/skills/names?starts=python").text
 
 
