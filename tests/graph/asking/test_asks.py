@@ -57,10 +57,13 @@ def test_an_anonymous_asker_has_no_name_in_the_inbox(company: Company):
     assert only_ask(company).asker is None
 
 
-def test_a_retry_asks_nobody_twice(company: Company, question: QuestionId):
-    evidence_now = experts.suggest(asked(company), [])
+def test_a_retry_asks_nobody_twice(company: Company):
+    evidence.weigh(company.kafka_answer)
+    question = questions.ask(stories.question("My consumer is slow?", "kafka"), by=company.linus.id)
+    chosen = experts.suggest(question, [])
+    assert [sent.person for sent in asks.send(chosen, about=question)] == [company.ada.id]
     first = only_asks(company)
-    asks.send(evidence_now, about=question)
+    assert asks.send(chosen, about=question) == ()
     assert only_asks(company) == first
 
 

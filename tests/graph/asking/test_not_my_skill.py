@@ -53,6 +53,7 @@ def test_other_skills_speak_for_her_as_before(company: Company, question: Questi
     tls = questions.ask(stories.question("Which cipher?", "tls"), by=company.tim.id)
     evidence.weigh(answers.give(tls, stories.text("The newer."), by=company.ada))
     not_my_skill.disclaim(only_ask(company).id, KAFKA, by=company.ada.id)
+    assert again(company, "kafka") == []
     assert again(company, "tls") == [company.ada.id]
 
 

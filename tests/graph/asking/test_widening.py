@@ -197,6 +197,7 @@ def test_an_answer_takes_it_from_the_coaches_and_stops_the_rings(company: Compan
     wait(days=30)
     assert widening.widen() == ()
     match(company.platform_question)
+    assert [one.id for one in widening.unsolved(viewer=company.margaret)] == [company.platform_question]
     answers.give(company.platform_question, stories.text("So."), by=company.linus)
     assert widening.unsolved(viewer=company.margaret) == ()
 

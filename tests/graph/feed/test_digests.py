@@ -103,8 +103,10 @@ def test_who_wants_it_again_is_not_told_what_came_meanwhile(company: Company, ti
     tips.post(tip("Told to nobody"), by=company.ada.id)
     time.now += timedelta(hours=3)
     digests.want(True, by=company.linus.id)
+    time.now += timedelta(hours=3)
+    tips.post(tip("Told again"), by=company.ada.id)
     time.now = MORNING + timedelta(days=1)
-    assert told(company.linus) == []
+    assert told(company.linus) == [("person", "Ada", "Told again")]
 
 
 def test_two_workers_send_one_and_a_failure_gives_it_back(company: Company, time: Clock) -> None:
@@ -235,9 +237,10 @@ def test_what_somebody_may_no_longer_see_is_not_told(company: Company, time: Clo
         by=company.ada.id,
     )
     saved_searches.found(search.id, [secret], since=search.since)
+    tips.post(tip("For everybody"), by=company.ada.id)
     memberships.leave(company.platform, by=company.linus.id)
     time.now = MORNING
-    assert told(company.linus) == []
+    assert told(company.linus) == [("person", "Ada", "For everybody")]
 
 
 def test_following_somebody_never_tells_what_they_ask_without_a_name(company: Company, time: Clock) -> None:
@@ -245,8 +248,9 @@ def test_following_somebody_never_tells_what_they_ask_without_a_name(company: Co
     follows.follow("person", company.ada.id, by=company.tim)
     time.now += timedelta(hours=1)
     questions.ask(question("Am I the only one lost in Helm?", "helm", is_anonymous=True), by=company.ada.id)
+    questions.ask(question("Who else is lost in Helm?", "helm"), by=company.ada.id)
     time.now = MORNING
-    assert told(company.tim) == []
+    assert told(company.tim) == [("person", "Ada", "Who else is lost in Helm?")]
 
 
 def test_after_a_long_time_a_week_is_told_of(company: Company, time: Clock) -> None:

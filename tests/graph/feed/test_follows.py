@@ -53,5 +53,6 @@ def test_what_is_not_open_cannot_be_followed(company: Company) -> None:
 
 def test_what_has_been_closed_to_a_follower_is_not_listed_any_more(company: Company) -> None:
     follows.follow("post", company.platform_question, by=company.linus)
+    assert len(follows.listed(viewer=company.linus)) == 1
     outside = type(company.linus)(id=company.linus.id, audiences=("everyone",))
     assert follows.listed(viewer=outside) == ()

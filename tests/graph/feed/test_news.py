@@ -43,7 +43,8 @@ def test_ones_own_skills_bring_news_and_ones_own_posts_are_none(company: Company
 def test_following_a_person_never_shows_what_they_ask_without_a_name(company: Company) -> None:
     follows.follow("person", company.linus.id, by=company.tim)
     questions.ask(stories.question("Alone?", "shell", is_anonymous=True), by=company.linus.id)
-    assert news.of(company.tim) == ()
+    questions.ask(stories.question("Together?", "shell"), by=company.linus.id)
+    assert shown(company.tim) == [("Together?", "person", "Linus")]
 
 
 def test_answers_and_additions_to_what_is_followed_come_first(company: Company) -> None:

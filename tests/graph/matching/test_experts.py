@@ -111,6 +111,8 @@ def test_who_has_nothing_to_show_as_a_reason_takes_nobodys_place(company: Compan
         verification_evidence.note(company.kafka_tip, by=reader)
     evidence.weigh_post(company.kafka_tip)
     evidence.weigh(company.kafka_answer)
+    [row] = driver.read("MATCH (:Person)-[knows:KNOWS]->(:Skill {slug: 'kafka'}) RETURN count(knows) AS people")
+    assert row["people"] == experts.EXPERTS_PER_QUESTION + 1
     question = questions.ask(stories.question("Slow?", "kafka"), by=company.linus.id)
     # Nearest to the asker, they would come first: the five places are full of them.
     driver.write("MATCH (p:Person) WHERE p.id <> $ada SET p.office = 'Paris'", ada=company.ada.id)

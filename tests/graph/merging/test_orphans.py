@@ -68,6 +68,7 @@ def test_a_removed_skill_is_out_of_sight_until_it_is_put_back(company: Company, 
 
 def test_who_names_it_in_a_post_brings_it_back(company: Company, barbara: Viewer) -> None:
     orphans.remove(COBOL, by=barbara)
+    assert found(barbara) == []
     questions.ask(question("Who still knows it?", "COBOL"), by=company.tim.id)
     assert skills.show(COBOL, viewer=company.grace).open_questions == 1
     assert orphans.removed(viewer=barbara) == ()
