@@ -28,6 +28,7 @@ def test_a_private_community_is_joined_when_a_coach_lets_one_in(company: Company
 
 def test_a_coach_may_decline_a_request(company: Company) -> None:
     memberships.join(company.platform, by=company.tim.id)
+    assert membership(company) == "requested"
     memberships.decline(company.platform, company.tim.id, by=company.margaret.id)
     assert membership(company) == "none"
 

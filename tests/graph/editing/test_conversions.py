@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph import clock
+from graph import cards, clock
 from graph.editing import conversions, revisions, suggested_edits
 from graph.editing.edits import Edit
 from graph.errors import Conflict, Forbidden, NotFound
@@ -42,6 +42,7 @@ def test_back_as_an_answer_it_has_its_votes_reactions_and_evidence_again(company
     evidence.weigh(company.kafka_answer)
     (answer,) = shown(company).answers
     assert (answer.score, answer.given_at, answer.was_comment) == (1, before.answers[0].given_at, True)
+    assert [card.works for card in cards.cards([company.kafka_question], viewer=company.grace)] == [1]
     assert shown(company).post.comments == ()
     assert [known.name for known in abilities.of(company.ada.id, viewer=company.tim)] == ["kafka"]
 

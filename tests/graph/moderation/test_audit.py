@@ -52,6 +52,7 @@ def test_a_coach_reads_what_happened_in_the_community_and_nobody_else_does(compa
 def test_who_asked_reads_nothing_of_it_here_coach_or_not(company: Company) -> None:
     memberships.make_coach(company.platform, company.ada.id, by=company.margaret.id)
     unmaskings.request(ask_without_a_name(company, by=company.ada), "I wonder.", by=company.margaret)
+    assert "requested" in [act for act, _, _ in acts(company.margaret)]
     assert [act for act, _, _ in acts(company.ada)] == ["made_coach"]
 
 
