@@ -1,9 +1,10 @@
 # Thin on purpose: ./guildhall does the work, also where make is missing.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check format docs lock neo4j opensearch development engines
+.PHONY: help run demo test check quick format docs lock neo4j opensearch development engines
 
 bin := .venv/bin
 extras := cloud hosts ranking speech
+quick := $(addprefix tests/,architecture graph queries search store webapp/asking webapp/posts webapp/shell)
 lock := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --only-binary :all:
 
 help: ## Print what can be made
@@ -30,6 +31,14 @@ check: development ## Format, lint, layers, types, templates, dependencies, test
 	$(bin)/pytest tests/journeys
 # A process of its own: Celery connects to one queue for as long as a process lives.
 	$(bin)/pytest tests/workers
+
+quick: development ## The most of it in three minutes: one graph engine, no browser, no other server, no long film
+	$(bin)/ruff format --check
+	$(bin)/ruff check
+	$(bin)/lint-imports --no-logo
+	$(bin)/basedpyright --level error
+	$(bin)/djlint webapp/templates --lint --quiet
+	$(bin)/pytest --numprocesses 2 --dist loadfile --engines arcadedb -m "not slow" $(quick)
 
 format: development ## Lay out Python and templates as `make check` wants them
 	$(bin)/ruff format

@@ -27,7 +27,11 @@ def place(server: str) -> Iterator[str]:
     urllib.request.urlopen(urllib.request.Request(f"{url}-*", method="DELETE")).close()
 
 
-@pytest.fixture(params=ENGINES)
+# A server has to be started first.
+IN_A_FOLDER = set(ENGINES) - {"opensearch"}
+
+
+@pytest.fixture(params=[pytest.param(name, marks=() if name in IN_A_FOLDER else pytest.mark.slow) for name in ENGINES])
 def engine(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """The name of the engine; the data folder is empty."""
     monkeypatch.setenv("GUILDHALL_DATA_DIR", str(tmp_path))

@@ -16,6 +16,8 @@ from search.documents import Document
 from search.engines import folders, opensearch
 from tests.search.posts import document
 
+pytestmark = pytest.mark.slow
+
 ROUNDS = 2
 AT_ONCE = 4
 WRITTEN = 40

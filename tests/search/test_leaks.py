@@ -17,6 +17,8 @@ from search.engines import whoosh
 from search.filters import Filters
 from tests.search.posts import document
 
+pytestmark = pytest.mark.slow
+
 OPEN, HIDDEN = "everyone", ("platform", "merger")
 # They begin alike, are spelled almost alike, and some mean nearly the same.
 WORDS = ("kafka", "kanban", "karma", "kernel", "queue", "query", "broker", "breaker", "certificate", "certify", "tax")

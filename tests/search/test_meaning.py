@@ -16,6 +16,8 @@ from search.meaning import View
 from search.table import Table
 from tests.search.posts import document
 
+pytestmark = pytest.mark.slow
+
 EVERYONE = ["everyone"]
 WIFI = document("wifi", "Wireless network fails on the notebook", "The laptop has no internet connection.")
 TAX = document("tax", "Polish tax on company cars", "Which rate applies?")

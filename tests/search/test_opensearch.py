@@ -9,6 +9,8 @@ from search.settings import Misconfigured, Settings
 from tests.engines import opensearch
 from tests.search.posts import document
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def shared(server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:

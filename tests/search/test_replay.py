@@ -9,6 +9,8 @@ from search import index, query
 from search.documents import Document
 from search.replay import Replay
 
+pytestmark = pytest.mark.slow
+
 TEXTS = {
     "lag": ("Why is my Kafka consumer slow?", "Look at the consumer lag first, then at the partitions of the topic."),
     "tls": ("How do I renew a certificate?", "With cert-manager; it renews the certificate by itself."),

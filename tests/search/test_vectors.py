@@ -8,6 +8,8 @@ from hypothesis import strategies as some
 from search import vectors
 from search.vectors import Model
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(params=sorted(vectors.MODELS), scope="module")
 def model(request: pytest.FixtureRequest) -> Model:

@@ -56,7 +56,7 @@ def test_a_moving_picture_still_moves() -> None:
     assert Image.open(io.BytesIO(made.content)).n_frames == 3
 
 
-@pytest.mark.parametrize(("frames", "size"), [(301, (8, 8)), (60, (2000, 2000))])
+@pytest.mark.parametrize(("frames", "size"), [(301, (8, 8)), pytest.param(60, (2000, 2000), marks=pytest.mark.slow)])
 def test_a_moving_picture_has_its_limits_too(frames: int, size: tuple[int, int]) -> None:
     with pytest.raises(Refused):
         pictures.rewritten(samples.moving(frames, size))
