@@ -11,6 +11,7 @@ RUN for list in requirements.txt $(for extra in $GUILDHALL_EXTRAS; do echo "requ
 COPY package.json package-lock.json .npmrc gunicorn.conf.py Procfile pyproject.toml LICENSE NOTICE ./
 COPY graph graph
 COPY queries queries
+COPY settings settings
 COPY search search
 COPY store store
 COPY workers workers

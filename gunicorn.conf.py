@@ -8,6 +8,7 @@ from gunicorn.arbiter import Arbiter
 
 from search import meaning
 from webapp.operations import configuration, serving
+from workers import logs
 
 # Without its secrets the site ends here, and names all that is missing.
 configuration.check(os.environ)
@@ -39,6 +40,7 @@ gc.set_threshold(10_000)
 
 graceful_timeout = 5
 loglevel = "warning"
+logconfig_dict = logs.configuration(os.environ)
 proc_name = "guildhall"
 # We signal processes; nothing asks gunicorn over a socket.
 control_socket_disable = True

@@ -11,6 +11,7 @@ from webapp.shell import (
     errors,
     frame,
     limits,
+    request_ids,
     rows,
     security,
     session,
@@ -51,6 +52,7 @@ def create_app() -> Flask:
     """Build the site from the environment. Raises `Misconfigured` with every problem at once."""
     settings = Settings.from_env(os.environ)
     app = Flask("webapp", static_folder=None)
+    request_ids.register(app)
     environment.register(app, settings)
     translations.register(app)
     control_characters.register(app)

@@ -3,8 +3,6 @@
 If the queue is away the view is not held up, and nothing is lost: the sweeps find in the graph what is still to do.
 """
 
-import logging
-
 from celery.exceptions import OperationalError
 
 from graph.cards import PostKind
@@ -30,6 +28,7 @@ from graph.ids import (
 from graph.media import files
 from graph.posts import any_text, people_mentions
 from graph.posts.texts import Text
+from workers import logs
 from workers.app import Queueable
 from workers.demand import needs
 from workers.expertise import evidence
@@ -40,7 +39,7 @@ from workers.media import videos
 from workers.posts import links
 from workers.skills import taxonomies
 
-logger = logging.getLogger(__name__)
+log = logs.named(__name__)
 
 INDEXED_BY: dict[PostKind, Queueable] = {
     "question": indexing.index_question,
@@ -242,4 +241,4 @@ def _queue(id: str, *tasks: Queueable) -> None:
         for task in tasks:
             task.apply_async((id,), retry=False)
     except OperationalError:
-        logger.warning("The queue isn't responding. The next sweep will catch up with %s.", id)
+        log.warning("The queue isn't responding. The next sweep will catch up.", id=id)

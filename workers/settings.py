@@ -1,26 +1,19 @@
 """Where the queue is, read from the environment."""
 
 import ipaddress
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
-NAMES = (
-    "GUILDHALL_QUEUE_URL",
-    "GUILDHALL_DATA_DIR",
-    "GUILDHALL_LEARNED_ORDER",
-    "GUILDHALL_LINK_NETWORKS",
-    "GUILDHALL_SPEECH_MODEL",
-)
+from settings import Reading, reading
 
-YES_NO = {"yes": True, "no": False}
+URL = r"rediss?://[^\s]+|redis\+socket:///[^\s]+|sentinel://[^\s]+"
+
+Form = Literal["text", "json"]
+FORMS: tuple[Form, ...] = ("text", "json")
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
-
-
-class Misconfigured(Exception):
-    """The environment asks for something that cannot work; the message has one line per problem."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,37 +32,42 @@ class Settings:
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
+        """Read the settings. Raises `Misconfigured` with every problem at once."""
+        with reading(env) as it:
+            return cls(
+                url=it.url("GUILDHALL_QUEUE_URL", URL, like="redis://host:6379/0 or redis+socket:///a/path"),
+                networks=_networks(it),
+                speech_model=_model(it),
+                folder=Path(it.text("GUILDHALL_DATA_DIR", "data")),
+                learns=it.yes("GUILDHALL_LEARNED_ORDER", "yes"),
+            )
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogSettings:
+    """Whether log lines are for people to read or for programs."""
+
+    form: Form
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> "LogSettings":
         """Read the settings. Raises `Misconfigured`."""
-        url = env.get("GUILDHALL_QUEUE_URL", "")
-        if not re.fullmatch(r"(rediss?://[^\s]+|redis\+socket:///[^\s]+|sentinel://[^\s]+)", url):
-            shapes = "redis://host:6379/0 or redis+socket:///a/path"
-            raise Misconfigured(f"GUILDHALL_QUEUE_URL should look like {shapes}, not {_shown(url)}.")
-        networks = _networks(env.get("GUILDHALL_LINK_NETWORKS", ""))
-        learns = env.get("GUILDHALL_LEARNED_ORDER", "yes")
-        if learns not in YES_NO:
-            raise Misconfigured(f"GUILDHALL_LEARNED_ORDER must be yes or no, not {learns!r}.")
-        return cls(
-            url=url,
-            networks=networks,
-            speech_model=_model(env.get("GUILDHALL_SPEECH_MODEL", "")),
-            folder=Path(env.get("GUILDHALL_DATA_DIR", "data")),
-            learns=YES_NO[learns],
-        )
+        with reading(env) as it:
+            return cls(form=it.choice("GUILDHALL_LOG", FORMS))
 
 
-def _networks(typed: str) -> tuple[Network, ...]:
+def _networks(it: Reading) -> tuple[Network, ...]:
     try:
-        return tuple(ipaddress.ip_network(name) for name in typed.replace(",", " ").split())
+        return tuple(
+            ipaddress.ip_network(name) for name in it.text("GUILDHALL_LINK_NETWORKS").replace(",", " ").split()
+        )
     except ValueError as error:
-        raise Misconfigured(f"GUILDHALL_LINK_NETWORKS should look like 10.1.0.0/16, 10.2.3.0/24: {error}.") from error
+        it.expect(False, f"GUILDHALL_LINK_NETWORKS should look like 10.1.0.0/16, 10.2.3.0/24: {error}.")
+        return ()
 
 
-def _model(typed: str) -> Path | None:
-    if typed and not (Path(typed) / "model.bin").is_file():
-        raise Misconfigured(f"GUILDHALL_SPEECH_MODEL must be a folder that contains a model.bin, not {typed!r}.")
-    return Path(typed) if typed else None
-
-
-def _shown(url: str) -> str:
-    # A mistyped address may still carry the password.
-    return repr(re.sub(r"//.*@", "//***@", url))
+def _model(it: Reading) -> Path | None:
+    model = it.text("GUILDHALL_SPEECH_MODEL")
+    is_right = not model or (Path(model) / "model.bin").is_file()
+    it.expect(is_right, f"GUILDHALL_SPEECH_MODEL must be a folder that contains a model.bin, not {model!r}.")
+    return Path(model) if model else None

@@ -1,13 +1,15 @@
 """Asks: suggestions that were sent, and what people say to them. What they see is in graph/asking/inbox.py."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Literal
 
 from graph import clock
 from graph.driver import Row, only, write
 from graph.errors import Invalid, NotFound
 from graph.ids import AnswerId, AskId, PersonId, QuestionId, new_id
-from graph.matching.experts import EXPERTS_PER_QUESTION, Reason, Suggestion
+from graph.matching.experts import EXPERTS_PER_QUESTION, Part, Reason, Suggestion
+from graph.rows import write_as
 
 AskState = Literal["asked", "accepted", "declined", "passed", "expired"]
 
@@ -18,14 +20,32 @@ DECLINE_CHARACTERS = 200
 CLOSED = "This ask is closed, or it wasn't sent to you."
 
 
-def send(suggestions: Iterable[Suggestion], *, about: QuestionId) -> None:
-    """Ask these people, and note that experts were looked for, even if none was found.
+@dataclass(frozen=True, kw_only=True)
+class NewAsk:
+    """Who was asked, in which ring, and the kinds of evidence that speak for them."""
 
+    person: PersonId
+    ring: int
+    because: tuple[Part, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Sent:
+    id: AskId
+    ring: int
+
+
+def send(suggestions: Iterable[Suggestion], *, about: QuestionId) -> tuple[NewAsk, ...]:
+    """Ask these people and return those who had not been asked before.
+
+    It is noted that experts were looked for, even if none was found.
     A retry asks nobody twice. No more are asked than bring the asks that are alive up to five, even if two workers
     match the same question at once; nobody is asked about what has been answered or settled meanwhile.
     """
     now = clock.now()
-    write(
+    drafts = {AskId(new_id()): one for one in suggestions}
+    sent = write_as(
+        _Sent,
         """
         MATCH (question:Post {id: $question})
         // Writing before counting takes the lock: two workers must not both fill the same places.
@@ -58,13 +78,16 @@ def send(suggestions: Iterable[Suggestion], *, about: QuestionId) -> None:
         WITH ask, reason, coalesce(skill, answer, tip) AS proof
         MERGE (ask)-[because:BECAUSE]->(proof)
         ON CREATE SET because.share = reason.share, because.part = reason.part
+        RETURN DISTINCT ask.id AS id, ask.ring AS ring
         """,
         question=about,
-        suggestions=[_row(one, about=about, rank=rank) for rank, one in enumerate(suggestions, start=1)],
+        suggestions=[_row(id, one, about=about, rank=rank) for rank, (id, one) in enumerate(drafts.items(), start=1)],
         limit=EXPERTS_PER_QUESTION,
         key=clock.key(now),
         now=now.isoformat(),
     )
+    # What was sent before keeps the id of then.
+    return tuple(_new(drafts[one.id], one.ring) for one in sent if one.id in drafts)
 
 
 def accept(id: AskId, *, by: PersonId) -> QuestionId:
@@ -141,13 +164,19 @@ def answered(rows: list[Row]) -> QuestionId:
     return only(rows, otherwise=NotFound(CLOSED))["question"]
 
 
-def _row(suggestion: Suggestion, *, about: QuestionId, rank: int) -> Row:
+def _new(suggestion: Suggestion, ring: int) -> NewAsk:
+    return NewAsk(
+        person=suggestion.person, ring=ring, because=tuple(dict.fromkeys(one.part for one in suggestion.reasons))
+    )
+
+
+def _row(id: AskId, suggestion: Suggestion, *, about: QuestionId, rank: int) -> Row:
     shares = suggestion.shares
     return {
         "person": suggestion.person,
         "key": f"{about}:{suggestion.person}",
         "about": {
-            "id": new_id(),
+            "id": id,
             "rank": rank,
             "score": suggestion.score,
             "tag": shares.tag,

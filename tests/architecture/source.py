@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = ("graph", "search", "store", "queries", "workers", "webapp")
+PACKAGES = ("settings", "graph", "search", "store", "queries", "workers", "webapp")
 
 
 def files(root: Path, *packages: str) -> list[Path]:

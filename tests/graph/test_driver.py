@@ -7,7 +7,8 @@ import pytest
 
 from graph import driver
 from graph.errors import NotFound, Unavailable
-from graph.settings import Misconfigured, Settings
+from graph.settings import Settings
+from settings import Misconfigured
 
 
 def test_racing_merges_make_one_node(graph: Settings) -> None:

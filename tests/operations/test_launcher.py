@@ -1,5 +1,6 @@
 """How the launcher keeps programs running."""
 
+import json
 import os
 from collections.abc import Generator
 
@@ -28,6 +29,15 @@ def test_what_a_program_says_appears_under_its_name(site: Launcher, capsys: pyte
     site.listen(5)
     site.stop()
     assert capsys.readouterr().out == "worker   | one\nworker   | two\n"
+
+
+def test_where_lines_are_json_every_line_is(site: Launcher, capsys: pytest.CaptureFixture[str]):
+    site.environment = {**os.environ, "GUILDHALL_LOG": "json"}
+    site.start(Program(name="worker", command=("sh", "-c", """printf '{"event": "asked"}\\nplain\\n'; sleep 60""")))
+    site.listen(5)
+    site.stop()
+    said = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert said == [{"event": "asked"}, {"event": "plain", "program": "worker"}]
 
 
 def test_a_failed_step_stops_the_start(site: Launcher):

@@ -9,7 +9,8 @@ import pytest
 
 from search import index, query
 from search.documents import Document
-from search.settings import Misconfigured, Settings
+from search.settings import Settings
+from settings import Misconfigured
 from tests.search.posts import document
 
 

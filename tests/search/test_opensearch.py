@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from search import index
-from search.settings import Misconfigured, Settings
+from search.settings import Settings
+from settings import Misconfigured
 from tests.engines import opensearch
 from tests.search.posts import document
 

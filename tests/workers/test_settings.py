@@ -2,7 +2,8 @@
 
 import pytest
 
-from workers.settings import Misconfigured, Settings
+from settings import Misconfigured
+from workers.settings import Settings
 
 
 @pytest.mark.parametrize(

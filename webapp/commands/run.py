@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from settings import Misconfigured
 from webapp.operations import configuration, data_folder, launcher, serving, stores
 from webapp.operations.launcher import Launcher, Program
 from workers import valkey as embedded
@@ -25,7 +26,7 @@ FRUGAL = {
 }
 
 PROBLEMS = (
-    configuration.Misconfigured,
+    Misconfigured,
     data_folder.Taken,
     launcher.GivenUp,
     serving.PortTaken,

@@ -1,6 +1,7 @@
 """All that the environment can set, read together, so that an operator hears of every problem at once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 
 import graph.settings
 import search.settings
@@ -8,37 +9,24 @@ import store.settings
 import webapp.shell.settings
 import workers.feed.mail
 import workers.settings
-from webapp.operations import data_folder, serving
+from settings import Misconfigured
+from webapp.operations import serving
 
-NAMES = frozenset(
-    graph.settings.NAMES
-    + workers.settings.NAMES
-    + workers.feed.mail.NAMES
-    + search.settings.NAMES
-    + store.settings.NAMES
-    + webapp.shell.settings.NAMES
-    + serving.NAMES
-    + data_folder.NAMES
+READERS: tuple[Callable[[Mapping[str, str]], object], ...] = (
+    graph.settings.Settings.from_env,
+    workers.settings.Settings.from_env,
+    workers.settings.LogSettings.from_env,
+    workers.feed.mail.Settings.from_env,
+    search.settings.Settings.from_env,
+    store.settings.Settings.from_env,
+    webapp.shell.settings.Settings.from_env,
+    serving.Settings.from_env,
 )
-
-READERS: tuple[tuple[Callable[[Mapping[str, str]], object], type[Exception]], ...] = (
-    (graph.settings.Settings.from_env, graph.settings.Misconfigured),
-    (workers.settings.Settings.from_env, workers.settings.Misconfigured),
-    (workers.feed.mail.Settings.from_env, workers.feed.mail.Misconfigured),
-    (search.settings.Settings.from_env, search.settings.Misconfigured),
-    (store.settings.Settings.from_env, store.settings.Misconfigured),
-    (webapp.shell.settings.Settings.from_env, webapp.shell.settings.Misconfigured),
-    (serving.Settings.from_env, serving.Misconfigured),
-)
-
-
-class Misconfigured(Exception):
-    """The environment asks for something that cannot work; the message has one line per problem."""
 
 
 def problems(env: Mapping[str, str]) -> tuple[str, ...]:
     """Return a sentence for each setting that cannot work."""
-    return tuple(line for reader, refusal in READERS for line in _problems_of(reader, refusal, env))
+    return tuple(line for reader in READERS for line in _problems_of(reader, env))
 
 
 def check(env: Mapping[str, str]) -> None:
@@ -47,11 +35,35 @@ def check(env: Mapping[str, str]) -> None:
         raise Misconfigured("\n".join(found))
 
 
-def _problems_of(
-    reader: Callable[[Mapping[str, str]], object], refusal: type[Exception], env: Mapping[str, str]
-) -> list[str]:
+def names() -> frozenset[str]:
+    """Return the name of every setting that is read."""
+    asked = _Asked()
+    for reader in READERS:
+        with suppress(Misconfigured):
+            reader(asked)
+    return frozenset(asked.names)
+
+
+class _Asked(Mapping[str, str]):
+    """An environment that notes what it is asked for, and has none of it."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def __getitem__(self, name: str) -> str:
+        self.names.add(name)
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+
+def _problems_of(reader: Callable[[Mapping[str, str]], object], env: Mapping[str, str]) -> list[str]:
     try:
         reader(env)
-    except refusal as problem:
+    except Misconfigured as problem:
         return str(problem).splitlines()
     return []

@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-NAMES = ("GUILDHALL_DATA_DIR",)
-
 DEFAULT = Path(__file__).parents[2] / "data"
 
 

@@ -1,5 +1,6 @@
 """Keeps a site's programs running: passes on what they say, starts again what dies, and stops them all together."""
 
+import json
 import os
 import selectors
 import signal
@@ -14,6 +15,7 @@ import click
 
 from webapp.operations import processes
 from webapp.operations.processes import Process
+from workers.settings import LogSettings
 
 RESTARTS = 5
 # A program that ran this long and then died is not one that cannot start.
@@ -91,7 +93,7 @@ class Launcher:
             running = self.running.pop()
             processes.stop(running.process, patience_seconds=STOP_SECONDS)
             self._drain(running)
-            say(running.program.name, running.unfinished_line.decode(errors="replace"))
+            self._say(running.program.name, running.unfinished_line.decode(errors="replace"))
 
     def _process(self, program: Program) -> Process:
         return processes.start(program.command, environment=self.environment, output=subprocess.PIPE)
@@ -106,7 +108,7 @@ class Launcher:
         if running.restarts == RESTARTS:
             raise GivenUp(f"{name} exited with code {ended} and couldn't be restarted after {RESTARTS} attempts.")
         running.restarts += 1
-        say(name, f"exited with code {ended}; restarting ({running.restarts} of {RESTARTS})")
+        self._say(name, f"exited with code {ended}; restarting ({running.restarts} of {RESTARTS})")
         time.sleep(PAUSE_BEFORE_RESTART_SECONDS)
         running.process, running.since = self._process(running.program), time.monotonic()
         self._listen_to(running)
@@ -128,13 +130,15 @@ class Launcher:
     def _pass_on(self, running: Running, said: bytes) -> None:
         *lines, running.unfinished_line = (running.unfinished_line + said).split(b"\n")
         for line in lines:
-            say(running.program.name, line.decode(errors="replace"))
+            self._say(running.program.name, line.decode(errors="replace"))
 
-
-def say(name: str, line: str) -> None:
-    """Print a line under a program's name."""
-    if line.strip():
-        click.echo(f"{name:<{NAME_WIDTH}} | {line.rstrip()}")
+    def _say(self, name: str, line: str) -> None:
+        """Print a line under a program's name. Where lines are JSON, what comes as JSON says itself where from."""
+        is_json = LogSettings.from_env(self.environment).form == "json"
+        if line.strip() and is_json:
+            click.echo(line if line.startswith("{") else json.dumps({"event": line.rstrip(), "program": name}))
+        elif line.strip():
+            click.echo(f"{name:<{NAME_WIDTH}} | {line.rstrip()}")
 
 
 def stop_when_asked() -> None:

@@ -5,13 +5,10 @@ import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-NAMES = ("GUILDHALL_HOST", "GUILDHALL_PORT", "GUILDHALL_WEB_PROCESSES", "GUILDHALL_WEB_THREADS")
+from settings import reading
 
 LAST_PORT = 65_535
-
-
-class Misconfigured(Exception):
-    """The environment asks for something that cannot work; the message has one line per problem."""
+MOST_AT_ONCE = 1_000
 
 
 class PortTaken(Exception):
@@ -30,16 +27,13 @@ class Settings:
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
         """Read the settings. Raises `Misconfigured` with every problem at once."""
-        numbers = {name: env.get(name, default) for name, default in zip(NAMES[1:], ("8000", "2", "4"), strict=True)}
-        problems = [
-            f"{name} must be a whole number above 0, not {number!r}."
-            for name, number in numbers.items()
-            if not (number.isdecimal() and 0 < int(number) <= LAST_PORT)
-        ]
-        if problems:
-            raise Misconfigured("\n".join(problems))
-        port, processes, threads = map(int, numbers.values())
-        return cls(host=env.get("GUILDHALL_HOST", "127.0.0.1"), port=port, processes=processes, threads=threads)
+        with reading(env) as it:
+            return cls(
+                host=it.text("GUILDHALL_HOST", "127.0.0.1"),
+                port=it.number("GUILDHALL_PORT", 8000, most=LAST_PORT),
+                processes=it.number("GUILDHALL_WEB_PROCESSES", 2, most=MOST_AT_ONCE),
+                threads=it.number("GUILDHALL_WEB_THREADS", 4, most=MOST_AT_ONCE),
+            )
 
     @property
     def address(self) -> str:

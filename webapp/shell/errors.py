@@ -1,7 +1,5 @@
 """Refusals become pages: which status, which words, and that nothing typed is lost."""
 
-import logging
-
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
@@ -11,8 +9,9 @@ from graph.errors import Conflict, Forbidden, Invalid, NotFound, Refusal, Unavai
 from search.engines import Away, TookTooLong
 from webapp.shell import session, sizes
 from webapp.shell.translations import translated as _
+from workers import logs
 
-logger = logging.getLogger(__name__)
+log = logs.named(__name__)
 
 STATUS: dict[type[Refusal], int] = {Invalid: 422, Forbidden: 403, NotFound: 404, Conflict: 409}
 
@@ -77,7 +76,7 @@ def _unavailable(refusal: Unavailable) -> ResponseReturnValue:
 
 
 def _search_away(away: Away) -> ResponseReturnValue:
-    logger.warning("The search is unavailable: %s", away)
+    log.warning("The search is unavailable.", why=str(away))
     return _page(503, SENTENCES[503]), 503, {"Retry-After": "60"}
 
 

@@ -8,7 +8,10 @@ from graph.demand import anonymous_demand, needs, writing_requests
 from graph.errors import Conflict
 from graph.finding import searches
 from graph.ids import AnswerId, NeedId, PostId
+from workers import logs
 from workers.app import task
+
+log = logs.named(__name__)
 
 # So long a question may wait for an answer before it counts as something that is missing.
 WAITED = timedelta(days=3)
@@ -37,14 +40,18 @@ def ask_next(need: NeedId) -> None:
 def sweep() -> None:
     """Note questions that wait in vain, ask others for those who are silent, and forget what is over."""
     with sweeps.since_last("needs") as since:
-        _note_unanswered(since=max(since - WAITED, clock.now() - anonymous_demand.FORGOTTEN_AFTER))
-    for need in writing_requests.expire():
+        unanswered = _note_unanswered(since=max(since - WAITED, clock.now() - anonymous_demand.FORGOTTEN_AFTER))
+    expired = writing_requests.expire()
+    for need in expired:
         ask_next(need)
     anonymous_demand.forget()
     needs.forget()
     searches.forget()
+    logs.swept(log, unanswered=unanswered, expired=len(expired))
 
 
-def _note_unanswered(*, since: datetime) -> None:
-    for one in anonymous_demand.unanswered(since=since, until=clock.now() - WAITED):
+def _note_unanswered(*, since: datetime) -> int:
+    waiting = anonymous_demand.unanswered(since=since, until=clock.now() - WAITED)
+    for one in waiting:
         anonymous_demand.note(one.skills, "question", by=one.asker, audience=one.audience, about=one.question)
+    return len(waiting)

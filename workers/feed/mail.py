@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import formataddr
 from ssl import SSLContext, create_default_context
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from graph import clock
 from graph.ids import PersonId
-
-NAMES = ("GUILDHALL_MAIL_URL", "GUILDHALL_MAIL_FROM", "GUILDHALL_ADDRESS")
+from settings import Reading, reading
 
 PORTS = {"smtp": 587, "smtps": 465}
 PATIENCE_SECONDS = 10
@@ -24,10 +23,6 @@ LONGEST_LOOK_SECONDS = 600
 
 # Answers of a mail server from here on are meant for good, those below for now (RFC 5321, 4.2.1).
 FINAL = 500
-
-
-class Misconfigured(Exception):
-    """The environment asks for something that cannot work; the message has one line per problem."""
 
 
 class Away(Exception):
@@ -62,11 +57,13 @@ class Settings:
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings | None":
         """Read the settings; None if the site sends no mail. Raises `Misconfigured` with every problem at once."""
-        url, sender, address = (env.get(name, "").strip() for name in NAMES)
-        if not url:
-            return None
-        if problems := [*_problems_of(url), *_problems_of_letters(sender, address)]:
-            raise Misconfigured("\n".join(problems))
+        with reading(env) as it:
+            url, sender, address = (
+                it.text(f"GUILDHALL_{name}").strip() for name in ("MAIL_URL", "MAIL_FROM", "ADDRESS")
+            )
+            if not url:
+                return None
+            _check(it, url, sender, address)
         server = urlsplit(url)
         return cls(
             host=server.hostname or "",
@@ -75,9 +72,9 @@ class Settings:
             password=unquote(server.password or ""),
             is_tls=server.scheme == "smtps",
             sender=sender,
-            site=env.get("GUILDHALL_SITE_NAME", "Guildhall"),
+            site=it.text("GUILDHALL_SITE_NAME", "Guildhall"),
             address=address.rstrip("/"),
-            secret=env.get("GUILDHALL_SECRET_KEY", ""),
+            secret=it.text("GUILDHALL_SECRET_KEY"),
         )
 
 
@@ -162,27 +159,22 @@ def _reason(error: Exception) -> str:
     return str(error) or type(error).__name__
 
 
-def _problems_of(url: str) -> list[str]:
-    shape = "GUILDHALL_MAIL_URL should look like smtp://user:password@host:587 or smtps://host"
+def _check(it: Reading, url: str, sender: str, address: str) -> None:
+    # Not shown: it may hold a password.
+    it.expect(_fits(url), "GUILDHALL_MAIL_URL should look like smtp://user:password@host:587 or smtps://host.")
+    it.expect(
+        "@" in sender and not any(sign.isspace() for sign in sender),
+        "GUILDHALL_MAIL_FROM must be the address that mail is sent from, such as guildhall@example.com.",
+    )
+    it.expect(
+        urlsplit(address).scheme in ("http", "https"),
+        "GUILDHALL_ADDRESS must be the address of the site, such as https://guildhall.example.com.",
+    )
+
+
+def _fits(url: str) -> bool:
     try:
         server = urlsplit(url)
-        fits = _fits(server)
+        return server.scheme in PORTS and bool(server.hostname) and server.path in ("", "/") and (server.port or 1) > 0
     except ValueError:
-        fits = False
-    # Not shown: it may hold a password.
-    return [] if fits else [f"{shape}."]
-
-
-def _fits(server: SplitResult) -> bool:
-    return server.scheme in PORTS and bool(server.hostname) and server.path in ("", "/") and (server.port or 1) > 0
-
-
-def _problems_of_letters(sender: str, address: str) -> list[str]:
-    problems: list[str] = []
-    if "@" not in sender or any(sign.isspace() for sign in sender):
-        problems.append(
-            "GUILDHALL_MAIL_FROM must be the address that mail is sent from, such as guildhall@example.com."
-        )
-    if urlsplit(address).scheme not in ("http", "https"):
-        problems.append("GUILDHALL_ADDRESS must be the address of the site, such as https://guildhall.example.com.")
-    return problems
+        return False

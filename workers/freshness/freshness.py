@@ -6,7 +6,10 @@ from graph.finding import index_entries
 from graph.freshness import checks, freshness, reviews
 from graph.ids import AnswerId, PostId
 from graph.posts import citations
+from workers import logs
 from workers.app import task
+
+log = logs.named(__name__)
 
 
 @task
@@ -41,8 +44,11 @@ def sweep() -> None:
         reviews.schedule(since=since)
         changed = [PostId(id) for kind in KINDS for id in index_entries.changed(kind, since=since)]
         citations.note(changed)
-        for id in freshness.outdated(changed):
+        outdated = freshness.outdated(changed)
+        for id in outdated:
             travel(id)
     reviews.make_due()
-    for id in checks.expire():
+    expired = checks.expire()
+    for id in expired:
         checks.ask(id)
+    logs.swept(log, outdated=len(outdated), expired=len(expired))

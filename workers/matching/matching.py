@@ -1,13 +1,19 @@
 """Finds whom to ask, ring by ring."""
 
+from collections.abc import Sequence
+
 from graph import viewers
 from graph.asking import asks, deadlines, widening
 from graph.ids import PersonId, QuestionId
 from graph.matching import candidates, experts
+from graph.matching.experts import Order
 from graph.matching.scores import Vote
 from search import query
+from workers import logs
 from workers.app import task
 from workers.matching import order_in_use
+
+log = logs.named(__name__)
 
 
 @task
@@ -16,9 +22,9 @@ def match_question(id: QuestionId) -> None:
     similar = query.vote(candidates.words(id), audiences=viewers.readers(id))
     votes = [Vote(key=vote.key, words=vote.words, cosine=vote.cosine) for vote in similar]
     order = order_in_use.current()
-    asks.send(experts.suggest(id, votes, order=order), about=id)
+    _ask(id, votes, order)
     while widening.pass_empty(id):
-        asks.send(experts.suggest(id, votes, order=order), about=id)
+        _ask(id, votes, order)
 
 
 @task
@@ -34,5 +40,13 @@ def sweep() -> None:
 
     And let the rings grow whose time is over.
     """
-    for id in dict.fromkeys((*deadlines.release(), *deadlines.expire(), *widening.widen(), *candidates.unmatched())):
+    released, expired, widened = deadlines.release(), deadlines.expire(), widening.widen()
+    unmatched = candidates.unmatched()
+    for id in dict.fromkeys((*released, *expired, *widened, *unmatched)):
         match_question(id)
+    logs.swept(log, released=len(released), expired=len(expired), widened=len(widened), unmatched=len(unmatched))
+
+
+def _ask(id: QuestionId, votes: Sequence[Vote], order: Order) -> None:
+    for one in asks.send(experts.suggest(id, votes, order=order), about=id):
+        log.info("asked", question=id, person=one.person, ring=one.ring, because=one.because)

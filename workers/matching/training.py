@@ -1,15 +1,16 @@
 """Learns an order from the site's own past, finds out whether it is better, and only then uses it."""
 
-import logging
+import logging.config
 import os
 
 from graph.matching import ranking_decisions as decisions
 from graph.matching.ranking_decisions import DecidedBy, Decision
+from workers import logs
 from workers.matching import backtest, learning, order_in_use, replay
 from workers.matching.backtest import Progress
 from workers.matching.learning import Lessons
 
-logger = logging.getLogger(__name__)
+log = logs.named(__name__)
 
 # Below that many answered questions the past teaches chance.
 LEAST_ANSWERED = 800
@@ -51,10 +52,11 @@ def train(*, by: DecidedBy, progress: Progress) -> Decision:
 def main() -> None:
     """Do it for the clock: whoever waits for a page comes first."""
     os.nice(10)
+    logging.config.dictConfig(logs.configuration(os.environ))
     try:
         train(by="schedule", progress=lambda _done, _all: None)
     except (TooLittle, learning.Unavailable) as why:
-        logger.info("Experts are still ordered by the formula: %s", why)
+        log.info("Experts are still ordered by the formula.", why=str(why))
 
 
 if __name__ == "__main__":

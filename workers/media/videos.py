@@ -1,6 +1,5 @@
 """Makes uploaded videos playable in every browser, and fetches pictures of those that lie elsewhere."""
 
-import logging
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,11 +12,12 @@ from graph.media.files import FileDraft
 from graph.media.videos import Job
 from store import blobs, containers, incoming, pictures, scanner, uploads
 from store.errors import Gone, Refused
+from workers import logs
 from workers.app import later, task
 from workers.media import ffmpeg
 from workers.posts import oembed, previews, web
 
-log = logging.getLogger(__name__)
+log = logs.named(__name__)
 
 SHORT_SIDES = (720, 360)
 # The large form takes most of the time.
@@ -43,8 +43,10 @@ def prepare(id: VideoId) -> None:
 @task
 def sweep() -> None:
     """Go on with the videos whose worker died, or that came while the queue was away."""
-    for id in videos.unfinished():
+    unfinished = videos.unfinished()
+    for id in unfinished:
         prepare(id)
+    logs.swept(log, videos=len(unfinished))
 
 
 @task
@@ -64,7 +66,7 @@ def _prepare(id: VideoId, job: Job) -> None:
         videos.fail(id, str(problem), upload=job.upload)
         return
     except Replaced:
-        log.info("Video %s was replaced while it was made.", id)
+        log.info("replaced", video=id)
     if job.upload:
         uploads.remove(job.upload)
 

@@ -7,8 +7,11 @@ from graph.ids import LinkId
 from graph.media import files
 from graph.media.files import FileDraft
 from graph.posts import links
+from workers import logs
 from workers.app import later, task
 from workers.posts import previews, web
+
+log = logs.named(__name__)
 
 DAYS_BETWEEN_CHECKS = 7
 CHECKED_BYTES = 64_000
@@ -35,10 +38,12 @@ def check(id: LinkId) -> None:
 @task
 def sweep() -> None:
     """Read what was shared while the queue was away, and check what was not checked for a week."""
-    for id in links.waiting():
+    waiting, due = links.waiting(), links.due(before=clock.now() - timedelta(days=DAYS_BETWEEN_CHECKS))
+    for id in waiting:
         describe(id)
-    for id in links.due(before=clock.now() - timedelta(days=DAYS_BETWEEN_CHECKS)):
+    for id in due:
         check(id)
+    logs.swept(log, read=len(waiting), checked=len(due))
 
 
 def _describe(id: LinkId, url: str) -> None:

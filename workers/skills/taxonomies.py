@@ -3,7 +3,10 @@
 from graph import sweeps
 from graph.ids import ConceptId
 from graph.skills import taxonomy_skills
+from workers import logs
 from workers.app import later, task
+
+log = logs.named(__name__)
 
 
 @task
@@ -17,6 +20,8 @@ def apply(branch: ConceptId) -> None:
 def sweep() -> None:
     """Work on branches that still wait, and tie the skills that are new since the last time."""
     with sweeps.since_last("taxonomies") as since:
-        for branch in taxonomy_skills.waiting():
+        waiting = taxonomy_skills.waiting()
+        for branch in waiting:
             apply(branch)
         taxonomy_skills.link(since=since)
+    logs.swept(log, branches=len(waiting))

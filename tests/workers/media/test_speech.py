@@ -8,6 +8,7 @@ import pytest
 from graph.ids import VideoId
 from graph.media import captions, videos
 from search import query
+from settings import Misconfigured
 from store import uploads
 from tests.company import Company
 from tests.store.films import film, talking
@@ -15,7 +16,7 @@ from tests.workers.media.test_videos import TALK, share
 from workers.finding import indexing
 from workers.media import speech
 from workers.media import videos as making
-from workers.settings import Misconfigured, Settings
+from workers.settings import Settings
 
 pytestmark = pytest.mark.usefixtures("data_folder")
 
@@ -26,7 +27,7 @@ SAID_LATER = "Please water the plants on Monday."
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tasks are called as functions; what they would queue is done at once."""
-    done = {"indexing.index_video": indexing.index_video, "speech.write_down": speech.write_down}
+    done = {"finding.indexing.index_video": indexing.index_video, "media.speech.write_down": speech.write_down}
     for module in (making, speech):
         monkeypatch.setattr(module, "later", lambda name, id: done[name](id))
 

@@ -1,0 +1,144 @@
+"""Log lines: for people or as JSON, each with the request that caused it, also where a task does the work.
+
+A request gets an id, tasks take it along in a header of their message, and what they log bears it. What the clock
+starts bears the id of its own task. Lines name posts and people by their ids and never say what was written, or who
+asked anonymously.
+"""
+
+import logging
+import logging.config
+import os
+from collections.abc import Callable, Mapping, MutableMapping
+from typing import Any, Protocol, cast
+
+import structlog
+from celery import signals
+from structlog import contextvars, dev, processors, stdlib
+from structlog.typing import EventDict
+
+from workers.settings import Form, LogSettings
+
+HEADER = "request_id"
+# Our own lines begin at "info", those of libraries at "warning".
+OURS = ("webapp", "workers")
+
+VALUES = stdlib.ExtraAdder()
+
+
+def _add_values(logger: logging.Logger, method: str, event: EventDict) -> EventDict:
+    # Celery adds whole messages to its lines; they hold nothing that the line itself leaves out.
+    is_ours = event["_record"].name.partition(".")[0] in OURS
+    return VALUES(logger, method, event) if is_ours else event
+
+
+# Each line goes through these, whether it was written with structlog or with Python's own logging.
+STEPS = (
+    contextvars.merge_contextvars,
+    _add_values,
+    stdlib.add_log_level,
+    stdlib.add_logger_name,
+    processors.TimeStamper(fmt="iso", utc=True),
+)
+
+structlog.configure(
+    processors=[stdlib.filter_by_level, stdlib.render_to_log_kwargs],
+    logger_factory=stdlib.LoggerFactory(),
+    wrapper_class=stdlib.BoundLogger,
+    cache_logger_on_first_use=True,
+)
+
+
+class Logger(Protocol):
+    """Writes a line: what happened in a word or two, and to whom or what by its id."""
+
+    def info(self, event: str, **values: object) -> object: ...
+
+    def warning(self, event: str, **values: object) -> object: ...
+
+
+def named(module: str) -> Logger:
+    """Return what a module logs with."""
+    return cast(Logger, structlog.get_logger(module))
+
+
+def swept(log: Logger, **counts: int) -> None:
+    """Write one line about what a sweep had to do; none if there was nothing."""
+    if done := {what: count for what, count in counts.items() if count}:
+        log.info("swept", **done)
+
+
+def begin(request: str) -> None:
+    """Let all that this thread logs from now on bear the id of this request."""
+    contextvars.clear_contextvars()
+    contextvars.bind_contextvars(request_id=request)
+
+
+def configuration(env: Mapping[str, str], *, level: int | str = logging.WARNING) -> dict[str, Any]:
+    """Return what Python's own logging is told: all lines go to one place in one form."""
+    line = {"()": stdlib.ProcessorFormatter, "processors": _ends(LogSettings.from_env(env).form)}
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": {**line, "foreign_pre_chain": STEPS}},
+        "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "root": {"level": level, "handlers": ["out"]},
+        "loggers": {
+            **{name: {"level": logging.INFO} for name in OURS},
+            # It brings a way out of its own, which this replaces.
+            "gunicorn.error": {"level": level, "handlers": [], "propagate": True},
+        },
+    }
+
+
+def _ends(form: Form) -> list[Callable[..., object]]:
+    # Never with the values of variables: these may be secrets, or what somebody wrote.
+    text = dev.ConsoleRenderer(colors=False, pad_event_to=0, exception_formatter=dev.plain_traceback)
+    ends = [processors.format_exc_info, processors.JSONRenderer()] if form == "json" else [text]
+    return [stdlib.ProcessorFormatter.remove_processors_meta, *ends]
+
+
+class _Request(Protocol):
+    """What a worker knows of the message that it works on."""
+
+    id: str
+
+    def get(self, name: str) -> str | None: ...
+
+
+class _Task(Protocol):
+    name: str
+    request: _Request
+
+
+class _Signal(Protocol):
+    """What we use of Celery's signals, which come without types."""
+
+    def connect(self, receiver: Callable[..., None]) -> object: ...
+
+
+def _configure(loglevel: int, **_others: object) -> None:
+    # Celery leaves logging alone once somebody listens to this.
+    logging.config.dictConfig(configuration(os.environ, level=loglevel))
+
+
+def _give_along(headers: MutableMapping[str, object], **_others: object) -> None:
+    headers[HEADER] = contextvars.get_contextvars().get(HEADER)
+
+
+def _take_up(task: _Task, **_others: object) -> None:
+    begin(task.request.get(HEADER) or task.request.id)
+    contextvars.bind_contextvars(task=task.name)
+
+
+def _end(**_others: object) -> None:
+    contextvars.clear_contextvars()
+
+
+# They hold on to functions only weakly; these stay because the module does.
+for signal, receiver in (
+    (signals.setup_logging, _configure),
+    (signals.before_task_publish, _give_along),
+    (signals.task_prerun, _take_up),
+    (signals.task_postrun, _end),
+):
+    cast(_Signal, signal).connect(receiver)
