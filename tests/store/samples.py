@@ -41,9 +41,13 @@ def archive(**members: str) -> io.BytesIO:
     return written
 
 
-def svg(inside: str) -> io.BytesIO:
+# Drawing programs write it, and nobody needs it.
+SVG_TYPE = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
+
+
+def svg(inside: str, *, before: str = "") -> io.BytesIO:
     """Return a drawing."""
-    return io.BytesIO(f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{inside}</svg>'.encode())
+    return io.BytesIO(f'{before}<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{inside}</svg>'.encode())
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:

@@ -25,6 +25,7 @@ HREF = 'xmlns:x="http://www.w3.org/1999/xlink" x:href'
         (io.BytesIO("Grüße".encode()), "greet", "text/plain; charset=utf-8", "greet.txt"),
         (samples.archive(a="x"), "a.zip", "application/zip", "a.zip"),
         (samples.svg("<rect width='3' height='3'/>"), "d.svg", "image/svg+xml", "d.svg"),
+        (samples.svg("<rect/>", before=samples.SVG_TYPE), "d.svg", "image/svg+xml", "d.svg"),
         (
             samples.archive(**{"[Content_Types].xml": "x", "word__document.xml": "x"}),
             "letter.doc",
@@ -62,6 +63,7 @@ def test_a_file_is_told_by_its_bytes(content: io.BytesIO, name: str, media_type:
         (samples.svg("<style>@import url(https://a.example/x.css)</style>"), NO_DRAWING),
         (samples.svg("<rect style='fill: url(https://a.example/x)'/>"), NO_DRAWING),
         (io.BytesIO(b'<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>'), "entities"),
+        (samples.svg("<rect/>", before='<!DOCTYPE svg [<!ENTITY % a SYSTEM "https://a.example/x.dtd">]>'), "entities"),
         (samples.svg("<rect>"), "damaged"),
     ],
 )
