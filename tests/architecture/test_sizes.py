@@ -4,13 +4,15 @@ import ast
 from pathlib import Path
 
 from tests.architecture.conftest import Tree
-from tests.architecture.source import PACKAGES, ROOT, files, functions, names
+from tests.architecture.source import PACKAGES, ROOT, files, functions, names, parsed
+from tests.architecture.statements import CLAUSE
 
 LONGEST_FILE = 300
 MOST_MODULES = 20
 # Lines of code: a statement in Cypher counts as one.
 LONGEST_FUNCTION = 25
 LONGEST_VIEW = 12
+LONGEST_STATEMENT = 40
 
 MIRRORS = ("tests/graph", "tests/webapp", "tests/workers")
 EMPTY_WORDS = {"utils", "util", "helpers", "helper", "common", "base", "manager", "misc", "services", "dao"}
@@ -22,6 +24,10 @@ def test_files_are_short() -> None:
 
 def test_functions_are_short() -> None:
     assert not long_functions(ROOT)
+
+
+def test_statements_are_short() -> None:
+    assert not long_statements(ROOT)
 
 
 def test_no_folder_holds_more_modules_than_one_can_survey() -> None:
@@ -41,6 +47,12 @@ def test_a_long_function_and_a_long_view_are_found_in_a_nested_folder(tree: Tree
     view = f"@bp.get('/')\ndef show():\n{lines * 13}"
     root = tree({"search/engines/x.py": f"def long():\n{lines * 26}", "webapp/posts/y.py": view})
     assert long_functions(root) == {"search/engines/x.py: long, 26 lines", "webapp/posts/y.py: show, 13 lines"}
+
+
+def test_a_long_statement_is_found_in_a_nested_folder(tree: Tree) -> None:
+    match = "    MATCH (tip:Tip)\n"
+    found = f'def found():\n    return rows("""\n{match * 41}    """)\nSHORT = """\n{match * 40}"""\n'
+    assert long_statements(tree({"graph/posts/deep/x.py": found})) == {"graph/posts/deep/x.py: line 2, 41 lines"}
 
 
 def test_a_crowded_folder_is_found_below_another(tree: Tree) -> None:
@@ -64,6 +76,16 @@ def long_functions(root: Path) -> set[str]:
         for path in files(root, *PACKAGES)
         for function in functions(path)
         if length(function) > (LONGEST_VIEW if is_view(function) else LONGEST_FUNCTION)
+    }
+
+
+def long_statements(root: Path) -> set[str]:
+    return {
+        f"{path.relative_to(root)}: line {text.lineno}, {lines} lines"
+        for path in files(root, "graph")
+        for text in ast.walk(parsed(path))
+        if isinstance(text, ast.Constant) and isinstance(text.value, str) and CLAUSE.search(text.value)
+        if (lines := len(text.value.strip().splitlines())) > LONGEST_STATEMENT
     }
 
 
