@@ -102,6 +102,7 @@ def test_what_is_not_for_everyone_is_on_no_page_in_no_search_and_in_no_suggestio
 
 def test_what_is_shown_again_is_found_again(company: Company) -> None:
     stated_levels.show_to(KAFKA, "nobody", by=company.ada.id)
+    assert found_by(company.grace) == []
     stated_levels.show_to(KAFKA, "everyone", by=company.ada.id)
     assert found_by(company.grace) == ["Ada"]
 

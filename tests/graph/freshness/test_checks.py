@@ -62,6 +62,7 @@ def test_whoever_doubted_it_or_is_away_is_not_asked(company: Company, doubted: P
 
 def test_a_check_ends_when_the_post_is_verified(company: Company, doubted: PostId) -> None:
     checks.ask(doubted)
+    assert len(checks.waiting(viewer=company.ada)) == 1
     freshness.verify(doubted, by=company.linus)
     assert checks.waiting(viewer=company.ada) == ()
 

@@ -68,6 +68,8 @@ def test_what_came_into_it_is_news_to_who_may_see_it(company: Company) -> None:
 
 
 def test_ones_own_posts_are_no_news(company: Company) -> None:
-    id = kept(company.grace, company.ada)
-    search_collections.found(id, [company.kafka_tip], follower=company.ada.id)
-    assert not [one for one in news.of(company.ada) if one.name == "On Kafka"]
+    id = kept(company.grace, company.ada, company.tim)
+    for follower in (company.ada, company.tim):
+        search_collections.found(id, [company.kafka_tip], follower=follower.id)
+    assert "On Kafka" in [one.name for one in news.of(company.tim)]
+    assert "On Kafka" not in [one.name for one in news.of(company.ada)]

@@ -116,6 +116,7 @@ def test_a_deleted_post_leaves_its_file_to_its_uploader(company: Company) -> Non
     file = upload(company)
     answer = answers.give(company.kafka_question, stories.text(f"/files/{file}"), by=company.linus)
     files.show_in_post(answer)
+    assert may_see(file, company.linus, company.tim) == [True, True]
     driver.write("MATCH (post:Post {id: $id}) DETACH DELETE post", id=company.kafka_question)
     assert may_see(file, company.linus, company.tim) == [True, False]
 

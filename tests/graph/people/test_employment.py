@@ -35,6 +35,7 @@ def test_who_has_left_is_asked_no_more_and_no_more_in_the_directory(company: Com
 def test_who_is_back_is_there_again(company: Company, admin: PersonId):
     for _ in range(2):
         employment.leave(company.ada.id, by=admin)
+    assert people.show(company.ada.id, viewer=company.tim).has_left
     for _ in range(2):
         employment.come_back(company.ada.id, by=admin)
     assert not people.show(company.ada.id, viewer=company.tim).has_left
