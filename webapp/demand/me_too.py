@@ -1,4 +1,4 @@
-"""Echoes: saying that one has the same question."""
+"""Me too: saying that one has the same question."""
 
 from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,12 +14,12 @@ bp = Blueprint("me_too", __name__)
 
 @bp.post("/questions/<id>/me-too")
 def change(id: QuestionId) -> ResponseReturnValue:
-    """Who has the same question hears of its answers, as whoever follows it does."""
-    if request.form.get("echo") == "0":
+    """Somebody who has the same question hears of its answers, like everyone who follows it."""
+    if request.form.get("me_too") == "0":
         me_too.take_back(id, by=viewer())
         follows.unfollow(id, by=viewer())
     else:
         me_too.add(id, by=viewer())
         follows.follow("post", id, by=viewer())
     question = url_for("questions.show", id=id)
-    return pages.swap("me_too/_button.html", otherwise=question, echo=me_too.of(id, viewer=viewer()))
+    return pages.swap("me_too/_button.html", otherwise=question, me_too=me_too.of(id, viewer=viewer()))

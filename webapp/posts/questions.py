@@ -91,7 +91,7 @@ def page_of(
         sidebar=sidebar.of(id, viewer=viewer()),
         duplicates=duplicates.of(id, viewer=viewer()),
         unmaskings=unmaskings.of(id, viewer=viewer()) if question.post.is_anonymous else None,
-        echo=me_too.of(id, viewer=viewer()),
+        me_too=me_too.of(id, viewer=viewer()),
         ring=widening.of_question(id, viewer=viewer()),
         waiting=pages.Waiting(turn=0, is_over=question.is_matched),
         begun=begun or drafts.begun(f"answer-{id}"),

@@ -114,7 +114,9 @@ def test_in_a_ring_each_counts_a_quarter_until_it_is_broken(company: Company, si
     for giver, person in zip(ring, (*ring[1:], ring[0]), strict=True):
         endorsements.endorse(person.id, KAFKA, 5, by=giver)
     assert [weight(one) for one in ring] == pytest.approx([0.25] * size, rel=1e-3)
-    assert abilities.one(ring[1].id, KAFKA, viewer=company.grace).leading == abilities.StatedLevel(source="peer", level=5)
+    assert abilities.one(ring[1].id, KAFKA, viewer=company.grace).leading == abilities.StatedLevel(
+        source="peer", level=5
+    )
     endorsements.withdraw(ring[0].id, KAFKA, by=ring[-1].id)
     assert [weight(one) for one in ring] == pytest.approx([0, *[1] * (size - 1)], rel=1e-3)
 
