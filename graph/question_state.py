@@ -13,9 +13,9 @@ A question is waiting (nobody has answered), answered, solved (an answer is acce
     any      --> retired    retire
     retired  --> waiting, answered, solved or closed, as before    bring back
 
-The state follows from four properties: how many `answers` there are, `is_accepted`, `closed_at`, and `asked_key`, which a
-retired question doesn't have. Lists are walked along keys of their own, so a statement that changes one of the four goes
-on with `SET {{question is listed by its state}}`.
+The state follows from four properties: how many `answers` there are, `is_accepted`, `closed_at`, and `asked_key`, which
+a retired question doesn't have. Lists are walked along keys of their own, so a statement that changes one of the four
+goes on with `SET {{question is listed by its state}}`.
 
 Beside its state a question may be waiting to be matched: it has an `unmatched_key` until people who could answer were
 looked for. The key comes back when someone declines, stays silent or leaves, when the ring grows, and when the question

@@ -69,7 +69,9 @@ def test_with_opt_in_nothing_is_stored_before_they_agree(company: Company, graph
 def test_in_mode_off_nothing_is_stored_and_there_is_nothing_to_choose(company: Company, graph: Settings) -> None:
     operate(graph, "off")
     assert weighed(company) == 0
-    assert inference_consent.choice(viewer=company.ada) == inference_consent.InferenceChoice(mode="off", is_inferred=False)
+    assert inference_consent.choice(viewer=company.ada) == inference_consent.InferenceChoice(
+        mode="off", is_inferred=False
+    )
     with pytest.raises(Conflict):
         inference_consent.choose(company.ada.id, is_inferred=True)
 
