@@ -110,7 +110,9 @@ def accept(token: str, newcomer: Registration) -> PersonId:
             takes_asks: true,
             ask_limit: 5,
             activity: 0.0,
-            changed_key: $changed_key
+            changed_key: $changed_key,
+            // Unique: of two who open the same link at the same moment, the second finds it used.
+            joined_with: $key
         })
         SET person.joined_at = datetime($now)
         WITH invitation, person, [(invitation)<-[:INVITED_BY_LINK]-(maker:Person) | maker] AS makers

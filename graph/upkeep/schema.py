@@ -7,6 +7,7 @@ from graph.driver import engine, write
 UNIQUE: tuple[LiteralString, ...] = (
     "CREATE CONSTRAINT person_id IF NOT EXISTS FOR (n:Person) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT person_email IF NOT EXISTS FOR (n:Person) REQUIRE n.email IS UNIQUE",
+    "CREATE CONSTRAINT person_joined_with IF NOT EXISTS FOR (n:Person) REQUIRE n.joined_with IS UNIQUE",
     "CREATE CONSTRAINT unit_slug IF NOT EXISTS FOR (n:Unit) REQUIRE n.slug IS UNIQUE",
     "CREATE CONSTRAINT session_key IF NOT EXISTS FOR (n:Session) REQUIRE n.key IS UNIQUE",
     "CREATE CONSTRAINT invitation_key IF NOT EXISTS FOR (n:Invitation) REQUIRE n.key IS UNIQUE",
