@@ -21,6 +21,7 @@ from graph.viewers import Viewer
 from tests import company as stories
 from tests.company import Company
 from tests.engines import mail
+from tests.log_lines import written
 from tests.webapp.client import Browser
 from tests.webapp.crawl import crawl
 from workers.expertise import evidence
@@ -82,7 +83,7 @@ def hidden(
         asked = live(as_(asker), company)
         indexing.rebuild(lambda _count: None)
         matching.match_question(asked[2])
-    return Hidden(asker=asker, asked=asked, log=caplog.text)
+    return Hidden(asker=asker, asked=asked, log=written(caplog))
 
 
 def live(browser: Browser, company: Company) -> tuple[QuestionId, ...]:
@@ -168,7 +169,7 @@ def test_no_mail_to_a_colleague_says_who_asked(
     # His own says that there is an answer, and not that it is he who asked.
     [own] = box.to(NAME.lower())
     assert f"New answers:\n\n  Who else here dreads {WORD}?\n" in own
-    assert not hidden.is_told(caplog.text)
+    assert not hidden.is_told(written(caplog))
 
 
 def test_the_log_says_nothing_of_who_asked(hidden: Hidden) -> None:

@@ -9,6 +9,7 @@ from werkzeug.test import TestResponse
 
 from graph.viewers import Viewer
 from tests.company import Company
+from tests.log_lines import written
 from tests.store.films import film
 from tests.webapp.client import Browser
 from webapp.editing import drafts
@@ -186,7 +187,7 @@ def test_nobody_sees_the_draft_of_an_anonymous_question(
         browser = as_(viewer)
         pages = ("/", "/drafts", "/questions", f"/people/{company.linus.id}", "/search?q=lag", "/questions/new")
         assert not [path for path in pages if "vertigo" in browser.get(path).text]
-    assert "vertigo" not in caplog.text
+    assert "vertigo" not in written(caplog)
 
 
 def test_once_asked_an_anonymous_question_leaves_no_draft_behind(as_: Open, company: Company) -> None:

@@ -19,6 +19,7 @@ from tests.company import Company, join, text
 from tests.engines import free_port
 from tests.engines import mail as server
 from tests.engines.mail import Letterbox
+from tests.log_lines import written
 from workers.feed import digests as worker
 from workers.feed import mail
 
@@ -51,11 +52,6 @@ def tomorrow(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
 def use(port: int, monkeypatch: pytest.MonkeyPatch, url: str = "smtp://127.0.0.1:{port}") -> None:
     for name, value in (SITE | {"GUILDHALL_MAIL_URL": url.format(port=port)}).items():
         monkeypatch.setenv(name, value)
-
-
-def written(caplog: pytest.LogCaptureFixture) -> str:
-    """Return all that the log was told, values and all."""
-    return " ".join(str(vars(record)) for record in caplog.records)
 
 
 def test_a_digest_says_what_is_new_and_why_once(box: Letterbox) -> None:
