@@ -49,7 +49,7 @@ def show_to(slug: SkillSlug) -> ResponseReturnValue:
 
 @bp.post("/profile/skills/<slug>/interest")
 def care(slug: SkillSlug) -> ResponseReturnValue:
-    stated_levels.care(slug, **_interest(), by=viewer())
+    stated_levels.set_interest(slug, **_interest(), by=viewer())
     return _changed(slug)
 
 

@@ -122,10 +122,8 @@ def tasks() -> Finding:
     except queue.Away as away:
         return Finding(subject="queue", fact=str(away), advice="Check that it runs at GUILDHALL_QUEUE_URL.")
     late = [name for name, count in waiting.items() if count > MOST_WAITING_TASKS]
-    advice = (
-        f"Tasks are piling up in {', '.join(late)}. Check that a worker is running for each queue." if late else None
-    )
-    return Finding(subject="queue", fact=f"{version}, {sum(waiting.values()):,} tasks waitinging", advice=advice)
+    advice = f"Too many tasks in {', '.join(late)}. Check that a worker is running for each queue." if late else None
+    return Finding(subject="queue", fact=f"{version}, {sum(waiting.values()):,} tasks waiting", advice=advice)
 
 
 def words() -> Finding:
