@@ -1,4 +1,4 @@
-"""Asks: taking one on, passing on it with a reason or to a colleague, and saying that it is wrong about me."""
+"""Asks: taking one on, declining it with a reason, passing it to a colleague, and saying that it is wrong about me."""
 
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue

@@ -18,7 +18,7 @@ bp = Blueprint("inbox", __name__)
 
 @dataclass(frozen=True, kw_only=True)
 class Refused:
-    """What was typed to pass on an ask, in which field, and why it could not be taken."""
+    """What somebody typed to pass on an ask, in which field, and why it was refused."""
 
     ask: AskId
     field: str
@@ -42,7 +42,7 @@ def see() -> ResponseReturnValue:
 
 
 def page(*, refused: Refused | None = None) -> str:
-    """Return the inbox, with what was typed if it could not be taken."""
+    """Return the inbox, with what somebody typed if it was refused."""
     return render_template(
         "inbox/show.html",
         asked=inbox.asks(viewer=viewer()),

@@ -1,4 +1,4 @@
-"""Rings: what no ring could solve, for coaches, and how long the questions of a community wait."""
+"""Rings: the questions that no ring could solve, for coaches, and how long a community's questions wait."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
