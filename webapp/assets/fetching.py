@@ -1,4 +1,4 @@
-"""Fetches others' browser files, as pinned in package.json, at set-up: `python -m webapp.assets.fetching`."""
+"""Fetches third-party browser files, as pinned in package.json, at set-up: `python -m webapp.assets.fetching`."""
 
 import hashlib
 import shutil
@@ -52,7 +52,7 @@ def _pinned(project: Path) -> str:
 
 
 def _npm() -> list[str]:
-    """The command, where need be from a wheel that brings it."""
+    """Return the command, if necessary from a wheel that includes it."""
     if npm := shutil.which("npm"):
         return [npm]
     subprocess.run([sys.executable, "-m", "uv", "pip", "install", "--quiet", NODE], check=True)
@@ -61,7 +61,7 @@ def _npm() -> list[str]:
 
 
 def _keep_wanted(packages: Path) -> None:
-    """Names like index.js say nothing, so each file lies in a folder named after its package."""
+    """Names like index.js say nothing, so each file goes into a folder named after its package."""
     shutil.rmtree(VENDOR, ignore_errors=True)
     for name in WANTED:
         package, _, file = name.replace("/dist/", "/").rpartition("/")

@@ -18,7 +18,7 @@ YEAR_SECONDS = 365 * 24 * 60 * 60
 
 
 def address(name: str) -> str:
-    """Return where a file is, in the present version of them all: browsers may keep what they have for a year."""
+    """Return a file's address, which includes the version of all files: browsers may keep a file for a year."""
     return url_for("static_files.show", in_version=version(), name=name)
 
 
@@ -44,7 +44,7 @@ def names() -> dict[str, Path]:
 
 @cache
 def content(name: str) -> bytes:
-    """What a file says, kept once somebody wanted it; `site.css` is all of our stylesheets in one."""
+    """A file's content, kept after the first request for it; `site.css` is all of our stylesheets in one."""
     if name != SHEET:
         return names()[name].read_bytes()
     return LAYERS + b"".join(path.read_bytes() for name, path in names().items() if name.startswith("css/"))
