@@ -1,4 +1,4 @@
-"""`python -m webapp.commands`, for where the package is not installed."""
+"""`python -m webapp.commands`, for when the package is not installed."""
 
 from webapp.commands import guildhall
 

@@ -1,4 +1,4 @@
-"""`guildhall backtest`: would the finder have found those who then gave the best answer?"""
+"""`guildhall backtest`: would the finder have found the people who gave the best answer?"""
 
 import json
 from collections.abc import Iterable

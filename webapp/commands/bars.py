@@ -1,4 +1,4 @@
-"""A bar that shows how far a long command is."""
+"""A bar that shows how far a long command has got."""
 
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -10,14 +10,14 @@ from webapp.importers.dump import Progress
 
 @contextmanager
 def bar(label: str, length: int) -> Generator[Progress]:
-    """Show how far files of so many bytes have been read."""
+    """Show how much of some files has been read; `length` is their size in bytes."""
     with click.progressbar(length=length, label=label) as shown:
         yield shown.update
 
 
 @contextmanager
 def counting(label: str) -> Generator[Callable[[int, int], None]]:
-    """Show how many things were done, and of how many, which the first of them tells."""
+    """Show how many things are done, out of how many. The first call tells the total."""
     with click.progressbar(length=1, label=label) as shown:
 
         def count(done: int, whole: int) -> None:

@@ -1,4 +1,4 @@
-"""`guildhall check-index`: whether what can be found is what is there."""
+"""`guildhall check-index`: whether search finds exactly what the graph holds."""
 
 import itertools
 from collections.abc import Callable
@@ -33,7 +33,7 @@ def command(mend: bool) -> None:
 
 
 def _shown() -> Callable[[int], None]:
-    """Return what hears of each thing that was compared, and says so now and then."""
+    """Return a function to call for each thing compared, which prints the count now and then."""
     count = itertools.count(1)
 
     def show(_things: int) -> None:

@@ -1,4 +1,4 @@
-"""`guildhall import`: what another site knows, as it was written there, credited to those who wrote it."""
+"""`guildhall import`: the content of another site, as people wrote it there, with credit to its authors."""
 
 import os
 import time
@@ -88,7 +88,7 @@ def say(report: Report, *, name: str, seconds: float) -> None:
 
 
 def catch_up() -> None:
-    """Weigh all evidence and build the search index anew."""
+    """Weigh all evidence and rebuild the search index."""
     click.echo("Computing expertise")
     evidence.recount()
     reviews.schedule(since=clock.EPOCH)
@@ -97,7 +97,7 @@ def catch_up() -> None:
 
 
 def host(folder: Path) -> str:
-    """Return the site that a folder's name tells."""
+    """Return the site that a folder is named after."""
     name = folder.absolute().name.removeprefix("stackexchange-")
     return name if "." in name else f"{name}.stackexchange.com"
 

@@ -1,4 +1,4 @@
-"""`guildhall migrate`: constraints, indexes and changes of shape, before a new version serves."""
+"""`guildhall migrate`: constraints, indexes and schema changes, before a new version serves requests."""
 
 import click
 

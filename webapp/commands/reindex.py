@@ -31,6 +31,6 @@ def command() -> None:
 
 
 def compute() -> None:
-    """Compute the vectors that are missing, and say how many are left. A site that runs does the same by itself."""
+    """Compute the vectors that are missing, and say how many are left. A running site does the same by itself."""
     while meaning.fill(seconds=SHOWN_EVERY_SECONDS):
         click.echo(f"{meaning.waiting():,} texts left to index for search by meaning")

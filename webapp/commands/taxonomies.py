@@ -1,4 +1,4 @@
-"""`guildhall import esco` and `guildhall import taxonomy`: names that others have given to skills."""
+"""`guildhall import esco` and `guildhall import taxonomy`: names for skills from published lists."""
 
 import os
 import time
@@ -105,9 +105,9 @@ def _branch(name: str) -> ConceptId:
 
 
 def _settle() -> None:
-    """Tie the skills that are here already, make those of chosen branches, and let them be found."""
+    """Link the skills that exist already, make those of chosen branches, and add them to the search index."""
     taxonomy_skills.link(since=EVER)
-    # What a newer edition adds to a branch that was chosen before is made too.
+    # This also makes the skills that a newer edition adds to a branch chosen before.
     for branch in taxonomy_skills.chosen():
         taxonomy_skills.apply(branch)
     indexing.sweep()

@@ -1,4 +1,4 @@
-"""`guildhall train-ranking`: learn from the past in which order to ask, if that is better."""
+"""`guildhall train-ranking`: learn from past questions in which order to ask, if that is better."""
 
 import click
 
