@@ -55,7 +55,7 @@ def page_of(
     templates: Mapping[str, str] = NOTHING_TYPED,
     problems: Mapping[str, str] = NOTHING_TYPED,
 ) -> str:
-    """Return a community's page, with an address, days or templates that were typed and could not be taken."""
+    """Return a community's page, with an address, days or templates that somebody typed and that were refused."""
     community = communities.show(slug, viewer=viewer())
     page = communities.posts(community.id, viewer=viewer(), before=pages.before())
     is_coach = community.membership == "coach"

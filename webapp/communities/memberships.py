@@ -1,4 +1,4 @@
-"""Belonging to a community: joining, leaving, and what its coaches decide."""
+"""Membership of a community: joining, leaving, and what its coaches decide."""
 
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue

@@ -1,4 +1,4 @@
-"""What a question or a tip begins with in a community: putting it into the form, and writing it down."""
+"""Templates for a community's questions and tips: filling them into a form, and writing them."""
 
 from dataclasses import replace
 
@@ -29,7 +29,7 @@ def write_down(slug: str) -> ResponseReturnValue:
 
 
 def begun(making: KindWithTemplate) -> Begun:
-    """Return how a form opens; in a community that the address names, by its slug or id, with its template."""
+    """Return how a form opens: with the template of the community that the address names by its slug or id, if any."""
     brought = request.args.to_dict()
     if "community" not in brought:
         return drafts.begun(making, brought=brought)
@@ -40,9 +40,9 @@ def begun(making: KindWithTemplate) -> Begun:
 
 
 def filled(making: KindWithTemplate) -> Begun:
-    """Return a form as it was filled in, with the template of its community: in place of another one's, or below.
+    """Return a form as it was filled in, with its community's template: in place of another community's, or below.
 
-    A template that nobody has touched makes way. What somebody typed stays, and has the template once.
+    The new template replaces one that nobody has changed. Text that somebody typed stays, with the template added once.
     """
     typed, templates = drafts.sent(making), post_templates.all_for(making, viewer=viewer())
     body, chosen = typed.typed.get("body", "").replace("\r\n", "\n").strip(), typed.typed.get("community", "")
