@@ -1,4 +1,4 @@
-"""Me too: saying that one has the same question."""
+"""Me too: saying that you have the same question."""
 
 from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue

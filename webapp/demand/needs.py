@@ -1,4 +1,4 @@
-"""What people look for in vain: the list for coaches and managers, and what they do about it."""
+"""Needs: what people look for and can't find, for coaches and managers, and what they do about it."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -48,6 +48,6 @@ def dismiss(id: NeedId) -> ResponseReturnValue:
 
 @bp.post("/<id>/seen")
 def see(id: NeedId) -> ResponseReturnValue:
-    """I know that what I looked for is here now."""
+    """Mark as seen that what I looked for is here now."""
     needs.see(id, by=viewer())
     return redirect(url_for("home.show"), 303)

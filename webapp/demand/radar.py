@@ -24,7 +24,7 @@ from webapp.shell.translations import translated as _
 bp = Blueprint("radar", __name__, url_prefix="/radar")
 
 SHOWN = 100
-# For the others their own page says it: each costs the graph some milliseconds.
+# The others have it on their own pages: each costs the graph some milliseconds.
 LOSSES_WITH_SUCCESSORS = 10
 
 COLUMNS = (
@@ -39,7 +39,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, kw_only=True)
 class Narrowed:
-    """What the address says: whose knowledge is counted, and which skills are listed."""
+    """The filters in the address: whose knowledge is counted, and which skills are listed."""
 
     unit: str
     is_mine: bool
@@ -71,7 +71,7 @@ def table() -> ResponseReturnValue:
 
 @bp.get("/skills/<slug>")
 def skill(slug: SkillSlug) -> ResponseReturnValue:
-    """Who could take a skill over."""
+    """Show who could take a skill over."""
     oversight.of(viewer=viewer())
     try:
         held = succession.holders(slug, viewer=viewer())
@@ -95,7 +95,7 @@ def people() -> ResponseReturnValue:
 
 @bp.get("/people/<id>")
 def person(id: PersonId) -> ResponseReturnValue:
-    """What would be known thinly or by nobody if somebody left."""
+    """Show which skills few people, or no one, would have if somebody left."""
     leaver, losses = departures.foresee(id, viewer=viewer())
     takeovers = _takeovers(leaver.id, losses[:LOSSES_WITH_SUCCESSORS])
     return render_template("radar/person.html", person=leaver, losses=losses, takeovers=takeovers)
@@ -127,7 +127,7 @@ def _line(skill: SkillAtRisk) -> tuple[str, ...]:
 
 
 def _takeover(held: SkillHolders) -> Takeover | None:
-    """Return nothing for what nobody has to take over."""
+    """Return who could take a skill over; `None` if it is covered well."""
     if held.coverage == "good":
         return None
     return succession.of({held.slug: [one.id for one in held.holders]}, viewer=viewer())[held.slug]
@@ -139,7 +139,7 @@ def _takeovers(leaver: PersonId, losses: Iterable[Loss]) -> dict[SkillSlug, Take
 
 
 def _moved(slug: SkillSlug) -> ResponseReturnValue:
-    """Lead from another name of a skill, such as one that was merged away, to its page here. Raises `NotFound`."""
+    """Redirect from another name of a skill, such as one that was merged away, to its page here. Raises `NotFound`."""
     meant = naming.skill(slug, viewer=viewer())
     if meant is None:
         raise NotFound(succession.NOT_HERE)

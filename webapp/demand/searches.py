@@ -1,4 +1,4 @@
-"""The log of searches, without names: what the page of results says of itself, and what was looked for in vain."""
+"""The log of searches, without names: what the results page reports, and what people looked for and didn't find."""
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
@@ -20,7 +20,7 @@ def index() -> ResponseReturnValue:
 
 @bp.post("")
 def note() -> ResponseReturnValue:
-    """The page of results tells how it went: after two seconds, and again if a result is opened later."""
+    """The results page reports how the search went: after two seconds, and again if a result is opened later."""
     words = search_box.understood(request.form.get("q", ""), viewer=viewer()).words
     results, is_opened = max(forms.number("results"), 0), "opened" in request.form
     if words:
@@ -33,6 +33,6 @@ def _wish(words: str, *, results: int, is_opened: bool) -> None:
     named = [mention.slug for mention in skill_mentions.of(words, viewer=viewer())]
     if is_opened:
         anonymous_demand.found(named, by=me().id)
-    # An accepted answer is read on the page of results: who found one has no need to open anything.
+    # People read an accepted answer on the results page, so they don't have to open anything.
     elif "answered" not in request.form:
         anonymous_demand.note(named, "unopened" if results else "failed", by=me().id)
