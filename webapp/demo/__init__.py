@@ -1,1 +1,1 @@
-"""The company of the demo, and how it moves in."""
+"""The demo's company, and adding it to a site."""

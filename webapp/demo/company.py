@@ -1,4 +1,4 @@
-"""Moves the company of `company.toml` into a site. What is there already stays as it is."""
+"""Adds the company in `company.toml` to a site. Content that exists already stays unchanged."""
 
 import tomllib
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ SITE = "demo"
 
 PostKind = Literal["question", "tip"]
 
-# Questions of the last days still wait for an answer, so experts are looked for.
+# Questions from the last few days still need an answer, so we look for experts.
 FRESH = timedelta(days=1, hours=12)
 
 
@@ -100,7 +100,7 @@ def move_in(*, password_hash: str) -> None:
 
 
 def ask_experts() -> None:
-    """Look for experts for the fresh questions at once, since no worker may be running yet."""
+    """Look for experts for the new questions at once, since no worker may be running yet."""
     company = _entries()
     for entry in company["questions"]:
         if timedelta(days=entry["days"]) < FRESH:
