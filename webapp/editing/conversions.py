@@ -1,4 +1,4 @@
-"""Making an answer a comment, and a comment an answer."""
+"""Turning an answer into a comment, and a comment into an answer."""
 
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue

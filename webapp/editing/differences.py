@@ -1,4 +1,4 @@
-"""What changed between two versions of a text: line by line, and word by word within a line that was changed."""
+"""What changed between two versions of a text: line by line, and word by word within a changed line."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-# Of a long stretch that stayed the same, so many lines are shown on either side of a change.
+# How many unchanged lines are shown on either side of a change.
 CONTEXT_LINES = 3
-# Comparing words takes the square of their number; above this whole lines are shown as changed.
+# Comparing words takes the square of their number; above this number, whole lines are shown as changed.
 MOST_WORDS = 600
-# Below this likeness a line was not changed but replaced: mixing the words of both would be a riddle.
+# Below this likeness a line counts as replaced: the words of both, mixed, would be hard to read.
 LEAST_LIKENESS = 0.3
 
 WORDS = re.compile(r"\w+|\s+|[^\w\s]")
@@ -20,7 +20,7 @@ Change = Literal["same", "added", "removed", "skipped"]
 
 @dataclass(frozen=True, kw_only=True)
 class Piece:
-    """Some words that stayed, came or went."""
+    """Some words that stayed, were added or were removed."""
 
     change: Change
     text: str
@@ -28,7 +28,7 @@ class Piece:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A line of the comparison. `skipped` stands for lines that stayed the same, whose number is `count`."""
+    """A line of the comparison. `skipped` means unchanged lines that are left out; `count` is their number."""
 
     change: Change
     pieces: tuple[Piece, ...]
@@ -36,7 +36,7 @@ class Line:
 
 
 def between(before: str, after: str) -> tuple[Line, ...]:
-    """Return the lines of both texts, what went before what came, without long stretches that stayed the same."""
+    """Return the lines of both texts, removed ones before added ones, without long unchanged passages."""
     old, new = before.splitlines(), after.splitlines()
     blocks = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     lines = [line for tag, *span in blocks for line in _block(tag, old[span[0] : span[1]], new[span[2] : span[3]])]
@@ -71,7 +71,7 @@ def _pair(former: str, present: str) -> Iterator[Line]:
 
 
 def _likeness(matcher: SequenceMatcher[str], old: Sequence[str], new: Sequence[str]) -> float:
-    """Return which share of both lines is the same, blanks aside."""
+    """Return how much of both lines is the same, as a share, ignoring blanks."""
     kept = sum(not word.isspace() for at, _, size in matcher.get_matching_blocks() for word in old[at : at + size])
     return 2 * kept / max(sum(not word.isspace() for word in (*old, *new)), 1)
 

@@ -1,4 +1,4 @@
-"""Drafts: what was begun in a form and comes back into it, the list of them, saving one, and discarding it."""
+"""Drafts: filling a form with what somebody began, listing drafts, saving one, and discarding it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,9 +20,9 @@ EMPTY: Mapping[str, str] = {}
 
 @dataclass(frozen=True, kw_only=True)
 class Begun:
-    """How a form opens: what stands in its fields, the state of its draft that the page knows, and one it offers.
+    """How a form opens: what is in its fields, the state of its draft that the page knows, and a draft it offers.
 
-    `is_restored` tells that the fields hold the draft; otherwise they were filled by whoever led here.
+    `is_restored` tells that the fields hold the draft; otherwise the page that links here filled them.
     """
 
     form: str
@@ -62,7 +62,7 @@ def discard(form: str) -> ResponseReturnValue:
 
 
 def begun(form: str, *, brought: dict[str, str] | None = None, unchanged: Mapping[str, str] = EMPTY) -> Begun:
-    """Return how a form opens: with what an address brings, else with the draft, else with what is to be changed."""
+    """Return how a form opens: with what the address contains, else with the draft, else with the text to change."""
     draft = drafts.find(form, viewer=viewer())
     if brought:
         return Begun(form=form, typed=brought, seen=NONE_SEEN, draft=draft)
@@ -72,17 +72,17 @@ def begun(form: str, *, brought: dict[str, str] | None = None, unchanged: Mappin
 
 
 def sent(form: str) -> Begun:
-    """Return how a form comes back that could not be taken as it was filled in."""
+    """Return how a refused form comes back, as it was filled in."""
     return Begun(form=form, typed=request.form.to_dict(), seen=_seen())
 
 
 def forget(form: str) -> None:
-    """What was drafted is posted: what this page saw or saved. Another draft of the same form was begun elsewhere."""
+    """Discard the draft that this page saw or saved: it is posted. Another draft of the same form began elsewhere."""
     drafts.discard(form, by=me().id, state=_seen(), page=_page())
 
 
 def address(form: str) -> str:
-    """Return the page on which a form stands."""
+    """Return the address of the page that has a form."""
     making, _, about = form.partition("-")
     if making == "edit":
         return url_for("edits.edit", id=about)

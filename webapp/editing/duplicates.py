@@ -1,4 +1,4 @@
-"""Questions that were asked before: finding the first one, saying so, and taking it back."""
+"""Duplicates: finding the question that was asked first, marking a duplicate, and taking that back."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,7 +15,7 @@ from workers import events
 bp = Blueprint("duplicates", __name__, url_prefix="/questions")
 
 FOUND = 10
-# Of what is found, some cannot stand for it, such as what not every reader may open.
+# We look at more, because some can't replace the question, such as those that not every reader may open.
 LOOKED_AT = 40
 
 

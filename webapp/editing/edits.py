@@ -1,4 +1,4 @@
-"""Editing what was written, suggesting it where it is somebody else's, and what a text said before."""
+"""Editing your own text, suggesting an edit to somebody else's, and earlier versions of a text."""
 
 from collections.abc import Mapping
 
@@ -53,7 +53,7 @@ def history(id: PostId) -> ResponseReturnValue:
 
 
 def _draft(text: Text) -> Edit:
-    """Return what was typed as an edit of the version that its form was made of."""
+    """Return the form as an edit of the version that it was made from."""
     return Edit(
         of=texts.at(text, version=forms.number("version")),
         title=request.form.get("title", ""),
@@ -77,7 +77,7 @@ def _suggested(change: Edit) -> str:
 
 
 def _form(text: Text, begun: Begun, problems: Mapping[str, str]) -> str:
-    """Return the form with what was typed. Words that were made of a former version stand beside what it says now."""
+    """Return the form as typed. If it was made from an earlier version, the current text is shown next to it."""
     typed = begun.typed
     is_outrun = typed.get("made_of", typed.get("version")) != str(text.version)
     changes = differences.between(text.body, rendering.prose(typed.get("body", "")).markdown) if is_outrun else ()
