@@ -1,4 +1,4 @@
-"""What a result says of itself: the words that were looked for where they stand, and the answer that helped."""
+"""Excerpts in search results: the words that people looked for, in their context, and the answer that helped."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from search.excerpts import Passage, Sought
 
 @dataclass(frozen=True, kw_only=True)
 class Excerpt:
-    """`passage` is `None` where the post's own beginning says as much; `moment` is where in a video it is said."""
+    """`passage` is `None` if the post's beginning says as much; `moment` is where in a video somebody says it."""
 
     passage: Markup | None
     accepted: AnswerId | None
@@ -39,7 +39,7 @@ def of(findings: Sequence[Finding], words: str, *, viewer: Viewer) -> dict[PostI
 
 
 def of_places(findings: Sequence[Finding], words: str) -> dict[str, Markup]:
-    """Return what each person, skill and community among these findings says of itself."""
+    """Return the excerpt of each person, skill and community among these findings."""
     wanted = excerpts.sought(words)
     return {one.key: _said(one.texts, wanted) for one in findings if isinstance(one, ResultItem) and one.texts}
 
@@ -62,7 +62,7 @@ def _excerpt(content: Content, wanted: Sought, moment: Moment | None) -> Excerpt
 
 
 def _passage(texts: Sequence[str], wanted: Sought) -> Passage:
-    # Only the text that is shown is freed of its marks: that takes longer than finding it.
+    # Only the text that is shown loses its marks: removing them takes longer than finding the text.
     return excerpts.passage(plain(excerpts.best(texts, wanted)), wanted)
 
 

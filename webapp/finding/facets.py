@@ -1,4 +1,4 @@
-"""What a search could be narrowed to, with how many there would be, as links that change what stands in the box."""
+"""How a search can be narrowed, with the number of results for each choice, as links that change the search box."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ SHOWN_VALUES = 8
 
 @dataclass(frozen=True, kw_only=True)
 class Value:
-    """A choice within a facet; `text` is what the box would then say."""
+    """A choice within a facet; `text` is what the box would say then."""
 
     name: str
     count: int
@@ -32,7 +32,7 @@ class Facet:
 
 
 def of(found: Results, asked: SearchBox) -> tuple[Facet, ...]:
-    """Return what there is to choose beside the kind. The counts are of what this reader may open."""
+    """Return the choices other than the kind. The counts include only results that this reader may open."""
     skills, communities = _most(found, "skill"), _most(found, "in")
     names = naming.names(skills, communities, viewer=viewer()) if skills or communities else None
     states = {"unanswered": _("Unanswered"), "answered": _("Answered"), "accepted": _("With an accepted answer")}

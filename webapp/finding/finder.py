@@ -1,4 +1,4 @@
-"""Who knows this and that: one page whose address holds everything that was asked, and the same as a table to keep."""
+"""The expert finder: one page whose address holds the whole request, and the same as a table to download."""
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue

@@ -1,4 +1,4 @@
-"""What the page of results says: what was found, where the words stand, what may have been meant, how to narrow it."""
+"""The results page: what was found, where the words are, what you may have meant, and how to narrow the search."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from webapp.finding import excerpts, facets, unclear
 from webapp.finding.excerpts import Excerpt
 from webapp.finding.facets import Facet
 
-# Each with what it says and the answer that helped: ten fill a screen or two. Twenty took twice the time.
+# Each has an excerpt and the answer that helped: ten fill a screen or two. Twenty took twice the time.
 PAGE = 10
 LAST_PAGE = 50
 
@@ -27,7 +27,7 @@ LAST_PAGE = 50
 class Page:
     """A page of results. `meant` are better words for misspelt ones; `more` is the number of the next page.
 
-    `nearby` is what helps where nothing was found.
+    `nearby` is what helps if nothing was found.
     """
 
     box: SearchBox
@@ -49,7 +49,7 @@ class Page:
 
 
 def of(text: str, *, number: int, viewer: Viewer) -> Page:
-    """Return what is found for what stands in the box, ten at a time, counted from 1."""
+    """Return the results for the text in the box, ten on each page; pages count from 1."""
     asked = search_box.understood(text, viewer=viewer)
     also = other_names.of(asked.words, viewer=viewer)
     found = _found(asked, also, number, viewer)

@@ -27,7 +27,7 @@ def save() -> ResponseReturnValue:
 
 @bp.post("/<id>/seen")
 def see(id: SavedSearchId) -> ResponseReturnValue:
-    """I look at what it finds now."""
+    """Show what it finds now, and mark it as seen."""
     return redirect(url_for("search.show", q=saved_searches.see(id, by=me().id)), 303)
 
 
@@ -44,7 +44,7 @@ def remove(id: SavedSearchId) -> ResponseReturnValue:
 
 
 def draft(text: str) -> SearchDraft:
-    """Return what stands in a box, as it is understood now. Raises `Invalid`."""
+    """Return a box's text as a search, as it is understood now. Raises `Invalid`."""
     asked = search_box.understood(text, viewer=viewer())
     return SearchDraft(
         text=text,

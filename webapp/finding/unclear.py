@@ -1,4 +1,4 @@
-"""What the page of results says of operators that were not understood."""
+"""What the results page says about operators that it didn't understand."""
 
 from collections.abc import Iterable
 from itertools import islice
