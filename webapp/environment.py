@@ -1,4 +1,4 @@
-"""What templates are compiled and drawn with."""
+"""The environment that compiles and renders templates."""
 
 from collections.abc import MutableMapping
 from typing import Any
@@ -13,14 +13,14 @@ from webapp.shell.settings import Settings
 
 
 class Flat(Environment):
-    """Keeps what a template may use in one dictionary.
+    """Keeps everything that a template may use in one dictionary.
 
     Jinja's chain of two would also show what is added after a template was loaded, which nothing here does. Every
     import of every page compares its names, letter by letter in Python: a tenth of a page of a question.
     """
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """Return what is there for every template, and what is there for this one."""
+        """Return the globals of every template, together with those of this one."""
         return {**self.globals, **(d or {})}
 
 

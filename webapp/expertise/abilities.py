@@ -1,4 +1,4 @@
-"""What people can do: my own skills, to be confirmed, lowered or hidden, and one skill of somebody."""
+"""What people can do: my own skills, which I can confirm, lower or hide, and one skill of a person."""
 
 from collections.abc import Mapping
 from typing import cast
@@ -73,7 +73,7 @@ def rate(id: PersonId, slug: SkillSlug) -> ResponseReturnValue:
 
 
 def page_of(id: PersonId, slug: SkillSlug, *, colleague: str = "", problems: Mapping[str, str] | None = None) -> str:
-    """Return the page of one skill of somebody, with a colleague who could not be taken still in the field."""
+    """Return the page of one skill of a person. A colleague's name that was refused stays in the field."""
     return render_template(
         "abilities/show.html",
         person=people.show(id, viewer=viewer()),

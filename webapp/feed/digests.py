@@ -1,4 +1,4 @@
-"""The daily digest: whether I want it, and the way to stop it from a mail, without signing in."""
+"""The daily digest: whether I want it, and how to stop it from an e-mail without signing in."""
 
 import hmac
 import os
@@ -45,7 +45,7 @@ def ask(person: PersonId, signature: str) -> ResponseReturnValue:
 @bp.post("/<person>/<signature>")
 @security.without_token
 def stop(person: PersonId, signature: str) -> ResponseReturnValue:
-    """Stop at once, also for a mail program that presses its own button, which has no token of a form."""
+    """Stop at once, also for a mail program's own unsubscribe button, which sends no form token."""
     _refuse_forged(person, signature)
     digests.want(False, by=person)
     return render_template("digests/stop.html", is_stopped=True)

@@ -1,4 +1,4 @@
-"""Counting that a post is seen: the page says so by itself, since opening it changes nothing."""
+"""Counting views of a post: the page reports them by itself, since opening it changes nothing."""
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue

@@ -1,4 +1,4 @@
-"""What waits for my look: posts that I am asked about, own, or coach."""
+"""Posts for me to check: those that I am asked about, own, or coach."""
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue

@@ -79,6 +79,6 @@ def _back(kind: PostKind, id: PostId) -> ResponseReturnValue:
 
 
 def _again(form: str, id: PostId, typed: str, problem: str) -> ResponseReturnValue:
-    """Show a form by itself, with what was typed and what is wrong with it."""
+    """Show a form by itself, with what somebody typed and what is wrong with it."""
     around = sidebar.of(id, viewer=viewer())
     return render_template("freshness/again.html", sidebar=around, form=form, typed=typed, problem=problem), 422
