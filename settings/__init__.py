@@ -1,6 +1,6 @@
-"""Reads what the environment sets, for every package alike: one way for each kind of value, all problems together.
+"""Reads settings from the environment for every package: one way for each kind of value, all problems together.
 
-Values come from the environment only. A sentence about an address leaves out the password that it may hold.
+Values come from the environment only. Messages about an address leave out any password in it.
 """
 
 import re
@@ -18,14 +18,14 @@ class Misconfigured(Exception):
 
 
 class Reading:
-    """The environment while it is read. What is not set, or set to nothing, has its default."""
+    """The environment while it is read. Values that are unset or empty have their defaults."""
 
     def __init__(self, env: Mapping[str, str]) -> None:
         self.env = env
         self.problems: list[str] = []
 
     def text(self, name: str, default: str = "") -> str:
-        """Return what is set, as it is."""
+        """Return the value unchanged."""
         return self.env.get(name, "") or default
 
     def yes(self, name: str, default: Literal["yes", "no"]) -> bool:
@@ -35,9 +35,9 @@ class Reading:
         return value == "yes"
 
     def number(self, name: str, default: int, *, least: int = 1, most: int) -> int:
-        """Return a whole number, at least 0 or 1 and at most `most`; the default if it is none."""
+        """Return a whole number from `least` to `most`, or the default if it is not one."""
         value = self.text(name, str(default))
-        # A longer one would have leading zeros at best; int() takes a long time for a very long one.
+        # A longer value has leading zeros at best, and int() is slow for very long ones.
         is_right = value.isdecimal() and len(value) <= len(str(most)) and least <= int(value) <= most
         kind = "a whole number above 0" if least else "a whole number"
         self.expect(is_right, f"{name} must be {kind}, not {value!r}.")

@@ -22,7 +22,7 @@ SECONDS_UNTIL_GIVEN_TO_ANOTHER = 2 * TASK_SECONDS
 # A long video on a small machine.
 VIDEO_SECONDS = 8 * 60 * 60
 
-# A view that tells the queue something waits at most this long for it, see `events.py`.
+# The longest that a view waits when it tells the queue something, see `events.py`.
 PATIENCE_SECONDS = 0.4
 
 
@@ -55,7 +55,7 @@ _typed = cast(_Typed, app)
 
 
 def task(work: Callable[Arguments, None]) -> Task[Arguments]:
-    """Let workers do this. Ids go in, nothing comes out, and repeating it does no harm."""
+    """Let workers do this. It takes ids, returns nothing, and can be repeated without harm."""
     return cast(Task[Arguments], _typed.task(work))
 
 
@@ -69,7 +69,7 @@ ROUTES = {
     "workers.finding.indexing.*": {"queue": "index"},
     # The same process does this when nothing waits for the index.
     "workers.finding.vectors.*": {"queue": "meaning"},
-    # What waits for other sites or takes minutes must not hold up who is asked.
+    # Tasks that wait for other sites or take minutes must not delay matching.
     "workers.feed.digests.*": {"queue": "media"},
     "workers.media.files.*": {"queue": "media"},
     "workers.posts.links.*": {"queue": "media"},
@@ -105,7 +105,7 @@ def _configuration() -> dict[str, object]:
         **IDS_IN_NOTHING_OUT,
         "task_time_limit": TASK_SECONDS,
         "task_annotations": LONG,
-        # A task counts as done when it is done: if its worker is killed amid it, another one repeats it.
+        # A task is acknowledged once it has finished: if its worker is killed, another one repeats it.
         "task_acks_late": True,
         "task_reject_on_worker_lost": True,
         "worker_prefetch_multiplier": 1,

@@ -1,6 +1,6 @@
-"""What follows from what. Views tell what happened; here, and nowhere else, stands what is done about it.
+"""Maps events to their effects. Views say what happened; only this module decides what to do about it.
 
-If the queue is away the view is not held up, and nothing is lost: the sweeps find in the graph what is still to do.
+If the queue is down, the view does not wait and nothing is lost: the sweeps find the remaining work in the graph.
 """
 
 from celery.exceptions import OperationalError
@@ -48,12 +48,12 @@ INDEXED_BY: dict[PostKind, Queueable] = {
     "video": indexing.index_video,
 }
 
-# An edited title is a part of what its answers are found by.
+# Answers are found by their question's title too.
 EDITED_BY: dict[PostKind, Queueable] = {**INDEXED_BY, "question": indexing.index_thread}
 
 
 def question_asked(id: QuestionId, *, with_answer: bool = False) -> None:
-    """It can be found, and those who may know the answer are asked; nobody, if the asker gave one at once."""
+    """It can be found, and people who may know the answer are asked, unless the asker answered it at once."""
     _shown(id)
     match = [] if with_answer else [matching.match_question]
     _queue(id, indexing.index_question, *match, freshness.note_citations)
@@ -68,7 +68,7 @@ def answer_given(id: AnswerId) -> None:
 
 
 def answer_became_comment(id: AnswerId, *, of: QuestionId) -> None:
-    """It is found as an answer no longer, speaks for nobody, and the next are asked if it was the only one.
+    """It is no longer found as an answer or counted as evidence. If it was the only answer, the next people are asked.
 
     A comment that became an answer follows `answer_given`.
     """
@@ -77,22 +77,22 @@ def answer_became_comment(id: AnswerId, *, of: QuestionId) -> None:
 
 
 def answer_accepted(id: AnswerId) -> None:
-    """It weighs more, its question counts as answered, and nobody else needs to. The same when it is taken back."""
+    """It weighs more, its question counts as answered, and nobody else is asked. Also called when it is taken back."""
     _queue(id, indexing.index_answer, evidence.weigh, evidence.close_asks, needs.settle)
 
 
 def question_closed(id: QuestionId) -> None:
-    """It is found as closed. That the first one is outdated reaches it when somebody says so."""
+    """It is found as closed. If the original question is marked as outdated later, that reaches this one too."""
     _queue(id, indexing.index_question)
 
 
 def question_reopened(id: QuestionId) -> None:
-    """It is found as open, and those who may know are asked."""
+    """It is found as open, and people who may know the answer are asked."""
     _queue(id, indexing.index_question, matching.match_question)
 
 
 def text_edited(edit: Edit, *, by: PersonId) -> None:
-    """It is found by what it says now; where its skills changed, others are known by it and may be asked."""
+    """It is found by its new text. If its skills changed, it is evidence for other skills, and others may be asked."""
     text = edit.of
     _shown(text.id, by=by)
     index = indexing.index_answer if text.is_answer else EDITED_BY[text.kind]
@@ -102,7 +102,7 @@ def text_edited(edit: Edit, *, by: PersonId) -> None:
 
 
 def reaction_given(on: PostId | AnswerId, reacted: Reacted) -> None:
-    """It weighs more where it works for somebody, says so in every list, and if it is outdated that travels."""
+    """It weighs more if it works for someone, and lists show that. If it is outdated, posts built on it are marked."""
     _queue(on, evidence.weigh)
     _queue(reacted.post, INDEXED_BY[reacted.kind])
     if reacted.is_doubt:
@@ -131,7 +131,7 @@ def tip_posted(id: TipId) -> None:
 
 
 def link_shared(id: LinkId) -> None:
-    """It can be found, speaks for who found it, and its page is read for a title and a picture."""
+    """It can be found, counts as evidence for the sharer, and its page is read for a title and a picture."""
     _shown(id)
     _queue(id, links.describe, indexing.index_link, evidence.weigh, needs.meet, freshness.note_citations)
 
@@ -148,17 +148,17 @@ def captions_written(id: VideoId) -> None:
 
 
 def person_changed(id: PersonId) -> None:
-    """They are found by their new words, or not any more if they left; then others are asked in their place."""
+    """They are found by their new words. If they left, they are not found, and others are asked in their place."""
     _queue(id, indexing.index_person, matching.release)
 
 
 def standing_changed(id: PersonId) -> None:
-    """They are found by what they say of their skills, and not by what they hide."""
+    """They are found by the skills that they show, and not by those that they hide."""
     _queue(id, indexing.index_person)
 
 
 def inference_chosen(id: PersonId) -> None:
-    """What they wrote speaks for them from now on, or no longer."""
+    """Their posts and answers count as evidence for them from now on, or no longer do."""
     _queue(id, evidence.weigh_person, indexing.index_person)
 
 
@@ -168,12 +168,12 @@ def skill_changed(slug: SkillSlug) -> None:
 
 
 def skills_merged(id: MergeId) -> None:
-    """What is about them is found under the survivor, and counts for it. The same follows when it is undone."""
+    """Their posts are found under the surviving skill and count for it. Also called when a merge is undone."""
     _queue(id, indexing.index_merge, evidence.recount_merge)
 
 
 def community_changed(slug: str) -> None:
-    """It and its posts are found by their audience of now, and only there its evidence counts."""
+    """Its current audience can find it and its posts, and its evidence counts only for them."""
     _queue(slug, indexing.index_community, evidence.recount_community)
 
 
@@ -189,23 +189,23 @@ def skill_disclaimed(by: PersonId, question: QuestionId) -> None:
 
 
 def post_verified(id: PostId, *, by: PersonId) -> None:
-    """Whoever said that it is right has shown that they know what it is about."""
+    """The person who verified it has shown that they know the subject."""
     verification_evidence.note(id, by=by)
     _queue(id, evidence.weigh_post)
 
 
 def post_outdated(id: PostId) -> None:
-    """What was built on it is to be checked, and those who know best are asked."""
+    """Posts that build on it need a check, and the people who know the subject best are asked."""
     _queue(id, freshness.travel)
 
 
 def doubt_taken_back(id: PostId, kind: PostKind) -> None:
-    """It is found as what it is now."""
+    """It is found in its current state."""
     _queue(id, INDEXED_BY[kind])
 
 
 def post_retired(id: PostId, kind: PostKind) -> None:
-    """It is no longer found and speaks for nobody. The same follows when it is brought back: then it is and does."""
+    """It is no longer found or counted as evidence. Also called when it is brought back, which reverses both."""
     _queue(id, INDEXED_BY[kind], evidence.weigh_post)
 
 
@@ -220,17 +220,17 @@ def commission_declined(need: NeedId) -> None:
 
 
 def review_interval_set(slug: str) -> None:
-    """The posts of the community are due by its new interval."""
+    """The community's posts are due for review at its new interval."""
     _queue(slug, freshness.reschedule)
 
 
 def branch_chosen(id: ConceptId) -> None:
-    """Its concepts become skills, or are skills no longer."""
+    """Its concepts become skills, or stop being skills."""
     _queue(id, taxonomies.apply)
 
 
 def _shown(on: PostId | AnswerId | CommentId, *, by: PersonId | None = None) -> None:
-    """Readers see the files that a text names, and the people are told. Most texts name neither: one look is enough."""
+    """Show readers the files that a text names, and notify the people it names. Most texts name neither."""
     if any_text.names_something(on):
         files.show_in_post(on, by=by)
         people_mentions.note(on)

@@ -1,8 +1,8 @@
 """Log lines: for people or as JSON, each with the request that caused it, also where a task does the work.
 
-A request gets an id, tasks take it along in a header of their message, and what they log bears it. What the clock
-starts bears the id of its own task. Lines name posts and people by their ids and never say what was written, or who
-asked anonymously.
+A request gets an id. Its tasks carry the id in a message header and put it in their log lines. Tasks started by the
+clock use their own id. Lines name posts and people by their ids; they never contain what was written, or say who asked
+anonymously.
 """
 
 import logging
@@ -26,7 +26,7 @@ VALUES = stdlib.ExtraAdder()
 
 
 def _add_values(logger: logging.Logger, method: str, event: EventDict) -> EventDict:
-    # Celery adds whole messages to its lines; they hold nothing that the line itself leaves out.
+    # Celery adds whole messages to its lines, but these only repeat the line.
     is_ours = event["_record"].name.partition(".")[0] in OURS
     return VALUES(logger, method, event) if is_ours else event
 
@@ -49,7 +49,7 @@ structlog.configure(
 
 
 class Logger(Protocol):
-    """Writes a line: what happened in a word or two, and to whom or what by its id."""
+    """Writes a line: what happened, in a word or two, and the ids of the people or things involved."""
 
     def info(self, event: str, **values: object) -> object: ...
 
@@ -57,7 +57,7 @@ class Logger(Protocol):
 
 
 def named(module: str) -> Logger:
-    """Return what a module logs with."""
+    """Return the logger of a module."""
     return cast(Logger, structlog.get_logger(module))
 
 
@@ -68,13 +68,13 @@ def swept(log: Logger, **counts: int) -> None:
 
 
 def begin(request: str) -> None:
-    """Let all that this thread logs from now on bear the id of this request."""
+    """Add the id of this request to everything that this thread logs from now on."""
     contextvars.clear_contextvars()
     contextvars.bind_contextvars(request_id=request)
 
 
 def configuration(env: Mapping[str, str], *, level: int | str = logging.WARNING) -> dict[str, Any]:
-    """Return what Python's own logging is told: all lines go to one place in one form."""
+    """Return the configuration for Python's logging: all lines go to one place in one form."""
     line = {"()": stdlib.ProcessorFormatter, "processors": _ends(LogSettings.from_env(env).form)}
     return {
         "version": 1,
@@ -84,14 +84,14 @@ def configuration(env: Mapping[str, str], *, level: int | str = logging.WARNING)
         "root": {"level": level, "handlers": ["out"]},
         "loggers": {
             **{name: {"level": logging.INFO} for name in OURS},
-            # It brings a way out of its own, which this replaces.
+            # This replaces gunicorn's own handler.
             "gunicorn.error": {"level": level, "handlers": [], "propagate": True},
         },
     }
 
 
 def _ends(form: Form) -> list[Callable[..., object]]:
-    # Never with the values of variables: these may be secrets, or what somebody wrote.
+    # Tracebacks leave out the values of variables, which may be secrets or people's texts.
     text = dev.ConsoleRenderer(colors=False, pad_event_to=0, exception_formatter=dev.plain_traceback)
     ends = [processors.format_exc_info, processors.JSONRenderer()] if form == "json" else [text]
     return [stdlib.ProcessorFormatter.remove_processors_meta, *ends]
@@ -117,7 +117,7 @@ class _Signal(Protocol):
 
 
 def _configure(loglevel: int, **_others: object) -> None:
-    # Celery leaves logging alone once somebody listens to this.
+    # Celery leaves logging alone once this signal has a receiver.
     logging.config.dictConfig(configuration(os.environ, level=loglevel))
 
 
@@ -134,7 +134,7 @@ def _end(**_others: object) -> None:
     contextvars.clear_contextvars()
 
 
-# They hold on to functions only weakly; these stay because the module does.
+# Signals hold only weak references to functions. These functions stay because the module does.
 for signal, receiver in (
     (signals.setup_logging, _configure),
     (signals.before_task_publish, _give_along),

@@ -8,7 +8,7 @@ from workers.app import app
 
 
 class Away(Exception):
-    """The queue does not answer; the message says what it said last."""
+    """The queue does not answer; the message contains its last error."""
 
 
 class Client(Protocol):

@@ -1,4 +1,4 @@
-"""What happens by the clock. Each entry runs out before the next is due: none pile up while workers are away."""
+"""Scheduled tasks. Each entry expires before the next is due, so none pile up while workers are down."""
 
 SWEEP_SECONDS = 600
 TIDY_SECONDS = 24 * 60 * 60

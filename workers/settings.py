@@ -20,8 +20,8 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 class Settings:
     """How to reach the queue: any server that speaks Redis. `networks` of the company's own may be fetched from.
 
-    `speech_model` is the folder of a model for speech that the operator chose. In `folder` lies what was learned from
-    the past, which `learns` allows to order whom to ask.
+    `speech_model` is the folder of a speech model that the operator chose. `folder` holds the order learned from the
+    past, and `learns` says whether it may decide who is asked first.
     """
 
     url: str

@@ -5,17 +5,17 @@ import socket
 from dataclasses import dataclass
 from pathlib import Path
 
-# What the kernel takes for the address of a socket in the file system.
+# The kernel's limit for a socket's path in the file system.
 SOCKET_PATH_BYTES = 107
 
 
 class PathTooLong(Exception):
-    """The queue's socket cannot lie in this folder."""
+    """This folder's path is too long for the queue's socket."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Queue:
-    """A queue that keeps its data in one folder: the command that runs it, and where it answers then."""
+    """A queue that keeps its data in one folder: the command that runs it, and the address it answers at."""
 
     command: tuple[str, ...]
     socket: Path
@@ -25,7 +25,7 @@ class Queue:
         return f"redis+socket://{self.socket}"
 
     def answers(self) -> bool:
-        """Whether it is up, with all that was queued before."""
+        """Whether it is up, with everything that was queued before."""
         try:
             with socket.socket(socket.AF_UNIX) as connection:
                 connection.settimeout(1)
@@ -48,8 +48,8 @@ def prepare(folder: Path) -> Queue:
 def _command(folder: Path, path: Path) -> tuple[str, ...]:
     # No port: only programs of the same user reach it.
     doors = ("--port", "0", "--unixsocket", str(path), "--unixsocketperm", "700")
-    # What was queued survives a killed process at once and a power cut up to a second; the graph knows the rest,
-    # and the sweep queues it again. Waiting for the disk at every message would save nothing more.
+    # Queued tasks survive a killed process. A power cut loses up to a second of them, but the sweep finds that work in
+    # the graph and queues it again, so waiting for the disk at every message would save nothing more.
     safety = ("--appendonly", "yes", "--appendfsync", "everysec", "--save", "")
     return (_server(), "--dir", str(folder), *doors, *safety, "--loglevel", "warning")
 

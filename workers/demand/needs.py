@@ -13,7 +13,7 @@ from workers.app import task
 
 log = logs.named(__name__)
 
-# So long a question may wait for an answer before it counts as something that is missing.
+# How long a question may wait for an answer before it counts as a need.
 WAITED = timedelta(days=3)
 
 
@@ -38,7 +38,7 @@ def ask_next(need: NeedId) -> None:
 
 @task
 def sweep() -> None:
-    """Note questions that wait in vain, ask others for those who are silent, and forget what is over."""
+    """Note questions that got no answer, ask others where people stay silent, and forget needs that are over."""
     with sweeps.since_last("needs") as since:
         unanswered = _note_unanswered(since=max(since - WAITED, clock.now() - anonymous_demand.FORGOTTEN_AFTER))
     expired = writing_requests.expire()

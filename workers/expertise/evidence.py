@@ -32,7 +32,7 @@ def weigh_post(id: PostId) -> None:
 
 @task
 def weigh_person(id: PersonId) -> None:
-    """Weigh everything of a person, after they chose whether anything may be inferred of them."""
+    """Weigh everything by a person, after they chose whether the site may infer their skills."""
     evidence.weigh_person(id)
 
 
@@ -44,27 +44,27 @@ def close_asks(answer: AnswerId) -> None:
 
 @task
 def recount_community(slug: str) -> None:
-    """Weigh everything of a community again for its new audience."""
+    """Weigh everything in a community again for its new audience."""
     evidence.recount_community(slug)
 
 
 @task
 def recount_merge(id: MergeId) -> None:
-    """Weigh everything again of those who are known for skills that became one, or two again."""
+    """Weigh everything again for the people known for skills that were merged or separated."""
     evidence.recount(merges.concerned(id)[1])
 
 
 @task
 def tidy() -> None:
-    """Read off anew, once a day, what stands above whom in each skill."""
+    """Recalculate once a day how people rank in each skill."""
     inferred_levels.mark()
 
 
 @task
 def sweep() -> None:
-    """Weigh what was written, voted on or chosen since the last sweep, should the queue have been away.
+    """Weigh everything written, voted on or chosen since the last sweep, in case the queue was down.
 
-    All of it, if the operator has changed the mode.
+    If the operator has changed the mode, weigh everything.
     """
     if inference_consent.changed_mode():
         evidence.recount()

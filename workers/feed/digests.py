@@ -14,7 +14,7 @@ from workers.feed import mail
 
 log = logs.named(__name__)
 
-# A digest is read in a minute; the rest stands on the home page.
+# A digest should take a minute to read. The home page has the rest.
 MOST = 15
 
 REASONS: dict[DigestReason, str] = {
@@ -29,7 +29,7 @@ REASONS: dict[DigestReason, str] = {
     "collection": "Added to {name}, a collection that you follow",
 }
 
-# Mail programs fold what stands below two dashes and a blank.
+# Mail programs fold everything below a line of two dashes and a space.
 LETTER = """\
 Hello {name},
 
@@ -42,7 +42,7 @@ Choose what you follow and get by email: {choices}
 
 @task
 def sweep() -> None:
-    """Send what is due over one connection; what the server cannot take now is due again at the next sweep."""
+    """Send the digests that are due over one connection. If the server defers one, the next sweep tries again."""
     settings = mail.Settings.from_env(os.environ)
     readers = digests.due() if settings else ()
     if settings is None or not readers:
@@ -72,7 +72,7 @@ def letter_text(reader: Reader, items: tuple[DigestItem, ...], settings: mail.Se
 def _tell(reader: Reader, settings: mail.Settings, connection: smtplib.SMTP) -> None:
     until = digests.window_end()
     items = digests.of(reader, until=until)
-    # Noted last: what fails before is told at the next sweep.
+    # Noted last, so that the next sweep retries a digest that failed before this line.
     if not digests.begin(reader, until=until) or not items:
         return
     try:
@@ -87,10 +87,10 @@ def _tell(reader: Reader, settings: mail.Settings, connection: smtplib.SMTP) -> 
 
 
 def _letter(reader: Reader, items: tuple[DigestItem, ...], settings: mail.Settings) -> mail.EmailMessage:
-    # A subject is read over shoulders and on locked screens: it says how much there is, and not what.
+    # Others may see the subject over a shoulder or on a locked screen, so it gives only the number of updates.
     subject = f"{settings.site}: {len(items)} {'update' if len(items) == 1 else 'updates'} for you"
     text = letter_text(reader, items, settings)
-    # The same for what is sent once more after a failure.
+    # A digest that is sent again after a failure keeps its id.
     id = f"digest.{reader.id}.{clock.key(reader.told_until)}"
     return mail.letter(settings, id=id, to=reader.email, subject=subject, text=text, stop=_stop(reader, settings))
 

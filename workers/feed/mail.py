@@ -17,11 +17,11 @@ from settings import Reading, reading
 
 PORTS = {"smtp": 587, "smtps": 465}
 PATIENCE_SECONDS = 10
-# A server may look long at a letter before it says that it has it (RFC 5321, 4.5.3.2.6).
-# Who hangs up too soon sends twice.
+# A server may take long to confirm that it has a letter (RFC 5321, 4.5.3.2.6).
+# If we hang up too soon, the letter is sent twice.
 LONGEST_LOOK_SECONDS = 600
 
-# Answers of a mail server from here on are meant for good, those below for now (RFC 5321, 4.2.1).
+# A mail server's replies from 500 up are permanent failures; lower ones are temporary (RFC 5321, 4.2.1).
 FINAL = 500
 
 
@@ -88,16 +88,16 @@ def connected(settings: Settings) -> Generator[smtplib.SMTP]:
     try:
         yield connection
     finally:
-        # What it says to our good-bye changes nothing any more.
+        # The server's reply to QUIT no longer matters.
         with suppress(OSError, smtplib.SMTPException):
             connection.quit()
 
 
 def send(letter: EmailMessage, connection: smtplib.SMTP) -> None:
-    """Hand over one letter. Raises `Away`, or `Refused` if it is about this letter or whom it goes to."""
+    """Hand over one letter. Raises `Away`, or `Refused` if the server rejects this letter or its recipient."""
     try:
         connection.send_message(letter)
-    # Without their causes: those name who it goes to, and a log must not.
+    # Raised without their causes, because those name the recipient and a log must not.
     except smtplib.SMTPRecipientsRefused as error:
         raise Refused([code for code, _ in error.recipients.values()]) from None
     except smtplib.SMTPDataError as error:
@@ -109,9 +109,9 @@ def send(letter: EmailMessage, connection: smtplib.SMTP) -> None:
 
 
 def letter(settings: Settings, *, id: str, to: str, subject: str, text: str, stop: str) -> EmailMessage:
-    """Return a letter that mail programs let its reader stop by one click on their own button, as in RFC 8058.
+    """Return a letter with one-click unsubscribe, for which mail programs show their own button (RFC 8058).
 
-    By its id they know again what they were sent before.
+    By its id, mail programs recognise a letter that they already have.
     """
     message = EmailMessage()
     message["Message-ID"] = f"<{id}@{urlsplit(settings.address).hostname}>"
@@ -127,7 +127,7 @@ def letter(settings: Settings, *, id: str, to: str, subject: str, text: str, sto
 
 
 def signature(person: PersonId, *, secret: str) -> str:
-    """Return what proves, in the link that stops a digest, that it comes from a mail of ours to this person."""
+    """Return a signature for the link that stops a digest. It proves that the link is from our mail to this person."""
     return hmac.new(secret.encode(), f"digest:{person}".encode(), hashlib.sha256).hexdigest()[:32]
 
 

@@ -6,5 +6,5 @@ from workers.app import task
 
 @task
 def sweep() -> None:
-    """Forget what former days needed in order to count everybody once."""
+    """Forget the records that past days needed to count each person once."""
     view_counts.forget()

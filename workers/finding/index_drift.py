@@ -1,4 +1,4 @@
-"""Where the indexes differ from the graph: what they lack, hold in an old form, or should not hold."""
+"""Where the indexes differ from the graph: missing entries, outdated entries, and entries that should be gone."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from workers.finding import indexing
 
 @dataclass(frozen=True, kw_only=True)
 class Drift:
-    """How an index differs from the graph. Names by key; of what should not be there, an index knows no name."""
+    """How an index differs from the graph. Names by key; an index has no names for entries that should be gone."""
 
     index: index.Name
     missing: Mapping[str, str]
@@ -29,19 +29,19 @@ class Drift:
 def find(progress: Callable[[int], None]) -> tuple[Drift, ...]:
     """Compare every index with the graph. `progress` hears how many things were compared since its last call.
 
-    What a worker has not come to yet differs too.
+    Changes that a worker has not processed yet count as differences too.
     """
     return tuple(_compare(name, progress) for name in indexing.INDEXES)
 
 
 def mend(drift: Drift) -> None:
-    """Bring what differs up to date."""
+    """Bring the differing entries up to date."""
     indexing.mend(drift.index, drift.keys)
 
 
 def _compare(name: index.Name, progress: Callable[[int], None]) -> Drift:
     doubtful = _doubtful(name, progress)
-    # Looked at twice: what was being written at the first time has arrived by now.
+    # Checked twice, because entries that were being written the first time have arrived by now.
     held = index.contents(name)
     present = {one.key: one for one in indexing.documents(indexing.INDEXES[name], doubtful)}
     return Drift(
@@ -53,7 +53,7 @@ def _compare(name: index.Name, progress: Callable[[int], None]) -> Drift:
 
 
 def _doubtful(name: index.Name, progress: Callable[[int], None]) -> set[str]:
-    """Return the keys of what is in one of both only, or not the same in both."""
+    """Return the keys of entries that are in only one of the two, or that differ between them."""
     held, differing = index.contents(name), set[str]()
     for document in indexing.every(indexing.INDEXES[name], progress):
         if held.pop(document.key, "") != document.digest:

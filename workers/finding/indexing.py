@@ -18,7 +18,7 @@ from workers.app import later, task
 
 log = logs.named(__name__)
 
-# What people look for with the box, and what the expert finder looks for. Tips, links and videos are in both.
+# `POSTS` are searched with the search box, `EVIDENCE` by the expert finder. Tips, links and videos are in both.
 POSTS: tuple[IndexedKind, ...] = ("question", "tip", "link", "video", "person", "skill", "community")
 EVIDENCE: tuple[IndexedKind, ...] = ("answer", "tip", "link", "video")
 INDEXES: dict[index.Name, tuple[IndexedKind, ...]] = {"posts": POSTS, "evidence": EVIDENCE}
@@ -52,13 +52,13 @@ def index_tip(id: TipId) -> None:
 
 @task
 def index_link(id: LinkId) -> None:
-    """Index a link, with what its site says of it, as a post and as evidence."""
+    """Index a link, with its site's description of it, as a post and as evidence."""
     _refresh("link", [id])
 
 
 @task
 def index_video(id: VideoId) -> None:
-    """Index a video, with what is said in it, as a post and as evidence."""
+    """Index a video, with the words spoken in it, as a post and as evidence."""
     _refresh("video", [id])
 
 
@@ -76,7 +76,7 @@ def index_skill(slug: SkillSlug) -> None:
 
 @task
 def index_community(slug: str) -> None:
-    """Index a community with everything in it, for whoever may see it now."""
+    """Index a community with everything in it, for the people who may see it now."""
     _refresh("community", index_entries.community(slug))
     for kind in ("question", "answer", "tip", "link", "video"):
         _refresh(kind, index_entries.within(slug, kind))
@@ -84,7 +84,7 @@ def index_community(slug: str) -> None:
 
 @task
 def index_merge(id: MergeId) -> None:
-    """Index the skills that became one, or two again, and everything that was written about them."""
+    """Index skills that were merged or separated, and everything written about them."""
     for slug in merges.concerned(id)[0]:
         _refresh("skill", [slug])
         for kind in ("question", "answer", "tip", "link", "video"):
@@ -93,9 +93,9 @@ def index_merge(id: MergeId) -> None:
 
 @task
 def tidy() -> None:
-    """Forget, once a day, what was deleted from the graph: it left no trace there for the sweep to find."""
+    """Once a day, forget things deleted from the graph. They leave no trace there for the sweep to find."""
     for name, kinds in INDEXES.items():
-        # The index is asked first: what comes into it was in the graph before.
+        # Read the index first: a thing is always in the graph before it is in the index.
         mend(name, index.contents(name).keys() - index_entries.keys(kinds))
         index.clear(name)
     for edition in index.clear_former(kept=[meaning.place().stem]):
@@ -104,7 +104,7 @@ def tidy() -> None:
 
 @task
 def sweep() -> None:
-    """Index what changed since the last sweep, in case the queue was away."""
+    """Index everything that changed since the last sweep, in case the queue was down."""
     with sweeps.since_last(_sweep()) as since:
         changed: dict[IndexedKind, tuple[str, ...]] = {
             kind: index_entries.changed(kind, since=since) for kind in index_entries.KEYS
@@ -117,35 +117,35 @@ def sweep() -> None:
 
 
 def rebuild(progress: Callable[[int], None]) -> None:
-    """Write every index anew while the old ones serve. `progress` hears how many things came since its last call."""
+    """Rebuild every index while the old ones serve. `progress` gets the number of things added since its last call."""
     begun = clock.now()
     for name, kinds in INDEXES.items():
         read = set[str]()
         index.rebuild(name, _noted(every(kinds, progress), read), late=partial(_late, kinds, begun, read))
     sweeps.done(_sweep(), at=begun)
-    # Only now: everything is found by its words already.
+    # Vectors come last, once everything is found by its words.
     for name, kinds in INDEXES.items():
         former, current = meaning.keys(name), set[str]()
         meaning.put(name, _noted(every(kinds, lambda _things: None), current))
         meaning.remove(name, former - current)
-    # What changed meanwhile may have been read before and written down after.
+    # Things that changed meanwhile may have been read before the change and written down after it.
     for kind in index_entries.KEYS:
         _refresh(kind, index_entries.changed(kind, since=begun))
 
 
 def size() -> int:
-    """Return how many things a rebuild reads; what must not be found is among them."""
+    """Return how many things a rebuild reads, including those that must not be found."""
     return sum(len(index_entries.keys(kinds)) for kinds in INDEXES.values())
 
 
 def documents(kinds: Iterable[IndexedKind], keys: Collection[str]) -> Iterator[Document]:
-    """Yield these things, of whichever of these kinds they are, as the index should know them."""
+    """Yield those of these things that have one of these kinds, in the form that the index holds."""
     for kind in kinds:
         yield from map(_document, index_entries.find(kind, keys))
 
 
 def every(kinds: Iterable[IndexedKind], progress: Callable[[int], None]) -> Iterator[Document]:
-    """Yield everything of these kinds. `progress` hears of each."""
+    """Yield everything of these kinds. `progress` is called for each."""
     for kind in kinds:
         for thing in index_entries.every(kind):
             yield _document(thing)
@@ -165,7 +165,7 @@ def mend(name: index.Name, keys: Collection[str]) -> None:
 
 
 def _sweep(edition: str | None = None) -> str:
-    # An index of another engine or format begins empty: for it, everything has changed.
+    # An index with another engine or format starts empty, so everything in it counts as changed.
     return f"indexing {edition or index.edition()}"
 
 
@@ -198,7 +198,7 @@ def _noted(documents: Iterable[Document], keys: set[str]) -> Iterator[Document]:
 
 
 def _late(kinds: tuple[IndexedKind, ...], since: datetime, read: set[str]) -> index.Late:
-    """Return what changed since then, and of what was read what is not to be found any more."""
+    """Return the things that changed since then, and the keys read earlier that must no longer be found."""
     changed: dict[IndexedKind, tuple[str, ...]] = {kind: index_entries.changed(kind, since=since) for kind in kinds}
     present = [_document(thing) for kind, keys in changed.items() for thing in index_entries.find(kind, keys)]
     touched = {key for keys in changed.values() for key in keys}

@@ -1,4 +1,4 @@
-"""Looks for what is new in the searches that people keep, and in collections that a search fills. Home shows both."""
+"""Looks for new results in saved searches and in collections filled by a search. The home page shows both."""
 
 from graph import clock, viewers
 from graph.feed import news
@@ -12,7 +12,7 @@ MOST_NEW = 50
 
 @task
 def sweep() -> None:
-    """Look through every search, each with the eyes that the person who hears of it has now."""
+    """Run every search with the current permissions of the person who is told about it."""
     for one in saved_searches.due():
         new = finding.new_posts(
             one.words,

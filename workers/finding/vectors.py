@@ -1,4 +1,4 @@
-"""Computes the vectors of what is found by its words already; whatever waits for the index meanwhile goes first."""
+"""Computes vectors for things that are already found by their words. Tasks that wait for the index go first."""
 
 from graph import sweeps
 from graph.finding import index_entries
@@ -12,14 +12,14 @@ SLICE_SECONDS = 0.5
 
 @task
 def fill() -> None:
-    """Compute vectors for a moment. The rest comes when nothing waits for the index."""
+    """Compute vectors for a moment, then continue when nothing waits for the index."""
     if meaning.fill(seconds=SLICE_SECONDS) and not queue.waiting("meaning"):
         later("finding.vectors.fill")
 
 
 @task
 def sweep() -> None:
-    """Write down what changed since the last sweep, all of it if nothing is written down here yet; compute the rest."""
+    """Write down changes since the last sweep, or everything if there is nothing here yet; compute missing vectors."""
     with sweeps.since_last(f"meaning {meaning.edition()}") as since:
         for kind in index_entries.KEYS:
             keys = index_entries.changed(kind, since=since)

@@ -1,4 +1,4 @@
-"""Keeps posts fresh: what is due, what was built on what, and who is asked to look."""
+"""Keeps posts fresh: which posts are due, which build on others, and who is asked to check them."""
 
 from graph import sweeps
 from graph.cards import KINDS
@@ -20,14 +20,14 @@ def note_citations(id: PostId | AnswerId) -> None:
 
 @task
 def travel(id: PostId) -> None:
-    """Mark what was built on an outdated post, and ask those who know best to check all of it."""
+    """Mark posts built on an outdated post, and ask the people who know best to check all of them."""
     for post in (id, *freshness.travel(id)):
         checks.ask(post)
 
 
 @task
 def ask_next(id: PostId) -> None:
-    """Ask the next person, after somebody left a check to others."""
+    """Ask the next person after someone declined a check."""
     checks.ask(id)
 
 
@@ -39,7 +39,7 @@ def reschedule(slug: str) -> None:
 
 @task
 def sweep() -> None:
-    """Do what the clock wants, and what was missed while the queue was away."""
+    """Do the work that is due by the clock, and work that was missed while the queue was down."""
     with sweeps.since_last("freshness") as since:
         reviews.schedule(since=since)
         changed = [PostId(id) for kind in KINDS for id in index_entries.changed(kind, since=since)]

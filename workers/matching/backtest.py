@@ -1,4 +1,4 @@
-"""Asks the site's past again: whom would the finder have named at the moment at which each question was asked?"""
+"""Replays the site's past: who would the finder have named when each question was asked?"""
 
 from collections import Counter
 from collections.abc import Callable, Collection
@@ -17,10 +17,10 @@ from workers.matching.replay import Moment, Past
 LAST = 0.2
 RANKED = 50
 
-# How often an order is learned anew within the part that is tested; on the site it is each week.
+# How often an order is relearned within the tested part. On the site, this happens weekly.
 TIMES_LEARNED = 5
 
-# Hears of each question that was asked again: how many there were, and of how many.
+# Called for each replayed question: how many are done, and the total.
 Progress = Callable[[int, int], None]
 
 
@@ -33,7 +33,7 @@ class Tested:
 
 
 class _Trial:
-    """An order under test. Of each ranking the first five count as asked, for the price of recent asks."""
+    """An order under test. The first five of each ranking count as asked, which affects the weight of recent asks."""
 
     def __init__(self, *, price: float) -> None:
         self.order: Order = experts.by_score
@@ -67,9 +67,9 @@ def replay(
 ) -> Tested:
     """Return the rankings of the last part of all questions, fifty people each.
 
-    With `lessons` an order is learned from what came before, some times anew, and tested beside the formula;
-    afterwards they hold everything that the past teaches. The best answerers are those who had answered somebody before
-    `known_by`, or before the question itself where that is not said: nobody could have found the others.
+    With `lessons`, an order is learned from earlier questions, relearned several times, and tested beside the formula;
+    afterwards they hold everything that the past teaches. The best answerers are only people who had answered someone
+    before `known_by`, or by default before the question itself: nobody could have found the others.
     """
     cut = story.cut(last)
     first = max(0, min(cut, len(story.questions) - MOST_LESSONS)) if lessons else cut
@@ -91,7 +91,7 @@ def replay(
 
 
 def plain(story: Past, rankings: Collection[Ranking]) -> tuple[Ranking, ...]:
-    """Return the same questions with those named who had given most answers until then: what is to be beaten."""
+    """Return the baseline: the same questions, naming the people who had given the most answers until then."""
     answers, counts, named = iter(story.proofs), Counter[PersonId](), list[Ranking]()
     upcoming = next(answers, None)
     for ranking in sorted(rankings, key=lambda one: one.at):

@@ -1,6 +1,6 @@
 """Learns from the site's own past in which order to ask (LambdaMART), as a correction to the formula's order.
 
-Needs the extra `ranking`, which is only loaded by who learns or uses what was learned.
+Needs the extra `ranking`, which is loaded only to learn an order or to use a learned one.
 """
 
 import importlib
@@ -22,11 +22,11 @@ from workers.matching.replay import Moment, Past
 
 PACKAGE = "lightgbm"
 
-# So many questions teach; the time and memory for them stay bounded.
+# The largest number of questions to learn from, which limits time and memory.
 MOST_LESSONS = 5_000
 
-# Small trees, small steps, and each of them sees a part of the questions and features: a site's past is short, and what
-# it teaches by chance must not decide. Chosen over one community's whole past, not its last part (docs/experts.md).
+# Small trees and small steps, each of which sees a part of the questions and features: a site's past is short, and
+# chance patterns in it must not decide. Chosen over one community's whole past, not its last part (docs/experts.md).
 ROUNDS = 200
 PARAMETERS: dict[str, object] = {
     "objective": "lambdarank",
@@ -37,7 +37,7 @@ PARAMETERS: dict[str, object] = {
     "feature_fraction": 0.7,
     "bagging_fraction": 0.8,
     "bagging_freq": 1,
-    # The same past teaches the same, on every machine.
+    # The same past gives the same order on every machine.
     "seed": 20_261_124,
     "deterministic": True,
     "force_row_wise": True,
@@ -51,7 +51,7 @@ class Unavailable(Exception):
 
 
 class Trees(Protocol):
-    """What was learned, as LightGBM holds it."""
+    """A learned model, as LightGBM holds it."""
 
     def predict(self, data: NDArray[np.float32], *, num_threads: int) -> NDArray[np.float64]: ...
     def model_to_string(self) -> str: ...
@@ -74,7 +74,7 @@ class _LightGBM(Protocol):
 
 
 class Learned:
-    """An order that was learned: it corrects the score of each of the first by a factor."""
+    """A learned order. It multiplies each score at the top of the list by a correction."""
 
     def __init__(self, trees: Trees) -> None:
         self._trees = trees
@@ -82,7 +82,7 @@ class Learned:
     def __call__(
         self, ranked: Sequence[Suggestion], people: Sequence[Candidate], signs: Mapping[PersonId, Signals]
     ) -> Sequence[Suggestion]:
-        """Return the first 150 in the learned order, and after them the others as they were."""
+        """Return the first 150 in the learned order, followed by the others as they were."""
         first, rest = ranked[: experts.REORDERED], ranked[experts.REORDERED :]
         if len(first) < 2:
             return ranked
@@ -100,7 +100,7 @@ class Learned:
 
 @dataclass(frozen=True, kw_only=True)
 class _Lesson:
-    """A question, whom the formula named for it, and what could be told of them."""
+    """A question, the people the formula named for it, and what was known about them."""
 
     question: QuestionId
     people: tuple[PersonId, ...]
@@ -109,7 +109,7 @@ class _Lesson:
 
 
 class Lessons:
-    """What the past teaches: for each question whom the formula named, and who of them gave the best answer."""
+    """Lessons from the past: the people the formula named for each question, and which of them answered it best."""
 
     def __init__(self) -> None:
         self._lessons = deque[_Lesson](maxlen=MOST_LESSONS)
@@ -127,10 +127,10 @@ class Lessons:
         )
 
     def learn(self, past: Past, *, before: datetime | None = None) -> Learned | None:
-        """Return the order that was learned from the best answers as they were known at a moment, or now.
+        """Return the order learned from the best answers as they were known at a moment, or now.
 
-        Nothing comes back if nothing teaches: where no best answerer was among those named. Raises `Unavailable`
-        without the extra.
+        Returns `None` if there is nothing to learn, because no best answerer was among the people named. Raises
+        `Unavailable` without the extra.
         """
         package = lightgbm()
         labelled = [(one, _labels(one, past.best(one.question, before=before))) for one in self._lessons]

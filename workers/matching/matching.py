@@ -1,4 +1,4 @@
-"""Finds whom to ask, ring by ring."""
+"""Finds people to ask, ring by ring."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ log = logs.named(__name__)
 
 @task
 def match_question(id: QuestionId) -> None:
-    """Ask the people who can help with this question, or the next ones after somebody declined."""
+    """Ask the people who can help with this question, or the next ones after someone declined."""
     similar = query.vote(candidates.words(id), audiences=viewers.readers(id))
     votes = [Vote(key=vote.key, words=vote.words, cosine=vote.cosine) for vote in similar]
     order = order_in_use.current()
@@ -29,16 +29,16 @@ def match_question(id: QuestionId) -> None:
 
 @task
 def release(person: PersonId) -> None:
-    """Ask the next ones about what somebody was asked who has left since. Of all others nothing changes."""
+    """Ask others about the questions that were with someone who has left. All other asks stay as they are."""
     for id in deadlines.release(person):
         match_question(id)
 
 
 @task
 def sweep() -> None:
-    """Match the questions that nobody was asked about, because the queue was away, somebody left or stayed silent.
+    """Match questions that nobody is being asked about, because the queue was down or someone left or stayed silent.
 
-    And let the rings grow whose time is over.
+    Also widen the rings whose time is over.
     """
     released, expired, widened = deadlines.release(), deadlines.expire(), widening.widen()
     unmatched = candidates.unmatched()

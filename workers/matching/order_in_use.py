@@ -14,12 +14,12 @@ from workers.matching import learning
 from workers.matching.learning import Learned
 from workers.settings import Settings
 
-# Why the formula orders, if it does: it was switched off, LightGBM is missing, or there is no file for these features.
+# If the formula is in use, why: learning is off, LightGBM is missing, or there is no file for these features.
 State = Literal["learned", "off", "uninstalled", "missing"]
 
 
 def current() -> Order:
-    """Return the order in use now. What another process keeps is used from the next question on."""
+    """Return the order in use now. An order kept by another process is used from the next question on."""
     path = _path()
     return _read(path, path.stat().st_mtime_ns) if state() == "learned" else experts.by_score
 
@@ -34,7 +34,7 @@ def state() -> State:
 
 
 def keep(learned: Learned) -> None:
-    """Use this order from now on. Whoever reads at the same moment finds the old one or the new one, whole."""
+    """Use this order from now on. Concurrent readers get either the whole old order or the whole new one."""
     path = _path()
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile("w", dir=path.parent, suffix=".part", delete=False) as file:
@@ -45,12 +45,12 @@ def keep(learned: Learned) -> None:
 
 
 def forget() -> None:
-    """Let the formula order from now on."""
+    """Use the formula's order from now on."""
     _path().unlink(missing_ok=True)
 
 
 def _path() -> Path:
-    # An order that was learned from other features is not looked for.
+    # The name depends on the features, so an order learned from other features is ignored.
     edition = blake2b("\n".join(features.NAMES).encode(), digest_size=4).hexdigest()
     return Settings.from_env(os.environ).folder / "orders" / f"{edition}.txt"
 

@@ -1,7 +1,7 @@
-"""Lives through the site's past again: what was known at each question's own moment, and nothing that came later.
+"""Replays the site's past: only what was known when each question was asked, and nothing that came later.
 
-Votes that came with an import have no date; they count from the moment of what they are on, as they did when the
-formula was measured.
+Imported votes have no date. They count from the moment their post was written, as they did when the formula was
+measured.
 """
 
 from collections import defaultdict
@@ -27,7 +27,7 @@ DOCUMENTS_PER_READ = 500
 
 @dataclass(frozen=True, kw_only=True)
 class Past:
-    """Everything that happened, by time. `given` are the answers to each question by others than its asker."""
+    """Everything that happened, by time. `given` holds each question's answers from people other than its asker."""
 
     questions: tuple[PastQuestion, ...]
     proofs: tuple[PastProof, ...]
@@ -39,12 +39,12 @@ class Past:
         return int(len(self.questions) * (1 - last))
 
     def best(self, question: QuestionId, *, before: datetime | None = None) -> frozenset[PersonId]:
-        """Return who gave the best answer, as far as votes and acceptance before that moment could tell."""
+        """Return who gave the best answer, judged by votes and acceptance before that moment."""
         answers = self.given.get(question, ())
         return _best([answer.until(before) for answer in answers if answer.at < before] if before else answers)
 
     def had_answered(self, people: Iterable[PersonId], *, by: datetime) -> frozenset[PersonId]:
-        """Return those who had answered somebody else before that moment: the others nobody could have found."""
+        """Return the people who had answered someone else before that moment. Nobody could have found the others."""
         return frozenset(person for person in people if person in self.began and self.began[person] < by)
 
     @property
@@ -55,7 +55,7 @@ class Past:
 
 @dataclass(frozen=True, kw_only=True)
 class Moment:
-    """A question when it was asked, who could have been asked, and what could be told of their evidence."""
+    """A question at the time it was asked, the people who could have been asked, and the evidence known about them."""
 
     question: PastQuestion
     people: tuple[Candidate, ...]
@@ -82,7 +82,7 @@ def read() -> Past:
 
 
 def moments(past: Past, *, first: int) -> Iterator[Moment]:
-    """Yield the moment of each question from that place on, before it or anything of the same moment is noted."""
+    """Yield the moment of each question from that place on, before noting it or other events of the same moment."""
     members = {EVERYONE: None} | {id: frozenset(people) for id, people in memberships.by_audience().items()}
     ledger, index = Ledger(), Replay()
     documents, written, asked = _documents(past), 0, 0
@@ -114,7 +114,7 @@ def _moment(question: PastQuestion, ledger: Ledger, index: Replay, members: Coll
 
 
 def _documents(past: Past) -> Iterator[Document | None]:
-    """Yield what was written, in the order of time, read in large parts; nothing for what is no longer found."""
+    """Yield everything written, in order of time, read in large batches; `None` for things that are no longer found."""
     keys = [proof.key for proof in past.proofs]
     for begin in range(0, len(keys), DOCUMENTS_PER_READ):
         some = keys[begin : begin + DOCUMENTS_PER_READ]
@@ -130,7 +130,7 @@ def _best(answers: Iterable[PastProof]) -> frozenset[PersonId]:
 
 
 def _acts(past: Past) -> list[tuple[datetime, PastQuestion | PastProof]]:
-    """Return what happened, in the order of time; a change of a weight comes as its proof at that later moment."""
+    """Return all events in order of time. A changed weight appears as its proof at the time of the change."""
     happened: list[tuple[datetime, PastQuestion | PastProof]] = [(question.at, question) for question in past.questions]
     for proof in past.proofs:
         happened.append((proof.at, proof))

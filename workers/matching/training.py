@@ -12,10 +12,10 @@ from workers.matching.learning import Lessons
 
 log = logs.named(__name__)
 
-# Below that many answered questions the past teaches chance.
+# With fewer answered questions, an order would be learned from chance.
 LEAST_ANSWERED = 800
 
-# The part of the past in which both orders are tried: the more, the less of a difference can be told from chance.
+# The part of the past on which both orders are tested. A larger part tells smaller differences from chance.
 TESTED = 0.6
 MOST_TESTED = 3_000
 
@@ -25,9 +25,9 @@ class TooLittle(Exception):
 
 
 def train(*, by: DecidedBy, progress: Progress) -> Decision:
-    """Decide by the past whether a learned order is used, keep the decision, and use the order if it is better.
+    """Test a learned order on the past, keep the decision, and use the order if it is better.
 
-    Raises `TooLittle` and `learning.Unavailable`; then everything stays as it was.
+    Raises `TooLittle` or `learning.Unavailable`, and then changes nothing.
     """
     learning.lightgbm()
     story = replay.read()
@@ -50,7 +50,7 @@ def train(*, by: DecidedBy, progress: Progress) -> Decision:
 
 
 def main() -> None:
-    """Do it for the clock: whoever waits for a page comes first."""
+    """Run the scheduled training at low priority, so that page requests come first."""
     os.nice(10)
     logging.config.dictConfig(logs.configuration(os.environ))
     try:

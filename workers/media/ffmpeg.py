@@ -19,7 +19,7 @@ LEAST_SECONDS = 600
 SECONDS_FOR_EACH = 6
 MOST_SECONDS = 5 * 60 * 60
 
-# Its heading.
+# A WAV file of this size or less has only a header.
 EMPTY_WAV_BYTES = 100
 
 FRAMES = 10
@@ -38,7 +38,7 @@ AAC = ("-c:a", "aac", "-b:a", "128k", "-ac", "2")
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """What ffmpeg says of a file. `seconds` is 0 where the file does not say, as recordings of browsers often do."""
+    """What ffmpeg says about a file. `seconds` is 0 if the file gives no length, as with many browser recordings."""
 
     seconds: float
     width: int
@@ -46,7 +46,7 @@ class Facts:
 
 
 def look(path: Path, form: str) -> Facts:
-    """Return what is in a file. Raises `Refused` if no video is."""
+    """Return what is in a file. Raises `Refused` if it has no video."""
     said = _run(("-f", form, "-i", str(path)), seconds=60, may_fail=True)
     size = re.search(
         r"Stream #.*?: Video: (?!mjpeg.*attached pic|png.*attached pic).*?[ ,](\d{2,5})x(\d{2,5})[ ,\[]", said
@@ -64,7 +64,7 @@ def look(path: Path, form: str) -> Facts:
 def render(
     source: Path, form: str, target: Path, *, short_side: int, seconds: float, progress: Callable[[float], None]
 ) -> None:
-    """Make a form of the video that every browser plays. `progress` hears how many seconds of it are done."""
+    """Make a version of the video that every browser plays. `progress` gets the number of seconds done."""
     limit = min(max(LEAST_SECONDS, seconds * SECONDS_FOR_EACH), MOST_SECONDS)
     read = (
         "-threads",
@@ -110,7 +110,7 @@ def strip(video: Path, target: Path, *, seconds: float) -> None:
 
 
 def sound(video: Path, target: Path) -> bool:
-    """Write what is heard in a video that we made, as 16,000 samples a second, and tell whether anything is."""
+    """Write the sound of a video that we made, at 16,000 samples a second, and tell whether there is any."""
     read = ("-f", "mov", "-i", str(video), "-map", "0:a:0?", "-ac", "1", "-ar", "16000", "-c:a", "pcm_s16le")
     _run((*read, "-f", "wav", str(target)), seconds=LEAST_SECONDS, may_fail=True)
     return target.exists() and target.stat().st_size > EMPTY_WAV_BYTES
@@ -118,7 +118,7 @@ def sound(video: Path, target: Path) -> bool:
 
 @cache
 def program() -> str:
-    """Return where the program lies."""
+    """Return the path of the program."""
     # Found without importing the package, which would load readers of pictures that we do not use.
     found = importlib.util.find_spec("imageio_ffmpeg")
     if found is None or found.origin is None:
@@ -138,7 +138,7 @@ def _run(options: Sequence[str], *, seconds: float, may_fail: bool = False) -> s
 @contextmanager
 def _started(options: Sequence[str], *, seconds: float) -> Generator[subprocess.Popen[str]]:
     """Run ffmpeg with little memory, for so many seconds, behind everything else that this machine does."""
-    # What a video names beyond itself is not opened: no network, no devices, no other files.
+    # ffmpeg opens nothing else that a video refers to: no network, no devices, no other files.
     command = (program(), "-hide_banner", "-nostdin", "-y", "-protocol_whitelist", "file,pipe", *options)
     limited = ("sh", "-c", 'ulimit -v "$0" 2>/dev/null; exec nice -n 10 "$@"', str(MEMORY_KILOBYTES), *command)
     process = subprocess.Popen(limited, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")

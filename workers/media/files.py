@@ -1,4 +1,4 @@
-"""Shows files to those who see the posts that use them, and forgets the ones that nothing uses."""
+"""Shows files to the people who can see the posts that use them, and forgets unused files."""
 
 from datetime import timedelta
 
@@ -7,20 +7,20 @@ from graph.media import files
 from store import blobs
 from workers.app import task
 
-# Long enough for a draft that somebody comes back to after the summer.
+# Long enough for a draft that someone returns to after the summer.
 DAYS_UNUSED = 90
 
 
 @task
 def sweep() -> None:
-    """Look for files in what was written since the last sweep, in case somebody's page broke off."""
+    """Look for files in everything written since the last sweep, in case a request was cut off."""
     with sweeps.since_last("files") as since:
         files.show_in_changed_posts(since=since)
 
 
 @task
 def tidy() -> None:
-    """Forget what nobody put into a post for three months."""
+    """Forget files that nobody has put into a post for three months."""
     for orphan in files.unused(before=clock.now() - timedelta(days=DAYS_UNUSED)):
         if files.forget(orphan):
             blobs.remove(blobs.Hash(orphan.hash))

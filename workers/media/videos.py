@@ -1,4 +1,4 @@
-"""Makes uploaded videos playable in every browser, and fetches pictures of those that lie elsewhere."""
+"""Makes uploaded videos playable in every browser, and fetches pictures of videos hosted elsewhere."""
 
 import time
 from collections.abc import Callable
@@ -23,17 +23,17 @@ SHORT_SIDES = (720, 360)
 # The large form takes most of the time.
 SHARE_OF_LARGE = 0.8
 SECONDS_BETWEEN_NOTES = 1.0
-# A video that brings its worker down again and again is given up.
+# A video that keeps crashing its worker is given up.
 MOST_ATTEMPTS = 3
 
 
 class Replaced(Exception):
-    """Somebody has put another film in the place of the one that is worked on."""
+    """Someone has replaced the film that is being worked on."""
 
 
 @task
 def prepare(id: VideoId) -> None:
-    """Make a video watchable. If somebody else is at it, or it is done, nothing happens."""
+    """Make a video watchable. Does nothing if it is done or another worker is already at it."""
     if job := videos.begin(id):
         _prepare(id, job)
         later("finding.indexing.index_video", id)
@@ -42,7 +42,7 @@ def prepare(id: VideoId) -> None:
 
 @task
 def sweep() -> None:
-    """Go on with the videos whose worker died, or that came while the queue was away."""
+    """Continue videos whose worker died, and start those that were posted while the queue was down."""
     unfinished = videos.unfinished()
     for id in unfinished:
         prepare(id)
@@ -51,7 +51,7 @@ def sweep() -> None:
 
 @task
 def tidy() -> None:
-    """Forget uploads that nobody went on with."""
+    """Forget abandoned uploads."""
     uploads.tidy()
 
 
@@ -72,7 +72,7 @@ def _prepare(id: VideoId, job: Job) -> None:
 
 
 def _introduced(id: VideoId, url: str) -> float:
-    """Keep a picture of a video elsewhere, and the player that its site lends."""
+    """Keep a picture of a video hosted elsewhere, and the player that its site offers."""
     with suppress(web.Unreachable, web.Closed):
         preview = previews.of(url)
         if picture := previews.picture_of(preview):
@@ -99,7 +99,7 @@ def _made(id: VideoId, upload: str) -> float:
         if min(made.width, made.height) > SHORT_SIDES[1]:
             _keep_small(id, upload, large, made.seconds)
         else:
-            # Of the film that this one replaces.
+            # The rendition of the film that this one replaces.
             files.detach(id, role=f"rendition-{SHORT_SIDES[1]}")
     _keep_original(id, source, form)
     return made.seconds
@@ -139,7 +139,7 @@ def _keep_original(id: VideoId, path: Path, form: str) -> None:
     draft = FileDraft(
         hash=blobs.put_file(path),
         name=f"original.{form}",
-        # Never played as it came, only handed out.
+        # The original is never played, only downloaded.
         media_type="application/octet-stream",
         bytes=path.stat().st_size,
         width=0,
@@ -154,7 +154,7 @@ def _note(id: VideoId, upload: str, share: float) -> None:
 
 
 def _noting(id: VideoId, upload: str, seconds: float, begin: float, end: float) -> Callable[[float], None]:
-    """Return what notes the progress of one step, which is this stretch of the whole, at most once a second."""
+    """Return a function that notes the progress of one step, this part of the whole, at most once a second."""
     noted = 0.0
 
     def note(done: float) -> None:

@@ -6,5 +6,5 @@ from workers.app import task
 
 @task
 def tidy() -> None:
-    """Remove what nobody can use any more."""
+    """Remove expired sessions."""
     accounts.forget_expired_sessions()

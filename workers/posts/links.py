@@ -19,7 +19,7 @@ CHECKED_BYTES = 64_000
 
 @task
 def describe(id: LinkId) -> None:
-    """Fetch what the page says of itself, and its picture."""
+    """Fetch the page's description of itself, and its picture."""
     if url := links.address(id):
         _describe(id, url)
         later("finding.indexing.index_link", id)
@@ -27,7 +27,7 @@ def describe(id: LinkId) -> None:
 
 @task
 def check(id: LinkId) -> None:
-    """Look whether the page is still there. One that could not be read before may tell now what it is about."""
+    """Check whether the page is still there, and describe it if it could not be read before."""
     if url := links.address(id):
         if links.was_read(id):
             _check(id, url)
@@ -37,7 +37,7 @@ def check(id: LinkId) -> None:
 
 @task
 def sweep() -> None:
-    """Read what was shared while the queue was away, and check what was not checked for a week."""
+    """Read links that were shared while the queue was down, and check those not checked for a week."""
     waiting, due = links.waiting(), links.due(before=clock.now() - timedelta(days=DAYS_BETWEEN_CHECKS))
     for id in waiting:
         describe(id)

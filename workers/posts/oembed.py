@@ -1,7 +1,7 @@
-"""Asks the site of a video for the player that it lends to others, as oembed.com describes it.
+"""Asks a video's site for the player that it offers for embedding, as oembed.com describes it.
 
-Of the answer only the address of the player is taken, and only if it is on https: no markup of a stranger comes near
-our pages. The player itself is loaded by nobody but a reader who asks for it.
+Only the player's address is taken from the answer, and only if it uses https, so no foreign markup gets into our pages.
+The player itself is loaded only when a reader asks for it.
 """
 
 import json
@@ -16,7 +16,7 @@ ANSWER_BYTES = 200_000
 
 
 def player(endpoint: str) -> str:
-    """Return the address of the player, empty if the site lends none. Raises `Unreachable` or `Closed`."""
+    """Return the address of the player, empty if the site offers none. Raises `Unreachable` or `Closed`."""
     content = web.get(endpoint, most_bytes=ANSWER_BYTES).content
     try:
         said: object = json.loads(content)

@@ -1,4 +1,4 @@
-"""What a page says of itself: its title, a description, a picture, and where one asks for its player."""
+"""What a page says about itself: its title, a description, a picture, and the address to ask for its player."""
 
 import io
 import re
@@ -26,7 +26,7 @@ CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.IGNORECASE)
 
 @dataclass(frozen=True, kw_only=True)
 class Preview:
-    """What a page says of itself, empty where it says nothing."""
+    """What a page says about itself, empty where it says nothing."""
 
     title: str
     description: str
@@ -35,7 +35,7 @@ class Preview:
 
 
 def of(url: str) -> Preview:
-    """Fetch a page and read what it says of itself. Raises `Unreachable` or `Closed`."""
+    """Fetch a page and read what it says about itself. Raises `Unreachable` or `Closed`."""
     page = web.get(url, most_bytes=PAGE_BYTES)
     if page.media_type not in ("text/html", "application/xhtml+xml"):
         return Preview(title=unquote(urlsplit(page.url).path.rpartition("/")[2]), description="", picture="", oembed="")
@@ -50,7 +50,7 @@ def of(url: str) -> Preview:
 
 
 def picture_of(preview: Preview) -> Received | None:
-    """Fetch its picture and keep it in the store; none if there is none, or none that can be shown."""
+    """Fetch its picture and keep it in the store; `None` if there is no picture that can be shown."""
     if not preview.picture:
         return None
     try:
@@ -66,14 +66,14 @@ def _text(page: Fetched) -> str:
     for charset in (page.charset, declared[1].decode("ascii", "replace") if declared else "", "utf-8"):
         try:
             return page.content.decode(charset or "utf-8", errors="replace")
-        # What a page names may be a codec of Python's that is no charset, or no name at all.
+        # A page may name a Python codec that is not a charset, or something that is not a name at all.
         except (LookupError, ValueError):
             continue
     return ""
 
 
 def _joined(base: str, found: str) -> str:
-    """Return the whole address, empty where there is none or one that nobody can read."""
+    """Return the whole address, empty if there is none or it is malformed."""
     with suppress(ValueError):
         return urljoin(base, found) if found else ""
     return ""
@@ -86,14 +86,14 @@ def _first(said: dict[str, str], names: tuple[str, ...]) -> str:
 class _Head(HTMLParser):
     """Reads titles, `meta`, and the `link` to an oEmbed answer.
 
-    What stands first wins, as a page's own words stand before its comments'.
+    The first value wins, because a page's own text comes before its comments.
     """
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self.said = dict[str, str]()
         self._is_title = False
-        # Python's parser asserts that it knows every marked section; what stood before an odd one counts.
+        # Python's parser asserts that it knows every marked section. Everything before an unknown one counts.
         with suppress(AssertionError):
             self.feed(text)
 

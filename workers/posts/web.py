@@ -1,7 +1,7 @@
-"""Fetches pages of others, on behalf of people who may type any address: never from the private network.
+"""Fetches pages from other sites for people who may type any address, but never from the private network.
 
-A name is resolved once, every address it stands for is judged, and the connection goes to that very address: a name
-that changes its mind between the judgement and the connection gains nothing. Each redirect is judged anew.
+A name is resolved once, each of its addresses is checked, and the connection goes to a checked address. A name that
+resolves differently after the check gains nothing. Each redirect is checked again.
 """
 
 import http.client
@@ -27,7 +27,7 @@ PIECE_BYTES = 64 * 1024
 REDIRECTS = (301, 302, 303, 307, 308)
 GONE = (404, 410, 451)
 PORTS = {"http": 80, "https": 443}
-# What stands in addresses as it is; all else is written by its bytes, as browsers do.
+# Characters that stay as they are in addresses. All others are percent-encoded, as in browsers.
 PATH = "/%:@!$&'()*+,;=~-._"
 QUERY = PATH + "?"
 AGENT = "Guildhall (previews links that a colleague shared)"
@@ -74,7 +74,7 @@ def get(url: str, *, most_bytes: int) -> Fetched:
 
 
 def _judged(url: str) -> tuple[SplitResult, Address]:
-    """Return the address to connect to. Raises `Unreachable` for every one that is not of the open web."""
+    """Return the address to connect to. Raises `Unreachable` for addresses outside the public web."""
     try:
         parts = urlsplit(url)
         port = parts.port or PORTS.get(parts.scheme, 0)
@@ -108,7 +108,7 @@ def _is_open(address: Address, port: int, networks: tuple[Network, ...]) -> bool
 
 
 class _Pinned(http.client.HTTPConnection):
-    """A connection to one address, whatever the name in the page's address stands for by now."""
+    """A connection to one address, whatever the page's host name resolves to by now."""
 
     def __init__(self, parts: SplitResult, address: Address) -> None:
         super().__init__(parts.hostname or "", parts.port or PORTS[parts.scheme], timeout=SECONDS_OF_SILENCE)
@@ -120,14 +120,14 @@ class _Pinned(http.client.HTTPConnection):
         self.sock = socket.create_connection((self.address, self.port), timeout=SECONDS_OF_SILENCE)
         if self.is_secret:
             self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
-        # The connection forgets its socket as soon as the answer alone reads from it.
+        # The connection drops its socket once only the response reads from it.
         self.line = self.sock
 
 
 @contextmanager
 def _answer(parts: SplitResult, address: Address) -> Generator[http.client.HTTPResponse]:
     connection = _Pinned(parts, address)
-    # A site that sends a byte now and then never is silent for long; this hangs up on it all the same.
+    # A site that sends a byte now and then never reaches the read timeout; this hangs up on it anyway.
     patience = threading.Timer(SECONDS_IN_ALL, _hang_up, [connection])
     patience.daemon = True
     patience.start()

@@ -1,4 +1,4 @@
-"""Makes skills of the branches of taxonomies that admins choose, and ties new skills to what a taxonomy calls so."""
+"""Turns taxonomy branches that admins choose into skills, and links new skills to concepts of the same name."""
 
 from graph import sweeps
 from graph.ids import ConceptId
@@ -11,14 +11,14 @@ log = logs.named(__name__)
 
 @task
 def apply(branch: ConceptId) -> None:
-    """Show or hide the skills of a branch, then let them be found, or no longer."""
+    """Show or hide the skills of a branch, then update the index."""
     taxonomy_skills.apply(branch)
     later("finding.indexing.sweep")
 
 
 @task
 def sweep() -> None:
-    """Work on branches that still wait, and tie the skills that are new since the last time."""
+    """Work on branches that still wait, and link skills that are new since the last sweep."""
     with sweeps.since_last("taxonomies") as since:
         waiting = taxonomy_skills.waiting()
         for branch in waiting:
