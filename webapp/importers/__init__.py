@@ -1,1 +1,1 @@
-"""What other sites know, brought into the graph."""
+"""Imports content from other sites into the graph."""

@@ -1,4 +1,4 @@
-"""Brings a taxonomy into the graph: what stands under what first, then the concepts in a stream."""
+"""Brings a taxonomy into the graph: first the hierarchy, then the concepts in a stream."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +14,7 @@ from webapp.importers.report import Report
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """What one row says. `uri` is how the taxonomy itself tells it from the others."""
+    """One row. `uri` is the taxonomy's own identifier for it."""
 
     uri: str
     name: str
@@ -25,13 +25,13 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Hierarchy:
-    """What stands under what, by uri, and which of them are no groups."""
+    """The broader concepts of each, by uri, and which concepts are skills rather than groups."""
 
     broader: Mapping[str, Sequence[str]]
     skills: frozenset[str]
 
     def above(self, uri: str) -> tuple[str, ...]:
-        """Return all that it stands under, each once; a circle ends where it began."""
+        """Return everything broader than it, each once; a circle ends where it began."""
         found: dict[str, None] = {}
         waiting = list(self.broader.get(uri, ()))
         while waiting:
@@ -43,12 +43,12 @@ class Hierarchy:
 
     @cached_property
     def skills_below(self) -> Counter[str]:
-        """How many that are no groups stand under each."""
+        """How many skills, without groups, each has below it."""
         return Counter(wider for uri in self.skills for wider in self.above(uri))
 
 
 class Bringing:
-    """One reading of a taxonomy. What is known is brought up to date, what it no longer has is forgotten."""
+    """One reading of a taxonomy. It updates known concepts and forgets those that the taxonomy no longer has."""
 
     def __init__(self, taxonomy: Taxonomy, hierarchy: Hierarchy, *, report: Report) -> None:
         self._taxonomy = taxonomy
@@ -67,12 +67,12 @@ class Bringing:
             self._report.added["concept"] += len(concepts) - known
 
     def tie(self, pairs: Iterable[tuple[str, str]], kind: ConceptTie) -> None:
-        """Connect concepts that are there."""
+        """Connect concepts that exist."""
         for batch in conversion.batches(pairs, ROWS_PER_WRITE):
             taxonomies.tie([(self._id(one), self._id(other)) for one, other in batch], kind, edition=self._edition)
 
     def finish(self) -> None:
-        """Say what is broader, and forget what this edition no longer has."""
+        """Store what is broader, and forget what this edition no longer has."""
         self.tie(((uri, wider) for uri, each in self._hierarchy.broader.items() for wider in each), "broader")
         taxonomies.finish(self._taxonomy.name, edition=self._edition)
 

@@ -18,12 +18,12 @@ Thing = TypeVar("Thing")
 Converter = Callable[[list[str]], list[Prose]]
 
 PROCESSES = 2
-# Enough that no process waits for another, and few enough that the memory stays flat.
+# Enough that no process waits for another, and few enough that memory use stays constant.
 BATCHES_AHEAD = 4
 
 
 def pool() -> ProcessPoolExecutor:
-    """Return processes that convert. They are not forked: forks would share our connection to the graph, and end it."""
+    """Return processes that convert. They aren't forks: forks would share our connection to the graph, and close it."""
     return ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn"))
 
 
@@ -38,7 +38,7 @@ def plain(texts: list[str]) -> list[Prose]:
 
 
 def words(texts: list[str]) -> list[Prose]:
-    """Keep only the words of texts in HTML, for where pages show plain text."""
+    """Keep only the words of texts in HTML, for places where pages show plain text."""
     bare = (unescape(nh3.clean(text, tags=set())).strip() for text in texts)
     return [Prose(markdown=text, html=escape(text)) for text in bare]
 
@@ -53,7 +53,7 @@ def batches(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:
 def converted(
     pool: ProcessPoolExecutor, things: Iterable[Sequence[Thing]], text: Callable[[Thing], str], converter: Converter
 ) -> Iterator[list[tuple[Thing, Prose]]]:
-    """Yield each batch with its texts converted, in order, some batches behind what is read."""
+    """Yield each batch with its texts converted, in order, some batches behind the reading."""
     ahead = deque[tuple[Sequence[Thing], Future[list[Prose]]]]()
     for batch in things:
         ahead.append((batch, pool.submit(converter, [text(thing) for thing in batch])))

@@ -1,6 +1,6 @@
 """Questions with their answers as one JSON object a line: {id, title, body, tags, user, ts, accepted, answers}.
 
-Each answer is {id, user, ts, score, body}; `ts` is in seconds since 1970. Nothing else is known of the people.
+Each answer is {id, user, ts, score, body}; `ts` is in seconds since 1970. Nothing else is known about the people.
 """
 
 import gzip
@@ -60,7 +60,7 @@ class Line:
 
 
 def lines(path: Path, *, broken: Callable[[str, int, str], None], progress: Progress) -> Iterator[Line]:
-    """Yield what can be read, a line at a time, and name what cannot. The file may be compressed with gzip."""
+    """Yield the readable questions, a line at a time, and name broken lines. The file may be compressed with gzip."""
     with path.open("rb") as file:
         packed = file.read(2) == COMPRESSED
         file.seek(0)
@@ -76,7 +76,7 @@ def lines(path: Path, *, broken: Callable[[str, int, str], None], progress: Prog
 
 
 def person(site: str, number: str, since: datetime) -> ImportedPerson:
-    """Return somebody of whom only a number is known."""
+    """Return a person known only by a number."""
     return ImportedPerson(
         key=keys.key(site, "person", number),
         name=f"user{number}",
@@ -102,7 +102,7 @@ def question(site: str, line: Line, body: Prose) -> ImportedPost:
 
 
 def answer(site: str, line: Line, reply: Reply, body: Prose) -> ImportedAnswer:
-    """Return an answer of a line. When it was accepted is not known; it counts from its own moment on."""
+    """Return an answer of a line. If it was accepted, that counts from when it was written."""
     return ImportedAnswer(
         key=keys.key(site, "answer", reply.number),
         question=keys.key(site, "question", line.number),

@@ -21,7 +21,7 @@ Thing = TypeVar("Thing", ImportedPost, ImportedAnswer)
 
 
 class CqaLoading:
-    """One import of one file. Cut off or repeated, it leaves alone what is there already."""
+    """One import of one file. After an interruption you can run it again: it leaves existing content alone."""
 
     def __init__(self, path: Path, *, site: str, report: Report, watch: Watch) -> None:
         self._path = path
@@ -37,7 +37,7 @@ class CqaLoading:
         for batch in conversion.batches(self._tags.skills(), LINES_PER_BATCH):
             skills.add(batch, at=self._begun.at)
         with self._watch("Questions and answers", self._path.stat().st_size) as progress:
-            # What cannot be read was named when the people were looked for.
+            # Broken lines were named already, when we looked for the people.
             lines = cqa.lines(self._path, broken=_named_before, progress=progress)
             for batch in conversion.batches(lines, LINES_PER_BATCH):
                 self._add(batch)

@@ -15,7 +15,7 @@ class Broken(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One row, and where it stands: in which line, and how many bytes into the file it ends."""
+    """One row, with its line and how many bytes into the file it ends."""
 
     file: str
     line: int
@@ -40,7 +40,7 @@ class Row:
             raise Broken(f"{name} is not a number: {self.find(name)[:40]!r}") from error
 
     def moment(self, name: str) -> datetime:
-        """Return a date; they are in UTC without saying so. Raises `Broken`."""
+        """Return a date; dates are in UTC, although the dump doesn't say so. Raises `Broken`."""
         try:
             return datetime.fromisoformat(self.text(name)).replace(tzinfo=UTC)
         except ValueError as error:
@@ -56,7 +56,7 @@ def rows(
 ) -> Iterator[Row]:
     """Yield the rows of a file that contain these letters, none if there is no such file.
 
-    Each is parsed by itself: the memory that it takes is that of one row, and a broken one costs only itself.
+    Each is parsed by itself: it takes the memory of one row, and a broken row affects only itself.
     """
     if not path.exists():
         return

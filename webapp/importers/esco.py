@@ -13,7 +13,7 @@ ATTRIBUTION = "This service uses the ESCO classification of the European Commiss
 LICENCE = "© European Union, reuse authorised by Commission Decision 2011/833/EU; CC BY 4.0"
 ADDRESS = "https://esco.ec.europa.eu/"
 
-# The files and the columns that are used of each. Newer editions write the language into more of the names.
+# The files and the columns that are used of each. Newer editions have the language in more of the names.
 FILES = {
     "skillGroups": ("conceptUri", "preferredLabel", "altLabels", "description"),
     "skills": ("conceptUri", "preferredLabel", "altLabels", "hiddenLabels", "description"),
@@ -44,7 +44,7 @@ class Folder:
         return sum(self._files[name].stat().st_size for name in ("skillGroups", "skills"))
 
     def load(self, progress: Progress) -> None:
-        """Bring it into the graph; it may be stopped and done again at any time."""
+        """Bring it into the graph; you can stop it and run it again at any time."""
         bringing = Bringing(self.taxonomy, self._hierarchy(), report=self._report)
         for name in ("skillGroups", "skills"):
             bringing.add(self._entries(name, progress))
@@ -69,7 +69,7 @@ class Folder:
             yield Entry(
                 uri=uri,
                 name=label,
-                # Collections of ESCO part names by a bar, everything else by lines.
+                # ESCO's collections separate names by a bar, everything else by lines.
                 names=rows.parted(others, "\n", "|"),
                 summary=line.fields["description"],
                 is_group=name == "skillGroups",

@@ -1,4 +1,4 @@
-"""Topics of a Discourse forum, out of the JSON that it gives for each: the first post asks, the others answer."""
+"""Topics of a Discourse forum, from the JSON of each: the first post is the question, the others are answers."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ from webapp.importers.report import Report
 from webapp.markdown import rendering
 
 MATCHED_IF_YOUNGER = timedelta(days=30)
-# Of the kinds of posts that Discourse knows, only this one is what a person wrote for all.
+# Of Discourse's kinds of posts, only this one is written by a person for everybody.
 WRITTEN = 1
 LIKE = 2
 
@@ -52,17 +52,17 @@ class Topic:
 
 
 def files(place: Path) -> tuple[Path, ...]:
-    """Return the JSON files of a folder and of those in it, or the one file."""
+    """Return the JSON files of a folder and its subfolders, or the one file."""
     return tuple(sorted(place.rglob("*.json"))) if place.is_dir() else (place,)
 
 
 def load(place: Path, *, site: str, report: Report) -> None:
-    """Bring the topics into the graph, one at a time. What is there is passed over, what is broken is named."""
+    """Bring the topics into the graph, one at a time. Skips existing content and names broken files."""
     begun = sites.begin(site, moved_by_days=0)
     for topic in _topics(place, report):
         _add_people(topic, site=site, at=begun.at, report=report)
         _add_question(topic, site=site, at=begun.at, report=report)
-    # Only now: a long topic's later posts may lie in a file of their own, before the one that asks.
+    # Only now: a long topic's later posts may be in a separate file, which may come before the question's.
     for topic in _topics(place, None):
         _add_answers(topic, site=site, report=report)
     skills.show_to_readers()
@@ -161,7 +161,7 @@ def _topic(path: Path, report: Report | None) -> Topic:
 
 
 def _written(row: Fields) -> Written | None:
-    """Return what somebody wrote, `None` for what the forum itself noted, and for whispers."""
+    """Return what somebody wrote; `None` for the forum's own notes and for whispers."""
     if row.get("post_type", WRITTEN) != WRITTEN or row.get("hidden") or row.get("deleted_at"):
         return None
     raw, cooked = str(row.get("raw") or ""), str(row.get("cooked") or "")

@@ -1,4 +1,4 @@
-"""Brings a dump into the graph, file by file, in batches that are each written whole or not at all."""
+"""Brings a dump into the graph, file by file, in batches that are each written completely or not at all."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -22,10 +22,10 @@ from webapp.importers.survey import ANSWER, QUESTION
 
 ROWS_PER_BATCH = 500
 
-# Old questions have been lying for years: asking experts about them all would only bury the new ones.
+# Old questions have waited for years: asking experts about all of them would only bury the new ones.
 MATCHED_IF_YOUNGER = timedelta(days=30)
 
-# Shows how far files of so many bytes have been read.
+# Shows how much of some files has been read, out of so many bytes.
 Watch = Callable[[str, int], AbstractContextManager[Progress]]
 
 
@@ -42,7 +42,7 @@ Add = Callable[[Sequence[Thing]], Collection[str]]
 
 @dataclass(frozen=True, kw_only=True)
 class Work(Generic[Thing]):
-    """How rows of one kind become things of the graph; `add` returns the keys of those that found their place."""
+    """How rows of one kind become things of the graph; `add` returns the keys of those that were added."""
 
     kind: keys.ImportedKind
     file: str
@@ -53,7 +53,7 @@ class Work(Generic[Thing]):
 
 
 class Loading:
-    """One import of one dump. It can be cut off anywhere and done again: what is there already is passed over."""
+    """One import of one dump. You can interrupt it anywhere and run it again: it skips existing content."""
 
     def __init__(self, folder: Path, *, name: str, report: Report, watch: Watch, pool: ProcessPoolExecutor) -> None:
         self._folder = folder
@@ -166,7 +166,7 @@ class Loading:
         return known
 
     def _made(self, rows: Iterable[Row], make: Callable[[Row], Thing]) -> tuple[list[Thing], dict[str, Row]]:
-        """Return what could be made of these rows, and in which row each was found."""
+        """Return the things made from these rows, each with its row."""
         made: dict[str, Thing] = {}
         found_in: dict[str, Row] = {}
         for row in rows:
@@ -188,7 +188,7 @@ class Loading:
         return dump.rows(self._folder / name, broken=self._report.name_broken)
 
     def _posts(self, kind: str) -> Iterator[Row]:
-        # What of them is broken was named when they were looked through. Parsing only what may be wanted saves a third.
+        # Broken rows were named in the first pass. Parsing only the rows that we may want saves a third.
         for row in dump.rows(self._folder / "Posts.xml", containing=f'PostTypeId="{kind}"'):
             if row.find("PostTypeId") == kind and row.line not in self._site.survey.broken:
                 yield row

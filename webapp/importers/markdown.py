@@ -5,14 +5,14 @@ from html import unescape
 
 import html_to_markdown
 
-# What must pass through the converter untouched travels as a number between two letters that nobody writes, and the
-# backslashes of code as a third such letter.
+# Text that the converter must not touch becomes a number between two letters that nobody writes, and the
+# backslashes of code become a third such letter.
 LEFT, RIGHT, BACKSLASH = "\uf8f0", "\uf8f1", "\uf8f2"
 PASSENGER = re.compile(f"{LEFT}(\\d+){RIGHT}")
 FOREIGN_LETTERS = re.compile(f"[{LEFT}{RIGHT}{BACKSLASH}]")
 
-# Code stands first, so that no formula begins in it. In its comments Stack Exchange names the language of what follows.
-# Formulas are what `webapp.markdown.formulas` takes for such, and with spaces inside what is clearly TeX.
+# Code is first, so that no formula begins in it. Stack Exchange names the language of the next code in a comment.
+# Formulas are what `webapp.markdown.formulas` recognizes and, with spaces inside the dollars, what is clearly TeX.
 FRAGILE = re.compile(
     r"(?=[<$])(?:<!--\s*language(?P<all>-all)?:\s*(?:lang-)?(?P<language>[\w+#.-]+)\s*-->"
     r"|<pre(?P<attributes>[^>]*)>(?P<block>.*?</pre>)"
@@ -24,7 +24,7 @@ FRAGILE = re.compile(
 )
 TABLE_ROW = re.compile(r"^\|.*", re.MULTILINE)
 
-# The converter escapes every sign that could ever mean something. Within words, and alone between two, these do not.
+# The converter escapes every sign that could have a meaning. Within a word, or alone between two, these have none.
 NEEDLESS = re.compile(r"\\(?:(?<=\w\\)([_#=+-])(?=\w)|(?<=[^\W\d]\\)([#.])|(?<=[\w,;:)] \\)([-+=&<>~])(?= ))")
 
 # The lines of a formula are joined, so a comment would swallow what follows it.
@@ -53,7 +53,7 @@ def from_html(html: str) -> str:
 
 
 class _Luggage:
-    """What a text carries past the converter, and the language of its code as far as it was read."""
+    """The pieces of a text that bypass the converter, and the language of its code as far as we have read."""
 
     def __init__(self) -> None:
         self._kept: list[str] = []
@@ -61,7 +61,7 @@ class _Luggage:
         self._next = ""
 
     def pack(self, found: re.Match[str]) -> str:
-        """Return what the converter should see instead of this fragile piece."""
+        """Return a placeholder that the converter sees instead of this fragile piece."""
         if found["tag"]:
             return self._keep(found["tag"])
         if tex := found["displayed"] or found["formula"]:
@@ -76,7 +76,7 @@ class _Luggage:
         return ""
 
     def unpack(self, markdown: str) -> str:
-        """Put everything back where its number stands."""
+        """Put every piece back in place of its number."""
         unpacked = TABLE_ROW.sub(lambda row: PASSENGER.sub(self._in_table, row[0]), markdown)
         return PASSENGER.sub(self._anywhere, unpacked).replace(BACKSLASH, "\\")
 

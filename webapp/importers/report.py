@@ -1,4 +1,4 @@
-"""What an import took, what it left out and why: nothing is dropped in silence."""
+"""What an import took, what it left out and why: nothing is dropped silently."""
 
 from collections import Counter
 from pathlib import Path
@@ -38,7 +38,7 @@ class Report:
         self._file.close()
 
     def name_broken(self, file: str, line: int, reason: str) -> None:
-        """Count a row that cannot be imported, and write down where it stands and why."""
+        """Count a row that cannot be imported, and write down where it is and what is wrong."""
         self.broken[file] += 1
         self._file.write(f"{file}, line {line}: {reason}\n")
 

@@ -1,4 +1,4 @@
-"""Rows of a CSV file as what each column says, and what is wrong with those that cannot be read."""
+"""Rows of a CSV file, by column, and what is wrong with broken rows."""
 
 import csv
 import sys
@@ -13,7 +13,7 @@ Name = Callable[[str, int, str], None]
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One row: in which line it ends, and what each column says, by the column's name."""
+    """One row: the line in which it ends, and the value of each column, by the column's name."""
 
     number: int
     fields: Mapping[str, str]
@@ -29,7 +29,7 @@ def columns(path: Path) -> tuple[str, ...]:
 
 
 def read(path: Path, *, broken: Name, progress: Progress = lambda _bytes: None) -> Iterator[Line]:
-    """Yield the rows one by one. Each broken one is named and passed over; columns may be parted by commas or tabs."""
+    """Yield the rows one by one. Broken rows are named and skipped; columns may be separated by commas or tabs."""
     csv.field_size_limit(sys.maxsize)
     names = columns(path)
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
@@ -45,7 +45,7 @@ def read(path: Path, *, broken: Name, progress: Progress = lambda _bytes: None) 
 
 
 def parted(value: str, *marks: str) -> tuple[str, ...]:
-    """Return the single names of a field that holds several, parted by any of these marks."""
+    """Return the names in a field that holds several, separated by any of these marks."""
     for mark in marks[1:]:
         value = value.replace(mark, marks[0])
     return tuple(dict.fromkeys(name for part in value.split(marks[0]) if (name := " ".join(part.split()))))

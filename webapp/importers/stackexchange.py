@@ -23,7 +23,7 @@ MACHINE = "-1"
 
 LINKS: dict[str, Literal["link", "duplicate"]] = {"1": "link", "3": "duplicate"}
 
-# From which day on what people posted there is under which version of Creative Commons' licence.
+# Which version of the Creative Commons licence applies to posts from which day on.
 LICENCES = (
     (datetime(2018, 5, 2, tzinfo=UTC), "CC BY-SA 4.0"),
     (datetime(2011, 4, 8, tzinfo=UTC), "CC BY-SA 3.0"),
@@ -33,7 +33,7 @@ LICENCES = (
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """One site's dump: its host's name, how far its dates are moved, and what was learned before its rows are read."""
+    """One site's dump: its host's name, how far its dates are moved, and what we learned before reading its rows."""
 
     name: str
     now: datetime
@@ -60,7 +60,7 @@ class Site:
         )
 
     def strangers(self) -> Iterator[ImportedPerson]:
-        """Yield the authors of whom only numbers are known, as in a dump without users."""
+        """Yield the authors known only by number, as in a dump without users."""
         for number, since in self.survey.authors.items():
             yield ImportedPerson(
                 key=self.key("person", number),
@@ -131,7 +131,7 @@ class Site:
         return self.votes.net[row.text("Id")] if self.votes.are_known else row.whole("Score")
 
     def _moved(self, moment: datetime) -> datetime:
-        # Users may have looked in after the newest post, which is moved to this day: nobody was here tomorrow.
+        # Users may have visited after the newest post, which moves to today: without a limit they'd have come tomorrow.
         return min(moment + self.shift, self.now) if self.shift else moment
 
     def _source(self, row: Row, *, path: str, by: Literal["Owner", "User"]) -> ImportSource:

@@ -1,4 +1,4 @@
-"""A first look at the posts of a dump: what later rows need to know of earlier ones, and the other way round."""
+"""A first look at the posts of a dump: what later rows need to know about earlier ones, and the other way round."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,7 +16,7 @@ SUMMARY_CHARACTERS = 600
 
 @dataclass(kw_only=True)
 class Survey:
-    """What was seen: tags, texts about tags by number of the post, accepted answers, authors with their first post.
+    """The findings: tags, texts about tags by post number, accepted answers, authors with the date of their first post.
 
     `broken` are the lines of posts that cannot be read; they are in the report already.
     """

@@ -1,4 +1,4 @@
-"""Questions and tips out of a CSV table, row by row, whatever its size."""
+"""Questions and tips from a CSV table, read row by row, so its size doesn't matter."""
 
 import csv
 import sys
@@ -30,7 +30,7 @@ KINDS: dict[str, Kind] = {"": "tip", "tip": "tip", "question": "question"}
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """What one row says."""
+    """The content of one row."""
 
     line: int
     kind: Kind
@@ -40,7 +40,7 @@ class Entry:
 
 
 def check(path: Path) -> None:
-    """Raise `Broken` with what is expected if the table has other columns."""
+    """Raise `Broken`, naming the expected columns, if the table has others."""
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
         found = [name.strip().lower() for name in _first(csv.reader(lines))]
     unknown, missing = [name for name in found if name not in COLUMNS], [name for name in REQUIRED if name not in found]
@@ -52,7 +52,7 @@ def check(path: Path) -> None:
 
 
 def load(path: Path, *, site: str, report: Report) -> None:
-    """Bring the table into the graph. What is there already is passed over, what is broken is named."""
+    """Bring the table into the graph. Skips existing content and names broken rows."""
     begun = sites.begin(site, moved_by_days=0)
     for batch in conversion.batches(_entries(path, site=site, at=begun.at, report=report), ROWS_PER_BATCH):
         for kind in ("question", "tip"):
@@ -75,7 +75,7 @@ def _add(entries: list[Entry], kind: Kind, *, at: datetime, report: Report) -> N
         posts.add_questions([one.post for one in fresh.values()], at=at, match_since=at - MATCHED_IF_YOUNGER)
     else:
         posts.add_tips([one.post for one in fresh.values()], at=at)
-    # Known ones too: an import that was cut off may have stopped just before this.
+    # Known ones too: an interrupted import may have stopped just before this.
     wanted = {key: entry.email for key, entry in once.items() if entry.email}
     credited = authors.credit(wanted)
     if strangers := len(wanted.keys() - credited):
@@ -128,7 +128,7 @@ def _entry(fields: Mapping[str, str], *, line: int, site: str, at: datetime) -> 
 
 
 def _moment(typed: str, at: datetime, *, line: int) -> datetime:
-    # Lists go on from a post's moment, so no two rows may share one.
+    # Lists continue from a post's moment, so every row needs a different one.
     apart = timedelta(microseconds=line)
     if not typed:
         return at - apart

@@ -1,4 +1,4 @@
-"""Tags as skills: how often each is used, what its wiki says of it, and which belong together."""
+"""Tags as skills: how often each is used, what its wiki says about it, and which belong together."""
 
 import re
 from collections import Counter
@@ -27,7 +27,7 @@ class Tags:
         self._together.update(combinations(sorted(set(tags)), 2))
 
     def describe(self, tag: str, summary: str) -> None:
-        """Note that there is this tag, used or not, and what it means."""
+        """Note that this tag exists, used or not, and what it means."""
         self._used[tag] += 0
         self.summaries[tag] = summary
 

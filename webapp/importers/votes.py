@@ -1,4 +1,4 @@
-"""The votes of a dump, summed up. Who cast them is not in it."""
+"""The votes of a dump, summed up. A dump doesn't say who cast them."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ class Votes:
     accepted_at: dict[str, datetime] = field(default_factory=dict[str, datetime])
 
     def count(self, row: Row) -> bool:
-        """Add a vote; `False` for the kinds that say nothing of quality. Raises `Broken`."""
+        """Add a vote; `False` for the kinds that say nothing about quality. Raises `Broken`."""
         kind, post = row.text("VoteTypeId"), row.text("PostId")
         if kind in WORTH:
             self.net[post] += WORTH[kind]

@@ -1,4 +1,4 @@
-"""A taxonomy in one table: a name in each row, and if you like what else it is called, what is broader and related."""
+"""A taxonomy in one table: a name in each row and, optionally, its other names and broader and related names."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +10,7 @@ from webapp.importers.concepts import Bringing, Entry, Hierarchy
 from webapp.importers.dump import Broken, Progress
 from webapp.importers.report import Report
 
-# What each is called in tables that are around; the last names are those of O*NET's list of technology skills.
+# What common tables call each column; the last names are those of O*NET's list of technology skills.
 COLUMNS = {
     "name": ("name", "preferred label", "preferredlabel", "skill", "example", "element name"),
     "aliases": ("aliases", "alternative names", "altlabels", "synonyms"),
@@ -22,9 +22,9 @@ MARKS = ("|", ";", "\n")
 
 
 class Table:
-    """A table of names, parted by commas or tabs. Raises `Broken` if no column holds the names.
+    """A table of names, separated by commas or tabs. Raises `Broken` if no column holds the names.
 
-    Rows of one name are one concept. What is named as broader and has no row of its own is a group.
+    Rows with the same name are one concept. A broader name without a row of its own is a group.
     """
 
     def __init__(self, path: Path, taxonomy: Taxonomy, *, report: Report) -> None:
@@ -47,7 +47,7 @@ class Table:
         return self._path.stat().st_size
 
     def load(self, progress: Progress) -> None:
-        """Bring it into the graph; it may be stopped and done again at any time."""
+        """Bring it into the graph; you can stop it and run it again at any time."""
         broader, names, own = dict[str, list[str]](), dict[str, str](), set[str]()
         for line in self._lines():
             key = slug(self._field(line, "name"))
