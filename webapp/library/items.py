@@ -1,4 +1,4 @@
-"""What a collection holds: adding, taking out and ordering."""
+"""The posts in a collection: adding, removing and ordering them."""
 
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,7 +15,7 @@ bp = Blueprint("items", __name__)
 
 @bp.post("/posts/<id>/collections")
 def add(id: PostId) -> ResponseReturnValue:
-    """Put a post into the chosen collection; without one, the way leads to a new collection that begins with it."""
+    """Put a post into the chosen collection; without one, show the form for a new collection that begins with it."""
     chosen = CollectionId(request.form.get("collection", ""))
     if not chosen:
         return redirect(url_for("collections.new", post=id), 303)
@@ -25,7 +25,7 @@ def add(id: PostId) -> ResponseReturnValue:
 
 @bp.post("/collections/<id>/posts/<post>")
 def change(id: CollectionId, post: PostId) -> ResponseReturnValue:
-    """Move a post up or down, or take it out: the way to order a collection without a script."""
+    """Move a post up or down, or remove it: how to order a collection without a script."""
     wanted = request.form.get("move")
     if wanted == "out":
         items.take_out(id, post, by=viewer())
