@@ -1,3 +1,3 @@
-"""Markdown as people write it, and the HTML that comes of it."""
+"""Markdown as people write it, and the HTML that it becomes."""
 
 BLUEPRINTS = ("diagrams", "previews")

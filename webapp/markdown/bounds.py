@@ -1,6 +1,6 @@
-"""Bounds on what a text may cost: some short texts take a parser minutes, or become a hundred megabytes of HTML.
+"""Limits on the cost of a text: some short texts take a parser minutes, or become a hundred megabytes of HTML.
 
-Nobody writes them by hand. They are shown, only more plainly: without the tables, links or depth that would be costly.
+Nobody writes them by hand. They are shown more plainly: without the costly tables, links or depth.
 """
 
 import re
@@ -19,7 +19,7 @@ MOST_LINES_TIMES_DEPTH = 40_000
 LEAST_DEEPEST = 4
 # In one row. Every row of a table is filled up to the length of its head.
 MOST_COLUMNS = 100
-# In one paragraph. Each is a possible link, which is looked for to the paragraph's end.
+# In one paragraph. Each may begin a link, so the parser looks for the link's end until the paragraph ends.
 MOST_BRACKETS = 1_000
 # A long address that many links share is written out for each of them.
 MOST_HTML_CHARACTERS = 1_000_000
@@ -30,8 +30,8 @@ InlineRule = Callable[[StateInline, bool], bool]
 
 
 def plugin(markdown: MarkdownIt) -> None:
-    """Bound a parser's depth, tables and links."""
-    # The parser's own check would leave out what lies deeper.
+    """Limit a parser's depth, tables and links."""
+    # The parser's own check would leave out anything deeper.
     markdown.options["maxNesting"] = 2 * DEEPEST
     markdown.block.ruler.before("table", "too_deep", _too_deep)
     markdown.block.ruler.at("table", _narrow_table, {"alt": ["paragraph", "reference"]})
@@ -49,7 +49,7 @@ def _deepest(state: StateBlock) -> int:
 
 
 def _too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Make a paragraph of a line that lies too deep."""
+    """Turn a line that is nested too deep into a paragraph."""
     if silent or state.level < _deepest(state):
         return False
     state.push("paragraph_open", "p", 1).map = [start, start + 1]
@@ -68,7 +68,7 @@ def _narrow_table(state: StateBlock, start: int, end: int, silent: bool) -> bool
 
 
 def _few(rule: InlineRule) -> InlineRule:
-    """Return a rule for links that leaves paragraphs of nothing but brackets alone."""
+    """Return a rule for links that skips paragraphs of nothing but brackets."""
 
     def bounded(state: StateInline, silent: bool) -> bool:
         counted = cast(dict[str, int], state.env.setdefault("brackets", {}))

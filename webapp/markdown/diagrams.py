@@ -1,7 +1,7 @@
-"""Where diagrams are drawn: a page that other pages of ours load unseen, with a policy of its own.
+"""The page that draws diagrams: our other pages load it out of sight, and it has a policy of its own.
 
-Mermaid styles what it draws within the page, which our policy forbids. So it works in a frame that has no origin, no
-cookies and no network, and that hands out its drawings; they are shown as pictures.
+Mermaid adds styles to the page in which it draws, which our policy forbids. So it works in a frame with no origin, no
+cookies and no network. The frame hands out its drawings, which are shown as pictures.
 """
 
 from flask import Blueprint, make_response, render_template

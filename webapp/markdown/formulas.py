@@ -67,14 +67,14 @@ def _last_line(state: StateBlock, start: int, end: int) -> int | None:
 
 
 def _line(state: StateBlock, number: int) -> str:
-    # What stands left of the block that holds it, such as the > of a quote, is not part of a line.
+    # Signs to the left of the containing block, such as the > of a quote, are not part of a line.
     if state.sCount[number] < state.blkIndent:
         return ""
     return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]].strip()
 
 
 def _render(renderer: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
-    # Displayed amid a paragraph it has to stay a span; the class is what the script goes by.
+    # A displayed formula within a paragraph has to stay a span; the script looks at the class.
     kind = "block" if tokens[index].markup == "$$" else "inline"
     return f'<span class="math {kind}">{escape(tokens[index].content)}</span>'
 

@@ -1,4 +1,4 @@
-"""How a text will look, while it is written."""
+"""Shows how a text will look while somebody writes it."""
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue

@@ -24,7 +24,7 @@ from webapp.markdown import bounds, formulas, scripts
 Piece = TypeVar("Piece")
 
 # Code is coloured at about 1 ms per 1,000 characters. Some of Pygments' 500 languages need minutes for odd texts,
-# so these are the ones that were seen not to, and whoever pastes a whole log can read it in one colour.
+# so these are the ones that proved fast, and people who paste a whole log can read it in one colour.
 LANGUAGE = re.compile(
     r"abap|bash|c|c#|c\+\+|console|cpp|cs|csharp|css|cypher|dart|diff|docker|dockerfile|elixir|erlang|go|graphql"
     r"|groovy|haskell|hcl|html|ini|java|javascript|js|json|julia|kotlin|latex|lua|make|makefile|mysql|nginx|objective-c"
@@ -56,26 +56,26 @@ ATTRIBUTES = {
     **{tag: {"dir"} for tag in ("p", "li", "h2", "h3", "h4", "h5", "h6")},
 }
 
-# Everything else may lead to another host: full addresses, and `//host` and `/\host`, which browsers take for such.
+# Everything else may lead to another host: full addresses, and `//host` and `/\host`, which browsers treat the same.
 OWN_ADDRESS = re.compile(r"[#?]|/(?![/\\])")
 
 
 def prose(markdown: str) -> Prose:
-    """Return what was typed, with its HTML; without, if it is so long that it will be refused anyway.
+    """Return the typed text with its HTML, or without if it is so long that it will be refused anyway.
 
-    To parse it before would cost as much time as somebody likes.
+    Parsing such a text first could take any amount of time.
     """
     typed = markdown.replace("\r\n", "\n").replace("\r", "\n")
     return Prose(markdown=typed, html=html(typed) if len(typed) <= MOST_TYPED_CHARACTERS else "")
 
 
 def imported(markdown: str) -> Prose:
-    """Return what was written elsewhere, however long it is, with its HTML."""
+    """Return a text from another site, however long it is, with its HTML."""
     return Prose(markdown=markdown, html=html(markdown))
 
 
 def described(markdown: str) -> Prose:
-    """Return the description of a video as it was typed, with its HTML but for the chapters."""
+    """Return the description of a video as it was typed, with its HTML, which leaves out the chapters."""
     typed = prose(markdown).markdown
     return Prose(markdown=typed, html=html(chapters.around(typed)))
 
@@ -90,7 +90,7 @@ def html(markdown: str) -> str:
 
 
 def _coloured(code: str, language: str, _attributes: str) -> str:
-    # A keyboard can scroll what the tabulator can reach.
+    # People can scroll it by keyboard if they can reach it with the Tab key.
     kind = "mermaid" if language == "mermaid" else "highlight"
     return f'<pre class="{kind}" tabindex="0"><code>{_marked(code, language)}</code></pre>'
 
@@ -131,7 +131,7 @@ def _arrange(state: StateCore) -> None:
             # The highest that a text uses becomes h2, so that no level is left out below the page's h1.
             token.tag = f"h{min(2 + headings.index(token.tag), 6)}"
         elif token.type in ("th_open", "td_open") and "style" in token.attrs:
-            # Our content security policy knows no style attributes.
+            # Our content security policy allows no style attributes.
             token.attrs = {"class": str(token.attrs["style"]).removeprefix("text-align:")}
         elif token.type == "code_block":
             token.type, token.info = "fence", ""

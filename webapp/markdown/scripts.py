@@ -18,12 +18,12 @@ BLOCKS = {"paragraph_open", "heading_open", "list_item_open", "th_open", "td_ope
 
 
 def plugin(markdown: MarkdownIt) -> None:
-    """Teach a Markdown parser emphasis where no spaces stand between words."""
+    """Teach a Markdown parser emphasis in scripts without spaces between words."""
     markdown.inline.ruler.at("emphasis", _emphasis)
 
 
 def direct(tokens: Sequence[Token]) -> None:
-    """Let each block with letters from right to left take its own direction."""
+    """Let each block with right-to-left letters take its own direction."""
     opened = list[Token]()
     for token in tokens:
         if token.type in BLOCKS:
@@ -36,7 +36,7 @@ def direct(tokens: Sequence[Token]) -> None:
 
 
 def _emphasis(state: StateInline, silent: bool) -> bool:
-    """Take `*` and `_` as CommonMark does, but for their neighbours in East Asian scripts.
+    """Read `*` and `_` as CommonMark does, except next to characters of East Asian scripts.
 
     CommonMark looks for spaces around punctuation to tell where emphasis begins and ends. These scripts have none, so
     `**重要。**次` would stay as typed. As in markdown-cjk-friendly, such a neighbour counts as a space.
