@@ -1,4 +1,4 @@
-"""Captions of videos: files for players, and a page on which their author writes them."""
+"""Captions of videos: files for players, and a page on which the video's author writes them."""
 
 import hashlib
 
@@ -53,12 +53,12 @@ def write_down(id: VideoId, language: str) -> ResponseReturnValue:
 
 
 def language_name(code: str) -> str:
-    """Return what a language is called in the reader's own."""
+    """Return the name of a language in the reader's own."""
     return Locale.parse(code, sep="-").get_display_name(get_locale()) or code
 
 
 def _sent() -> str:
-    """Return the text of the file that came with the form, empty if none did."""
+    """Return the text of the file sent with the form, empty if there was none."""
     sent = request.files.get("file")
     content = sent.stream.read(MOST_BYTES) if sent and sent.filename else b""
     try:
@@ -68,13 +68,13 @@ def _sent() -> str:
 
 
 def _present(id: VideoId, language: str) -> str:
-    """Return what the captions in a language say now, as WebVTT; empty if there are none."""
+    """Return the current captions in a language, as WebVTT; empty if there are none."""
     written = {one.language: webvtt.written(one.cues) for one in captions.of(id, viewer=viewer())}
     return written.get(language, "")
 
 
 def _refuse_if_outrun(present: str, typed: str) -> None:
-    """Raise `Conflict` if the form was made of other captions than there are: from another window, or by a machine."""
+    """Raise `Conflict` if the captions changed since the form was made, in another window or by a machine."""
     if present and typed != present and request.form.get("made_of", "") != _mark(present):
         raise Conflict(_("Captions in this language already exist. Copy what you need, then save again."))
 
@@ -84,7 +84,7 @@ def _mark(written: str) -> str:
 
 
 def _form(id: VideoId, language: str, typed: str, problems: dict[str, str], *, beside: str = "") -> str:
-    """Return the form with what was typed, beside the player, and beside captions that somebody else wrote."""
+    """Return the form as typed, next to the player and to captions saved in the meantime."""
     video = videos.show(id, viewer=viewer())
     if not video.post.is_mine:
         raise Forbidden(_("Only the person who shared the video can change its captions."))

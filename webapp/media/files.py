@@ -1,4 +1,4 @@
-"""Files: putting one into a text, the list of one's own, and handing them out."""
+"""Files: putting one into a text, the list of your own, and serving them."""
 
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -27,8 +27,8 @@ SHOWN = ("image/", "video/mp4", "audio/")
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 PIECE_BYTES = 256 * 1024
 
-# A player that asks for all the rest reads it as slowly as people watch, and sixteen of them would hold all threads of
-# the site. So much is with the browser's system at once; then it asks for more.
+# A player that asks for the whole rest reads as slowly as people watch, and sixteen players would hold all threads of
+# the site. The browser's system takes this much at once; then the player asks for more.
 LONGEST_PART_BYTES = 2 * 1024 * 1024
 
 
@@ -58,7 +58,7 @@ def response_of(file: File) -> Response:
         content = blobs.open_(blobs.Hash(file.hash))
     except Gone as gone:
         raise NotFound(_("This file is missing. Its owner can upload it again.")) from gone
-    # Our own wrapper, not the server's: it can begin anywhere in the file.
+    # Our own wrapper instead of the server's: it can begin anywhere in the file.
     response = Response(FileWrapper(content, PIECE_BYTES), mimetype=file.media_type, direct_passthrough=True)
     response.headers["Content-Type"] = file.media_type
     response.headers["Content-Security-Policy"] = POLICY
@@ -78,7 +78,7 @@ def _in_parts(complete: int) -> "WSGIEnvironment":
 
 
 def markdown_of(id: FileId, name: str, media_type: str) -> str:
-    """Return what puts a file into a text: a picture is shown, everything else is a link."""
+    """Return the Markdown that puts a file into a text: a picture is shown, any other file is a link."""
     sign = "!" if media_type.startswith("image/") else ""
     words = name.rpartition(".")[0] if sign else name
     return f"{sign}[{words}]({url_for('files.show', id=id)})"
@@ -94,7 +94,7 @@ def _received() -> tuple[FileId, str]:
         raise Invalid(file=_(str(refused))) from refused
     id = files.upload(FileDraft(**vars(kept)), by=me().id)
     if not blobs.exists(kept.hash):
-        # The last other file with these bytes was tidied away while this one came in.
+        # The last other file with these bytes was deleted while this one came in.
         incoming.receive(sent.stream, name=sent.filename)  # pyright: ignore[reportArgumentType]
     return id, markdown_of(id, kept.name, kept.media_type)
 

@@ -66,7 +66,7 @@ def show(id: VideoId) -> ResponseReturnValue:
 
 @bp.get("/<id>/player")
 def player(id: VideoId) -> ResponseReturnValue:
-    """The player alone, for a page that waits until the video can be watched."""
+    """Show only the player, for a page that waits until people can watch the video."""
     video = videos.show(id, viewer=viewer())
     return render_template("videos/_player.html", video=video, watching=watching(video))
 
@@ -85,20 +85,20 @@ def replace(id: VideoId) -> ResponseReturnValue:
 
 
 def _page(id: VideoId, *, problem: str = "") -> Response:
-    """Return a video's page, with what is wrong with the file that was to replace it."""
+    """Return a video's page, with what is wrong with the replacement file."""
     video = videos.show(id, viewer=viewer())
     how, around = watching(video), sidebar.of(id, viewer=viewer())
     page = render_template("videos/show.html", video=video, watching=how, sidebar=around, problem=problem)
     response = make_response(page)
     if video.embed and how.may_load:
-        # Loaded only on the page of a reader who asked for it, and from nowhere else.
+        # Only loaded on the page of a reader who asked for it, and only from there.
         policy, frames = security.HEADERS["Content-Security-Policy"], f"frame-src 'self' {video.embed.origin}"
         response.headers["Content-Security-Policy"] = policy.replace("frame-src 'self'", frames)
     return response
 
 
 def watching(video: VideoPage) -> Watching:
-    """Return how the address says that a video is watched."""
+    """Return how the address asks to show a video."""
     spoken = captions.of(VideoId(video.post.id), viewer=viewer())
     wanted = request.args.get("captions", "")
     return Watching(
