@@ -1,3 +1,3 @@
-"""Choosing experts for a question, and measuring how well they were chosen."""
+"""Choosing experts for a question, and measuring how good the choice was."""
 
 BLUEPRINTS = ("backtests",)

@@ -1,4 +1,4 @@
-"""Cutting a loop of skills at the merge desk, and tying it again."""
+"""Breaking a loop of skills at the merge desk, and restoring it."""
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue

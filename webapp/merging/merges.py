@@ -1,4 +1,4 @@
-"""The merge desk: what may be amiss among the skills, what a merge would move, merging and undoing it."""
+"""The merge desk: possible problems among the skills, what a merge would move, merging, and undoing a merge."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue

@@ -1,4 +1,4 @@
-"""Removing a skill on which nothing hangs, at the merge desk, and putting it back."""
+"""Removing a skill that nothing uses, at the merge desk, and putting it back."""
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue

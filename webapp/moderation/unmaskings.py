@@ -1,4 +1,4 @@
-"""Learning who asked without a name: requesting it, confirming and withdrawing."""
+"""Unmasking the author of an anonymous question: requesting it, confirming and withdrawing."""
 
 from collections.abc import Mapping
 
