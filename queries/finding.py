@@ -1,4 +1,4 @@
-"""Finding what was understood, always through the eyes of one viewer."""
+"""Runs interpreted searches, always with the permissions of one viewer."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -22,7 +22,7 @@ def find(
     offset: int = 0,
     viewer: Viewer,
 ) -> Results:
-    """Return what is found for a search box, best first.
+    """Return the results for a search box, best first.
 
     `also` are words that count for half as much: by default the other names of the skills that are named.
     """
@@ -38,7 +38,7 @@ def find(
 
 
 def posts(asked: SearchBox, *, limit: int, viewer: Viewer) -> tuple[PostId, ...]:
-    """Return the posts among what is found, best first."""
+    """Return the posts among the results, best first."""
     kinds = () if asked.filters.marks.get("type") else cards.KINDS
     return tuple(PostId(hit.key) for hit in find(asked, kinds=kinds, limit=limit, viewer=viewer).hits)
 
@@ -52,9 +52,9 @@ def new_posts(
     limit: int,
     viewer: Viewer,
 ) -> tuple[PostId, ...]:
-    """Return the posts since a moment that a search would find which was understood and kept earlier.
+    """Return the posts since a moment that a saved search would find.
 
-    A post of the very second is included: hearing of it twice is better than never.
+    A post from exactly that second is included: it is better to be told of it twice than never.
     """
     found = query.find(
         words,

@@ -1,4 +1,4 @@
-"""When nothing was found: from the words to the skills that they name, at most two steps on, to posts and a person."""
+"""Suggestions when nothing was found: skills within two steps of those named, each with posts and a person."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ POSTS = 2
 
 @dataclass(frozen=True, kw_only=True)
 class Nearby:
-    """A skill near what was typed, with what there is about it and who of the others knows it best."""
+    """A skill near the typed words, with posts about it and the other person who knows it best."""
 
     bridge: Bridge
     posts: tuple[Card, ...]
@@ -28,13 +28,13 @@ class Nearby:
 def of(words: str, *, meant: str | None, viewer: Viewer) -> tuple[Nearby, ...]:
     """Return at most three skills that the viewer may know of, nearest first; `meant` are the words better spelled.
 
-    One that was named stands there, to be asked about, even if the viewer finds nothing and nobody for it. Without a
-    word nothing is near: whatever stood below "by:ada" would look as if it had to do with her.
+    A skill that was named is included, so that the viewer can ask about it, even if nothing and nobody is found for it.
+    Without words there are no suggestions: anything below "by:ada" would look as if it had to do with her.
     """
     if not words.strip():
         return ()
     named = [mention.slug for mention in skill_mentions.of(f"{words} {meant or ''}", viewer=viewer)]
-    # What no name leads to may still be meant by its summary.
+    # A skill that is not found by its name may be found by its summary.
     described = query.find(words, audiences=viewer.audiences, kinds=("skill",), limit=SKILLS).hits
     starts = list(dict.fromkeys((*named, *(SkillSlug(hit.key) for hit in described))))
     found = (_nearby(bridge, viewer) for bridge in _bridges(words, starts, viewer)[:SKILLS])
@@ -42,7 +42,7 @@ def of(words: str, *, meant: str | None, viewer: Viewer) -> tuple[Nearby, ...]:
 
 
 def _bridges(words: str, starts: Sequence[SkillSlug], viewer: Viewer) -> list[Bridge]:
-    """Return where the skills here lead, and taxonomies with words that nobody here uses; the nearest first."""
+    """Return bridges from the site's skills, and from taxonomies with words that nobody here uses; nearest first."""
     both = (*near_skills.of(starts, viewer=viewer), *taxonomy.bridges(words, viewer=viewer))
     nearest = dict[SkillSlug, Bridge]()
     for bridge in sorted(both, key=lambda bridge: bridge.steps):

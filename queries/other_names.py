@@ -1,4 +1,4 @@
-"""What else the skills are called that somebody names in the box: they are looked up too, at half the weight."""
+"""Other names of the skills that a search names. They are looked up too, at half the weight."""
 
 from graph.skills import skill_mentions
 from graph.viewers import Viewer

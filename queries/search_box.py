@@ -1,4 +1,4 @@
-"""What somebody typed into the search box, understood: words, filters, and what was not clear."""
+"""Interprets the text of a search box: words, filters, and operators that were not understood."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ MOST_OPERATORS = 12
 
 @dataclass(frozen=True, kw_only=True)
 class SearchBox:
-    """`words` are what is left beside the operators, with those that were not understood.
+    """`words` are the text without the operators that were understood.
 
     `chosen` are the operators that were understood, `unclear` those that were not.
     """
@@ -30,7 +30,7 @@ class SearchBox:
         return " ".join((self.words, *(one.text for one in self.chosen if one not in dropped))).strip()
 
     def with_words(self, words: str) -> str:
-        """Return the same operators beside other words."""
+        """Return the same operators with other words."""
         return " ".join((words, *(one.text for one in self.chosen))).strip()
 
     def choosing(self, name: str, value: str) -> str:
@@ -44,12 +44,12 @@ class SearchBox:
 
 
 def understood(text: str, *, viewer: Viewer) -> SearchBox:
-    """Understand what was typed. What is not understood is looked up as words."""
+    """Interpret the typed text. Anything that is not understood is looked up as words."""
     typed = operators.read(text[:LONGEST_CHARACTERS])
     marks: dict[Field, tuple[str, ...]] = {}
     times: list[tuple[int | None, int | None]] = []
     unclear: list[Operator] = []
-    # Each of them may ask the graph.
+    # Each operator may need a query to the graph.
     for one in dict.fromkeys(typed.operators[:MOST_OPERATORS]):
         span, found = operators.span(one), _meant(one, viewer)
         if span:

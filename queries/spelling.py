@@ -1,4 +1,4 @@
-"""Did you mean: a word that nothing here has, and what it may have been."""
+"""Spelling suggestions ("Did you mean") for words that occur nowhere on the site."""
 
 import re
 from collections.abc import Iterable
@@ -15,14 +15,14 @@ MOST_WORDS = 8
 LEAST_CHARACTERS = 4
 LOOKED_AT = 10
 
-# Of ten letters, seven in their order. Less is another word.
+# For example, seven letters of ten in the same order. Below that, it is another word.
 LEAST_LIKENESS = 0.7
 
 
 def corrected(words: str, shown: Iterable[Finding], *, viewer: Viewer) -> str | None:
-    """Return what was typed with better words in place of unknown ones, or none if there is nothing to better.
+    """Return the typed text with better words in place of unknown ones, or `None` if there are none.
 
-    What is proposed stands in a title or name that the viewer may see, so it gives nothing away.
+    Suggestions come from titles and names that the viewer may see, so they give nothing away.
     """
     seen = " ".join(_name(finding) for finding in shown).casefold()
     better = dict[str, str]()

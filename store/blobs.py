@@ -1,4 +1,4 @@
-"""Finished files, each under the hash of its bytes: in a folder, or wherever else fsspec can write."""
+"""Finished files, each named by the hash of its bytes: in a folder, or in any other store that fsspec can write to."""
 
 import hashlib
 import io
@@ -27,7 +27,7 @@ class _Written(BinaryIO):
 
 
 class _Transaction(Protocol):
-    """What a store is about to commit."""
+    """A transaction of a store that is not committed yet."""
 
     files: deque[BinaryIO]
 
@@ -86,7 +86,7 @@ def exists(name: Hash) -> bool:
 
 
 def remove(name: Hash) -> None:
-    """Forget it. What is not there stays so."""
+    """Delete it. A missing file is not an error."""
     store, path = _place(name)
     if store.exists(path):
         store.rm_file(path)
@@ -101,7 +101,7 @@ def _hash(content: BinaryIO) -> Hash:
 
 
 def _write(store: _Store, path: str, content: BinaryIO) -> None:
-    """Write a file that stands under its name once it is whole, and not before."""
+    """Write a file, which appears under its name only when it is complete."""
     kept = cast(_Written, store.open(path, "wb", autocommit=False))
     try:
         with kept:
@@ -111,13 +111,13 @@ def _write(store: _Store, path: str, content: BinaryIO) -> None:
         kept.discard()
         raise
     finally:
-        # There it waits for the end of a transaction. We begin none: threads share the connection to a cloud's store
-        # and with it the transaction, so that of two uploads at once each ended the other's.
+        # There it waits for the end of a transaction. We begin none: threads share the connection to a cloud store and
+        # therefore its transaction, so two simultaneous uploads would each end the other's.
         with suppress(ValueError):
             store.transaction.files.remove(kept)
 
 
 def _place(name: Hash) -> tuple[_Store, str]:
     store, root = fsspec.url_to_fs(settings().url)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-    # A folder for each of the first 256 pairs, since some file systems slow down with very long lists.
+    # One folder for each of the 256 two-digit prefixes, because some file systems are slow with very large folders.
     return cast(_Store, store), f"{root}/{name[:2]}/{name}"

@@ -19,7 +19,7 @@ FOREIGN_STYLE = re.compile(r"@import|url\(\s*['\"]?\s*(?!#|['\"]?#)|expression\(
 
 
 def refuse_if_harmful(content: bytes) -> None:
-    """Raise `Refused` for whatever could run, or load something from elsewhere."""
+    """Raise `Refused` for anything that could run, or load something from elsewhere."""
     try:
         root = fromstring(content)
     except DefusedXmlException as error:

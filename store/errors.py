@@ -1,4 +1,4 @@
-"""What the store will not take, in a sentence for the person who sent it."""
+"""Errors of the store, each with a message for the person who sent the file."""
 
 
 class Refused(Exception):

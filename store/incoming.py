@@ -1,4 +1,4 @@
-"""What somebody sent, checked, cleaned and kept."""
+"""Checks, cleans and keeps the files that people send."""
 
 import io
 import re
@@ -16,7 +16,7 @@ NAME_CHARACTERS = 100
 
 @dataclass(frozen=True, kw_only=True)
 class Received:
-    """A file in the store. Sizes are in pixels, 0 for what is no picture."""
+    """A file in the store. Sizes are in pixels, or 0 if it is not a picture."""
 
     hash: Hash
     name: str
@@ -27,7 +27,7 @@ class Received:
 
 
 def receive(content: BinaryIO, *, name: str) -> Received:
-    """Keep what was sent under this name. Raises `Refused`."""
+    """Keep a file that was sent under this name. Raises `Refused`."""
     size = content.seek(0, io.SEEK_END)
     if size > blobs.settings().file_bytes:
         raise Refused(f"This file is too large. The limit is {blobs.settings().file_bytes // 1_000_000:,} MB.")
@@ -50,7 +50,7 @@ def receive(content: BinaryIO, *, name: str) -> Received:
 
 
 def keep(picture: pictures.Picture, *, name: str) -> Received:
-    """Keep a picture that was written anew."""
+    """Keep a picture that was re-encoded."""
     return Received(
         hash=blobs.put_bytes(picture.content),
         name=_named(name, picture.suffix),
@@ -74,7 +74,7 @@ def _suffix(name: str, found: Type) -> str:
 
 
 def _named(name: str, suffix: str) -> str:
-    """Return a name without folders or signs that mean something in Markdown."""
+    """Return a name without folders or characters that have a meaning in Markdown."""
     stem = PurePosixPath(name.replace("\\", "/")).stem
     plain = " ".join(re.sub(r"[^\w .,+-]+", " ", stem).split())[:NAME_CHARACTERS].strip(" .")
     return f"{plain or 'file'}.{suffix}"

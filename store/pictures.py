@@ -1,4 +1,4 @@
-"""Pictures, read and written anew: nothing that somebody hid in one gets through, nor where it was taken."""
+"""Re-encodes pictures, which removes hidden content and the place where a picture was taken."""
 
 import io
 from collections.abc import Generator
@@ -13,7 +13,7 @@ from store.errors import Refused
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 
-# A file of a few kilobytes can claim a picture of many gigabytes. We look at the claim before we believe it.
+# A file of a few kilobytes can claim a picture of many gigabytes, so we check the claimed size first.
 MOST_PIXELS = 40_000_000
 MOST_PIXELS_MOVING = 200_000_000
 MOST_FRAMES = 300
@@ -21,7 +21,7 @@ MOST_FRAMES = 300
 LONGEST_SIDE = 2_560
 QUALITY = 85
 
-# Ours is stricter, and raises instead of warning.
+# Our own limit is stricter, and raises instead of warning.
 Image.MAX_IMAGE_PIXELS = None
 
 # A picture of 40 million pixels takes 160 MB: only one at a time in each process.
@@ -30,7 +30,7 @@ _decoding = Lock()
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """A picture that is ours and safe to show; sizes in pixels."""
+    """A re-encoded picture that is safe to show; sizes in pixels."""
 
     content: bytes
     media_type: str
@@ -57,7 +57,7 @@ def _readable(content: BinaryIO) -> Generator[Image.Image]:
         with Image.open(content, formats=FORMATS) as picture:
             _refuse_if_vast(picture.width * picture.height, MOST_PIXELS)
             yield picture
-    # Pillow answers broken files with any of these.
+    # Pillow raises any of these for broken files.
     except (OSError, ValueError, SyntaxError, EOFError, IndexError, MemoryError, Image.DecompressionBombError) as error:
         raise Refused("This picture is damaged. Export it again.") from error
 
@@ -76,7 +76,7 @@ def _still(picture: Image.Image, longest_side: int) -> Picture:
     if is_photo:
         made.save(written, "JPEG", quality=QUALITY, optimize=True, progressive=True)
     else:
-        # Screenshots and drawings: no blur around letters.
+        # Screenshots and drawings are kept lossless, so that letters stay sharp.
         made.save(written, "WEBP", lossless=True, method=2)
     return _picture(written, made.size, *(("image/jpeg", "jpg") if is_photo else ("image/webp", "webp")))
 

@@ -1,4 +1,4 @@
-"""Asks ClamAV, where the operator runs one, whether a file carries a virus."""
+"""Asks ClamAV, if the operator runs it, whether a file contains a virus."""
 
 import socket
 import struct
@@ -13,7 +13,7 @@ PIECE_BYTES = 128 * 1024
 
 
 def refuse_if_infected(content: BinaryIO) -> None:
-    """Raise `Refused` for a virus, and for what could not be checked. Without a scanner everything passes."""
+    """Raise `Refused` for a virus, or if the file could not be checked. Without a scanner, everything passes."""
     address = blobs.settings().scanner
     if not address:
         return

@@ -15,7 +15,7 @@ SCANNER = r"|/[^\s]+|[^\s/:]+:\d+"
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """`folder` is where uploads grow and videos are made; `url` where all that is finished is kept."""
+    """`folder` is where uploads grow and videos are made; `url` is where finished files are kept."""
 
     folder: Path
     url: str

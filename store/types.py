@@ -1,4 +1,4 @@
-"""What a file is, told by its bytes and not by its name. Only what is listed here is taken."""
+"""Detects a file's type by its bytes, not by its name. Only the types listed here are accepted."""
 
 import re
 import zipfile
@@ -23,7 +23,7 @@ class Type:
     group: Group
 
 
-# Signs that no editor writes. Tabs and ends of lines are fine, and so are the colours in a terminal's output.
+# Characters that no editor writes. Tabs, line ends and the colour codes of terminal output are fine.
 UNTYPED = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 STARTS: tuple[tuple[bytes, Type], ...] = (
@@ -39,7 +39,7 @@ SVG = Type(media_type="image/svg+xml", suffix="svg", group="drawings")
 ZIP = Type(media_type="application/zip", suffix="zip", group="archives")
 TEXT = Type(media_type="text/plain; charset=utf-8", suffix="txt", group="text")
 
-# What an archive contains says which office program wrote it.
+# The contents of an archive show which office program wrote it.
 OFFICES: tuple[tuple[str, Type], ...] = (
     ("word/", Type(media_type=f"{OFFICE}.wordprocessingml.document", suffix="docx", group="documents")),
     ("xl/", Type(media_type=f"{OFFICE}.spreadsheetml.sheet", suffix="xlsx", group="documents")),
@@ -54,7 +54,7 @@ OPEN_DOCUMENTS: dict[bytes, Type] = {
 
 
 def of(content: BinaryIO) -> Type:
-    """Return what these bytes are. Raises `Refused`."""
+    """Return the type of these bytes. Raises `Refused`."""
     content.seek(0)
     head = content.read(HEAD_BYTES)
     if not head:
@@ -73,7 +73,7 @@ def _of_archive(content: BinaryIO) -> Type:
     try:
         with zipfile.ZipFile(content) as archive:
             names = archive.namelist()
-            # It lies uncompressed at the beginning; a longer one is none.
+            # The type is stored uncompressed at the beginning. A longer one is not a valid type.
             kind = archive.open("mimetype").read(100) if "mimetype" in names else b""
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
         raise Refused("This archive is damaged. Create it again.") from error

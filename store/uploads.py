@@ -22,7 +22,7 @@ DAYS_KEPT = 7
 DAY_SECONDS = 24 * 60 * 60
 PIECE_BYTES = 256 * 1024
 MOST_UNFINISHED = 10
-# So much stays free on the disk for everybody else.
+# The space that must stay free on the disk for everything else.
 RESERVE_BYTES = 500_000_000
 
 
@@ -52,7 +52,7 @@ class Upload:
 
 @dataclass(frozen=True, kw_only=True)
 class _Note:
-    """What is written down beside the bytes."""
+    """The metadata kept next to the bytes."""
 
     owner: str
     name: str
@@ -73,7 +73,7 @@ def begin(*, owner: str, name: str, bytes: int) -> Upload:
 
 
 def adopt(content: BinaryIO, *, owner: str, name: str) -> Upload:
-    """Make an upload of a file that came whole, in a form. Raises `Refused`."""
+    """Make an upload from a complete file sent in a form. Raises `Refused`."""
     upload = begin(owner=owner, name=name, bytes=content.seek(0, os.SEEK_END))
     content.seek(0)
     return append(upload.id, content, owner=owner, offset=0)
@@ -92,13 +92,13 @@ def get(id: UploadId, *, owner: str) -> Upload:
 
 
 def append(id: UploadId, content: BinaryIO, *, owner: str, offset: int) -> Upload:
-    """Add a piece. If its sender breaks off amid it, what came until then is kept.
+    """Add a piece. If the connection breaks off, the bytes received so far are kept.
 
     Raises `Gone`, `Busy`, `Misplaced`, or `Refused` if it would grow beyond what was announced.
     """
     upload = get(id, owner=owner)
     with _locked(id) as part:
-        # Asked anew: another request may have just ended.
+        # Checked again, because another request may have just ended.
         if part.seek(0, os.SEEK_END) != offset:
             raise Misplaced
         for piece in _pieces(content):
@@ -109,7 +109,7 @@ def append(id: UploadId, content: BinaryIO, *, owner: str, offset: int) -> Uploa
 
 
 def finished(id: str) -> Path:
-    """Return where the bytes of an upload lie, for the worker that takes it. Raises `Gone`."""
+    """Return the path of an upload's bytes, for the worker that processes it. Raises `Gone`."""
     path = _part(UploadId(id))
     if not path.exists():
         raise Gone("This upload no longer exists. Upload the video again.")
@@ -117,13 +117,13 @@ def finished(id: str) -> Path:
 
 
 def remove(id: str) -> None:
-    """Forget an upload. What is not there stays so."""
+    """Delete an upload. A missing upload is not an error."""
     for path in (_note(UploadId(id)), _part(UploadId(id))):
         path.unlink(missing_ok=True)
 
 
 def tidy() -> None:
-    """Forget the uploads that nobody went on with for a week."""
+    """Delete uploads that nobody has continued for a week."""
     for part in folder().glob("*.part"):
         if part.stat().st_mtime < time.time() - DAYS_KEPT * DAY_SECONDS:
             remove(part.stem)
@@ -172,7 +172,7 @@ def _part(id: UploadId) -> Path:
 
 
 def _checked(id: UploadId) -> UploadId:
-    # It stands in an address, so anybody may have typed it, dots and slashes too.
+    # The id comes from an address, so it may contain anything, including dots and slashes.
     if not re.fullmatch(r"[0-9a-f]{32}", id):
         raise Gone("This upload doesn't exist.")
     return id
