@@ -1,1 +1,1 @@
-"""A cache of the graph in words: what people and the expert finder look things up in. One command rebuilds it."""
+"""The search index, a cache of the graph for people and the expert finder. One command rebuilds it."""

@@ -1,13 +1,13 @@
-"""Letters without their accents: who types on another keyboard finds the same."""
+"""Removes accents from letters, so that people find the same with any keyboard."""
 
 import unicodedata
 
-# Latin letters, the Greek and Cyrillic ones that are often written without, and marks that stand by themselves.
+# Latin letters, Greek and Cyrillic ones that are often written without accents, and combining marks.
 LATIN = (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
 OTHERS = "άέήίόύώϊϋΐΰΆΈΉΊΌΎΏёЁ"
 MARKS = range(0x300, 0x370)
 
-# What is no accent to Unicode.
+# Strokes, which Unicode does not treat as accents.
 STROKES = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"}
 DOUBLE = {"ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE"}
 
@@ -26,5 +26,5 @@ def folded(text: str) -> str:
 
 
 def same_length(text: str) -> str:
-    """Return a text without accents in which every letter stands where it stood: `größer` is `großer`."""
+    """Return a text without accents in which every letter keeps its position: `größer` is `großer`."""
     return text if text.isascii() else text.translate(LETTER_BY_LETTER)

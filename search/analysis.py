@@ -1,7 +1,7 @@
-"""How text becomes terms: without accents, lower case and stems; questions also without the words of asking.
+"""How text becomes terms: lower-case stems without accents. Questions also lose the words of asking.
 
-Every text has English stems. One that is written in another language has the stems of that language beside them, so
-that it is found by both: what is typed into a box is often too short to tell its language.
+Every text has English stems. A text in another language also has the stems of that language, so that both find it: a
+typed query is often too short to tell its language.
 """
 
 # Whoosh ships few types.
@@ -21,24 +21,24 @@ from whoosh.lang.stopwords import stoplists
 
 from search.accents import folded
 
-# Words of asking rather than of subjects, beside the usual stop words. They are in the index, so that a phrase may
-# hold them; a question is looked up without them, which finds better and takes half the time.
+# Words used to ask rather than to name a subject, in addition to the usual stop words. The index has them, so that a
+# phrase may contain them. Questions are looked up without them, which finds better and takes half the time.
 ASKING = frozenset((Path(__file__).parent / "asking_words.txt").read_text().split())
 STOP_WORDS: frozenset[str] = frozenset(stoplists["en"]) | ASKING
 
 ENGLISH = "en"
-# What Markdown puts around words is none of them; dots and underscores within are: node.js, consumer_group.
+# Markdown around a word is not part of it, but dots and underscores inside are: node.js, consumer_group.
 TOKEN = r"[^\W_]+(?:(?:\.|_+)[^\W_]+)*"
 WORD = re.compile(r"\w+")
 
-# Of each language those that are none of English, and of English all.
+# All small words of English, and those of each other language that English does not have.
 SMALL_WORDS = {
     code: frozenset(map(folded, words)) - (frozenset[str]() if code == ENGLISH else frozenset(stoplists[ENGLISH]))
     for code, words in stoplists.items()
 }
 FEWEST_SMALL_WORDS = 2
 
-# The beginning of a text tells its language.
+# A text's language is detected from its beginning.
 TELLING_CHARACTERS = 1_000
 
 # A question pasted as a whole still asks for its rarest words; more terms only cost time.
@@ -47,18 +47,18 @@ WORDS_KEPT = 20_000
 
 
 class Stems(Analyzer):
-    """Turns text into stems, by default all of them, as the index holds them."""
+    """Turns text into stems. By default it keeps all of them, as the index does."""
 
     def __init__(self, stop_words: frozenset[str] | None = None) -> None:
         self._english = StemmingAnalyzer(TOKEN, stoplist=stop_words)
 
     def __call__(self, value: str, mode: str = "", **more: object) -> Iterator[Token]:
-        """Yield the stems of a text, and to an index also those of its own language."""
+        """Yield the stems of a text and, for an index, also those of its own language."""
         return self._english(_written(value) if mode == "index" else folded(value), mode=mode, **more)
 
 
 def analyzer() -> Analyzer:
-    """Return what turns text into stems for an index that asks for its terms itself."""
+    """Return the analyzer for an index that computes its terms itself."""
     return Stems()
 
 
@@ -66,9 +66,9 @@ _ALL = Stems()
 
 
 def language(words: str) -> str:
-    """Return the code of the language whose own small words these have most of, two at least; else English.
+    """Return the code of the language with the most small words in this text, at least two; otherwise English.
 
-    What is typed into a box often has no small words at all, and one may be a name: CI is Italian for "us".
+    Typed queries often have no small words at all, and a single one may be a name: CI is Italian for "us".
     """
     typed = set(WORD.findall(folded(words[:TELLING_CHARACTERS]).lower()))
     small = Counter(code for word in typed for code in _LANGUAGES.get(word, ()))
@@ -77,7 +77,7 @@ def language(words: str) -> str:
 
 
 def terms(words: str) -> dict[str, float]:
-    """Return the telling stems in what was typed and how often each stands there, at most 40 of them.
+    """Return the telling stems in a typed text and how often each occurs, at most 40 of them.
 
     The words of asking count only if there is nothing else. Of two stems of the same word, each counts half.
     """
@@ -95,7 +95,7 @@ def phrase(words: str) -> tuple[str, ...]:
 
 
 def written(text: str) -> tuple[str, ...]:
-    """Return all stems of a text as an index holds them: those of its own language come last."""
+    """Return all stems of a text as an index holds them. Those of its own language come last."""
     return tuple(token.text for token in _ALL(text, mode="index"))
 
 
@@ -135,7 +135,7 @@ def _stemmer(language: str) -> Callable[[str], str] | None:
     stem = cast(Callable[[str], str], stemmer_for_language(language))
 
     def bare(word: str) -> str:
-        # The stemmer knows accents; what is looked for has none.
+        # The stemmer needs accents, but search terms have none.
         return folded(stem(word))
 
     return lru_cache(WORDS_KEPT)(bare)
@@ -143,7 +143,7 @@ def _stemmer(language: str) -> Callable[[str], str] | None:
 
 @lru_cache
 def _telling(language: str) -> Analyzer:
-    # The small words of English stay away in every language: half of what is written at work is in English.
+    # English small words are left out in every language, because half of the text at work is English.
     return Stems(STOP_WORDS | SMALL_WORDS[language])
 
 

@@ -1,4 +1,4 @@
-"""What the index holds of one thing."""
+"""What the index holds about one thing."""
 
 import json
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ STANDING = {"accepted": 1, "works": 1, "outdated": -1, "dangerous": -2}
 class Document:
     """A thing in words. `audience` is who may find it: `everyone`, or the id of a closed community.
 
-    `slugs` are those of its skills, `community` is a slug, `author` an id: empty for what was asked anonymously.
+    `slugs` are those of its skills, `community` is a slug, and `author` an id, which is empty for anonymous questions.
     """
 
     key: str
@@ -37,7 +37,7 @@ class Document:
 
     @property
     def marks(self) -> dict[Field, tuple[str, ...]]:
-        """What filters ask for, by field, without blanks."""
+        """The values that filters compare, by field, without spaces."""
         named: dict[Field, tuple[str, ...]] = {
             "type": (self.kind,),
             "skill": self.slugs,
@@ -65,9 +65,9 @@ class Document:
 
     @property
     def digest(self) -> str:
-        """What an index keeps to tell whether it holds a document as it is now. Another function is another format."""
+        """Shows whether an index holds the current document. A change to this function needs a new format."""
         said = (self.key, self.kind, self.title, self.body, self.audience, self.moment)
-        # The graph names these in any order.
+        # The graph returns these in any order.
         named = (sorted(self.skills), sorted(self.slugs), sorted(self.states), sorted(self.traits))
         written = json.dumps((*said, self.community, self.author, *named))
         return blake2b(written.encode(), digest_size=16).hexdigest()

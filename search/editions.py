@@ -1,7 +1,7 @@
-"""What lies in the folder of indexes: one edition for each engine, model table and format that this site ever had.
+"""Editions in the folder of indexes: one for each engine, model table and format that this site ever had.
 
-A process holds what it has opened, by a lock that ends with it. What nobody holds, and nobody opened for a week, goes:
-until then an operator may go back to the former engine without reading the whole graph again.
+A process locks the editions that it has opened until it ends. An edition that is not locked and was not opened for a
+week is removed. Until then, an operator can go back to the former engine without reading the whole graph again.
 """
 
 import fcntl
@@ -31,13 +31,13 @@ class Held:
 
 @lru_cache(maxsize=8)
 def hold(folder: Path, edition: str) -> Held:
-    """Say that this process, and those forked from it, read this edition for as long as they live."""
+    """Lock this edition while this process, or any process forked from it, lives."""
     folder.mkdir(parents=True, exist_ok=True)
     return Held(_lock(folder, edition))
 
 
 def clear(folder: Path, *, kept: Collection[str]) -> tuple[str, ...]:
-    """Remove all editions but those kept, unless they are held or were opened of late; return which they were."""
+    """Remove and return all editions except those kept, those held by a process, and those opened recently."""
     found = {match[1] for one in folder.glob("*") if (match := EDITION.fullmatch(one.name))}
     return tuple(edition for edition in sorted(found - set(kept)) if _removed(folder, edition))
 
@@ -45,7 +45,7 @@ def clear(folder: Path, *, kept: Collection[str]) -> tuple[str, ...]:
 def _removed(folder: Path, edition: str) -> bool:
     with _alone(folder, edition) as is_alone:
         parts = [one for one in folder.iterdir() if one.name == edition or one.name.startswith(f"{edition}.")]
-        # The lock itself is as young as this look at it.
+        # Checking the lock has just changed its own time, so it does not count.
         files = [file for part in parts if part != _lock(folder, edition) for file in (part, *part.rglob("*"))]
         is_old = is_alone and max((file.stat().st_mtime for file in files), default=0) < time.time() - KEPT_SECONDS
         for part in parts if is_old else ():
@@ -62,7 +62,7 @@ def _remove(part: Path) -> None:
 
 @contextmanager
 def _alone(folder: Path, edition: str) -> Generator[bool]:
-    """Tell whether nobody holds this edition; if so, whoever opens it meanwhile waits."""
+    """Tell whether no process holds this edition. If so, processes that try to open it wait."""
     with _lock(folder, edition).open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

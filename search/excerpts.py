@@ -1,4 +1,4 @@
-"""Where in a text the words stand that somebody looked for."""
+"""Finds the words of a search in a text."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,7 @@ from search.accents import DOUBLE, same_length
 LONGEST_CHARACTERS = 240
 LEAD_CHARACTERS = 60
 
-# A text that is all about the words need not be read to its end.
+# A text with many matches is not read to its end.
 MOST_MATCHES = 60
 SEARCHES_KEPT = 200
 
@@ -27,7 +27,7 @@ class Piece:
 
 @dataclass(frozen=True, kw_only=True)
 class Passage:
-    """A part of a text in pieces, and how many different words of those looked for stand in it."""
+    """A part of a text in pieces, and how many different words of the search occur in it."""
 
     pieces: tuple[Piece, ...]
     found: int
@@ -45,7 +45,7 @@ class _Match:
 
 @dataclass(frozen=True)
 class Sought:
-    """Terms to look for, and the language in which somebody asked for them."""
+    """Terms to look for, and the language of the search."""
 
     terms: frozenset[str]
     language: str
@@ -53,7 +53,7 @@ class Sought:
 
 @lru_cache(SEARCHES_KEPT)
 def sought(words: str) -> Sought:
-    """Return what to look for in texts: the telling words of what was typed, in any form."""
+    """Return the terms to look for in texts: the telling words of a search, in any form."""
     return Sought(frozenset(analysis.terms(words)), analysis.language(words))
 
 
@@ -67,7 +67,7 @@ def best(texts: Sequence[str], wanted: Sought) -> str:
 def passage(text: str, wanted: Sought) -> Passage:
     """Return the part of at most 240 characters with most of these terms; the first of equals.
 
-    Without any of them it is no passage.
+    A text without any of them has no passage.
     """
     matches = _matches(text, wanted)
     if not matches:
@@ -92,14 +92,14 @@ def _matches(text: str, wanted: Sought) -> list[_Match]:
 
 @lru_cache(SEARCHES_KEPT)
 def _words_like(wanted: frozenset[str]) -> re.Pattern[str]:
-    # Stems differ from words in their last letter at most; whether it is the word is asked of the analyzer.
+    # A stem begins like its word, except for the last letter at most. The analyzer decides whether it is the word.
     spelled = {spelling for term in wanted for spelling in _spellings(term)}
     beginnings = "|".join(sorted({re.escape(one[:-1] or one) for one in spelled}))
     return re.compile(rf"(?<!\w)(?:{beginnings})[\w.]*", re.IGNORECASE)
 
 
 def _spellings(term: str) -> tuple[str, ...]:
-    """Return a term as it may stand in a text: with `ß` for `ss`, too."""
+    """Return the spellings of a term that a text may have: with `ß` for `ss`, too."""
     return (term, *(term.replace(letters, letter) for letter, letters in DOUBLE.items() if letters in term))
 
 

@@ -1,4 +1,4 @@
-"""What narrows a search: marks that documents carry, and when they were written. Engines and vectors obey it."""
+"""Filters for a search: marks of documents, and when they were written. They apply to engines and vectors."""
 
 import time
 from collections.abc import Collection, Iterable, Mapping
@@ -8,7 +8,7 @@ from typing import Literal, get_args
 Field = Literal["type", "skill", "in", "by", "is", "has"]
 FIELDS: tuple[Field, ...] = get_args(Field)
 
-# Counted beside the results. Who wrote something is not: that would be a ranking of people.
+# Facets that are counted next to the results. Authors are not counted, because that would rank people.
 FACETS: tuple[Field, ...] = ("type", "skill", "in", "is")
 
 # A post may have several skills, so two of them narrow; it is in one community, so two of these widen.
@@ -43,7 +43,7 @@ class Filters:
         return in_time and all(any(one in marks for one in group) for group in self.groups())
 
     def without(self, name: Field) -> "Filters":
-        """Return the same without one field, to count what choosing otherwise would find."""
+        """Return the same without one field, to count the results of its other choices."""
         marks: dict[Field, tuple[str, ...]] = {kept: values for kept, values in self.marks.items() if kept != name}
         return Filters(marks=marks, since=self.since, until=self.until)
 
@@ -52,7 +52,7 @@ class Filters:
         return tuple(mark(name, value) for name, values in self.marks.items() for value in values)
 
     def timeless(self) -> "Filters":
-        """Return the same for all times."""
+        """Return the same without a time span."""
         return Filters(marks=self.marks)
 
 
@@ -60,7 +60,7 @@ NO_FILTERS = Filters()
 
 
 def kept(written: Iterable[str], *, since: int | None = None) -> Filters:
-    """Return the filters that were written as marks, for what is younger than a moment in seconds since 1970."""
+    """Return the filters that were written as marks, for things newer than a moment in seconds since 1970."""
     marks = dict[Field, tuple[str, ...]]()
     for one in written:
         name, _, value = one.partition(":")
@@ -75,6 +75,6 @@ def mark(name: Field, value: str) -> str:
 
 
 def cutoffs() -> dict[str, int]:
-    """Return since when something is younger than a day, a week, a month, a year; the latest first."""
+    """Return the moments a day, a week, a month and a year ago; the latest first."""
     now = int(time.time())
     return {name: now - days * DAY_SECONDS for name, days in AGES.items()}

@@ -1,7 +1,7 @@
-"""Postings in memory that only grow: what an index of then would have found, asked again after each document.
+"""Postings in memory that only grow. After each document, they give what an index of that time would have found.
 
-Scores are those of Whoosh (search/engines/whoosh.py). Writing a real index a thousand times, for each document anew,
-took twenty times as long as everything else that a replay does.
+Scores are those of Whoosh (search/engines/whoosh.py). Writing a real index a thousand times, once for each document,
+took twenty times as long as everything else in a replay.
 """
 
 from array import array
@@ -31,7 +31,7 @@ class _Field:
             self._frequencies[term].append(times)
 
     def score(self, terms: Collection[str], saturation: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return the sum of BM25 for each document; `saturation` is how often a term counts half there."""
+        """Return the sum of BM25 for each document. `saturation` is the frequency at which a term counts half."""
         scores = np.zeros_like(saturation)
         for term in terms:
             if term in self._documents:
@@ -65,7 +65,7 @@ class Growing:
     def best(self, terms: Collection[str], *, audiences: Collection[str] | None, limit: int) -> dict[str, float]:
         """Return the scores of the documents that are most like these terms, by key, best first.
 
-        Only of what these audiences may see; none (`None`) means everybody's.
+        Only documents that these audiences may see count; none (`None`) means everybody's.
         """
         lengths = np.frombuffer(self._lengths, np.float32)
         average = float(lengths.mean()) if len(lengths) else 1.0

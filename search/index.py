@@ -1,7 +1,7 @@
 """The two indexes: `posts`, which people search, and `evidence`, in which the expert finder looks for authors.
 
-A rebuild fills a new one beside the one that is read and then swaps their names, so readers never meet a gap and a
-crash leaves the old index as it was.
+A rebuild fills a new index next to the current one and then swaps their names, so readers never see a gap, and a crash
+leaves the old index as it was.
 """
 
 import os
@@ -20,13 +20,13 @@ from search.settings import Settings
 
 Name = Literal["posts", "evidence"]
 
-# Raised by whoever changes what an index holds of a document.
+# Increase this when you change what an index holds about a document.
 FORMAT = 5
 
 # The engines that keep their indexes in the data folder.
 LOCAL: dict[str, Callable[[Path], Engine]] = {"whoosh": Whoosh, "tantivy": Tantivy}
 
-# What changed since a rebuild began: documents as they are now, and keys of what must not be found any more.
+# Changes since a rebuild began: current documents, and keys of things that must no longer be found.
 Late = tuple[Iterable[Document], Collection[str]]
 
 
@@ -43,9 +43,9 @@ def remove(name: Name, keys: Collection[str]) -> None:
 
 
 def rebuild(name: Name, documents: Iterable[Document], *, late: Callable[[], Late] = lambda: ((), ())) -> None:
-    """Write the index anew from all documents, while the old one goes on serving and changing.
+    """Rebuild the index from all documents while the old one is still read and changed.
 
-    `late` is asked at the end, when other writers wait.
+    `late` is called at the end, while other writers wait.
     """
     keeper = _keeper(name)
     with keeper.beside() as place:
@@ -58,7 +58,7 @@ def rebuild(name: Name, documents: Iterable[Document], *, late: Callable[[], Lat
 
 
 def clear(name: Name) -> None:
-    """Remove what rebuilds left of former indexes."""
+    """Remove former indexes that rebuilds left behind."""
     _keeper(name).clear()
 
 
@@ -68,20 +68,20 @@ def contents(name: Name) -> dict[str, str]:
 
 
 def reader(name: Name) -> Engine:
-    """Return the index as it is named now; it follows later changes by itself, but not a swap: ask each time."""
+    """Return the current index. It follows later changes by itself, but not a swap, so call this every time."""
     return _keeper(name).reading()
 
 
 def clear_former(*, kept: Collection[str]) -> tuple[str, ...]:
-    """Remove what other engines, models and formats left in the data folder; return which editions they were.
+    """Remove and return the editions that other engines, models and formats left in the data folder.
 
-    Those kept stay, as does what any process still reads.
+    Those kept stay, as do those that any process still reads.
     """
     return editions.clear(settings().folder, kept={edition(), *kept})
 
 
 def server(name: Name) -> str:
-    """Return what keeps this index. May be `Away`."""
+    """Return the name of the server or library that keeps this index. May raise `Away`."""
     return _keeper(name).server()
 
 
@@ -91,7 +91,7 @@ def settings() -> Settings:
 
 
 def edition() -> str:
-    """Return the name of what is kept now: another engine or another format begins with nothing in it."""
+    """Return the name of the current edition. Another engine or format starts with an empty one."""
     return f"{settings().engine}-{FORMAT}"
 
 

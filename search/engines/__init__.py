@@ -1,4 +1,4 @@
-"""What every engine does: the seam behind which the index can change without anybody noticing."""
+"""The interface of all engines, which lets one engine replace another without any change elsewhere."""
 
 import time
 from collections.abc import Collection, Iterable, Mapping
@@ -10,24 +10,24 @@ from typing import NamedTuple, Protocol, cast
 from search.documents import Document, Kind
 from search.filters import Field, Filters
 
-# As Lucene has it: what is longer may be misspelt twice.
+# As in Lucene: longer words may have two mistakes.
 SHORT_WORD = 5
 
 
 class Away(Exception):
-    """The server that keeps the index does not answer, or not as it should; the message says which, without secrets."""
+    """The index server does not answer, or gives a wrong answer; the message says which, without secrets."""
 
 
 class TookTooLong(Exception):
-    """A search was given up at its deadline, so that it doesn't hold up everybody else's."""
+    """A search was stopped at its deadline so that it does not delay other searches."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """What is looked for: stems with their weights, phrases and words that must or must not be there.
+    """A query for an engine: stems with their weights, and phrases and words that must or must not occur.
 
     A title with a word that begins like one of the `beginnings`, or is spelled almost like one of the `misspelt`,
-    counts 1 more. Where nothing says how to rank, everything is meant that the filters admit, the newest first.
+    counts 1 more. If no words rank the results, they are everything that the filters admit, newest first.
     """
 
     terms: Mapping[str, float]
@@ -45,7 +45,7 @@ class Wanted:
 
     @property
     def ranks(self) -> bool:
-        """Whether there are words by which something is found."""
+        """Whether there are words to rank by."""
         return bool(self.terms or self.beginnings or self.misspelt)
 
 
@@ -64,7 +64,7 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """The best hits of those that may be seen, and how many there are in all: with each mark, and within each age."""
+    """The best visible hits, and the number of all visible hits: in total, with each mark, and within each age."""
 
     hits: tuple[Hit, ...]
     facets: dict[Field, dict[str, int]]
@@ -87,7 +87,7 @@ def most_edits(word: str) -> int:
 
 
 class Engine(Protocol):
-    """One index. Reading is safe at any time; one process at a time may write. What is on a server may be `Away`."""
+    """One index. Reading is safe at any time; one process at a time may write. Engines on a server may raise `Away`."""
 
     def put(self, documents: Iterable[Document]) -> None:
         """Add documents, in place of those with the same keys, and make them durable together."""
@@ -106,7 +106,7 @@ class Engine(Protocol):
     ) -> Found:
         """Return the best documents of these audiences that the filters admit; no audiences (`None`) means everybody's.
 
-        Everything that may not be seen is left out before anything is counted.
+        Documents that these audiences may not see are left out before anything is counted.
         """
         ...
 
@@ -126,17 +126,17 @@ class Keeper(Protocol):
     """
 
     def reading(self) -> Engine:
-        """Return the index as it is named now. It follows changes by itself, but not a swap: ask each time."""
+        """Return the current index. It follows changes by itself, but not a swap, so call this every time."""
         ...
 
     def writing(self) -> AbstractContextManager[Engine]:
-        """Give the index as it is named now, while nobody swaps it."""
+        """Give the current index, and prevent a swap until the block ends."""
         ...
 
     def beside(self) -> AbstractContextManager[str]:
         """Give the place for a new index, for one rebuild at a time; it is cleared if an error ends the block.
 
-        What was swapped away before, or left by a rebuild that was killed, is cleared at the beginning.
+        Indexes that were swapped out earlier, or left by a killed rebuild, are cleared first.
         """
         ...
 
@@ -145,13 +145,13 @@ class Keeper(Protocol):
         ...
 
     def swapping(self, place: str) -> AbstractContextManager[None]:
-        """Let writers wait, then name this index in place of the other, which stays for who is reading it."""
+        """Make writers wait, then make this index the current one. The old one stays for its remaining readers."""
         ...
 
     def clear(self) -> None:
-        """Remove everything that nobody reads any more."""
+        """Remove indexes that are no longer read."""
         ...
 
     def server(self) -> str:
-        """Return what keeps the index, as an operator would call it. May be `Away`."""
+        """Return the name of the server or library that keeps the index. May raise `Away`."""
         ...

@@ -22,15 +22,15 @@ LEAST_VERSION = 2
 
 
 class Aliases:
-    """Keeps one index under an alias, which every host asks for; the server swaps it in one step.
+    """Keeps one index under an alias that every host uses; the server swaps it in one step.
 
-    A place is the name of an index. While it is built, it has an alias of its own: an index that was cleared away can
-    not be written to by mistake.
+    A place is the name of an index. While it is built, it has its own alias, so that nothing can be written by mistake
+    to an index that was cleared.
     """
 
     def __init__(self, url: str, name: str) -> None:
         address = urlsplit(url)
-        # As the system trusts, with the company's own authority too: the client alone would ask a list of its own.
+        # Use the system's trusted authorities, including the company's own. By default, the client uses its own list.
         trusted = ssl.create_default_context() if address.scheme == "https" else None
         self._client = Client(
             address._replace(path="").geturl(), timeout=ANSWER_SECONDS, max_retries=1, ssl_context=trusted
@@ -43,7 +43,7 @@ class Aliases:
 
     @contextmanager
     def writing(self) -> Generator[Engine]:
-        # Nobody is kept away: while a swap goes on, the index itself refuses to be written to.
+        # No lock is needed: during a swap, the index itself rejects writes.
         with asking():
             self._begin()
         yield self.reading()
@@ -67,10 +67,10 @@ class Aliases:
     @contextmanager
     def swapping(self, place: str) -> Generator[None]:
         with asking():
-            # A writer who began the first one during the swap would have the alias stand for two.
+            # Otherwise, a writer that creates the first index during the swap would give the alias two indexes.
             self._begin()
             former = self._named()
-            # What is being written now ends first; who comes later tries again.
+            # Writes in progress finish first; later ones are retried.
             self._client.indices.add_block(index=",".join(former), block="write")
         try:
             yield
@@ -100,7 +100,7 @@ class Aliases:
             self._create(f"{self._alias}-first", alias=self._alias)
 
     def _named(self) -> list[str]:
-        """Return the index that the alias stands for, none if there is no such alias."""
+        """Return the index that the alias refers to, or nothing if there is no such alias."""
         return [name for name, one in self._lying().items() if self._alias in one["aliases"]]
 
     def _lying(self) -> dict[str, dict[str, dict[str, object]]]:
@@ -111,7 +111,7 @@ class Aliases:
         try:
             self._client.indices.create(index=place, body=body)
         except RequestError as error:
-            # Another process may have been quicker.
+            # Another process may have created it first.
             if error.error != "resource_already_exists_exception":
                 raise
 
@@ -119,7 +119,7 @@ class Aliases:
         return [
             *({"remove": {"index": one, "alias": self._alias}} for one in former),
             {"remove": {"index": place, "alias": _built(place)}},
-            # Should the alias ever stand for two, it is still clear which of them is written to.
+            # If the alias ever refers to two indexes, this decides which one is written to.
             {"add": {"index": place, "alias": self._alias, "is_write_index": True}},
         ]
 

@@ -1,4 +1,4 @@
-"""Indexes of local engines: folders side by side, of which the file `current` names the one that is read."""
+"""Indexes of local engines: folders next to each other. The file `current` names the one that is read."""
 
 import fcntl
 import os
@@ -13,13 +13,13 @@ from typing import Literal
 
 from search.engines import Engine
 
-# Who changes the index, who builds a new one, and who opens or names one.
+# The locks for changing the index, for building a new one, and for opening or naming one.
 Lock = Literal["lock", "rebuilding", "naming"]
 
-# The one that is read, and one that is being built.
+# The index that is read, and one that is being built.
 KEPT_OPEN = 2
 
-# Who asked for the index before a swap has found in it long before that.
+# How long a search may still use the old index after a swap; all end long before that.
 READ_SECONDS = 60
 
 
@@ -33,7 +33,7 @@ class Folders:
         self._engine = opened
 
     def reading(self) -> Engine:
-        # Who finds none creates it, which two must not do at the same time, nor after it was cleared.
+        # A missing index is created here. Two processes must not do that at once, or after it was cleared.
         with self._holding("naming"):
             return self._opened(self._current())
 
@@ -93,7 +93,7 @@ class Folders:
 
     @contextmanager
     def _holding(self, name: Lock) -> Generator[None]:
-        """Wait until no other thread or process holds this lock; one that dies lets go of it."""
+        """Wait until no other thread or process holds this lock. A process that dies releases it."""
         self._folder.mkdir(parents=True, exist_ok=True)
         with (self._folder / name).open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)

@@ -13,7 +13,7 @@ Flags = NDArray[np.bool_]
 
 
 class Marks:
-    """What marks each document has, by its number, when it was written, and how its readers found it."""
+    """The marks of each document by its number, when it was written, and how its readers rated it."""
 
     def __init__(self, marks: Sequence[Collection[str]], moments: Sequence[int]) -> None:
         self._names: dict[str, int] = {}
@@ -27,7 +27,7 @@ class Marks:
             self.standings += worth * self._having([mark("is", state)])
 
     def admitted(self, filters: Filters) -> Flags:
-        """Tell of each document whether the filters admit it."""
+        """Tell for each document whether the filters admit it."""
         admitted = np.ones(len(self.moments), np.bool_)
         if filters.since is not None:
             admitted &= self.moments >= filters.since

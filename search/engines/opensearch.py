@@ -1,7 +1,7 @@
 """OpenSearch: a server or a cluster of them, for an index that many hosts share.
 
-Texts reach it as the stems that `search.analysis` makes of them, and scores are the sums that Whoosh's are, so it finds
-by the same words and orders them alike. Its texts are not kept there in readable form, only what is looked up.
+It receives texts as the stems that `search.analysis` makes, and its scores are the same sums as Whoosh's, so it finds
+by the same words and ranks alike. The server does not keep readable texts, only the terms to look up.
 """
 
 # Its client's answers are untyped; past this file everything is typed.
@@ -36,23 +36,22 @@ DOCUMENTS_PER_WRITE = 200
 DOCUMENTS_PER_READ = 5_000
 WRITE_SECONDS = 60
 
-# As far as OpenSearch pages, unless it is told otherwise.
+# The default limit for OpenSearch's paging.
 MOST_PAGED = 10_000
-# Words that are spelled alike, whosever they are: so many that those of closed titles cannot use them up.
+# The most similarly spelled words, from any title. The limit is so high that words of closed titles cannot use it up.
 MOST_ALIKE = 1_000
-# More values than a page will ever show; the rarest of more are left out.
+# More values than a page will ever show. Beyond that, the rarest are left out.
 MOST_VALUES = 1_000
 
-# Why a document is not taken while an index is swapped. It passes.
+# The temporary reason for which documents are rejected while an index is swapped.
 BLOCKED = "cluster_block_exception"
-# Writers wait while a rebuild adds what came late. Longer than this, and the rebuild has died.
+# Writers wait while a rebuild adds late changes. If that takes longer than this, the rebuild has died.
 BLOCKED_SECONDS = 60
 BLOCKED_PAUSE_SECONDS = 0.1
 
 FACET_FIELDS: dict[Field, str] = {name: f"facet_{name}" for name in FACETS}
 
-# One shard, by which counts and rarities are exact: it holds millions of posts. Where there are more servers, they get
-# copies of it.
+# One shard, so that counts and rarities are exact. It holds millions of posts. Additional servers get copies of it.
 SETTINGS: Clause = {
     "number_of_shards": 1,
     "auto_expand_replicas": "0-1",
@@ -70,7 +69,7 @@ MAPPINGS: Clause = {
         "at": {"type": "long"},
         "standing": {"type": "integer", "index": False},
         "all": WORDS,
-        # Titles are all about as long, so their length does not matter.
+        # All titles are about equally long, so their length does not matter.
         "title": {**WORDS, "norms": False},
     },
 }
@@ -78,7 +77,7 @@ MAPPINGS: Clause = {
 
 @contextmanager
 def asking() -> Generator[None]:
-    """Say that the server is away if it cannot be reached, refuses us or is overburdened."""
+    """Raise `Away` if the server cannot be reached, rejects us or is overloaded."""
     try:
         yield
     except Unreachable as error:
@@ -144,24 +143,24 @@ class OpenSearch:
             return {one["_id"]: one["fields"]["digest"][0] for one in found}
 
     def unblock(self) -> None:
-        """Let it be written to again, after a swap that failed."""
+        """Allow writes again after a failed swap."""
         with asking():
             self._client.indices.put_settings(index=self._name, body={"index.blocks.write": False})
 
     def _write(self, lines: Sequence[Clause]) -> None:
-        """Write all of it, once the index lets itself be written to."""
+        """Write all of it once the index accepts writes."""
         given_up = time.monotonic() + BLOCKED_SECONDS
         while kinds := self._refused(lines):
             if kinds != {BLOCKED}:
                 raise RuntimeError(f"OpenSearch rejected documents: {', '.join(sorted(kinds))}.")
             if time.monotonic() > given_up:
-                # Whoever blocked it has died, or is so slow that the sweep has to bring this to the new index.
+                # The process that blocked it has died, or is so slow that the sweep must add this to the new index.
                 self.unblock()
             time.sleep(BLOCKED_PAUSE_SECONDS)
 
     def _refused(self, lines: Sequence[Clause]) -> set[str]:
-        """Write it, and return for what reasons some of it was not taken."""
-        # An index of this name, made on the fly, would hold texts in another way.
+        """Write it, and return the reasons for which parts of it were rejected."""
+        # An index that the server creates on the fly would hold texts in another way.
         with asking():
             answer = self._client.bulk(
                 body=lines, index=self._name, params={"require_alias": "true", "request_timeout": WRITE_SECONDS}

@@ -1,4 +1,4 @@
-"""What Whoosh's segments hold, as arrays: read once, since a segment that was written never changes.
+"""The contents of Whoosh's segments as arrays. They are read once, because a written segment never changes.
 
 Whoosh hands out postings one by one, in Python; summing scores over arrays takes a tenth of the time.
 """
@@ -24,7 +24,7 @@ Name = tuple[str, int]
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.intp]
 
-# Some thousand terms are looked for again and again; those of a long tail are read anew.
+# Some thousand terms are looked up again and again; rare ones are read each time.
 TERMS_KEPT = 5_000
 KEYS_KEPT = 20_000
 
@@ -56,14 +56,14 @@ class Segment:
         return len(self.lengths)
 
     def visible(self, audiences: Collection[str] | None) -> Flags:
-        """Tell of each document whether these audiences may see it; no audiences (`None`) means everybody's."""
+        """Tell for each document whether these audiences may see it; no audiences (`None`) means everybody's."""
         if audiences is None:
             return np.ones(self.size, np.bool_)
         return np.array([audience in audiences for audience in self.audiences], np.bool_)[self.audience_of]
 
 
 def leaves(searcher: Searcher) -> Iterator[tuple[Name, Searcher, int]]:
-    """Yield a searcher for each segment, with what tells its state, and the number of its first document.
+    """Yield a searcher for each segment, with a name that identifies its state, and the number of its first document.
 
     Only deletions change a segment. An index that is still empty has none.
     """
@@ -74,7 +74,7 @@ def leaves(searcher: Searcher) -> Iterator[tuple[Name, Searcher, int]]:
 
 
 def read(leaf: Searcher, reading: Lock) -> Segment:
-    """Read a segment. Its postings and keys are read as they are asked for, each time with this lock."""
+    """Read a segment. Its postings and keys are read on demand, each time with this lock."""
     size = leaf.reader().doc_count_all()
     kinds, kind_of = _by_document(leaf, "kind", size)
     audiences, audience_of = _by_document(leaf, "audience", size)
@@ -92,7 +92,7 @@ def read(leaf: Searcher, reading: Lock) -> Segment:
 
 
 def _by_document(leaf: Searcher, name: str, size: int) -> tuple[tuple[str, ...], Numbers]:
-    """Return the values of a field, and for each document the place of its own among them."""
+    """Return the values of a field, and for each document the index of its own value."""
     values = tuple(cast(str, value) for value in leaf.reader().field_terms(name))
     places = np.zeros(size, np.intp)
     for place, value in enumerate(values):

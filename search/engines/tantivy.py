@@ -1,6 +1,6 @@
 """Tantivy: compiled, for a hundred thousand posts and more, or for many readers at once.
 
-Texts reach it as the stems that `search.analysis` makes of them, so both engines find by the same words.
+It receives texts as the stems that `search.analysis` makes, so both engines find by the same words.
 """
 
 # Tantivy's aggregations are untyped; past this file everything is typed.
@@ -26,15 +26,15 @@ from search.filters import FACETS, Field, Filters, cutoffs
 TITLE_WEIGHT = 0.3
 MOST_BOOST = 3
 
-# The least that a writer of one thread takes, and what makes a rebuild quick.
+# The minimum memory for a writer with one thread, and an amount that makes a rebuild quick.
 PUT_BYTES = 15_000_000
 FILL_BYTES = 128_000_000
 LOCK_PAUSE_SECONDS = 0.05
 
-# More values than a page will ever show; the rarest of more are left out.
+# More values than a page will ever show. Beyond that, the rarest are left out.
 MOST_VALUES = 1_000
 
-# A document's marks stand together in one field, by which it is found, and those that are counted in one each.
+# One field has all of a document's marks, to filter by. Marks that are counted also have a field each.
 FACET_FIELDS: dict[Field, str] = {name: f"facet_{name}" for name in FACETS}
 
 
@@ -85,7 +85,7 @@ class Tantivy:
         searcher = self._index.searcher()
         chosen = self._chosen(wanted, audiences, filters)
         order = None if wanted.ranks else "at"
-        # It cannot look for none.
+        # Tantivy rejects a limit of 0.
         hits = searcher.search(chosen, limit=max(limit, 1), offset=offset, count=False, order_by_field=order).hits
         facets, ages = _counted(searcher, chosen)
         return Found(
@@ -115,7 +115,7 @@ class Tantivy:
             yield writer
             writer.commit()
         finally:
-            # Merges go on behind a commit; the lock is held until they have ended.
+            # Merges continue after a commit; hold the lock until they have ended.
             writer.wait_merging_threads()
 
     def _writer(self, heap_bytes: int) -> IndexWriter:
@@ -163,7 +163,7 @@ class Tantivy:
         return [Query.const_score_query(one, 1.0) for one in (*begun, *meant)]
 
     def _phrase(self, phrase: tuple[str, ...]) -> Query:
-        # A phrase of one word is none to Tantivy.
+        # Tantivy rejects a phrase of one word.
         return self._term("all", phrase[0]) if len(phrase) == 1 else Query.phrase_query(self._schema, "all", [*phrase])
 
     def _one_of(self, field: str, values: Collection[str]) -> list[tuple[Occur, Query]]:

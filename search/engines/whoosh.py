@@ -1,7 +1,7 @@
 """Whoosh: pure Python, nothing to install, good up to some ten thousand posts.
 
-Scores are summed here, term by term: Whoosh's own search walks all terms side by side, document by document, which is
-made to skip what cannot win. But we count every match, so it would only cost twice the time.
+Scores are summed here, term by term. Whoosh's own search goes through all terms together, document by document, to skip
+documents that cannot win. But we count every match, so that would only take twice the time.
 """
 # Whoosh ships few types.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false, reportPrivateImportUsage=false, reportUnknownParameterType=false, reportAttributeAccessIssue=false
@@ -33,13 +33,13 @@ from search.filters import FACETS, Field, Filters, cutoffs
 # A title says what a post is about: its words count twice in `all`, and .3 of once more by themselves.
 TITLE_WEIGHT = 0.3
 MOST_BOOST = 3
-# Measured on two collections (docs/search.md): what stands there thrice says little more than what stands there once.
+# Measured on two collections (docs/search.md): a word that occurs 3 times says little more than one that occurs once.
 K1, B = 0.7, 0.75
 
 PUT_MEGABYTES = 32
 FILL_MEGABYTES = 192
 
-# So many words that begin alike are looked at, of those that the reader may see: more than two letters can mean.
+# How many words with the same beginning are considered, among those the reader may see: more than two letters can mean.
 MOST_ALIKE = 400
 
 LOCK_PAUSE_SECONDS = 0.05  # Whoosh has one writer: a command and the indexer wait for each other.
@@ -68,7 +68,7 @@ class _Snapshot:
 
 
 class _Candidate(NamedTuple):
-    """A document that may be among the best. They sort by what comes first: `place` differs for each of them."""
+    """A document that may be among the best. Candidates sort by their first differing field; each `place` is unique."""
 
     behind: float
     place: int
@@ -86,13 +86,13 @@ class Whoosh:
         folder.mkdir(parents=True, exist_ok=True)
         exists = index.exists_in(str(folder))
         self._index = index.open_dir(str(folder)) if exists else index.create_in(str(folder), SCHEMA)
-        # A searcher holds open files, which threads must not read at the same time: only what reads files holds it.
+        # A searcher holds open files, which threads must not read at the same time. Only reading files needs this lock.
         self._reading = threading.Lock()
         self._last: _Snapshot | None = None
 
     def put(self, documents: Iterable[Document]) -> None:
         with self._writing(PUT_MEGABYTES) as writer:
-            # A writer does not see what it has just written itself.
+            # A writer does not see its own uncommitted documents, so duplicates are removed first.
             for document in {document.key: document for document in documents}.values():
                 writer.update_document(**_row(document))
 
@@ -139,10 +139,10 @@ class Whoosh:
                 time.sleep(LOCK_PAUSE_SECONDS)
 
     def _snapshot(self) -> _Snapshot:
-        """The index as it is now. What a former version had of it already is not read again."""
+        """The current index. Segments that an earlier version already had are not read again."""
         known = self._last
         if known is None or not known.searcher.up_to_date():
-            # Anew from the files: a refreshed searcher would go on finding what was deleted from older segments.
+            # Opened again from the files: a refreshed searcher would still find documents deleted from older segments.
             searcher = self._index.searcher()
             former = known.segments if known else {}
             self._last = known = _Snapshot(
@@ -199,7 +199,7 @@ def _hit(one: _Candidate) -> Hit:
 
 
 def _scores(snapshot: _Snapshot, segment: Segment, wanted: Wanted) -> Floats:
-    """Sum BM25 over the terms, by document; titles are all about as long, so their length does not matter."""
+    """Sum BM25 over the terms, by document. All titles are about equally long, so their length does not matter."""
     if not wanted.ranks:
         return segment.living.astype(np.float32)
     scores = np.zeros(segment.size, np.float32)
@@ -229,7 +229,7 @@ def _alike(snapshot: _Snapshot, wanted: Wanted, visible: Mapping[segments.Name, 
             for word in wanted.misspelt
         ]
     stands = partial(_stands_in_title, snapshot, visible)
-    # What is hidden must not use up what is looked at: others would miss what they may see, and learn of it.
+    # Hidden words must not use up the limit: readers would miss visible words, and learn that hidden ones exist.
     return [list(islice(filter(stands, terms), MOST_ALIKE)) for terms in begun + meant]
 
 
@@ -239,12 +239,12 @@ def _stands_in_title(snapshot: _Snapshot, visible: Mapping[segments.Name, Flags]
 
 
 def _swapped(word: str) -> list[str]:
-    """Return the word with any two neighbours in each other's place, which Whoosh takes for two mistakes."""
+    """Return the word with each pair of neighbouring letters swapped, which Whoosh counts as two mistakes."""
     return [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)]
 
 
 def _resemblance(segment: Segment, alike: Iterable[Iterable[str]]) -> Floats:
-    """Return 1 for each of these groups of which a title has a word."""
+    """Return 1 for each of these groups that has a word in the title."""
     scores = np.zeros(segment.size, np.float32)
     for terms in alike:
         found = [postings.documents for term in terms if (postings := segment.postings("title", term))]
@@ -254,14 +254,14 @@ def _resemblance(segment: Segment, alike: Iterable[Iterable[str]]) -> Floats:
 
 
 def _rarity(searcher: Searcher, reading: threading.Lock, field: str, term: str) -> float:
-    """BM25's own: Whoosh adds 1 to the logarithm, by which rare words lose against common ones."""
+    """BM25's own formula. Whoosh adds 1 to the logarithm, which makes rare words lose against common ones."""
     with reading:
         having, count = searcher.doc_frequency(field, term), searcher.doc_count_all()
     return log(1 + (count - having + 0.5) / (having + 0.5))
 
 
 def _exclude(scores: Floats, leaf: Searcher, wanted: Wanted) -> None:
-    """Take away the scores of what lacks a phrase that must be there, or has a word that must not."""
+    """Remove the scores of documents that lack a required phrase or have an excluded word."""
     for phrase in wanted.phrases:
         wanted.hurry()
         lacking = np.ones(len(scores), np.bool_)
@@ -277,7 +277,7 @@ def _best(scores: Floats, segment: Segment, wanted: Wanted, first: int, most: in
     matches = np.flatnonzero(scores)
     behind = -(scores[matches] if wanted.ranks else segment.marks.moments[matches])
     if len(matches) > most:
-        # What is worse than the last of the best need not be sorted; its equals must, so that pages never overlap.
+        # Documents worse than the last of the best need no sorting. Its equals do, so that pages never overlap.
         among = behind <= np.partition(behind, most - 1)[most - 1]
         matches, behind = matches[among], behind[among]
     best = np.argsort(behind, kind="stable")[:most]
