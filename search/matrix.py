@@ -1,4 +1,4 @@
-"""Vectors in memory, row by row, as a process compares them."""
+"""Vectors in memory, in the rows that a process compares."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ NO_ROW = -1
 
 @dataclass(frozen=True, kw_only=True)
 class Near:
-    """Something whose meaning is near, and how near: the cosine, at most 1."""
+    """A thing with a similar meaning, and how near it is: the cosine, at most 1."""
 
     key: str
     kind: Kind
@@ -27,7 +27,7 @@ class Near:
 
 
 class Matrix:
-    """Rows of the table in memory; `change` is the last that it has seen."""
+    """Rows of the table in memory; `change` is the last change that it has seen."""
 
     def __init__(self, dimensions: int) -> None:
         self.change = 0
@@ -41,11 +41,11 @@ class Matrix:
         self._audience_of: NDArray[np.int32] = np.full(1, NOBODY, np.int32)
 
     def follow(self, changes: Iterable[tuple[int, str, Kind, str, str, int, bytes | None]]) -> None:
-        """Take in what changed, in its order."""
+        """Apply changes in order."""
         for change, key, kind, audience, marks, at, vector in changes:
             place = self._place(key)
             self._kinds[place], self._marks[place], self._moments[place] = kind, frozenset(marks.split()), at
-            # Whose row is being changed is nobody's: another thread may look.
+            # Hide the row while it changes, because another thread may look.
             self._audience_of[place] = NOBODY
             if vector is not None:
                 self._rows[place] = np.frombuffer(vector, np.float16)
@@ -53,14 +53,14 @@ class Matrix:
             self.change = change
 
     def compare(self, question: Floats, *, floor: float) -> "Comparison":
-        """Compare all rows with this one; what is farther than the floor is not near."""
-        # Another thread may add rows meanwhile; those that are there stay where they are.
+        """Compare all rows with this one; rows below the floor are not near."""
+        # Another thread may add rows meanwhile, but existing rows keep their places.
         size = min(len(self._moments), len(self._rows), len(self._audience_of))
         return Comparison(self, self._rows[:size] @ question, floor)
 
     def visible(self, size: int, audiences: Collection[str] | None) -> NDArray[np.bool_]:
-        """Tell of each of the first rows whether these audiences may see it; `None` means everybody's."""
-        # Taken before the audiences are counted: another thread may add some.
+        """Tell for each of the first rows whether these audiences may see it; `None` means everybody's."""
+        # Copied before the audiences are counted, because another thread may add some.
         of = self._audience_of[:size].copy()
         shown = np.full(len(self._audiences) + 1, audiences is None)
         shown[[self._audiences[audience] for audience in audiences or () if audience in self._audiences]] = True
@@ -68,7 +68,7 @@ class Matrix:
         return shown[of]
 
     def places(self, keys: Iterable[str]) -> NDArray[np.intp]:
-        """Return the rows of these keys; -1 for what has none that says something."""
+        """Return the rows of these keys, or -1 for a key without a meaningful vector."""
         places = np.array([self._places.get(key, NO_ROW) for key in keys], np.intp)
         places[self._audience_of[places] == NOBODY] = NO_ROW
         return places
@@ -78,7 +78,7 @@ class Matrix:
         return filters.admit(self._marks[place], self._moments[place])
 
     def near(self, place: int, cosine: float) -> Near:
-        """Return what is in this row."""
+        """Return the thing in this row."""
         return Near(
             key=self._keys[place],
             kind=self._kinds[place],
@@ -93,7 +93,7 @@ class Matrix:
             self._keys.append(key)
             self._kinds.append("question")
             self._marks.append(frozenset())
-            # Last, since its length says how many rows there are.
+            # Added last, because its length is the number of rows.
             self._moments.append(0)
             if len(self._keys) > len(self._rows):
                 self._grow()
@@ -106,7 +106,7 @@ class Matrix:
 
 
 class Comparison:
-    """How near something is to every row: worked out once, however many audiences and filters are asked about."""
+    """How near a text is to every row. It is computed once for any number of audiences and filters."""
 
     def __init__(self, matrix: Matrix, cosines: Floats, floor: float) -> None:
         self._matrix = matrix
@@ -114,10 +114,10 @@ class Comparison:
         self._floor = floor
 
     def nearest(self, audiences: Collection[str] | None, filters: Filters, limit: int) -> tuple[Near, ...]:
-        """Return what is near, may be seen and is wanted, the nearest first; no audiences (`None`): everybody's."""
+        """Return near things that are visible and pass the filters, nearest first; `None` means everybody's."""
         size = len(self._cosines)
         cosines = np.where(self._matrix.visible(size, audiences), self._cosines, -1)
-        # What filters admit is asked row by row, in the order of nearness, until there is enough.
+        # Filters are checked row by row, nearest first, until there are enough results.
         most = size if filters else limit
         best = np.argsort(-cosines, kind="stable")[:most] if size <= most else _top(cosines, most)
         places: list[int] = best[cosines[best] >= self._floor].tolist()
@@ -125,7 +125,7 @@ class Comparison:
         return tuple(self._matrix.near(place, float(cosines[place])) for place in islice(wanted, limit))
 
     def cosines(self, keys: Iterable[str]) -> Floats:
-        """Return how near each of these is, NaN for what has no vector yet. It hides nothing from anybody."""
+        """Return how near each of these is, NaN for things without a vector yet. It does not check audiences."""
         places = self._matrix.places(keys)
         cosines = np.full(len(places), np.nan, np.float32)
         # Another thread may have added rows since they were compared.

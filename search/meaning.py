@@ -1,10 +1,10 @@
-"""What lies nearest to a question in meaning, among what may be seen.
+"""Finds the visible things that are nearest to a question in meaning.
 
-Like the index it is a cache of the graph, but slower to fill: what is written down here is found by its meaning once
-`fill` has computed its vector, and hidden, moved or forgotten at once. What is written down does not depend on the
-model, so a site that changes it has its vectors computed anew by whoever calls `fill`, and finds by words meanwhile.
+Like the index, this is a cache of the graph, but slower to fill: a thing that is written down is found by its meaning
+once `fill` has computed its vector, but hiding, moving or forgetting it takes effect at once. Entries do not depend on
+the model. If a site changes its model, `fill` computes the vectors again, and the site finds by words meanwhile.
 
-Comparing with all of them takes 17 ms for 100,000: below a million, no structure for finding near ones pays.
+Comparing with 100,000 vectors takes 17 ms. Below a million, a nearest-neighbour index is not worth it.
 """
 
 import threading
@@ -22,17 +22,17 @@ from search.matrix import Comparison, Matrix, Near
 from search.table import Table
 from search.vectors import MOST_CHARACTERS, Floats, Model
 
-# So many are written down together.
+# How many are written down together.
 BATCH = 64
 
-# So many are computed together: as many as a slow model manages in half a second or so.
+# How many are computed together: about as many as a slow model manages in half a second.
 FEW = 4
 
 KEPT_QUESTIONS = 1_000
 
 
 def put(name: Name, documents: Iterable[Document]) -> None:
-    """Write down things in place of those with the same keys; what says something new waits for its vector."""
+    """Write down things in place of those with the same keys. New texts wait for their vectors."""
     here, remaining = _table(), iter(documents)
     while batch := list(islice(remaining, BATCH)):
         here.put(name, [(document, text(document)) for document in batch])
@@ -44,12 +44,12 @@ def remove(name: Name, keys: Collection[str]) -> None:
 
 
 def keys(name: Name) -> set[str]:
-    """Return the keys of all that is written down."""
+    """Return the keys of everything written down."""
     return _table().keys(name)
 
 
 def fill(*, seconds: float) -> int:
-    """Compute vectors for about so long, and return how many; 0 if none wait, or no model is set."""
+    """Compute vectors for about this long, and return how many; 0 if none wait or no model is set."""
     model, end, count = vectors.model(), time.monotonic() + seconds, 0
     while model and (computed := _table().fill(model, most=FEW)):
         count += computed
@@ -65,14 +65,14 @@ def waiting() -> int:
 
 
 def edition() -> str:
-    """Return the name of what is kept now: what was thrown away begins with nothing in it."""
+    """Return the name of the current table. A table that replaces a deleted one has another name and is empty."""
     return f"{table.FORMAT}-{_table().edition()}"
 
 
 def nearest(
     name: Name, words: str, *, audiences: Collection[str] | None, limit: int, filters: Filters = NO_FILTERS
 ) -> tuple[Near, ...]:
-    """Return what means about the same as these words, nearest first, among what may be seen and is admitted.
+    """Return things that mean about the same as these words, nearest first, if they are visible and pass the filters.
 
     Empty where no model is set. No audiences (`None`) means everybody's.
     """
@@ -89,7 +89,7 @@ def compare(name: Name, words: str) -> Comparison | None:
 
 
 def warm() -> None:
-    """Load the model now: processes that are forked afterwards share its memory."""
+    """Load the model now, so that processes forked afterwards share its memory."""
     vectors.model()
 
 
@@ -110,7 +110,7 @@ class View:
 
 
 def text(document: Document) -> str:
-    """Return the words of a document that its vector stands for; a person's name means nothing."""
+    """Return the words of a document that its vector represents; a person's name has no meaning."""
     if document.kind == "person":
         return " ".join((*document.skills, document.body)).strip()[:MOST_CHARACTERS]
     return "\n".join((document.title, " ".join(document.skills), document.body))[:MOST_CHARACTERS]

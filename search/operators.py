@@ -1,4 +1,4 @@
-"""What is typed into the box beside words: `skill:kafka by:ada is:unanswered created:<1m`."""
+"""Operators that people type into the search box: `skill:kafka by:ada is:unanswered created:<1m`."""
 
 import re
 import time
@@ -22,7 +22,7 @@ NAMES = (*FIELDS, "created")
 
 @dataclass(frozen=True, kw_only=True)
 class Operator:
-    """One of them as typed: `text` is the whole, quotes and all."""
+    """An operator as typed. `text` is all of it, including quotes."""
 
     name: str
     value: str
@@ -38,7 +38,7 @@ class Typed:
 
 
 def read(box: str) -> Typed:
-    """Tell words from operators. Whatever looks like one is one, known or not; addresses are words."""
+    """Separate words from operators. Anything that looks like an operator is one, known or not; addresses are words."""
     operators = tuple(
         Operator(name=found[1], value=(found[2] or found[3] or "").strip(), text=found[0])
         for found in OPERATOR.finditer(box)
@@ -47,13 +47,13 @@ def read(box: str) -> Typed:
 
 
 def choice(operator: Operator) -> tuple[Field, str] | None:
-    """Return the field and value of one that has fixed choices, none if this is no such choice."""
+    """Return the field and value of an operator with fixed choices, or `None` if it is not a valid choice."""
     value = operator.value.casefold()
     return (cast(Field, operator.name), value) if value in CHOICES.get(operator.name, ()) else None
 
 
 def span(operator: Operator) -> tuple[int | None, int | None] | None:
-    """Return since and until when something was created, for `created:<1m` or `created:>1y`; none if it says no age."""
+    """Return the time span of `created:<1m` or `created:>1y` as since and until, or `None` if it is not an age."""
     found = AGE.fullmatch(operator.value) if operator.name == "created" else None
     if found is None:
         return None

@@ -1,8 +1,8 @@
-"""Looking things up: what people type into the box, and who has written about a question.
+"""Looks things up: searches that people type, and evidence of who has written about a question's subject.
 
-What shares the words and what means the same are found apart and then mixed: a convex combination of both scores, each
-scaled from what nothing in common would score to its best (theoretical min-max; Bruch, Gai and Ingber, "An Analysis of
-Fusion Functions for Hybrid Retrieval", 2023).
+Results by words and results by meaning are found separately and then mixed: a convex combination of both scores, each
+scaled from the score of nothing in common to the best score (theoretical min-max; Bruch, Gai and Ingber, "An Analysis
+of Fusion Functions for Hybrid Retrieval", 2023).
 """
 
 import re
@@ -24,22 +24,22 @@ from search.filters import EACH, FACETS, NO_FILTERS, Field, Filters, cutoffs, ma
 from search.matrix import Comparison, Near
 
 LONGEST_CHARACTERS = 2_000
-# Each phrase and each word to leave out is a walk of its own through the index: eight hundred phrases took 36 s.
+# Each phrase and each excluded word needs its own pass through the index: eight hundred phrases took 36 s.
 MOST_PHRASES = 4
 MOST_WORDS_IN_A_PHRASE = 12
 MOST_LEFT_OUT = 16
-# Nobody waits longer, and everybody else would wait as well.
+# The time limit of a search. A longer one would also delay everybody else.
 SECONDS = 3
 
-# So many that mean the same are mixed with so many that share words. What a longer list has further down is ordered by
-# its words alone. Below the first hundred by words there is still what is near, which should not count as sharing none.
+# How many results by meaning are mixed with how many by words. Further down, a longer list is ordered by words alone.
+# Near results may also be below the first hundred by words; these should not count as sharing no words.
 MIXED = 100
 MIXED_BY_WORDS = 300
 
-# So much evidence votes on whom to ask. Measured on a public community, 200 find more of the best than 100.
+# How much evidence votes on who to ask. Measured on a public community, 200 find more of the best than 100.
 VOTES = 200
 
-# Between equals, what helped comes first, what readers warn of last, and the newer before the older.
+# Among equals, posts that helped come first, posts that readers warn of come last, and newer ones precede older ones.
 STANDING_SHARE = 0.05
 RECENT_SHARE = 0.05
 RECENT_HALF_LIFE_SECONDS = 365 * 86_400
@@ -57,10 +57,10 @@ WITHOUT = re.compile(r"(?:^|\s)-(\w[\w.#+-]*)")
 
 @dataclass(frozen=True, kw_only=True)
 class Results:
-    """A page of what was found, best first. All numbers are of what this reader may open, and no more.
+    """A page of results, best first. All numbers count only results that this reader may open.
 
     `facets` says for each field how many there would be with each value, `ages` how many are younger than each age.
-    `is_loosened` if nothing has what stands in quotes, and this was found without them.
+    `is_loosened` means that nothing has the quoted words, so these were found without the quotes.
     """
 
     hits: tuple[Hit, ...]
@@ -80,7 +80,7 @@ NOTHING = Results(hits=(), total=0, facets={}, ages={})
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
-    """What is looked for, and through whose eyes."""
+    """A search, with the permissions of the person who searches."""
 
     words: str
     wanted: Wanted
@@ -88,24 +88,24 @@ class Look:
 
     @property
     def quotes_in_a_sentence(self) -> bool:
-        """Whether there are words around what stands in quotes: then these may be meant as in "so-called"."""
+        """Whether there are words around the quoted ones. If so, the quotes may only mean "so-called"."""
         return bool(self.wanted.phrases and PHRASE.sub(" ", self.words).strip())
 
     @cached_property
     def compared(self) -> Comparison | None:
         """How near everything is in meaning; `None` where that does not count."""
         if self.wanted.phrases or self.wanted.without:
-            return None  # Who is so exact about the words means them.
+            return None  # Quoted or excluded words are meant exactly.
         return meaning.compare("posts", self.words[:LONGEST_CHARACTERS])
 
     def loosened(self) -> "Look":
-        """Return the same without quotes."""
+        """Return the same search without quotes."""
         return replace(self, wanted=replace(self.wanted, phrases=()))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Vote:
-    """A piece of evidence that speaks of the same things: by its words (BM25), by its meaning (cosine), or by both."""
+    """A piece of evidence on the same subject, by its words (BM25), by its meaning (cosine), or by both."""
 
     key: str
     words: float
@@ -122,10 +122,10 @@ def find(
     limit: int = 20,
     offset: int = 0,
 ) -> Results:
-    """Return what matches any of the words, best first, among what these audiences may see and the filters admit.
+    """Return results with any of the words, best first, if these audiences may see them and they pass the filters.
 
-    `"in quotes"` must stand there as typed, `-word` must not; synonyms count half. A sentence with quotes that nothing
-    holds finds as if it had none. With filters alone, the newest comes first. Odd input finds nothing; it never fails.
+    `"in quotes"` must occur as typed, `-word` must not; synonyms count half. If nothing has a sentence's quoted words,
+    its quotes are ignored. With filters alone, the newest comes first. Odd input finds nothing; it never fails.
     Raises `TookTooLong` after three seconds.
     """
     filters = _of_kinds(filters, kinds)
@@ -135,7 +135,7 @@ def find(
     is_loosened = look.quotes_in_a_sentence and not _looked(look, filters, 0)[1]
     look = look.loosened() if is_loosened else look
     hits, total, facets, ages = _looked(look, filters, offset + limit)
-    # What is chosen of a field says nothing of what else could be: those are counted as if nothing were chosen.
+    # A field's other values are counted as if none of its values were chosen.
     facets |= {
         name: _looked(look, filters.without(name), 0)[2][name]
         for name in FACETS
@@ -147,9 +147,9 @@ def find(
 
 
 def vote(words: str, *, audiences: Collection[str] | None = None, limit: int = VOTES) -> tuple[Vote, ...]:
-    """Return the evidence that is most like a question in words and in meaning, so many of each.
+    """Return the evidence that is most similar to a question in words and in meaning, up to `limit` of each.
 
-    Only what these audiences may see has a vote; no audiences (`None`) means everybody's.
+    Only evidence that these audiences may see has a vote; no audiences (`None`) means everybody's.
     """
     near = meaning.nearest("evidence", words[:LONGEST_CHARACTERS], audiences=audiences, limit=limit)
     return votes(_evidence(telling(words), audiences, limit), near)
@@ -158,13 +158,13 @@ def vote(words: str, *, audiences: Collection[str] | None = None, limit: int = V
 def telling(words: str) -> tuple[str, ...]:
     """Return the terms of a question by which evidence is looked for.
 
-    Each once: what somebody says again while explaining a problem is not what it is about (docs/experts.md).
+    Each counts once, because words that people repeat to explain a problem are not its subject (docs/experts.md).
     """
     return tuple(analysis.terms(words[:LONGEST_CHARACTERS]))
 
 
 def votes(by_words: Mapping[str, float], near: Iterable[Near]) -> tuple[Vote, ...]:
-    """Return what was found by its words, with its scores, together with what was found near in meaning."""
+    """Return the results by words, with their scores, together with the results by meaning."""
     cosines = {one.key: one.cosine for one in near}
     return tuple(
         Vote(key=key, words=by_words.get(key, 0.0), cosine=cosines.get(key, 0.0)) for key in {**by_words, **cosines}
@@ -187,7 +187,7 @@ def _of_kinds(filters: Filters, kinds: Collection[Kind]) -> Filters:
 def _looked(
     look: Look, filters: Filters, most: int
 ) -> tuple[tuple[Hit, ...], int, dict[Field, dict[str, int]], dict[str, int]]:
-    """Return the best hits, and how many there are: in all, with each mark, and within each age."""
+    """Return the best hits, and the number of hits: in total, with each mark, and within each age."""
     look.wanted.hurry()
     found = index.reader("posts").find(
         look.wanted, audiences=look.audiences, filters=filters, limit=max(MIXED_BY_WORDS, most), offset=0
@@ -205,7 +205,7 @@ def _mixed(look: Look, hits: Sequence[Hit], near: Sequence[Near], most: int) -> 
     by_words = _scaled(np.array([hit.score for hit in known]), nothing=0.0)
     by_meaning = _by_meaning(look, [hit.key for hit in known])
     share = vectors.share(analysis.language(look.words))
-    # What has no vector yet is judged by its words alone.
+    # Results without a vector yet are ranked by their words alone.
     mixed = (1 - share) * by_words + share * np.where(np.isnan(by_meaning), by_words, by_meaning)
     scores = mixed * _priors(known)
     best: list[int] = np.argsort(-scores, kind="stable")[:most].tolist()
@@ -213,36 +213,36 @@ def _mixed(look: Look, hits: Sequence[Hit], near: Sequence[Near], most: int) -> 
 
 
 def _by_meaning(look: Look, keys: Sequence[str]) -> Scores:
-    """Return how near each is, from 0 for what has nothing to do with it to 1 for the nearest; some have no vector."""
+    """Return how near each is, from 0 for unrelated things to 1 for the nearest; some have no vector."""
     model = vectors.model()
     cosines = look.compared.cosines(keys) if look.compared else np.full(len(keys), np.nan)
-    # Where nothing is near, what is a little nearer says nothing.
+    # If nothing is near, small differences mean nothing.
     if model is None or np.max(cosines, initial=0.0, where=~np.isnan(cosines)) < model.floor:
         return np.full(len(keys), np.nan)
     return _scaled(cosines, nothing=model.unrelated)
 
 
 def _hit(near: Near) -> Hit:
-    """Make a hit of what shares no words, or too few: it counts nothing by them."""
+    """Make a hit from a thing that shares too few words or none, so its score by words is 0."""
     standing = sum(worth for marked, worth in MARKED.items() if marked in near.marks)
     return Hit(key=near.key, kind=near.kind, score=0.0, at=near.at, standing=standing)
 
 
 def _priors(hits: Sequence[Hit]) -> Scores:
-    """Return what its readers' word, and being new, add: a nudge between equals, never against the words."""
+    """Return small bonuses for readers' reactions and newness. They decide between equals, never against the words."""
     ages = np.maximum(time.time() - np.array([hit.at for hit in hits]), 0.0)
     standings = np.array([hit.standing for hit in hits])
     return 1 + STANDING_SHARE * standings + RECENT_SHARE * 0.5 ** (ages / RECENT_HALF_LIFE_SECONDS)
 
 
 def _scaled(scores: Scores, *, nothing: float) -> Scores:
-    """Return the scores with the best as 1, and as 0 what nothing in common would score."""
+    """Return the scores scaled so that the best is 1 and the score of nothing in common is 0."""
     width = np.max(scores, initial=nothing, where=~np.isnan(scores)) - nothing
     return np.maximum(scores - nothing, 0.0) / width if width else np.zeros(len(scores))
 
 
 def _counts(found: Found, near: Iterable[Near]) -> tuple[dict[Field, dict[str, int]], dict[str, int]]:
-    """Return how many there are with each mark and of each age. Beyond the mixed, only what shares words counts."""
+    """Return how many results have each mark and each age. Beyond the mixed ones, only results by words count."""
     named = {hit.key for hit in found.hits}
     more = [one for one in near if one.key not in named] if found.total < MIXED else []
     marks = Counter(mark for one in more for mark in one.marks)
@@ -256,7 +256,7 @@ def _counts(found: Found, near: Iterable[Near]) -> tuple[dict[Field, dict[str, i
 
 
 def wanted(words: str, synonyms: Iterable[str] = ()) -> Wanted:
-    """Return what an engine is asked for, of which there is never so much that it takes long."""
+    """Return the query for an engine, limited so that it never takes long."""
     words = words[:LONGEST_CHARACTERS]
     phrases = map(analysis.phrase, dict.fromkeys(PHRASE.findall(words)))
     rest = PHRASE.sub(" ", words)

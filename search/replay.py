@@ -1,4 +1,4 @@
-"""An index that grows document by document, as the site's own grew: to ask it what it would have found in the past."""
+"""An index that grows document by document, as the site's own did, to see what it would have found in the past."""
 
 from collections.abc import Collection, Iterable
 from itertools import islice
@@ -24,7 +24,7 @@ class Replay:
         self._matrix = Matrix(self._model.dimensions) if self._model else None
 
     def put(self, documents: Iterable[Document]) -> None:
-        """Add what was written next. Each document comes once."""
+        """Add the next documents. Each document comes once."""
         remaining = iter(documents)
         while batch := list(islice(remaining, BATCH)):
             for document in batch:
@@ -34,7 +34,7 @@ class Replay:
     def vote(
         self, words: str, *, audiences: Collection[str] | None = None, limit: int = query.VOTES
     ) -> tuple[Vote, ...]:
-        """Return what `query.vote` would have returned when only these documents were there."""
+        """Return the votes that `query.vote` would have returned when only these documents existed."""
         near: tuple[Near, ...] = ()
         if self._model and self._matrix:
             question = self._model.question(words[: query.LONGEST_CHARACTERS])

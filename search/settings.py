@@ -1,4 +1,4 @@
-"""Where the index lies, read from the environment."""
+"""Where the index is, read from the environment."""
 
 import importlib.util
 from collections.abc import Mapping

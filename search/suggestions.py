@@ -1,4 +1,4 @@
-"""What somebody may mean who is still typing, or who misspelt a word. Both look at titles and names only."""
+"""Suggestions while someone is typing, and for misspelt words. Both look only at titles and names."""
 
 from collections.abc import Collection
 
@@ -8,13 +8,13 @@ from search.documents import Kind
 from search.engines import Hit, Wanted
 from search.filters import NO_FILTERS, Filters
 
-# With one letter alone half of all titles would do.
+# A single letter would match half of all titles.
 LEAST_CHARACTERS = 2
 LONGEST_CHARACTERS = 200
 
 
 def begun(typed: str, *, kinds: Collection[Kind], audiences: Collection[str], limit: int) -> tuple[Hit, ...]:
-    """Return what has the words typed so far, of which the last may only have begun; best first, of these kinds."""
+    """Return hits of these kinds with the words typed so far, best first. The last word may be incomplete."""
     typed = typed[:LONGEST_CHARACTERS]
     wanted = Wanted(terms=analysis.terms(typed), beginnings=_beginnings(typed))
     if len(typed.strip()) < LEAST_CHARACTERS or not wanted.ranks:
@@ -31,7 +31,7 @@ def is_known(word: str, *, audiences: Collection[str]) -> bool:
 
 
 def alike(word: str, *, audiences: Collection[str], limit: int) -> tuple[Hit, ...]:
-    """Return what has a word in its title that is spelled almost like this one, or begins with it."""
+    """Return hits whose title has a word that is spelled almost like this one, or begins with it."""
     wanted = Wanted(terms={}, misspelt=analysis.phrase(word), beginnings=_beginnings(word))
     if not wanted.ranks:
         return ()
@@ -44,5 +44,5 @@ def _beginnings(typed: str) -> tuple[str, ...]:
 
 
 def _as_typed(typed: str) -> str:
-    """Return the last word in lower case: a word that has only begun must not lose an ending that is none."""
+    """Return the last word in lower case, without stemming: the end of an incomplete word is not a suffix."""
     return "" if not typed or typed[-1].isspace() else folded(typed.split()[-1].casefold())

@@ -1,6 +1,6 @@
-"""What the vectors stand for, on disk: who may find which thing, by which text, and the vector of each text.
+"""The table of vectors on disk: who may find which thing, by which text, and the vector of each text.
 
-A text has one vector however many things say it; a thing is hidden, moved or forgotten without waiting for any.
+A text has one vector even if several things share it. Hiding, moving or forgetting a thing never waits for a vector.
 """
 
 import fcntl
@@ -22,11 +22,11 @@ from search.vectors import Model
 
 One = TypeVar("One")
 
-# Raised by whoever changes the tables, or what is written into them.
+# Increase this when you change the tables, or the values written into them.
 FORMAT = 1
 
-# Things are told apart by `change`, by which every process that holds a matrix sees what is new. What is gone stays
-# as a thing without a digest, for those who have not seen yet that it went.
+# `change` numbers every change, so that each process with a matrix sees what is new. A removed thing stays as a row
+# without a digest, for processes that have not seen the removal yet.
 TABLES = """
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = NORMAL;
@@ -54,7 +54,7 @@ CREATE TABLE IF NOT EXISTS editions (one INTEGER PRIMARY KEY CHECK (one = 1), ed
 
 SQL_PLACES = 500
 
-# What changed, in its order: (change, key, kind, audience, marks, at, vector); no vector (yet): not to be found.
+# A change: (change, key, kind, audience, marks, at, vector). A thing without a vector (yet) cannot be found.
 Change = tuple[int, str, Kind, str, str, int, bytes | None]
 
 # A thing as it is kept: (key, kind, audience, marks, at, digest).
@@ -72,14 +72,14 @@ class Table:
         self._one = threading.Lock()
 
     def edition(self) -> str:
-        """Return the name of this very table: one that was thrown away and begun anew has another."""
+        """Return the name of this table. If it is deleted and created again, the new table has another name."""
         with self._writing():
             self._connection.execute("INSERT OR IGNORE INTO editions VALUES (1, ?)", (secrets.token_hex(4),))
             [(edition,)] = self._connection.execute("SELECT edition FROM editions")
         return edition
 
     def put(self, name: Name, texts: Sequence[tuple[Document, str]]) -> None:
-        """Write down things with their texts. What is as it was is left alone; a text that is new waits."""
+        """Write down things with their texts. Unchanged things are left alone; new texts wait for their vectors."""
         latest = {document.key: (_thing(document, text), text) for document, text in texts}
         with self._writing():
             known = self._known(name, latest)
@@ -92,7 +92,7 @@ class Table:
             self._forget_texts(known[key][-1] for key in changed if key in known)
 
     def remove(self, name: Name, keys: Collection[str]) -> None:
-        """Forget things, and the texts that nothing else says. Unknown keys change nothing."""
+        """Forget things, and texts that no other thing uses. Unknown keys change nothing."""
         with self._writing():
             known = self._known(name, keys)
             self._replace(name, [(key, "", "", "", 0, None) for key in known])
@@ -105,7 +105,7 @@ class Table:
             return {key for (key,) in rows}
 
     def changes(self, name: Name, model: str, *, since: int) -> list[Change]:
-        """Return what changed after this change, with the vectors of this model."""
+        """Return the changes after this one, with the vectors of this model."""
         with self._one:
             return self._connection.execute(
                 """
@@ -125,10 +125,10 @@ class Table:
         return count
 
     def fill(self, model: Model, *, most: int) -> int:
-        """Compute the vectors of so many waiting texts at most; return how many they were."""
+        """Compute the vectors of at most this many waiting texts; return how many were computed."""
         with self._turn():
             digests, texts = self._first(model.name, most)
-            # Nobody waits for the model: neither who searches nor who writes.
+            # The model runs outside the transaction, so that neither searches nor writes wait for it.
             rows = model.passages(texts)
             with self._writing():
                 self._connection.executemany(
@@ -143,7 +143,7 @@ class Table:
 
     @contextmanager
     def _turn(self) -> Generator[None]:
-        """Wait until no other process computes: two would compute the same."""
+        """Wait until no other process computes vectors, because two would compute the same ones."""
         with self._path.with_suffix(".turn").open("w") as turn:
             fcntl.flock(turn, fcntl.LOCK_EX)
             yield
@@ -182,7 +182,7 @@ class Table:
         )
 
     def _first(self, model: str, most: int) -> tuple[list[bytes], list[str]]:
-        # Two ranges of the index instead of "all but"; what never had a vector comes before what has a former model's.
+        # Two index ranges instead of "all but". Texts that never had a vector come before those with an old model's.
         with self._one:
             rows = self._connection.execute(
                 """
@@ -195,7 +195,7 @@ class Table:
         return [digest for digest, _ in rows], [text for _, text in rows]
 
     def _touch(self, digests: Iterable[bytes]) -> None:
-        """Let every process see the things that say these texts anew."""
+        """Make every process read the things with these texts again."""
         for some in _portions(digests):
             self._connection.execute(
                 f"""

@@ -1,6 +1,6 @@
-"""Models that turn a text into a vector, so that texts that mean the same lie near each other.
+"""Models that turn a text into a vector, so that texts with the same meaning are near each other.
 
-Both ship inside their packages and need no network. Which one is used is a setting; with none, words alone decide.
+Both ship inside their packages and need no network. A setting chooses the model; without one, words alone decide.
 """
 
 # The packages of models ship few types; past this file everything is typed.
@@ -22,16 +22,16 @@ from search.settings import Settings
 
 Floats = NDArray[np.float32]
 
-# What comes later in a long text changes its direction little, and costs as much as what comes first.
+# The rest of a long text changes its direction little, but costs as much as the beginning.
 MOST_CHARACTERS = 1_000
 
 
 class Model(Protocol):
     """Turns texts of up to `MOST_CHARACTERS` into rows of length 1, so that a product of two is their cosine.
 
-    `name` has the version in it: vectors of different names cannot be compared. What is less near than `floor`
-    means something else; texts that have nothing to do with each other are `unrelated` near. `share` is what meaning
-    counts beside words, of 1 (all measured: docs/search.md). `languages` are those it has learnt; none means many.
+    `name` includes the version: vectors of different names cannot be compared. Texts with a cosine below `floor` have
+    different meanings; `unrelated` is the cosine of unrelated texts. `share` is the weight of meaning against words,
+    at most 1 (all measured: docs/search.md). `languages` are those that it has learnt; none means many.
     """
 
     name: str
@@ -42,18 +42,18 @@ class Model(Protocol):
     languages: frozenset[str]
 
     def passages(self, texts: Sequence[str]) -> Floats:
-        """Return a row for each text that people may look for; zeros, which are near nothing, for one without words."""
+        """Return a row for each text that people may look for. Texts without words get zeros, near nothing."""
         ...
 
     def question(self, text: str) -> Floats:
-        """Return one row for what somebody looks for."""
+        """Return one row for a search."""
         ...
 
 
 class Static:
     """WordLlama: the mean of its tokens' vectors. English, half a millisecond a text, blind to the order of words.
 
-    Its weights are read here and not by its package, which would bring 40 MB of downloading and configuring along.
+    Its weights are read here, because its package would bring along 40 MB for downloads and configuration.
     """
 
     name = "wordllama-0.4-256"
@@ -83,7 +83,7 @@ class Static:
 
 
 def _mapped(path: Path, name: str) -> NDArray[np.float16]:
-    """Map a tensor of a safetensors file into memory: of its 16 MB, only the rows of words that occur are ever read."""
+    """Map a tensor of a safetensors file into memory. Of its 16 MB, only the rows of words that occur are read."""
     with path.open("rb") as file:
         header = int.from_bytes(file.read(8), "little")
         tensor = json.loads(file.read(header))[name]
@@ -134,6 +134,6 @@ def named(name: str) -> Model | None:
 
 
 def share(language: str) -> float:
-    """Return what meaning counts beside words in this language, of 1: nothing where the model has not learnt it."""
+    """Return the weight of meaning against words in this language, at most 1; 0 if the model has not learnt it."""
     chosen = model()
     return chosen.share if chosen and (not chosen.languages or language in chosen.languages) else 0.0
