@@ -1,4 +1,4 @@
-"""Everything that can be wrong with a site's surroundings, checked one by one, with what to do about it."""
+"""Checks everything that can be wrong with a site's environment, and says what to do about it."""
 
 import os
 import shutil
@@ -27,13 +27,13 @@ MOST_SKEW_SECONDS = 2.0
 MANY_FOR_WHOOSH = 10_000
 MEGABYTE = 1_000_000
 
-# What only the site's own user may read, inside the data folder.
+# Files in the data folder that only the site's own user may read.
 SECRETS = ("secret-key", "graph/password")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """What a check saw, and what the operator should do; nothing to do if all is well."""
+    """What a check found, and what the operator should do; no advice if all is well."""
 
     subject: str
     fact: str
@@ -41,7 +41,7 @@ class Finding:
 
 
 def findings() -> Iterator[Finding]:
-    """Check everything, quick things first. The environment has to name the stores, see `stores.opened`."""
+    """Check everything, quick checks first. The environment has to name the stores, see `stores.opened`."""
     first = settings()
     yield first
     if first.advice is None:
@@ -49,7 +49,7 @@ def findings() -> Iterator[Finding]:
 
 
 def settings() -> Finding:
-    """Settings that cannot work; nothing else can be checked before they are right."""
+    """Check for settings that can't work; everything else can only be checked once they are right."""
     problems = configuration.problems(os.environ)
     advice = "\n".join(problems) or None
     return Finding(subject="settings", fact=f"{len(problems)} problems" if problems else "ok", advice=advice)
@@ -133,7 +133,7 @@ def words() -> Finding:
         return Finding(subject="index", fact=str(away), advice="Check that it runs at GUILDHALL_SEARCH_URL.")
     fact = f"{found:,} posts, people, skills and communities indexed, with {place}"
     if index.settings().engine == "whoosh" and found >= MANY_FOR_WHOOSH:
-        # Advice would call it wrong; it works, only slower than it could.
+        # Advice would count as a problem, but the index works, only slower than it could.
         fact += "; faster with GUILDHALL_SEARCH_ENGINE=tantivy and `guildhall reindex`"
     if waiting := meaning.waiting():
         fact += f"; {waiting:,} texts waiting for their vectors"

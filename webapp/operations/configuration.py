@@ -1,4 +1,4 @@
-"""All that the environment can set, read together, so that an operator hears of every problem at once."""
+"""Reads all settings in the environment together, so that an operator sees every problem at once."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -25,7 +25,7 @@ READERS: tuple[Callable[[Mapping[str, str]], object], ...] = (
 
 
 def problems(env: Mapping[str, str]) -> tuple[str, ...]:
-    """Return a sentence for each setting that cannot work."""
+    """Return a sentence for each setting that can't work."""
     return tuple(line for reader in READERS for line in _problems_of(reader, env))
 
 
@@ -45,7 +45,7 @@ def names() -> frozenset[str]:
 
 
 class _Asked(Mapping[str, str]):
-    """An environment that notes what it is asked for, and has none of it."""
+    """An empty environment that notes which names it is asked for."""
 
     def __init__(self) -> None:
         self.names: set[str] = set()

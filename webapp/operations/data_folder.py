@@ -22,7 +22,7 @@ def path(env: Mapping[str, str]) -> Path:
 
 @contextmanager
 def held(folder: Path) -> Generator[None]:
-    """Keep the folder for this process alone. Raises `Taken`. The kernel lets go of it however we end."""
+    """Keep the folder for this process alone. Raises `Taken`. The kernel releases it however we end."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (folder / "lock").open("a+") as lock:
         try:
@@ -37,7 +37,7 @@ def held(folder: Path) -> Generator[None]:
 
 
 def secret_key(folder: Path) -> str:
-    """Return the secret that signs cookies, made at the first call and kept for this user's eyes only."""
+    """Return the secret that signs cookies, made at the first call and readable by this user only."""
     kept = folder / "secret-key"
     if not kept.exists():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

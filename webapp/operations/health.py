@@ -1,4 +1,4 @@
-"""Whether this process can do its work, for the one who restarts it."""
+"""Tells the program that restarts this process whether the process can do its work."""
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue

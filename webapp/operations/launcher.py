@@ -1,4 +1,4 @@
-"""Keeps a site's programs running: passes on what they say, starts again what dies, and stops them all together."""
+"""Keeps a site's programs running: passes on their output, restarts any that die, and stops them all together."""
 
 import json
 import os
@@ -18,7 +18,7 @@ from webapp.operations.processes import Process
 from workers.settings import LogSettings
 
 RESTARTS = 5
-# A program that ran this long and then died is not one that cannot start.
+# A program that ran this long before it died is able to start.
 STEADY_SECONDS = 600
 PAUSE_BEFORE_RESTART_SECONDS = 0.5
 STOP_SECONDS = 10
@@ -32,7 +32,7 @@ class GivenUp(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Program:
-    """What to run, and under which name its lines appear."""
+    """What to run, and the name that its lines show."""
 
     name: str
     command: tuple[str, ...]
@@ -40,7 +40,7 @@ class Program:
 
 @dataclass(kw_only=True)
 class Running:
-    """A program's present process, and how often it had to be started again."""
+    """A program's current process, and how often it had to be restarted."""
 
     program: Program
     process: Process
@@ -51,7 +51,7 @@ class Running:
 
 @dataclass(kw_only=True)
 class Launcher:
-    """The programs that run, in the order of their start. Single-threaded: it works while it listens."""
+    """The programs that run, in the order of their start. Single-threaded: it does its work while it listens."""
 
     environment: Mapping[str, str]
     running: list[Running] = field(default_factory=list[Running])
@@ -71,7 +71,7 @@ class Launcher:
             raise GivenUp(f"{command[-1]} failed with code {process.returncode}.")
 
     def listen(self, seconds: float) -> None:
-        """Pass on what the programs say, for this long at most."""
+        """Pass on the programs' output, for at most this long."""
         for key, _ in self.voices.select(seconds):
             running = cast(Running, key.data)
             if said := os.read(key.fd, 65_536):
@@ -101,7 +101,7 @@ class Launcher:
     def _restart(self, running: Running) -> None:
         ended, name = running.process.returncode, running.program.name
         self._drain(running)
-        # Whatever it had started itself would otherwise get in the way of its successor.
+        # Otherwise the processes that it started would get in the way of its successor.
         processes.stop(running.process, patience_seconds=0)
         if time.monotonic() - running.since > STEADY_SECONDS:
             running.restarts = 0
@@ -133,7 +133,7 @@ class Launcher:
             self._say(running.program.name, line.decode(errors="replace"))
 
     def _say(self, name: str, line: str) -> None:
-        """Print a line under a program's name. Where lines are JSON, what comes as JSON says itself where from."""
+        """Print a line under a program's name. If lines are JSON, those that are JSON already name their source."""
         is_json = LogSettings.from_env(self.environment).form == "json"
         if line.strip() and is_json:
             click.echo(line if line.startswith("{") else json.dumps({"event": line.rstrip(), "program": name}))
@@ -142,9 +142,9 @@ class Launcher:
 
 
 def stop_when_asked() -> None:
-    """Let SIGTERM, and the terminal's end, do what Ctrl-C does: raise KeyboardInterrupt.
+    """Make SIGTERM, and closing the terminal, do what Ctrl-C does: raise KeyboardInterrupt.
 
-    Only the first does; a second Ctrl-C must not leave anything half stopped.
+    Only the first signal does; a second Ctrl-C must not leave anything half stopped.
     """
 
     def interrupt(_signal: int, _frame: FrameType | None) -> None:
@@ -157,5 +157,5 @@ def stop_when_asked() -> None:
 
 
 def _ignore(_signal: int, _frame: FrameType | None) -> None:
-    # SIG_IGN would be inherited by programs that are started meanwhile.
+    # Programs started in the meantime would inherit SIG_IGN.
     return

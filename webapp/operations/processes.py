@@ -1,4 +1,4 @@
-"""Starts other programs so that they end when we do, and stops them with everything that they started themselves."""
+"""Starts other programs so that they end when we do, and stops them with everything that they started."""
 
 import contextlib
 import ctypes
@@ -17,7 +17,7 @@ LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 def start(command: Sequence[str], *, environment: Mapping[str, str], output: int | IO[bytes]) -> Process:
-    """Start a program in a session of its own, so that a Ctrl-C in the terminal reaches us alone.
+    """Start a program in a session of its own, so that a Ctrl-C in the terminal only reaches us.
 
     On Linux it gets SIGTERM when the thread that started it ends, even by SIGKILL: start it from the main thread.
     """
@@ -26,7 +26,7 @@ def start(command: Sequence[str], *, environment: Mapping[str, str], output: int
     def follow_parent() -> None:
         if LIBC is not None:
             LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-        # The parent may have died before the line above: nobody would tell us any more.
+        # If the parent died before the line above, no signal comes any more.
         if os.getppid() != parent:
             os._exit(1)
 

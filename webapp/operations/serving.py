@@ -12,7 +12,7 @@ MOST_AT_ONCE = 1_000
 
 
 class PortTaken(Exception):
-    """Another program listens where the site should."""
+    """Another program uses the site's port."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +41,7 @@ class Settings:
 
 
 def refuse_if_taken(here: Settings) -> None:
-    """Raise `PortTaken` before anything is started; some servers would share the port in silence."""
+    """Raise `PortTaken` before anything starts; some servers would share the port silently."""
     with socket.socket(socket.AF_INET6 if ":" in here.host else socket.AF_INET) as attempt:
         attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

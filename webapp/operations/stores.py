@@ -1,4 +1,4 @@
-"""The graph and the queue that a process works with: the ones that its environment names, else embedded ones."""
+"""The graph and the queue that a process works with: those that its environment names, otherwise embedded ones."""
 
 import os
 import time
@@ -31,14 +31,14 @@ class Store:
 
 @dataclass(frozen=True, kw_only=True)
 class Stores:
-    """The embedded engines that have to run, none if the environment names servers, and how programs find them all."""
+    """The embedded engines to run, none if the environment names servers, and how programs find the stores."""
 
     embedded: tuple[Store, ...]
     environment: Mapping[str, str]
 
 
 def prepare(folder: Path, env: Mapping[str, str]) -> Stores:
-    """Say what has to run for a site in this folder. Call it while nothing runs there."""
+    """Return what has to run for a site in this folder. Call it while no site runs there."""
     environment = _common(folder, env)
     embedded: list[Store] = []
     if not env.get("GUILDHALL_GRAPH_URL"):
@@ -53,7 +53,7 @@ def prepare(folder: Path, env: Mapping[str, str]) -> Stores:
 
 
 def running(folder: Path, env: Mapping[str, str]) -> Mapping[str, str]:
-    """Return how programs find the stores of a site that runs in this folder."""
+    """Return how programs find the stores of the site that is running in this folder."""
     environment = _common(folder, env)
     if not env.get("GUILDHALL_GRAPH_URL"):
         environment |= _graph_variables(embedded_graph.settings(folder / "graph"))
@@ -63,7 +63,7 @@ def running(folder: Path, env: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def wait(store: Store, process: processes.Process, *, meanwhile: Callable[[float], None] = time.sleep) -> None:
-    """Return when the store answers, doing something else for some seconds at a time. Raises `NotStarted`."""
+    """Wait until the store answers, calling `meanwhile` with a number of seconds. Raises `NotStarted`."""
     deadline = time.monotonic() + START_SECONDS
     while not store.answers():
         if process.poll() is not None:
@@ -75,7 +75,7 @@ def wait(store: Store, process: processes.Process, *, meanwhile: Callable[[float
 
 @contextmanager
 def opened() -> Generator[None]:
-    """Let a command use the stores: those of the site that runs, else started for as long as the command takes."""
+    """Let a command use the stores of the running site, or start stores for as long as the command takes."""
     folder = data_folder.path(os.environ)
     with ExitStack() as stack:
         try:
