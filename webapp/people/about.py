@@ -1,4 +1,4 @@
-"""About the site: which version it is, on whose work it stands, and whose words it uses."""
+"""About the site: its version, the work of others that it builds on, and the authors whose texts it uses."""
 
 import tomllib
 from functools import cache

@@ -1,4 +1,4 @@
-"""Where somebody stands in the company, as admins keep it."""
+"""Employment, which admins maintain: a person's place in the company, and whether they have left."""
 
 from collections.abc import Mapping
 
@@ -36,7 +36,7 @@ def place(id: PersonId) -> ResponseReturnValue:
 
 @bp.post("/departure")
 def depart(id: PersonId) -> ResponseReturnValue:
-    """They have left, or, with `left=0`, are back."""
+    """Record that they have left or, with `left=0`, that they are back."""
     act = employment.come_back if request.form.get("left") == "0" else employment.leave
     act(id, by=me().id)
     events.person_changed(id)
@@ -44,7 +44,7 @@ def depart(id: PersonId) -> ResponseReturnValue:
 
 
 def _manager(id: PersonId) -> PersonId | None:
-    """Return who was meant: nothing typed leaves the manager as they are, a dash takes them away."""
+    """Return the manager that somebody typed: an empty field keeps the current one, a dash removes them."""
     typed = request.form.get("manager", "").strip()
     if typed in ("", "-"):
         person = people.show(id, viewer=viewer())

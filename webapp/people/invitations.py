@@ -1,4 +1,4 @@
-"""Invitations: an admin makes the link, whoever has it joins once."""
+"""Invitations: an admin makes a link, and one person can join with it, once."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue

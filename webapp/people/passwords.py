@@ -24,7 +24,7 @@ def hashed(password: str) -> str:
 
 
 def matches(password: str, password_hash: str | None) -> bool:
-    """Tell whether the password is right. Without a hash it takes as long and is wrong, so time betrays no address."""
+    """Tell whether the password is right. Without a hash it is wrong, just as slowly, so timing reveals no address."""
     try:
         return _hasher.verify(password_hash or _nobodys(), password[:LONGEST]) and password_hash is not None
     except (InvalidHashError, VerifyMismatchError):

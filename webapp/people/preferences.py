@@ -1,4 +1,4 @@
-"""What one sets once, per browser: light or dark."""
+"""Preferences that you set for each browser: light or dark."""
 
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue

@@ -1,4 +1,4 @@
-"""My profile: what I say of myself and how I want to be asked."""
+"""My profile: what I say about myself and how I want to be asked."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Signing in and out, and the browsers in which one is signed in."""
+"""Signing in and out, and the browsers in which you are signed in."""
 
 from urllib.parse import urlsplit
 
@@ -73,6 +73,6 @@ def _password_problems() -> dict[str, str]:
 
 
 def _is_ours(there: str) -> bool:
-    """Whether an address is one of this site's pages: nobody is led elsewhere by our sign-in."""
+    """Tell whether an address is a page of this site: our sign-in must not redirect people to other sites."""
     parts = urlsplit(there)
     return there.startswith("/") and not there.startswith(("//", "/\\")) and not parts.netloc and not parts.scheme
