@@ -1,12 +1,12 @@
-"""A link for the browser's bar of bookmarks, which shares what one reads elsewhere."""
+"""A link for the browser's bookmarks bar, which shares the page that you are reading."""
 
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 bp = Blueprint("bookmarklet", __name__)
 
-# Runs on other people's pages, so our own policy for scripts stays as it is. A title is as long as ours may be, and
-# what is selected as long as an address carries in any alphabet.
+# Runs on other sites' pages, so our own policy for scripts stays as it is. A title may be as long as ours, and the
+# selected text as long as fits into an address in any alphabet.
 SCRIPT = (
     "javascript:(()=>{{const q=new URLSearchParams({{url:location.href,title:document.title.slice(0,150),"
     "body:getSelection().toString().trim().slice(0,600).replace(/^(?=.)/gm,'> ')}});"

@@ -1,4 +1,4 @@
-"""What the editor proposes after @ and #: people and skills, with the Markdown that names them."""
+"""The editor's suggestions after @ and #: people and skills, with the Markdown that mentions them."""
 
 from flask import Blueprint, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,7 +14,7 @@ PROPOSED = 8
 
 @bp.get("/mentions/<sign>")
 def propose(sign: str) -> ResponseReturnValue:
-    """Those that begin as typed; `sign` is `people` or `skills`."""
+    """Suggest names that begin as typed; `sign` is `people` or `skills`."""
     return jsonify(_people() if sign == "people" else _skills())
 
 
@@ -39,5 +39,5 @@ def _skills() -> list[dict[str, str]]:
 
 
 def _plain(name: str) -> str:
-    # What would end the link's text early.
+    # Brackets would end the link's text early.
     return name.replace("[", "(").replace("]", ")")

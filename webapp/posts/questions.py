@@ -69,7 +69,7 @@ def show(id: QuestionId) -> ResponseReturnValue:
 
 @bp.get("/<id>/asks")
 def asked(id: QuestionId) -> ResponseReturnValue:
-    """The right column alone, for a page that waits for the experts to be found."""
+    """Show only the right column, for a page that waits until experts are found."""
     waiting = pages.waiting(is_over=questions.is_matched(id, viewer=viewer()))
     ring = widening.of_question(id, viewer=viewer())
     return render_template("questions/_asks.html", id=id, ring=ring, waiting=waiting)
@@ -82,7 +82,7 @@ def page_of(
     colleague: str = "",
     problems: Mapping[str, str] = NO_PROBLEMS,
 ) -> str:
-    """Return the question's page, with an answer or a colleague that could not be taken still in its field."""
+    """Return the question's page. An answer or a colleague's name that was refused stays in its field."""
     question = questions.show(id, viewer=viewer())
     return render_template(
         "questions/show.html",

@@ -1,4 +1,4 @@
-"""Beside a post that is being written: what is here already, and the skills that its words name."""
+"""Help for somebody who is writing a post: similar posts, and the skills that its words name."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ bp = Blueprint("similar", __name__)
 
 SIMILAR = 4
 SKILLS_PROPOSED = 5
-# A title of fewer letters is like everything.
+# A shorter title is similar to everything.
 LEAST_TITLE = 8
 # "go", "it" and "r" are words before they are skills, unless they are written as the skill is.
 SHORT_NAME = 3
@@ -27,7 +27,7 @@ SHORT_NAME = 3
 
 @bp.post("/similar")
 def show() -> ResponseReturnValue:
-    """It is sent rather than fetched, since a whole text does not fit into an address. Nothing is kept."""
+    """Show both for a text. It comes by POST, since a whole text doesn't fit into an address. Nothing is kept."""
     title, body = request.form.get("title", "").strip(), request.form.get("body", "")
     named = skill_mentions.of(f"{title}\n{body}", viewer=viewer())
     words = title if len(title) >= LEAST_TITLE else ""
@@ -41,7 +41,7 @@ def show() -> ResponseReturnValue:
 def _skills(named: Sequence[SkillMention], cards: Sequence[Card]) -> tuple[str, ...]:
     """Return the names of the skills that the words name, then of those that more than one similar post is about.
 
-    Without those that were chosen already.
+    Skills that somebody has chosen already are left out.
     """
     certain = (one.name for one in named if _is_meant(one))
     counted = Counter(skill.name for card in cards for skill in card.skills)
