@@ -1,4 +1,4 @@
-"""Where a thing is shown."""
+"""Returns the addresses at which things are shown."""
 
 from urllib.parse import quote_plus
 
@@ -7,7 +7,7 @@ from flask import url_for
 from graph.cards import PostKind
 from graph.ids import PostId
 
-# What people can read in an address, and need not be written in another way there.
+# Signs that people can read in an address and that need no escaping there.
 READABLE = "!$()*,/:;?@"
 
 PAGES: dict[PostKind, str] = {
@@ -24,5 +24,5 @@ def of_post(kind: PostKind, id: PostId, anchor: str | None = None) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return what was typed as a part of an address. A page of results has fifty: `url_for` takes twice as long."""
+    """Return a typed text as a part of an address. A page of results has fifty: `url_for` takes twice as long."""
     return quote_plus(text, safe=READABLE)

@@ -1,4 +1,4 @@
-"""How long ago something was, as people say it. A list says it twenty times, so what was said is remembered."""
+"""How long ago something was, as people say it. A list shows it twenty times, so the text is remembered."""
 
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -11,14 +11,14 @@ A_MINUTE, AN_HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 def age(moment: datetime) -> str:
     """Return `3 hours ago` in the reader's language."""
-    # Never the future, should the engine's clock be ahead of ours by a moment.
+    # Never in the future, even if the engine's clock is slightly ahead of ours.
     passed = max(datetime.now(UTC) - moment, timedelta(seconds=1))
     step = AN_HOUR if passed > 2 * AN_HOUR else A_MINUTE if passed > 2 * A_MINUTE else timedelta(seconds=1)
     return _said(passed // step * step, _language())
 
 
 def full_date(moment: datetime) -> str:
-    """Return the date and time to the minute in UTC, for those who want to know exactly."""
+    """Return the date and time to the minute in UTC, for people who want to know exactly."""
     return _dated(moment.astimezone(UTC).replace(second=0, microsecond=0), _language())
 
 

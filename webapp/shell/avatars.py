@@ -1,4 +1,4 @@
-"""What stands for a person without a picture: initials on a colour that is always theirs."""
+"""Avatars for people without a picture: initials on a colour that is always theirs."""
 
 import zlib
 

@@ -1,4 +1,4 @@
-"""Refusals become pages: which status, which words, and that nothing typed is lost."""
+"""Turns refusals into pages with the right status and words, and keeps what somebody typed."""
 
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue

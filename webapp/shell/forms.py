@@ -1,4 +1,4 @@
-"""Reading what was typed: names between commas, a community or none, a number or nothing, the key of a moment."""
+"""Reads form fields: names separated by commas, an optional community or number, and the key of a moment."""
 
 from flask import request
 
@@ -7,7 +7,7 @@ from graph.ids import CommunityId
 
 
 def names(field: str) -> tuple[str, ...]:
-    """Return the names that stand between commas, without blanks."""
+    """Return the names between commas, without blanks."""
     parts = request.form.get(field, "").replace(";", ",").split(",")
     return tuple(part.strip() for part in parts if part.strip())
 
@@ -19,13 +19,13 @@ def community() -> CommunityId | None:
 
 
 def number(field: str) -> int:
-    """Return a whole number, or -1 where something else was typed: no field of ours allows it."""
+    """Return a whole number, or -1 for anything else: none of our fields allows -1."""
     typed = request.form.get(field, "").strip()
     return int(typed) if typed.isdecimal() and len(typed) <= 9 else -1
 
 
 def moment(typed: str) -> int:
-    """Return the key of a moment. Raises `ValueError` for what is none, above all for more than the graph can hold."""
+    """Return the key of a moment. Raises `ValueError` for anything else, even a number too large for the graph."""
     key = int(typed)
     if not 0 <= key <= clock.FAR_FUTURE:
         raise ValueError(typed)

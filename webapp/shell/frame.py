@@ -1,4 +1,4 @@
-"""What stands around every page: menus and places. Drawn once for each reader and place, and then remembered."""
+"""The frame around every page: menus and places. Rendered once for each reader and place, then remembered."""
 
 # flask-wtf ships without types.
 # pyright: reportUnknownVariableType=false
@@ -13,10 +13,10 @@ from markupsafe import Markup
 from graph.people.accounts import SignedIn
 from webapp.shell.session import me
 
-# Each is some kB of HTML. Around a page of twenty rows, drawing them took a third of the time.
+# Each is some kB of HTML. For a page of twenty rows, rendering them took a third of the time.
 REMEMBERED = 512
 
-# Stands for the form token, which is another one in every page: a character that no text has.
+# A placeholder for the form token, which differs on every page: a character that no text has.
 TOKEN = "\ue001"
 
 

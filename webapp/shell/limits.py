@@ -1,6 +1,6 @@
-"""How often a stranger may try. Counted beside the queue, so that every web process counts the same.
+"""How often a stranger may try to sign in. Counted in the queue's store, which all web processes share.
 
-Only what fails counts: a whole office may come in by one address.
+Only failures count: a whole office may share one address.
 """
 
 import hashlib
@@ -10,7 +10,7 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
 SIGN_INS = "10 per minute; 60 per hour"
-# From however many addresses somebody tries.
+# For one account, from any number of addresses.
 SIGN_INS_OF_ONE = "60 per hour"
 
 limiter = Limiter(get_remote_address, in_memory_fallback_enabled=True)
@@ -33,5 +33,5 @@ def failed(response: Response) -> bool:
 
 
 def account() -> str:
-    """Return which account somebody tries to enter, in a form that tells nobody its address."""
+    """Return which account somebody tries to enter, in a form that doesn't reveal its address."""
     return hashlib.sha256(request.form.get("email", "").strip().lower().encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""What views share: answering with a part or a page, reading where a list goes on, and waiting for a worker."""
+"""What views share: answering with a part or a page, reading where a list continues, and waiting for a worker."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ LAST_TURN = 10
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
-    """How a page waits for a worker: it looks again after a while, each time a longer one, and then gives up."""
+    """How a page waits for a worker: it looks again after longer and longer pauses, and then gives up."""
 
     turn: int
     is_over: bool
@@ -29,7 +29,7 @@ class Waiting:
 
 
 def waiting(*, is_over: bool) -> Waiting:
-    """Return how the page that asks goes on waiting."""
+    """Return how the requesting page continues to wait."""
     return Waiting(turn=request.args.get("turn", 1, type=int), is_over=is_over)
 
 
@@ -41,5 +41,5 @@ def swap(part: str, *, otherwise: str, **context: object) -> ResponseReturnValue
 
 
 def before() -> int:
-    """Return the key from which a list goes on, out of the address; the beginning if there is none."""
+    """Return the key in the address from which a list continues, or its beginning if there is none."""
     return request.args.get("before", clock.FAR_FUTURE, type=forms.moment)

@@ -1,4 +1,4 @@
-"""Every request has an id. Log lines about it bear the id, also those of the tasks that follow from it."""
+"""Every request has an id. Log lines about it include the id, also in the tasks that follow from it."""
 
 from flask import Flask, Response, g, request
 
@@ -9,13 +9,13 @@ HEADER = "X-Request-ID"
 
 
 def register(app: Flask) -> None:
-    """Name each request before anything else happens, and tell the browser, and the proxies between, its name."""
+    """Give each request an id before anything else happens, and send the id to the browser and proxies."""
     app.before_request(_begin)
     app.after_request(_tell)
 
 
 def _begin() -> None:
-    # Our own, whatever the request says: a name that strangers choose could pose as that of another request.
+    # Always our own, even if the request brings one: strangers could choose the id of another request.
     g.request_id = new_id()
     logs.begin(g.request_id)
 

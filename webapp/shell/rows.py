@@ -1,4 +1,4 @@
-"""The rows of lists. A post looks the same to everybody who gets its card, so a row is drawn once and remembered."""
+"""The rows of lists. A post looks the same to everybody who gets its card, so a row is rendered once and remembered."""
 
 from dataclasses import replace
 from functools import lru_cache
@@ -23,9 +23,9 @@ def register(app: Flask) -> None:
 
 
 def row(card: Card, excerpt: Markup | None = None) -> Markup:
-    """Return the row of a post. It is drawn anew when anything on it changes, be it only how long ago it was posted.
+    """Return the row of a post. It is rendered again when anything on it changes, even just its age.
 
-    Another excerpt than the post's own is put into the remembered row.
+    An excerpt other than the post's own is inserted into the remembered row.
     """
     if excerpt is None:
         return _drawn(card, ages.age(card.posted_at), str(get_locale()))

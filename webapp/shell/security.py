@@ -1,4 +1,4 @@
-"""What the browser may do with our pages: scripts, styles and pictures of our own and nothing else."""
+"""What the browser may do with our pages: load our own scripts, styles and pictures, and nothing else."""
 
 # flask-wtf ships without types.
 # pyright: reportUnknownVariableType=false, reportUnknownMemberType=false
@@ -36,7 +36,7 @@ TWO_YEARS = "max-age=63072000; includeSubDomains"
 
 
 def register(app: Flask, settings: Settings) -> None:
-    """Protect forms, cookies and pages; believe as many proxies as the operator says there are."""
+    """Protect forms, cookies and pages; trust as many proxies as the operator says there are."""
     app.config.from_mapping(
         COOKIE,
         SECRET_KEY=settings.secret_key,
@@ -44,7 +44,7 @@ def register(app: Flask, settings: Settings) -> None:
         MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST_BYTES,
         SESSION_COOKIE_SECURE=settings.https,
         PERMANENT_SESSION_LIFETIME=30 * 24 * 60 * 60,
-        # A form may lie open over the weekend; its token lives as long as the session.
+        # A form may stay open over the weekend, so its token lasts as long as the session.
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=settings.https,
     )
@@ -65,13 +65,13 @@ def register(app: Flask, settings: Settings) -> None:
 
 
 def without_token(view: View) -> View:
-    """Let a view take what other programs send, which have no form of ours; it proves by itself who sends it."""
+    """Let a view take requests from other programs, which have no form token; the view itself checks the sender."""
     FORMS.exempt(view)
     return view
 
 
 def _token() -> str:
-    """Return the form token of this page; it stands in each of its twenty forms."""
+    """Return this page's form token, which is in each of its twenty forms."""
     if "form_token" not in g:
         g.form_token = generate_csrf()
     return g.form_token

@@ -1,4 +1,4 @@
-"""Who is looking at the page. Everything but a short list of pages is for people who have signed in."""
+"""Knows who is looking at a page. All but a few pages are for people who have signed in."""
 
 # flask-login ships without types.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
@@ -14,7 +14,7 @@ from graph.people import accounts
 from graph.people.accounts import SignedIn
 from graph.viewers import Viewer
 
-# What a stranger may open. Everything that is not named here leads to the sign-in.
+# Pages that a stranger may open. All others redirect to the sign-in.
 OPEN_TO_STRANGERS = frozenset(
     {
         "digests.ask",
@@ -44,8 +44,8 @@ class Visitor(UserMixin):
 
 
 def register(app: Flask) -> None:
-    """Ask every request who it is from, and turn strangers away from what is not open to them."""
-    # Browsers change their addresses and names; a session is ended by its owner or by time.
+    """Find out who each request is from, and keep strangers away from pages that aren't open to them."""
+    # Browsers change their addresses and names, so a session only ends when its owner ends it or it expires.
     app.config["SESSION_PROTECTION"] = None
     LoginManager(app).user_loader(_visitor)
     app.before_request(_turn_strangers_away)
@@ -57,12 +57,12 @@ def me() -> SignedIn:
 
 
 def viewer() -> Viewer:
-    """Return through whose eyes this request reads."""
+    """Return the viewer, who decides what this request may read."""
     return current_user.person.viewer
 
 
 def refuse_unless_admin(why: str) -> None:
-    """Raise `Forbidden`, with this sentence, for everybody but those who run the site."""
+    """Raise `Forbidden`, with this sentence, for everybody except admins."""
     if not me().is_admin:
         raise Forbidden(why)
 
@@ -84,7 +84,7 @@ def sign_out() -> None:
 
 
 def forget_visitor() -> None:
-    """Show the rest of this request as to a stranger: for pages that must not ask the graph who is there."""
+    """Treat the rest of this request as a stranger's, for pages that must not ask the graph who is signed in."""
     g._login_user = None
 
 

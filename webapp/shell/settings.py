@@ -11,7 +11,7 @@ MOST_PROXIES = 100
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """`proxies` is how many reverse proxies stand before the site: as many addresses are believed."""
+    """`proxies` is how many reverse proxies are in front of the site: we trust that many addresses."""
 
     secret_key: str
     site_name: str

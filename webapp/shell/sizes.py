@@ -1,4 +1,4 @@
-"""How much a request may carry: little, except where files and videos come in."""
+"""How large a request may be: small, except for uploads of files and videos."""
 
 import tempfile
 from typing import IO
@@ -8,10 +8,10 @@ from flask import Flask, Request, request
 from graph.posts.questions import BODY_CHARACTERS
 from store import blobs, uploads
 
-# What a form needs beside its file.
+# The space that a form needs in addition to its file.
 FORM_BYTES = 256 * 1024
 
-# Beside a video more is read than is taken, so that what is too long is told beside its field.
+# With a video we read more than we accept, so that an error about a long text appears next to its field.
 TYPED_BYTES = 16_000_000
 
 FILES = ("files.upload",)
@@ -19,7 +19,7 @@ VIDEOS = ("drafts.save", "videos.post", "videos.replace", "uploads.append")
 
 
 class Large(Request):
-    """A request whose file may be far larger than the memory, and than the folder for temporary files."""
+    """A request whose file may be far larger than the memory or the folder for temporary files."""
 
     def _get_file_stream(
         self,
@@ -58,7 +58,7 @@ def most_video_megabytes() -> int:
 
 
 def allowed_megabytes() -> int:
-    """Return how much this request may carry, in whole megabytes."""
+    """Return how large this request may be, in whole megabytes."""
     return (request.max_content_length or 0) // 1_000_000
 
 

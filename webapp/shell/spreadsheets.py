@@ -1,4 +1,4 @@
-"""Tables to keep: CSV that a spreadsheet opens and never runs."""
+"""Tables to download: CSV that a spreadsheet opens without running anything in it."""
 
 import csv
 import io
@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from flask import Response
 
-# A spreadsheet would run what begins so.
+# A spreadsheet would run a value that begins like this.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def download(name: str, columns: Sequence[str], lines: Iterable[Sequence[str]]) -> Response:
-    """Return a table as a file of this name, a line each."""
+    """Return a table as a file with this name, one row per line."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(columns)

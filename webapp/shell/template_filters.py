@@ -1,4 +1,4 @@
-"""The words that layout and components may use for how things look."""
+"""Filters and functions that layout and components may use to show things."""
 
 from flask import Flask
 from flask_babel import get_locale
@@ -8,7 +8,7 @@ from webapp.shell import ages, avatars
 
 
 def register(app: Flask) -> None:
-    """Teach the templates what the lines below name in quotes."""
+    """Give the templates the names in quotes below."""
     app.add_template_global(static_files.address, "asset")
     app.add_template_global(icons.icon, "icon")
     app.add_template_global(get_locale)

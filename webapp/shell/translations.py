@@ -1,6 +1,6 @@
 """The language of the page. Every text of a template passes through here, some hundred times a page."""
 
-# Jinja does not know the methods that its own extension adds.
+# Jinja doesn't know the methods that its own extension adds.
 # pyright: reportUnknownMemberType=false, reportAttributeAccessIssue=false
 
 from functools import lru_cache
@@ -10,15 +10,15 @@ from flask import Flask, g
 from flask_babel import Babel, get_translations
 from markupsafe import Markup
 
-# More than all texts of all templates.
+# More than the number of texts in all templates.
 TEXTS_KEPT = 4096
 
 
 def register(app: Flask) -> None:
-    """Choose the reader's language, and look its catalogue up once a page instead of once a text."""
+    """Choose the reader's language, and look up its catalogue once per page instead of once per text."""
     Babel(app)
     app.jinja_env.install_gettext_callables(translated, _plural, newstyle=True)
-    # Jinja's own `_` makes three calls and a new string each time, eighty times a page.
+    # Jinja's own `_` makes three calls and a new string each time, eighty times per page.
     app.add_template_global(_in_template, "_")
 
 
@@ -47,7 +47,7 @@ def _filled(catalogue: NullTranslations, text: str) -> Markup:
 
 
 def _catalogue() -> NullTranslations:
-    # Asked only once whether it is there: each look at `g` asks which request this is.
+    # Read `g` only once: each access to it finds out which request this is.
     try:
         return g.catalogue
     except AttributeError:

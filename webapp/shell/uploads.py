@@ -73,7 +73,7 @@ STATUS: dict[type[Exception], int] = {Gone: 404, Busy: 423, Misplaced: 409, Refu
 
 
 def received() -> str:
-    """Return the id of the upload that came piece by piece before, or whole with this form; empty if there is none."""
+    """Return the id of the upload, sent in pieces before or as a whole with this form; empty if there is none."""
     sent = request.files.get("file")
     try:
         if sent and sent.filename:
@@ -87,7 +87,7 @@ def received() -> str:
 
 
 def kept(id: str) -> Upload | None:
-    """Return an upload of mine that is whole and waits to be shared, if this is one."""
+    """Return my upload with this id if it is complete."""
     try:
         upload = uploads.get(UploadId(id), owner=me().id)
     except Gone:
@@ -101,7 +101,7 @@ def _state(upload: Upload) -> dict[str, str]:
 
 
 def _name() -> str:
-    """Return the file's name out of `Upload-Metadata`: keys, each with a value in base64."""
+    """Return the file's name from `Upload-Metadata`, which has keys with values in base64."""
     pairs = (pair.split() for pair in request.headers.get("Upload-Metadata", "").split(","))
     found = {pair[0]: pair[1] for pair in pairs if len(pair) == 2}
     try:
