@@ -1,4 +1,4 @@
-"""The map of the skills, which is a table that a script also draws."""
+"""The skill map: a table that a script also draws as a map."""
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue

@@ -28,7 +28,7 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/names")
 def names() -> ResponseReturnValue:
-    """Names that begin as typed, for the field in which skills are chosen."""
+    """Suggest names that begin as typed, for the field in which people choose skills."""
     found = skills.suggest(request.args.get("starts", ""), viewer=viewer())
     return jsonify([skill.name for skill in found])
 
@@ -55,7 +55,7 @@ def _page(slug: SkillSlug) -> str:
 
 
 def _moved(slug: SkillSlug) -> ResponseReturnValue:
-    """Lead from another name of a skill, such as one that was merged away, to its page. Raises `NotFound`."""
+    """Redirect from another name of a skill, such as one that was merged away, to its page. Raises `NotFound`."""
     meant = naming.skill(slug, viewer=viewer())
     if meant is None:
         raise NotFound(skills.NOT_HERE)

@@ -1,4 +1,4 @@
-"""Taxonomies: which of their branches are skills here, for those who run the site, and who is to be credited."""
+"""Taxonomies: which branches are skills here, for people who run the site, and whom to credit."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue

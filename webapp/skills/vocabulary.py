@@ -1,4 +1,4 @@
-"""What skills are called: adding one and describing it, for those who look after the skills."""
+"""The vocabulary of skills: adding a skill and describing it, for people who look after the skills."""
 
 from collections.abc import Mapping
 
