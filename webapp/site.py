@@ -1,4 +1,4 @@
-"""The site: every page of it, put together."""
+"""Puts the pages of the site together."""
 
 import os
 from importlib import import_module
@@ -23,7 +23,7 @@ from webapp.shell import (
 from webapp.shell.settings import Settings
 from workers.settings import Settings as QueueSettings
 
-# Each names its blueprints itself. By name, because a command that needs one module of a capability loads no pages.
+# Each lists its own blueprints. These are names, so that a command that needs one module doesn't load all pages.
 CAPABILITIES = (
     "assets",
     "asking",
