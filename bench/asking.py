@@ -1,4 +1,4 @@
-"""Asks a site's search as a reader does, in a process of its own, and says how long it takes and what it holds."""
+"""Measures the time and memory of a site's search, used as a reader does, in a separate process."""
 
 import os
 import random
@@ -32,9 +32,9 @@ class Times:
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What asking the same things of the page, of the search behind it and of SQLite took.
+    """The times for the same queries on the page, in the search behind it, and in SQLite.
 
-    `megabytes` is what the search holds in memory once it has answered.
+    `megabytes` is the memory that the search uses once it has answered.
     """
 
     page: Times
@@ -44,7 +44,7 @@ class Asked:
 
 
 def ask(folder: Path, engine: str, graph: Settings, session: str, boxes: Sequence[str]) -> Asked:
-    """Ask everything in a fresh process, which holds nothing yet: warmed up by other questions, then measured."""
+    """Run all queries in a fresh process with empty caches, after warming it up with other queries."""
     os.environ["GUILDHALL_DATA_DIR"], os.environ["GUILDHALL_SEARCH_ENGINE"] = str(folder), engine
     driver.connect(graph)
     meaning.warm()
@@ -66,7 +66,7 @@ def ask(folder: Path, engine: str, graph: Settings, session: str, boxes: Sequenc
 
 
 def boxes(titles: Sequence[str], count: int, *, seed: int) -> list[str]:
-    """Return what people may type: mostly one to four words of some title, and sometimes all of it."""
+    """Return queries that people may type: mostly one to four words of a title, and sometimes all of it."""
     dice = random.Random(seed)
     typed = list[str]()
     for title in dice.choices(titles, k=count):
@@ -93,7 +93,7 @@ def _page(reader: FlaskClient, box: str) -> None:
 
 
 def _matches(table: sqlite3.Connection, box: str) -> None:
-    """Find the ten best, of any of the telling words; nothing is counted, and no reader is told from another."""
+    """Find the ten best matches of any of the telling words, without counts and without permissions."""
     words = [word for word in box.lower().split() if word not in analysis.STOP_WORDS] or box.lower().split()
     wanted = " OR ".join(f'"{word}"' for word in words)
     table.execute("SELECT key FROM posts WHERE posts MATCH ? ORDER BY rank LIMIT 10", [wanted]).fetchall()

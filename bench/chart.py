@@ -1,4 +1,4 @@
-"""Draws lines over sizes as SVG, both axes by powers: small enough to read, and dark where its reader's page is."""
+"""Draws line charts over sizes as SVG, with logarithmic axes: small enough to read, and dark in dark mode."""
 
 from collections.abc import Mapping, Sequence
 from math import log10
@@ -7,7 +7,7 @@ WIDTH, HEIGHT = 720, 400
 LEFT, RIGHT, TOP, BOTTOM = 64, 150, 40, 48
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000)
 
-# Apart in hue and in lightness, on white and on black; dashes tell them apart without any colour.
+# The colours differ in hue and lightness, on white and on black. Dashes distinguish lines without colour.
 STYLE = """
 text { font: 13px system-ui, sans-serif; fill: #24292f }
 .grid { stroke: #d0d7de; stroke-width: 1 }

@@ -1,6 +1,7 @@
-"""Makes a collection to search of a site's questions: `python -m bench.collections FILE FOLDER`.
+"""Makes a search collection from a site's questions: `python -m bench.collections FILE FOLDER`.
 
-A query is a question's title, the documents are all answers; the accepted one is right (2), one with votes helps (1).
+Queries are the titles of questions, and documents are all answers. An accepted answer is right (2), one with votes
+helps (1).
 """
 
 import gzip
@@ -15,7 +16,7 @@ import click
 @click.argument("file", type=click.Path(exists=True, path_type=Path))
 @click.argument("folder", type=click.Path(path_type=Path))
 def main(file: Path, folder: Path) -> None:
-    """Read one JSON question a line, packed or not, and write a folder laid out as in BEIR."""
+    """Read one JSON question per line, compressed or not, and write a folder in BEIR's layout."""
     (folder / "qrels").mkdir(parents=True)
     with (
         gzip.open(file, "rt") if file.suffix == ".gz" else file.open() as lines,

@@ -40,7 +40,7 @@ from search import query
 from webapp.operations import stores
 
 SEED = 20_261_124
-# The engine compiles what it does often: the first hundred suggestions after a start take twice as long.
+# The engine compiles frequent operations: the first hundred suggestions after a start take twice as long.
 WARM_UP = 150
 
 BAR_SUGGESTION_P50_MILLISECONDS = 100
@@ -69,13 +69,13 @@ def main(people: int, asked: int, given: int, times: int, folder: Path | None) -
 
 @contextmanager
 def _filled(kept: Path | None, sizes: Sequence[str]) -> Generator[None]:
-    """Open a graph of this size: in a folder of its own for this once, or in one that stays."""
+    """Open a graph of this size, in a temporary folder or in one that is kept."""
     with tempfile.TemporaryDirectory(prefix="guildhall-bench-") as once:
         folder = kept or Path(once)
-        # What the README asks for above 10,000 posts.
+        # The README asks for this engine above 10,000 posts.
         os.environ.setdefault("GUILDHALL_SEARCH_ENGINE", "tantivy")
         os.environ["GUILDHALL_DATA_DIR"] = str(folder)
-        # Written last: a folder of which the filling broke off, or of another size, is not measured by mistake.
+        # Written last, so that a folder that is incomplete or has another size is not measured by mistake.
         filled = folder / "filled"
         if not filled.exists():
             subprocess.run([sys.executable, "-m", "webapp.commands", "seed", *sizes], cwd=ROOT, check=True)
@@ -94,7 +94,7 @@ def _suggestions(dice: random.Random, times: int) -> None:
 
 
 def _asked_again(dice: random.Random, times: int) -> list[QuestionId]:
-    """Let somebody ask so many of the questions once more: nobody is suggested where an answer is."""
+    """Let someone ask this many of the questions again, because nobody is suggested for answered questions."""
     rows = driver.read(
         """
         MATCH (question:Question)<-[:ASKED]-(asker:Person)
@@ -155,7 +155,7 @@ def _find(names: list[str], level: int, viewer: Viewer) -> None:
 
 
 def _overviews(times: int) -> None:
-    """Read what the pages of managers, curators and everybody show of all skills, and of the one most know."""
+    """Read the data for pages about all skills, for managers, curators and everybody, and about the best known one."""
     [admin] = driver.write(
         "MATCH (person:Person) WITH person LIMIT 1 SET person.is_admin = true RETURN person.id AS id"
     )
@@ -176,7 +176,7 @@ def _overviews(times: int) -> None:
 
 
 def _answers(dice: random.Random, times: int) -> None:
-    """Weigh new answers of the one with most answers, and of people with few, in turns."""
+    """Weigh new answers by the person with the most answers, and by people with few, in turns."""
     rows = driver.read(
         """
         MATCH (person:Person)-[:GAVE]->(answer:Answer)

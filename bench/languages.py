@@ -1,7 +1,7 @@
-"""How well is what is not English found? `python -m bench.languages` (docs/search.md).
+"""How well are texts in other languages than English found? `python -m bench.languages` (docs/search.md).
 
-Each file in `bench/languages` has questions of one language, with the only text that answers each. All texts lie in one
-index; what is said is the mean reciprocal rank of the right one, by language.
+Each file in `bench/languages` has questions in one language, each with the only text that answers it. All texts are in
+one index. The output is the mean reciprocal rank of the right text, by language.
 """
 
 import os
@@ -23,7 +23,7 @@ AT = datetime(2026, 1, 1, tzinfo=UTC)
 @click.option("--engine", type=click.Choice(ENGINES), default="whoosh", show_default=True)
 @click.option("--meaning", "model", type=click.Choice(MEANINGS), default="none", show_default=True)
 def main(engine: str, model: str) -> None:
-    """Index all texts, ask every question, and say how far down the right text stands."""
+    """Index all texts, ask every question, and print how high the right text ranks."""
     asked = {
         f"{file.stem} {number}": line.split("\t")
         for file in sorted(FOLDER.glob("*.tsv"))

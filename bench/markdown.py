@@ -1,4 +1,4 @@
-"""How long the costliest texts take to become HTML, each as long as a form takes: `python -m bench.markdown`."""
+"""How long do the costliest texts that a form accepts take to become HTML? `python -m bench.markdown`."""
 
 import time
 

@@ -24,21 +24,21 @@ from workers.matching import matching
 
 DAYS_OF_QUESTIONS, DAYS = 28, 35
 QUESTIONS_PER_DAY = 10
-# By the clocks of the first office; the others begin earlier or later by theirs.
+# In the time zone of the first office. The others begin earlier or later.
 WORKING_HOURS = range(8, 18)
 LOOKS_AT_INBOX = (9, 14)
 WEEK = timedelta(days=7)
 
-# An ask that is read and left alone takes attention as well: so much of what an answer takes.
+# An ask that is read but not answered also takes attention: this share of what an answer takes.
 COST_OF_AN_ASK = 0.2
-# What somebody does who cannot answer, and what somebody who could but has too much to do.
+# What people do if they cannot answer, and what they do if they could but are too busy.
 WHEN_UNABLE = {"decline": 0.5, "pass on": 0.15, "wrong about me": 0.05, "nothing": 0.3}
 WHEN_BUSY = {"decline": 0.35, "pass on": 0.05, "nothing": 0.6}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Arrival:
-    """A question that somebody will have."""
+    """A question that someone will ask."""
 
     number: int
     at: datetime
@@ -50,7 +50,7 @@ class Arrival:
 
 @dataclass(kw_only=True)
 class Month:
-    """Lives through the weeks hour by hour. Every choice of a person comes from dice of that person and question."""
+    """Simulates the weeks hour by hour. Each choice uses random numbers seeded by the person and the question."""
 
     company: Workforce
     arrivals: Sequence[Arrival]
@@ -64,7 +64,7 @@ class Month:
     _work: dict[int, list[tuple[datetime, float]]] = field(default_factory=lambda: defaultdict(list))
 
     def live(self) -> None:
-        """Let it happen. What falls into a night is done in the first hour after it."""
+        """Run the simulation. Events during a night happen in the first hour after it."""
         upcoming = iter([*self.arrivals, None])
         arrival = next(upcoming)
         for self.now in _hours():
@@ -77,7 +77,7 @@ class Month:
             self._look_at_inboxes()
 
     def _leave(self) -> None:
-        """Let those say so who go away today and say so."""
+        """Set the absence of people who leave today and announce it."""
         if self.now.hour != WORKING_HOURS[0]:
             return
         day = (self.now - BEGIN).days
@@ -105,7 +105,7 @@ class Month:
         events.question_asked(id)
 
     def _look_at_inboxes(self) -> None:
-        """Let everybody look who is at work, has the time of day for it, and was asked something."""
+        """Let people with asks look at their inboxes, if they are at work and it is their time of day for it."""
         waiting = driver.read(
             """
             MATCH (ask:Suggestion)-[:PROPOSES]->(person:Person)
@@ -135,7 +135,7 @@ class Month:
             self._refuse(one, ask, dice.choices(list(says), list(says.values()))[0])
 
     def _willing(self, one: Colleague) -> float:
-        """Return how likely they take one more on: half as likely once a week's capacity is used."""
+        """Return how likely they are to accept one more: half as likely once a week's capacity is used."""
         load = sum(cost for at, cost in self._work[one.number] if at > self.now - WEEK)
         return one.zeal * one.capacity / (one.capacity + load)
 
@@ -150,7 +150,7 @@ class Month:
             self._left_alone.add(ask.id)
 
     def _pass_on(self, one: Colleague, ask: Ask) -> None:
-        """Name the one of the own unit who knows most of it; who is told that they cannot be asked leaves it."""
+        """Refer it to the person in the same unit who knows most. If that person cannot be asked, do nothing."""
         about = self.asked[ask.question].about
         mates = [other for other in self.company.colleagues if other.unit == one.unit and other is not one]
         try:
@@ -178,7 +178,7 @@ class Month:
 
 
 def arrivals(company: Workforce, dice: random.Random) -> list[Arrival]:
-    """Return what will be asked on the workdays of four weeks, a little more on some days than on others."""
+    """Return the questions of four weeks' workdays, a few more on some days than on others."""
     found: list[Arrival] = []
     for day in (BEGIN + timedelta(days=day) for day in range(DAYS_OF_QUESTIONS)):
         for hour in sorted(_moments(dice) if day.weekday() < 5 else ()):
@@ -197,7 +197,7 @@ def arrivals(company: Workforce, dice: random.Random) -> list[Arrival]:
 
 
 def _moments(dice: random.Random) -> list[float]:
-    """Return the hours of a day at which somebody asks: a Poisson process over the working hours."""
+    """Return the hours of a day at which people ask: a Poisson process over the working hours."""
     found, hour = list[float](), float(WORKING_HOURS.start)
     while (hour := hour + dice.expovariate(QUESTIONS_PER_DAY / len(WORKING_HOURS))) < WORKING_HOURS.stop:
         found.append(hour)
@@ -205,7 +205,7 @@ def _moments(dice: random.Random) -> list[float]:
 
 
 def _hours() -> Iterator[datetime]:
-    """Yield the hours of workdays in which anybody of any office is at work."""
+    """Yield the hours of workdays in which anyone in any office is at work."""
     for day in (BEGIN + timedelta(days=day) for day in range(DAYS)):
         if day.weekday() < 5:
             yield from (day + timedelta(hours=hour) for hour in range(3, 19))

@@ -32,7 +32,7 @@ BAR_ANSWER_P50_MILLISECONDS = 20
 
 @dataclass
 class Tally:
-    """What came back: milliseconds per request, and how many were not what they should be."""
+    """The responses: milliseconds per request, and the number of wrong ones."""
 
     milliseconds: list[float] = field(default_factory=list)
     errors: int = 0
@@ -78,7 +78,7 @@ def main(questions: int, answers: int, seconds: int, port: int) -> None:
 
 
 def _begun(dice: random.Random, words: list[str]) -> Request:
-    """What the list below the box asks for while somebody types a few words."""
+    """The request of the list below the search box while someone types a few words."""
     typed = _query(dice, words)
     return Request(path=f"/search/suggestions?q={typed[: dice.randint(2, 14)]}")
 
@@ -86,9 +86,9 @@ def _begun(dice: random.Random, words: list[str]) -> Request:
 def load(
     site: Site, choose: Choose, seconds: float, *, connections: int = CONNECTIONS, rate: float | None = None
 ) -> tuple[Tally, float]:
-    """Ask over so many connections for so long, and return what came back and how many a second.
+    """Send requests over this many connections for this long, and return the responses and the rate per second.
 
-    With a rate, all of them together ask so many times a second, at chance intervals; one who waits asks later.
+    With a rate, all connections together send that many requests a second, at random intervals. Busy ones send later.
     """
     _run(site, choose, WARM_UP_SECONDS if rate is None else 0, connections, None)
     begun = time.perf_counter()
@@ -120,7 +120,7 @@ def _run(site: Site, choose: Choose, seconds: float, connections: int, rate: flo
 
 
 def _read(site: Site, choose: Choose, dice: random.Random, end: float, pause: float, tally: Tally) -> None:
-    """Ask until the end, each time so long after the time before on average; who asks late has waited already."""
+    """Send requests until the end, with this average pause between them. Late ones count from when they were due."""
     connection, due = site.connect(), time.monotonic() + dice.uniform(0, pause)
     while due < end:
         time.sleep(max(due - time.monotonic(), 0.0))
@@ -141,7 +141,7 @@ def _status(connection: http.client.HTTPConnection, wanted: Request, cookie: str
 
 
 def _content(site: Site) -> tuple[list[str], list[str]]:
-    """Return the ids of some hundred questions all over the lists, and the words of their titles."""
+    """Return the ids of some hundred questions from all parts of the lists, and the words of their titles."""
     connection, path = site.connect(), "/questions"
     ids: list[str] = []
     words: list[str] = []

@@ -1,4 +1,4 @@
-"""How soon is what somebody posts on its page, and how soon is it found?
+"""How soon is a new post on its page, and how soon is it found?
 
 `python -m bench.posting` fills a site with 2,000 questions, sends posts of each kind one after the other, and follows
 each: from the press of the button to the page that shows it, and to the first search that finds it. Before it counts,
@@ -28,7 +28,7 @@ BODY = "Look at the **log** first: `journalctl -u name` tells most of it."
 
 @dataclass(frozen=True, kw_only=True)
 class Post:
-    """What is sent, where, and a word by which nothing else is found."""
+    """The fields to send, the address, and a word that finds nothing else."""
 
     path: str
     word: str
@@ -50,7 +50,7 @@ def _sheet(word: str) -> Post:
 
 
 def _link(word: str) -> Post:
-    # An address of this machine: it is refused before anything is asked, so nothing outside is measured.
+    # An address of this machine is refused before any request, so nothing outside is measured.
     fields = {"url": f"http://127.0.0.1:9/{word}", "title": f"The book of {word}", "body": BODY, "skills": "Kafka"}
     return Post(path="/links", word=word, fields=fields)
 
@@ -101,7 +101,7 @@ def _measure(site: Site, name: str, kind: Callable[[str], Post], posts: int) -> 
 
 
 def _follow(site: Site, post: Post) -> tuple[float, float]:
-    """Return after how many milliseconds a post stands on its page, and after how many a search finds it."""
+    """Return how many milliseconds it takes until a post is on its page, and until a search finds it."""
     connection, begun = site.connect(), time.perf_counter()
     sent = _ask(connection, site, "POST", post.path, urlencode(post.fields | {"csrf_token": site.token}))
     place = sent[1].partition("?")[0]
@@ -118,7 +118,7 @@ def _follow(site: Site, post: Post) -> tuple[float, float]:
 def _ask(
     connection: http.client.HTTPConnection, site: Site, method: str, path: str, body: str | None = None
 ) -> tuple[int, str, str]:
-    """Return the status, where it leads, and the page."""
+    """Return the status, the redirect address, and the page."""
     form = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
     connection.request(method, path, body, {"Cookie": site.cookie, **form})
     answer = connection.getresponse()

@@ -1,9 +1,8 @@
-"""Whom do questions reach in a month, and do they get answers? The site's way of asking beside simpler ones.
+"""Who do questions reach in a month, and are they answered? Compares the site's way of asking with simpler ones.
 
-`python -m bench.routing` fills a made-up company with a year of history on the embedded engine and lives through four
-weeks of questions and one more, with the clock in its own hands (bench/month.py). Only the choice of whom to ask
-differs; every way has the same people, who decide by the same dice, and the same questions. The same seed gives the
-same figures.
+`python -m bench.routing` fills a made-up company with a year of history on the embedded engine and simulates four weeks
+of questions and one more week, with its own clock (bench/month.py). Only the choice of people to ask differs: every way
+has the same questions and the same people, who decide by the same random numbers. The same seed gives the same results.
 """
 
 import os
@@ -45,7 +44,7 @@ Way = Callable[..., tuple[Suggestion, ...]]
 
 @dataclass(frozen=True, kw_only=True)
 class Figures:
-    """What a month was like. Shares are of 1; `gini` is 0 if everybody is asked alike, 1 if one is asked everything."""
+    """Figures of a month. Shares are of 1; `gini` is 0 if all are asked equally, 1 if one is asked everything."""
 
     asks: int
     people: int
@@ -63,12 +62,12 @@ def site(id: QuestionId, votes: Iterable[Vote], **_: object) -> tuple[Suggestion
 
 
 def five_best(id: QuestionId, votes: Iterable[Vote], **_: object) -> tuple[Suggestion, ...]:
-    """Ask the five with the best scores, whatever they were asked before and wherever they are."""
+    """Ask the five people with the best scores, no matter what they were asked before or where they are."""
     return _best(id, votes, experts.EXPERTS_PER_QUESTION)
 
 
 def best(id: QuestionId, votes: Iterable[Vote], **_: object) -> tuple[Suggestion, ...]:
-    """Always ask the best one, and the next best only after a decline or silence."""
+    """Always ask the best person, and the next best only after a decline or silence."""
     return _best(id, votes, 1)
 
 
@@ -83,7 +82,7 @@ def _best(id: QuestionId, votes: Iterable[Vote], most: int) -> tuple[Suggestion,
     return tuple(one for one in experts.explain(first, people, pieces) if one.reasons)
 
 
-# Bound before the name is given to another way of asking.
+# Bound before the name is patched with another way of asking.
 _SITE = experts.suggest
 WAYS: dict[str, Way] = {"the site": site, "always the best": best, "the five best": five_best}
 
@@ -91,7 +90,7 @@ WAYS: dict[str, Way] = {"the site": site, "always the best": best, "the five bes
 @click.command()
 @click.option("--seed", default=SEED, show_default=True, help="Another number makes another company and another month.")
 def main(seed: int) -> None:
-    """Live through a month once for each way of asking, and compare."""
+    """Simulate a month once for each way of asking, and compare."""
     company = Workforce(seed)
     arrivals = month.arrivals(company, random.Random(seed))
     click.echo(f"{len(company.colleagues)} people, {len(arrivals)} questions in {month.DAYS_OF_QUESTIONS} days")
@@ -110,14 +109,14 @@ def main(seed: int) -> None:
 
 @contextmanager
 def _site(folder: Path, now: Callable[[], datetime]) -> Generator[None]:
-    """Open the stores of this folder, with this clock, and with what views queue done at once."""
+    """Open this folder's stores with this clock, and run queued tasks at once."""
     with ExitStack() as stack:
         stack.enter_context(mock.patch.dict(os.environ, GUILDHALL_DATA_DIR=str(folder)))
         stack.enter_context(stores.opened())
         stack.callback(driver.close)
         stack.enter_context(mock.patch.object(clock, "now", now))
         stack.enter_context(mock.patch.object(events, "_queue", _do_at_once))
-        # Ids decide between equals.
+        # Ids decide between equals, so they must be reproducible.
         stack.enter_context(mock.patch.object(ids.secrets, "choice", random.Random(SEED).choice))
         driver.wait(60)
         yield

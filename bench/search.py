@@ -1,7 +1,7 @@
 """How good are the results? `python -m bench.search FOLDER --out RUN` (protocol and bars: docs/search.md).
 
-FOLDER is laid out as in BEIR: its documents are posted as tips, indexed as every post is, and its queries are asked
-of `search.query` once all vectors are there. The run is written in TREC's format, for a scorer that does not know us.
+FOLDER has BEIR's layout. Its documents are posted as tips and indexed like every post, and its queries are sent to
+`search.query` once all vectors are there. The run is written in TREC's format, for an independent scorer.
 """
 
 import json
@@ -70,7 +70,7 @@ def post(folder: Path) -> None:
 
 
 def compute(kept: Path | None) -> None:
-    """Compute the vectors of all texts, except of those that a former run has left."""
+    """Compute the vectors of all texts, except those left by an earlier run."""
     begun = time.perf_counter()
     if kept and kept.exists():
         with sqlite3.connect(meaning.place()) as table:
@@ -89,7 +89,7 @@ def compute(kept: Path | None) -> None:
 
 
 def ask(folder: Path, out: Path) -> None:
-    """Ask every query, and write the run; say how long an answer takes."""
+    """Send every query and write the run; print how long an answer takes."""
     names = {posts.keys.id_of(line["_id"]): line["_id"] for line in _lines(folder / "corpus.jsonl")}
     milliseconds: list[float] = []
     with out.open("w") as run:

@@ -1,4 +1,4 @@
-"""A site to measure: started as an operator starts it, filled, and with somebody signed in."""
+"""A site to measure: started as an operator starts it, filled, and with someone signed in."""
 
 import http.client
 import os
@@ -25,7 +25,7 @@ PASSWORD = "a password for measuring"
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """A running site and the cookie and form token of somebody who is signed in."""
+    """A running site, and the cookie and form token of a signed-in person."""
 
     host: str
     port: int
@@ -35,11 +35,11 @@ class Site:
     launcher: psutil.Process
 
     def memory(self) -> float:
-        """Return the megabytes that all processes of the site hold; what they share counts once."""
+        """Return the megabytes that all processes of the site use; shared memory counts once."""
         return megabytes([self.launcher, *self.launcher.children(recursive=True)])
 
     def settle(self) -> None:
-        """Wait until the workers have done what they do after a start, such as computing vectors."""
+        """Wait until the workers have finished their work after a start, such as computing vectors."""
         end = time.monotonic() + SETTLE_SECONDS
         while time.monotonic() < end:
             before = _processor_seconds(self.launcher)
@@ -52,7 +52,7 @@ class Site:
 
 
 def megabytes(processes: Iterable[psutil.Process]) -> float:
-    """Return what these processes hold together; what they share counts once."""
+    """Return the memory that these processes use together; shared memory counts once."""
     return sum(process.memory_full_info().pss for process in processes) / 1_000_000
 
 

@@ -1,8 +1,8 @@
 """How does the search grow with the site? `python -m bench.sizes` (what is measured, and its bars: docs/search.md).
 
 Posts as uneven as language go through the graph into both local engines, with static vectors, and into SQLite's FTS5.
-A reader's page is asked of each, in a process of its own: `--size 10000` asks of one size alone, `--write` keeps the
-table and the chart in docs/.
+A reader's page is requested from each, in a separate process. `--size 10000` measures only one size, `--write` keeps
+the table and the chart in docs/.
 """
 
 import multiprocessing
@@ -58,7 +58,7 @@ SEED = 20_261_125
 BATCH = 400
 BEGIN, YEARS = datetime(2024, 11, 25, tzinfo=UTC), 2
 SKILLS = 300
-# Every tenth stands where this reader may not look, every second has an answer that helped.
+# Every tenth post is in a place that this reader may not see, and every second has an answer that helped.
 CLOSED, ANSWERED = 10, 2
 
 
@@ -153,7 +153,7 @@ def _sign_in() -> str:
 
 
 def _add_skills() -> None:
-    """Add skills that are called by words which posts have, so that searches name some of them."""
+    """Add skills named by words that occur in posts, so that searches name some of them."""
     skills.add([ImportedSkill(slug=SkillSlug(name), name=name, summary="") for name in _skills()], at=BEGIN)
 
 
@@ -164,7 +164,7 @@ def _skills() -> list[str]:
 
 
 def _posted(texts: Sequence[writing.Text], *, first: int, of: int) -> list[Document]:
-    """Post these, and return them as the index knows them."""
+    """Post these texts, and return them as documents for the index."""
     dice = random.Random(first)
     asked = [_question(text, first + number, of, dice) for number, text in enumerate(texts)]
     given = [_answer(one, text) for one, text in zip(asked[::ANSWERED], texts[::ANSWERED], strict=True)]
@@ -204,7 +204,7 @@ def _answer(question: ImportedPost, text: writing.Text) -> ImportedAnswer:
 
 
 def _tabled(path: Path, documents: Iterable[Document]) -> None:
-    """Put the same texts where SQLite finds them, by stems as ours."""
+    """Put the same texts into SQLite, with the same stems as ours."""
     with sqlite3.connect(path) as table:
         table.execute(
             "CREATE VIRTUAL TABLE IF NOT EXISTS posts USING fts5(key UNINDEXED, title, body, tokenize='porter')"

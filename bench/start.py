@@ -18,7 +18,7 @@ import psutil
 
 from bench.site import ROOT, megabytes
 
-# What each must keep to.
+# The limits for each start.
 BAR_COLD_SECONDS = 60
 BAR_WARM_SECONDS = 10
 BAR_MEGABYTES = 700
@@ -30,7 +30,7 @@ GIVE_UP_SECONDS = 600
 @click.command()
 @click.option("--port", default=8766, show_default=True)
 def main(port: int) -> None:
-    """Start a fresh clone twice, and weigh it."""
+    """Start a fresh clone twice, and measure its memory."""
     with tempfile.TemporaryDirectory(prefix="guildhall-start-") as folder:
         clone, caches = Path(folder) / "clone", Path(folder) / "caches"
         subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=True)
@@ -39,7 +39,7 @@ def main(port: int) -> None:
             "XDG_CACHE_HOME": str(caches),
             "npm_config_cache": str(caches / "npm"),
         }
-        # Those of the one who measures would point at another tree.
+        # The caller's values would point at another tree.
         environment = {name: value for name, value in environment.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
         for name, bar in (("cold", BAR_COLD_SECONDS), ("warm", BAR_WARM_SECONDS)):
             with started(clone, environment, port) as (seconds, megabytes):
@@ -49,7 +49,7 @@ def main(port: int) -> None:
 
 @contextmanager
 def started(clone: Path, environment: Mapping[str, str], port: int) -> Generator[tuple[float, float]]:
-    """Type `make run`, wait for the sign-in page, and say after how many seconds it came and what the site weighs."""
+    """Type `make run`, wait for the sign-in page, and return its seconds and the site's memory."""
     begun = time.monotonic()
     process = subprocess.Popen(["make", "run"], cwd=clone, env=environment, stdout=subprocess.DEVNULL, process_group=0)
     try:
@@ -58,7 +58,7 @@ def started(clone: Path, environment: Mapping[str, str], port: int) -> Generator
                 raise RuntimeError("The site did not start.")
             time.sleep(0.05)
         seconds = time.monotonic() - begun
-        # The workers come up beside the first page, and pages that were drawn stay in memory.
+        # The workers start together with the first page, and rendered pages stay in memory.
         time.sleep(5)
         for _ in range(PAGES_BEFORE_WEIGHING):
             _shows(port)

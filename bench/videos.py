@@ -1,4 +1,4 @@
-"""How long a video takes: to come in, in pieces as browsers send them, and to become watchable.
+"""How long does a video take to upload, in pieces as browsers send them, and to become watchable?
 
 python -m bench.videos [--megabytes 1900] [--seconds 300]
 """
@@ -31,7 +31,7 @@ def main() -> None:
     wanted = asked.parse_args()
     short, long = _film(5, "320x180"), _film(wanted.seconds, SIZE)
     with site.running(port=wanted.port, questions=10, answers=10) as running:
-        # What is after the film a player skips.
+        # Players skip data after the film.
         filling = wanted.megabytes * 1_000_000 - len(short) - 16
         huge = short + (1).to_bytes(4, "big") + b"free" + (filling + 16).to_bytes(8, "big")
         _measure(running, f"{wanted.megabytes:,} MB", huge, filling)

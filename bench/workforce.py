@@ -1,7 +1,7 @@
-"""A made-up company in which it is known who really knows what, and what they wrote in the past year.
+"""A made-up company whose people have known skills, and a past year of their posts.
 
-The same seed makes the same company. What people know decides what they wrote and whether they can answer; the site
-sees only what they wrote, and what some say of themselves.
+The same seed makes the same company. People's knowledge decides what they wrote and whether they can answer. The site
+sees only what they wrote, and what some say about themselves.
 """
 
 import itertools
@@ -27,13 +27,13 @@ Thing = TypeVar("Thing")
 
 SITE = "company"
 PEOPLE, UNITS, SKILLS = 200, 10, 40
-# Hours before UTC's of the offices: people look at their inbox by their own clocks.
+# How many hours each office is ahead of UTC. People look at their inboxes in their own time zone.
 OFFICES = {"Europe/Lisbon": 0, "Europe/Berlin": 1, "Asia/Kolkata": 5}
 BEGIN = datetime(2026, 3, 2, tzinfo=UTC)
 QUESTIONS_OF_THE_YEAR = 1_500
 ROWS_PER_BATCH = 500
 
-# Of those who know much and have written little, so many say themselves what they know.
+# The share of people who say what they know, among those who know much and have written little.
 SAY_SO_SHARE = 0.5
 
 SYLLABLES = [consonant + vowel for consonant in "bdgklmnprstv" for vowel in "aeio"]
@@ -44,10 +44,11 @@ WORDS_PER_TEXT = 30
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Colleague:
-    """Somebody who works there. `knows` says which share of the questions about each skill they can answer.
+    """An employee. `knows` is the share of questions about each skill that they can answer.
 
-    `zeal` is how likely they take on what they can answer when nothing else waits, `capacity` how many answers a week
-    leave them half as likely. `writes` is how much they wrote last year, beside others. `away` are days of the month.
+    `zeal` is how likely they are to accept a question that they can answer if nothing else waits, `capacity` the number
+    of answers a week that makes it half as likely. `writes` is how much they wrote last year, relative to others.
+    `away` are days of the month.
     """
 
     number: int
@@ -91,7 +92,7 @@ class Colleague:
 
 
 class Workforce:
-    """Everybody, and what is asked about."""
+    """All colleagues, and the subjects of questions."""
 
     def __init__(self, seed: int) -> None:
         self.seed = seed
@@ -104,7 +105,7 @@ class Workforce:
         self.colleagues = [self._colleague(number) for number in range(PEOPLE)]
 
     def topic(self, dice: random.Random) -> tuple[SkillSlug, ...]:
-        """Return what a question is about: one skill or two, the first ones far more often."""
+        """Return a question's subject: one or two skills, the first ones far more often."""
         weights = [1 / (place + 2) for place in range(SKILLS)]
         return tuple(dict.fromkeys(dice.choices(self.skills, weights, k=dice.choice((1, 1, 2)))))
 
@@ -114,7 +115,7 @@ class Workforce:
         return " ".join(dice.choice(own if dice.random() < 0.4 else self._common) for _ in range(words))
 
     def asker(self, about: Sequence[SkillSlug], dice: random.Random) -> Colleague:
-        """Return somebody who does not know it, most likely of a unit that has to do with it."""
+        """Return a person who does not know it, most likely from a unit that works with it."""
         unit = dice.choice([number for number, home in enumerate(self._homes) if set(home) & set(about)] or [0])
         near = [one for one in self.colleagues if one.unit == unit or dice.random() < 0.1]
         return min(dice.sample(near, min(8, len(near))), key=lambda one: one.can_answer(about))
@@ -144,7 +145,7 @@ class Workforce:
             number=number,
             unit=unit,
             zone=dice.choices(list(OFFICES), (1, 3, 2))[0],
-            # Most know a little of it, few most of it.
+            # Most people know a little of each skill, few know most of it.
             knows={skill: dice.betavariate(1.2, 2.0) for skill in sorted(known)},
             zeal=min(0.95, 0.25 + 0.1 * writes + dice.uniform(0, 0.3)),
             capacity=dice.choice((1.0, 2.0, 3.0, 5.0)),
@@ -160,7 +161,7 @@ class Workforce:
             at = BEGIN - timedelta(days=365) * (1 - number / QUESTIONS_OF_THE_YEAR)
             about = self.topic(dice)
             asked.append(self._asked(number, about, at))
-            # Also what nobody knows gets its answer now and then.
+            # Questions that nobody knows also get an answer now and then.
             weights = [one.can_answer(about) ** 2 * one.writes + 1e-9 for one in self.colleagues]
             helpers = dict.fromkeys(dice.choices(self.colleagues, weights, k=dice.choice((0, 1, 1, 2, 3))))
             given += [self._given(asked[-1], place, one, about) for place, one in enumerate(helpers)]
@@ -213,7 +214,7 @@ def _imported(one: Colleague) -> ImportedPerson:
 
 
 def prose(words: str) -> Prose:
-    """Return words as somebody wrote them."""
+    """Return words as someone would write them."""
     return Prose(markdown=words, html=f"<p>{words}</p>")
 
 

@@ -1,4 +1,4 @@
-"""Makes up posts that are as uneven as language: few words everywhere, most of them nearly nowhere."""
+"""Makes up posts that are as uneven as language: a few words are everywhere, most are very rare."""
 
 import json
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 # Mandelbrot's law: a word's share falls with its rank and this; measured on English it is about 1 and 2.7.
 OFFSET = 2.7
 WORDS_IN_TITLE, WORDS_IN_BODY = (5, 12), (30, 160)
-# The words of titles are the telling ones: these first ones stand in bodies mostly.
+# Titles have telling words. These most common ones are mostly in bodies.
 COMMONEST = 40
 COMPOUNDS = 20_000
 CHUNK = 2_000
@@ -28,7 +28,7 @@ class Text:
 
 
 def texts(count: int, *, seed: int) -> Iterator[Text]:
-    """Yield so many texts, the same ones from the same seed; the first of more are those of fewer."""
+    """Yield this many texts. The same seed gives the same texts. A longer run starts with those of a shorter one."""
     vocabulary = _vocabulary()
     for begin in range(0, count, CHUNK):
         dice = np.random.default_rng((seed, begin))
