@@ -1,4 +1,4 @@
-"""A tree of modules in which somebody has broken a rule."""
+"""A tree of modules in which someone has broken a rule."""
 
 from collections.abc import Callable
 from pathlib import Path

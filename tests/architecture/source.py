@@ -1,4 +1,4 @@
-"""Reading the source of a tree of packages, for the rules about it. Every function takes the root of the tree."""
+"""Reads the source of a tree of packages, for the rules about it. Every function takes the root of the tree."""
 
 import ast
 from functools import cache

@@ -1,4 +1,4 @@
-"""Reading the statements that stand in `graph/`, for the rules about them."""
+"""Reads the statements in `graph/`, for the rules about them."""
 
 import ast
 import importlib

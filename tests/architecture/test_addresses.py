@@ -1,4 +1,4 @@
-"""Every address of the site, and those that are open to strangers."""
+"""Every address of the site, and the addresses that are open to strangers."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Documents lead where they say."""
+"""Links in documents lead where they say."""
 
 import re
 from pathlib import Path

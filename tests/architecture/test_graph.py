@@ -1,4 +1,4 @@
-"""Cypher stands in the graph only, and what it looks up has an index."""
+"""Cypher is only in the graph, and every property it looks up has an index."""
 
 import re
 from pathlib import Path

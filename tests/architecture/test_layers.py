@@ -1,4 +1,4 @@
-"""import-linter refuses what it was given to refuse, in nested modules too."""
+"""import-linter refuses forbidden imports, in nested modules too."""
 
 import shutil
 import subprocess

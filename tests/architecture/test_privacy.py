@@ -1,4 +1,4 @@
-"""Rules of privacy have names (graph/clauses.py), and a statement that needs one says so."""
+"""Privacy rules have names (graph/clauses.py), and a statement that needs one uses it by name."""
 
 import re
 from collections.abc import Iterable

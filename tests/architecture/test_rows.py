@@ -1,4 +1,4 @@
-"""What a statement returns is what its dataclass has."""
+"""A statement returns exactly the fields of its dataclass."""
 
 import re
 from dataclasses import MISSING, fields

@@ -1,4 +1,4 @@
-"""docs/graph.md says what is in the graph, and stays true."""
+"""docs/graph.md describes the graph, and stays true."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Files, functions and folders are small enough to be taken in, and named by nouns."""
+"""Files, functions and folders are small enough to understand, and have nouns as names."""
 
 import ast
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Every queue has a process, and nothing that is published names where it was made."""
+"""Every queue has a process, and published files do not name the place where they were made."""
 
 import re
 import subprocess

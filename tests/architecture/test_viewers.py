@@ -1,4 +1,4 @@
-"""What a page reads of the graph is filtered for the person who looks at it."""
+"""Pages read the graph only through filters for the person who looks at them."""
 
 import ast
 from pathlib import Path

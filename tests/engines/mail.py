@@ -1,4 +1,4 @@
-"""A real mail server on this machine, which keeps what it is sent."""
+"""A real mail server on this machine that keeps the mail it receives."""
 
 import ssl
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""The one door to the engine: what happens when writers race, and when the engine is away."""
+"""The only access to the engine: what happens when writers race, and when the engine is down."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace

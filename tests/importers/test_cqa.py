@@ -1,4 +1,4 @@
-"""Questions with their answers, a line of JSON each, some of them broken."""
+"""Questions with their answers, one JSON object per line, some of them broken."""
 
 import gzip
 from contextlib import nullcontext

@@ -1,4 +1,4 @@
-"""Imported posts say, word for word, what they said where they were written."""
+"""Imported posts match their original text word for word."""
 
 import os
 from dataclasses import dataclass

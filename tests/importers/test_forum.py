@@ -1,4 +1,4 @@
-"""Topics of a Discourse forum, as it gives them, with things in them that should not be."""
+"""Topics of a Discourse forum as it exports them, with some invalid content."""
 
 import json
 from pathlib import Path

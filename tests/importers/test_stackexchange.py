@@ -1,4 +1,4 @@
-"""A small dump in the official format, with things in it that no dump should have."""
+"""A small dump in the official format, with some invalid content."""
 
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor

@@ -1,4 +1,4 @@
-"""A CSV table, with rows in it that no table should have."""
+"""A CSV table with some invalid rows."""
 
 from pathlib import Path
 

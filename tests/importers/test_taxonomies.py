@@ -1,4 +1,4 @@
-"""Taxonomies of others: read as they come, twice, broken, and with a newer edition."""
+"""Other organisations' taxonomies: read as published, read twice, broken, and in a newer edition."""
 
 from pathlib import Path
 

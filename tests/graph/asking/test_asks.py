@@ -1,4 +1,4 @@
-"""Asks: what the people asked see and say, on both engines."""
+"""Asks: what people who are asked see and say, on both engines."""
 
 from datetime import timedelta
 

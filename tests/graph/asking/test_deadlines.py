@@ -1,4 +1,4 @@
-"""How long is waited, who sets it, and what becomes of the asks of those who are gone; on both engines."""
+"""How long asks wait, who sets that, and what happens to the asks of people who left; on both engines."""
 
 from datetime import timedelta
 

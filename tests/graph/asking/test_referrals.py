@@ -1,4 +1,4 @@
-"""Referrals: a colleague is thought of, and asked, or it is said why not; on both engines."""
+"""Referrals: a suggested colleague is asked, or a reason is given why not; on both engines."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Rings: who is asked next, when the circle grows, and what is left to the coaches, by a clock that stands still."""
+"""Rings: who is asked next, when the circle grows, and when coaches take over, with a stopped clock."""
 
 from collections.abc import Callable
 from datetime import timedelta

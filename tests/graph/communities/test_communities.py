@@ -1,4 +1,4 @@
-"""Starting communities, and who may know of them."""
+"""Starting communities, and who may know about them."""
 
 from dataclasses import replace
 

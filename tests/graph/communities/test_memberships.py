@@ -1,4 +1,4 @@
-"""Joining communities, being let in, and leaving."""
+"""Joining communities, being admitted, and leaving."""
 
 import pytest
 

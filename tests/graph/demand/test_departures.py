@@ -1,4 +1,4 @@
-"""If somebody leaves: what nobody would know then, for those above them."""
+"""If someone leaves: the skills that nobody else would have, for their managers."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Needs, on both engines: counted, never named, and told when they are met."""
+"""Needs, on both engines: counted without names, and announced when they are met."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The knowledge-risk radar: demand against those who know it today, for those who look after it."""
+"""The knowledge-risk radar: demand compared with the people who have the skill today, for those in charge of it."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Closest to take over: who, and why."""
+"""Closest to taking over a skill: who, and why."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What people have begun to write."""
+"""Drafts of people's posts."""
 
 import pytest
 

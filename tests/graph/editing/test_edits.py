@@ -1,4 +1,4 @@
-"""Changing what was written: who may, what stays of what it said, and two who do it at once."""
+"""Editing posts: who may, what is kept of the old text, and two people editing at once."""
 
 import threading
 from dataclasses import replace

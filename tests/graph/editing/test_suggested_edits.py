@@ -1,4 +1,4 @@
-"""Edits that others suggest: who decides, who is credited, and what happens when the text moved on."""
+"""Suggested edits: who decides, who is credited, and what happens if the text has changed since."""
 
 import pytest
 

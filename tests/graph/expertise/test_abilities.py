@@ -1,4 +1,4 @@
-"""What a person can do, with the sources side by side and what shows it, for whoever may see it."""
+"""A person's skills, with their sources and evidence, for the people who may see them."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Endorsements: only with a trace, which is shown; discounted in rings; asked for, declined and withdrawn."""
+"""Endorsements: based on a visible trace, discounted in rings, and requested, declined or withdrawn."""
 
 import pytest
 

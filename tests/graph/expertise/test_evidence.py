@@ -1,4 +1,4 @@
-"""What shows that people know things, on both engines."""
+"""Evidence that people know things, on both engines."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Whatever happens, and in whatever order: sums kept by differences are those of counting from the beginning."""
+"""After any events in any order, incrementally updated sums equal sums counted from the start."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Levels that evidence shows, and that they depend on how others do only from open evidence."""
+"""Levels inferred from evidence, which depend on other people only through open evidence."""
 
 from datetime import timedelta
 

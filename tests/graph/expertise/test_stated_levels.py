@@ -1,4 +1,4 @@
-"""What people say of skills, and that what is hidden is hidden everywhere."""
+"""Levels that people state themselves, and hidden levels, which are hidden everywhere."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The daily digest, on both engines: due in the morning, told once, each thing with its reason and nothing hidden."""
+"""The daily digest, on both engines: sent once each morning, with a reason for each item and nothing hidden."""
 
 from datetime import UTC, datetime, timedelta
 

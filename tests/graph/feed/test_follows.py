@@ -1,4 +1,4 @@
-"""Following: whatever one may see, and unknown to everybody else."""
+"""Following: anything you may see, without others knowing."""
 
 import pytest
 

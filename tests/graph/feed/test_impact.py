@@ -1,4 +1,4 @@
-"""Being seen, having helped, being built upon; and forgetting who saw."""
+"""Impact: views, help given and posts built on yours; and forgetting who viewed them."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What is new for whom, and why."""
+"""News: what is new for each person, and why."""
 
 from datetime import timedelta
 

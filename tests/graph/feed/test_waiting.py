@@ -1,4 +1,4 @@
-"""What waits for an act of one person, on both engines."""
+"""Tasks that wait for one person, on both engines."""
 
 from datetime import timedelta
 

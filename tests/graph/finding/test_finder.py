@@ -1,4 +1,4 @@
-"""Who knows this and that: the rarer skill weighs more, everything fits, and what is hidden is not found."""
+"""Who knows several skills: rarer skills weigh more, everyone found fits, and hidden skills are not found."""
 
 from dataclasses import replace
 

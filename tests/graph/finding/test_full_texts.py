@@ -1,4 +1,4 @@
-"""What stands in posts, on both engines."""
+"""The full texts of posts, on both engines."""
 
 from graph.finding import full_texts
 from graph.posts import answers

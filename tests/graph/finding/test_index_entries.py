@@ -1,4 +1,4 @@
-"""What the index is told, on both engines."""
+"""Entries for the index, on both engines."""
 
 from datetime import timedelta
 

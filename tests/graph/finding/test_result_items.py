@@ -1,4 +1,4 @@
-"""Result items: what a search shows of what the index names, on both engines."""
+"""Result items: what a search shows for each index hit, on both engines."""
 
 from dataclasses import replace
 

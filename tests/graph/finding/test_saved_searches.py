@@ -1,4 +1,4 @@
-"""Saved searches, on both engines: kept by one person, and seen with that person's eyes."""
+"""Saved searches, on both engines: kept by one person, and run with that person's permissions."""
 
 import pytest
 

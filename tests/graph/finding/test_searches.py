@@ -1,4 +1,4 @@
-"""The log of searches, on both engines: counted, forgotten, and nobody's."""
+"""The log of searches, on both engines: counted, forgotten, and not linked to anyone."""
 
 from datetime import timedelta
 

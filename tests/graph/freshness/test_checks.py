@@ -1,4 +1,4 @@
-"""Who is asked to check a post, and what waits for whom."""
+"""Who is asked to check a post, and which checks wait for each person."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Whether posts still hold, and what follows for what was built on them."""
+"""Whether posts still hold, and what follows for posts built on them."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What people say of what they tried: what is counted, who is asked, and what it does to evidence and freshness."""
+"""Reactions to posts: which are counted, who is asked, and how they affect evidence and freshness."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""When posts are due."""
+"""When posts are due for review."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Verifying a post of others is evidence; one's own is not."""
+"""Verifying someone else's post is evidence; verifying your own is not."""
 
 from graph.expertise import abilities, evidence
 from graph.freshness import verification_evidence

@@ -1,4 +1,4 @@
-"""Collections: what people put together, and what puts itself together."""
+"""Collections: those that people put together, and those that fill themselves."""
 
 import pytest
 

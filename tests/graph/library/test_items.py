@@ -1,4 +1,4 @@
-"""What collections hold, and in which order."""
+"""The items of collections, and their order."""
 
 import pytest
 

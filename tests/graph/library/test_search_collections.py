@@ -1,4 +1,4 @@
-"""Collections that a search fills, on both engines: who hears of what came into them."""
+"""Collections filled by a search, on both engines: who is told about new items."""
 
 import pytest
 

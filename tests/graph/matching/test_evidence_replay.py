@@ -1,4 +1,4 @@
-"""A replay must know of the past what the graph knew then: the sums in memory are those in the graph."""
+"""A replay knows what the graph knew in the past: its sums in memory equal those in the graph."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Whom to ask: the formula as laws, and the rules about who may be asked, on both engines."""
+"""Who to ask: the formula's laws, and the rules about who may be asked, on both engines."""
 
 from dataclasses import replace
 from datetime import timedelta

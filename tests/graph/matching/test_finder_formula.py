@@ -1,4 +1,4 @@
-"""However many there are: who is found, and in which order, is what the formula says if it is read word by word."""
+"""For any number of people, the finder returns exactly the people and order of its written formula."""
 
 import random
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""The nearest sufficient helper, and the place that is kept for a newcomer; on both engines."""
+"""The nearest sufficient helper, and the place reserved for a newcomer; on both engines."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""When a learned order is better than the formula, and that it stays known."""
+"""Deciding whether a learned order is better than the formula, and keeping that decision."""
 
 from datetime import UTC, datetime
 

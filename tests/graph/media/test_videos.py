@@ -1,4 +1,4 @@
-"""Sharing videos, and what is said in them."""
+"""Sharing videos, and the words spoken in them."""
 
 from datetime import timedelta
 

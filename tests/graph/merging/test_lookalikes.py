@@ -1,4 +1,4 @@
-"""Which skills may mean the same, why, and that it stays said when they do not."""
+"""Skills that may mean the same, why, and remembering that they do not."""
 
 import pytest
 

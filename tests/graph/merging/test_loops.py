@@ -1,4 +1,4 @@
-"""Loops of what is broader: found, cut with one click, and harmless while they last."""
+"""Loops of broader skills: found, cut with one click, and harmless until then."""
 
 import pytest
 

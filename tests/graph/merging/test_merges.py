@@ -1,4 +1,4 @@
-"""Two skills become one, and two again as if nothing had been."""
+"""Merging two skills, and undoing it without a trace."""
 
 from collections import Counter
 from collections.abc import Callable

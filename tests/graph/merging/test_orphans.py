@@ -1,4 +1,4 @@
-"""Skills on which nothing hangs: taken out of sight, and put back."""
+"""Skills that nothing uses: hidden, and shown again."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What is kept of names and roles, and who reads it."""
+"""The audit log of names and roles, and who can read it."""
 
 import pytest
 

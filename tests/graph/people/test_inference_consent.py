@@ -1,4 +1,4 @@
-"""Inference is the person's: the three modes of a site, and everybody's own choice."""
+"""Consent to inference: a site's three modes, and each person's own choice."""
 
 from dataclasses import replace
 

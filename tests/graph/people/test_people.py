@@ -1,4 +1,4 @@
-"""People: the directory, their pages, and what they say of themselves."""
+"""People: the directory, their pages, and what they say about themselves."""
 
 from dataclasses import replace
 from datetime import date

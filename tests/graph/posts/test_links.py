@@ -1,4 +1,4 @@
-"""Sharing links, and keeping an eye on them."""
+"""Sharing links, and checking them regularly."""
 
 from datetime import timedelta
 

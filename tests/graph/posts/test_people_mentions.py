@@ -1,4 +1,4 @@
-"""Who is named, and who learns of it."""
+"""Mentions of people, and who is told about them."""
 
 from graph.posts import answers, comments, people_mentions, questions, tips
 from graph.prose import Prose

@@ -1,4 +1,4 @@
-"""A question stands in the lists of its state, whatever happens to it."""
+"""A question is always in the lists for its state."""
 
 from typing import get_args
 

@@ -1,4 +1,4 @@
-"""Voting on what others wrote."""
+"""Voting on other people's posts."""
 
 from concurrent.futures import ThreadPoolExecutor
 

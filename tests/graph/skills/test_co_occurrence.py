@@ -1,4 +1,4 @@
-"""What lies beside a skill because posts name both."""
+"""Skills that are near each other because posts name both."""
 
 from graph import driver
 from graph.ids import SkillSlug

@@ -1,4 +1,4 @@
-"""From what somebody typed to what it means, for those who may know of it."""
+"""Finding the skill that a typed word means, for people who may know about it."""
 
 from graph import driver
 from graph.skills import naming, skill_mentions, skills

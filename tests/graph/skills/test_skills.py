@@ -1,4 +1,4 @@
-"""Skills, and who may learn of them."""
+"""Skills, and who may see them."""
 
 import pytest
 

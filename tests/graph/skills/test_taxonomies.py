@@ -1,4 +1,4 @@
-"""Names of others, and which of their branches are skills here, on both engines."""
+"""Other organisations' taxonomies, and which of their branches are skills here, on both engines."""
 
 from pathlib import Path
 

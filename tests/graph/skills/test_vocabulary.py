@@ -1,4 +1,4 @@
-"""What skills are called and how they lie to each other, and who may say so."""
+"""The names of skills, their relations, and who may change them."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Bringing a graph to the shape that the code expects."""
+"""Migrating a graph to the schema that the code expects."""
 
 from graph import driver
 from graph.settings import Settings

@@ -1,4 +1,4 @@
-"""docs/graph.md names everything that the engines hold."""
+"""docs/graph.md names everything in the engines."""
 
 from docs.schema.schema import schema
 from graph.driver import read
