@@ -1,4 +1,4 @@
-"""What was logged during a story, with the values that stand beside the text of a line."""
+"""Log lines written during a test, with the values next to the text of each line."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What the graph holds, kept to be put back in one statement."""
+"""A copy of the graph that one statement restores."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Counts what a job costs the person: each page fetched, each form posted, each field filled."""
+"""Counts the effort of a job: each page fetched, each form posted, each field filled."""
 
 from dataclasses import dataclass, field
 

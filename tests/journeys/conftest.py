@@ -1,4 +1,4 @@
-"""A whole site with its worker and indexer, and a real browser in which people use it."""
+"""A whole site with its worker and indexer, and a real browser for people to use it."""
 
 import os
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""What somebody types is not lost: not with the browser, not with the connection, not by a second window."""
+"""Typed text is never lost: not when the browser closes, the connection fails or a second window is open."""
 
 import re
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""Tim found a page worth reading; its title and picture come by themselves."""
+"""Tim shares a page worth reading, and its title and picture are fetched automatically."""
 
 from collections.abc import Callable
 from urllib.parse import unquote

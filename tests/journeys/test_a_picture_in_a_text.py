@@ -1,4 +1,4 @@
-"""A picture gets into a text as quickly as words do."""
+"""Adding a picture to a text is as quick as typing."""
 
 import base64
 import re

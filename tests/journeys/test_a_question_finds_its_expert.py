@@ -1,4 +1,4 @@
-"""Linus asks; Ada, who answered something like it, is asked because of that; Tim never hears of it."""
+"""Linus asks. Ada is asked because she answered something similar; Tim never hears of it."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What Ada looks for again and again becomes a collection, which Tim reads and follows with his own eyes."""
+"""Ada's frequent search becomes a collection, which Tim reads and follows with his own permissions."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""What is far too long is told in its field before it is sent, and stays there."""
+"""If a text is far too long, its field says so before it is sent, and the text stays there."""
 
 import pytest
 from playwright.sync_api import Page, expect

@@ -1,4 +1,4 @@
-"""Ada shares a video; Tim finds it by a sentence that is spoken in it, and watches that moment."""
+"""Ada shares a video; Tim finds it by a sentence spoken in it, and watches that moment."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Nobody is kept out: axe finds nothing on any page, light or dark, and no page is wider than a phone."""
+"""Accessibility: axe finds no problem on any page, light or dark, and no page is wider than a phone."""
 
 from collections.abc import Callable
 

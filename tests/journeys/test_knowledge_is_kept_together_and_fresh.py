@@ -1,4 +1,4 @@
-"""Linus puts a collection together; Tim finds a tip in it outdated; Ada, whose it is, verifies it with one click."""
+"""Linus makes a collection; Tim marks a tip in it as outdated; Ada, its author, verifies it with one click."""
 
 from playwright.sync_api import expect
 

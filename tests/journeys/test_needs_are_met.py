@@ -1,4 +1,4 @@
-"""What several people search for in vain is seen by a manager, written by an expert, and told to those who looked."""
+"""Several people search without results. A manager sees the need, an expert writes, and they are told."""
 
 import re
 from collections.abc import Callable

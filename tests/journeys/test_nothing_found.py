@@ -1,4 +1,4 @@
-"""A search that finds nothing leads on: to what lies near, and to a question that is half written."""
+"""A search without results suggests nearby skills and a half-written question."""
 
 from collections.abc import Callable
 

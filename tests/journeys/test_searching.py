@@ -1,4 +1,4 @@
-"""Searching by keyboard: what is proposed, what is found, and the way into it."""
+"""Searching by keyboard: suggestions, results, and opening a result."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Everything within reach of the keyboard."""
+"""Everything can be reached with the keyboard."""
 
 from playwright.sync_api import expect
 

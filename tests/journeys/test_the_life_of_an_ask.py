@@ -1,4 +1,4 @@
-"""Linus asks; Ada passes, Grace knows somebody, Margaret was taken for somebody who knows: and each time it goes on."""
+"""Linus asks; Ada declines, Grace suggests someone, Margaret is the wrong person. Each time, someone else is asked."""
 
 from playwright.sync_api import Locator, Page, expect
 

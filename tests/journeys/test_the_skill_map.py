@@ -1,4 +1,4 @@
-"""The map of the skills is walked with the keys, and its table says the same."""
+"""The skill map can be navigated with the keyboard, and its table has the same information."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Each kind of post within its target: asking is two clicks, sharing three fields on one page, from home."""
+"""Each kind of post meets its target, from home: asking takes two clicks, sharing three fields on one page."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A manager sees what hangs on one person, and who could take it over; the map says where the skill lies."""
+"""A manager sees what depends on one person and who could take over; the map shows where the skill is."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""The programs of docker-compose.yml, as it starts them, on a real Neo4j and a queue that wants a password."""
+"""The programs of docker-compose.yml, as it starts them, on a real Neo4j and a queue with a password."""
 
 import http.client
 import os

@@ -1,4 +1,4 @@
-"""Every setting is written down, and the three ways to run a site start the same programs."""
+"""Every setting is documented, and the three ways to run a site start the same programs."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""Engines of tests, fetched by whichever process needs them first."""
+"""Engines for tests are fetched by the first process that needs them."""
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What somebody was told is saved is there after every process of the site was killed."""
+"""Everything that was confirmed as saved survives killing every process of the site."""
 
 from pathlib import Path
 

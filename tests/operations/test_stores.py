@@ -1,4 +1,4 @@
-"""What the embedded stores promise: what they said is saved survives their being killed."""
+"""The embedded stores keep their promise: everything they confirmed as saved survives being killed."""
 
 import itertools
 import socket

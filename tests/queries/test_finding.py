@@ -1,4 +1,4 @@
-"""Understanding what somebody looks for, without a page around it."""
+"""Interpreting searches, without a page."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""An empty index of its own for each story, on every engine."""
+"""An empty index for each test, on every engine."""
 
 import secrets
 import urllib.request

@@ -1,4 +1,4 @@
-"""Documents for the stories about the index."""
+"""Documents for the tests of the index."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""What a crash leaves of an index, and what happens while it is rebuilt: with processes that are really killed."""
+"""An index after a crash, and during a rebuild, with processes that are really killed."""
 
 import random
 import signal

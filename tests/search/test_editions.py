@@ -1,4 +1,4 @@
-"""What former engines and formats left in the data folder: gone when nobody reads it, and not before."""
+"""Leftovers of former engines and formats in the data folder, removed once nobody reads them, and not before."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""What every engine promises, whatever it is made of. Each of them is asked itself, without meaning or mixing."""
+"""The promises of every engine. Each engine is queried directly, without meaning or mixing."""
 
 import random
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Where the words stand in a text."""
+"""Finding the words of a search in a text."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Filters and facets, by every engine: what narrows, what is counted, and that nobody learns of what is hidden."""
+"""Filters and facets, on every engine: they narrow, they count, and they reveal nothing hidden."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Keeping the index: changing it, rebuilding it, and what a crash leaves."""
+"""Keeping the index: changing it, rebuilding it, and recovering after a crash."""
 
 import subprocess
 import sys

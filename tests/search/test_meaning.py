@@ -1,4 +1,4 @@
-"""What is found by its meaning, though it shares no word with what was typed."""
+"""Results found by their meaning, even though they share no word with the search."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""What only a server can do: die by itself, be shared, and be called by an address with a password in it."""
+"""Cases that only a server has: dying by itself, being shared, and an address with a password in it."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What is typed beside words."""
+"""Operators typed next to words."""
 
 import pytest
 from hypothesis import given

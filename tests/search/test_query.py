@@ -1,4 +1,4 @@
-"""What people find, and what they never learn of."""
+"""What people can find, and what they never learn about."""
 
 from dataclasses import replace
 

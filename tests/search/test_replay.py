@@ -1,4 +1,4 @@
-"""A replay must find what the site's own index would have found when only so much was written."""
+"""A replay finds exactly what the site's own index would have found at that time."""
 
 from dataclasses import replace
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""Words that have only begun, and misspelt ones, on every engine."""
+"""Incomplete and misspelt words, on every engine."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings

@@ -1,4 +1,4 @@
-"""Models: texts that mean the same lie near each other, and nothing that is typed breaks one."""
+"""Models: texts with the same meaning are near each other, and no input breaks a model."""
 
 import numpy as np
 import pytest

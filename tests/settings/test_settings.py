@@ -1,4 +1,4 @@
-"""How every package reads what the environment sets."""
+"""How every package reads its settings from the environment."""
 
 import pytest
 

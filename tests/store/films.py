@@ -1,4 +1,4 @@
-"""Videos, made on the spot: a test picture that moves, and a tone."""
+"""Videos generated on demand: a moving test picture and a tone."""
 
 import subprocess
 from functools import cache

@@ -1,4 +1,4 @@
-"""What is taken, what is not, and that each refusal says why."""
+"""Which files are accepted and which are refused, and that each refusal says why."""
 
 import io
 import threading

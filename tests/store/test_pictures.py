@@ -1,4 +1,4 @@
-"""Pictures are written anew, and no picture can eat the memory."""
+"""Pictures are re-encoded, and no picture can use up the memory."""
 
 import io
 import time

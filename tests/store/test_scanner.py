@@ -1,4 +1,4 @@
-"""ClamAV is asked over its socket, in its own words."""
+"""ClamAV is asked over its socket, in its own protocol."""
 
 import io
 import socket

@@ -1,4 +1,4 @@
-"""Uploads grow piece by piece and survive whatever breaks off."""
+"""Uploads grow piece by piece and survive any interruption."""
 
 import io
 import os

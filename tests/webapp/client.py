@@ -1,4 +1,4 @@
-"""A browser without scripts, that refuses pages which break the rules of the house."""
+"""A browser without scripts that rejects pages that break the project's rules."""
 
 from html.parser import HTMLParser
 

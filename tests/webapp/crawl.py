@@ -1,4 +1,4 @@
-"""Follows every link of the site, as somebody who is signed in, and remembers what each page said."""
+"""Follows every link of the site as a signed-in person, and remembers the text of each page."""
 
 from html.parser import HTMLParser
 from urllib.parse import urldefrag, urljoin, urlsplit

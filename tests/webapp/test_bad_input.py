@@ -1,4 +1,4 @@
-"""What cannot be taken, in every form that posts: a sentence beside the field, and nothing typed is lost."""
+"""Invalid input in every form that posts: there is a message next to the field, and no typed text is lost."""
 
 import io
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""Nobody, on no page, finds what they may not see: the whole site is followed as every role."""
+"""Nobody finds anything on any page that they may not see: every role follows the whole site."""
 
 import logging
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Whatever stands in an address, a page answers: found or not, but never with a mistake of ours."""
+"""Every address gets a page, found or not, and never an error of ours."""
 
 from collections.abc import Callable
 

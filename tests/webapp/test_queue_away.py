@@ -1,4 +1,4 @@
-"""While the queue hangs, people go on working: what they were told is saved is saved, and soon."""
+"""While the queue hangs, people can go on working: everything confirmed as saved is saved, and quickly."""
 
 import signal
 import time

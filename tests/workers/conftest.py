@@ -1,4 +1,4 @@
-"""A real queue and a real worker for the stories about what happens after the response."""
+"""A real queue and a real worker for the tests of work after the response."""
 
 import shutil
 import sys

@@ -1,4 +1,4 @@
-"""A past that teaches: of those who know Kafka, few but good answers are the better ones."""
+"""A past to learn from: among people who know Kafka, those with few but good answers are better."""
 
 from datetime import UTC, datetime, timedelta
 

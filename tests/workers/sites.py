@@ -1,4 +1,4 @@
-"""Sites of others, on a real port of this machine."""
+"""Other people's sites, on a real port of this machine."""
 
 import json
 import threading

@@ -1,4 +1,4 @@
-"""What views rely on: telling the queue never holds them up, and what it missed is caught up with."""
+"""Views rely on this: telling the queue never delays them, and missed work is caught up."""
 
 import signal
 import time

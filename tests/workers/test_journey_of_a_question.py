@@ -1,4 +1,4 @@
-"""A question finds the one who knows, through the real queue and a real worker."""
+"""A question reaches the person who knows, through the real queue and a real worker."""
 
 from graph.asking import inbox, widening
 from graph.communities import communities

@@ -1,4 +1,4 @@
-"""What the processes of a site say: one line for each thing that matters, with the request that caused it."""
+"""The log of a site's processes: one line for each important event, with the request that caused it."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""The inbox: what Ada is asked, why, and what she does about it."""
+"""The inbox: Ada's asks, their reasons, and what she does about them."""
 
 from collections.abc import Callable
 from dataclasses import replace

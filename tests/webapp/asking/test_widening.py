@@ -1,4 +1,4 @@
-"""Rings: what the question's page says of them, what coaches see, and how long a community waits."""
+"""Rings: what the question's page says about them, what coaches see, and how long a community waits."""
 
 from collections.abc import Callable
 from dataclasses import replace

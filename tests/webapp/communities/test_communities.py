@@ -1,4 +1,4 @@
-"""Communities: starting one, finding one, and who finds which."""
+"""Communities: starting one, finding one, and who can find which."""
 
 from collections.abc import Callable
 

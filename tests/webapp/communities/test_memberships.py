@@ -1,4 +1,4 @@
-"""Belonging to a community, on its page."""
+"""Membership of a community, on its page."""
 
 from collections.abc import Callable
 

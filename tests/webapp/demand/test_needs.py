@@ -1,4 +1,4 @@
-"""What people look for in vain, from the page of results to the list of needs and back to their homes."""
+"""Searches without results, from the results page to the list of needs and the searchers' home pages."""
 
 from collections.abc import Callable
 

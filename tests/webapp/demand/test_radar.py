@@ -1,4 +1,4 @@
-"""The pages of the knowledge-risk radar: for whom, what they say, and what they take to be a mistake."""
+"""The pages of the knowledge-risk radar: who can see them, what they say, and which input is an error."""
 
 from collections.abc import Callable
 

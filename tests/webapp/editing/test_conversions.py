@@ -1,4 +1,4 @@
-"""Answers and comments that become each other, on the page."""
+"""Converting answers into comments and back, on the page."""
 
 from collections.abc import Callable
 

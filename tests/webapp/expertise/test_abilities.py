@@ -1,4 +1,4 @@
-"""My skills, confirmed, lowered and hidden with one click each; a skill of somebody as others see it."""
+"""My skills, confirmed, lowered and hidden with one click each; a person's skill as others see it."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The daily digest on pages: wanted or not, stopped from a mail without signing in, and every link of a mail leads."""
+"""The daily digest on pages: turned on or off, stopped from a mail without signing in, and with working links."""
 
 import re
 from collections.abc import Callable, Iterator

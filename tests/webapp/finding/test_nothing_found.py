@@ -1,4 +1,4 @@
-"""When nothing was found: what lies near, for as much of it as the reader may see."""
+"""When nothing was found: nearby skills, as far as the reader may see them."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Saved searches on pages: kept with one click, and what is new on home."""
+"""Saved searches on pages: kept with one click, with new results on home."""
 
 from collections.abc import Callable
 

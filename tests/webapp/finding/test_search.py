@@ -1,4 +1,4 @@
-"""The search page: what is typed, what is found, and what it can be narrowed to."""
+"""The search page: the box, the results, and the filters."""
 
 import html
 import re

@@ -1,4 +1,4 @@
-"""Texts that cost parsers dearly: each is a pattern that grows to as many characters as one asks for."""
+"""Texts that are expensive for parsers: each is a pattern that grows to any number of characters."""
 
 from collections.abc import Callable
 

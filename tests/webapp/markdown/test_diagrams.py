@@ -1,4 +1,4 @@
-"""The page on which diagrams are drawn, and what stands in a text until they are."""
+"""The page that draws diagrams, and what a text shows until they are drawn."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""No text costs more than its length is worth, in time or in HTML."""
+"""The cost of every text, in time and in HTML, is in proportion to its length."""
 
 import sys
 from types import FrameType

@@ -1,4 +1,4 @@
-"""How a text will look."""
+"""Previewing a text."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""What people write is shown as they meant it, and runs nothing."""
+"""Texts are shown as their authors meant them, and run nothing."""
 
 from html.parser import HTMLParser
 

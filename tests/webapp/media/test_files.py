@@ -1,4 +1,4 @@
-"""Uploading into a text, and what browsers get of a file."""
+"""Uploading into a text, and how files are served to browsers."""
 
 import io
 from collections.abc import Callable

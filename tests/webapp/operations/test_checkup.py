@@ -1,4 +1,4 @@
-"""What the doctor says of the store of files."""
+"""What the doctor says about the file store."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What the one who restarts processes asks."""
+"""The health check for a program that restarts processes."""
 
 from dataclasses import replace
 

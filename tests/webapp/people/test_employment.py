@@ -1,4 +1,4 @@
-"""Admins say where somebody works, and that they have left."""
+"""Admins enter where people work, and that they have left."""
 
 from collections.abc import Callable
 

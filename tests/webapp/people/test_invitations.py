@@ -1,4 +1,4 @@
-"""Invitations: who makes them, and joining with one."""
+"""Invitations: who can make them, and joining with one."""
 
 import re
 from collections.abc import Callable

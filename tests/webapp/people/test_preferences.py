@@ -1,4 +1,4 @@
-"""Light or dark, as somebody chose."""
+"""Light or dark, as people choose."""
 
 from collections.abc import Callable
 

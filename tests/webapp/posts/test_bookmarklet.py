@@ -1,4 +1,4 @@
-"""Saving what one reads elsewhere, from the browser's bar of bookmarks."""
+"""Saving a page from elsewhere with the bookmarklet in the browser's bookmarks bar."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Naming people and skills in a text, and being told of it."""
+"""Naming people and skills in a text, and notifying those people."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Asking on the page: what works, what is sent back, and what happens when a part is down."""
+"""Asking on the page: valid questions, rejected ones, and what happens when a part of the site is down."""
 
 from collections.abc import Callable
 from dataclasses import replace

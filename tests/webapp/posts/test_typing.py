@@ -1,4 +1,4 @@
-"""While somebody types: what may be meant in the box, and what a post that is being written is like."""
+"""While you type: suggestions in the search box, and posts similar to the one you are writing."""
 
 from collections.abc import Callable
 

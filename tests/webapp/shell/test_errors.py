@@ -1,4 +1,4 @@
-"""What goes wrong has a page with a sentence for people."""
+"""Every error has a page with a sentence for people."""
 
 from collections.abc import Callable
 from dataclasses import replace

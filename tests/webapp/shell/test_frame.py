@@ -1,4 +1,4 @@
-"""What stands around every page is remembered, and still everybody's own."""
+"""The frame around every page is cached, but still personal."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Every page opens for those who may see it, and breaks no rule of the house."""
+"""Every page opens for the people who may see it, and breaks none of the project's rules."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""By its id, an operator finds what the site did for a request."""
+"""Operators can find what the site did for a request by its id."""
 
 from tests.webapp.client import Browser
 from webapp.shell.request_ids import HEADER

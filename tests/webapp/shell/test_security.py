@@ -1,4 +1,4 @@
-"""What the browser may do with our pages, and what it must bring."""
+"""What browsers may do with our pages, and what their requests must contain."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""The map of the skills on its page, where a table says everything."""
+"""The skill map on its page, with a table that has all of its information."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""The pages on which an admin chooses skills of others, and the one that credits whose they are."""
+"""The pages for choosing skills from other organisations' taxonomies, and the page that credits these."""
 
 from collections.abc import Callable
 from pathlib import Path

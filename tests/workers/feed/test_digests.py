@@ -1,4 +1,4 @@
-"""Digests reach a real mail server: what they say, what they hide, and what happens when it is away or refuses."""
+"""Digests reach a real mail server: their text, what they hide, and what happens when it is down or refuses."""
 
 import re
 import smtplib

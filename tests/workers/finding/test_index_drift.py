@@ -1,4 +1,4 @@
-"""What the index lacks, holds in an old form, or should not hold: named, and mended."""
+"""Differences between the index and the graph are named and mended."""
 
 import pytest
 from click.testing import CliRunner

@@ -1,4 +1,4 @@
-"""What follows when two skills become one: in search, in evidence, and after the queue was away."""
+"""The effects of merging two skills: in search, in evidence, and after the queue was down."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Words first, meaning soon after: what is written is found at once, and its vector follows."""
+"""Words first, meaning soon after: new posts are found at once, and their vectors follow."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Asking the past again, with a real index of what had been written until then."""
+"""Replaying the past with a real index of everything written until then."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Whether the past can teach in which order to ask."""
+"""Whether an order can be learned from the past."""
 
 from datetime import timedelta
 

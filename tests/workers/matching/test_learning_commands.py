@@ -1,4 +1,4 @@
-"""What an operator types to learn from the past, and to see how well experts are found."""
+"""Commands for operators to learn from the past, and to see how well experts are found."""
 
 import json
 from pathlib import Path

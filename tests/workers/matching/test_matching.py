@@ -1,4 +1,4 @@
-"""Matching: whom the worker asks next, by the clock, and what two workers do at once."""
+"""Matching: who the worker asks next, by the clock, and two workers at once."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""A learned order from the site's own past: found out, used only if it is better, and gone without harm."""
+"""A learned order from the site's own past: tested, used only if it is better, and removed without harm."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""A machine writes down what is said, until a person does."""
+"""Speech is transcribed by a machine until a person writes captions."""
 
 import io
 from pathlib import Path

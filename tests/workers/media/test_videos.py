@@ -1,4 +1,4 @@
-"""Videos become watchable, and are found by what is said in them."""
+"""Videos become watchable, and are found by the words spoken in them."""
 
 import io
 from collections.abc import Iterator

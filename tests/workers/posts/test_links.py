@@ -1,4 +1,4 @@
-"""Links are read soon after they are shared, and looked at again every week."""
+"""Links are read soon after they are shared, and checked again every week."""
 
 from collections.abc import Iterator
 

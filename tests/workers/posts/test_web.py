@@ -1,4 +1,4 @@
-"""Pages are fetched for whoever types an address, and never from where only the company's own programs may look."""
+"""Pages are fetched for people who type any address, but never from the company's private network."""
 
 import socket
 import time
