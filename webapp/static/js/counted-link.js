@@ -1,4 +1,4 @@
-// Tells the site that a link was followed; without a script it is followed uncounted.
+// Tells the site that somebody followed a link; without a script the link works but isn't counted.
 
 class CountedLink extends HTMLElement {
   connectedCallback() {

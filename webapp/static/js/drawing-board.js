@@ -16,5 +16,5 @@ addEventListener("message", async ({ source, data }) => {
   }
 });
 
-// Whoever waits may begin.
+// Tells a waiting page that it can begin.
 parent.postMessage({ ready: true }, "*");

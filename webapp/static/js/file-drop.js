@@ -1,4 +1,4 @@
-// Puts pictures and files into a text: pasted, dropped, or chosen with the link, which without a script leads to a page.
+// Puts pictures and files into a text: pasted, dropped, or chosen with the link, which opens a page if there is no script.
 
 class FileDrop extends HTMLElement {
   connectedCallback() {

@@ -9,7 +9,7 @@ export async function render(root) {
 
   loaded ??= load();
   await loaded;
-  // Asked only now: whoever waited together with us may have rendered some.
+  // Look again only now: other callers that waited with us may have rendered some.
   for (const formula of root.querySelectorAll(unread)) {
     const displayMode = formula.classList.contains("block");
     globalThis.temml.render(formula.textContent, formula, { displayMode, throwOnError: false });

@@ -1,4 +1,4 @@
-// A textarea with a toolbar and a preview. The server renders the preview, so it is what will be shown.
+// A textarea with a toolbar and a preview. The server renders the preview, so it looks like the posted text.
 import "../vendor/markdown-toolbar-element/index.js";
 import { draw } from "./diagrams.js";
 import { render } from "./formulas.js";
@@ -14,7 +14,7 @@ class MarkdownEditor extends HTMLElement {
     this.measure();
   }
 
-  // Said before the text is sent: ten megabytes would come back as a page of their own, without a field beside.
+  // Say so before the text is sent: ten megabytes would come back as a separate page, without their field.
   measure() {
     const { value } = this.text;
     const most = Number(this.getAttribute("most"));
@@ -25,7 +25,7 @@ class MarkdownEditor extends HTMLElement {
   async turn(toPreview) {
     if (toPreview) this.preview.innerHTML = await this.rendered();
     this.button.ariaPressed = String(toPreview);
-    // With what measures it: beside a hidden field that would be as tall as the text has letters.
+    // Also hide what measures it: next to a hidden field, that would be as tall as the text has letters.
     this.typing.hidden = toPreview;
     this.preview.hidden = !toPreview;
     if (!toPreview) return this.text.focus();

@@ -1,4 +1,4 @@
-// Proposes people after @ and skills after #, and writes the link that names the chosen one.
+// Suggests people after @ and skills after #, and writes the link to the chosen one.
 import "../vendor/text-expander-element/bundle.js";
 
 const KINDS = { "@": "people", "#": "skills" };
@@ -8,16 +8,16 @@ class NameCompletion extends HTMLElement {
     const text = this.querySelector("textarea");
     const expander = document.createElement("text-expander");
     expander.setAttribute("keys", "@ #");
-    // It looks for its field when it comes into the page.
+    // It looks for its field when it is added to the page.
     const isTyping = document.activeElement === text;
     expander.append(text);
     this.prepend(expander);
     expander.addEventListener("text-expander-change", ({ detail }) => detail.provide(this.proposed(detail)));
-    // A text of several lines is no combobox: its role stays, and what only comboboxes may say goes.
+    // A text of several lines is not a combobox: its role stays, and attributes only for comboboxes are removed.
     const plain = () => ["role", "aria-expanded"].forEach((name) => text.removeAttribute(name));
     expander.addEventListener("text-expander-activate", () => queueMicrotask(plain));
     expander.addEventListener("text-expander-value", ({ detail }) => (detail.value = detail.item.dataset.says));
-    // Who was quicker than this script goes on where they are, and is proposed what they began.
+    // People who typed before this script loaded continue there, with suggestions for what they began.
     if (isTyping) {
       text.focus();
       text.dispatchEvent(new InputEvent("input", { bubbles: true }));

@@ -1,4 +1,4 @@
-// Proposes the colleagues whose names begin as typed.
+// Suggests colleagues whose names begin as typed.
 
 class PersonField extends HTMLElement {
   connectedCallback() {

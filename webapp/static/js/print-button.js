@@ -1,4 +1,4 @@
-// Prints the page; without a script the browser's own menu does.
+// Prints the page; without a script, people use the browser's own menu.
 
 class PrintButton extends HTMLElement {
   connectedCallback() {

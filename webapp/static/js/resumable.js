@@ -1,4 +1,4 @@
-// Uploads in pieces by the protocol tus: what a lost connection interrupted goes on where it was, even days later.
+// Uploads in pieces by the protocol tus: after a lost connection an upload continues where it was, even days later.
 
 const PIECE_BYTES = 8 * 1024 * 1024;
 const PAUSES_MS = [0, 1000, 3000, 5000, 10000, 20000];

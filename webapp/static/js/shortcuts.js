@@ -1,10 +1,10 @@
-// Keys for what a page offers: `data-keys` names them, `.rows` are the lists that j and k walk.
+// Keyboard shortcuts: `data-keys` names them, and j and k move through the lists with `.rows`.
 
 const dialog = document.getElementById("shortcuts");
 const SEQUENCE_MS = 1000;
 let before = { key: "", at: 0 };
 
-// One-key shortcuts get in the way of those who speak to their computer, so anybody may switch them off.
+// One-key shortcuts get in the way of people who speak to their computer, so everyone can turn them off.
 const areOn = () => localStorage.getItem("shortcuts") !== "off";
 
 function press(keys) {

@@ -1,4 +1,4 @@
-// What every page needs; the rest loads only where its element stands.
+// The scripts that every page needs; the others load only on pages with their element.
 import "./menus.js";
 import "./shortcuts.js";
 import "./theme.js";

@@ -1,4 +1,4 @@
-// Proposes the skills that the company already has for the word after the last comma.
+// Suggests skills that the company already has for the word after the last comma.
 
 class SkillField extends HTMLElement {
   connectedCallback() {
@@ -11,7 +11,7 @@ class SkillField extends HTMLElement {
     this.closest("form").addEventListener("click", (event) => this.choose(event.target.closest("[data-skill]")));
   }
 
-  // What the words of the post name is a button, which adds its skill or takes it out again.
+  // Each skill that the post's words name is a button, which adds the skill or removes it again.
   choose(button) {
     if (!button) return;
     const names = this.input.value.split(",").map((name) => name.trim()).filter(Boolean);
@@ -31,7 +31,7 @@ class SkillField extends HTMLElement {
     const response = await fetch(`${this.getAttribute("names")}?${new URLSearchParams({ starts })}`);
     if (!response.ok || typed !== this.input.value) return;
     const names = await response.json();
-    // A choice replaces the whole value, so each repeats what stands before the comma.
+    // A choice replaces the whole value, so each repeats the text before the comma.
     this.choices.replaceChildren(...names.map((name) => new Option(`${before} ${name}`.trim())));
   }
 }

@@ -1,12 +1,12 @@
-// What a map of skills looks like: shapes and sizes from its table, colours from the page's own styles.
+// The look of a skill map: shapes and sizes from its table, colours from the page's own styles.
 import cytoscape from "../vendor/cytoscape/cytoscape.esm.min.mjs";
 import { look } from "./skill-map-look.js";
 import { keepNames } from "./skill-map-names.js";
 
-// Cytoscape would add a style of its own, which our rules for scripts refuse; with this it takes it to be there.
+// Cytoscape would add its own style, which our rules for scripts refuse; this makes it think the style is there.
 document.head.append(Object.assign(document.createElement("meta"), { id: "__________cytoscape_stylesheet" }));
 
-// The angle at which the seeds of a sunflower lie: a start without overlaps that is the same at every visit.
+// The angle between a sunflower's seeds: a start without overlaps that is the same at every visit.
 const GOLDEN = Math.PI * (3 - Math.sqrt(5));
 
 export function draw(root, container) {
@@ -50,7 +50,7 @@ function arrange(map) {
   const many = map.nodes().length > 60;
   const still = { name: "cose", animate: false, randomize: false, padding: 24 };
   const loose = { nodeRepulsion: 9000, idealEdgeLength: 70, gravity: many ? 0.8 : 0.4 };
-  // A larger map has more to say, but its reader waits no longer: 300 rounds for 300 skills take a second.
+  // A larger map has more to lay out, but must not take longer: 300 rounds for 300 skills take a second.
   const rounds = { numIter: many ? 300 : 800, nodeDimensionsIncludeLabels: !many };
   map.layout({ ...still, ...loose, ...rounds }).run();
 }

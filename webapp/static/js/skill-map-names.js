@@ -1,4 +1,4 @@
-// Which skills of a map have their names beside them: the largest first, as many as have room.
+// Chooses which skills on a map show their names: the largest first, as many as there is room for.
 
 const LETTERS = 12;
 const LETTER_WIDTH = 7;
@@ -15,7 +15,7 @@ export function keepNames(map) {
   later();
 }
 
-// Names keep their size on the screen, so that coming nearer makes room for more of them.
+// Names keep their size on the screen, so zooming in makes room for more of them.
 function name(largest, zoom) {
   const taken = [];
   largest.forEach((node) => {

@@ -1,4 +1,4 @@
-// Jumps to a moment without leaving the page, marks the line that is being said, and takes keys and another speed.
+// Jumps to a moment without leaving the page, marks the spoken line, and supports keys and other speeds.
 const KEYS = {
   k: ({ video }) => (video.paused ? video.play() : video.pause()),
   j: ({ video }) => (video.currentTime -= 10),
@@ -12,7 +12,7 @@ class VideoPlayer extends HTMLElement {
     this.addEventListener("click", (event) => this.jump(event));
     this.addEventListener("keydown", (event) => this.press(event));
     this.addEventListener("change", (event) => event.target.matches("select") && this.hurry(0));
-    // Captured, since what a video tells does not bubble, and the video itself may come later.
+    // Captured, since a video's events don't bubble, and the video itself may be added later.
     this.addEventListener("timeupdate", (event) => this.mark(event.target.currentTime), true);
   }
 
@@ -30,7 +30,7 @@ class VideoPlayer extends HTMLElement {
     history.replaceState(null, "", here);
   }
 
-  // Elsewhere on the page j and k walk lists.
+  // Elsewhere on the page, j and k move through lists.
   press(event) {
     const act = KEYS[event.key];
     if (!act || !this.video || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("select")) return;

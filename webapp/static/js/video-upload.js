@@ -1,4 +1,4 @@
-// Sends a video while the rest of the form is filled in; without a script the form sends it whole.
+// Uploads a video while somebody fills in the rest of the form; without a script the form sends it whole.
 import { send } from "./resumable.js";
 
 class VideoUpload extends HTMLElement {
@@ -9,7 +9,7 @@ class VideoUpload extends HTMLElement {
     this.form = this.closest("form");
     this.file.addEventListener("change", () => this.begin(this.file.files[0]));
     this.form.addEventListener("submit", (event) => this.hold(event));
-    // Somebody may have chosen before this script was there.
+    // Somebody may have chosen a file before this script loaded.
     if (this.file.files.length) this.begin(this.file.files[0]);
   }
 
@@ -19,7 +19,7 @@ class VideoUpload extends HTMLElement {
     this.sent.value = "";
     if (!file) return;
     if (file.size > this.dataset.megabytes * 1e6) return this.say(this.dataset.tooLarge);
-    // Said before the sending begins: whoever shares at once must not send the whole file with the form.
+    // Set before the upload begins, so that sharing at once doesn't send the whole file with the form.
     this.isSending = true;
     this.upload = await send(file, {
       to: this.getAttribute("to"),
@@ -30,7 +30,7 @@ class VideoUpload extends HTMLElement {
     });
   }
 
-  // Without its upload a form would send the whole file again.
+  // Without the upload's id, the form would send the whole file again.
   hold(event) {
     this.file.disabled = this.isSending;
     if (!this.isSending || this.sent.value) return;
@@ -52,7 +52,7 @@ class VideoUpload extends HTMLElement {
     if (!this.isHeld) this.say(`${this.dataset.sending} ${percent} %`);
   }
 
-  // Empty, so that the same file can be chosen once more: what has arrived of it counts.
+  // Emptied, so that somebody can choose the same file again and continue its upload.
   giveUp(problem) {
     this.isSending = this.isHeld = this.file.disabled = false;
     this.file.value = "";
