@@ -164,13 +164,13 @@ def _convertible(id: AnswerId | CommentId, *, by: Viewer) -> ConvertibleText:
     )
     text = only(rows, otherwise=NotFound("This text doesn't exist, or you don't have access to it."))
     if not text.may_convert:
-        raise Forbidden("Only its author or a coach of its community can turn it into an answer or a comment.")
+        raise Forbidden("Only the author or a coach of its community can convert this to an answer or a comment.")
     return text
 
 
 def _refuse_as_comment(text: ConvertibleText) -> None:
     if text.is_accepted:
-        raise Conflict("You can't turn an accepted answer into a comment.")
+        raise Conflict("You can't convert an accepted answer to a comment.")
     if text.characters > COMMENT_CHARACTERS:
         raise Conflict(f"A comment can have at most {COMMENT_CHARACTERS:,} characters. Shorten it first.")
     if text.is_discussed:

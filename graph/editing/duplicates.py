@@ -236,4 +236,4 @@ def _backers(question: QuestionId, original: QuestionId, *, viewer: Viewer) -> i
 
 def _decide(question: PostId, *, by: Viewer) -> None:
     if not roles.of(question, viewer=by).may_decide:
-        raise Forbidden("Only its owner or a coach of its community can decide whether it is a duplicate.")
+        raise Forbidden("Only the owner or a coach of its community can decide whether this was asked before.")

@@ -114,7 +114,7 @@ class Credit:
 def make(edit: Edit, *, by: Viewer) -> None:
     """Change a text. Raises `Forbidden` for those who may not, `Conflict` if it changed since its version was read."""
     if not edit.of.may_edit:
-        raise Forbidden("Only its author or a coach of its community can edit this. You can suggest an edit.")
+        raise Forbidden("Only the author or a coach of its community can edit this. You can suggest an edit.")
     apply(edit, credit=Credit(by=by.id), viewer=by)
 
 

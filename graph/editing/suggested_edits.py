@@ -198,7 +198,7 @@ def accept(suggestion: SuggestedEdit, text: Text, *, by: Viewer) -> Accepted:
     somebody else decided first.
     """
     if not text.may_edit:
-        raise Forbidden("Only its author or a coach of its community can accept or decline this.")
+        raise Forbidden("Only the author or a coach of its community can accept or decline this edit.")
     edit = Edit(
         of=text,
         title=suggestion.title,
@@ -220,7 +220,7 @@ def decline(suggestion: SuggestedEdit, text: Text, reason: str, *, by: Viewer) -
     if not 0 < len(reason.strip()) <= REASON_CHARACTERS:
         raise Invalid(reason=f"Give a reason of at most {REASON_CHARACTERS} characters. Its author will read it.")
     if not text.may_edit:
-        raise Forbidden("Only its author or a coach of its community can accept or decline this.")
+        raise Forbidden("Only the author or a coach of its community can accept or decline this edit.")
     rows = write(
         """
         MATCH (suggestion:SuggestedEdit {id: $id})

@@ -121,7 +121,12 @@ def rate(person: PersonId, skill: SkillSlug, level: int | None, *, by: PersonId)
         now=clock.now().isoformat(),
         key=clock.key(clock.now()),
     )
-    only(rows, otherwise=Forbidden("Only a person's manager can set this, for a skill that is shown to managers."))
+    only(
+        rows,
+        otherwise=Forbidden(
+            "Only this person's manager can set this level, and only for a skill that managers can see."
+        ),
+    )
     carry([person], skill=skill)
 
 

@@ -27,7 +27,9 @@ def verify(id: PostId, *, by: Viewer) -> PostKind:
     does not count, `Conflict` for a retired post.
     """
     if not roles.of(id, viewer=by).may_verify:
-        raise Forbidden("Only its owner, a coach or someone who has shown that they know its skills can verify this.")
+        raise Forbidden(
+            "Only the owner, a coach or someone who has shown that they know its skills can verify this post."
+        )
     now = clock.now()
     rows = write(
         """
@@ -64,7 +66,7 @@ def verify(id: PostId, *, by: Viewer) -> PostKind:
         days=REVIEW_DAYS,
         day=DAY_KEY,
     )
-    return only(rows, otherwise=Conflict("This post is retired. Bring it back before you verify it."))["kind"]
+    return only(rows, otherwise=Conflict("This post is retired. Restore it before you verify it."))["kind"]
 
 
 def doubt(id: PostId, reason: str, *, by: Viewer) -> PostKind:
@@ -230,4 +232,4 @@ def bring_back(id: PostId, *, by: Viewer) -> PostKind:
 
 def _decide(id: PostId, *, by: Viewer) -> None:
     if not roles.of(id, viewer=by).may_decide:
-        raise Forbidden("Only its owner or a coach of its community can retire this post or bring it back.")
+        raise Forbidden("Only the owner or a coach of its community can retire or restore this post.")

@@ -97,7 +97,7 @@ def settle(text: Text, *, by: Viewer) -> None:
     Twice changes nothing. Raises `Forbidden` for all but those who may edit the text.
     """
     if not text.may_edit:
-        raise Forbidden("Only its author or a coach of its community can say that a warning is dealt with.")
+        raise Forbidden("Only the author or a coach of its community can mark warnings as resolved.")
     now = clock.now()
     write(
         """

@@ -152,7 +152,7 @@ def describe(id: CollectionId, draft: CollectionDraft, *, by: Viewer) -> None:
         everyone=EVERYONE,
         **{name: value for name, value in _described(draft).items() if name != "is_automatic"},
     )
-    only(rows, otherwise=Forbidden("Only its owner can edit this collection, and only for their communities."))
+    only(rows, otherwise=Forbidden("Only the owner can edit this collection, and only for communities they are in."))
 
 
 def remove(id: CollectionId, *, by: Viewer) -> None:
@@ -166,7 +166,7 @@ def remove(id: CollectionId, *, by: Viewer) -> None:
         id=id,
         by=by.id,
     )
-    only(rows, otherwise=Forbidden("Only its owner can remove this collection."))
+    only(rows, otherwise=Forbidden("Only the owner can remove this collection."))
 
 
 def listed(*, viewer: Viewer) -> tuple[CollectionRow, ...]:

@@ -54,7 +54,7 @@ class Unmaskings:
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """That this person was revealed as the asker of a question: to whom, when and why."""
+    """A question whose asker this person was revealed to be: who saw the name, when and why."""
 
     question: QuestionId
     title: str
@@ -141,7 +141,7 @@ def request(question: QuestionId, reason: str, *, by: Viewer) -> None:
         key=clock.key(now),
     )
     if not only(rows, otherwise=Forbidden(NOT_YOURS))["is_mine"]:
-        raise Conflict("Another coach has already requested the name. You can confirm that request.")
+        raise Conflict("Another coach has already asked to reveal the asker. You can agree to it instead.")
 
 
 def confirm(id: UnmaskingId, question: QuestionId, *, by: Viewer) -> None:
@@ -152,7 +152,7 @@ def confirm(id: UnmaskingId, question: QuestionId, *, by: Viewer) -> None:
     """
     case = _case(id, question, by=by)
     if case.is_mine:
-        raise Forbidden("You can't confirm your own request. Another coach has to.")
+        raise Forbidden("You can't agree to your own request. Another coach has to.")
     now = clock.now()
     rows = write(
         """
@@ -177,7 +177,7 @@ def confirm(id: UnmaskingId, question: QuestionId, *, by: Viewer) -> None:
     )
     mine = case.confirmed_by and case.confirmed_by.id == by.id
     if not rows and not mine:
-        raise Conflict("This request was withdrawn, or someone else has confirmed it.")
+        raise Conflict("This request was withdrawn, or someone else has agreed to it.")
 
 
 def withdraw(id: UnmaskingId, question: QuestionId, *, by: Viewer) -> None:
@@ -209,7 +209,7 @@ def withdraw(id: UnmaskingId, question: QuestionId, *, by: Viewer) -> None:
         key=clock.key(now),
     )
     if not rows and case.state != "withdrawn":
-        raise Conflict("This request has already been confirmed, and the asker has been told.")
+        raise Conflict("Another coach has already agreed, and the asker has been told.")
 
 
 def told(*, viewer: Viewer) -> tuple[Told, ...]:
@@ -232,7 +232,7 @@ def told(*, viewer: Viewer) -> tuple[Told, ...]:
 
 
 def see(*, by: PersonId) -> None:
-    """Record that this person has read to whom their name was revealed."""
+    """Record that this person has read who saw their name."""
     write(
         """
         MATCH (:Person {id: $by})-[:ASKED]->(:Post)<-[:UNMASKS]-(case:Unmasking)

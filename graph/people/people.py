@@ -135,7 +135,7 @@ def called(typed: str) -> Author:
     )
     if len(found) > 1:
         raise Invalid(colleague="Several people have this name. Enter an email address instead.")
-    return only(found, otherwise=Invalid(colleague="No one here has this name or email address."))
+    return only(found, otherwise=Invalid(colleague="Nobody here has this name or email address."))
 
 
 def work_in(id: PersonId, unit: str) -> None:

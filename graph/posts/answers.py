@@ -141,7 +141,7 @@ def take_back(id: AnswerId, *, by: PersonId) -> Acceptance:
         by=by,
         key=clock.key(clock.now()),
     )
-    row = only(rows, otherwise=Forbidden("Only the asker can unaccept an answer."))
+    row = only(rows, otherwise=Forbidden("Only the asker can unmark an answer as accepted."))
     return Acceptance(question=row["question"], answers=(row["taken_back"],))
 
 

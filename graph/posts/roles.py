@@ -80,7 +80,7 @@ def hand_over(id: PostId, person: PersonId, *, by: Viewer) -> PostKind:
     and for a new owner who may not see it or has left.
     """
     if not of(id, viewer=by).may_decide:
-        raise Forbidden("Only its owner or a coach of its community can change the owner.")
+        raise Forbidden("Only the owner or a coach of its community can change the owner.")
     rows = write(
         """
         MATCH (post:Post {id: $id})

@@ -22,7 +22,7 @@ def test_an_edit_is_suggested_accepted_and_compared(journey: Journey, no_barrier
     ada.get_by_role("listitem").filter(has_text="Someone suggested an edit").get_by_role("link").click()
     expect(ada.locator("ins")).to_contain_text("per partition")
     no_barriers(ada)
-    ada.get_by_role("button", name="Accept the edit").click()
+    ada.get_by_role("button", name="Accept edit").click()
     expect(ada.get_by_role("main")).to_contain_text("per partition")
     ada.get_by_role("link", name="Edited").click()
     expect(ada.get_by_role("main")).to_contain_text("suggested, and accepted by Ada")

@@ -28,7 +28,7 @@ def bring_in(slug: str) -> ResponseReturnValue:
     email = request.form.get("email", "")
     person = people.find_by_email(email)
     if person is None:
-        problem = _("No one here has this address. Check it, or invite them to the site first.")
+        problem = _("Nobody here has this address. Check it, or invite them to the site first.")
         return communities.page_of(slug, typed=email, problem=problem), 422
     memberships.admit(slug, person, by=me().id)
     return _back(slug)

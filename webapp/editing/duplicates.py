@@ -36,7 +36,7 @@ def propose(id: QuestionId) -> ResponseReturnValue:
     if is_closed:
         events.question_closed(id)
     said = (
-        _("This question is now closed as a duplicate.")
+        _("This question is now closed because it was asked before.")
         if is_closed
         else _("Suggested. The owner or a coach will decide.")
     )

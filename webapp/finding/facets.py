@@ -37,7 +37,7 @@ def of(found: Results, asked: SearchBox) -> tuple[Facet, ...]:
     names = naming.names(skills, communities, viewer=viewer()) if skills or communities else None
     states = {"unanswered": _("Unanswered"), "answered": _("Answered"), "accepted": _("With an accepted answer")}
     states |= {"works": _("Works for someone"), "outdated": _("Outdated"), "dangerous": _("Dangerous")}
-    ages = {"1d": _("Last day"), "1w": _("Last week"), "1m": _("Last month"), "1y": _("Last year")}
+    ages = {"1d": _("Past day"), "1w": _("Past week"), "1m": _("Past month"), "1y": _("Past year")}
     lists = (
         (_("State"), "is", found.facets.get("is", {}), states),
         (_("Skills"), "skill", skills, names.skills if names else {}),

@@ -18,12 +18,12 @@ def sentences(unclear: Iterable[Operator]) -> tuple[str, ...]:
 
 def _sentence(one: Operator) -> str:
     if one.name in ("skill", "in", "by"):
-        return _("Nothing matches “%(text)s”, so its words were searched for instead.", text=one.text)
+        return _("Nothing matches “%(text)s”, so we searched for its words instead.", text=one.text)
     if one.name == "created":
-        return _("“%(text)s” isn't an age such as created:<1m, so its words were searched for instead.", text=one.text)
+        return _("“%(text)s” isn't a valid age, so we searched for its words instead. Try created:<1m.", text=one.text)
     known = ", ".join(operators.CHOICES.get(one.name, (f"{name}:" for name in NAMES)))
     return _(
-        "“%(text)s” wasn't understood, so its words were searched for. You can use: %(known)s.",
+        "“%(text)s” isn't a filter we know, so we searched for its words instead. You can use: %(known)s.",
         text=one.text,
         known=known,
     )

@@ -34,7 +34,7 @@ def doubt(id: PostId) -> ResponseReturnValue:
     except Invalid as invalid:
         return _again("doubt", id, typed, invalid.problems["reason"])
     events.post_outdated(id)
-    flash(_("Marked as outdated. Someone who knows the subject will be asked to check it."), "good")
+    flash(_("Marked as outdated. Someone who knows the topic will be asked to check it."), "good")
     return _back(kind, id)
 
 
@@ -58,7 +58,7 @@ def hand_over(id: PostId) -> ResponseReturnValue:
     typed = request.form.get("email", "")
     person = people.find_by_email(typed)
     if person is None:
-        return _again("owner", id, typed, _("No one here has this address."))
+        return _again("owner", id, typed, _("Nobody here has this address."))
     return _back(roles.hand_over(id, person, by=viewer()), id)
 
 

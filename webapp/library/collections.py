@@ -57,7 +57,7 @@ def show(id: CollectionId) -> ResponseReturnValue:
 def edit(id: CollectionId) -> ResponseReturnValue:
     collection = collections.show(id, viewer=viewer())
     if not collection.is_mine:
-        raise Forbidden("Only its owner can edit this collection.")
+        raise Forbidden("Only the owner can edit this collection.")
     return _form(_described(collection), {}, id=id)
 
 

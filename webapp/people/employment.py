@@ -51,7 +51,7 @@ def _manager(id: PersonId) -> PersonId | None:
         return person.manager.id if person.manager and not typed else None
     manager = people.find_by_email(typed)
     if manager is None:
-        raise Invalid(manager=_("No one here has this address."))
+        raise Invalid(manager=_("Nobody here has this address."))
     return manager
 
 

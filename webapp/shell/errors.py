@@ -81,7 +81,7 @@ def _search_away(away: Away) -> ResponseReturnValue:
 
 
 def _search_took_too_long(_late: TookTooLong) -> ResponseReturnValue:
-    return render_template("errors/show.html", title=_("This search takes too long"), sentence=_(TOO_LONG)), 422
+    return render_template("errors/show.html", title=_("This search took too long"), sentence=_(TOO_LONG)), 422
 
 
 def _page(status: int, sentence: str) -> str:

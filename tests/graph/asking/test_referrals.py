@@ -55,8 +55,8 @@ def test_nobody_passes_on_for_somebody_else(company: Company, question: Question
 
 
 def test_who_is_unknown_is_refused_with_a_sentence(company: Company, question: QuestionId):
-    assert refusal(company, "Eva") == "No one here has this name or email address."
-    assert refusal(company, "") == "No one here has this name or email address."
+    assert refusal(company, "Eva") == "Nobody here has this name or email address."
+    assert refusal(company, "") == "Nobody here has this name or email address."
 
 
 def test_two_of_one_name_need_an_address(company: Company, question: QuestionId):

@@ -66,7 +66,7 @@ def test_the_same_coach_cannot_do_both(company: Company, asked: QuestionId) -> N
     for _ in range(2):
         unmaskings.request(asked, "A password.", by=company.margaret)
     assert len(unmaskings.of(asked, viewer=company.margaret).cases) == 1
-    with pytest.raises(Forbidden, match="confirm your own request"):
+    with pytest.raises(Forbidden, match="agree to your own request"):
         unmaskings.confirm(case_of(asked, company.margaret), asked, by=company.margaret)
     with pytest.raises(Conflict, match="Another coach"):
         unmaskings.request(asked, "Me too.", by=company.ada)

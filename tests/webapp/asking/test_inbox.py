@@ -121,7 +121,7 @@ def test_ada_passes_it_on_to_tim_who_reads_that_she_thinks_of_him(
 def test_a_colleague_who_is_not_found_comes_back_as_typed(as_: Callable[[Viewer], Browser], company: Company) -> None:
     page = as_(company.ada).send(f"/asks/{only_ask(company).id}/referral", colleague="Evangeline")
     assert page.status_code == 422
-    assert "No one here has this name or email address." in page.text
+    assert "Nobody here has this name or email address." in page.text
     assert 'value="Evangeline"' in page.text
 
 

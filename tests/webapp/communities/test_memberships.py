@@ -60,5 +60,5 @@ def test_a_coach_brings_somebody_in_by_address(as_: Callable[[Viewer], Browser],
 def test_an_unknown_address_comes_back_with_a_sentence(as_: Callable[[Viewer], Browser], company: Company) -> None:
     page = as_(company.margaret).send(f"/communities/{company.platform}/members", email="tom@example.com")
     assert page.status_code == 422
-    assert "No one here has this address." in page.text
+    assert "Nobody here has this address." in page.text
     assert 'value="tom@example.com"' in page.text

@@ -29,4 +29,4 @@ def test_others_are_not_offered_it_and_refused(as_: Callable[[Viewer], Browser],
 def test_an_accepted_answer_is_refused_with_a_sentence(as_: Callable[[Viewer], Browser], company: Company) -> None:
     answers.accept(company.kafka_answer, by=company.grace.id)
     page = as_(company.ada).send(f"/answers/{company.kafka_answer}/conversion")
-    assert (page.status_code, "turn an accepted answer into a comment" in page.text) == (409, True)
+    assert (page.status_code, "convert an accepted answer to a comment" in page.text) == (409, True)

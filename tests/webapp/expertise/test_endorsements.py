@@ -40,7 +40,7 @@ def test_who_was_taught_ticks_it_and_the_finder_says_so(as_: Sign, company: Comp
 
 def test_without_a_trace_there_is_no_button_and_no_way(as_: Sign, company: Company, path: str) -> None:
     tim = as_(company.tim)
-    assert "once you have interacted on a post about it" in tim.get(path).text
+    assert "once you have both taken part in a post about it" in tim.get(path).text
     assert tim.send(f"{path}/endorsement").status_code == 403
     assert as_(company.ada).send(f"{path}/endorsement").status_code == 403
     assert endorsements.given(company.ada.id, KAFKA, viewer=company.ada) == ()
@@ -61,7 +61,7 @@ def test_it_is_asked_for_by_name_or_address_and_declined(as_: Sign, company: Com
 def test_who_is_not_found_comes_back_as_typed(as_: Sign, company: Company, path: str, typed: str) -> None:
     page = as_(company.ada).send("/profile/skills/kafka/requests", colleague=typed)
     assert page.status_code == 422
-    assert "No one here has this name or email address." in page.text
+    assert "Nobody here has this name or email address." in page.text
     assert f'value="{typed}"' in page.text
 
 

@@ -37,7 +37,7 @@ def test_a_manager_is_named_by_an_address(admin: Browser, company: Company):
 def test_an_unknown_address_is_said_beside_the_field_and_nothing_is_lost(admin: Browser, company: Company):
     answer = admin.send(f"/people/{company.tim.id}/employment", unit="Sales", manager="nobody@example.com")
     assert answer.status_code == 422
-    for kept in ("No one here has this address.", 'value="Sales"', 'value="nobody@example.com"'):
+    for kept in ("Nobody here has this address.", 'value="Sales"', 'value="nobody@example.com"'):
         assert kept in answer.text
 
 
