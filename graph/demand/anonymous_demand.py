@@ -1,7 +1,7 @@
-"""What people look for in vain, without a record of who: a person counts once for a skill, by an anonymous mark.
+"""Searches that found nothing, with no record of the people: each counts once per skill, by an anonymous mark.
 
-The mark is a hash of the person under a secret of the site. Nothing reads it back: it is counted, and compared with
-the mark of somebody who asks about themselves.
+The mark is a hash of the person and a secret of the site. It cannot be turned back into a person. It is counted, and
+compared with the mark of someone who asks about themselves.
 """
 
 import hmac
@@ -18,7 +18,7 @@ from graph.ids import AnswerId, PersonId, PostId, SkillSlug, new_id
 from graph.rows import read_as
 from graph.viewers import EVERYONE
 
-# Failed and unopened are searches; question is one that nobody answered, echo somebody who has the same question.
+# "failed" and "unopened" are searches, "question" is an unanswered question, "echo" a person with the same question.
 DemandSource = Literal["failed", "unopened", "question", "echo"]
 
 FORGOTTEN_AFTER = timedelta(days=180)
@@ -27,7 +27,7 @@ FORGOTTEN_AT_ONCE = 500
 
 @dataclass(frozen=True, kw_only=True)
 class Unanswered:
-    """A question without an answer, for the worker alone: its asker may have asked without a name."""
+    """An unanswered question. Only the worker may read it, because its asker may be anonymous."""
 
     question: PostId
     asker: PersonId
@@ -43,7 +43,7 @@ def note(
     audience: str = EVERYONE,
     about: PostId | None = None,
 ) -> None:
-    """Note that somebody looks for these skills, and open a need for each that has none. Again only renews it."""
+    """Note that someone is looking for these skills. Open a need for each skill without one; repeating renews it."""
     write(
         """
         UNWIND $needs AS new
@@ -68,7 +68,7 @@ def note(
 
 
 def found(skills: Sequence[SkillSlug], *, by: PersonId) -> None:
-    """Note that somebody found something about these skills after all: their searches were not in vain."""
+    """Note that someone found something about these skills after all, so their searches no longer count."""
     write(
         """
         UNWIND $skills AS slug
@@ -82,7 +82,7 @@ def found(skills: Sequence[SkillSlug], *, by: PersonId) -> None:
 
 
 def answered(answer: AnswerId) -> None:
-    """Forget that an answered asker looked for it, and everybody with the same question once an answer helped."""
+    """Stop counting the asker once answered, and everyone with the same question once an answer helped."""
     write(
         """
         MATCH (answer:Answer {id: $id})-[:ANSWERS]->(question:Post)
@@ -95,7 +95,7 @@ def answered(answer: AnswerId) -> None:
 
 
 def unanswered(*, since: datetime, until: datetime) -> tuple[Unanswered, ...]:
-    """Return the questions with a skill that were asked in this time and have no answer yet. For the worker alone."""
+    """Return unanswered questions that name a skill and were asked in this period. Only the worker may read them."""
     return read_as(
         Unanswered,
         """
@@ -115,7 +115,7 @@ def unanswered(*, since: datetime, until: datetime) -> tuple[Unanswered, ...]:
 
 
 def forget() -> None:
-    """Forget what somebody looked for more than half a year ago."""
+    """Forget searches that are more than half a year old."""
     while write(
         "MATCH (wish:Wish) WHERE wish.at_key < $before WITH wish LIMIT $limit DETACH DELETE wish RETURN 1 AS one",
         before=clock.key(clock.now() - FORGOTTEN_AFTER),
@@ -125,7 +125,7 @@ def forget() -> None:
 
 
 def mark(person: PersonId, *, words: str = "") -> str:
-    """Return what stands for somebody: the same for the same words, and of no use to anyone who finds it."""
+    """Return a person's anonymous mark: the same for the same words, and useless to anyone who finds it."""
     return hmac.digest(_secret().encode(), f"{person}{words}".encode(), "sha256").hex()[:32]
 
 

@@ -1,4 +1,4 @@
-"""Closing needs: for everybody, or by a post in a closed community for its members only."""
+"""Closing needs: for everyone or, if the post is in a closed community, only for its members."""
 
 from collections.abc import Sequence
 
@@ -11,9 +11,9 @@ from graph.viewers import EVERYONE
 
 
 def by(post: PostId, ids: Sequence[NeedId]) -> bool:
-    """Say that a post is what people looked for; return whether everybody may open it.
+    """Say that a post is what people looked for; return whether everyone may open it.
 
-    If not, everyone else is not told that anything was closed, and goes on being counted.
+    If not, people who cannot open it are not told, and still count.
     """
     audience, members = _readers(post)
     if audience == EVERYONE:
@@ -24,7 +24,7 @@ def by(post: PostId, ids: Sequence[NeedId]) -> bool:
 
 
 def of(ids: Sequence[NeedId], post: PostId | None = None) -> None:
-    """Close needs for everybody, with a post or without any. Twice changes nothing but the moment."""
+    """Close needs for everyone, with or without a post. Closing twice only updates the time."""
     write(
         """
         UNWIND $ids AS id
@@ -41,7 +41,7 @@ def of(ids: Sequence[NeedId], post: PostId | None = None) -> None:
 
 
 def _readers(post: PostId) -> tuple[str, list[PersonId]]:
-    """Return the audience of a post, and who belongs to it if it is closed."""
+    """Return the audience of a post and, if it is closed, its members."""
     rows = read(
         """
         MATCH (post:Post {id: $post})
@@ -57,7 +57,7 @@ def _readers(post: PostId) -> tuple[str, list[PersonId]]:
 
 
 def _split(ids: Sequence[NeedId], post: PostId, readers: Sequence[str]) -> None:
-    """Give those who bear these marks a need of their own that is closed, beside the one that stays open."""
+    """Give the people with these marks a closed need of their own. The original need stays open."""
     write(
         """
         UNWIND $needs AS one

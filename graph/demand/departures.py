@@ -1,7 +1,7 @@
-"""If somebody leaves: which skills would be covered thinly or by nobody, and who would still know them.
+"""If someone leaves: which skills few people or nobody would still hold, and who those people are.
 
-Managers look at those below them, admins at everybody. Only what everyone may see of a person counts: a skill that they
-hide, even if their manager knows of it, is not theirs to lose here.
+Managers can check the people below them, admins can check everyone. Only skills that everyone may see count: a skill
+that a person hides is left out, even if their manager knows of it.
 """
 
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ NOT_BELOW = "This person doesn't exist, or you can't see what their departure wo
 
 @dataclass(frozen=True, kw_only=True)
 class Leaver:
-    """Somebody whose departure may be looked at."""
+    """A person whose departure the viewer may look at."""
 
     id: PersonId
     name: str
@@ -34,7 +34,7 @@ class Leaver:
 
 @dataclass(frozen=True, kw_only=True)
 class Loss:
-    """A skill that would be covered thinly or by nobody; `left` still hold it, by name, two at most."""
+    """A skill that few people or nobody would hold. `left` are those who still hold it, by name, two at most."""
 
     slug: SkillSlug
     name: str
@@ -52,9 +52,9 @@ class _Row:
 
 
 def people(*, starts_with: str = "", after: str = "", viewer: Viewer) -> tuple[Leaver, ...]:
-    """Return whom this viewer may look at, by name, at most 60, after this (lowered) name.
+    """Return the people this viewer may look at, by name, at most 60, starting after this lowercase name.
 
-    Raises `Forbidden` for all but managers and admins.
+    Raises `Forbidden` unless the viewer is a manager or an admin.
     """
     look = oversight.of(viewer=viewer)
     if not look.looks_at_people:
@@ -64,9 +64,9 @@ def people(*, starts_with: str = "", after: str = "", viewer: Viewer) -> tuple[L
 
 
 def foresee(id: PersonId, *, viewer: Viewer) -> tuple[Leaver, tuple[Loss, ...]]:
-    """Return somebody and what would be covered thinly or by nobody without them, the worst first, at most thirty.
+    """Return a person and the skills that few people or nobody would hold without them, worst first, at most thirty.
 
-    Raises `NotFound` for people who are not below the viewer, are not listed or have left.
+    Raises `NotFound` if the person is not below the viewer, is not listed or has left.
     """
     rows = read_as(
         _Row,
@@ -111,7 +111,7 @@ def _by_name_of_holder(loss: Loss) -> Loss:
 
 
 def _by_name(prefix: str, after: str, viewer: Viewer) -> tuple[Leaver, ...]:
-    """Walk along the names: quick where most of them are people to look at."""
+    """Go through people by name. This is quick if the viewer may look at most of them."""
     return read_as(
         Leaver,
         """

@@ -1,4 +1,4 @@
-"""Me too: others who have the same question. They are counted, and nobody can see who they are."""
+"""Me too: other people with the same question. They are counted, but nobody can see who they are."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ class MeToo:
 
 
 def of(question: PostId, *, viewer: Viewer) -> MeToo:
-    """Return how many others have a question; nobody for one that the viewer may not see."""
+    """Return how many others have a question: none if the viewer may not see it."""
     rows = read(
         """
         MATCH (question:Post {id: $id})<-[:ECHOES]-(echo:Echo)
@@ -34,7 +34,7 @@ def of(question: PostId, *, viewer: Viewer) -> MeToo:
 
 
 def add(question: PostId, *, by: Viewer) -> None:
-    """Say that one has the same question; twice changes nothing. Raises `Forbidden` for its asker and the closed."""
+    """Say that you have the same question; twice changes nothing. Raises `Forbidden` for its asker and if closed."""
     rows = write(
         """
         MATCH (question:Post {id: $id})
@@ -57,7 +57,7 @@ def add(question: PostId, *, by: Viewer) -> None:
 
 
 def take_back(question: PostId, *, by: Viewer) -> None:
-    """Have the question no longer; twice changes nothing."""
+    """Say that you no longer have the question; twice changes nothing."""
     write("MATCH (echo:Echo {key: $key}) DETACH DELETE echo", key=_key(question, by))
     write(
         "MATCH (wish:Wish {about: $id}) WHERE wish.source = 'echo' AND wish.who = $who DETACH DELETE wish",

@@ -1,4 +1,4 @@
-"""Needs: what people looked for in vain, by skill; for coaches and managers, who see how many and never who."""
+"""Needs: skills that people searched for without success. Coaches and managers see how many people, never who."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,11 +12,11 @@ from graph.ids import NeedId, PostId, SkillSlug
 from graph.rows import read_as
 from graph.viewers import Viewer
 
-# Fewer people could be guessed.
+# With fewer people, viewers could guess who they are.
 LEAST_PEOPLE = 3
 HALF_LIFE_DAYS = 30
 REMEDIES_SHOWN = 2
-# People who looked for it are told for so long, and then the need is forgotten.
+# How long home tells people that their need was met. After that the need is forgotten.
 TOLD_FOR = timedelta(days=30)
 
 NOT_YOURS = "Only coaches, managers and admins can see unmet needs."
@@ -25,7 +25,7 @@ NOT_HERE = "This need doesn't exist, or it has been closed."
 
 @dataclass(frozen=True, kw_only=True)
 class Remedy:
-    """A post about the skill that came after people had begun to look for it."""
+    """A post about the skill, published after people began to look for it."""
 
     id: PostId
     kind: PostKind
@@ -34,9 +34,9 @@ class Remedy:
 
 @dataclass(frozen=True, kw_only=True)
 class Need:
-    """A skill that at least three people looked for in vain, the last of them at `last_at`.
+    """A skill that at least three people searched for without success, most recently at `last_at`.
 
-    `covered` counts the posts of use about it, `asked` who was asked to write about it and has not declined.
+    `covered` counts the useful posts about it. `asked` is the person who was asked to write and has not declined.
     """
 
     id: NeedId
@@ -56,7 +56,7 @@ class Need:
 
 @dataclass(frozen=True, kw_only=True)
 class MetNeed:
-    """Something that this person looked for in vain and that is here now."""
+    """Something that this person could not find before, and that is here now."""
 
     need: NeedId
     skill: str
@@ -65,7 +65,7 @@ class MetNeed:
 
 @dataclass(frozen=True, kw_only=True)
 class OnHome:
-    """What home says of needs: whether this person may see the list, and which of their own have been met."""
+    """Needs on the home page: whether this person may see the list, and which of their own have been met."""
 
     may_see: bool
     met: tuple[MetNeed, ...]
@@ -100,9 +100,9 @@ class _HomeRow:
 
 
 def listed(*, viewer: Viewer) -> tuple[Need, ...]:
-    """Return the open needs that this viewer may know of, the heaviest first. Raises `Forbidden` for most people.
+    """Return the open needs that this viewer may know about, heaviest first. Raises `Forbidden` for most people.
 
-    Somebody who looked for it in a closed community counts for its members only.
+    People who searched in a closed community count only for its members.
     """
     rows = read_as(
         _ListRow,
@@ -146,9 +146,9 @@ def listed(*, viewer: Viewer) -> tuple[Need, ...]:
 
 
 def seekers(skill: SkillSlug | None = None, *, viewer: Viewer) -> dict[SkillSlug, int]:
-    """Return how many people look for which skill in vain, of all skills or this one; empty for most viewers.
+    """Return how many people could not find each skill, or this one skill; empty for most viewers.
 
-    Fewer than three are left out, and those who looked in a closed community count for its members only.
+    Counts below three are left out. People who searched in a closed community count only for its members.
     """
     rows = read(
         """
@@ -171,7 +171,7 @@ def seekers(skill: SkillSlug | None = None, *, viewer: Viewer) -> dict[SkillSlug
 
 
 def get(id: NeedId, *, viewer: Viewer) -> Need:
-    """Return an open need. Raises `Forbidden` for most people, `NotFound` for what the list does not show."""
+    """Return an open need. Raises `Forbidden` for most people, `NotFound` if the list does not show it."""
     named = next((need for need in listed(viewer=viewer) if need.id == id), None)
     if named is None:
         raise NotFound(NOT_HERE)
@@ -179,9 +179,9 @@ def get(id: NeedId, *, viewer: Viewer) -> Need:
 
 
 def close(id: NeedId, post: PostId, *, by: Viewer) -> bool:
-    """Say that a post is what people looked for: they are told of it. Raises as `get` does.
+    """Say that a post is what people looked for, and tell them. Raises the same errors as `get`.
 
-    A closed post closes it for those who may open it; returns whether everybody may.
+    A closed post closes the need only for people who may open it; returns whether everyone may.
     """
     if post not in [remedy.id for remedy in get(id, viewer=by).remedies]:
         raise NotFound("This post no longer exists, or it isn't about this need.")
@@ -189,13 +189,13 @@ def close(id: NeedId, post: PostId, *, by: Viewer) -> bool:
 
 
 def dismiss(id: NeedId, *, by: Viewer) -> None:
-    """Take a need off the list without telling anybody; the next person who looks for it opens a new one."""
+    """Take a need off the list without telling anyone. The next person who looks for it opens a new one."""
     get(id, viewer=by)
     closing_needs.of([id])
 
 
 def meet(post: PostId) -> None:
-    """Close the needs that the author of this post was asked to write about. For the worker alone."""
+    """Close the needs that the author of this post was asked to write about. Only the worker calls this."""
     rows = write(
         """
         MATCH (post:Post {id: $post})<-[:POSTED]-(author:Person)<-[:TO]-(commission:Commission)-[:MEETS]->(need:Need)
@@ -211,7 +211,7 @@ def meet(post: PostId) -> None:
 
 
 def on_home(*, viewer: Viewer) -> OnHome:
-    """Return what concerns this person of needs: met in the last thirty days, by posts that they may see."""
+    """Return this person's needs that were met in the last thirty days by posts they may see."""
     rows = read_as(
         _HomeRow,
         """
@@ -235,7 +235,7 @@ def on_home(*, viewer: Viewer) -> OnHome:
 
 
 def see(id: NeedId, *, by: Viewer) -> None:
-    """Note that this person knows that a need of theirs was met; twice changes nothing."""
+    """Note that this person has seen that their need was met; twice changes nothing."""
     write(
         """
         MATCH (wish:Wish {who: $who})-[:FOR]->(need:Need)
@@ -248,7 +248,7 @@ def see(id: NeedId, *, by: Viewer) -> None:
 
 
 def forget() -> None:
-    """Forget needs that were closed long enough ago, with what is left of the searches for them."""
+    """Forget needs that were closed long enough ago, along with the remaining searches for them."""
     write(
         """
         MATCH (need:Need)

@@ -1,7 +1,7 @@
-"""Knowledge risks: for each skill what was asked about it lately, against how many people know it today.
+"""Knowledge risks: for each skill, how much people asked about it recently and how many people know it today.
 
-Skills are listed, the thinnest first; people are counted up to three, and nobody is named. graph/people/oversight.py
-says who may look at which groups of people, and graph/skills/coverage.py who counts.
+The least covered skills come first. People are counted up to three and never named. graph/people/oversight.py says who
+may look at which groups of people, and graph/skills/coverage.py says who counts.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,16 +21,16 @@ from graph.skills.coverage import Coverage
 from graph.viewers import Viewer
 
 LATELY = timedelta(days=90)
-# What bounds the cost on a large site; there they speak for all.
+# A limit on the cost for large sites, where this sample represents all of them.
 QUESTIONS_LOOKED_AT = 2_000
 COVERAGES: tuple[Coverage, ...] = ("none", "thin", "good")
 
 
 @dataclass(frozen=True, kw_only=True)
 class SkillAtRisk:
-    """A skill with its demand of the last ninety days, and its holders: three stand for three or more.
+    """A skill, the demand for it in the last ninety days, and its holders, where three means three or more.
 
-    `seekers` looked for it in vain; they are counted from three on, else 0.
+    `seekers` counts the people who could not find it, or is 0 if there are fewer than three.
     """
 
     slug: SkillSlug
@@ -59,11 +59,11 @@ class _Held:
 def sweep(
     *, viewer: Viewer, within: str = "", community: str | None = None, only: Coverage | None = None
 ) -> tuple[SkillAtRisk, ...]:
-    """Return the skills that somebody holds or asks for: the least covered first, among these the most asked for.
+    """Return the skills that someone holds or asks for: the least covered first, then the most asked for.
 
-    `within` counts the holders in a unit, by its slug, or among the viewer's reports (`MINE`), instead of everybody;
-    `community` leaves the skills that its posts name. Raises `Forbidden` for most people, `Invalid` for a group that
-    is not theirs to look at or has fewer than five people.
+    `within` counts only holders in a unit (by its slug) or among the viewer's reports (`MINE`). `community` keeps only
+    the skills that its posts name. Raises `Forbidden` for most people, `Invalid` for a group that they may not look
+    at or that has fewer than five people.
     """
     _refuse_unless_open(within, viewer)
     asked, seekers = _asked(viewer), needs.seekers(viewer=viewer)
@@ -98,7 +98,7 @@ def _skill(row: _Held, asked: Mapping[SkillSlug, tuple[int, int]], seekers: Mapp
 
 
 def _held(within: str, viewer: Viewer) -> Sequence[_Held]:
-    """Return every skill that the viewer may know of, with how many of these people hold it, up to three."""
+    """Return every skill the viewer may know about, and how many of these people hold it, up to three."""
     if not within:
         return _held_by_anybody(viewer)
     held = _held_by_reports(viewer) if within == MINE else _held_in(within, viewer)
@@ -177,7 +177,7 @@ def _up_to_enough(rows: list[Row]) -> dict[SkillSlug, int]:
 
 
 def _asked(viewer: Viewer) -> dict[SkillSlug, tuple[int, int]]:
-    """Return how many questions of late name which skill, and how many of these nobody has answered."""
+    """Return how many recent questions name each skill, and how many of them are unanswered."""
     rows = read(
         """
         MATCH (question:Question)

@@ -1,7 +1,7 @@
 """Succession: the people who could take over a skill soonest, why, and what is written about it already.
 
-Nobody has a score: everybody is named with what speaks for them, by name. What they hide, or do not want
-said, does not speak for them.
+Nobody gets a score. People are listed by name, each with the reasons for them. Anything a person hides or does not
+want shown is not used as a reason.
 """
 
 from collections import defaultdict
@@ -24,13 +24,13 @@ from graph.viewers import EVERYONE, Viewer
 SHOWN = 5
 POSTS_SHOWN = 3
 LOOKED_AT = 12
-# A neighbour that thousands know speaks for none of them, and must not cost as much as they are.
+# A related skill that thousands know is no reason for any one of them, and reading them all would cost too much.
 NEIGHBOURS_LOOKED_AT = 300
-# One more neighbour says more than any weight of evidence.
+# One more related skill counts for more than any weight of evidence.
 PER_NEIGHBOUR = 1.0e12
-# People who have shown most of it; some of them have left, or hold it already.
+# The people who have shown most of it. Some of them have left, or hold it already.
 BEGINNERS_LOOKED_AT = 60
-# A hot skill has thousands of posts, and the three best of so many are good enough to leave behind.
+# A popular skill has thousands of posts. The three best of this many are good enough.
 POSTS_LOOKED_AT = 500
 
 
@@ -66,7 +66,7 @@ BEGINNING: LiteralString = """
     }
 """
 
-# People who hold what lies beside it.
+# People who hold related skills.
 BESIDE: LiteralString = """
     COLLECT {
         MATCH (skill)-[:RELATED|BROADER]-(near:Skill)<-[knows:KNOWS]-(person:Person)
@@ -100,10 +100,10 @@ POSTS: LiteralString = """
 
 @dataclass(frozen=True, kw_only=True)
 class Successor:
-    """Somebody who could learn it soonest, and why.
+    """Someone who could learn the skill soonest, and why.
 
-    They have shown it before (`evidence` pieces, the last at `last_at`) or are said to be below a practitioner
-    (`level`, with its source), know what lies beside it (`near`), or want to learn it.
+    They have shown it before (`evidence` pieces, the last at `last_at`), have a stated level below practitioner
+    (`level`, with its source), know related skills (`near`), or want to learn it.
     """
 
     id: PersonId
@@ -118,13 +118,13 @@ class Successor:
 
     @property
     def kinds(self) -> int:
-        """How many kinds of reason speak for them."""
+        """The number of different kinds of reason for them."""
         return self.wants + bool(self.evidence or self.level) + bool(self.near)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Written:
-    """A post that would stay."""
+    """A post that would remain."""
 
     id: PostId
     kind: PostKind
@@ -141,7 +141,7 @@ class Takeover:
 
 @dataclass(frozen=True, kw_only=True)
 class SkillHolders:
-    """A skill and the people who hold it, by name: three stand for three or more."""
+    """A skill and the people who hold it, by name. Three means three or more."""
 
     slug: SkillSlug
     name: str
@@ -188,7 +188,7 @@ class _Row:
 
 
 def holders(skill: SkillSlug, *, viewer: Viewer) -> SkillHolders:
-    """Return who holds a skill. Raises `NotFound`, also for one that the viewer may not know of."""
+    """Return the people who hold a skill. Raises `NotFound`, including for skills the viewer may not know about."""
     rows = read_as(
         SkillHolders,
         """
@@ -213,9 +213,9 @@ def holders(skill: SkillSlug, *, viewer: Viewer) -> SkillHolders:
 
 
 def of(holders: Mapping[SkillSlug, Collection[PersonId]], *, viewer: Viewer) -> dict[SkillSlug, Takeover]:
-    """Return what there is for each of these skills, beside those who hold it or are to leave.
+    """Return the takeover for each of these skills, leaving out the people who hold it or are to leave.
 
-    If there are more than five, those for whom most kinds of reason speak are named.
+    If more than five people qualify, those with the most kinds of reason are named.
     """
     rows = _rows([{"slug": slug, "known": list(known)} for slug, known in holders.items()], viewer)
     return {row.slug: _takeover(row) for row in rows}
@@ -265,7 +265,7 @@ def _takeover(row: _Row) -> Takeover:
 
 @dataclass
 class _Reasons:
-    """What speaks for somebody, gathered from each side."""
+    """The reasons for one person, gathered from every source."""
 
     wants: bool = False
     evidence: int = 0
@@ -275,7 +275,7 @@ class _Reasons:
     near: tuple[str, ...] = ()
 
     def add(self, shown: _Beginning) -> None:
-        """Add what somebody has shown to one audience; there is a row for each that the viewer belongs to."""
+        """Add what someone has shown to one audience. There is one row for each audience the viewer belongs to."""
         self.evidence += shown.evidence
         self.last_at = max(filter(None, (self.last_at, shown.last_at)), default=None)
         self.level, self.source = shown.level, shown.source

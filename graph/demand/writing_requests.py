@@ -1,4 +1,4 @@
-"""Writing requests: somebody who knows a skill is asked to write about what people look for in vain."""
+"""Writing requests: someone who knows a skill is asked to write about it, because people could not find it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,13 +15,13 @@ from graph.viewers import EVERYONE, Viewer
 # After a week of silence the next person is asked.
 REPLY_WITHIN = timedelta(days=7)
 LOOKED_AT = 50
-# Somebody who is asked to write about one thing is not asked about another before that is done.
+# A person gets one writing request at a time.
 MOST_OPEN = 1
 
 
 @dataclass(frozen=True, kw_only=True)
 class WritingRequest:
-    """What somebody is asked to write about, and why: so many contributions of theirs to the skill."""
+    """A request to write about a skill, and why: how many contributions to it this person has made."""
 
     id: WritingRequestId
     skill: SkillTag
@@ -33,8 +33,8 @@ class WritingRequest:
 def ask(need: NeedId) -> Author:
     """Ask the person who knows the skill best among those who can be asked, and return them.
 
-    People are left out who look for it themselves, were asked before, are away, take no asks, or are writing for
-    another need. Raises `Conflict` if nobody is left.
+    This leaves out people who are looking for it themselves, were asked before, are away, take no asks, or are writing
+    for another need. Raises `Conflict` if nobody is left.
     """
     person = next((one for one in _candidates(need) if not _is_looking(one, need)), None)
     if person is None:
@@ -61,7 +61,7 @@ def ask(need: NeedId) -> Author:
 
 
 def inbox(*, viewer: Viewer) -> tuple[WritingRequest, ...]:
-    """Return what this person is asked to write about, newest first; only needs that are still open."""
+    """Return this person's writing requests, newest first, for needs that are still open."""
     return read_as(
         WritingRequest,
         """
@@ -81,7 +81,7 @@ def inbox(*, viewer: Viewer) -> tuple[WritingRequest, ...]:
 
 
 def see(*, by: PersonId) -> None:
-    """Note that this person has looked at the inbox: nothing in it is new any more."""
+    """Note that this person has looked at the inbox, so nothing in it is new."""
     write(
         """
         MATCH (:Person {id: $by})<-[:TO]-(commission:Commission)
@@ -94,7 +94,7 @@ def see(*, by: PersonId) -> None:
 
 
 def decline(id: WritingRequestId, *, by: PersonId) -> NeedId:
-    """Leave it to somebody else, and return the need; twice changes nothing. Nobody is told. Raises `NotFound`."""
+    """Decline a request and return its need; twice changes nothing. Nobody is told. Raises `NotFound`."""
     rows = write(
         """
         MATCH (commission:Commission {id: $id})-[:TO]->(person:Person)
@@ -111,7 +111,7 @@ def decline(id: WritingRequestId, *, by: PersonId) -> NeedId:
 
 
 def expire() -> tuple[NeedId, ...]:
-    """Let those run out that got no word for a week; return the open needs that want somebody else."""
+    """Expire requests with no reply for a week. Return the open needs that someone else should be asked about."""
     rows = write(
         """
         MATCH (commission:Commission)-[:MEETS]->(need:Need)
@@ -128,7 +128,7 @@ def expire() -> tuple[NeedId, ...]:
 
 
 def _candidates(need: NeedId) -> tuple[Author, ...]:
-    """Return who may be asked, the strongest first. Only what everybody may know of speaks for them."""
+    """Return the people who may be asked, strongest first. Only evidence that everyone may see counts."""
     return read_as(
         Author,
         """
