@@ -14,7 +14,7 @@ from graph.viewers import Viewer
 PostKind = Literal["question", "tip", "link", "video"]
 KINDS: tuple[PostKind, ...] = ("question", "tip", "link", "video")
 
-# To check: something that it builds on was found outdated.
+# "To check" means that something this post builds on was found outdated.
 Freshness = Literal["fresh", "due", "to_check", "outdated", "retired"]
 
 PAGE = 20
@@ -22,7 +22,7 @@ PAGE = 20
 
 @dataclass(frozen=True, kw_only=True)
 class Author:
-    """A person as others see them beside what they wrote."""
+    """A person as others see them next to what they wrote."""
 
     id: PersonId
     name: str
@@ -30,7 +30,7 @@ class Author:
 
 @dataclass(frozen=True, kw_only=True)
 class SkillTag:
-    """A skill as it stands on a post."""
+    """A skill as a post shows it."""
 
     slug: SkillSlug
     name: str
@@ -38,7 +38,7 @@ class SkillTag:
 
 @dataclass(frozen=True, kw_only=True)
 class CommunityTag:
-    """A community as it stands on a post."""
+    """A community as a post shows it."""
 
     id: CommunityId
     slug: str
@@ -47,7 +47,7 @@ class CommunityTag:
 
 @dataclass(frozen=True, kw_only=True)
 class ImportSource:
-    """Where an imported post comes from, and under which licence it may be shown."""
+    """Where an imported post comes from, and the licence that allows us to show it."""
 
     url: str
     author: str | None
@@ -82,7 +82,7 @@ class Card:
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """A stretch of a list, newest first; `older` is the key to ask for what follows, `None` at the end."""
+    """A page of a list, newest first. `older` is the key of the next page, `None` at the end."""
 
     cards: tuple[Card, ...]
     older: int | None
@@ -104,7 +104,7 @@ def cards(ids: Sequence[PostId], *, viewer: Viewer) -> tuple[Card, ...]:
                    WHERE NOT post.is_anonymous OR author.id = $viewer
                    | {id: author.id, name: author.name}][0] AS author,
                post.is_anonymous AS is_anonymous,
-               // A whole number is read in a tenth of the time that a date takes, twenty times a page.
+               // Reading a whole number takes a tenth of the time of a date, and a page reads twenty.
                post.posted_at.epochMillis AS posted_at,
                post.score AS score,
                coalesce(post.answers, 0) AS answers,
@@ -127,7 +127,7 @@ def cards(ids: Sequence[PostId], *, viewer: Viewer) -> tuple[Card, ...]:
 
 
 def kind_of(id: PostId, *, viewer: Viewer) -> PostKind:
-    """Return of which kind a post is. Raises `NotFound`, also for what the viewer may not see."""
+    """Return the kind of a post. Raises `NotFound`, also for what the viewer may not see."""
     rows = read(
         "MATCH (post:Post {id: $id}) WHERE {{post is open}} RETURN post.kind AS kind",
         id=id,
@@ -137,12 +137,12 @@ def kind_of(id: PostId, *, viewer: Viewer) -> PostKind:
 
 
 def page(rows: Sequence[Row], *, viewer: Viewer) -> Page:
-    """Make a page of rows `id, key`, of which a list reads one more than it shows to learn whether more follow."""
+    """Make a page of rows `id, key`. A list reads one row more than it shows, to see if there is another page."""
     shown = rows[:PAGE]
     older = shown[-1]["key"] if len(rows) > PAGE else None
     return Page(cards=cards([row["id"] for row in shown], viewer=viewer), older=older)
 
 
 def by_name(tags: Iterable[SkillTag]) -> tuple[SkillTag, ...]:
-    """Return skills in the order in which readers look for them."""
+    """Return skills by name, as readers look for them."""
     return tuple(sorted(tags, key=lambda tag: tag.name.casefold()))

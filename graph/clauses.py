@@ -1,8 +1,9 @@
-"""The rules of privacy, each under one name, from which statements are composed: `WHERE {{person is listed}}`.
+"""The rules of privacy. Each has a name that statements use: `WHERE {{person is listed}}`.
 
 A statement names its own variable and the rule: `{{knows is shown}}` for `()-[knows:KNOWS]->()`, `{{leaver is listed}}`
-for `(leaver:Person)`. The driver writes the rule out. What a rule compares with, such as `$audiences`, is a parameter
-of the statement. Statements stay literals, so the driver goes on refusing text that was put together while running.
+for `(leaver:Person)`. The driver writes the rule out. The values that a rule compares with, such as `$audiences`,
+are parameters of the statement. Statements stay literals, so the driver still refuses text that is put together at
+run time.
 
 tests/architecture/test_privacy.py says which statements need which rule, and finds rules that are written out by hand.
 """
@@ -13,38 +14,38 @@ from typing import LiteralString, cast
 
 from graph import question_state
 
-# `it` stands for the variable that a statement names.
+# `it` is replaced by the variable that a statement names.
 CLAUSES: dict[str, LiteralString] = {
     # A post, collection or anything else with an audience that `$audiences` includes. See graph/viewers.py.
     "open": "it.audience IN $audiences",
-    # A skill that the viewer may know of: one that stands on a post or a person they may see.
+    # A skill that the viewer may know of: a post or a person that they may see has it.
     "known": "ANY(audience IN it.audiences WHERE audience IN $audiences)",
-    # Another name of a skill: everyone may know it, unless it is narrowed to audiences.
+    # Another name of a skill. Everyone may know it unless it is limited to audiences.
     "readable": "(it.audiences IS NULL OR ANY(audience IN it.audiences WHERE audience IN $audiences))",
-    # What somebody knows, as far as the viewer may see it and the person doesn't hide it.
+    # What someone knows, if the viewer may see it and the person doesn't hide it.
     "shown": "it.audience IN $audiences AND it.hidden IS NULL",
-    # The same as far as everyone may see it, for what is the same for all readers: the index, asks, mail.
+    # The same, but only what everyone may see. For things that are the same for all readers: the index, asks, mail.
     "shown to everyone": "it.audience = $everyone AND it.hidden IS NULL",
-    # The same for all readers of a post that the statement calls `post`.
+    # The same, but only what all readers of a post may see. The statement calls the post `post`.
     "shown to readers": "it.audience IN [$everyone, post.audience] AND it.hidden IS NULL",
-    # What somebody says of a skill and hides from nobody, where its audience doesn't matter.
+    # What someone says about a skill and doesn't hide. For statements where its audience doesn't matter.
     "not hidden": "it.hidden IS NULL",
-    # Somebody who is here and wants to be found. People who are not listed are shown beside what they wrote only.
+    # Someone who is here and wants to be found. People who are not listed are shown only next to what they wrote.
     "listed": "it.state = 'active' AND coalesce(it.is_listed, true)",
-    # An answer, tip or other proof, or its author's tie to it, that counts for somebody as far as `$audiences` reaches.
+    # An answer, tip or other proof, or its author's tie to it, that counts for someone within `$audiences`.
     "counted": "it.weight IS NOT NULL AND it.counted_in IN $audiences",
-    # A collection. `$seen_through` has the viewer's own id beside their audiences: it stands for those of them alone.
+    # A collection. `$seen_through` has the viewer's own id as well as their audiences, for what only they see.
     "visible": "it.audience IN $seen_through",
-    # Not away now, as far as their calendar says.
+    # Not away now, according to their calendar.
     "present": "(it.away_until IS NULL OR it.away_until <= datetime($now))",
-    # Somebody whose superior, at any height, is `$viewer`.
+    # Someone who reports to `$viewer`, directly or indirectly.
     "led by the viewer": "EXISTS { (it)-[:REPORTS_TO*1..30]->(superior:Person) WHERE superior.id = $viewer }",
-    # Somebody who may read a post that the statement calls `post`.
+    # Someone who may read a post. The statement calls the post `post`.
     "a reader": """(post.audience = $everyone OR EXISTS {
         MATCH (it)-[:MEMBER_OF]->(closed:Community)
         WHERE closed.id = post.audience
     })""",
-    # Enough evidence, or a statement, to count as somebody who has the skill: graph/skills/coverage.py.
+    # Enough evidence, or a statement, to count as someone who has the skill: graph/skills/coverage.py.
     "enough": "(it.weight >= $least OR it.level >= $practitioner)",
     # Not away for so long that their knowledge is out of reach: graph/skills/coverage.py.
     "in reach": "(it.away_until IS NULL OR it.away_until < datetime($too_long))",
@@ -52,10 +53,10 @@ CLAUSES: dict[str, LiteralString] = {
     "listed or joined": "(it.visibility <> 'hidden' OR it.id IN $audiences)",
     # A community in which the viewer may read and post.
     "open to the viewer": "(it.visibility = 'public' OR it.id IN $audiences)",
-    # A person of the statement who runs the site, or coaches some community.
+    # Someone in the statement who runs the site, or who coaches a community.
     "an admin": "coalesce(it.is_admin, false)",
     "a coach": "EXISTS { (it)-[coaching:MEMBER_OF]->(:Community) WHERE coaching.is_coach }",
-    # Somebody who looks after others: an admin, a manager or a coach.
+    # Someone who looks after others: an admin, a manager or a coach.
     "a leader": """(coalesce(it.is_admin, false)
         OR EXISTS { (it)<-[:REPORTS_TO]-(:Person) }
         OR EXISTS { (it)-[coaching:MEMBER_OF]->(:Community) WHERE coaching.is_coach })""",
@@ -68,9 +69,9 @@ CLAUSES: dict[str, LiteralString] = {
         MATCH (it)<-[coaching:MEMBER_OF]-(coach:Person)
         WHERE coach.id = $viewer AND coaching.is_coach
     }""",
-    # `{{viewer is the admin}}`: whether `$viewer` runs the site, for statements that need nothing else of them.
+    # `{{viewer is the admin}}`: whether `$viewer` runs the site. For statements that read nothing else about them.
     "the admin": "EXISTS { MATCH (admin:Person {id: $viewer}) WHERE admin.is_admin }",
-    # What sorts questions into lists has a module of its own.
+    # The rules that sort questions into lists have their own module.
     **question_state.RULES,
 }
 
@@ -80,5 +81,5 @@ SUBJECT = re.compile(r"\bit\b")
 
 @cache
 def written_out(statement: LiteralString) -> LiteralString:
-    """Return a statement with its rules in place of their names. Raises `KeyError` for a rule that there is not."""
+    """Return a statement with its rules in place of their names. Raises `KeyError` if there is no such rule."""
     return cast(LiteralString, NAMED.sub(lambda named: SUBJECT.sub(named[1], CLAUSES[named[2]]), statement))

@@ -1,6 +1,6 @@
-"""The one door to the graph engine: connect, read, write, only. Nothing else imports the neo4j package."""
+"""The only access to the graph engine: connect, read, write, only. No other module imports the neo4j package."""
 
-# The neo4j package leaves its generics open; past this file everything is typed.
+# The neo4j package leaves its generics open. Everything outside this file is typed.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 
 import os
@@ -28,11 +28,11 @@ Row = dict[str, Any]
 Result = TypeVar("Result")
 
 # The driver's own retry waits a whole second before its second attempt. A conflict between two small
-# transactions is over after milliseconds, so we try again sooner, and give up before a reader would.
+# transactions is over in milliseconds, so we try again sooner, and give up before a reader would.
 ATTEMPTS = 8
 PAUSE_SECONDS = 0.01
 
-# A pooled connection that was idle this long is tested before use, so that a restart of the engine costs nobody a page.
+# Connections that were idle this long are tested before use, so that no page fails after a restart of the engine.
 IDLE_SECONDS_BEFORE_CHECK = 5
 CONNECT_TIMEOUT_SECONDS = 5
 
@@ -43,7 +43,7 @@ ENGINE_AWAY = "The knowledge graph isn't responding. Your last change wasn't sav
 
 
 def read(statement: LiteralString, **parameters: object) -> list[Row]:
-    """Run a reading statement and return its rows, times as aware UTC datetimes. Raises `Unavailable`."""
+    """Run a reading statement and return its rows, with times as aware UTC datetimes. Raises `Unavailable`."""
 
     def work(session: neo4j.Session) -> list[Row]:
         # One round trip instead of three: a read needs no explicit transaction.
@@ -53,10 +53,10 @@ def read(statement: LiteralString, **parameters: object) -> list[Row]:
 
 
 def write(statement: LiteralString, **parameters: object) -> list[Row]:
-    """Run a changing statement in a transaction; its rows come back once it is durable.
+    """Run a changing statement in a transaction, and return its rows once the change is durable.
 
-    Conflicts with other writers are tried again. A connection lost amid a write is not, since nobody knows
-    whether it was committed: `Unavailable` is raised and the person decides.
+    A conflict with another writer is tried again. A write that lost its connection is not, because it may have been
+    committed: it raises `Unavailable`, and the person decides.
     """
 
     def work(session: neo4j.Session) -> list[Row]:
@@ -69,9 +69,9 @@ def write(statement: LiteralString, **parameters: object) -> list[Row]:
 
 
 def write_together(statements: Sequence[LiteralString], **parameters: object) -> list[Row]:
-    """Run several changing statements with the same parameters in one transaction: all of it is kept, or nothing.
+    """Run several changing statements with the same parameters in one transaction: either all are kept or none.
 
-    The rows of the last one come back.
+    Returns the rows of the last one.
     """
 
     def work(session: neo4j.Session) -> list[Row]:
@@ -86,16 +86,16 @@ def write_together(statements: Sequence[LiteralString], **parameters: object) ->
 
 
 def only(rows: Sequence[Result], *, otherwise: Refusal) -> Result:
-    """Return the single row, or what was made of it, or raise the refusal when there is none."""
+    """Return the only row, or what was made of it. Raises the refusal if there is none."""
     if not rows:
         raise otherwise
     return rows[0]
 
 
 def wait(seconds: float) -> None:
-    """Return as soon as the engine takes statements; right after its start it may greet before it does.
+    """Wait until the engine accepts statements. Right after its start it may accept connections only.
 
-    Raises `Unavailable` when the seconds are over.
+    Raises `Unavailable` after this many seconds.
     """
     deadline = time.monotonic() + seconds
     while True:
@@ -109,7 +109,7 @@ def wait(seconds: float) -> None:
 
 
 def engine() -> str:
-    """Return what the engine calls itself, such as `Neo4j/5.26.30`. Raises `Unavailable`."""
+    """Return the name and version that the engine gives, such as `Neo4j/5.26.30`. Raises `Unavailable`."""
     try:
         return _open().get_server_info().agent
     except (ServiceUnavailable, SessionExpired) as error:
@@ -117,17 +117,22 @@ def engine() -> str:
 
 
 def connect(settings: Settings) -> None:
-    """Use this engine from now on in this process. Without it the environment is read at the first statement."""
+    """Use this engine in this process from now on. If it is never called, the first statement reads the environment."""
     close()
     _chosen.append(settings)
 
 
 def close() -> None:
-    """Close the connections of this process; the next statement opens new ones."""
+    """Close the connections of this process. The next statement opens new ones."""
     if _open.cache_info().currsize:
         _open().close()
     _forget()
     _chosen.clear()
+
+
+def uses(settings: Settings) -> bool:
+    """Tell whether this process was told to use this engine, and was not disconnected since."""
+    return _chosen[-1:] == [settings]
 
 
 def settings() -> Settings:
@@ -157,19 +162,19 @@ def _forget() -> None:
     _open.cache_clear()
 
 
-# A connection must not be shared by two processes: whoever forks opens its own.
+# Two processes must not share a connection, so each new process opens its own.
 os.register_at_fork(after_in_child=_forget)
 
 
-# The package keeps tables for packing numbers in Python, 10 MB in each of our processes. The compiled codec, which
-# neo4j-rust-ext brings, packs without them; where it is missing they stay.
+# The package keeps tables for packing numbers in Python, 10 MB in each of our processes. The compiled codec of
+# neo4j-rust-ext doesn't need them. Without it they stay.
 if find_spec("neo4j._rust"):
     codec.PACKED_UINT_16.clear()
     codec.UNPACKED_UINT_16.clear()
 
 
 def _receive_into(self: Any, buffer: memoryview, nbytes: int) -> int:
-    """Take what has arrived already, and ask the kernel only if nothing has. Returns how many bytes were taken."""
+    """Take bytes that have already arrived. Ask the kernel only if there are none. Returns how many were taken."""
     arrived = cast(bytearray, self._peeked)
     if not arrived:
         arrived += self._wait_for_read(self._socket.recv, READ_AHEAD_BYTES)
@@ -179,9 +184,9 @@ def _receive_into(self: Any, buffer: memoryview, nbytes: int) -> int:
     return taken
 
 
-# The package asks the kernel twice for each row. A search asked it 218 times, and before each time let another thread
-# run: with sixteen readers pages waited more for their turn than for the graph. It keeps bytes that it read to see
-# whether the engine is still there, and serves them first; so does this, with as many as have come.
+# The package asks the kernel twice for each row. A search asked it 218 times, and let another thread run before each.
+# With sixteen readers, pages waited longer for their turn than for the graph. When the package checks if the engine
+# is still there, it keeps the bytes it read and serves them first. This does the same with all bytes that have arrived.
 BoltSocketBase.recv_into = _receive_into
 
 
@@ -206,7 +211,7 @@ def _is_worth_repeating(
     if isinstance(error, LOST):
         return repeat_when_lost and type(error) not in seen
     if isinstance(error, ConstraintError):
-        # Two MERGEs of the same node raced on an engine without Neo4j's locks: the second attempt finds it.
+        # An engine without Neo4j's locks ran two MERGEs of the same node at once. The second attempt finds the node.
         return ConstraintError not in seen
     return error.is_retryable() and len(seen) < ATTEMPTS
 
@@ -216,7 +221,7 @@ def _row(record: neo4j.Record) -> Row:
 
 
 def _native(value: Any) -> Any:
-    """Times become the standard library's. Statements return values, never whole nodes, so nothing else is left."""
+    """Convert times to the standard library's. Statements return values, never whole nodes, so the rest can stay."""
     if isinstance(value, PLAIN):
         return value
     if isinstance(value, neo4j.time.DateTime):

@@ -2,27 +2,27 @@
 
 
 class Refusal(Exception):
-    """Something that Guildhall will not or cannot do, with a sentence that says why."""
+    """Something that Guildhall won't or can't do, with a sentence that says why."""
 
 
 class NotFound(Refusal):
-    """There is no such thing, or none that this viewer may know of: the two look the same on purpose."""
+    """The thing doesn't exist, or this viewer may not know of it. The two look the same on purpose."""
 
 
 class Forbidden(Refusal):
-    """The viewer sees the thing but may not do this to it."""
+    """The viewer can see the thing but may not do this with it."""
 
 
 class Conflict(Refusal):
-    """Somebody else was quicker, or the thing is no longer in a state that allows this."""
+    """Someone else was faster, or the state of the thing no longer allows this."""
 
 
 class Unavailable(Refusal):
-    """A part that Guildhall needs does not answer just now; the same request may succeed in a moment."""
+    """A part that Guildhall needs isn't responding. The same request may succeed in a moment."""
 
 
 class Invalid(Refusal):
-    """What was typed cannot be taken: one sentence per field."""
+    """Someone typed something that Guildhall can't accept. There is one sentence per field."""
 
     def __init__(self, **problems: str) -> None:
         super().__init__(" ".join(problems.values()))
@@ -30,7 +30,7 @@ class Invalid(Refusal):
 
 
 def refuse_if_any(problems: dict[str, str | None]) -> None:
-    """Raise one `Invalid` that names every field with a problem, or none if all are fine."""
+    """Raise one `Invalid` that names every field with a problem, or nothing if there are no problems."""
     found = {field: problem for field, problem in problems.items() if problem}
     if found:
         raise Invalid(**found)

@@ -13,7 +13,7 @@ TipId = NewType("TipId", PostId)
 LinkId = NewType("LinkId", PostId)
 VideoId = NewType("VideoId", PostId)
 AnswerId = NewType("AnswerId", str)
-# What shows a skill and is neither a post nor an answer: a verification, an endorsement.
+# Other proof of a skill than a post or an answer: a verification, an endorsement.
 ProofId = NewType("ProofId", str)
 CommentId = NewType("CommentId", str)
 CollectionId = NewType("CollectionId", str)
@@ -29,17 +29,17 @@ WritingRequestId = NewType("WritingRequestId", str)
 FileId = NewType("FileId", str)
 SkillSlug = NewType("SkillSlug", str)
 
-# Without vowels no word forms by accident; without 0, 1 and l an id survives being read aloud.
+# There are no vowels, so an id never spells a word. There is no 0, 1 or l, so people can read an id aloud.
 ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
 LENGTH = 12
 
 
 def new_id() -> str:
-    """Return a random id of 12 characters (57 bits). A clash is refused by a constraint."""
+    """Return a random id of 12 characters (57 bits). A constraint refuses duplicates."""
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
 def slug(name: str) -> str:
-    """Return the name as it stands in an address: `C++ & Kafka` becomes `c++-kafka`. Empty if nothing is left."""
+    """Return a name as it is in an address: `C++ & Kafka` becomes `c++-kafka`. Empty if nothing is left."""
     plain = unicodedata.normalize("NFKC", name).casefold()
     return re.sub(r"[^\w+#.]+", "-", plain).strip("-.")[:80]

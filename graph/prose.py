@@ -1,4 +1,4 @@
-"""What a person wrote, kept twice: as typed, and as the safe HTML made of it once, when it was written."""
+"""A text that a person wrote, stored twice: as typed, and as safe HTML that is made once, when the text is saved."""
 
 import re
 from dataclasses import dataclass
@@ -6,11 +6,11 @@ from dataclasses import dataclass
 EXCERPT_CHARACTERS = 200
 
 FENCE = re.compile(r"^\s*```.*$", re.MULTILINE)
-# It ends at the next "<": else a line of nothing but those would be read to its end from each of them.
+# A tag ends at the next "<". Otherwise a line of many "<" would be read to its end from each of them.
 TAG = re.compile(r"<[^<>\n]*>")
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 BEGINNING = re.compile(r"\s*((#+|>|[-*+]|\d+\.)\s+|[-*_]{3,}\s*$)")
-# Underscores within a word are a part of it: snake_case.
+# Underscores inside a word are part of it: snake_case.
 EMPHASIS = re.compile(r"[*`]{1,3}(?=\w)|(?<=\w)[*`]{1,3}|(?<![^\W_])_{1,3}(?=[^\W_])|(?<=[^\W_])_{1,3}(?![^\W_])")
 ESCAPE = re.compile(r"\\([^\w\s])")
 
@@ -32,12 +32,12 @@ def excerpt(markdown: str) -> str:
 
 
 def plain(markdown: str) -> str:
-    """Return all the words, code and all, on one line and without the marks of Markdown."""
+    """Return all the words, including code, on one line and without Markdown syntax."""
     return _unmarked(FENCE.sub(" ", markdown) if "```" in markdown else markdown)
 
 
 def _unmarked(markdown: str) -> str:
-    # Most texts have few kinds of marks, and looking for a character takes a tenth of looking for a pattern.
+    # Most texts use few kinds of syntax, and finding a character takes a tenth of the time of finding a pattern.
     plain = TAG.sub(" ", markdown) if "<" in markdown else markdown
     plain = LINK.sub(r"\1", plain) if "](" in plain else plain
     plain = "\n".join(map(_begun, plain.split("\n")))

@@ -1,8 +1,8 @@
-"""The typed door to the graph: what a statement returns becomes the dataclass that it was written for.
+"""Typed access to the graph: the rows of a statement become the dataclass that it was written for.
 
 The names after `RETURN` are the fields of the dataclass. Maps become the dataclasses inside it, lists become tuples,
 and `null` is `None`. tests/architecture/test_rows.py compares names and fields, so a statement that returns
-something else fails before anybody meets it; while running, a missing, unknown or mistyped field raises at once.
+something else fails before it is released. At run time a field that is missing, unknown or of another type raises.
 """
 
 from datetime import date, datetime
@@ -28,7 +28,7 @@ def write_as(kind: type[Kind], statement: LiteralString, /, **parameters: object
 
 
 def made(kind: type[Kind], rows: list[dict[str, Any]]) -> tuple[Kind, ...]:
-    """Return a `kind` for each row, where a statement stands in another function. Prefer the two above."""
+    """Return a `kind` for each row of a statement in another function. Prefer the two functions above."""
     make = _converter.get_structure_hook(kind)
     return tuple(make(row, kind) for row in rows)
 
@@ -44,7 +44,7 @@ def _number(value: object, _kind: type[float]) -> float:
 
 
 def _moment(value: object, _kind: type[datetime]) -> datetime:
-    # A statement may return `epochMillis` in place of a date: a whole number is read in a tenth of the time.
+    # A statement may return `epochMillis` instead of a date. Reading a whole number takes a tenth of the time.
     return clock.moment(value) if isinstance(value, int) else _as_it_is(value, datetime)
 
 
@@ -53,7 +53,7 @@ def _day(value: object, _kind: type[date]) -> date:
 
 
 def _is_either_id(kind: Any) -> bool:
-    """Tell whether a field may hold one of several ids, such as `PostId | AnswerId`: each of them is a string."""
+    """Return whether a field may hold one of several ids, such as `PostId | AnswerId`. Each of them is a string."""
     return get_origin(kind) in (Union, UnionType) and all(_is_text(one) for one in get_args(kind))
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from settings import reading
 
-# Whether skills are inferred from what people write: unless they refuse, only if they agree, or not at all.
+# When skills are inferred from what people write: unless they refuse, only if they agree, or never.
 Inference = Literal["opt-out", "opt-in", "off"]
 INFERENCES: tuple[Inference, ...] = ("opt-out", "opt-in", "off")
 
@@ -15,7 +15,7 @@ URL = r"(bolt|neo4j)(\+s|\+ssc)?://[^/\s]+"
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """How to reach the graph engine over Bolt, and what may be inferred from what is in it."""
+    """How to reach the graph engine over Bolt, and what may be inferred from its contents."""
 
     url: str
     user: str

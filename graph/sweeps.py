@@ -1,4 +1,4 @@
-"""When each kind of catching up was last done, so that the next one knows where to begin."""
+"""When each sweep last ran, so that the next one knows where to begin. A sweep catches up on missed changes."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -7,25 +7,25 @@ from datetime import datetime, timedelta
 from graph import clock
 from graph.driver import read, write
 
-# What was committed a moment after it was dated must not fall between two sweeps.
+# A change may be committed a moment after its date. Sweeps overlap so that none misses it.
 OVERLAP = timedelta(minutes=1)
 
 
 @contextmanager
 def since_last(name: str) -> Generator[datetime]:
-    """Give the moment from which on changes may have been missed; note success if no error ends the block."""
+    """Yield the moment since when changes may have been missed. Note the sweep as done unless the block raises."""
     begun = clock.now()
     yield _last(name) - OVERLAP
     done(name, at=begun)
 
 
 def done(name: str, *, at: datetime) -> None:
-    """Note that everything up to this moment has been taken care of."""
+    """Note that everything up to this moment is done."""
     write("MERGE (sweep:Sweep {name: $name}) SET sweep.at = datetime($at)", name=name, at=at.isoformat())
 
 
 def forget(name: str) -> None:
-    """Begin from the beginning the next time."""
+    """Make the next sweep start from the beginning."""
     write("MATCH (sweep:Sweep {name: $name}) DELETE sweep", name=name)
 
 

@@ -1,4 +1,4 @@
-"""Whose eyes a read looks through: what a person may see is decided here and filtered in every query."""
+"""The person who is reading. This module decides what they may see, and every query filters by it."""
 
 from dataclasses import dataclass
 
@@ -12,14 +12,14 @@ EVERYONE = "everyone"
 
 @dataclass(frozen=True, kw_only=True)
 class Viewer:
-    """A signed-in person and the audiences they belong to; a post is visible if its audience is among them."""
+    """A signed-in person and the audiences they belong to. They can see a post if its audience is one of these."""
 
     id: PersonId
     audiences: tuple[str, ...]
 
 
 def get(id: PersonId) -> Viewer:
-    """Return how this person looks at the site now. Raises `NotFound`, also for those who have left."""
+    """Return this person as a viewer, as of now. Raises `NotFound`, also for people who have left."""
     rows = read(
         """
         MATCH (person:Person {id: $id})
@@ -34,6 +34,6 @@ def get(id: PersonId) -> Viewer:
 
 
 def readers(post: PostId) -> tuple[str, ...]:
-    """Return the audiences whose posts every reader of this one may open."""
+    """Return the audiences whose posts every reader of this post may open."""
     rows = read("MATCH (post:Post {id: $id}) RETURN post.audience AS audience", id=post)
     return tuple({EVERYONE, *(row["audience"] for row in rows)})

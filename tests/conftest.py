@@ -73,7 +73,7 @@ def graph_engine(
 @pytest.fixture
 def graph(graph_engine: Settings, request: pytest.FixtureRequest) -> Settings:
     """An empty graph."""
-    if driver.settings() != graph_engine:
+    if not driver.uses(graph_engine):
         driver.connect(graph_engine)
     # The company takes the place of all that was there before, in one transaction.
     if "company" not in request.fixturenames:

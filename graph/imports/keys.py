@@ -36,7 +36,7 @@ def known(kind: ImportedKind, keys: Collection[str]) -> frozenset[str]:
 
 
 def credit(source: ImportSource | None) -> dict[str, str | None]:
-    """Return the properties that say whom to credit; none for what was written here."""
+    """Return the properties that say who to credit. They are empty for what was written here."""
     if source is None:
         return {}
     return {"source_url": source.url, "source_author": source.author, "licence": source.licence}

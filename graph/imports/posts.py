@@ -17,7 +17,7 @@ from graph.viewers import EVERYONE
 
 @dataclass(frozen=True, kw_only=True)
 class ImportedPost:
-    """A question or tip. Its author is named by key; `source` says whom to credit. No audience means everyone."""
+    """A question or tip. Its author is named by key; `source` says who to credit. No audience means everyone."""
 
     key: str
     title: str
@@ -42,7 +42,7 @@ class ImportedLink:
 
     @property
     def key(self) -> str:
-        """What tells it from every other link."""
+        """A key that no other link has."""
         return f"{self.post} {self.kind} {self.other}"
 
 

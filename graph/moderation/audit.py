@@ -33,7 +33,7 @@ class RevealedQuestion:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One act. `by` is `None` if the operator acted by a command; `person` is whom it was done to, if anyone.
+    """One act. `by` is `None` if the operator acted by a command; `person` is the person it affects, if any.
 
     `key` is where the list goes on after it.
     """
@@ -57,7 +57,7 @@ class AuditPage:
 
 
 def listed(*, viewer: Viewer, before: int = clock.FAR_FUTURE) -> AuditPage:
-    """Return fifty entries from before this key that the viewer may read as a coach or an admin, newest first."""
+    """Return fifty entries before this key that the viewer may read as a coach or an admin, newest first."""
     found = read_as(
         Entry,
         """

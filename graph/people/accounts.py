@@ -16,7 +16,7 @@ SESSION_LASTS = timedelta(days=30)
 
 @dataclass(frozen=True, kw_only=True)
 class Account:
-    """What is needed to check a password. `password_hash` is in argon2's own format."""
+    """The data to check a password with. `password_hash` is in argon2's own format."""
 
     id: PersonId
     password_hash: str

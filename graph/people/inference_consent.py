@@ -17,7 +17,7 @@ from graph.viewers import Viewer
 
 @dataclass(frozen=True, kw_only=True)
 class InferenceChoice:
-    """What applies to a person. In mode `off` there is nothing to choose."""
+    """Whether skills are inferred for a person. In mode `off` there is nothing to choose."""
 
     mode: Inference
     is_inferred: bool

@@ -1,4 +1,4 @@
-"""Secrets in links and cookies. The graph holds only their hashes, so a copy of it opens nothing."""
+"""Secrets in links and cookies. The graph holds only their hashes, so nobody can sign in with a copy of it."""
 
 import hashlib
 import secrets

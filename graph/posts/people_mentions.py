@@ -37,7 +37,7 @@ class PersonMention:
 
 
 def note(on: str) -> None:
-    """Tell the people whom a post, answer or comment names and who may see it.
+    """Tell people that a post, answer or comment names them, if they may see it.
 
     At most twenty are told, nobody twice, and not its author.
     """

@@ -18,7 +18,7 @@ from graph.viewers import EVERYONE
 
 @dataclass(frozen=True, kw_only=True)
 class PostDraft:
-    """What is typed for a post of any kind. A subclass says what is wrong with it, and adds what is particular."""
+    """What someone types for a post of any kind. A subclass checks it and adds the fields of its kind."""
 
     title: str
     body: Prose

@@ -19,7 +19,7 @@ from graph.viewers import EVERYONE, Viewer
 
 @dataclass(frozen=True, kw_only=True)
 class CollectionLink:
-    """A collection beside a post."""
+    """A collection shown next to a post."""
 
     id: CollectionId
     name: str

@@ -7,7 +7,7 @@ from graph.rows import read_as
 from graph.viewers import Viewer
 
 SHOWN = 8
-# Once may be chance.
+# One post may be a coincidence.
 LEAST_TOGETHER = 2
 # A popular skill has tens of thousands of posts. This many show its neighbours as well as all of them would.
 POSTS_LOOKED_AT = 2_000

@@ -18,7 +18,7 @@ SKILLS_NAMED = 30
 class Branch:
     """A concept with others below it.
 
-    `within` means that it lies in a shown branch, `waiting` that a worker still has to show or hide its skills.
+    `within` means that it is in a shown branch, `waiting` that a worker still has to show or hide its skills.
     """
 
     id: ConceptId
