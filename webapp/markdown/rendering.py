@@ -61,23 +61,24 @@ OWN_ADDRESS = re.compile(r"[#?]|/(?![/\\])")
 
 
 def prose(markdown: str) -> Prose:
-    """Return the typed text with its HTML, or without if it is so long that it will be refused anyway.
+    """Return the typed text with its HTML. A text that is too long to be accepted has none.
 
-    Parsing such a text first could take any amount of time.
+    Parsing it first could cost any amount of time.
     """
-    typed = markdown.replace("\r\n", "\n").replace("\r", "\n")
-    return Prose(markdown=typed, html=html(typed) if len(typed) <= MOST_TYPED_CHARACTERS else "")
-
-
-def imported(markdown: str) -> Prose:
-    """Return a text from another site, however long it is, with its HTML."""
-    return Prose(markdown=markdown, html=html(markdown))
+    typed = _lines(markdown)
+    return Prose(markdown=typed, html=html(typed) if _is_accepted(typed) else "")
 
 
 def described(markdown: str) -> Prose:
-    """Return the description of a video as it was typed, with its HTML, which leaves out the chapters."""
-    typed = prose(markdown).markdown
-    return Prose(markdown=typed, html=html(chapters.around(typed)))
+    """Return the description of a video as it was typed, with its HTML but for the chapters. Bounded like `prose`."""
+    typed = _lines(markdown)
+    return Prose(markdown=typed, html=html(chapters.around(typed)) if _is_accepted(typed) else "")
+
+
+def imported(markdown: str) -> Prose:
+    """Return a text from elsewhere with its HTML, however long it is."""
+    text = _lines(markdown)
+    return Prose(markdown=text, html=html(text))
 
 
 def html(markdown: str) -> str:
@@ -87,6 +88,14 @@ def html(markdown: str) -> str:
     if bounds.is_too_much(tokens):
         return _cleaner.clean(f"<pre><code>{escape(markdown)}</code></pre>")
     return _cleaner.clean(_parser.renderer.render(tokens, _parser.options, env))
+
+
+def _lines(markdown: str) -> str:
+    return markdown.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _is_accepted(typed: str) -> bool:
+    return len(typed) <= MOST_TYPED_CHARACTERS
 
 
 def _coloured(code: str, language: str, _attributes: str) -> str:

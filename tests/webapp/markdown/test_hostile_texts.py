@@ -27,6 +27,12 @@ def test_no_text_becomes_a_page_that_nobody_can_load(name: str) -> None:
 
 def test_what_is_too_long_is_not_even_read() -> None:
     assert rendering.prose("*a* " * rendering.MOST_TYPED_CHARACTERS).html == ""
+    assert rendering.described("*a* " * rendering.MOST_TYPED_CHARACTERS).html == ""
+
+
+def test_lines_end_alike_wherever_a_text_comes_from() -> None:
+    for kept in (rendering.prose, rendering.described, rendering.imported):
+        assert kept("a\r\nb\rc").markdown == "a\nb\nc"
 
 
 def test_what_lies_too_deep_is_shown_without_more_depth() -> None:
