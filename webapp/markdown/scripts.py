@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
-from markdown_it.rules_inline.state_inline import Delimiter
+from markdown_it.rules_inline import StateInline, emphasis
 from markdown_it.token import Token
 
 # Chinese, Japanese and Korean letters and punctuation, in full width too.
@@ -41,24 +40,12 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
     CommonMark looks for spaces around punctuation to tell where emphasis begins and ends. These scripts have none, so
     `**重要。**次` would stay as typed. As in markdown-cjk-friendly, such a neighbour counts as a space.
     """
-    marker = state.src[state.pos]
-    if silent or marker not in "_*":
+    start, former = state.pos, len(state.delimiters)
+    if not emphasis.tokenize(state, silent):
         return False
-    scanned = state.scanDelims(state.pos, marker == "*")
-    before = state.src[state.pos - 1 : state.pos]
-    after = state.src[state.pos + scanned.length : state.pos + scanned.length + 1]
-    splits = marker == "*" and bool(EAST_ASIAN.match(before) or EAST_ASIAN.match(after))
-    for _ in range(scanned.length):
-        state.push("text", "", 0).content = marker
-        state.delimiters.append(
-            Delimiter(
-                marker=ord(marker),
-                length=scanned.length,
-                token=len(state.tokens) - 1,
-                end=-1,
-                open=scanned.can_open or (splits and not after.isspace() and after != ""),
-                close=scanned.can_close or (splits and not before.isspace() and before != ""),
-            )
-        )
-    state.pos += scanned.length
+    before, after = state.src[start - 1 : start], state.src[state.pos : state.pos + 1]
+    if state.src[start] == "*" and (EAST_ASIAN.match(before) or EAST_ASIAN.match(after)):
+        for delimiter in state.delimiters[former:]:
+            delimiter.open = delimiter.open or not (after.isspace() or after == "")
+            delimiter.close = delimiter.close or not (before.isspace() or before == "")
     return True
