@@ -14,20 +14,20 @@ from typing import LiteralString, cast
 
 from graph import question_state
 
-# `it` is replaced by the variable that a statement names.
+# `it` is replaced by the variable that a statement names. A rule may use others in the same way.
 CLAUSES: dict[str, LiteralString] = {
     # A post, collection or anything else with an audience that `$audiences` includes. See graph/viewers.py.
     "open": "it.audience IN $audiences",
     # A skill that the viewer may know of: a post or a person that they may see has it.
     "known": "ANY(audience IN it.audiences WHERE audience IN $audiences)",
     # Another name of a skill. Everyone may know it unless it is limited to audiences.
-    "readable": "(it.audiences IS NULL OR ANY(audience IN it.audiences WHERE audience IN $audiences))",
+    "readable": "(it.audiences IS NULL OR {{it is known}})",
     # What someone knows, if the viewer may see it and the person doesn't hide it.
-    "shown": "it.audience IN $audiences AND it.hidden IS NULL",
+    "shown": "{{it is open}} AND {{it is not hidden}}",
     # The same, but only what everyone may see. For things that are the same for all readers: the index, asks, mail.
-    "shown to everyone": "it.audience = $everyone AND it.hidden IS NULL",
+    "shown to everyone": "it.audience = $everyone AND {{it is not hidden}}",
     # The same, but only what all readers of a post may see. The statement calls the post `post`.
-    "shown to readers": "it.audience IN [$everyone, post.audience] AND it.hidden IS NULL",
+    "shown to readers": "it.audience IN [$everyone, post.audience] AND {{it is not hidden}}",
     # What someone says about a skill and doesn't hide. For statements where its audience doesn't matter.
     "not hidden": "it.hidden IS NULL",
     # Someone who is here and wants to be found. People who are not listed are shown only next to what they wrote.
@@ -57,9 +57,7 @@ CLAUSES: dict[str, LiteralString] = {
     "an admin": "coalesce(it.is_admin, false)",
     "a coach": "EXISTS { (it)-[coaching:MEMBER_OF]->(:Community) WHERE coaching.is_coach }",
     # Someone who looks after others: an admin, a manager or a coach.
-    "a leader": """(coalesce(it.is_admin, false)
-        OR EXISTS { (it)<-[:REPORTS_TO]-(:Person) }
-        OR EXISTS { (it)-[coaching:MEMBER_OF]->(:Community) WHERE coaching.is_coach })""",
+    "a leader": "({{it is an admin}} OR EXISTS { (it)<-[:REPORTS_TO]-(:Person) } OR {{it is a coach}})",
     # A post, or a community, that `$viewer` coaches.
     "coached": """EXISTS {
         MATCH (it)-[:IN]->(:Community)<-[coaching:MEMBER_OF]-(coach:Person)
@@ -82,4 +80,6 @@ SUBJECT = re.compile(r"\bit\b")
 @cache
 def written_out(statement: LiteralString) -> LiteralString:
     """Return a statement with its rules in place of their names. Raises `KeyError` if there is no such rule."""
-    return cast(LiteralString, NAMED.sub(lambda named: SUBJECT.sub(named[1], CLAUSES[named[2]]), statement))
+    while NAMED.search(statement):
+        statement = cast(LiteralString, NAMED.sub(lambda named: SUBJECT.sub(named[1], CLAUSES[named[2]]), statement))
+    return statement

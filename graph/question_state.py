@@ -34,7 +34,6 @@ RULES: dict[str, LiteralString] = {
     "still waiting": "(it.open_key IS NOT NULL AND it.unanswered_key IS NOT NULL)",
     # To set: for a new question, for a waiting one that needs more people from `$key` on, and for one that has them.
     "to be matched": "it.unmatched_key = it.asked_key",
-    "to be matched again": "it.unmatched_key = CASE WHEN it.open_key IS NOT NULL AND it.unanswered_key IS NOT NULL"
-    " THEN $key ELSE it.unmatched_key END",
+    "to be matched again": "it.unmatched_key = CASE WHEN {{it is still waiting}} THEN $key ELSE it.unmatched_key END",
     "no longer to be matched": "it.unmatched_key = null",
 }
