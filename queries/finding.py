@@ -10,6 +10,7 @@ from queries import other_names
 from queries.search_box import SearchBox
 from search import filters, query
 from search.documents import Kind
+from search.filters import Filters
 from search.query import Results
 
 
@@ -26,15 +27,7 @@ def find(
 
     `also` are words that count for half as much: by default the other names of the skills that are named.
     """
-    return query.find(
-        asked.words,
-        audiences=viewer.audiences,
-        kinds=kinds,
-        filters=asked.filters,
-        synonyms=other_names.of(asked.words, viewer=viewer) if also is None else also,
-        limit=limit,
-        offset=offset,
-    )
+    return _find(asked.words, asked.filters, also, kinds=kinds, limit=limit, offset=offset, viewer=viewer)
 
 
 def posts(asked: SearchBox, *, limit: int, viewer: Viewer) -> tuple[PostId, ...]:
@@ -56,11 +49,26 @@ def new_posts(
 
     A post from exactly that second is included: it is better to be told of it twice than never.
     """
-    found = query.find(
+    found = _find(words, filters.kept(marks, since=int(since.timestamp())), also, limit=limit, viewer=viewer)
+    return tuple(PostId(hit.key) for hit in found.hits if hit.kind in cards.KINDS)
+
+
+def _find(
+    words: str,
+    narrowed: Filters,
+    also: Iterable[str] | None,
+    *,
+    kinds: Sequence[Kind] = (),
+    limit: int,
+    offset: int = 0,
+    viewer: Viewer,
+) -> Results:
+    return query.find(
         words,
         audiences=viewer.audiences,
-        filters=filters.kept(marks, since=int(since.timestamp())),
+        kinds=kinds,
+        filters=narrowed,
         synonyms=other_names.of(words, viewer=viewer) if also is None else also,
         limit=limit,
+        offset=offset,
     )
-    return tuple(PostId(hit.key) for hit in found.hits if hit.kind in cards.KINDS)

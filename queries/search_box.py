@@ -7,8 +7,8 @@ from graph.viewers import Viewer
 from search import operators
 from search.filters import Field, Filters
 from search.operators import Operator
+from search.query import LONGEST_CHARACTERS
 
-LONGEST_CHARACTERS = 2_000
 MOST_OPERATORS = 12
 
 
@@ -50,7 +50,7 @@ def understood(text: str, *, viewer: Viewer) -> SearchBox:
     times: list[tuple[int | None, int | None]] = []
     unclear: list[Operator] = []
     # Each operator may need a query to the graph.
-    for one in dict.fromkeys(typed.operators[:MOST_OPERATORS]):
+    for one in typed.operators[:MOST_OPERATORS]:
         span, found = operators.span(one), _meant(one, viewer)
         if span:
             times.append(span)
@@ -67,8 +67,8 @@ def understood(text: str, *, viewer: Viewer) -> SearchBox:
             since=max((since for since, _until in times if since is not None), default=None),
             until=min((until for _since, until in times if until is not None), default=None),
         ),
-        chosen=tuple(one for one in dict.fromkeys(typed.operators) if one not in unclear),
-        unclear=tuple(dict.fromkeys(unclear)),
+        chosen=tuple(one for one in typed.operators if one not in unclear),
+        unclear=tuple(unclear),
     )
 
 

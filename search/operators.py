@@ -31,7 +31,7 @@ class Operator:
 
 @dataclass(frozen=True, kw_only=True)
 class Typed:
-    """The words, and the operators in their order."""
+    """The words, and the operators in their order, each once."""
 
     words: str
     operators: tuple[Operator, ...]
@@ -39,11 +39,13 @@ class Typed:
 
 def read(box: str) -> Typed:
     """Separate words from operators. Anything that looks like an operator is one, known or not; addresses are words."""
-    operators = tuple(
+    operators = dict.fromkeys(
         Operator(name=found[1], value=(found[2] or found[3] or "").strip(), text=found[0])
         for found in OPERATOR.finditer(box)
     )
-    return Typed(words=" ".join(OPERATOR.sub(" ", box).split()) if operators else box.strip(), operators=operators)
+    return Typed(
+        words=" ".join(OPERATOR.sub(" ", box).split()) if operators else box.strip(), operators=tuple(operators)
+    )
 
 
 def choice(operator: Operator) -> tuple[Field, str] | None:
