@@ -38,6 +38,21 @@ class Searchable:
     traits: tuple[str, ...]
 
 
+# Where a post belongs.
+PLACED: LiteralString = """
+               [(post)-[:ABOUT]->(skill:Skill) | skill.name] AS skills,
+               [(post)-[:ABOUT]->(skill:Skill) | skill.slug] AS slugs,
+               [(post)-[:IN]->(community:Community) | community.slug][0] AS community,
+"""
+# What its readers say of it.
+REACTIONS: LiteralString = """
+               CASE WHEN coalesce(post.works, 0) > 0 THEN ['works'] ELSE [] END
+               + CASE WHEN coalesce(post.dangerous, 0) > 0 THEN ['dangerous'] ELSE [] END
+               + CASE WHEN post.freshness = 'outdated' THEN ['outdated'] ELSE [] END AS states,
+"""
+# A question may be anonymous instead, and has more states.
+POSTED: LiteralString = "[(post)<-[:POSTED]-(author:Person) | author.id][0] AS author," + REACTIONS
+
 # What cannot be found by its key is gone, or is not for the search: people who left, skills of closed communities only.
 THINGS: dict[IndexedKind, LiteralString] = {
     "question": """
@@ -46,18 +61,19 @@ THINGS: dict[IndexedKind, LiteralString] = {
         WHERE post.kind = 'question' AND post.retired_at IS NULL
         RETURN key, post.title AS title, post.audience AS audience, post.posted_at AS at,
                [post.body] + [(post)<-[:ANSWERS]-(answer:Answer) | answer.body] AS texts,
-               [(post)-[:ABOUT]->(skill:Skill) | skill.name] AS skills,
-               [(post)-[:ABOUT]->(skill:Skill) | skill.slug] AS slugs,
-               [(post)-[:IN]->(community:Community) | community.slug][0] AS community,
+        """
+    + PLACED
+    + """
                [(post)<-[:ASKED]-(asker:Person) WHERE NOT post.is_anonymous | asker.id][0] AS author,
                CASE WHEN post.closed_at IS NOT NULL THEN ['closed'] ELSE [] END
                + CASE WHEN coalesce(post.is_accepted, false) THEN ['answered', 'accepted']
                     WHEN coalesce(post.answers, 0) > 0 THEN ['answered']
                     WHEN post.closed_at IS NOT NULL THEN []
                     ELSE ['unanswered'] END
-               + CASE WHEN coalesce(post.works, 0) > 0 THEN ['works'] ELSE [] END
-               + CASE WHEN coalesce(post.dangerous, 0) > 0 THEN ['dangerous'] ELSE [] END
-               + CASE WHEN post.freshness = 'outdated' THEN ['outdated'] ELSE [] END AS states,
+               +
+        """
+    + REACTIONS
+    + """
                CASE WHEN post.body CONTAINS '```' THEN ['code'] ELSE [] END AS traits
         """,
     "answer": """
@@ -73,13 +89,10 @@ THINGS: dict[IndexedKind, LiteralString] = {
         WHERE post.kind = 'tip' AND post.retired_at IS NULL
         RETURN key, post.title AS title, post.audience AS audience, post.posted_at AS at,
                [post.body] AS texts,
-               [(post)-[:ABOUT]->(skill:Skill) | skill.name] AS skills,
-               [(post)-[:ABOUT]->(skill:Skill) | skill.slug] AS slugs,
-               [(post)-[:IN]->(community:Community) | community.slug][0] AS community,
-               [(post)<-[:POSTED]-(author:Person) | author.id][0] AS author,
-               CASE WHEN coalesce(post.works, 0) > 0 THEN ['works'] ELSE [] END
-               + CASE WHEN coalesce(post.dangerous, 0) > 0 THEN ['dangerous'] ELSE [] END
-               + CASE WHEN post.freshness = 'outdated' THEN ['outdated'] ELSE [] END AS states,
+        """
+    + PLACED
+    + POSTED
+    + """
                CASE WHEN post.body CONTAINS '```' THEN ['code'] ELSE [] END AS traits
         """,
     "link": """
@@ -88,13 +101,10 @@ THINGS: dict[IndexedKind, LiteralString] = {
         WHERE post.kind = 'link' AND post.retired_at IS NULL
         RETURN key, post.title AS title, post.audience AS audience, post.posted_at AS at,
                [post.body, post.description, post.host] AS texts,
-               [(post)-[:ABOUT]->(skill:Skill) | skill.name] AS skills,
-               [(post)-[:ABOUT]->(skill:Skill) | skill.slug] AS slugs,
-               [(post)-[:IN]->(community:Community) | community.slug][0] AS community,
-               [(post)<-[:POSTED]-(author:Person) | author.id][0] AS author,
-               CASE WHEN coalesce(post.works, 0) > 0 THEN ['works'] ELSE [] END
-               + CASE WHEN coalesce(post.dangerous, 0) > 0 THEN ['dangerous'] ELSE [] END
-               + CASE WHEN post.freshness = 'outdated' THEN ['outdated'] ELSE [] END AS states,
+        """
+    + PLACED
+    + POSTED
+    + """
                CASE WHEN post.body CONTAINS '```' THEN ['code'] ELSE [] END AS traits
         """,
     "video": """
@@ -103,13 +113,10 @@ THINGS: dict[IndexedKind, LiteralString] = {
         WHERE post.kind = 'video' AND post.retired_at IS NULL
         RETURN key, post.title AS title, post.audience AS audience, post.posted_at AS at,
                [post.body] + [(post)-[:SPEAKS]->(captions:Captions) | captions.text] AS texts,
-               [(post)-[:ABOUT]->(skill:Skill) | skill.name] AS skills,
-               [(post)-[:ABOUT]->(skill:Skill) | skill.slug] AS slugs,
-               [(post)-[:IN]->(community:Community) | community.slug][0] AS community,
-               [(post)<-[:POSTED]-(author:Person) | author.id][0] AS author,
-               CASE WHEN coalesce(post.works, 0) > 0 THEN ['works'] ELSE [] END
-               + CASE WHEN coalesce(post.dangerous, 0) > 0 THEN ['dangerous'] ELSE [] END
-               + CASE WHEN post.freshness = 'outdated' THEN ['outdated'] ELSE [] END AS states,
+        """
+    + PLACED
+    + POSTED
+    + """
                ['video'] AS traits
         """,
     "person": """
