@@ -5,12 +5,11 @@ import importlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from graph.clauses import written_out
+from tests.architecture.source import ROOT, functions, parsed
 
-ROOT = Path(__file__).parents[2]
 CLAUSE = re.compile(r"\b(?:MATCH|MERGE|CREATE) \(|\bUNWIND [$\[\w]|\bRETURN \w")
 
 
@@ -45,16 +44,10 @@ def module(path: Path) -> str:
     return ".".join(path.relative_to(ROOT).with_suffix("").parts)
 
 
-@cache
-def parsed(path: Path) -> ast.Module:
-    """Return a module's syntax tree."""
-    return ast.parse(path.read_text())
-
-
 def typed_reads(path: Path) -> Iterator[tuple[type, Statement]]:
     """Return each dataclass that a literal statement of this module is made into, by `read_as` or `write_as`."""
     loaded = importlib.import_module(module(path))
-    for function in (node for node in ast.walk(parsed(path)) if isinstance(node, ast.FunctionDef)):
+    for function in functions(path):
         for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
             if isinstance(call.func, ast.Name) and call.func.id in ("read_as", "write_as"):
                 kind, text = eval(ast.unparse(call.args[0]), vars(loaded)), _literal(call.args[1], vars(loaded))
@@ -63,9 +56,8 @@ def typed_reads(path: Path) -> Iterator[tuple[type, Statement]]:
 
 def _of(path: Path) -> Iterator[Statement]:
     inside = dict[ast.AST, str]()
-    for function in ast.walk(parsed(path)):
-        if isinstance(function, ast.FunctionDef):
-            inside |= dict.fromkeys(ast.walk(function), function.name)
+    for function in functions(path):
+        inside |= dict.fromkeys(ast.walk(function), function.name)
     for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and CLAUSE.search(node.value):
             yield Statement(where=f"{module(path)}.{inside.get(node, '')}".rstrip("."), text=node.value)

@@ -3,7 +3,8 @@
 import re
 from dataclasses import MISSING, fields
 
-from tests.architecture.statements import ROOT, Statement, typed_reads
+from tests.architecture.source import ROOT
+from tests.architecture.statements import Statement, typed_reads
 
 
 def test_a_statement_returns_the_fields_of_its_dataclass() -> None:

@@ -4,6 +4,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,27 +17,15 @@ from workers import valkey
 
 PATIENCE_SECONDS = 60
 
-# What the processes of Procfile load between them.
-MODULES = tuple(
-    f"workers.{name}"
-    for name in (
-        "demand.needs",
-        "expertise.evidence",
-        "feed.digests",
-        "feed.view_counts",
-        "finding.indexing",
-        "finding.vectors",
-        "finding.saved_searches",
-        "freshness.freshness",
-        "matching.matching",
-        "matching.retraining",
-        "media.files",
-        "media.speech",
-        "media.videos",
-        "posts.links",
-        "skills.taxonomies",
-    )
-)
+ROOT = Path(__file__).parents[2]
+
+# The modules that the processes of Procfile load, each with the queues that its process serves.
+SERVED = {
+    module: given["--queues"].split(",")
+    for given in (dict(pairwise(line.split())) for line in (ROOT / "Procfile").read_text().splitlines())
+    if "--include" in given
+    for module in given["--include"].split(",")
+}
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -64,7 +53,7 @@ def worker(graph: Settings, queue: Process, data_folder: Path, monkeypatch: pyte
     monkeypatch.setenv("GUILDHALL_GRAPH_USER", graph.user)
     monkeypatch.setenv("GUILDHALL_GRAPH_PASSWORD", graph.password)
     monkeypatch.setenv("GUILDHALL_GRAPH_DATABASE", graph.database)
-    command = (sys.executable, "-m", "celery", "--app", "workers.app", "worker", "--include", ",".join(MODULES))
+    command = (sys.executable, "-m", "celery", "--app", "workers.app", "worker", "--include", ",".join(SERVED))
     command = (*command, "--queues", "default,index,meaning,media")
     process = engines.launch((*command, "--concurrency", "1", "--loglevel", "info"), folder=data_folder)
     eventually(lambda: " ready." in (data_folder / "engine.log").read_text())

@@ -2,10 +2,9 @@
 
 import importlib
 import pkgutil
-from itertools import pairwise
-from pathlib import Path
 
 import workers
+from tests.workers.conftest import SERVED
 from workers.app import SECONDS_UNTIL_GIVEN_TO_ANOTHER, TASK_SECONDS, app
 from workers.finding import indexing
 from workers.schedule import SCHEDULE
@@ -39,9 +38,6 @@ def test_every_task_says_what_it_does():
 
 
 def test_each_task_is_loaded_by_the_process_of_its_queue():
-    commands = [line.split() for line in (Path(__file__).parents[2] / "Procfile").read_text().splitlines()]
-    named = [dict(pairwise(command)) for command in commands if "--include" in command]
-    served = {module: it["--queues"].split(",") for it in named for module in it["--include"].split(",")}
     queue_of = {name.rpartition(".")[0]: app.amqp.router.route({}, name)["queue"].name for name in our_tasks()}
-    assert served.keys() == queue_of.keys()
-    assert all(queue_of[module] in queues for module, queues in served.items())
+    assert SERVED.keys() == queue_of.keys()
+    assert all(queue_of[module] in queues for module, queues in SERVED.items())

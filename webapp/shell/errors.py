@@ -81,10 +81,9 @@ def _search_away(away: Away) -> ResponseReturnValue:
 
 
 def _search_took_too_long(_late: TookTooLong) -> ResponseReturnValue:
-    return render_template("errors/show.html", title=_("This search took too long"), sentence=_(TOO_LONG)), 422
+    return _page(422, TOO_LONG, title="This search took too long"), 422
 
 
-def _page(status: int, sentence: str) -> str:
-    return render_template(
-        "errors/show.html", title=_(TITLES.get(status, "Something went wrong")), sentence=_(sentence)
-    )
+def _page(status: int, sentence: str, *, title: str = "") -> str:
+    title = title or TITLES.get(status, "Something went wrong")
+    return render_template("errors/show.html", title=_(title), sentence=_(sentence))
