@@ -70,7 +70,7 @@ def test_the_accepted_a_long_or_a_discussed_answer_stays_one(company: Company) -
         with pytest.raises(Conflict):
             conversions.to_comment(id, by=company.ada if id == company.kafka_answer else company.linus)
     answers.accept(company.kafka_answer, by=company.grace.id)
-    with pytest.raises(Conflict, match="accepted answer into a comment"):
+    with pytest.raises(Conflict, match="accepted answer to a comment"):
         conversions.to_comment(company.kafka_answer, by=company.ada)
 
 
