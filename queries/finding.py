@@ -25,7 +25,7 @@ def find(
 ) -> Results:
     """Return the results for a search box, best first.
 
-    `also` are words that count for half as much: by default the other names of the skills that are named.
+    `also` are more words to look for, which count half: by default, the other names of the skills in the box.
     """
     return _find(asked.words, asked.filters, also, kinds=kinds, limit=limit, offset=offset, viewer=viewer)
 
@@ -45,9 +45,9 @@ def new_posts(
     limit: int,
     viewer: Viewer,
 ) -> tuple[PostId, ...]:
-    """Return the posts since a moment that a saved search would find.
+    """Return the posts since a moment that a saved search would find, best first.
 
-    A post from exactly that second is included: it is better to be told of it twice than never.
+    A post from exactly that second is included, because people would rather hear of it twice than never.
     """
     found = _find(words, filters.kept(marks, since=int(since.timestamp())), also, limit=limit, viewer=viewer)
     return tuple(PostId(hit.key) for hit in found.hits if hit.kind in cards.KINDS)

@@ -18,7 +18,7 @@ POSTS = 2
 
 @dataclass(frozen=True, kw_only=True)
 class Nearby:
-    """A skill near the typed words, with posts about it and the other person who knows it best."""
+    """A skill near the typed words, with posts about it and the person, other than the viewer, who knows it best."""
 
     bridge: Bridge
     posts: tuple[Card, ...]
@@ -26,10 +26,10 @@ class Nearby:
 
 
 def of(words: str, *, meant: str | None, viewer: Viewer) -> tuple[Nearby, ...]:
-    """Return at most three skills that the viewer may know of, nearest first; `meant` are the words better spelled.
+    """Return at most three skills that the viewer may know of, nearest first; `meant` is the corrected spelling.
 
-    A skill that was named is included, so that the viewer can ask about it, even if nothing and nobody is found for it.
-    Without words there are no suggestions: anything below "by:ada" would look as if it had to do with her.
+    A skill that was named is included even without a post or a person, so that the viewer can ask about it. Without
+    words there are no suggestions: anything below "by:ada" would look as if it had to do with her.
     """
     if not words.strip():
         return ()
@@ -42,7 +42,7 @@ def of(words: str, *, meant: str | None, viewer: Viewer) -> tuple[Nearby, ...]:
 
 
 def _bridges(words: str, starts: Sequence[SkillSlug], viewer: Viewer) -> list[Bridge]:
-    """Return bridges from the site's skills, and from taxonomies with words that nobody here uses; nearest first."""
+    """Return bridges from the site's skills, and from taxonomies for words that nobody here uses, nearest first."""
     both = (*near_skills.of(starts, viewer=viewer), *taxonomy.bridges(words, viewer=viewer))
     nearest = dict[SkillSlug, Bridge]()
     for bridge in sorted(both, key=lambda bridge: bridge.steps):

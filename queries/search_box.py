@@ -14,7 +14,7 @@ MOST_OPERATORS = 12
 
 @dataclass(frozen=True, kw_only=True)
 class SearchBox:
-    """`words` are the text without the operators that were understood.
+    """A search box. `words` is the text without the operators that were understood.
 
     `chosen` are the operators that were understood, `unclear` those that were not.
     """
@@ -26,20 +26,20 @@ class SearchBox:
     unclear: tuple[Operator, ...]
 
     def without(self, *dropped: Operator) -> str:
-        """Return the same with some operators taken away."""
+        """Return the text of the box without some of its operators."""
         return " ".join((self.words, *(one.text for one in self.chosen if one not in dropped))).strip()
 
     def with_words(self, words: str) -> str:
-        """Return the same operators with other words."""
+        """Return the text of the box with other words and the same operators."""
         return " ".join((words, *(one.text for one in self.chosen))).strip()
 
     def choosing(self, name: str, value: str) -> str:
-        """Return the same with another value for a field; a second skill is added to the first."""
+        """Return the text of the box with another value for a field. A second skill is added to the first."""
         former = [] if name == "skill" else [one for one in self.chosen if one.name == name]
         return f"{self.without(*former)} {name}:{value}".strip()
 
     def has(self, name: str, value: str) -> bool:
-        """Tell whether this was chosen."""
+        """Tell whether this value was chosen."""
         return any(one.name == name and one.value == value for one in self.chosen)
 
 
@@ -49,7 +49,7 @@ def understood(text: str, *, viewer: Viewer) -> SearchBox:
     marks: dict[Field, tuple[str, ...]] = {}
     times: list[tuple[int | None, int | None]] = []
     unclear: list[Operator] = []
-    # Each operator may need a query to the graph.
+    # Each operator may need a query to the graph, so only the first few are interpreted.
     for one in typed.operators[:MOST_OPERATORS]:
         span, found = operators.span(one), _meant(one, viewer)
         if span:

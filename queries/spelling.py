@@ -1,4 +1,4 @@
-"""Spelling suggestions ("Did you mean") for words that occur nowhere on the site."""
+"""Spelling suggestions ("Did you mean") for words that occur in nothing that the viewer may see."""
 
 import re
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ MOST_WORDS = 8
 LEAST_CHARACTERS = 4
 LOOKED_AT = 10
 
-# For example, seven letters of ten in the same order. Below that, it is another word.
+# For example, seven letters of ten in the same order. A word with less in common is another word.
 LEAST_LIKENESS = 0.7
 
 

@@ -1,1 +1,1 @@
-"""The search index, a cache of the graph for people and the expert finder. One command rebuilds it."""
+"""The search index: a cache of the graph, for people who search and for the expert finder. One command rebuilds it."""

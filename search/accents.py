@@ -1,8 +1,8 @@
-"""Removes accents from letters, so that people find the same with any keyboard."""
+"""Removes accents from letters, so that people find the same things with any keyboard."""
 
 import unicodedata
 
-# Latin letters, Greek and Cyrillic ones that are often written without accents, and combining marks.
+# Latin letters, the Greek and Cyrillic letters that are often written without accents, and combining marks.
 LATIN = (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
 OTHERS = "άέήίόύώϊϋΐΰΆΈΉΊΌΎΏёЁ"
 MARKS = range(0x300, 0x370)
@@ -21,10 +21,10 @@ WHOLLY = LETTER_BY_LETTER | str.maketrans(DOUBLE) | dict.fromkeys(MARKS)
 
 
 def folded(text: str) -> str:
-    """Return a text without accents, as terms are made of it: `größer` is `grosser`."""
+    """Return a text without accents, as search terms are written: `größer` becomes `grosser`."""
     return text if text.isascii() else unicodedata.normalize("NFC", text).translate(WHOLLY)
 
 
 def same_length(text: str) -> str:
-    """Return a text without accents in which every letter keeps its position: `größer` is `großer`."""
+    """Return a text without accents in which every letter keeps its position: `größer` becomes `großer`."""
     return text if text.isascii() else text.translate(LETTER_BY_LETTER)

@@ -22,7 +22,7 @@ from whoosh.lang.stopwords import stoplists
 from search.accents import folded
 
 # Words used to ask rather than to name a subject, in addition to the usual stop words. The index has them, so that a
-# phrase may contain them. Questions are looked up without them, which finds better and takes half the time.
+# phrase may contain them. Questions are looked up without them, which gives better results in half the time.
 ASKING = frozenset((Path(__file__).parent / "asking_words.txt").read_text().split())
 STOP_WORDS: frozenset[str] = frozenset(stoplists["en"]) | ASKING
 
@@ -31,7 +31,7 @@ ENGLISH = "en"
 TOKEN = r"[^\W_]+(?:(?:\.|_+)[^\W_]+)*"
 WORD = re.compile(r"\w+")
 
-# All small words of English, and those of each other language that English does not have.
+# The small words of English, and for each other language those that are not English small words too.
 SMALL_WORDS = {
     code: frozenset(map(folded, words)) - (frozenset[str]() if code == ENGLISH else frozenset(stoplists[ENGLISH]))
     for code, words in stoplists.items()
@@ -41,7 +41,7 @@ FEWEST_SMALL_WORDS = 2
 # A text's language is detected from its beginning.
 TELLING_CHARACTERS = 1_000
 
-# A question pasted as a whole still asks for its rarest words; more terms only cost time.
+# A question that is pasted as a whole is looked up by its first telling words; more terms only cost time.
 MOST_TERMS = 40
 WORDS_KEPT = 20_000
 
@@ -77,9 +77,10 @@ def language(words: str) -> str:
 
 
 def terms(words: str) -> dict[str, float]:
-    """Return the telling stems in a typed text and how often each occurs, at most 40 of them.
+    """Return the telling stems in a typed text and how often each occurs: at most 40 for each of its languages.
 
-    The words of asking count only if there is nothing else. Of two stems of the same word, each counts half.
+    The words of asking count only if there is nothing else. In a language other than English, each word has an English
+    stem and one of its own, and each of the two counts half.
     """
     spoken = language(words)
     english = _counted(_telling(spoken), words)
@@ -101,7 +102,7 @@ def written(text: str) -> tuple[str, ...]:
 
 @lru_cache(WORDS_KEPT)
 def forms(word: str, language: str) -> frozenset[str]:
-    """Return the stems of a word, by which it is found when somebody writes in this language."""
+    """Return the stems of a word, by which it is found when someone writes in this language."""
     return frozenset((*phrase(word), *phrase(" ".join(_own(language, word)))))
 
 
@@ -122,7 +123,7 @@ def _written(text: str) -> str:
 
 
 def _own(language: str, text: str, *, without: frozenset[str] = frozenset()) -> list[str]:
-    """Return the stems of a text in its own language, without accents; none for English and where none are known."""
+    """Return the stems of a text in its own language, without accents; none for English and for unknown languages."""
     stem = _stemmer(language)
     found = WORD.findall(text.lower()) if stem else ()
     return [stem(word) for word in found if folded(word) not in without] if stem else []

@@ -1,4 +1,4 @@
-"""What the index holds about one thing."""
+"""Documents: what the index holds about one thing."""
 
 import json
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class Document:
 
     @property
     def marks(self) -> dict[Field, tuple[str, ...]]:
-        """The values that filters compare, by field, without spaces."""
+        """The values that filters compare, by field. They have no spaces."""
         named: dict[Field, tuple[str, ...]] = {
             "type": (self.kind,),
             "skill": self.slugs,
@@ -50,12 +50,12 @@ class Document:
 
     @property
     def written_marks(self) -> tuple[str, ...]:
-        """The same as one list of `field:value`, each once."""
+        """The marks as one list of `field:value`, each once."""
         return tuple(dict.fromkeys(mark(name, value) for name, values in self.marks.items() for value in values))
 
     @property
     def standing(self) -> int:
-        """How its readers found it: above 0 if it helped, below 0 if they warn of it."""
+        """How its readers rate it: above 0 if it helped, below 0 if they warn others about it."""
         return sum(STANDING.get(state, 0) for state in self.states)
 
     @property
@@ -65,7 +65,7 @@ class Document:
 
     @property
     def digest(self) -> str:
-        """Shows whether an index holds the current document. A change to this function needs a new format."""
+        """A hash that tells whether an index holds the current document. If you change it, increase `index.FORMAT`."""
         said = (self.key, self.kind, self.title, self.body, self.audience, self.moment)
         # The graph returns these in any order.
         named = (sorted(self.skills), sorted(self.slugs), sorted(self.states), sorted(self.traits))

@@ -21,7 +21,7 @@ EDITION = re.compile(r"((?:whoosh|tantivy|meaning)-\d+)(?:\..+)?")
 
 
 class Held:
-    """A lock that many may have, until this object or every process that has it ends."""
+    """A shared lock. It lasts until this object is gone from every process that has it."""
 
     def __init__(self, path: Path) -> None:
         file = os.open(path, os.O_RDWR | os.O_CREAT)
@@ -37,7 +37,7 @@ def hold(folder: Path, edition: str) -> Held:
 
 
 def clear(folder: Path, *, kept: Collection[str]) -> tuple[str, ...]:
-    """Remove and return all editions except those kept, those held by a process, and those opened recently."""
+    """Remove and return all editions except those in `kept`, those that a process holds, and those opened this week."""
     found = {match[1] for one in folder.glob("*") if (match := EDITION.fullmatch(one.name))}
     return tuple(edition for edition in sorted(found - set(kept)) if _removed(folder, edition))
 
@@ -62,7 +62,7 @@ def _remove(part: Path) -> None:
 
 @contextmanager
 def _alone(folder: Path, edition: str) -> Generator[bool]:
-    """Tell whether no process holds this edition. If so, processes that try to open it wait."""
+    """Yield whether no process holds this edition. If none does, processes that open it wait until the block ends."""
     with _lock(folder, edition).open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

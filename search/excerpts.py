@@ -58,14 +58,14 @@ def sought(words: str) -> Sought:
 
 
 def best(texts: Sequence[str], wanted: Sought) -> str:
-    """Return the text with most of these terms, the first of equals; empty if there is none."""
+    """Return the text with the most of these terms, the first of equals; empty if there are no texts."""
     if len(texts) == 1:
         return texts[0]
     return max(texts, key=lambda text: len(_terms(_matches(text, wanted))), default="")
 
 
 def passage(text: str, wanted: Sought) -> Passage:
-    """Return the part of at most 240 characters with most of these terms; the first of equals.
+    """Return the part of at most 240 characters with the most of these terms, the first of equals.
 
     A text without any of them has no passage.
     """
@@ -99,7 +99,7 @@ def _words_like(wanted: frozenset[str]) -> re.Pattern[str]:
 
 
 def _spellings(term: str) -> tuple[str, ...]:
-    """Return the spellings of a term that a text may have: with `ß` for `ss`, too."""
+    """Return the spellings of a term that a text may have, such as `ß` for `ss`."""
     return (term, *(term.replace(letters, letter) for letter, letters in DOUBLE.items() if letters in term))
 
 
@@ -113,7 +113,7 @@ def _terms_from(matches: list[_Match], number: int) -> frozenset[str]:
 
 
 def _around(text: str, first: int) -> tuple[int, int]:
-    """Return where a passage begins and ends: between words, with a few before the first match."""
+    """Return where a passage begins and ends: between words, and a few words before the first match."""
     start = max(first - LEAD_CHARACTERS, 0)
     if start:
         start = text.find(" ", start, first) + 1 or first

@@ -11,7 +11,8 @@ FIELDS: tuple[Field, ...] = get_args(Field)
 # Facets that are counted next to the results. Authors are not counted, because that would rank people.
 FACETS: tuple[Field, ...] = ("type", "skill", "in", "is")
 
-# A post may have several skills, so two of them narrow; it is in one community, so two of these widen.
+# A post may have several skills, so choosing two narrows the results. It is in one community at most, so choosing two
+# widens them.
 EACH: frozenset[Field] = frozenset(("skill", "has"))
 
 DAY_SECONDS = 86_400
@@ -20,7 +21,7 @@ AGES: dict[str, int] = {"1d": 1, "1w": 7, "1m": 31, "1y": 366}
 
 @dataclass(frozen=True, kw_only=True)
 class Filters:
-    """The marks that must be there, by field, and the span of time in seconds since 1970; nothing means no filter."""
+    """The marks that must be there, by field, and a span of time in seconds since 1970. By default, everything passes."""
 
     marks: Mapping[Field, tuple[str, ...]] = field(default_factory=dict[Field, tuple[str, ...]])
     since: int | None = None
@@ -30,7 +31,7 @@ class Filters:
         return any(self.marks.values()) or self.since is not None or self.until is not None
 
     def groups(self) -> list[tuple[str, ...]]:
-        """Return groups of marks: of each group a document must have at least one."""
+        """Return groups of marks. A document must have at least one mark of each group."""
         groups: list[tuple[str, ...]] = []
         for name, values in self.marks.items():
             named = tuple(mark(name, value) for value in values)
@@ -38,7 +39,7 @@ class Filters:
         return groups
 
     def admit(self, marks: Collection[str], at: int) -> bool:
-        """Tell whether a document with these marks, of this time, is wanted."""
+        """Tell whether a document with these marks and from this moment passes."""
         in_time = (self.since is None or at >= self.since) and (self.until is None or at < self.until)
         return in_time and all(any(one in marks for one in group) for group in self.groups())
 
@@ -48,7 +49,7 @@ class Filters:
         return Filters(marks=marks, since=self.since, until=self.until)
 
     def written(self) -> tuple[str, ...]:
-        """Return the marks as an index has them, to be kept and read again by `kept`."""
+        """Return the marks as an index writes them, without the time span. `kept` reads them again."""
         return tuple(mark(name, value) for name, values in self.marks.items() for value in values)
 
     def timeless(self) -> "Filters":
@@ -60,7 +61,7 @@ NO_FILTERS = Filters()
 
 
 def kept(written: Iterable[str], *, since: int | None = None) -> Filters:
-    """Return the filters that were written as marks, for things newer than a moment in seconds since 1970."""
+    """Return the filters that were written as marks, for things since a moment, in seconds since 1970."""
     marks = dict[Field, tuple[str, ...]]()
     for one in written:
         name, _, value = one.partition(":")
@@ -75,6 +76,6 @@ def mark(name: Field, value: str) -> str:
 
 
 def cutoffs() -> dict[str, int]:
-    """Return the moments a day, a week, a month and a year ago; the latest first."""
+    """Return the moments a day, a week, a month (31 days) and a year (366 days) ago, latest first."""
     now = int(time.time())
     return {name: now - days * DAY_SECONDS for name, days in AGES.items()}

@@ -1,4 +1,4 @@
-"""Postings in memory that only grow. After each document, they give what an index of that time would have found.
+"""An index in memory that only grows. After each document, it finds what a real index of that time would have found.
 
 Scores are those of Whoosh (search/engines/whoosh.py). Writing a real index a thousand times, once for each document,
 took twenty times as long as everything else in a replay.
@@ -52,7 +52,7 @@ class Growing:
         self._all, self._titles = _Field(), _Field()
 
     def put(self, document: Document) -> None:
-        """Add a document. Each comes once."""
+        """Add a document. Add each document only once."""
         place = len(self._keys)
         title = analysis.written(document.title)
         words = analysis.written(" \n".join((document.title, document.title, *document.skills, document.body)))
@@ -65,7 +65,7 @@ class Growing:
     def best(self, terms: Collection[str], *, audiences: Collection[str] | None, limit: int) -> dict[str, float]:
         """Return the scores of the documents that are most like these terms, by key, best first.
 
-        Only documents that these audiences may see count; none (`None`) means everybody's.
+        Only documents that these audiences may see count; `None` stands for all audiences.
         """
         lengths = np.frombuffer(self._lengths, np.float32)
         average = float(lengths.mean()) if len(lengths) else 1.0

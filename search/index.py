@@ -31,7 +31,7 @@ Late = tuple[Iterable[Document], Collection[str]]
 
 
 def put(name: Name, documents: Iterable[Document]) -> None:
-    """Add documents in place of those with the same keys. When it returns, they are found and safe on disk."""
+    """Add documents in place of those with the same keys. Once it returns, they are stored and can be found."""
     with _keeper(name).writing() as engine:
         engine.put(documents)
 
@@ -45,7 +45,7 @@ def remove(name: Name, keys: Collection[str]) -> None:
 def rebuild(name: Name, documents: Iterable[Document], *, late: Callable[[], Late] = lambda: ((), ())) -> None:
     """Rebuild the index from all documents while the old one is still read and changed.
 
-    `late` is called at the end, while other writers wait.
+    At the end, while other writers wait, `late` is called and returns what has changed meanwhile.
     """
     keeper = _keeper(name)
     with keeper.beside() as place:
@@ -68,14 +68,14 @@ def contents(name: Name) -> dict[str, str]:
 
 
 def reader(name: Name) -> Engine:
-    """Return the current index. It follows later changes by itself, but not a swap, so call this every time."""
+    """Return the current index. It follows later changes automatically, but not a swap, so call this every time."""
     return _keeper(name).reading()
 
 
 def clear_former(*, kept: Collection[str]) -> tuple[str, ...]:
     """Remove and return the editions that other engines, models and formats left in the data folder.
 
-    Those kept stay, as do those that any process still reads.
+    Editions in `kept` stay, and so do those that any process still reads.
     """
     return editions.clear(settings().folder, kept={edition(), *kept})
 

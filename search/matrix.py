@@ -27,7 +27,7 @@ class Near:
 
 
 class Matrix:
-    """Rows of the table in memory; `change` is the last change that it has seen."""
+    """Rows of the table in memory; `change` is the number of the last change that they include."""
 
     def __init__(self, dimensions: int) -> None:
         self.change = 0
@@ -53,13 +53,13 @@ class Matrix:
             self.change = change
 
     def compare(self, question: Floats, *, floor: float) -> "Comparison":
-        """Compare all rows with this one; rows below the floor are not near."""
+        """Compare a question with all rows. Rows with a cosine below the floor do not count as near."""
         # Another thread may add rows meanwhile, but existing rows keep their places.
         size = min(len(self._moments), len(self._rows), len(self._audience_of))
         return Comparison(self, self._rows[:size] @ question, floor)
 
     def visible(self, size: int, audiences: Collection[str] | None) -> NDArray[np.bool_]:
-        """Tell for each of the first rows whether these audiences may see it; `None` means everybody's."""
+        """Tell for each of the first rows whether these audiences may see it; `None` stands for all audiences."""
         # Copied before the audiences are counted, because another thread may add some.
         of = self._audience_of[:size].copy()
         shown = np.full(len(self._audiences) + 1, audiences is None)
@@ -114,7 +114,7 @@ class Comparison:
         self._floor = floor
 
     def nearest(self, audiences: Collection[str] | None, filters: Filters, limit: int) -> tuple[Near, ...]:
-        """Return near things that are visible and pass the filters, nearest first; `None` means everybody's."""
+        """Return near things that are visible and pass the filters, nearest first; `None` stands for all audiences."""
         size = len(self._cosines)
         cosines = np.where(self._matrix.visible(size, audiences), self._cosines, -1)
         # Filters are checked row by row, nearest first, until there are enough results.
@@ -125,7 +125,7 @@ class Comparison:
         return tuple(self._matrix.near(place, float(cosines[place])) for place in islice(wanted, limit))
 
     def cosines(self, keys: Iterable[str]) -> Floats:
-        """Return how near each of these is, NaN for things without a vector yet. It does not check audiences."""
+        """Return how near each of these things is; NaN if it has no vector yet. This does not check audiences."""
         places = self._matrix.places(keys)
         cosines = np.full(len(places), np.nan, np.float32)
         # Another thread may have added rows since they were compared.

@@ -2,7 +2,7 @@
 
 Like the index, this is a cache of the graph, but slower to fill: a thing that is written down is found by its meaning
 once `fill` has computed its vector, but hiding, moving or forgetting it takes effect at once. Entries do not depend on
-the model. If a site changes its model, `fill` computes the vectors again, and the site finds by words meanwhile.
+the model. If a site changes its model, `fill` computes the vectors again, and until then search uses words alone.
 
 Comparing with 100,000 vectors takes 17 ms. Below a million, a nearest-neighbour index is not worth it.
 """
@@ -22,10 +22,10 @@ from search.matrix import Comparison, Matrix, Near
 from search.table import Table
 from search.vectors import MOST_CHARACTERS, Floats, Model
 
-# How many are written down together.
+# How many things are written down together.
 BATCH = 64
 
-# How many are computed together: about as many as a slow model manages in half a second.
+# How many vectors are computed together: about as many as a slow model manages in half a second.
 FEW = 4
 
 KEPT_QUESTIONS = 1_000
@@ -49,7 +49,7 @@ def keys(name: Name) -> set[str]:
 
 
 def fill(*, seconds: float) -> int:
-    """Compute vectors for about this long, and return how many; 0 if none wait or no model is set."""
+    """Compute vectors for about this many seconds and return how many; 0 if no text waits or no model is set."""
     model, end, count = vectors.model(), time.monotonic() + seconds, 0
     while model and (computed := _table().fill(model, most=FEW)):
         count += computed
@@ -59,7 +59,7 @@ def fill(*, seconds: float) -> int:
 
 
 def waiting() -> int:
-    """Return how many texts wait for their vectors."""
+    """Return how many texts wait for their vectors; 0 where no model is set."""
     model = vectors.model()
     return _table().waiting(model.name) if model else 0
 
@@ -74,7 +74,7 @@ def nearest(
 ) -> tuple[Near, ...]:
     """Return things that mean about the same as these words, nearest first, if they are visible and pass the filters.
 
-    Empty where no model is set. No audiences (`None`) means everybody's.
+    Empty where no model is set. `None` stands for all audiences.
     """
     compared = compare(name, words)
     return compared.nearest(audiences, filters, limit) if compared else ()
@@ -103,21 +103,21 @@ class View:
         self._matrix = Matrix(model.dimensions)
 
     def matrix(self) -> Matrix:
-        """Return it as it is now."""
+        """Return the vectors with every change so far."""
         with self._one:
             self._matrix.follow(self._table.changes(self._name, self._model, since=self._matrix.change))
         return self._matrix
 
 
 def text(document: Document) -> str:
-    """Return the words of a document that its vector represents; a person's name has no meaning."""
+    """Return the words of a document that its vector represents. A person's name is left out: it has no meaning."""
     if document.kind == "person":
         return " ".join((*document.skills, document.body)).strip()[:MOST_CHARACTERS]
     return "\n".join((document.title, " ".join(document.skills), document.body))[:MOST_CHARACTERS]
 
 
 def place() -> Path:
-    """Return the file that all of this is kept in."""
+    """Return the path of the file that holds all of this."""
     return settings().folder / f"meaning-{table.FORMAT}.sqlite"
 
 

@@ -38,7 +38,7 @@ class Typed:
 
 
 def read(box: str) -> Typed:
-    """Separate words from operators. Anything that looks like an operator is one, known or not; addresses are words."""
+    """Separate words from operators. Anything that looks like an operator is one, known or not; URLs are words."""
     operators = dict.fromkeys(
         Operator(name=found[1], value=(found[2] or found[3] or "").strip(), text=found[0])
         for found in OPERATOR.finditer(box)

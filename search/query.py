@@ -36,10 +36,10 @@ SECONDS = 3
 MIXED = 100
 MIXED_BY_WORDS = 300
 
-# How much evidence votes on who to ask. Measured on a public community, 200 find more of the best than 100.
+# How many pieces of evidence vote on who to ask. On a public community, 200 found more of the best people than 100.
 VOTES = 200
 
-# Among equals, posts that helped come first, posts that readers warn of come last, and newer ones precede older ones.
+# Among equals, posts that helped come first, posts that readers warn about come last, and newer posts go before older.
 STANDING_SHARE = 0.05
 RECENT_SHARE = 0.05
 RECENT_HALF_LIFE_SECONDS = 365 * 86_400
@@ -59,7 +59,7 @@ WITHOUT = re.compile(r"(?:^|\s)-(\w[\w.#+-]*)")
 class Results:
     """A page of results, best first. All numbers count only results that this reader may open.
 
-    `facets` says for each field how many there would be with each value, `ages` how many are younger than each age.
+    `facets` says for each field how many results there would be with each value, `ages` how many are within each age.
     `is_loosened` means that nothing has the quoted words, so these were found without the quotes.
     """
 
@@ -71,7 +71,7 @@ class Results:
 
     @property
     def counts(self) -> dict[Kind, int]:
-        """How many there would be of each kind."""
+        """How many results there would be of each kind."""
         return cast(dict[Kind, int], self.facets.get("type", {}))
 
 
@@ -126,7 +126,7 @@ def find(
 
     `"in quotes"` must occur as typed, `-word` must not; synonyms count half. If nothing has a sentence's quoted words,
     its quotes are ignored. With filters alone, the newest comes first. Odd input finds nothing; it never fails.
-    Raises `TookTooLong` after three seconds.
+    Raises `TookTooLong` after three seconds, and `Away` if the index server does not answer.
     """
     filters = _of_kinds(filters, kinds)
     look = Look(words=words, wanted=wanted(words, synonyms), audiences=audiences)
@@ -149,7 +149,7 @@ def find(
 def vote(words: str, *, audiences: Collection[str] | None = None, limit: int = VOTES) -> tuple[Vote, ...]:
     """Return the evidence that is most similar to a question in words and in meaning, up to `limit` of each.
 
-    Only evidence that these audiences may see has a vote; no audiences (`None`) means everybody's.
+    Only evidence that these audiences may see has a vote; `None` stands for all audiences.
     """
     near = meaning.nearest("evidence", words[:LONGEST_CHARACTERS], audiences=audiences, limit=limit)
     return votes(_evidence(telling(words), audiences, limit), near)
@@ -213,7 +213,10 @@ def _mixed(look: Look, hits: Sequence[Hit], near: Sequence[Near], most: int) -> 
 
 
 def _by_meaning(look: Look, keys: Sequence[str]) -> Scores:
-    """Return how near each is, from 0 for unrelated things to 1 for the nearest; some have no vector."""
+    """Return how near each is, from 0 for unrelated things to 1 for the nearest; NaN if it has no vector.
+
+    All are NaN if nothing is near or no model is set.
+    """
     model = vectors.model()
     cosines = look.compared.cosines(keys) if look.compared else np.full(len(keys), np.nan)
     # If nothing is near, small differences mean nothing.

@@ -16,7 +16,7 @@ BATCH = 64
 
 
 class Replay:
-    """Evidence by its words and its meaning, in memory."""
+    """Evidence in memory, found by its words and its meaning."""
 
     def __init__(self) -> None:
         self._words = Growing()
@@ -24,7 +24,7 @@ class Replay:
         self._matrix = Matrix(self._model.dimensions) if self._model else None
 
     def put(self, documents: Iterable[Document]) -> None:
-        """Add the next documents. Each document comes once."""
+        """Add the next documents. Add each document only once."""
         remaining = iter(documents)
         while batch := list(islice(remaining, BATCH)):
             for document in batch:

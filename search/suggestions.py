@@ -1,4 +1,7 @@
-"""Suggestions while someone is typing, and for misspelt words. Both look only at titles and names."""
+"""Suggestions while someone is typing, and for misspelt words.
+
+The beginning of a word and a misspelt word are looked up only in titles and names, a complete word everywhere.
+"""
 
 from collections.abc import Collection
 
@@ -14,7 +17,7 @@ LONGEST_CHARACTERS = 200
 
 
 def begun(typed: str, *, kinds: Collection[Kind], audiences: Collection[str], limit: int) -> tuple[Hit, ...]:
-    """Return hits of these kinds with the words typed so far, best first. The last word may be incomplete."""
+    """Return hits of these kinds with any of the words typed so far, best first. The last word may be incomplete."""
     typed = typed[:LONGEST_CHARACTERS]
     wanted = Wanted(terms=analysis.terms(typed), beginnings=_beginnings(typed))
     if len(typed.strip()) < LEAST_CHARACTERS or not wanted.ranks:
@@ -31,7 +34,7 @@ def is_known(word: str, *, audiences: Collection[str]) -> bool:
 
 
 def alike(word: str, *, audiences: Collection[str], limit: int) -> tuple[Hit, ...]:
-    """Return hits whose title has a word that is spelled almost like this one, or begins with it."""
+    """Return hits whose title has a word that is spelled almost like this one or begins with it, best first."""
     wanted = Wanted(terms={}, misspelt=analysis.phrase(word), beginnings=_beginnings(word))
     if not wanted.ranks:
         return ()

@@ -105,7 +105,7 @@ class Table:
             return {key for (key,) in rows}
 
     def changes(self, name: Name, model: str, *, since: int) -> list[Change]:
-        """Return the changes after this one, with the vectors of this model."""
+        """Return the changes after the one with this number, in order, with the vectors of this model."""
         with self._one:
             return self._connection.execute(
                 """

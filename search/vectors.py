@@ -1,6 +1,6 @@
 """Models that turn a text into a vector, so that texts with the same meaning are near each other.
 
-Both ship inside their packages and need no network. A setting chooses the model; without one, words alone decide.
+Both models ship inside their packages and need no network. A setting chooses one; without one, words alone decide.
 """
 
 # The packages of models ship few types; past this file everything is typed.
@@ -31,7 +31,7 @@ class Model(Protocol):
 
     `name` includes the version: vectors of different names cannot be compared. Texts with a cosine below `floor` have
     different meanings; `unrelated` is the cosine of unrelated texts. `share` is the weight of meaning against words,
-    at most 1 (all measured: docs/search.md). `languages` are those that it has learnt; none means many.
+    at most 1 (all measured: docs/search.md). `languages` are those that it has learnt; an empty set means many.
     """
 
     name: str
@@ -42,7 +42,7 @@ class Model(Protocol):
     languages: frozenset[str]
 
     def passages(self, texts: Sequence[str]) -> Floats:
-        """Return a row for each text that people may look for. Texts without words get zeros, near nothing."""
+        """Return a row for each text that people may look for. A text without words gets zeros, near nothing."""
         ...
 
     def question(self, text: str) -> Floats:
@@ -123,7 +123,7 @@ MODELS: dict[str, type[Static] | type[Contextual]] = {"static": Static, "context
 
 
 def model() -> Model | None:
-    """Return the model of the settings, loaded once in a process; `None` where words alone decide."""
+    """Return the model that the settings choose, loaded once in a process; `None` where words alone decide."""
     return named(Settings.from_env(os.environ).meaning)
 
 
@@ -134,6 +134,6 @@ def named(name: str) -> Model | None:
 
 
 def share(language: str) -> float:
-    """Return the weight of meaning against words in this language, at most 1; 0 if the model has not learnt it."""
+    """Return the weight of meaning against words in this language, at most 1; 0 without a model that has learnt it."""
     chosen = model()
     return chosen.share if chosen and (not chosen.languages or language in chosen.languages) else 0.0

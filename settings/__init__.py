@@ -18,7 +18,7 @@ class Misconfigured(Exception):
 
 
 class Reading:
-    """The environment while it is read. Values that are unset or empty have their defaults."""
+    """Reads the environment and collects the problems. Values that are unset or empty have their defaults."""
 
     def __init__(self, env: Mapping[str, str]) -> None:
         self.env = env
@@ -29,13 +29,13 @@ class Reading:
         return self.env.get(name, "") or default
 
     def yes(self, name: str, default: Literal["yes", "no"]) -> bool:
-        """Return whether it says yes."""
+        """Return whether the value is "yes". Anything but "yes" and "no" is a problem."""
         value = self.text(name, default)
         self.expect(value in YES_NO, f"{name} must be yes or no, not {value!r}.")
         return value == "yes"
 
     def number(self, name: str, default: int, *, least: int = 1, most: int) -> int:
-        """Return a whole number from `least` to `most`, or the default if it is not one."""
+        """Return a whole number from `least` to `most`. Anything else is a problem, and the default is returned."""
         value = self.text(name, str(default))
         # A longer value has leading zeros at best, and int() is slow for very long ones.
         is_right = value.isdecimal() and len(value) <= len(str(most)) and least <= int(value) <= most
@@ -44,19 +44,19 @@ class Reading:
         return int(value) if is_right else default
 
     def choice(self, name: str, choices: tuple[Choice, ...]) -> Choice:
-        """Return one of these; the first is the default."""
+        """Return one of these; the first is the default. Anything else is a problem."""
         value = self.text(name, choices[0])
         self.expect(value in choices, f"{name} must be one of {', '.join(choices)}, not {value!r}.")
         return next((choice for choice in choices if choice == value), choices[0])
 
     def url(self, name: str, pattern: str, *, like: str) -> str:
-        """Return an address of this form; `like` shows one."""
+        """Return an address that matches this pattern; `like` shows an example. Anything else is a problem."""
         value = self.text(name)
         self.expect(re.fullmatch(pattern, value) is not None, f"{name} should look like {like}, not {shown(value)}.")
         return value
 
     def expect(self, holds: bool, problem: str) -> None:
-        """Note a problem unless all is well."""
+        """Note this problem unless the condition holds."""
         if not holds:
             self.problems.append(problem)
 

@@ -15,7 +15,7 @@ SHORT_WORD = 5
 
 
 class Away(Exception):
-    """The index server does not answer, or gives a wrong answer; the message says which, without secrets."""
+    """The index server does not answer, or gives a wrong answer; the message says what happened, without secrets."""
 
 
 class TookTooLong(Exception):
@@ -27,7 +27,7 @@ class Wanted:
     """A query for an engine: stems with their weights, and phrases and words that must or must not occur.
 
     A title with a word that begins like one of the `beginnings`, or is spelled almost like one of the `misspelt`,
-    counts 1 more. If no words rank the results, they are everything that the filters admit, newest first.
+    counts 1 more. Without words to rank by, the results are everything that the filters admit, newest first.
     """
 
     terms: Mapping[str, float]
@@ -50,9 +50,9 @@ class Wanted:
 
 
 class Hit(NamedTuple):
-    """A document that was found. `at` is in seconds since 1970; `standing` is the document's.
+    """A document that was found. `at` is in seconds since 1970; `standing` is explained in search/documents.py.
 
-    A search makes some hundred of them; a named tuple takes a third of a frozen dataclass's time.
+    A search makes hundreds of them, and a named tuple takes a third of a frozen dataclass's time.
     """
 
     key: str
@@ -64,7 +64,7 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """The best visible hits, and the number of all visible hits: in total, with each mark, and within each age."""
+    """The best visible hits, and how many visible hits there are: in total, with each mark, and within each age."""
 
     hits: tuple[Hit, ...]
     facets: dict[Field, dict[str, int]]
@@ -72,12 +72,12 @@ class Found:
 
     @property
     def counts(self) -> dict[Kind, int]:
-        """How many there are of each kind."""
+        """How many visible hits there are of each kind."""
         return cast(dict[Kind, int], self.facets.get("type", {}))
 
     @property
     def total(self) -> int:
-        """How many there are."""
+        """How many visible hits there are."""
         return sum(self.counts.values())
 
 
@@ -98,13 +98,13 @@ class Engine(Protocol):
         ...
 
     def remove(self, keys: Collection[str]) -> None:
-        """Forget documents; unknown keys are fine."""
+        """Forget documents. Unknown keys change nothing."""
         ...
 
     def find(
         self, wanted: Wanted, *, audiences: Collection[str] | None, filters: Filters, limit: int, offset: int
     ) -> Found:
-        """Return the best documents of these audiences that the filters admit; no audiences (`None`) means everybody's.
+        """Return the best documents that these audiences may see and the filters admit; `None` is for all audiences.
 
         Documents that these audiences may not see are left out before anything is counted.
         """
@@ -122,7 +122,7 @@ class Engine(Protocol):
 class Keeper(Protocol):
     """Keeps an index where its engine wants it, and puts a new one in its place without a gap.
 
-    Each of them has a place: the name of a folder, or of an index on a server.
+    Each index has a place: the name of a folder, or of an index on a server.
     """
 
     def reading(self) -> Engine:

@@ -19,7 +19,7 @@ Lock = Literal["lock", "rebuilding", "naming"]
 # The index that is read, and one that is being built.
 KEPT_OPEN = 2
 
-# How long a search may still use the old index after a swap; all end long before that.
+# How long a search may still use the old index after a swap. All searches end long before that.
 READ_SECONDS = 60
 
 
@@ -33,7 +33,7 @@ class Folders:
         self._engine = opened
 
     def reading(self) -> Engine:
-        # A missing index is created here. Two processes must not do that at once, or after it was cleared.
+        # A missing index is created here. Two processes must not do that at the same time, or after it was cleared.
         with self._holding("naming"):
             return self._opened(self._current())
 

@@ -25,7 +25,7 @@ from search.filters import FACETS, Field, Filters, cutoffs
 
 Clause = Mapping[str, object]
 
-# As with every engine: the words of a title count twice in `all`, and .3 of once more by themselves.
+# As in every engine: the words of a title count twice in `all`, and another 0.3 in `title`.
 TITLE_WEIGHT = 0.3
 MOST_BOOST = 3
 K1, B = 0.7, 0.75
@@ -43,7 +43,7 @@ MOST_ALIKE = 1_000
 # More values than a page will ever show. Beyond that, the rarest are left out.
 MOST_VALUES = 1_000
 
-# The temporary reason for which documents are rejected while an index is swapped.
+# OpenSearch rejects documents for this reason while an index is swapped. They are sent again.
 BLOCKED = "cluster_block_exception"
 # Writers wait while a rebuild adds late changes. If that takes longer than this, the rebuild has died.
 BLOCKED_SECONDS = 60
@@ -160,7 +160,7 @@ class OpenSearch:
 
     def _refused(self, lines: Sequence[Clause]) -> set[str]:
         """Write it, and return the reasons for which parts of it were rejected."""
-        # An index that the server creates on the fly would hold texts in another way.
+        # If the alias were missing, the server would create an index that holds texts in another way.
         with asking():
             answer = self._client.bulk(
                 body=lines, index=self._name, params={"require_alias": "true", "request_timeout": WRITE_SECONDS}

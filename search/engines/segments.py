@@ -24,7 +24,7 @@ Name = tuple[str, int]
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.intp]
 
-# Some thousand terms are looked up again and again; rare ones are read each time.
+# A few thousand terms are looked up again and again; rare ones are read each time.
 TERMS_KEPT = 5_000
 KEYS_KEPT = 20_000
 
@@ -56,7 +56,7 @@ class Segment:
         return len(self.lengths)
 
     def visible(self, audiences: Collection[str] | None) -> Flags:
-        """Tell for each document whether these audiences may see it; no audiences (`None`) means everybody's."""
+        """Tell for each document whether these audiences may see it; `None` stands for all audiences."""
         if audiences is None:
             return np.ones(self.size, np.bool_)
         return np.array([audience in audiences for audience in self.audiences], np.bool_)[self.audience_of]

@@ -1,6 +1,6 @@
 """Tantivy: compiled, for a hundred thousand posts and more, or for many readers at once.
 
-It receives texts as the stems that `search.analysis` makes, so both engines find by the same words.
+It receives texts as the stems that `search.analysis` makes, so it finds by the same words as the other engines.
 """
 
 # Tantivy's aggregations are untyped; past this file everything is typed.
@@ -22,7 +22,7 @@ from search.documents import Document, Kind
 from search.engines import Found, Hit, Wanted, most_edits
 from search.filters import FACETS, Field, Filters, cutoffs
 
-# As with every engine: the words of a title count twice in `all`, and .3 of once more by themselves.
+# As in every engine: the words of a title count twice in `all`, and another 0.3 in `title`.
 TITLE_WEIGHT = 0.3
 MOST_BOOST = 3
 
@@ -174,7 +174,7 @@ class Tantivy:
 
 
 def _silent(query: Query) -> Query:
-    """Return a query that decides what is found, and adds nothing to its score."""
+    """Return the same query without a score: it decides what is found, but not how high it ranks."""
     return Query.const_score_query(query, 0.0)
 
 

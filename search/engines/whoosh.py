@@ -1,7 +1,7 @@
 """Whoosh: pure Python, nothing to install, good up to some ten thousand posts.
 
 Scores are summed here, term by term. Whoosh's own search goes through all terms together, document by document, to skip
-documents that cannot win. But we count every match, so that would only take twice the time.
+documents that cannot win. We count every match, so nothing could be skipped, and it would take twice the time.
 """
 # Whoosh ships few types.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false, reportPrivateImportUsage=false, reportUnknownParameterType=false, reportAttributeAccessIssue=false
@@ -30,7 +30,7 @@ from search.engines.marks import Flags
 from search.engines.segments import Floats, Segment
 from search.filters import FACETS, Field, Filters, cutoffs
 
-# A title says what a post is about: its words count twice in `all`, and .3 of once more by themselves.
+# A title says what a post is about, so its words count twice in `all`, and another 0.3 in `title`.
 TITLE_WEIGHT = 0.3
 MOST_BOOST = 3
 # Measured on two collections (docs/search.md): a word that occurs 3 times says little more than one that occurs once.
@@ -39,7 +39,7 @@ K1, B = 0.7, 0.75
 PUT_MEGABYTES = 32
 FILL_MEGABYTES = 192
 
-# How many words with the same beginning are considered, among those the reader may see: more than two letters can mean.
+# How many words with the same beginning are considered, of those the reader may see: enough even for two typed letters.
 MOST_ALIKE = 400
 
 LOCK_PAUSE_SECONDS = 0.05  # Whoosh has one writer: a command and the indexer wait for each other.
@@ -139,7 +139,7 @@ class Whoosh:
                 time.sleep(LOCK_PAUSE_SECONDS)
 
     def _snapshot(self) -> _Snapshot:
-        """The current index. Segments that an earlier version already had are not read again."""
+        """Return the current version of the index. Segments that an earlier version already had are not read again."""
         known = self._last
         if known is None or not known.searcher.up_to_date():
             # Opened again from the files: a refreshed searcher would still find documents deleted from older segments.
@@ -244,7 +244,7 @@ def _swapped(word: str) -> list[str]:
 
 
 def _resemblance(segment: Segment, alike: Iterable[Iterable[str]]) -> Floats:
-    """Return 1 for each of these groups that has a word in the title."""
+    """Return for each document how many of these groups of words have a word in its title."""
     scores = np.zeros(segment.size, np.float32)
     for terms in alike:
         found = [postings.documents for term in terms if (postings := segment.postings("title", term))]
@@ -254,7 +254,7 @@ def _resemblance(segment: Segment, alike: Iterable[Iterable[str]]) -> Floats:
 
 
 def _rarity(searcher: Searcher, reading: threading.Lock, field: str, term: str) -> float:
-    """BM25's own formula. Whoosh adds 1 to the logarithm, which makes rare words lose against common ones."""
+    """Return BM25's own weight of a term. Whoosh adds 1 to the logarithm, so that rare words lose to common ones."""
     with reading:
         having, count = searcher.doc_frequency(field, term), searcher.doc_count_all()
     return log(1 + (count - having + 0.5) / (having + 0.5))
