@@ -1,4 +1,4 @@
-"""Skills that somebody said are different: they are no longer listed as possible duplicates."""
+"""Pairs of skills that someone has marked as different. They are no longer listed as possible duplicates."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +19,7 @@ NOT_YOURS = "Only admins and coaches of a community that uses one of these skill
 
 @dataclass(frozen=True, kw_only=True)
 class Distinction:
-    """Two skills that somebody said to be different."""
+    """Two skills that someone has marked as different, with that person's name."""
 
     one: SkillTag
     other: SkillTag
@@ -28,9 +28,10 @@ class Distinction:
 
 
 def say(one: SkillSlug, other: SkillSlug, *, by: Viewer) -> None:
-    """Say that two skills are different. Twice, or the other way round, changes nothing.
+    """Mark two skills as different. Twice, or in the other order, changes nothing.
 
-    Raises `Invalid` for a skill and itself, `Forbidden` for those who may describe neither.
+    Raises `Invalid` if they are the same skill or the person knows of no such skill, `Forbidden` for people who may
+    edit neither.
     """
     if one == other:
         raise Invalid(other="Choose two skills.")
@@ -54,7 +55,7 @@ def say(one: SkillSlug, other: SkillSlug, *, by: Viewer) -> None:
 
 
 def take_back(one: SkillSlug, other: SkillSlug, *, by: Viewer) -> None:
-    """Let two skills be listed as possible duplicates again. Raises `Forbidden` for those who may not say it either."""
+    """Undo `say`: list them as possible duplicates again. Twice changes nothing. Raises `Forbidden` like `say`."""
     _refuse(one, other, by=by)
     write(
         """
@@ -68,7 +69,7 @@ def take_back(one: SkillSlug, other: SkillSlug, *, by: Viewer) -> None:
 
 
 def said(*, viewer: Viewer) -> tuple[Distinction, ...]:
-    """Return what the viewer could take back, newest first, at most thirty: admins anything, others what they said."""
+    """Return at most thirty pairs marked as different, newest first: to admins all of them, to others their own."""
     return read_as(
         Distinction,
         """

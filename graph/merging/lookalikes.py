@@ -1,7 +1,7 @@
-"""Skills that may mean the same, each pair with what speaks for it, as far as the viewer sees it.
+"""Pairs of skills that may mean the same, with the reasons, as far as the viewer may see them.
 
-Four things do: names that differ in signs, an ending or a letter; another name that both bear; one concept of a
-taxonomy that both were tied to; and posts that nearly always name both, by the same people.
+There are four reasons. Their names differ only in punctuation, an ending or a letter. A name of one is an alias of the
+other. Both mean the same concept of a taxonomy. Or posts nearly always name both, and the same people write them.
 """
 
 import re
@@ -18,15 +18,15 @@ from graph.ids import SkillSlug
 from graph.viewers import Viewer
 
 SHOWN = 30
-# Of two names with nine letters one may differ.
+# In two names of nine letters, one letter may differ.
 ALIKE = 0.88
-# C, C++ and C# differ in nothing but signs.
+# Shorter names, such as C, C++ and C#, look alike without meaning the same.
 LEAST_LETTERS = 4
 
-# What is used now says it; all posts of a large site would take seconds.
+# Recent posts are enough, and reading all posts of a large site would take seconds.
 POSTS_LOOKED_AT = 2_000
 LEAST_TOGETHER = 3
-# The posts, and the people, that two skills share, of all that one of them has.
+# The share of posts, and of people, that two skills have in common, out of all that either of them has.
 MOSTLY_TOGETHER = 0.6
 
 LikenessKind = Literal["spelling", "name", "concept", "posts"]
@@ -36,10 +36,10 @@ Skills = Mapping[SkillSlug, Row]
 
 @dataclass(frozen=True, kw_only=True)
 class Likeness:
-    """What speaks for two skills being one.
+    """A reason why two skills may mean the same.
 
-    `what` is the other name or the concept that they share; `together` of `posts` latest posts that name one of them
-    name both.
+    `what` is the name or concept that they share. `posts` counts the latest posts that name either of them, `together`
+    those that name both.
     """
 
     kind: LikenessKind
@@ -50,7 +50,10 @@ class Likeness:
 
 @dataclass(frozen=True, kw_only=True)
 class PossibleDuplicate:
-    """Two skills that may mean the same, and why; the one with fewer posts would go, if the viewer may merge it."""
+    """Two skills that may mean the same, and why.
+
+    `lost` would be merged into `kept`. It is the one with fewer posts if the viewer may merge that one, else the other.
+    """
 
     lost: SkillTag
     kept: SkillTag
@@ -58,9 +61,9 @@ class PossibleDuplicate:
 
 
 def found(*, viewer: Viewer) -> tuple[PossibleDuplicate, ...]:
-    """Return pairs of skills that may mean the same, at most thirty: for which most speaks first, then with most posts.
+    """Return at most thirty pairs of skills that may mean the same, those with the most reasons and then posts first.
 
-    Left out are those of which the viewer may merge neither, and those that somebody said to be different.
+    Pairs of which the viewer may merge neither, and pairs that someone has marked as different, are left out.
     """
     skills = {row["slug"]: row for row in _skills(viewer)}
     places = {slug: place for place, slug in enumerate(skills)}
@@ -79,7 +82,7 @@ def found(*, viewer: Viewer) -> tuple[PossibleDuplicate, ...]:
 
 
 def _skills(viewer: Viewer) -> list[Row]:
-    """Return what is used here or was named here, those with the most posts first."""
+    """Return the skills that the viewer knows of, most posts first, without unused ones of a chosen taxonomy branch."""
     return read(
         """
         MATCH (me:Person {id: $viewer})
@@ -107,7 +110,7 @@ def _skills(viewer: Viewer) -> list[Row]:
 
 
 def _spelt_alike(skills: Skills) -> Iterator[tuple[Pair, Likeness]]:
-    # Names that begin otherwise are hardly ever the same, and comparing all with all would take seconds.
+    # Names that begin differently hardly ever mean the same, and comparing all pairs would take seconds.
     groups = defaultdict[str, list[tuple[SkillSlug, str]]](list)
     for slug, row in skills.items():
         plain = _plain(row["name"])
@@ -119,7 +122,7 @@ def _spelt_alike(skills: Skills) -> Iterator[tuple[Pair, Likeness]]:
 
 
 def _bearing_one_name(skills: Skills) -> Iterator[tuple[Pair, Likeness]]:
-    """Yield those of which one bears as another name what the other is called, or is called too."""
+    """Yield pairs in which an alias of one skill is the name or an alias of the other."""
     names = {
         slug: {_plain(row["name"]): ""} | {_plain(name): name for name in row["names"]} for slug, row in skills.items()
     }
@@ -142,7 +145,7 @@ def _sharing(kind: LikenessKind, borne: Mapping[SkillSlug, Mapping[str, str]]) -
 
 
 def _used(viewer: Viewer) -> Iterator[tuple[Pair, Likeness]]:
-    """Yield pairs that the latest posts nearly always name together. Askers don't count."""
+    """Yield pairs that the latest posts nearly always name together, by the same authors. Askers don't count."""
     posts, people = defaultdict[SkillSlug, set[str]](set), defaultdict[SkillSlug, set[str]](set)
     together = Counter[Pair]()
     for row in _latest(viewer):
@@ -183,7 +186,7 @@ def _is_open(kept: Row, lost: Row) -> bool:
 
 
 def _possible_duplicate(kept: Row, lost: Row, likenesses: Mapping[LikenessKind, Likeness]) -> PossibleDuplicate:
-    # A coach may merge only what no other community uses.
+    # A coach may merge only a skill that no other community uses.
     kept, lost = (kept, lost) if lost["may"] else (lost, kept)
     return PossibleDuplicate(
         lost=SkillTag(slug=lost["slug"], name=lost["name"]),

@@ -1,7 +1,7 @@
-"""Loops: skills that lie below themselves over what is broader, and the cut that mends each.
+"""Loops: skills that are below themselves by way of broader skills, and the tie to cut in each.
 
-Taxonomies and people see what is broader differently, and two who describe at once do not see each other, so a loop
-can come to be. It harms no page: whatever walks over `BROADER` walks a bounded number of steps.
+Taxonomies and people disagree about which skill is broader, and two people who edit at once don't see each other's
+changes, so loops arise. They break no page: every statement that follows `BROADER` takes a bounded number of steps.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ Pair = tuple[SkillSlug, SkillSlug]
 
 @dataclass(frozen=True, kw_only=True)
 class Tie:
-    """One skill that lies below another."""
+    """A skill that is directly below another."""
 
     below: SkillTag
     above: SkillTag
@@ -35,10 +35,10 @@ class Tie:
 
 @dataclass(frozen=True, kw_only=True)
 class Loop:
-    """Ties that lead from a skill back to itself, each from where the one before ended.
+    """Ties that lead from a skill back to itself, each beginning where the one before ends.
 
-    The first is the one to cut: of all, it puts the skill with the most posts below one with few, and what is broader
-    is usually written about more.
+    The first is the one to cut: compared with the skill above, the one below has the most posts. Usually people write
+    more about the broader skill.
     """
 
     ties: tuple[Tie, ...]
@@ -46,7 +46,7 @@ class Loop:
 
 @dataclass(frozen=True, kw_only=True)
 class Cut:
-    """A tie that was cut, by whom and when."""
+    """A tie that was cut, with the name of the person who did it."""
 
     tie: Tie
     by: str
@@ -54,8 +54,8 @@ class Cut:
 
 
 def found(*, viewer: Viewer) -> tuple[Loop, ...]:
-    """Return loops of skills that the viewer knows of, at most twenty. No tie is in two of them."""
-    # What nothing lies above, or nothing below, is in no loop: that leaves out nearly everything.
+    """Return at most twenty loops of skills that the viewer knows of. No two of them share a tie."""
+    # A skill with nothing above it or nothing below it is in no loop. This leaves out nearly all skills.
     found = read_as(
         Tie,
         """
@@ -74,9 +74,9 @@ def found(*, viewer: Viewer) -> tuple[Loop, ...]:
 
 
 def cut(below: SkillSlug, above: SkillSlug, *, by: Viewer) -> None:
-    """Let one skill lie below another no longer, also if a taxonomy says so again. Twice changes nothing.
+    """Remove the tie from a skill to a broader one. Taxonomies don't restore it. Twice changes nothing.
 
-    Raises `Forbidden` for those who may not describe it.
+    Raises `Forbidden` for people who may not edit the skill below.
     """
     _refuse(below, by=by)
     write(
@@ -97,7 +97,7 @@ def cut(below: SkillSlug, above: SkillSlug, *, by: Viewer) -> None:
 
 
 def mend(below: SkillSlug, above: SkillSlug, *, by: Viewer) -> None:
-    """Put a skill below another again after a cut, loop or not. Raises as `cut` does."""
+    """Undo `cut`, even if that closes a loop. Twice changes nothing. Raises `Forbidden` like `cut`."""
     _refuse(below, by=by)
     write(
         """
@@ -115,7 +115,7 @@ def mend(below: SkillSlug, above: SkillSlug, *, by: Viewer) -> None:
 
 
 def cuts(*, viewer: Viewer) -> tuple[Cut, ...]:
-    """Return the cuts that the viewer could undo, newest first, at most thirty: admins any, others their own."""
+    """Return at most thirty cuts, newest first: to admins all of them, to others their own."""
     return read_as(
         Cut,
         """
@@ -148,7 +148,7 @@ def _loops(pairs: Sequence[Pair]) -> Iterator[list[Pair]]:
             TopologicalSorter(above).prepare()
             return
         except CycleError as loop:
-            # It names each before what lies below it, and the first again at its end.
+            # It lists each skill before the one below it, and the first one again at the end.
             ties = list(pairwise(reversed(loop.args[1])))
         yield ties
         for tie in ties:

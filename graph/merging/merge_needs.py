@@ -1,4 +1,4 @@
-"""What a merge of two skills does to what people look for in vain: a skill has one need, with everybody who has it."""
+"""What a merge of two skills does to their needs: a skill has at most one, which counts everyone who has it."""
 
 from typing import LiteralString
 
@@ -10,7 +10,7 @@ NEED_TO: LiteralString = """
     SET need.key = CASE WHEN own IS NULL THEN $kept ELSE need.key END
     """
 
-# Both may have been looked for; then those who did are counted together.
+# If both skills have a need, the people who have either are counted together.
 WISHES_TO: LiteralString = """
     MATCH (need:Need {key: $lost})<-[tie:FOR]-(wish:Wish)
     MATCH (own:Need {key: $kept})
@@ -20,7 +20,7 @@ WISHES_TO: LiteralString = """
     DELETE tie
     """
 
-# What was met meanwhile stays met.
+# A need that has been met since the merge stays met.
 WISHES_BACK: LiteralString = """
     MATCH (wish:Wish)-[was:MOVED]->(merge:Merge {id: $id})
     WHERE was.moved_type = 'wish'

@@ -1,9 +1,9 @@
-"""What a merge of two skills does to the graph, and what its undoing does, statement by statement.
+"""The statements that merge one skill (`lost`) into another (`kept`), and the statements that undo it.
 
-Whatever was tied to the skill that goes is noted on the merge with all its properties (`MOVED`), so that undoing puts
-it back exactly (docs/decisions/0018-merges.md). One statement for each type of tie, since Cypher takes no type as a
-parameter; a tie of a type that is not listed here makes a merge refuse. The last statement of either way returns the
-merge: nothing, if somebody else was quicker.
+Every tie of the lost skill is recorded on the merge with all its properties (`MOVED`), so that undoing restores it
+exactly (docs/decisions/0018-merges.md). There is one statement for each type of tie, since Cypher takes no type as a
+parameter. A merge is refused if the lost skill has a tie of a type that is not listed here. In both directions the last
+statement returns the merge, or nothing if someone else was faster.
 """
 
 from typing import LiteralString
@@ -15,7 +15,7 @@ INTO: tuple[LiteralString, ...] = ("ABOUT", "IN_SKILL", "OF", "FOLLOWS", "STANDS
 OUT_OF: tuple[LiteralString, ...] = (*BETWEEN, "MEANS")
 KNOWN = {*INTO, *OUT_OF, "KNOWS", "MOVED"}
 
-# Of two who merge the same at once, the second waits here and then finds nothing left to do.
+# If two people merge the same skill at once, the second one waits here and then finds nothing left to do.
 TAKE_TURNS: LiteralString = """
     MATCH (skill:Skill)
     WHERE skill.slug IN [$lost, $kept]
@@ -35,7 +35,7 @@ BEGIN: LiteralString = """
     SET kept.audiences = kept.audiences + [audience IN lost.audiences WHERE NOT audience IN kept.audiences]
     """
 
-# What earlier merges noted of the skill that goes now waits with what is left of it.
+# What earlier merges recorded about the lost skill moves to its `FormerSkill`.
 HAND_OVER: LiteralString = """
     MATCH (lost:Skill {slug: $lost})-[note:MOVED]->(earlier:Merge)
     MATCH (:Merge {id: $id})-[:REPLACED]->(former:FormerSkill)
@@ -52,7 +52,7 @@ HAND_BACK: LiteralString = """
     DELETE note
     """
 
-# Readers of the survivor must not learn a name that only a closed community knew.
+# Readers of the kept skill must not see a name that only a closed community knew.
 HIDE_NAMES: LiteralString = """
     MATCH (alias:Alias)-[:NAMES]->(lost:Skill {slug: $lost})
     WHERE alias.audiences IS NULL
@@ -95,7 +95,7 @@ MOVE_OUT: LiteralString = """
     DELETE tie
     """
 
-# The sums are added until everything is weighed again; what a person hides of either stays hidden.
+# The sums are only added up here, until a worker weighs all evidence again. A skill that someone hides stays hidden.
 ADD_KNOWN: LiteralString = """
     MATCH (lost:Skill {slug: $lost})<-[tie:KNOWS]-(person:Person)
     MATCH (kept:Skill {slug: $kept})
@@ -134,7 +134,7 @@ RULES_TO: LiteralString = """
     SET collection.rule_skill = $kept
     """
 
-# The old name leads to the survivor: in addresses, in the search box and wherever a skill is typed.
+# The old name becomes an alias: it leads to the kept skill in addresses, in searches and wherever a skill is typed.
 END: LiteralString = """
     MATCH (lost:Skill {slug: $lost})
     MATCH (kept:Skill {slug: $kept})
@@ -174,7 +174,7 @@ DROP_FORMER: LiteralString = """
     DETACH DELETE alias, former
     """
 
-# What was untied from the survivor meanwhile stays untied; what was tied to it meanwhile stays with it.
+# Ties that the kept skill has lost since the merge are not restored. Ties that it has gained stay with it.
 RETURN_INTO: LiteralString = """
     MATCH (merge:Merge {id: $id})<-[was:MOVED]-(thing)
     WHERE was.moved_type = 'TYPE' AND was.moved_way = 'into'
@@ -241,7 +241,7 @@ RULES_BACK: LiteralString = """
     SET collection.rule_skill = $lost
     """
 
-# What was posted meanwhile keeps the survivor known to its readers.
+# Readers of posts that name the kept skill still know of it, also if the posts came after the merge.
 FORGET: LiteralString = """
     MATCH (merge:Merge {id: $id, state: 'done'})
     MATCH (kept:Skill {slug: $kept})

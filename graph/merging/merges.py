@@ -1,6 +1,7 @@
-"""Two skills that mean the same become one, and are two again if that was wrong.
+"""Merging two skills that mean the same, and undoing it if that was wrong.
 
-Admins merge skills that they see; coaches those whose posts all stand in communities that they coach.
+Admins may merge any skill that they know of into another, coaches one whose posts are all in communities that they
+coach.
 """
 
 from dataclasses import dataclass, replace
@@ -24,7 +25,7 @@ QUICKER = "Someone else has just merged or undone this. Reload the merge desk."
 
 @dataclass(frozen=True, kw_only=True)
 class Preview:
-    """What moves if `lost` becomes `kept`. Only what the viewer may see is counted; everything moves."""
+    """What moves if `lost` is merged into `kept`. Everything moves, but only what the viewer may see is counted."""
 
     lost: SkillTag
     kept: SkillTag
@@ -39,7 +40,7 @@ class Preview:
 
 @dataclass(frozen=True, kw_only=True)
 class Merge:
-    """A merge that stands, with the name that went and the skill that has its things now."""
+    """A merge that was not undone: the name of the lost skill, and the skill that took over its ties."""
 
     id: MergeId
     lost: str
@@ -69,7 +70,7 @@ class _Undoable:
 
 
 def preview(lost: SkillSlug, kept: SkillSlug, *, viewer: Viewer) -> Preview:
-    """Return what would move. Raises the refusals of `merge`."""
+    """Return what a merge would move. Raises the same refusals as `merge`."""
     _refuse(lost, kept, viewer=viewer)
     rows = read_as(
         Preview,
@@ -107,10 +108,10 @@ def preview(lost: SkillSlug, kept: SkillSlug, *, viewer: Viewer) -> Preview:
 
 
 def merge(lost: SkillSlug, kept: SkillSlug, *, by: Viewer) -> MergeId:
-    """Let one skill take over everything of another; all of it happens or nothing.
+    """Merge a skill into another, which takes over all its ties. Either all of it happens, or nothing.
 
-    Raises `Invalid` for a skill and itself or one that is not there, `Conflict` if it was merged already, `Forbidden`
-    for those who may not.
+    Raises `Invalid` if they are the same skill or one doesn't exist, `Conflict` if one was merged already or `lost` has
+    ties that can't be moved, `Forbidden` for people who may not merge `lost`.
     """
     _refuse(lost, kept, viewer=by)
     id = MergeId(new_id())
@@ -122,9 +123,10 @@ def merge(lost: SkillSlug, kept: SkillSlug, *, by: Viewer) -> MergeId:
 
 
 def undo(id: MergeId, *, by: Viewer) -> None:
-    """Part the two again. What was written meanwhile stays with the survivor.
+    """Undo a merge. What was written since then stays with the kept skill.
 
-    Raises `Conflict` when it was undone already, when a later merge builds on it, or the old name is taken.
+    Raises `NotFound` for everyone but admins and the person who merged, `Conflict` if it was already undone, a later
+    merge builds on it or the old name is taken.
     """
     done = _undoable(id, viewer=by)
     now = clock.now()
@@ -141,7 +143,7 @@ def undo(id: MergeId, *, by: Viewer) -> None:
 
 
 def latest(*, viewer: Viewer) -> tuple[Merge, ...]:
-    """Return the merges that the viewer could undo, newest first, at most thirty."""
+    """Return at most thirty merges that the viewer may undo, newest first."""
     return read_as(
         Merge,
         """
@@ -162,7 +164,7 @@ def latest(*, viewer: Viewer) -> tuple[Merge, ...]:
 
 
 def concerned(id: MergeId) -> tuple[tuple[SkillSlug, ...], tuple[PersonId, ...]]:
-    """Return the two skills of a merge, and whose evidence lies in them now. For what follows, no page shows it."""
+    """Return the two skills of a merge, and the people who have evidence in them now. For workers; no page shows it."""
     rows = read(
         """
         MATCH (merge:Merge {id: $id})
@@ -177,7 +179,7 @@ def concerned(id: MergeId) -> tuple[tuple[SkillSlug, ...], tuple[PersonId, ...]]
 
 
 def changed(*, since: datetime) -> tuple[MergeId, ...]:
-    """Return the merges that were made or undone from this moment on."""
+    """Return the merges that were made or undone since this moment."""
     rows = read("MATCH (m:Merge) WHERE m.changed_key >= $since RETURN m.id AS id", since=clock.key(since))
     return tuple(row["id"] for row in rows)
 
@@ -255,7 +257,8 @@ def _undoable(id: MergeId, *, viewer: Viewer) -> _Undoable:
         raise Conflict("This merge has already been undone.")
     if done.kept_name is None:
         raise Conflict(f"{done.kept} has since been merged into another skill. Undo that merge first.")
-    # A tie that both merges brought belongs to the survivor until the later one is undone. Its name may be closed.
+    # A tie that both merges moved stays with the kept skill until the later one is undone. The sentence doesn't name
+    # the later one, since only a closed community may know its skill.
     if done.is_built_upon:
         raise Conflict(f"A later merge builds on the merge of {done.name}. Undo the later one first.")
     if done.is_taken:

@@ -1,7 +1,8 @@
-"""Orphans: skills on which nothing hangs, taken out of sight by an admin, and put back.
+"""Orphans: skills to which nothing is tied. Admins can remove them from view and put them back.
 
-An orphan is one as far as the viewer can see. What they cannot see stays tied to it, and its readers go on seeing it;
-so neither the list nor a removal tells whether there is any. Somebody who names it in a post brings it back.
+A skill is an orphan if the viewer can see nothing that is tied to it. What they can't see stays tied, and its readers
+still see the skill. So neither the list nor a removal reveals whether there is anything. A post that names the skill
+brings it back for its readers.
 """
 
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ IN_USE = "This skill is in use by now, so you can't remove it."
 
 @dataclass(frozen=True, kw_only=True)
 class Removal:
-    """A skill that was taken out of sight, by whom and when."""
+    """A skill that was removed from view, with the name of the person who did it."""
 
     skill: SkillTag
     by: str
@@ -31,9 +32,9 @@ class Removal:
 
 
 def found(*, viewer: Viewer) -> tuple[SkillTag, ...]:
-    """Return skills without posts, people, other names, relations, needs and collections, at most fifty, for admins.
+    """Return at most fifty skills without posts, people, aliases, relations, needs or collections, by name.
 
-    Those of a taxonomy's branch that an admin chose wait for being used and are none.
+    Only admins get any. Unused skills of a chosen branch of a taxonomy are not orphans.
     """
     found = read_as(
         SkillTag,
@@ -77,9 +78,9 @@ def found(*, viewer: Viewer) -> tuple[SkillTag, ...]:
 
 
 def remove(skill: SkillSlug, *, by: Viewer) -> None:
-    """Take an orphan out of the sight of all but those who see a post about it. Twice changes nothing.
+    """Hide an orphan from everyone but readers of a post about it. Twice changes nothing.
 
-    Raises `Forbidden` for all but admins, `Conflict` if something hangs on it by now.
+    Raises `Forbidden` for everyone but admins, `Conflict` if something is tied to it by now.
     """
     _refuse(by)
     if skill in [one.skill.slug for one in removed(viewer=by)]:
@@ -100,7 +101,7 @@ def remove(skill: SkillSlug, *, by: Viewer) -> None:
 
 
 def put_back(skill: SkillSlug, *, by: Viewer) -> None:
-    """Let everybody see a removed skill again. Twice changes nothing. Raises `Forbidden` for all but admins."""
+    """Let everyone see a removed skill again. Twice changes nothing. Raises `Forbidden` for everyone but admins."""
     _refuse(by)
     write(
         """
@@ -117,7 +118,7 @@ def put_back(skill: SkillSlug, *, by: Viewer) -> None:
 
 
 def removed(*, viewer: Viewer) -> tuple[Removal, ...]:
-    """Return the skills that were removed and that nobody has named since, newest first, at most fifty, for admins."""
+    """Return at most fifty removed skills that no open post has named since, newest first. Only admins get any."""
     return read_as(
         Removal,
         """
