@@ -1,8 +1,8 @@
-"""Conversions: an answer that is rather a comment, and a comment that answers.
+"""Conversions: turning an answer into a comment on its question, and a comment into an answer.
 
-Both keep their id, their writer, their moment and their history. Votes and reactions are for answers alone: they rest
-while it is a comment, count nowhere, and are all there again once it answers. What stood below an answer moves below
-the question, and stays there. Who was named in it is not told again.
+The text keeps its id, author, date and history. Only answers have votes and reactions. While the text is a comment,
+these count nowhere; when it is an answer again, they are back. The comments on an answer move to the question and stay
+there. People whom the text names are not told again.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,10 @@ from graph.viewers import Viewer
 
 @dataclass(frozen=True, kw_only=True)
 class ConvertibleText:
-    """An answer or a comment, the question it belongs to, and what keeps it from being converted."""
+    """An answer or a comment, the post it belongs to, and what may prevent a conversion.
+
+    `is_discussed` means that a suggested edit of it is open.
+    """
 
     question: QuestionId
     is_question: bool
@@ -31,17 +34,17 @@ class ConvertibleText:
 
 @dataclass(frozen=True, kw_only=True)
 class Converted:
-    """The question on whose page it stands; `is_new` if it was something else until now."""
+    """The question on whose page the text is, and whether this call converted it (`is_new`)."""
 
     question: QuestionId
     is_new: bool
 
 
 def to_comment(id: AnswerId, *, by: Viewer) -> Converted:
-    """Make an answer a comment on its question. Twice changes nothing.
+    """Turn an answer into a comment on its question. Twice changes nothing.
 
-    Raises `NotFound`; `Forbidden` for all but its writer, coaches and admins; `Conflict` for the accepted answer, for
-    one of more than 1,000 characters, and while somebody suggests an edit of it.
+    Raises `NotFound`, also for what the viewer may not see; `Forbidden` for everyone but its author, coaches and
+    admins; `Conflict` for an accepted answer, for more than 1,000 characters, and while a suggested edit is open.
     """
     text = _convertible(id, by=by)
     if not text.is_answer:
@@ -90,9 +93,9 @@ def to_comment(id: AnswerId, *, by: Viewer) -> Converted:
 
 
 def to_answer(id: CommentId, *, by: Viewer) -> Converted:
-    """Make a comment on a question, or on one of its answers, an answer. Twice changes nothing.
+    """Turn a comment on a question, or on one of its answers, into an answer. Twice changes nothing.
 
-    Raises `NotFound`, `Forbidden` for all but its writer, coaches and admins, `Conflict` where nothing can be answered.
+    Raises `NotFound` and `Forbidden` like `to_comment`, and `Conflict` for a comment on any other kind of post.
     """
     text = _convertible(id, by=by)
     if text.is_answer:

@@ -1,4 +1,4 @@
-"""Drafts: what somebody has begun to write or to change. Each form keeps one, and only its writer ever sees it."""
+"""Drafts: posts, answers and edits that someone has begun. Each form has one per person, which only they ever see."""
 
 import json
 from collections.abc import Mapping
@@ -13,28 +13,28 @@ from graph.ids import PersonId, PostId
 from graph.rows import read_as, write_as
 from graph.viewers import Viewer
 
-# A form is named after what it makes; that of an answer also after its question, that of an edit after what it changes,
-# such as "answer-bcdf2345ghjk".
+# A form is named after what it makes. The name for an answer has the id of its question too, and the name for an edit
+# the id of its text, such as "answer-bcdf2345ghjk".
 Making = Literal["question", "tip", "link", "video", "answer", "edit"]
 OF_SOMETHING: tuple[Making, ...] = ("answer", "edit")
 
 WORDS = ("title", "body", "own_answer", "skills", "url", "upload", "summary")
-# What nobody would miss if it stood there alone. An edit is made of a version of its text.
+# A draft of these alone is not kept. `made_of` is the version of a text from which an edit was made.
 CHOICES = ("community", "anonymous", "cheat_sheet", "made_of")
 FIELDS = (*WORDS, *CHOICES)
 
 MOST_DRAFTS = 50
 MOST_CHARACTERS = 60_000
 
-# What somebody saves who has not seen any draft of this form.
+# Stands for the state of a form that has no draft.
 NONE_SEEN = 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """What was typed into a form, by the names of its fields, and which state of it this is.
+    """What was typed into a form, by the names of its fields. Each save has another `state`.
 
-    `about` is what it answers or changes. `title` is the draft's own, or what it answers or begins with, or empty.
+    `about` is the id of what it answers or edits. `title` is its own, else that of the post, else its first words.
     """
 
     form: str
@@ -63,11 +63,11 @@ class _Outcome:
 
 
 def save(form: str, typed: Mapping[str, str], *, by: Viewer, seen: int, page: str = "", instead: bool = False) -> int:
-    """Keep what was typed and return the new state of the draft. If nothing was typed, none is kept and 0 returned.
+    """Save what was typed and return the new state of the draft. If nothing was typed, discard the draft and return 0.
 
-    `page` is a word that the page has for itself, by which `discard` knows what it saved last.
-    Raises `Conflict` if another window has saved, posted or discarded it since the state `seen`, unless this text is to
-    stand `instead`; `Invalid` above 60,000 characters or 50 drafts; `NotFound` if there is no such form to fill in.
+    `page` is a word that only this window has, by which `discard` finds what it saved last. Raises `Conflict` if
+    another window has saved, posted or discarded the draft since the state `seen`, unless this one is to replace it
+    (`instead`); `Invalid` above 60,000 characters or 50 drafts; `NotFound` if the form doesn't exist or isn't open.
     """
     making, about = _parts(form)
     kept = _kept(typed)
@@ -112,7 +112,7 @@ def save(form: str, typed: Mapping[str, str], *, by: Viewer, seen: int, page: st
 
 
 def find(form: str, *, viewer: Viewer) -> Draft | None:
-    """Return what this person has begun to write in a form, if anything."""
+    """Return this person's draft for a form, if there is one."""
     rows = read_as(
         _Row,
         """
@@ -126,10 +126,10 @@ def find(form: str, *, viewer: Viewer) -> Draft | None:
 
 
 def kept(viewer: Viewer) -> tuple[Draft, ...]:
-    """Return the drafts of this person, the latest first.
+    """Return this person's drafts, last saved first.
 
-    Of what is closed to them now, own words stay without the title of the question; an edit, which holds the words of
-    others, waits until it is open again.
+    If they may no longer see a post, an answer to it comes without the question's title. An edit is left out until
+    they may see the post again, since it contains what other people wrote.
     """
     rows = read_as(
         _Row,
@@ -150,7 +150,7 @@ def kept(viewer: Viewer) -> tuple[Draft, ...]:
 
 
 def discard(form: str, *, by: PersonId, state: int | None = None, page: str = "") -> None:
-    """Forget a draft, because it was posted or is not wanted; only in this state or of this page, if one is named."""
+    """Remove a draft. With `state`, only if it is in that state or `page` saved it last. Twice changes nothing."""
     write(
         """
         MATCH (draft:Draft {key: $draft})
@@ -171,7 +171,7 @@ def _kept(typed: Mapping[str, str]) -> dict[str, str]:
 
 
 def _parts(form: str) -> tuple[Making, PostId | None]:
-    """Return what a form makes, and of what. Raises `NotFound`."""
+    """Return what a form makes, and the id of what it answers or edits. Raises `NotFound`."""
     making, _, about = form.partition("-")
     if making not in get_args(Making) or bool(about) != (making in OF_SOMETHING):
         raise NotFound("This form doesn't exist.")

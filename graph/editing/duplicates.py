@@ -1,7 +1,7 @@
-"""Duplicates: questions that were asked before. Closed ones point to the first and leave the lists of open questions.
+"""Duplicates: questions that were asked before. They are closed, link to the original and leave the open lists.
 
-Any member proposes it; its owner, a coach or an admin closes it at once, and so do three members who agree. Nobody
-is shown who proposed it: one of them may be an anonymous asker.
+Anyone who may see a question can propose it. If its owner, a coach or an admin does, it is closed at once, otherwise
+when three people have proposed the same original. Their names are never shown, since one may be an anonymous asker.
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ SHOWN = 20
 
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
-    """A question that some members take for the same, and how many they are."""
+    """A question that was proposed as the original, and by how many people (`backers`)."""
 
     original: QuestionId
     title: str
@@ -32,7 +32,7 @@ class Proposal:
 
 @dataclass(frozen=True, kw_only=True)
 class AnsweredBefore:
-    """The first question, with the answer that helped there; no HTML if none was accepted."""
+    """The original question, with the HTML of its accepted answer, empty if there is none."""
 
     original: QuestionId
     title: str
@@ -41,7 +41,7 @@ class AnsweredBefore:
 
 @dataclass(frozen=True, kw_only=True)
 class Duplicates:
-    """How a question stands to others that ask the same, for one viewer."""
+    """The originals of a question and the ones that were proposed, as one viewer sees them."""
 
     is_closed: bool
     originals: tuple[AnsweredBefore, ...]
@@ -50,7 +50,7 @@ class Duplicates:
 
 @dataclass(frozen=True, kw_only=True)
 class ProposedDuplicate:
-    """A question of which somebody says that it was asked before; `since_key` is that of the first proposal."""
+    """A question that was proposed as a duplicate. `since_key` is the key of the time of the first proposal."""
 
     question: QuestionId
     title: str
@@ -62,9 +62,9 @@ class ProposedDuplicate:
 
 
 def of(question: QuestionId, *, viewer: Viewer) -> Duplicates:
-    """Return how a question stands to those that ask the same; nothing of what the viewer may not see.
+    """Return a question's originals and proposed originals, without those that the viewer may not see.
 
-    Raises `NotFound` if that is the question itself.
+    Raises `NotFound` if they may not see the question itself.
     """
     rows = read_as(
         Duplicates,
@@ -91,7 +91,7 @@ def of(question: QuestionId, *, viewer: Viewer) -> Duplicates:
 
 
 def able(candidates: Sequence[QuestionId], question: QuestionId, *, viewer: Viewer) -> tuple[QuestionId, ...]:
-    """Return those of these questions that `propose` would take as the first one, in their order."""
+    """Return those of the candidates that `propose` would accept as the original, in their order."""
     rows = read(
         """
         UNWIND $candidates AS candidate
@@ -113,10 +113,10 @@ def able(candidates: Sequence[QuestionId], question: QuestionId, *, viewer: View
 
 
 def propose(question: QuestionId, original: QuestionId, *, by: Viewer) -> bool:
-    """Say that a question was asked before, and tell whether that closes it. Twice counts once.
+    """Propose an original for a question, and return whether that closes the question. Twice counts once.
 
-    Raises `NotFound` for what the viewer may not see, `Conflict` if the other cannot stand for it: it is itself closed,
-    points back, or is not open to everybody who reads this one.
+    Raises `NotFound` if the viewer may not see the question. Raises `Conflict` if it is closed already, or if the
+    original is closed, retired, a duplicate of it or not open to everyone who may read the question.
     """
     role = roles.of(question, viewer=by)
     now = clock.now()
@@ -152,7 +152,7 @@ def propose(question: QuestionId, original: QuestionId, *, by: Viewer) -> bool:
 
 
 def reject(question: QuestionId, *, by: Viewer) -> None:
-    """Say that a question is another one than those that were proposed. Twice changes nothing. Raises `Forbidden`."""
+    """Remove all proposed originals of a question. Twice changes nothing. Raises like `reopen`."""
     _decide(question, by=by)
     write(
         "MATCH (:Post {id: $question})<-[:WOULD_CLOSE]-(proposal:DuplicateProposal) DETACH DELETE proposal",
@@ -161,9 +161,9 @@ def reject(question: QuestionId, *, by: Viewer) -> None:
 
 
 def reopen(question: QuestionId, *, by: Viewer) -> None:
-    """Take back that a question was asked before; it stands in the open lists again. Twice changes nothing.
+    """Reopen a question that was closed as a duplicate: it is in the open lists again. Twice changes nothing.
 
-    Raises `NotFound`, and `Forbidden` for all but its owner, coaches and admins.
+    Raises `NotFound`, and `Forbidden` for everyone but its owner, coaches and admins.
     """
     _decide(question, by=by)
     write(
@@ -182,9 +182,9 @@ def reopen(question: QuestionId, *, by: Viewer) -> None:
 
 
 def waiting(*, viewer: Viewer) -> tuple[ProposedDuplicate, ...]:
-    """Return the questions of this person, or of their communities, that others take for asked before.
+    """Return at most twenty questions that were proposed as duplicates, longest waiting first.
 
-    Longest waiting first, at most twenty.
+    Only those that this person asked or owns, and those in communities that they coach.
     """
     return read_as(
         ProposedDuplicate,
@@ -206,7 +206,7 @@ def waiting(*, viewer: Viewer) -> tuple[ProposedDuplicate, ...]:
 
 
 def _close(question: QuestionId, original: QuestionId) -> None:
-    """Close a question; nobody who was asked about it needs to answer any more."""
+    """Close a question. People who were asked about it no longer need to answer."""
     now = clock.now()
     write(
         """

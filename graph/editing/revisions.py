@@ -1,4 +1,4 @@
-"""Revisions: what a text said at each step of its life, and who changed it."""
+"""Revisions: the versions of a text, and the people who wrote them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from graph.viewers import Viewer
 
 @dataclass(frozen=True, kw_only=True)
 class Revision:
-    """A text at one step. `accepted_by` took over what `by` had suggested; an asker who wants no name has none."""
+    """A version of a text. `accepted_by` accepted what `by` suggested. Neither names an anonymous asker to others."""
 
     number: int
     title: str
@@ -31,7 +31,7 @@ class Revision:
 
 @dataclass(frozen=True, kw_only=True)
 class History:
-    """The life of a text, newest first. One that was never changed has one revision: itself."""
+    """The versions of a text, newest first. A text that was never edited has one."""
 
     id: PostId | AnswerId | CommentId
     post: PostId
@@ -42,7 +42,7 @@ class History:
     revisions: tuple[Revision, ...]
 
     def at(self, number: int) -> Revision | None:
-        """Return a revision by its number, none if there is no such."""
+        """Return the revision with this number, or `None`."""
         return next((one for one in self.revisions if one.number == number), None)
 
 
@@ -58,7 +58,7 @@ class _Row:
 
 
 def of(id: PostId | AnswerId | CommentId, *, viewer: Viewer) -> History:
-    """Return the history of a post, an answer, or a comment that was one. Raises `NotFound`, also for the invisible."""
+    """Return the history of a post, answer or comment. Raises `NotFound`, also for what the viewer may not see."""
     rows = read_as(
         _Row,
         """

@@ -1,20 +1,21 @@
-"""Submissions: a form that was sent, so that sending it twice does once what it says."""
+"""Submissions: forms that were sent, recorded so that a form that is sent twice takes effect once."""
 
 from datetime import timedelta
 
 from graph import clock
 from graph.driver import write
 
-# A request that began this long ago and never ended has died, and what it did is not known: the next may try.
+# A request that began this long ago and hasn't ended counts as dead. The next one may try again.
 GIVEN_UP_AFTER = timedelta(seconds=30)
 KEPT = timedelta(days=2)
 FORGOTTEN_AT_ONCE = 500
 
 
 def begin(key: str, *, claim: str) -> str | None:
-    """Claim a submission. Returns `claim` for the first, where it led for those after it, `None` while it runs.
+    """Claim a submission. Return `claim` if this request may go ahead.
 
-    `claim` is a word that no other request has; an address begins with `/`.
+    Otherwise an earlier request has the claim. Return the address that it led to, or `None` while it is running.
+    `claim` is a word that no other request has and that doesn't begin with `/`, as an address does.
     """
     now = clock.now()
     rows = write(
@@ -36,12 +37,12 @@ def begin(key: str, *, claim: str) -> str | None:
 
 
 def finish(key: str, location: str) -> None:
-    """Note where a submission led: anyone who sends it again goes there."""
+    """Record the address that a submission led to. A request that sends it again is led there too."""
     write("MATCH (submission:Submission {key: $key}) SET submission.location = $location", key=key, location=location)
 
 
 def release(key: str, *, claim: str) -> None:
-    """Forget a submission that did nothing, such as one with a field to mend: the same may be sent again."""
+    """Forget a submission that had no effect, such as one with an invalid field, so that it can be sent again."""
     write(
         "MATCH (submission:Submission {key: $key}) WHERE submission.claim = $claim DETACH DELETE submission",
         key=key,
@@ -50,7 +51,7 @@ def release(key: str, *, claim: str) -> None:
 
 
 def forget_old() -> None:
-    """Forget what was sent two days ago, some hundred at a time."""
+    """Forget submissions that are more than two days old, 500 in each transaction."""
     while True:
         rows = write(
             """

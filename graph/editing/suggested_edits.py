@@ -1,4 +1,4 @@
-"""Suggested edits: what others would change of a text, and what its writer or a coach made of it."""
+"""Suggested edits: changes that people suggest to other people's texts, and the decisions about them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,7 +25,7 @@ NOT_HERE = "This suggested edit doesn't exist, or you don't have access to it."
 
 @dataclass(frozen=True, kw_only=True)
 class SuggestedEdit:
-    """What somebody would change of version `version` of a text. `by` is none for an asker who wants no name."""
+    """A change that someone suggests to version `version` of a text. `by` doesn't name an anonymous asker to others."""
 
     id: SuggestedEditId
     text: PostId | AnswerId
@@ -59,16 +59,16 @@ class ListedSuggestion:
 
 @dataclass(frozen=True, kw_only=True)
 class Accepted:
-    """An edit that was made as somebody suggested it; their files count. No page may show `suggested_by`."""
+    """A suggested edit that was made. `suggested_by` is for their right to attach files; no page may show it."""
 
     edit: Edit
     suggested_by: PersonId
 
 
 def suggest(edit: Edit, *, by: Viewer) -> SuggestedEditId:
-    """Suggest an edit to the people who may make it. Raises `Invalid` without a summary or when nothing would change.
+    """Suggest an edit to the people who may make it.
 
-    Raises `NotFound` for what is not open to the viewer.
+    Raises `Invalid` without a summary or if nothing would change, `NotFound` for what the viewer may not see.
     """
     refuse_if_any(
         {
@@ -109,9 +109,9 @@ def suggest(edit: Edit, *, by: Viewer) -> SuggestedEditId:
 
 
 def show(id: SuggestedEditId, *, viewer: Viewer) -> SuggestedEdit:
-    """Return a suggested edit to the person who made it and to those who may decide.
+    """Return a suggested edit to the person who made it and to the people who may decide on it.
 
-    Raises `NotFound` for everybody else.
+    Raises `NotFound` for everyone else.
     """
     rows = read_as(
         SuggestedEdit,
@@ -145,7 +145,7 @@ def show(id: SuggestedEditId, *, viewer: Viewer) -> SuggestedEdit:
 
 
 def waiting(*, viewer: Viewer) -> tuple[ListedSuggestion, ...]:
-    """Return the suggested edits that this person may decide, longest waiting first, at most fifty."""
+    """Return at most fifty suggested edits to texts that this person wrote, owns or coaches, longest waiting first."""
     return read_as(
         ListedSuggestion,
         """
@@ -171,7 +171,7 @@ def waiting(*, viewer: Viewer) -> tuple[ListedSuggestion, ...]:
 
 
 def mine(*, viewer: Viewer) -> tuple[ListedSuggestion, ...]:
-    """Return what this person suggested and what became of it, newest first, at most fifty."""
+    """Return at most fifty edits that this person suggested, and what was decided, newest first."""
     return read_as(
         ListedSuggestion,
         """
@@ -192,10 +192,10 @@ def mine(*, viewer: Viewer) -> tuple[ListedSuggestion, ...]:
 
 
 def accept(suggestion: SuggestedEdit, text: Text, *, by: Viewer) -> Accepted:
-    """Make a suggested edit of a text as its decider saw it, with credit to the person who suggested it.
+    """Apply a suggested edit to the version of a text that the decider saw, with credit to the person who suggested it.
 
-    Raises `Forbidden` for those who may not edit the text, `Conflict` if the text changed since it was seen, or if
-    somebody else decided first.
+    Raises `Forbidden` for people who may not edit the text, `Conflict` if the text has changed since, or if the
+    suggestion was already decided.
     """
     if not text.may_edit:
         raise Forbidden("Only the author or a coach of its community can accept or decline this edit.")
@@ -213,9 +213,10 @@ def accept(suggestion: SuggestedEdit, text: Text, *, by: Viewer) -> Accepted:
 
 
 def decline(suggestion: SuggestedEdit, text: Text, reason: str, *, by: Viewer) -> None:
-    """Decline a suggested edit with a reason, which its maker reads. Twice changes nothing.
+    """Decline a suggested edit with a reason, which its author will read. A second time replaces the reason.
 
-    Raises `Invalid` without a reason of at most 300 characters, `Forbidden` and `Conflict` like `accept`.
+    Raises `Invalid` without a reason of at most 300 characters, `Forbidden` like `accept`, `Conflict` if it was
+    accepted.
     """
     if not 0 < len(reason.strip()) <= REASON_CHARACTERS:
         raise Invalid(reason=f"Give a reason of at most {REASON_CHARACTERS} characters. Its author will read it.")
