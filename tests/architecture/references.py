@@ -38,7 +38,7 @@ class References:
         return found
 
     def referred_in(self, paths: Iterable[Path]) -> set[str]:
-        """Return the definitions that some modules refer to anywhere."""
+        """Return the definitions that these modules refer to."""
         return {name for path in paths for name in self._referred(_module(self.root, path), parsed(path), path=path)}
 
     @cached_property

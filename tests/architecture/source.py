@@ -30,6 +30,6 @@ def functions(path: Path) -> list[ast.FunctionDef]:
 
 
 def texts(path: Path) -> list[str]:
-    """Return every string that stands in a module."""
+    """Return every string in a module."""
     constants = (node.value for node in ast.walk(parsed(path)) if isinstance(node, ast.Constant))
     return [value for value in constants if isinstance(value, str)]

@@ -15,7 +15,7 @@ CLAUSE = re.compile(r"\b(?:MATCH|MERGE|CREATE) \(|\bUNWIND [$\[\w]|\bRETURN \w")
 
 @dataclass(frozen=True, kw_only=True)
 class Statement:
-    """A literal of Cypher, and the function or module in which it stands: `graph.posts.tips.show`."""
+    """A literal Cypher statement, and the function or module that contains it, such as `graph.posts.tips.show`."""
 
     where: str
     text: str
@@ -27,7 +27,7 @@ class Statement:
 
     @property
     def returned(self) -> tuple[str, ...]:
-        """The names of its last `RETURN`, in order."""
+        """The names in its last `RETURN`, in order."""
         outside = _outside_brackets(self.written_out)
         last = outside.rpartition("RETURN ")[2]
         last = re.split(r"\b(?:ORDER BY|SKIP|LIMIT|UNION)\b", last)[0].removeprefix("DISTINCT ")
@@ -45,7 +45,7 @@ def module(path: Path) -> str:
 
 
 def typed_reads(path: Path) -> Iterator[tuple[type, Statement]]:
-    """Return each dataclass that a literal statement of this module is made into, by `read_as` or `write_as`."""
+    """Yield each dataclass that `read_as` or `write_as` fills in this module, with its statement."""
     loaded = importlib.import_module(module(path))
     for function in functions(path):
         for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
@@ -64,14 +64,14 @@ def _of(path: Path) -> Iterator[Statement]:
 
 
 def _literal(node: ast.expr, names: dict[str, object]) -> str:
-    """Return the text of a statement, also of one that is a constant or several joined by `+`."""
+    """Return the text of a statement, which may also be a constant or several strings joined by `+`."""
     text = eval(ast.unparse(node), names)
     assert isinstance(text, str)
     return text
 
 
 def _outside_brackets(text: str) -> str:
-    """Return a statement without what stands in brackets of any kind, or in quotes."""
+    """Return a statement without brackets of any kind and what they contain, and with empty quotes."""
     depth, kept = 0, list[str]()
     for sign in re.sub(r"'[^']*'", "''", text):
         depth += (sign in "([{") - (sign in ")]}")

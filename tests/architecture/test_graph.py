@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.architecture.conftest import Tree
 from tests.architecture.source import ROOT, files, names, texts
 
-# Posts are found by the index of their first label, and these are never looked up at all.
+# Patterns with these properties need no index of their own.
 CREATED_ONLY = {("Answer", "id"), ("Comment", "id"), ("Question", "id"), ("Tip", "id"), ("Post", "kind")}
 
 

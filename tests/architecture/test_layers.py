@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.architecture.source import PACKAGES, ROOT
 
-# A module in a folder of a package, and what it must not import: at least one for each contract of pyproject.toml.
+# A nested module, and a module that it must not import: at least one pair for each contract in pyproject.toml.
 FORBIDDEN = {
     "graph/asking/x.py": "import webapp.posts.tips",
     "graph/people/x.py": "import graph.posts.tips",

@@ -1,4 +1,4 @@
-"""Blueprints are listed and named by their modules; templates and stylesheets are used and clean."""
+"""Blueprints are listed and named after their modules; templates and stylesheets are used and clean."""
 
 import importlib
 import re

@@ -16,7 +16,7 @@ WRITTEN_OUT = {
     "known": r"\.audiences WHERE audience IN \$audiences",
 }
 
-# Statements that read what somebody knows without `is shown`, each with the reason.
+# Statements that read what someone knows without `is shown`, each with the reason.
 KNOWLEDGE_READ_WHOLE = {
     "graph.expertise.abilities._rows": "a person's own page: what is hidden is shown to those to whom they show it",
     "graph.expertise.inferred_levels._mark": "numbers of the whole site, from which levels are reckoned; no person",
@@ -27,8 +27,8 @@ KNOWLEDGE_READ_WHOLE = {
     "graph.demand.writing_requests.inbox": "what the viewer is asked to write about",
 }
 
-# Statements that find people by what they know without `is listed`. People who want to be in no directory are still
-# asked: only the asker reads their name, beside the ask.
+# Statements that find people by what they know without `is listed`, each with the reason. People who don't want to be
+# listed are still asked: only the asker sees their name, next to the ask.
 FOUND_UNLISTED = {
     "graph.demand.writing_requests._candidates": "who is asked to write",
     "graph.expertise.abilities._rows": "a person's own page, and the managers and coaches that may see it",
@@ -45,7 +45,7 @@ FOUND_UNLISTED = {
     "graph.posts.roles": "the viewers themselves",
 }
 
-# Statements that look at posts for a viewer without `is open`, each with the reason.
+# Statements that read posts for a viewer without `is open`, each with the reason.
 POSTS_UNFILTERED = {
     "graph.finding.finder_reasons": "proofs have the audience of the post that they confirm",
     "graph.merging.merges._skill": "whether every post on a skill is in a community that the viewer coaches",
@@ -91,12 +91,12 @@ def reading(among: Iterable[Statement]) -> list[Statement]:
 
 
 def lacking_shown(among: Iterable[Statement]) -> list[Statement]:
-    """Return statements in which a tie to a skill is not said to be shown."""
+    """Return statements that read ties to skills without saying that each is shown."""
     return [one for one in reading(among) if any(not says(one, tie, "shown|not hidden") for tie in known_by(one))]
 
 
 def lacking_listed(among: Iterable[Statement]) -> list[Statement]:
-    """Return statements that look at what people know, and at people who are not said to be listed."""
+    """Return statements that use what people know, and find people without saying that they are listed."""
     person = re.compile(r"\((\w+):Person\b(?! \{id: \$)")
     return [
         one
@@ -107,7 +107,7 @@ def lacking_listed(among: Iterable[Statement]) -> list[Statement]:
 
 
 def lacking_open(among: Iterable[Statement]) -> list[Statement]:
-    """Return statements that look at posts for a viewer, and say of none of them that it is open."""
+    """Return statements that read posts for a viewer without saying that any of them is open."""
     post = re.compile(r"\(\w+:(?:Post|Question|Tip|Link|Video)\b")
     return [
         one

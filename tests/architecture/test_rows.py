@@ -29,7 +29,7 @@ def test_rows_become_dataclasses_by_the_typed_door_only() -> None:
 
 
 def mismatch(kind: type, statement: Statement) -> set[str]:
-    """Return the names that only one of both has; a field with a default may be missing."""
+    """Return the names that only the dataclass or only the statement has. A field with a default may be missing."""
     wanted = {field.name for field in fields(kind)}
     needed = {one.name for one in fields(kind) if one.default is MISSING and one.default_factory is MISSING}
     returned = set(statement.returned)

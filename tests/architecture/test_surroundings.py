@@ -36,7 +36,7 @@ def test_the_name_of_a_registry_is_found_in_a_nested_file(tree: Tree) -> None:
 
 
 def served(root: Path) -> set[str]:
-    """Return the queues that the processes of the Procfile take from."""
+    """Return the queues that processes in the Procfile serve."""
     procfile = (root / "Procfile").read_text()
     return {name for queues in re.findall(r"--queues (\S+)", procfile) for name in queues.split(",")}
 

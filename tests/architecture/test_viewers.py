@@ -1,4 +1,4 @@
-"""Pages read the graph only through filters for the person who looks at them."""
+"""Whatever a page reads from the graph is filtered for the person who looks at it."""
 
 import ast
 from pathlib import Path
@@ -10,7 +10,7 @@ from tests.architecture.source import ROOT, files
 READS = ("graph.driver.read", "graph.rows.read_as")
 WRITES = ("graph.driver.write", "graph.driver.write_together", "graph.rows.write_as")
 
-# What the operator starts reads as it likes.
+# Only the operator starts these, so they may read everything.
 COMMANDS = {"commands", "demo", "importers", "operations"}
 
 # Readers that need no viewer, each with the reason.
@@ -83,7 +83,7 @@ def test_what_the_operator_starts_may_read_everything(tree: Tree) -> None:
 
 
 def blind(root: Path) -> set[str]:
-    """Return the functions that pages call, that lead to a read, and that do not know who looks."""
+    """Return the functions that pages call and that read the graph without knowing who looks."""
     graph = References(root=root, packages=("graph",))
     pages = [path for path in files(root, "webapp", "queries") if path.relative_to(root).parts[1] not in COMMANDS]
     called = graph.referred_in(pages) & graph.reaching(*READS)
@@ -97,7 +97,7 @@ def blind(root: Path) -> set[str]:
 
 
 def knows_who_looks(function: ast.FunctionDef, *, changes: bool) -> bool:
-    """A function that changes something refuses by who does it; what it reads on the way stays inside."""
+    """Tell whether a function takes a viewer. If it changes something, `by` is enough: what it reads stays inside."""
     kinds = {
         argument.arg: ast.unparse(argument.annotation) if argument.annotation else ""
         for argument in (*function.args.args, *function.args.kwonlyargs)
