@@ -1,1 +1,1 @@
-"""Whether a post still holds: reviews, reactions, checks."""
+"""Whether posts are still right: reviews, reactions, checks and verifications."""

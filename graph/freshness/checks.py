@@ -1,4 +1,4 @@
-"""Checks: the person who knows best is asked whether a post still holds; and the list of posts to check."""
+"""Checks: asking the person who knows most about a post whether it is still right, and the list of posts to check."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,7 +12,7 @@ from graph.ids import CheckId, PersonId, PostId, new_id
 from graph.rows import read_as
 from graph.viewers import EVERYONE, Viewer
 
-# After a week of silence the next person is asked.
+# After a week without a reply the next person is asked.
 REPLY_WITHIN = timedelta(days=7)
 MOST_OPEN = 5
 LOOKED_AT = 100
@@ -24,7 +24,7 @@ RANK: dict[CheckReason, int] = {"asked": 0, "own": 1, "answer": 2, "coach": 3}
 
 @dataclass(frozen=True, kw_only=True)
 class PostToCheck:
-    """A post that waits for a look. `check` is the ask that was sent; `reason` is what somebody found outdated."""
+    """A post to check. `check` is the request to this person, if there is one, `reason` the latest reason for doubt."""
 
     card: Card
     why: CheckReason
@@ -46,7 +46,10 @@ class _Row:
 
 
 def ask(post: PostId) -> None:
-    """Ask the best verifier who is here and was not asked yet, unless somebody is asked already."""
+    """Ask the person with the most evidence who is here and was not asked yet, else the owner, to check a post.
+
+    Does nothing if the post is not to be checked, if someone is being asked already, or if nobody is left to ask.
+    """
     person = _best(post) or _owner(post)
     if person is None:
         return
@@ -72,7 +75,7 @@ def ask(post: PostId) -> None:
 
 
 def decline(id: CheckId, *, by: PersonId) -> PostId:
-    """Leave a check to somebody else and return the post; twice changes nothing. Raises `NotFound`."""
+    """Decline a check and return its post. Twice changes nothing. Raises `NotFound` if it went to someone else."""
     rows = write(
         """
         MATCH (check:Check {id: $id})-[:ASKS]->(person:Person)
@@ -89,7 +92,7 @@ def decline(id: CheckId, *, by: PersonId) -> PostId:
 
 
 def expire() -> tuple[PostId, ...]:
-    """Let the checks run out that got no word for a week; return the posts that need somebody else."""
+    """Expire checks without a reply for a week, and return the posts for which someone else has to be asked."""
     rows = write(
         """
         MATCH (check:Check)-[:CONCERNS]->(post:Post)
@@ -104,9 +107,10 @@ def expire() -> tuple[PostId, ...]:
 
 
 def waiting(*, viewer: Viewer) -> tuple[PostToCheck, ...]:
-    """Return what waits for this person's look: asked first, then own, then coached, each most seen first.
+    """Return at most fifty posts for this person to check, each once, without those that they may not see.
 
-    At most fifty, each once; what is not open to them is left out.
+    Those that they were asked about come first, then their own, those with an answer of theirs, and those that they
+    coach. Within each group the most viewed come first.
     """
     rows = read_as(
         _Row,
@@ -188,7 +192,7 @@ def _best(post: PostId) -> PersonId | None:
 
 
 def _owner(post: PostId) -> PersonId | None:
-    """Return the owner, to be asked where nobody has shown to know; it may be an asker who wants no name."""
+    """Return the owner, to be asked if nobody with evidence can be. It may be an anonymous asker."""
     rows = read(
         """
         MATCH (post:Post {id: $post})<-[tie:OWNS|POSTED|ASKED]-(person:Person)

@@ -1,7 +1,7 @@
-"""Whether a post still holds: verified, found outdated, retired, and what that means for what was built on it.
+"""Whether a post is still right: verifying it, doubting it, retiring it, and what follows for posts that build on it.
 
-Outdated travels one step at a time: what cites, links or repeats an outdated post is to be checked, and travels
-further only when somebody finds it outdated too. So posts that cite each other in a circle do no harm.
+Doubt travels one step at a time. Posts that cite, link to or duplicate an outdated post are to be checked, and doubt
+travels on from them only when someone finds them outdated too. So posts that cite each other in a circle do no harm.
 """
 
 from collections.abc import Sequence
@@ -21,10 +21,10 @@ DAY_KEY = 24 * 60 * 60 * 1_000_000
 
 
 def verify(id: PostId, *, by: Viewer) -> PostKind:
-    """Say that a post is right as it stands: it is fresh until its next review, and nobody needs to check it.
+    """Verify a post: it is fresh until its next review, and nobody needs to check it any more.
 
-    What was to be checked only because of it is so no longer. Raises `NotFound`, `Forbidden` for those whose word
-    does not count, `Conflict` for a retired post.
+    Posts that were to be checked only because of it no longer are. Raises `NotFound`, `Forbidden` unless the person
+    may decide about it, knows one of its skills or was asked to check it, `Conflict` for a retired post.
     """
     if not roles.of(id, viewer=by).may_verify:
         raise Forbidden(
@@ -70,7 +70,7 @@ def verify(id: PostId, *, by: Viewer) -> PostKind:
 
 
 def doubt(id: PostId, reason: str, *, by: Viewer) -> PostKind:
-    """Say that a post is outdated, and why. Twice changes the reason only.
+    """Say that a post is outdated, and why. A second time replaces the reason.
 
     Raises `Invalid` without a reason of at most 500 characters, `Conflict` for what the viewer may not see and for a
     retired post.
@@ -102,9 +102,10 @@ def doubt(id: PostId, reason: str, *, by: Viewer) -> PostKind:
 
 
 def take_back(id: PostId, *, by: Viewer) -> PostKind:
-    """Take back what one said of a post. If nobody else finds it outdated, it is no longer; twice changes nothing.
+    """Undo this person's `doubt`. If nobody else doubts the post, it is no longer outdated. Twice changes nothing.
 
-    What was to be checked only because of it is so no longer. Raises `Conflict` for what the viewer may not see.
+    In that case, posts that were to be checked only because of it no longer are. Raises `Conflict` for what the viewer
+    may not see.
     """
     rows = write(
         """
@@ -141,9 +142,9 @@ def take_back(id: PostId, *, by: Viewer) -> PostKind:
 
 
 def travel(id: PostId) -> tuple[PostId, ...]:
-    """Mark what was built on an outdated post as to check, and return it. Twice changes nothing.
+    """Mark posts that build on an outdated post as to be checked, and return them. Twice changes nothing.
 
-    Left alone is what is outdated or retired itself, and what was verified since.
+    Posts that are outdated or retired themselves, and posts that were verified since, are left as they are.
     """
     rows = write(
         """
@@ -165,7 +166,7 @@ def travel(id: PostId) -> tuple[PostId, ...]:
 
 
 def outdated(ids: Sequence[PostId]) -> tuple[PostId, ...]:
-    """Return those of the posts that were found outdated."""
+    """Return those of these posts that are outdated."""
     rows = read(
         "UNWIND $ids AS id MATCH (post:Post {id: id}) WHERE post.freshness = 'outdated' RETURN id", ids=list(ids)
     )
@@ -173,9 +174,10 @@ def outdated(ids: Sequence[PostId]) -> tuple[PostId, ...]:
 
 
 def retire(id: PostId, *, by: Viewer) -> PostKind:
-    """Take a post out of every list; its page stays. Twice changes nothing. Raises `NotFound` and `Forbidden`.
+    """Take a post out of every list; its page stays. Twice changes nothing.
 
-    Nobody who was asked about it needs to answer any more.
+    People who were asked about it no longer need to reply. Raises `NotFound`, and `Forbidden` for everyone but its
+    owner, coaches and admins.
     """
     _decide(id, by=by)
     now = clock.now()
@@ -204,9 +206,9 @@ def retire(id: PostId, *, by: Viewer) -> PostKind:
 
 
 def bring_back(id: PostId, *, by: Viewer) -> PostKind:
-    """Put a retired post back where it stood in every list, due for a review. Raises like `retire`.
+    """Put a retired post back at its place in every list, due for a review. Twice changes nothing.
 
-    A question without an answer counts as unmatched: those who may know are asked again.
+    If it is an unanswered question, people are asked again. Raises like `retire`.
     """
     _decide(id, by=by)
     rows = write(

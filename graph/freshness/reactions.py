@@ -1,7 +1,7 @@
-"""Reactions on answers, tips, links and videos: it works for me, it is outdated, it is dangerous.
+"""Reactions to answers, tips, links and videos: "Works for me", "Outdated" and "Dangerous".
 
-"Works for me" counts as a vote in what is evidence. That a post is outdated is a doubt (graph/freshness/freshness.py),
-so it travels and is checked; the same for a question whose accepted answer is outdated.
+"Works for me" counts like a vote in the weight of evidence. "Outdated" on a post, or on the accepted answer of a
+question, counts as doubt about the whole post (graph/freshness/freshness.py).
 """
 
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ COMMENT_CHARACTERS = 500
 
 @dataclass(frozen=True, kw_only=True)
 class Reacted:
-    """Where a reaction stands; `is_doubt` if the whole post is outdated by it."""
+    """The post on whose page a reaction is, and whether the reaction makes that post outdated (`is_doubt`)."""
 
     post: PostId
     kind: PostKind
@@ -34,8 +34,8 @@ class Reacted:
 def react(on: PostId | AnswerId, kind: ReactionChoice, comment: str = "", *, by: Viewer) -> Reacted:
     """Set this person's reaction in place of any other; `none` takes it back. The same twice changes nothing.
 
-    Raises `Invalid` if a warning comes without a comment of at most 500 characters, `Forbidden` on one's own writing,
-    on questions and on what is not open to the viewer.
+    Raises `Invalid` for a warning without a comment of at most 500 characters, `Forbidden` for your own text, for
+    questions and for what the viewer may not see.
     """
     comment = comment.strip()
     if kind in ("outdated", "dangerous") and not 0 < len(comment) <= COMMENT_CHARACTERS:
@@ -92,9 +92,9 @@ def react(on: PostId | AnswerId, kind: ReactionChoice, comment: str = "", *, by:
 
 
 def settle(text: Text, *, by: Viewer) -> None:
-    """Say that what others warned of is dealt with: their words stay, their warnings no longer count.
+    """Mark the warnings about a text as resolved: their comments stay, but they no longer count.
 
-    Twice changes nothing. Raises `Forbidden` for all but those who may edit the text.
+    Twice changes nothing. Raises `Forbidden` for people who may not edit the text.
     """
     if not text.may_edit:
         raise Forbidden("Only the author or a coach of its community can mark warnings as resolved.")

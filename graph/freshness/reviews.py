@@ -1,4 +1,4 @@
-"""Reviews: after how many days the posts of each community are due, and making them due."""
+"""Reviews: after how many days the posts of each community are due for review, and marking them as due."""
 
 from datetime import datetime
 
@@ -13,7 +13,10 @@ POSTS_PER_WRITE = 500
 
 
 def set_interval(slug: str, days: int, *, by: PersonId) -> None:
-    """Set after how many days the posts of a community are due. Raises `Invalid`, `Forbidden` for all but coaches."""
+    """Set after how many days a community's posts are due for review.
+
+    Raises `Invalid` unless there are 7 to 1,825 days, `Forbidden` for everyone but the community's coaches.
+    """
     if not SHORTEST_DAYS <= days <= LONGEST_DAYS:
         raise Invalid(review_days=f"Enter a number of days between {SHORTEST_DAYS} and {LONGEST_DAYS}.")
     rows = write(
@@ -31,7 +34,7 @@ def set_interval(slug: str, days: int, *, by: PersonId) -> None:
 
 
 def schedule(*, since: datetime) -> None:
-    """Give a first date of review to every post that came since then and has none."""
+    """Set a first review date, counted from now, for every post that changed since then and has none."""
     now = clock.key(clock.now())
     last = clock.key(since) - 1
     while True:
@@ -59,7 +62,10 @@ def schedule(*, since: datetime) -> None:
 
 
 def make_due() -> None:
-    """Make posts due whose day has come. A question without an accepted answer has nothing to review yet and waits."""
+    """Mark posts as due when their review date has come.
+
+    A question without an accepted answer has nothing to review yet, so it gets another date, 180 days from now.
+    """
     now = clock.key(clock.now())
     while True:
         rows = write(
@@ -84,7 +90,7 @@ def make_due() -> None:
 
 
 def reschedule(slug: str) -> None:
-    """Move the reviews of a community's posts to its present interval. What is no longer due is fresh again."""
+    """Move the review dates of a community's posts to its current interval. Posts no longer due are fresh again."""
     ids = [
         row["id"]
         for row in read(

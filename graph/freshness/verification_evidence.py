@@ -1,15 +1,15 @@
-"""Verifications as evidence: somebody who verifies another person's post shows that they know what it is about."""
+"""Verifications as evidence: people who verify someone else's post show that they know what it is about."""
 
 from graph import clock
 from graph.driver import write
 from graph.ids import PersonId, PostId, ProofId
 
-# Reading with care is less than writing.
+# As a share of an answer without votes: reading carefully shows less than writing.
 WORTH = 0.5
 
 
 def note(post: PostId, *, by: PersonId) -> ProofId | None:
-    """Keep the last verification of a post by somebody as a proof, to be weighed. Nothing for one's own post."""
+    """Record a verification as a proof, to be weighed later. Twice changes nothing. Return `None` for your own post."""
     rows = write(
         """
         MATCH (person:Person {id: $by})
