@@ -58,7 +58,7 @@ class ImportSource:
 class Card:
     """A post in a list. `works` and `dangerous` count reactions; those of a question are on its answers.
 
-    `author` is `None` for anonymous questions and for people who were never here.
+    `author` is `None` for anonymous questions, and for imported posts if nobody here wrote them.
     """
 
     id: PostId

@@ -1,4 +1,4 @@
-"""The rules of privacy. Each has a name that statements use: `WHERE {{person is listed}}`.
+"""The privacy rules. Each has a name that statements use: `WHERE {{person is listed}}`.
 
 A statement names its own variable and the rule: `{{knows is shown}}` for `()-[knows:KNOWS]->()`, `{{leaver is listed}}`
 for `(leaver:Person)`. The driver writes the rule out. The values that a rule compares with, such as `$audiences`,

@@ -13,7 +13,7 @@ TipId = NewType("TipId", PostId)
 LinkId = NewType("LinkId", PostId)
 VideoId = NewType("VideoId", PostId)
 AnswerId = NewType("AnswerId", str)
-# Other proof of a skill than a post or an answer: a verification, an endorsement.
+# Proof of a skill other than a post or an answer, such as a verification or an endorsement.
 ProofId = NewType("ProofId", str)
 CommentId = NewType("CommentId", str)
 CollectionId = NewType("CollectionId", str)

@@ -87,7 +87,7 @@ class CommunityPage:
 def found(draft: CommunityDraft, *, by: PersonId) -> str:
     """Create a community with its founder as coach and return its slug. Raises `Conflict` if the name is taken.
 
-    A hidden one doesn't take its name, since people who found it taken would learn of it.
+    A hidden one doesn't reserve its name, since a refusal would reveal that it exists.
     """
     rows = write(
         """
@@ -200,7 +200,7 @@ def show(slug: str, *, viewer: Viewer) -> CommunityPage:
 
 
 def posts(id: CommunityId, *, viewer: Viewer, before: int) -> Page:
-    """Return what was posted in a community before this key, newest first; nothing that the viewer may not see."""
+    """Return a page of what was posted in a community before this key, newest first, if the viewer may see it."""
     rows = read(
         """
         MATCH (:Community {id: $id})<-[:IN]-(post:Post)

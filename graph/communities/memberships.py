@@ -1,4 +1,4 @@
-"""Members of communities: joining, being let in, leaving, and becoming a coach."""
+"""Members of communities: joining, being added, leaving, and becoming a coach."""
 
 from graph import clock
 from graph.driver import only, read, write
@@ -136,7 +136,7 @@ def decline(slug: str, person: PersonId, *, by: PersonId) -> None:
 
 
 def by_audience() -> dict[str, frozenset[PersonId]]:
-    """Return the members of each closed community, by the audience of its posts. For replays; no page shows it."""
+    """Return the members of each closed community, by the audience of its posts. For replays; no page shows them."""
     rows = read(
         """
         MATCH (community:Community)

@@ -23,7 +23,7 @@ class ImportedPerson:
 
 
 def add(people: Sequence[ImportedPerson], *, at: datetime) -> None:
-    """Add people who are not there yet. They count as changed at this moment."""
+    """Add people, none of whom may be there yet (`keys.known`). They count as changed at the moment `at`."""
     write(
         """
         UNWIND $rows AS row

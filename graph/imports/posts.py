@@ -60,7 +60,10 @@ ABOUT_SKILLS: LiteralString = """
 
 
 def add_questions(questions: Sequence[ImportedPost], *, at: datetime, match_since: datetime) -> None:
-    """Add questions that are not there yet. Experts are looked for if they were asked since `match_since`."""
+    """Add questions, none of which may be there yet (`keys.known`). They count as changed at the moment `at`.
+
+    Experts are looked for only for questions that were asked since `match_since`.
+    """
     write(
         """
         UNWIND $rows AS row
@@ -87,7 +90,7 @@ def add_questions(questions: Sequence[ImportedPost], *, at: datetime, match_sinc
 
 
 def add_tips(tips: Sequence[ImportedPost], *, at: datetime) -> None:
-    """Add tips that are not there yet."""
+    """Add tips, none of which may be there yet (`keys.known`)."""
     write(
         """
         UNWIND $rows AS row

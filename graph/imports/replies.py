@@ -38,7 +38,7 @@ class ImportedComment:
 
 
 def answer(answers: Sequence[ImportedAnswer]) -> frozenset[str]:
-    """Add answers that are not there yet, and return the keys of those whose question is there."""
+    """Add answers, none of which may be there yet, and return the keys of those whose question is there."""
     rows = write(
         """
         UNWIND $rows AS row
@@ -81,7 +81,7 @@ def answer(answers: Sequence[ImportedAnswer]) -> frozenset[str]:
 
 
 def comment(comments: Sequence[ImportedComment]) -> frozenset[str]:
-    """Add comments that are not there yet, and return the keys of those whose post or answer is there."""
+    """Add comments, none of which may be there yet, and return the keys of those whose post or answer is there."""
     rows = write(
         """
         UNWIND $rows AS row

@@ -79,7 +79,7 @@ def lay_below(parts: Sequence[tuple[SkillSlug, SkillSlug]]) -> None:
 
 
 def show_to_readers() -> None:
-    """Let people who may see a post about a skill know of the skill. To be called after all posts."""
+    """Let people who may see a post about a skill know of the skill. Call it when all posts are there."""
     write(
         """
         MATCH (skill:Skill)

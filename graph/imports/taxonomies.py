@@ -99,7 +99,7 @@ class ImportedConcept:
 
 
 def begin(taxonomy: Taxonomy) -> int:
-    """Record that this taxonomy is read, and return the number of this edition. What isn't read again is stale."""
+    """Record a taxonomy and return the number of this edition. What the edition doesn't add again is stale."""
     now = clock.now()
     write(
         """
@@ -149,7 +149,7 @@ def tie(pairs: Sequence[tuple[ConceptId, ConceptId]], kind: ConceptTie, *, editi
 
 
 def finish(taxonomy: str, *, edition: int) -> None:
-    """Remove what this edition no longer has. Skills that were made of it stay."""
+    """Remove what this edition no longer has. Skills that were made from it stay. Twice changes nothing."""
     for statement in STALE:
         while write(statement, name=taxonomy, edition=edition):
             continue

@@ -150,7 +150,7 @@ def show_in_post(on: str, *, by: PersonId | None = None) -> None:
 
 
 def show_in_changed_posts(*, since: datetime) -> None:
-    """Do the same for everything that was written or changed since this moment."""
+    """Do what `show_in_post` does for every text on posts that changed since this moment. Twice changes nothing."""
     found = read_as(
         _Named,
         """

@@ -22,7 +22,7 @@ class Recording:
 
 
 def find(video: VideoId) -> Recording | None:
-    """Return the recording to be heard, or `None` if it was heard or a person has written captions."""
+    """Return the recording to listen to, or `None` if it was heard, isn't ready or has captions by a person."""
     found = read_as(
         Recording,
         """
@@ -37,7 +37,7 @@ def find(video: VideoId) -> Recording | None:
 
 
 def note(video: VideoId, recording: Recording, *, language: str, cues: Sequence[Cue]) -> None:
-    """Set what a machine heard, in place of what it heard before. Captions that a person has written meanwhile stay."""
+    """Store what a machine heard, in place of what it heard before, unless a person has written captions meanwhile."""
     write(
         """
         MATCH (video:Post {id: $video})

@@ -1,4 +1,4 @@
-"""Caption files: WebVTT, and SubRip, which is nearly the same. A line that can't be read is refused by its number."""
+"""Caption files: WebVTT, and SubRip, which is nearly the same. A refusal names the line that can't be read."""
 
 import html
 import re

@@ -1,4 +1,4 @@
-"""The audit log: who revealed an asker, gave or took a role or recorded that someone left, and why.
+"""The audit log: who revealed an asker, changed a role or recorded that someone left, and why.
 
 Nothing ever changes or removes an entry, and the statement that does what an entry records writes the entry too.
 Coaches read what concerns their communities, admins everything except what concerns hidden communities. Nobody reads
@@ -98,7 +98,7 @@ def listed(*, viewer: Viewer, before: int = clock.FAR_FUTURE) -> AuditPage:
 
 
 def put_in_order() -> None:
-    """Give entries of former versions the key that orders the list. Twice changes nothing."""
+    """Give entries from earlier versions of Guildhall the key that orders the list. Twice changes nothing."""
     write(
         """
         MATCH (entry:AuditEntry)

@@ -7,9 +7,9 @@ from graph.viewers import Viewer
 
 
 def of(id: PersonId, *, viewer: Viewer, before: int) -> Page:
-    """Return what a person asked, answered and posted, newest post first.
+    """Return a page of what a person asked, answered and posted before this key, newest post first.
 
-    Other people don't see what was asked anonymously.
+    It has no anonymous questions of theirs unless the viewer is that person.
     """
     rows = read(
         """

@@ -13,7 +13,7 @@ ADMINS_ONLY = "Only admins can change where someone works."
 def leave(id: PersonId, *, by: PersonId) -> None:
     """Record that a person has left: they are signed out everywhere and no longer found or asked. Their posts stay.
 
-    The audit log records it. Twice changes nothing. Raises `Forbidden` for all but admins, and `Conflict` for
+    The audit log records it. Twice changes nothing. Raises `Forbidden` for everyone but admins, and `Conflict` for
     yourself, so that a site never loses its last admin this way.
     """
     if id == by:
@@ -46,7 +46,7 @@ def leave(id: PersonId, *, by: PersonId) -> None:
 def come_back(id: PersonId, *, by: PersonId) -> None:
     """Undo `leave`: they may sign in again as before. The audit log records it. Twice changes nothing.
 
-    Raises `Forbidden` for all but admins.
+    Raises `Forbidden` for everyone but admins.
     """
     now = clock.now()
     rows = write(
@@ -75,7 +75,7 @@ def place(id: PersonId, *, unit: str, manager: PersonId | None, by: PersonId) ->
     """Set a person's unit and manager, in place of the former ones. Empty means none.
 
     Raises `Invalid` for a unit's name of more than 120 characters and for a manager who reports to the person,
-    `Forbidden` for all but admins.
+    `Forbidden` for everyone but admins.
     """
     if len(unit) > UNIT_CHARACTERS:
         raise Invalid(unit=f"Give the unit a name of at most {UNIT_CHARACTERS} characters.")

@@ -24,7 +24,7 @@ class InferenceChoice:
 
 
 def mode() -> Inference:
-    """Return what the operator has set: infer unless people refuse, only if they agree, or not at all."""
+    """Return the mode that the operator has set: infer unless people refuse, only if they agree, or not at all."""
     return settings().inference
 
 
@@ -43,7 +43,7 @@ def choice(*, viewer: Viewer) -> InferenceChoice:
 
 
 def choose(id: PersonId, *, is_inferred: bool) -> None:
-    """Store what a person wants; weigh their evidence afterwards. Raises `Conflict` if the site infers nothing.
+    """Store a person's choice; weigh their evidence afterwards. Raises `Conflict` if the site infers nothing.
 
     The moment is stored too, so that a sweep can catch up if the queue is away (`chosen`).
     """

@@ -90,7 +90,7 @@ def get(token: str) -> Invitation:
 def accept(token: str, newcomer: Registration) -> PersonId:
     """Join with a link, which then stops working. The audit log records a new admin and the person who invited them.
 
-    Raises `NotFound`, or `Invalid` if the address is taken.
+    Raises `Conflict` if the link was used or has expired, `Invalid` if the address is taken.
     """
     if read("MATCH (person:Person {email: $email}) RETURN person.id AS id", email=newcomer.email.strip().lower()):
         raise Invalid(email="There is already an account with this address. Sign in instead.")

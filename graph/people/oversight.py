@@ -1,4 +1,4 @@
-"""Who oversees what people know: admins, managers and coaches, and which groups each of them may look at.
+"""Oversight of what people know, by admins, managers and coaches: which groups each of them may look at.
 
 No group has fewer than five people.
 """
@@ -49,7 +49,7 @@ class Oversight:
 
 
 def of(*, viewer: Viewer) -> Oversight:
-    """Return what this person may look at. Raises `Forbidden` for most people."""
+    """Return what this person may look at. Raises `Forbidden` for everyone but admins, managers and coaches."""
     found = read_as(
         Oversight,
         """

@@ -48,7 +48,7 @@ class PersonPage:
 
 
 def directory(*, starts_with: str = "", after: str = "", viewer: Viewer) -> tuple[PersonRow, ...]:
-    """Return at most 60 people by name, after this name in lower case."""
+    """Return at most 60 listed people by name, after this name in lower case."""
     found = read_as(
         PersonRow,
         """
@@ -116,7 +116,7 @@ def find_by_email(email: str) -> PersonId | None:
 
 
 def called(typed: str) -> Author:
-    """Return the colleague with this full name or email address, also one who is not listed.
+    """Return the colleague with this full name or email address, even if they are not listed.
 
     Raises `Invalid` with a sentence for `colleague` if there is none, or more than one.
     """

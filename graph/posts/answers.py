@@ -1,4 +1,4 @@
-"""Answers: giving one, and marking the one that helped."""
+"""Answers: giving one, and accepting the one that helped."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -60,7 +60,7 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class Acceptance:
-    """What an acceptance, or taking one back, changed: the question and every answer whose evidence it affects."""
+    """The question that an acceptance, or its removal, changed, and every answer whose evidence it affects."""
 
     question: QuestionId
     answers: tuple[AnswerId, ...]

@@ -1,4 +1,4 @@
-"""People who are named with @ in a text, and are told so once."""
+"""People who are mentioned with @ in a text. Each of them is told once."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Who looks after a post: its owner, the coaches of its community, and people who know what it is about."""
+"""The people who look after a post: its owner, the coaches of its community, and people who know its skills."""
 
 from dataclasses import dataclass
 from typing import LiteralString
@@ -76,7 +76,7 @@ def of(id: PostId, *, viewer: Viewer) -> Role:
 def hand_over(id: PostId, person: PersonId, *, by: Viewer) -> PostKind:
     """Make someone else the owner of a post. Twice changes nothing.
 
-    Raises `NotFound` for what the viewer may not see, `Forbidden` for those who may not decide about the post,
+    Raises `NotFound` for what the viewer may not see, `Forbidden` for people who may not decide about the post,
     and for a new owner who may not see it or has left.
     """
     if not of(id, viewer=by).may_decide:

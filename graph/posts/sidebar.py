@@ -1,4 +1,4 @@
-"""What surrounds a post for one viewer, beside its text: their ties to it, how it is kept fresh, who looks after it."""
+"""What one viewer sees beside a post: their ties to it, how it is kept fresh, and the people who look after it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

@@ -22,7 +22,7 @@ AWAY_FOR_LONG = timedelta(days=90)
 
 
 def of(holders: int) -> Coverage:
-    """Return how well a skill with this many holders is covered. One or two are thin."""
+    """Return how well a skill with this many holders is covered: good from three on, thin with one or two."""
     return "good" if holders >= WELL_COVERED else "thin" if holders else "none"
 
 

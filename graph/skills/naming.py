@@ -56,7 +56,7 @@ def community(typed: str, *, viewer: Viewer) -> str | None:
 
 
 def people(typed: str, *, viewer: Viewer) -> tuple[str, ...]:
-    """Return the ids of at most 20 people whose names begin like this, also unlisted ones; `me` is the viewer."""
+    """Return the ids of at most 20 people whose names begin like this, even unlisted ones; `me` is the viewer."""
     if typed.casefold() == "me":
         return (viewer.id,)
     rows = read(

@@ -13,7 +13,7 @@ MOST = 20
 
 @dataclass(frozen=True, kw_only=True)
 class Bridge:
-    """A skill, how many steps it is from one that was named (0 for that one itself), and the name of that one."""
+    """A skill, the name of the one that led to it (`through`), and the steps between them: 0 if they are the same."""
 
     skill: SkillTag
     through: str

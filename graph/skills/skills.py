@@ -27,8 +27,8 @@ BEST_HALF_LIFE = timedelta(days=365)
 # An accepted answer counts as much as a doubling of the votes.
 ACCEPTED_WORTH = 1
 
-# The best posts about `skill`: their worth is a point, one for each doubling of the votes, and one for an accepted
-# answer, and halves every year.
+# The best posts about `skill`. A post is worth one point, one more for each doubling of its votes, and one more for an
+# accepted answer. The sum halves every year.
 BEST: LiteralString = """COLLECT {
     MATCH (skill)<-[:ABOUT]-(post:Post)
     WHERE {{post is open}} AND post.retired_at IS NULL
@@ -84,7 +84,7 @@ class SkillPage:
 def resolve(names: Iterable[str], *, by: PersonId) -> tuple[SkillTag, ...]:
     """Return the skills that these names mean, each once: by slug, by alias, or new under the name that was typed.
 
-    For people outside, a skill or alias that only a closed community knows does not exist: theirs is new. Raises
+    For people outside, a skill or alias that only a closed community knows doesn't exist: theirs is new. Raises
     `Invalid` for more than six skills, and for a name that is too long or has no letter or digit.
     """
     wanted = {slug(name): " ".join(name.split()) for name in names if name.strip()}
@@ -178,7 +178,7 @@ def suggest(starts_with: str, *, viewer: Viewer, limit: int = 8) -> tuple[SkillT
 
 
 def show(id: SkillSlug, *, viewer: Viewer) -> SkillPage:
-    """Return a skill's page. Raises `NotFound`, also if the viewer may see no post that names it."""
+    """Return a skill's page. Raises `NotFound`, also if the viewer may not know of the skill."""
     found = read_as(
         _Row,
         """

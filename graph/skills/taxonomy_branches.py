@@ -29,7 +29,7 @@ class Branch:
 
 @dataclass(frozen=True, kw_only=True)
 class BranchPage:
-    """A branch, those above it, widest first, those in it, and the names of some skills directly in it."""
+    """A branch, those above it, widest first, those in it, by name, and the names of up to thirty skills in it."""
 
     branch: Branch
     summary: str

@@ -62,7 +62,7 @@ def chosen() -> tuple[ConceptId, ...]:
 
 
 def apply(branch: ConceptId) -> None:
-    """Show or hide the skills of a branch, as chosen now. It may be interrupted and repeated."""
+    """Show or hide the skills of a branch, as it is chosen now. This may be interrupted and repeated."""
     rows = read("MATCH (branch:Concept {id: $id}) RETURN coalesce(branch.is_chosen, false) AS is_chosen", id=branch)
     for row in rows:
         _show(_concepts(branch)) if row["is_chosen"] else _hide(branch)
@@ -88,7 +88,7 @@ class _Concept:
 
 
 def _clear(candidates: Iterable[_Candidate]) -> dict[SkillSlug, ConceptId]:
-    """Return one concept for each skill: the one with its name, else the only one that has it as another name."""
+    """Return one concept for each skill: the one with its name, else the only one found by another of their names."""
     own: dict[SkillSlug, ConceptId] = {}
     called: dict[SkillSlug, set[ConceptId]] = {}
     for one in candidates:
@@ -120,7 +120,7 @@ def _show(concepts: Sequence[_Concept]) -> None:
     batches = [concepts[begin : begin + CONCEPTS_PER_WRITE] for begin in range(0, len(concepts), CONCEPTS_PER_WRITE)]
     for batch in batches:
         _make(batch)
-    # Only now, since another name of one may be the own name of another.
+    # Only after all are made, since an alias of one may be the name of another.
     for batch in batches:
         _call(batch)
         _relate(batch)

@@ -88,7 +88,7 @@ def may_describe(id: SkillSlug, *, viewer: Viewer) -> bool:
 
 
 def description(id: SkillSlug, *, viewer: Viewer) -> Description:
-    """Return a skill to be described. Raises `NotFound`, and `Forbidden` for those who may not describe it."""
+    """Return a skill to be described. Raises `NotFound`, and `Forbidden` for people who may not describe it."""
     found = read_as(
         Description,
         """
@@ -118,8 +118,8 @@ def description(id: SkillSlug, *, viewer: Viewer) -> Description:
 def add(draft: SkillDraft, *, by: Viewer) -> SkillSlug:
     """Add a skill that everyone may know of and return its slug.
 
-    Raises `Forbidden` for all but admins and coaches, and `Conflict` if the person knows of a skill with this name or
-    alias. A skill that only a closed community knew becomes known to everyone, as when an open post names it.
+    Raises `Forbidden` for everyone but admins and coaches, and `Conflict` if the person knows of a skill with this name
+    or alias. A skill that only a closed community knew becomes known to everyone, as when an open post names it.
     """
     if not may_add(viewer=by):
         raise Forbidden("Only admins and coaches can add skills here. Name the skill in a post to create it.")

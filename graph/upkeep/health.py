@@ -1,8 +1,8 @@
-"""Whether the graph answers."""
+"""Whether the graph engine responds."""
 
 from graph.driver import read
 
 
 def check() -> None:
-    """Return when the graph answers. Raises `Unavailable`."""
+    """Return if the engine responds. Raises `Unavailable` if it doesn't."""
     read("RETURN 1 AS one")

@@ -28,7 +28,7 @@ MIGRATIONS: tuple[Migration, ...] = (
 
 
 def apply() -> tuple[Migration, ...]:
-    """Apply what is pending and return it, oldest first."""
+    """Apply the pending steps and return them, oldest first. Twice changes nothing."""
     # Code may come with new constraints, so they are declared at every start.
     schema.apply()
     applied = tuple(_apply(migration) for migration in pending())
