@@ -1,4 +1,4 @@
-"""Disclaimers: the finder is wrong about Ada, she says so, and it does not ask her about that again."""
+"""Disclaimers: after Ada says that a skill isn't hers, she isn't asked about it again."""
 
 import pytest
 
@@ -24,7 +24,7 @@ def question(company: Company) -> QuestionId:
 
 
 def again(company: Company, *skills: str) -> list[str]:
-    """Return who would be asked about another question, Ada's answer being like it."""
+    """Return who would be asked about another question, to which Ada's answer is similar."""
     question = questions.ask(stories.question("And now?", *skills), by=company.linus.id)
     votes = [Vote(key=company.kafka_answer, words=9.0)]
     return [one.person for one in experts.suggest(question, votes)]

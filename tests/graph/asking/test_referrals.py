@@ -22,7 +22,7 @@ def question(company: Company) -> QuestionId:
 
 
 def refusal(company: Company, colleague: str, *, by: Viewer | None = None) -> str:
-    """Return why Ada, or whoever holds the only ask, cannot pass it on to this colleague."""
+    """Return why the person with the only ask, Ada by default, can't pass it on to this colleague."""
     with pytest.raises(Invalid) as refused:
         referrals.pass_on(only_ask(company).id, colleague, by=by or company.ada)
     assert only_ask(company).state == "asked"

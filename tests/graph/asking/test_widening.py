@@ -1,4 +1,4 @@
-"""Rings: who is asked next, when the circle grows, and when coaches take over, with a stopped clock."""
+"""Rings: who is asked next, when the next ring begins, and when coaches take over, with a stopped clock."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -21,7 +21,7 @@ Wait = Callable[..., None]
 
 @pytest.fixture
 def wait(monkeypatch: pytest.MonkeyPatch) -> Wait:
-    """Let time pass; in between the clock stands still."""
+    """Return a function that lets time pass. In between, the clock stands still."""
     now = [clock.now()]
 
     def let_pass(**time: float) -> None:
@@ -32,14 +32,14 @@ def wait(monkeypatch: pytest.MonkeyPatch) -> Wait:
 
 
 def match(question: QuestionId) -> None:
-    """Do as the worker does, without an index."""
+    """Do what the worker does, without an index."""
     asks.send(experts.suggest(question, []), about=question)
     while widening.pass_empty(question):
         asks.send(experts.suggest(question, []), about=question)
 
 
 def sweep() -> list[QuestionId]:
-    """Do as the worker does every ten minutes, and return what it looked at."""
+    """Do what the worker does every ten minutes, and return the questions that it looked at."""
     found = [*deadlines.release(), *deadlines.expire(), *widening.widen()]
     for question in found:
         match(question)
@@ -47,13 +47,13 @@ def sweep() -> list[QuestionId]:
 
 
 def knows(person: PersonId, *skills: str) -> None:
-    """Let somebody show that they know these skills."""
+    """Let someone show that they know these skills."""
     question = questions.ask(stories.question(f"About {skills[0]}?", *skills), by=stories.join(f"asker-{skills[0]}"))
     evidence.weigh(answers.give(question, stories.text("Like this."), by=viewers.get(person)))
 
 
 def link(one: str, relation: str, other: str) -> None:
-    """Put two skills beside each other, or one below the other."""
+    """Relate two skills, or put the first below the second."""
     ends = "MATCH (a:Skill {slug: $one}) MATCH (b:Skill {slug: $other})"
     statements = {
         "RELATED": f"{ends} CREATE (a)-[:RELATED {{weight: 1.0}}]->(b)",

@@ -1,4 +1,4 @@
-"""If someone leaves: the skills that nobody else would have, for their managers."""
+"""If someone leaves: the skills that too few people would then have, for their managers and admins."""
 
 from dataclasses import replace
 
@@ -24,7 +24,7 @@ def _ada_has_shown_kafka(company: Company) -> None:
 
 @pytest.fixture
 def barbara(company: Company) -> Viewer:
-    """Who runs the site."""
+    """The admin who runs the site."""
     return viewers.get(join("Barbara", is_admin=True))
 
 

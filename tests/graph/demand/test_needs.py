@@ -18,7 +18,7 @@ KAFKA = (SkillSlug("kafka"),)
 
 
 def look(*people: Viewer, skill: str = "kafka", audience: str = "everyone") -> None:
-    """Let these people look for a skill in vain."""
+    """Let these people look for a skill without finding anything."""
     for person in people:
         anonymous_demand.note((SkillSlug(skill),), "failed", by=person.id, audience=audience)
 
@@ -224,7 +224,7 @@ def test_an_accepted_answer_ends_the_wishes_for_it(company: Company):
 
 @pytest.fixture
 def wanted(company: Company) -> needs.Need:
-    """What Linus, Tim and Margaret look for, and Ada knows."""
+    """The need of Linus, Tim and Margaret for a skill that Ada has."""
     evidence.weigh(company.kafka_answer)
     look(company.linus, company.tim, company.margaret)
     return needs.listed(viewer=company.grace)[0]

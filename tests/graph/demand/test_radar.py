@@ -1,4 +1,4 @@
-"""The knowledge-risk radar: demand compared with the people who have the skill today, for those in charge of it."""
+"""Knowledge risks: demand compared with the people who have a skill today, for the people in charge."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Closest to taking over a skill: who, and why."""
+"""People who could take over a skill, and why."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -17,7 +17,7 @@ from tests.company import Company, question
 
 @pytest.fixture
 def again(company: Company) -> QuestionId:
-    """Linus asks what Grace has asked."""
+    """Let Linus ask what Grace has already asked."""
     return questions.ask(question("Why is my consumer slow?", "kafka"), by=company.linus.id)
 
 

@@ -1,4 +1,4 @@
-"""Endorsements: based on a visible trace, discounted in rings, and requested, declined or withdrawn."""
+"""Endorsements: only after people met over a skill, discounted in rings, and requested, declined or withdrawn."""
 
 import pytest
 
@@ -16,7 +16,7 @@ KAFKA = SkillSlug("kafka")
 
 
 def weight(person: Viewer) -> float:
-    """Return what somebody's open evidence on Kafka weighs, in answers of today."""
+    """Return the weight of someone's open evidence on Kafka. An answer of today weighs 1."""
     rows = driver.read(
         """
         MATCH (:Person {id: $id})-[knows:KNOWS]->(:Skill {slug: 'kafka'})
@@ -29,7 +29,7 @@ def weight(person: Viewer) -> float:
 
 
 def befriend(company: Company, *people: Viewer) -> None:
-    """Let each answer a question of Grace on Kafka, and each find good what the next one wrote."""
+    """Let each person answer Grace's question on Kafka, and vote for the answer of the next one."""
     given = {
         person.id: answers.give(company.kafka_question, stories.text("Look there."), by=person) for person in people
     }
@@ -162,7 +162,7 @@ def test_endorsements_count_the_same_from_the_beginning(company: Company) -> Non
     endorsements.endorse(company.ada.id, KAFKA, 3, by=company.grace)
     before = (weight(company.ada), weight(company.linus))
     evidence.recount([company.ada.id, company.linus.id])
-    # A recount also weighs the answers that nobody weighed yet: two of Ada's and one of Linus's.
+    # A recount also weighs the answers that weren't weighed before: two of Ada's and one of Linus's.
     assert weight(company.ada) > before[0]
     for person in (company.ada, company.linus):
         evidence.weigh_person(person.id)

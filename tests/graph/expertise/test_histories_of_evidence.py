@@ -22,7 +22,7 @@ KAFKA = SkillSlug("kafka")
 
 @dataclass(kw_only=True)
 class History:
-    """What has happened to what Ada wrote, each time followed by what the site does about it."""
+    """Events that change what Ada wrote, each followed by what the site does about it."""
 
     company: Company
     written: list[AnswerId] = field(default_factory=list)
@@ -78,7 +78,7 @@ class History:
         evidence.weigh_person(self.company.ada.id)
 
     def endorse(self, number: int) -> None:
-        # What is hidden or retired can be no reason, so both are shown first.
+        # A hidden skill can't be endorsed and a retired tip is no reason to do so. Both are brought back first.
         if number % 2:
             endorsements.withdraw(self.company.ada.id, KAFKA, by=self.company.tim.id)
         else:
@@ -135,7 +135,7 @@ def known(company: Company) -> dict[tuple[str, str], tuple[object, ...]]:
 
 
 def ties(company: Company) -> dict[str, tuple[object, ...]]:
-    """Return what stands on the ties of Ada to what she wrote, which must be what stands on that itself."""
+    """Return the properties of Ada's ties to what she wrote. They must equal those of the nodes themselves."""
     rows = driver.read(
         """
         MATCH (:Person {id: $id})-[tie:GAVE|POSTED|SHOWED]->(proof)

@@ -40,5 +40,5 @@ def test_the_marks_of_a_skill_are_read_off_open_evidence(company: Company) -> No
     rows = driver.read("MATCH (skill:Skill) RETURN skill.slug AS slug, skill.marks AS marks")
     marks = {row["slug"]: row["marks"] for row in rows}
     assert marks["tls"] is None
-    # Four people with one, one, one and two pieces: only the last stands above 80 %.
+    # Four people with one, one, one and two pieces of evidence: only the last is above 80 %.
     assert marks["kafka"][3] == pytest.approx(2 * marks["kafka"][0], rel=1e-3)

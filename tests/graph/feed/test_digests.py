@@ -34,7 +34,7 @@ class Clock:
 
 @pytest.fixture(autouse=True)
 def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """It is yesterday morning when the company moves in."""
+    """A clock that shows yesterday morning, when the company is founded."""
     set_clock = Clock()
     monkeypatch.setattr(clock, "now", lambda: set_clock.now)
     return set_clock
@@ -42,7 +42,7 @@ def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 @pytest.fixture
 def company(graph: Settings, time: Clock) -> Company:
-    """Everybody joins and writes at the same moment, so that nothing is news to anybody."""
+    """A company in which everyone joins and writes at the same moment, so nothing is news to anyone."""
     driver.write(snapshot.WIPE)
     return found_company()
 
@@ -52,7 +52,7 @@ def due(viewer: Viewer) -> Reader | None:
 
 
 def told(viewer: Viewer) -> list[tuple[str, str, str]]:
-    """Tell somebody what is due, and return it."""
+    """Begin the digest that someone is due, and return its items."""
     reader = due(viewer)
     assert reader is not None
     items = digests.of(reader, until=digests.window_end())
@@ -162,7 +162,7 @@ def test_everything_is_told_once_with_its_reason(company: Company, time: Clock) 
 
 
 def test_answers_to_own_and_followed_questions_stand_among_each_other(company: Company, time: Clock) -> None:
-    """In a mailbox that others read, the place of a question must not tell whose it is."""
+    """In a mailbox that others can read, the position of a question must not give away who asked it."""
     time.now += timedelta(hours=1)
     asked = {
         title: questions.ask(question(title, "helm", is_anonymous=True), by=by.id)

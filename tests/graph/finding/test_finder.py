@@ -1,4 +1,4 @@
-"""Who knows several skills: rarer skills weigh more, everyone found fits, and hidden skills are not found."""
+"""Finding people who know several skills: rarer skills weigh more, everyone found fits, hidden skills aren't found."""
 
 from dataclasses import replace
 

@@ -15,7 +15,7 @@ from tests.company import Company
 
 
 def told(kind: IndexedKind, key: str) -> Searchable:
-    """Return what the index is told of one thing."""
+    """Return the index entry of one thing."""
     [thing] = index_entries.find(kind, [key])
     return thing
 

@@ -22,7 +22,7 @@ PEOPLE = [PersonId(name) for name in ("ada", "grace", "linus", "tim")]
 
 
 def search(words: str, people: int = 3, *, opened: int = 0) -> None:
-    """Let so many people search, and some of them open something a little later."""
+    """Let this many people search, and `opened` of them open a result afterwards."""
     for number, person in enumerate(PEOPLE[:people]):
         searches.note(words, results=7, is_opened=False, is_again=False, by=person)
         if number < opened:

@@ -56,7 +56,7 @@ def test_whoever_doubted_it_or_is_away_is_not_asked(company: Company, doubted: P
     freshness.doubt(doubted, REASON, by=company.linus)
     checks.ask(doubted)
     assert (asked(company.linus), asked(company.grace)) == ([], [])
-    # Nobody else has shown to know: its owner is asked.
+    # Nobody else has shown that they know it, so its owner is asked.
     assert asked(company.ada) == [(doubted, REASON)]
 
 

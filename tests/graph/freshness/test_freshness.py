@@ -62,7 +62,7 @@ def test_what_cites_an_outdated_post_is_to_check_until_one_of_them_is_verified(c
     assert freshness.travel(company.kafka_tip) == (citing,)
     assert state(citing, company.tim) == "to_check"
     freshness.verify(citing, by=company.tim)
-    # A second run, as after a lost message, does not ask for what was checked since.
+    # A second run, as after a lost message, doesn't ask for a check of posts that were verified since.
     assert freshness.travel(company.kafka_tip) == ()
     assert state(citing, company.tim) == "fresh"
 

@@ -1,4 +1,4 @@
-"""Collections: those that people put together, and those that fill themselves."""
+"""Collections that people put together, and collections that fill themselves."""
 
 import pytest
 

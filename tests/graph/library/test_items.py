@@ -13,7 +13,7 @@ from tests.company import Company
 
 
 def start(company: Company, *posts: PostId, seen_by: str = "everyone", rule: Rule | None = None) -> CollectionId:
-    """Let Ada start a collection with these posts."""
+    """Let Ada create a collection with these posts."""
     kept = collections.create(CollectionDraft(name="Kafka", description="", seen_by=seen_by, rule=rule), by=company.ada)
     for post in posts:
         items.add(kept, post, by=company.ada)

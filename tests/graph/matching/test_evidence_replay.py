@@ -15,7 +15,7 @@ from tests.company import Company
 
 
 def lived_through() -> Ledger:
-    """Return the ledger after everything that has happened."""
+    """Return the ledger after everything that happened so far."""
     ledger = Ledger()
     for question in sorted(question_history.questions(), key=lambda question: question.at):
         ledger.asked(question)

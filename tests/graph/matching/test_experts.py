@@ -1,4 +1,4 @@
-"""Who to ask: the formula's laws, and the rules about who may be asked, on both engines."""
+"""Choosing whom to ask: the laws of the formula, and the rules about who may be asked, on both engines."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -51,7 +51,7 @@ def test_the_order_does_not_depend_on_the_order_in_which_people_came(people: lis
 
 
 def candidate(name: str, *, tag: float = 1.0, idle_days: float = 0, recent_asks: int = 0) -> Candidate:
-    """Return somebody of whom only this is known."""
+    """Return a candidate of whom only this is known."""
     evidence = Parts(tag=tag, text=0.0, meaning=0.0, active=0.0)
     return Candidate(person=PersonId(name), evidence=evidence, idle=timedelta(days=idle_days), recent_asks=recent_asks)
 
@@ -81,7 +81,7 @@ def test_an_answer_that_counts_for_skills_and_words_is_one_reason():
 
 
 def ask_about_kafka(company: Company, **details) -> QuestionId:
-    """Let Linus ask something that Ada has shown to know."""
+    """Let Linus ask about a skill that Ada has shown."""
     for proof in (company.kafka_answer, company.kafka_tip):
         evidence.weigh(proof)
     return questions.ask(stories.question("My consumer is slow?", "kafka", **details), by=company.linus.id)
@@ -114,7 +114,7 @@ def test_who_has_nothing_to_show_as_a_reason_takes_nobodys_place(company: Compan
     [row] = driver.read("MATCH (:Person)-[knows:KNOWS]->(:Skill {slug: 'kafka'}) RETURN count(knows) AS people")
     assert row["people"] == experts.EXPERTS_PER_QUESTION + 1
     question = questions.ask(stories.question("Slow?", "kafka"), by=company.linus.id)
-    # Nearest to the asker, they would come first: the five places are full of them.
+    # The readers are nearest to the asker. They would come first and take all five places.
     driver.write("MATCH (p:Person) WHERE p.id <> $ada SET p.office = 'Paris'", ada=company.ada.id)
     assert [one.person for one in experts.suggest(question, [])] == [company.ada.id]
 

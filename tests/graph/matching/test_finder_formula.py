@@ -28,7 +28,7 @@ def dice(request: pytest.FixtureRequest) -> random.Random:
 
 @pytest.fixture
 def ties(graph: Settings, dice: random.Random) -> list[Tie]:
-    """Thirty people who know four skills to some extent, some in closed circles, some stated, some hidden."""
+    """Thirty people who know four skills: some in closed communities, some by their own word, some hidden."""
     today = inferred_levels.decay.freshness(clock.now())
     made: list[Tie] = [
         {
@@ -79,7 +79,7 @@ def ties(graph: Settings, dice: random.Random) -> list[Tie]:
 
 
 def by_the_word(ties: list[Tie], asked: Wanted) -> list[str]:
-    """Return who is found, by the formula of graph/finding/finder.py as it stands there."""
+    """Return the people found by the formula that graph/finding/finder.py describes, computed here from scratch."""
     marks = driver.read("MATCH (skill:Skill) RETURN skill.marks AS marks LIMIT 1")[0]["marks"]
     weight, stated = defaultdict[tuple[str, str], float](float), dict[tuple[str, str], int]()
     for tie in ties:

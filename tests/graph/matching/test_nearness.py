@@ -65,7 +65,7 @@ def test_people_share_units_offices_working_days_and_communities():
 
 @pytest.fixture
 def knowers(company: Company) -> Callable[[int], list[PersonId]]:
-    """Let as many newly joined people show that they know Kafka."""
+    """Return a function that lets this many new people show that they know Kafka."""
 
     def join(number: int) -> list[PersonId]:
         found = [stories.join(f"Knower{place}") for place in range(number)]
@@ -99,7 +99,7 @@ def test_how_near_those_asked_are_gives_no_anonymous_asker_away(company: Company
 
 
 def says(person: PersonId, level: int, *, hidden: bool = False) -> None:
-    """Let somebody say at which level they know Kafka."""
+    """Let someone state their level in Kafka."""
     stated_levels.state(KAFKA, level, by=viewers.get(person))
     if hidden:
         stated_levels.show_to(KAFKA, "managers", by=person)
@@ -134,7 +134,7 @@ def test_a_newcomer_who_is_away_is_not_asked(company: Company):
 
 
 def newcomer_to(company: Company) -> list[tuple[PersonId, str]]:
-    """Return who has the newcomer's place for a question of Linus's, and why."""
+    """Return who gets the newcomer's place for a question from Linus, and why."""
     case = candidates.case(questions.ask(stories.question("Slow?", "kafka"), by=company.linus.id))
     assert case
     return [(one.person, one.why) for one in newcomer_place.find(case, besides=[])]

@@ -1,4 +1,4 @@
-"""Deciding whether a learned order is better than the formula, and keeping that decision."""
+"""Deciding whether a learned ranking is better than the formula, and keeping that decision."""
 
 from datetime import UTC, datetime
 

@@ -24,7 +24,7 @@ def upload(company: Company, *, hash: str = "f00") -> FileId:
 
 
 def may_see(file: FileId, *viewers: Viewer) -> list[bool]:
-    """Tell of each whether the file is there for them."""
+    """Tell for each viewer whether they can get the file."""
     return [_is_there(file, viewer) for viewer in viewers]
 
 
@@ -79,7 +79,7 @@ def test_what_nobody_uses_is_forgotten_and_what_is_used_stays(company: Company) 
     assert files.unused(before=clock.now() - timedelta(days=1)) == ()
     orphans = {orphan.id: orphan for orphan in files.unused(before=clock.now())}
     assert set(orphans) == {unused, same}
-    # The bytes may go with the last file that has them, not before.
+    # The bytes may be deleted with the last file that uses them, not before.
     assert [files.forget(orphans[unused]), files.forget(orphans[same])] == [False, True]
     assert may_see(used, company.tim) == [True]
 

@@ -1,4 +1,4 @@
-"""Skills that may mean the same, why, and remembering that they do not."""
+"""Skills that may mean the same, why, and remembering that two of them don't."""
 
 import pytest
 
@@ -24,7 +24,7 @@ def barbara(company: Company) -> Viewer:
 
 
 def suspected(viewer: Viewer) -> dict[tuple[str, str], tuple[Likeness, ...]]:
-    """Return what speaks for each pair: the one that would go first."""
+    """Return why each pair is suspected. The skill that would go comes first."""
     return {(one.lost.slug, one.kept.slug): one.likenesses for one in lookalikes.found(viewer=viewer)}
 
 

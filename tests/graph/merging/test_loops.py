@@ -20,7 +20,7 @@ KAFKA, STREAMS, EVENTS = SkillSlug("kafka"), SkillSlug("streams"), SkillSlug("ev
 
 @pytest.fixture
 def barbara(company: Company) -> Viewer:
-    """An admin, in whose company Kafka lies below streams, streams below events, and events below Kafka."""
+    """An admin in whose company Kafka is below streams, streams below events, and events below Kafka."""
     barbara = viewers.get(stories.join("Barbara", is_admin=True))
     for name in ("streams", "events"):
         vocabulary.add(SkillDraft(name=name, summary="", aliases=(), broader=(), related=()), by=barbara)
@@ -30,7 +30,7 @@ def barbara(company: Company) -> Viewer:
 
 
 def tie(below: str, above: str) -> None:
-    """Say what two who describe at once can say, and nobody alone."""
+    """Put one skill below another unchecked. Two people who edit at the same moment can make a loop this way."""
     write(
         "MATCH (a:Skill {slug: $below}) MATCH (b:Skill {slug: $above}) MERGE (a)-[:BROADER]->(b)",
         below=below,
@@ -117,7 +117,7 @@ def test_every_page_that_walks_over_what_is_broader_ends(company: Company, barba
 
 
 def tangle() -> None:
-    """Let thirty skills each lie below three others, round and round."""
+    """Put each of thirty skills below three others, so that there are many loops."""
     write("UNWIND range(0, 29) AS i CREATE (:Skill {slug: 't' + toString(i), name: 't', audiences: ['everyone']})")
     write(
         """

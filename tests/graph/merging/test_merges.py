@@ -30,7 +30,7 @@ KAFKA, APACHE, TLS = SkillSlug("kafka"), SkillSlug("apache-kafka"), SkillSlug("t
 
 @pytest.fixture
 def barbara(company: Company) -> Viewer:
-    """An admin, in whose company two names mean the same and everything hangs on both of them."""
+    """An admin in whose company two skills mean the same. Everything that can be tied to a skill is tied to them."""
     barbara = viewers.get(stories.join("Barbara", is_admin=True))
     for name, aliases in (("Streaming", ()), ("Apache Kafka", ("AK",))):
         draft = SkillDraft(name=name, summary=f"{name}.", aliases=aliases, broader=(), related=())
@@ -61,7 +61,7 @@ def barbara(company: Company) -> Viewer:
 
 @pytest.fixture
 def newcomer(company: Company, barbara: Viewer) -> Viewer:
-    """Margaret, who is asked about a question because of the skill that she says she knows."""
+    """Margaret, who is asked about a question because she says that she knows its skill."""
     stated_levels.state(APACHE, 3, by=company.margaret)
     waiting = questions.ask(question("Which version?", "apache kafka"), by=company.grace.id)
     asks.send(experts.suggest(waiting, []), about=waiting)
@@ -71,7 +71,7 @@ def newcomer(company: Company, barbara: Viewer) -> Viewer:
 
 
 def dump() -> tuple[Counter[str], Counter[str]]:
-    """Return every node and every tie with all that is written on them, without the record of merges."""
+    """Return every node and every tie with all their properties, without the record of merges."""
     nodes = driver.read(
         "MATCH (n) WHERE NOT n:Merge AND NOT n:Migration RETURN labels(n) AS labels, properties(n) AS properties"
     )
@@ -240,7 +240,7 @@ def test_a_need_of_the_name_that_goes_is_the_survivors(company: Company, barbara
 
 @pytest.fixture
 def met(company: Company, barbara: Viewer) -> Callable[[SkillSlug], None]:
-    """Let two members of the closed community look in vain, and a tip inside it meet what they looked for."""
+    """Let two members of the closed community look in vain. Returns a function by which a tip there meets the need."""
     for person in (company.ada, company.linus):
         anonymous_demand.note((APACHE,), "failed", by=person.id)
 
@@ -304,7 +304,7 @@ def test_of_two_who_merge_at_once_one_does_and_the_other_is_told(barbara: Viewer
 
 
 def at_once(*acts: Callable[[], object]) -> list[str]:
-    """Do all of this at the same time, and return what became of it."""
+    """Do all of this at the same time, and return the outcomes, sorted."""
     together = Barrier(len(acts))
 
     def run(act: Callable[[], object]) -> str:

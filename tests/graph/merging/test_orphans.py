@@ -22,7 +22,7 @@ COBOL = SkillSlug("cobol")
 
 @pytest.fixture
 def barbara(company: Company) -> Viewer:
-    """An admin who added a skill that nobody has named since."""
+    """An admin who added a skill that nobody has used since."""
     barbara = viewers.get(stories.join("Barbara", is_admin=True))
     add("COBOL", by=barbara)
     return barbara

@@ -28,7 +28,7 @@ def ask_without_a_name(company: Company, *, by: Viewer, here: bool = True) -> Qu
 
 
 def acts(viewer: Viewer) -> list[tuple[str, str | None, str | None]]:
-    """Return what the viewer reads: the act, by whom, and to whom or in which question."""
+    """Return what the viewer reads: the act, who did it, and the person or question it concerns."""
     return [
         (one.act, one.by and one.by.name, one.person.name if one.person else one.question and one.question.title)
         for one in audit.listed(viewer=viewer).entries

@@ -1,4 +1,4 @@
-"""Learning who asked without a name: two coaches, a reason, and the asker is told."""
+"""Revealing an anonymous asker: two coaches, a reason, and the asker is told."""
 
 import pytest
 
@@ -16,7 +16,7 @@ from tests.company import Company, question
 
 @pytest.fixture
 def asked(company: Company) -> QuestionId:
-    """Linus asks the platform engineers without his name; Margaret and Ada are their coaches."""
+    """An anonymous question from Linus to the platform engineers, whose coaches are Margaret and Ada."""
     memberships.make_coach(company.platform, company.ada.id, by=company.margaret.id)
     community = communities.show(company.platform, viewer=company.margaret).id
     draft = question("Who broke the cluster?", "kafka", community=community, is_anonymous=True)
@@ -28,7 +28,7 @@ def case_of(asked: QuestionId, viewer: Viewer) -> UnmaskingId:
 
 
 def names(asked: QuestionId, *people: Viewer) -> list[str | None]:
-    """Return the name that each of these people reads."""
+    """Return the asker's name as each of these people sees it."""
     found = (case for person in people for case in unmaskings.of(asked, viewer=person).cases)
     return [case.asker.name if case.asker else None for case in found]
 

@@ -18,12 +18,12 @@ from tests.company import Company
 
 
 def operate(graph: Settings, mode: Inference) -> None:
-    """Let the operator set a mode, as with a restart."""
+    """Set the site's mode, as the operator does with a restart."""
     driver.connect(replace(graph, inference=mode))
 
 
 def weighed(company: Company) -> int:
-    """Weigh what Ada wrote and return how many pieces of it are stored anywhere."""
+    """Weigh what Ada wrote, and return how many pieces of evidence are stored anywhere."""
     evidence.weigh(company.kafka_answer)
     evidence.weigh(company.kafka_tip)
     return stored(company)

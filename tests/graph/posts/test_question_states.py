@@ -45,7 +45,7 @@ def test_a_retired_question_comes_back_in_the_state_that_it_had(company: Company
 
 
 def lists(asked: QuestionId, company: Company) -> set[str]:
-    """Return the lists in which anybody finds the question."""
+    """Return the lists in which Tim, who didn't ask it, finds the question."""
     names: tuple[ListName, ...] = get_args(ListName)
     found = {name: questions.listed(name, viewer=company.tim).cards for name in names if name != "mine"}
     return {name for name, cards in found.items() if asked in {card.id for card in cards}}

@@ -13,7 +13,7 @@ from tests.company import Company
 
 @pytest.fixture(autouse=True)
 def _chain(company: Company):
-    """A chain of skills, in which only the platform engineers know of tls."""
+    """A chain of related skills. Only the platform engineers may know of TLS."""
     questions.ask(stories.question("Which?", "pulsar", "streams", "rabbit"), by=company.grace.id)
     driver.write(
         """

@@ -11,7 +11,7 @@ from tests.company import Company
 
 
 def named(text: str, viewer: Viewer) -> list[tuple[str, str]]:
-    """Return what was typed and the skill that it names."""
+    """Return each word that was typed with the skill that it names."""
     return [(one.typed, one.slug) for one in skill_mentions.of(text, viewer=viewer)]
 
 
