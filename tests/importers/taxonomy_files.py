@@ -1,4 +1,4 @@
-"""A small ESCO for the stories, laid out as the Commission lays it out."""
+"""A small ESCO for the stories, in the layout in which the European Commission publishes it."""
 
 from pathlib import Path
 

@@ -13,20 +13,20 @@ from webapp.importers import dump, markdown
 from webapp.markdown import rendering
 
 ROOT = Path(__file__).parents[2]
-# The real dump where it lies beside the project, the small one of our own elsewhere.
+# The real dump if it is next to the project, otherwise our own small one.
 FOLDERS = (
     Path(os.environ.get("GUILDHALL_DATA", ROOT.parent / "shared" / "data")) / "stackexchange-quantumcomputing",
     ROOT / "tests" / "fixtures" / "stackexchange",
 )
 MOST_POSTS = 1_500
 
-# Measured: words 99.7 %, links 99.5 %. Comments inside TeX go; a picture that was a link keeps only that link.
+# Measured: words 99.7 %, links 99.5 %. Comments inside TeX are lost, and a picture that is a link keeps only the link.
 LEAST_SAME = 0.99
 
 
 @dataclass(frozen=True, kw_only=True)
 class Post:
-    """One post, as it was there and as it is here."""
+    """One post, before and after the import."""
 
     id: str
     before: "Shown"
@@ -34,7 +34,7 @@ class Post:
 
 
 class Shown(HTMLParser):
-    """What a reader sees of some HTML: its letters, its code, and where its links lead."""
+    """What a reader sees of some HTML: its letters, its code, and the addresses of its links."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -43,7 +43,7 @@ class Shown(HTMLParser):
         self.links: list[str] = []
         self._in_code = False
         self.feed(html)
-        # Formulas lose their dollars here, and both break lines where they like.
+        # Formulas lose their dollar signs in the import, and the two break lines in different places.
         self.letters = "".join(self.letters.replace("$", "").split())
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -55,7 +55,7 @@ class Shown(HTMLParser):
             self.letters += fields.get("alt") or "picture"
         link = fields.get("href") or fields.get("src")
         if link:
-            # [ and %5B are the same address.
+            # [ and %5B are the same in an address.
             self.links.append(unquote(link))
 
     def handle_endtag(self, tag: str) -> None:

@@ -46,7 +46,7 @@ def load(folder: Path) -> Report:
     exported = folder / "topics"
     exported.mkdir(exist_ok=True)
     (exported / "7.json").write_text(json.dumps(TOPIC))
-    # What follows the first twenty posts comes in a file of its own.
+    # Posts after the first twenty come in a file of their own.
     (exported / "0-more.json").write_text(json.dumps({"id": 7, "post_stream": {"posts": [post(6)]}}))
     (exported / "broken.json").write_text('{"id": 8')
     (exported / "other.json").write_text('{"users": []}')

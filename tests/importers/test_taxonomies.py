@@ -85,7 +85,7 @@ def test_what_is_missing_is_said(name: str, text: str | None, tmp_path: Path) ->
 
 def test_a_table_of_our_own_is_a_taxonomy_too(company: Company, tmp_path: Path) -> None:
     report = load_table(tmp_path / "ours.csv")
-    assert report.added["concept"] == 3  # With the group that has no row.
+    assert report.added["concept"] == 3  # Including the group that has no row.
     assert report.broken["ours.csv"] == 1
     assert report.unused["rows that repeat the name of an earlier row"] == 1
     assert taxonomy.synonyms("docker-ce") == ("Docker Engine",)

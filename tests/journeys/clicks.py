@@ -7,7 +7,7 @@ from playwright.sync_api import Page, Request
 
 @dataclass
 class Cost:
-    """What a job has cost so far. Redirects and what the page asks for by itself are no work of the person."""
+    """What a job has cost so far. Redirects and what the page requests by itself don't count."""
 
     page: Page
     steps: list[str] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""A whole site with its worker and indexer, and a real browser for people to use it."""
+"""A whole site with its worker and indexer, and a real browser in which people use it."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -17,13 +17,13 @@ from webapp.people import passwords
 from workers.expertise import evidence
 from workers.finding import indexing
 
-# A busy machine takes its time; a journey tells what happens, not how soon.
+# A busy machine is slow. A journey tests what happens, not how soon.
 expect.set_options(timeout=15_000)
 
 PASSWORD = "a long sentence to sign in with"
 
 CHROMIUM = "/usr/bin/chromium"
-# It runs as root on build machines, and must not look for updates or hosts of its own.
+# It runs as root on build machines, and must not look for updates or contact other hosts by itself.
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -37,7 +37,7 @@ ARGUMENTS = (
 
 @dataclass(frozen=True, kw_only=True)
 class Journey:
-    """Where the site is, who works there, and a browser for whoever goes on the journey."""
+    """The address of the site, the people who work there, and a browser for them."""
 
     address: str
     company: Company
@@ -46,9 +46,9 @@ class Journey:
     cookies: dict[str, StorageState] = field(default_factory=dict)
 
     def sign_in(self, name: str, **looks: object) -> Page:
-        """Open a browser window for somebody; `looks` are Playwright's, such as `color_scheme="dark"`.
+        """Open a browser window in which someone is signed in. `looks` are Playwright's, such as `color_scheme="dark"`.
 
-        The form is used once for each: the site lets nobody try it more than ten times a minute.
+        Each person uses the form once, because the site allows only ten attempts a minute.
         """
         if name not in self.cookies:
             page = self.stranger()
@@ -63,7 +63,7 @@ class Journey:
         return page
 
     def stranger(self, **looks: object) -> Page:
-        """Open a browser window for nobody in particular. What its scripts complain of is kept."""
+        """Open a browser window in which nobody is signed in. Errors of its scripts are kept."""
         context: BrowserContext = self.chromium.new_context(base_url=self.address, **looks)
         context.set_default_timeout(20_000)
         page = context.new_page()
@@ -73,8 +73,8 @@ class Journey:
 
 @pytest.fixture(scope="session")
 def journey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journey]:
-    """A site as an operator starts it, every program of it the real one, with the company in it."""
-    # Sites of others are played by this machine.
+    """A site as an operator starts it, with all its real programs and the company in it."""
+    # This machine stands in for other people's sites.
     site = operations.start(tmp_path_factory.mktemp("journey") / "data", GUILDHALL_LINK_NETWORKS="127.0.0.0/8")
     before = dict(os.environ)
     os.environ.update(stores.running(site.folder, {}))
@@ -93,7 +93,7 @@ def journey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journey]:
 @pytest.fixture(autouse=True)
 def _no_script_complains(journey: Journey) -> Iterator[None]:
     yield
-    # Taken out, so that the stories after this one are not failed by it.
+    # Cleared, so that the next stories don't fail because of it.
     complaints = journey.complaints[:]
     journey.complaints.clear()
     assert not complaints
@@ -102,7 +102,7 @@ def _no_script_complains(journey: Journey) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _no_draft_is_left(journey: Journey) -> Iterator[None]:
     yield
-    # What one story left half written would be in the form of the next.
+    # Text that one story left half written would be in the form of the next.
     for context in journey.chromium.contexts:
         context.close()
     driver.write("MATCH (draft:Draft) DETACH DELETE draft")
@@ -110,7 +110,7 @@ def _no_draft_is_left(journey: Journey) -> Iterator[None]:
 
 @pytest.fixture
 def no_barriers() -> Callable[[Page], None]:
-    """Fail if axe finds anything on a page that would keep somebody out."""
+    """Return a check that fails if axe finds an accessibility problem on a page."""
 
     def check(page: Page) -> None:
         found = Axe().run(page).response["violations"]

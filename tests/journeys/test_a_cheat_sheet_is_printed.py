@@ -12,7 +12,7 @@ SHEET = "".join(SECTION.format(topic=topic) for topic in ("Look", "Change", "Sha
 
 
 def pages(page: Page) -> int:
-    """Return on how many sheets of paper this is printed, as the browser's dialogue would say."""
+    """Return the number of sheets that this prints on, as the browser's print dialogue would show."""
     return len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
 
 

@@ -1,4 +1,4 @@
-"""Diagrams are drawn from their text, under the strict policy, in both themes."""
+"""Diagrams are drawn from their text, under the strict content security policy, in both themes."""
 
 from collections.abc import Callable
 

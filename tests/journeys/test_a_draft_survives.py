@@ -16,7 +16,7 @@ def _no_drafts_left(journey: Journey) -> Iterator[None]:
         for draft in drafts.kept(journey.company.linus):
             drafts.discard(draft.form, by=journey.company.linus.id)
 
-    # Other stories leave some too.
+    # Other stories leave drafts too.
     discard()
     yield
     discard()
@@ -41,7 +41,7 @@ def test_a_closed_browser_loses_nothing(journey: Journey, no_barriers: Callable[
     no_barriers(page)
     page.goto("/drafts")
     no_barriers(page)
-    # A window that an earlier story left open may have saved one of its own meanwhile.
+    # A window that an earlier story left open may have saved a draft of its own meanwhile.
     page.get_by_role("button", name=re.compile("Discard draft.*How do I begin")).click()
     expect(page.get_by_text("Draft discarded.")).to_be_visible()
     expect(page.get_by_role("link", name="How do I begin?")).to_have_count(0)

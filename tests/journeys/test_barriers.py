@@ -55,7 +55,7 @@ PAGES = (
     "/nowhere",
 )
 
-# What only coaches and admins see.
+# Pages that only coaches and admins can see.
 COACHED = (
     "/merge-desk",
     "/merge-desk/preview?lost=tls&kept=kafka",
@@ -68,10 +68,10 @@ COACHED = (
     "/audit",
 )
 
-# What only managers see.
+# Pages that only managers can see.
 MANAGED = ("/radar/people", "/radar/people/{company.linus.id}")
 
-# What only admins see.
+# Pages that only admins can see.
 KEPT = ("/backtest", "/invitations", "/taxonomy", "/people/{company.ada.id}/employment")
 
 SEEN_BY = {"ada": PAGES, "margaret": COACHED, "grace": MANAGED, "katherine": KEPT}
@@ -108,7 +108,7 @@ def test_no_page_is_wider_than_a_small_phone(journey: Journey, name: str) -> Non
 
 
 def visit(page: Page, path: str) -> None:
-    """Open a page, and see that it is there and not one of the pages that say no."""
+    """Open a page, and check that it isn't an error page unless it is meant to be one."""
     answer = page.goto(path)
     assert answer, path
     assert answer.ok or path == "/nowhere", f"{path}: {answer.status}"
@@ -125,5 +125,5 @@ def test_the_first_view_weighs_at_most_100_kilobytes_besides_pictures(journey: J
     session.on("Network.responseReceived", lambda event: kinds.update({event["requestId"]: event["type"]}))
     session.on("Network.loadingFinished", lambda it: weights.update({it["requestId"]: it["encodedDataLength"]}))
     page.goto("/", wait_until="networkidle")
-    # What people upload, they choose themselves.
+    # Pictures don't count, because people choose what they upload.
     assert sum(weight for request, weight in weights.items() if kinds[request] != "Image") <= 100_000

@@ -1,4 +1,4 @@
-"""Several people search without results. A manager sees the need, an expert writes, and they are told."""
+"""Several people search without results. A manager sees the need, an expert writes, and the people are told."""
 
 import re
 from collections.abc import Callable
@@ -15,18 +15,18 @@ def wishes() -> list[str]:
 
 
 def test_from_a_search_in_vain_to_the_tip_that_helps(journey: Journey, no_barriers: Callable[[Page], None]) -> None:
-    # What other journeys looked for in vain is theirs.
+    # Searches of other journeys don't count here.
     driver.write("MATCH (one) WHERE one:Wish OR one:Need DETACH DELETE one")
     for number, name in enumerate(("linus", "tim", "margaret"), start=1):
         page = journey.sign_in(name)
-        # In vain also where another journey accepted an answer about Kafka: no community is called so.
+        # No community has this name, so nothing is found even if another journey accepted an answer about Kafka.
         page.goto("/search?q=kafka+tiered+storage+type:community")
         eventually(lambda wanted=number: len(wishes()) >= wanted)
 
-    # Home, the list, the button: nobody is named on the way.
+    # Home, the list, the button. Nobody is named on the way.
     grace = journey.sign_in("grace")
     grace.get_by_role("link", name="Unmet needs").click()
-    # A question of another journey may count for one more.
+    # A question from another journey may add one.
     expect(grace.get_by_text(re.compile(r"[3-9] people looked for it")).first).to_be_visible()
     no_barriers(grace)
     grace.get_by_role("button", name="Ask an expert to write").first.click()

@@ -14,7 +14,7 @@ KAFKA = SkillSlug("kafka")
 def test_nothing_found_still_leads_to_a_post_a_person_and_a_question(
     journey: Journey, no_barriers: Callable[[Page], None]
 ) -> None:
-    # At first two; other journeys add to them.
+    # Ada begins with two contributions. Other journeys add to them.
     [ada] = [one for one in knowers.of(KAFKA, viewer=journey.company.tim) if one.id == journey.company.ada.id]
     page = journey.sign_in("tim")
     page.goto("/search?q=kafka+type:video")

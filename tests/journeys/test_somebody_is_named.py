@@ -20,7 +20,7 @@ def test_a_colleague_and_a_skill_are_named_by_keyboard(journey: Journey, no_barr
     page.get_by_role("option", name="kafka").click()
     page.get_by_role("button", name="Preview").click()
     expect(page.get_by_role("link", name="@Margaret")).to_be_visible()
-    # What proposes names measures the text in a copy of it, which must not be left standing below the page.
+    # The list of names is placed with the help of a copy of the text, which must not remain below the page.
     assert page.evaluate("() => document.body.scrollHeight") < 1_500
     page.get_by_role("button", name="Share", exact=True).click()
     tip = page.get_by_role("article")

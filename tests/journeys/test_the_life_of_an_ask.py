@@ -13,7 +13,7 @@ QUESTION = "How does Terraform find its state again?"
 
 
 def show_terraform(journey: Journey) -> None:
-    """Let Ada, Grace, Margaret and two more show it twice, which makes five, and Dora once."""
+    """Let five people, Ada, Grace and Margaret among them, show twice that they know Terraform, and Dora once."""
     company = journey.company
     known = [company.ada.id, company.grace.id, company.margaret.id, stories.join("Boris"), stories.join("Cleo")]
     dora = stories.join("Dora")
@@ -28,7 +28,7 @@ def answered_by(people: list[PersonId], *, asker: PersonId) -> None:
 
 
 def ask(linus: Page, title: str) -> Locator:
-    """Ask, and return where the page says who was asked."""
+    """Ask a question, and return the part of its page that says who was asked."""
     linus.goto("/questions/new")
     linus.get_by_label("Title").fill(title)
     linus.get_by_label("Your question").fill("It is lost after a move.")
@@ -77,7 +77,7 @@ def test_an_ask_is_declined_passed_on_and_refused_for_good(journey: Journey, no_
 
 
 def is_shown(linus: Page, name: str, *, instead_of: str) -> None:
-    """Wait until the worker has asked the next one and the page says so."""
+    """Wait until the worker has asked the next person and the page says so."""
     who = linus.get_by_role("region", name="Who was asked")
     for _ in range(20):
         linus.reload()

@@ -52,7 +52,7 @@ def test_margaret_merges_what_is_suspected_and_undoes_it(
 
 
 def find(page: Page, words: str, *titles: str) -> None:
-    """Search until exactly these are found: the index follows a moment later."""
+    """Search until exactly these are found. The index follows a moment later."""
     found = page.get_by_role("main").get_by_role("article")
     for _ in range(50):
         page.goto(f"/search?q={words}")

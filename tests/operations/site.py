@@ -17,7 +17,7 @@ START_SECONDS = 90
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """A site on a folder of its own, and the file with what its launcher says."""
+    """A site in a folder of its own, and the file with the output of its launcher."""
 
     process: subprocess.Popen[bytes]
     folder: Path
@@ -40,7 +40,7 @@ class Site:
 
 
 def start(folder: Path, **settings: str) -> Site:
-    """Start a site with these settings and wait until it serves."""
+    """Start a site with these settings and wait until it serves pages."""
     log = folder.parent / f"{folder.name}.log"
     with log.open("wb") as output:
         env = environment(folder) | settings
@@ -55,7 +55,7 @@ def command() -> list[str]:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """What an operator's shell would say, with a port that is free."""
+    """Return the environment that an operator's shell would have, with a free port."""
     with socket.create_server(("127.0.0.1", 0)) as held:
         port = held.getsockname()[1]
     ours = {name: value for name, value in os.environ.items() if not name.startswith("GUILDHALL_")}

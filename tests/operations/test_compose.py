@@ -1,4 +1,4 @@
-"""The programs of docker-compose.yml, as it starts them, on a real Neo4j and a queue with a password."""
+"""The programs in docker-compose.yml, started as it starts them, on a real Neo4j and a queue with a password."""
 
 import http.client
 import os
@@ -29,14 +29,14 @@ TITLE = "How do I renew the certificate of the staging proxy?"
 
 
 class Reader:
-    """Somebody before a site whose proxy ended TLS."""
+    """Someone who uses the site through a proxy that ends TLS."""
 
     def __init__(self, port: int) -> None:
         self.port = port
         self.cookie = ""
 
     def open(self, path: str, form: dict[str, str] | None = None) -> tuple[str, str]:
-        """Return a page, and where the site sends us instead."""
+        """Return a page, and the path that the site redirects to, if any."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         headers = {"X-Forwarded-Proto": "https", "Referer": f"https://127.0.0.1:{self.port}/", "Cookie": self.cookie}
         headers |= {"Content-Type": "application/x-www-form-urlencoded"} if form else {}
@@ -46,12 +46,12 @@ class Reader:
         return answer.read().decode(), urlsplit(answer.headers["Location"] or "").path
 
     def send(self, path: str, to: str, **form: str) -> str:
-        """Fill in the form of a page, send it, and return where that leads."""
+        """Fill in the form of a page, send it, and return the path that it redirects to."""
         [token, *_others] = re.findall(r'name="csrf_token" value="([^"]+)"', self.open(path)[0])
         return self.open(to, {"csrf_token": token, **form})[1]
 
     def waits_for(self, words: str, path: str) -> bool:
-        """Whether these words come up on a page within half a minute."""
+        """Tell whether these words appear on a page within half a minute."""
         deadline = time.monotonic() + 30
         while words not in self.open(path)[0]:
             if time.monotonic() > deadline:
@@ -67,10 +67,10 @@ def expanded(value: str, secrets: dict[str, str]) -> str:
 
 @pytest.fixture
 def environment(tmp_path: Path) -> Generator[dict[str, str]]:
-    """What compose gives to the site's programs, with the stores where they are here."""
+    """The environment that compose gives to the site's programs, with the addresses of the stores started here."""
     (tmp_path / "neo4j").mkdir()
     graph = neo4j.start(tmp_path / "neo4j")
-    # As long as its health check would wait.
+    # As long as compose's health check would wait.
     driver.connect(graph.settings)
     driver.wait(120)
     driver.close()
@@ -91,7 +91,7 @@ def environment(tmp_path: Path) -> Generator[dict[str, str]]:
 
 @pytest.fixture
 def programs(environment: dict[str, str], tmp_path: Path) -> Generator[dict[str, Process]]:
-    """Everything that compose starts, after the migration that it starts first."""
+    """All programs of the site that compose starts, after the migration that it runs first."""
     (tmp_path / "data").mkdir()
     subprocess.run(SERVICES["migrate"]["command"], env=environment, cwd=ROOT, check=True)
     with (tmp_path / "programs.log").open("ab") as log:

@@ -13,7 +13,7 @@ from webapp.commands import COMMANDS, run
 from webapp.operations import configuration
 
 ROOT = Path(__file__).parents[2]
-# Read by docker-compose.yml, which gives them to the stores and to the site.
+# docker-compose.yml reads these and passes them to the stores and the site.
 FOR_COMPOSE = {"GUILDHALL_EXTRAS", "NEO4J_PASSWORD", "REDIS_PASSWORD"}
 
 

@@ -1,4 +1,4 @@
-"""`guildhall run`, with every engine and every program that it starts."""
+"""`guildhall run`, with every engine and program that it starts."""
 
 import signal
 import socket
@@ -20,7 +20,7 @@ STOP_SECONDS = 20
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Generator[Site]:
-    """One site for all of these stories; the last ones end it."""
+    """One site for all of these stories. The last ones end it."""
     started = site.start(tmp_path_factory.mktemp("run") / "data")
     yield started
     started.process.kill()
@@ -48,7 +48,7 @@ def test_browsers_that_connect_and_say_nothing_keep_nobody_waiting(running: Site
     with ExitStack() as silent:
         for _ in range(40):
             silent.enter_context(socket.create_connection((place.hostname or "", place.port or 0)))
-        # Without it, 16 of them would hold every thread for five seconds.
+        # Without TCP_DEFER_ACCEPT (gunicorn.conf.py), 16 of them would hold every thread for five seconds.
         with urllib.request.urlopen(f"{running.address}/sign-in", timeout=4) as page:
             assert page.status == 200
 

@@ -45,7 +45,7 @@ def test_the_graph_keeps_its_address_from_start_to_start(tmp_path: Path):
 
 
 def write_until_killed(engine: Running) -> set[int]:
-    """Write one node after another; kill the engine amid it. Returns the numbers that it acknowledged."""
+    """Write one node after another until the engine is killed. Returns the numbers that it acknowledged."""
     driver.connect(engine.settings)
     driver.wait(10)
     threading.Timer(KILLED_AFTER_SECONDS, engine.process.kill).start()
@@ -63,7 +63,7 @@ def write_forever(written: set[int]) -> None:
 
 
 def say(folder: Path, command: str) -> str:
-    """Say something to the queue and return its answer."""
+    """Send a command to the queue and return its answer."""
     with socket.socket(socket.AF_UNIX) as connection:
         connection.connect(str(folder / "socket"))
         connection.sendall(f"{command}\r\n".encode())
