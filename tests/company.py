@@ -11,14 +11,16 @@ from graph.posts import answers, questions, tips
 from graph.prose import Prose
 from graph.viewers import Viewer
 
-# Argon2 is slow on purpose; the stories about passwords hash their own.
+# Argon2 is slow on purpose. Stories about passwords hash their own.
 NO_PASSWORD = "not a hash"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Company:
-    """Ada knows backend and Kafka, Grace manages her and Linus, who is new. Margaret coaches the private
-    community of platform engineers, of which Ada and Linus are members and Tim is not."""
+    """Ada knows backend work and Kafka. Grace manages her and Linus, who is new.
+
+    Margaret coaches the private community of platform engineers. Ada and Linus are members of it, Tim isn't.
+    """
 
     ada: Viewer
     grace: Viewer
@@ -82,13 +84,13 @@ def with_ids(company: Company, renewed: dict[str, str]) -> Company:
 
 
 def join(name: str, *, password_hash: str = NO_PASSWORD, is_admin: bool = False) -> PersonId:
-    """Let somebody join by an invitation, under name@example.com."""
+    """Let someone join by invitation, as name@example.com."""
     newcomer = Registration(name=name, email=f"{name}@example.com", password_hash=password_hash)
     return invitations.accept(invitations.invite(is_admin=is_admin), newcomer)
 
 
 def text(words: str) -> Prose:
-    """Return words as somebody wrote them, in the simplest HTML."""
+    """Return a text as someone wrote it, with the simplest HTML."""
     return Prose(markdown=words, html=f"<p>{words}</p>")
 
 
@@ -106,5 +108,5 @@ def question(
 
 
 def signed_in(viewer: Viewer) -> str:
-    """Sign somebody in and return the session's token."""
+    """Sign someone in and return the session's token."""
     return accounts.open_session(viewer.id, browser="pytest")

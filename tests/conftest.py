@@ -14,7 +14,7 @@ from tests.company import Company, found_company, with_ids
 from tests.engines import Running, arcadedb, neo4j
 from tests.snapshot import Snapshot
 
-# How long an example takes says how busy the machine is, and nothing about what it shows.
+# How long an example takes depends on how busy the machine is, and says nothing about the code.
 settings.register_profile("stories", deadline=None)
 settings.load_profile("stories")
 
@@ -22,7 +22,7 @@ ENGINES = {"arcadedb": arcadedb.start, "neo4j": neo4j.start}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    # What the graph promises, it promises on both engines: `make check` leaves none out.
+    # The graph behaves the same on both engines, so `make check` runs on both.
     both = ",".join(ENGINES)
     parser.addoption("--engines", default=both, help=f"graph engines that tests/graph runs on: {both} or one of them")
 
@@ -48,7 +48,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture(scope="session")
 def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Running]]:
-    """The engines that were started so far, each once for the whole run."""
+    """The engines started so far, by name. Each starts once in a run."""
     running: dict[str, Running] = {}
     yield running
     driver.close()
@@ -75,7 +75,7 @@ def graph(graph_engine: Settings, request: pytest.FixtureRequest) -> Settings:
     """An empty graph."""
     if not driver.uses(graph_engine):
         driver.connect(graph_engine)
-    # The company takes the place of all that was there before, in one transaction.
+    # The company replaces everything that was there before, in one transaction.
     if "company" not in request.fixturenames:
         driver.write(snapshot.WIPE)
     return graph_engine
@@ -83,7 +83,7 @@ def graph(graph_engine: Settings, request: pytest.FixtureRequest) -> Settings:
 
 @pytest.fixture(scope="session")
 def founded() -> dict[Settings, tuple[Company, Snapshot]]:
-    """The company as it was founded on each engine, once for the whole run."""
+    """The company and a copy of its graph, for each engine. It is founded once in a run."""
     return {}
 
 
@@ -99,6 +99,6 @@ def company(graph: Settings, founded: dict[Settings, tuple[Company, Snapshot]]) 
 
 @pytest.fixture
 def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty data folder that the site takes for its own."""
+    """An empty data folder for the site."""
     monkeypatch.setenv("GUILDHALL_DATA_DIR", str(tmp_path))
     return tmp_path

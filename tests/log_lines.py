@@ -4,5 +4,5 @@ import pytest
 
 
 def written(caplog: pytest.LogCaptureFixture) -> str:
-    """Return all that the log was told, for stories about what must not be in it."""
+    """Return everything that was logged, for stories about what must not be in the log."""
     return " ".join(str(vars(record)) for record in caplog.records)

@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 
 from graph import clock, driver, ids
 
-# The schema and the record of what was applied stay.
+# The schema and the record of applied migrations stay.
 WIPE = "MATCH (node) WHERE NOT node:Migration DETACH DELETE node"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Snapshot:
-    """The statement that creates all of it, its parameters by name, and the ids among them."""
+    """The statement that creates everything, its parameters by name, and the ids among them."""
 
     statement: str
     parameters: dict[str, object]
@@ -19,7 +19,7 @@ class Snapshot:
     taken_at: datetime
 
     def restore(self) -> dict[str, str]:
-        """Put it in place of all that the graph holds, as old as it was when it was taken.
+        """Replace everything in the graph with this copy, as old as it was when it was taken.
 
         Returns the new ids by the old ones.
         """
@@ -33,7 +33,7 @@ class Snapshot:
 
 
 def take() -> Snapshot:
-    """Keep what is in the graph now, but for the record of its migrations."""
+    """Copy what is in the graph now, without the record of migrations."""
     nodes = driver.read(
         """
         MATCH (node)
@@ -72,7 +72,7 @@ def _properties(properties: dict[str, object], parameters: dict[str, object]) ->
     for name, value in properties.items():
         parameter = f"p{len(parameters)}_{name}"
         parameters[parameter] = value
-        # ArcadeDB takes moments as text only.
+        # ArcadeDB takes times as text only.
         pairs.append(f"{name}: datetime(${parameter})" if isinstance(value, datetime) else f"{name}: ${parameter}")
     return f"{{{', '.join(pairs)}}}"
 

@@ -1,4 +1,4 @@
-"""Real engines for tests, each started in a folder of its own and ended with the test run."""
+"""Real engines for tests, each started in a folder of its own and stopped at the end of the run."""
 
 import fcntl
 import hashlib
@@ -17,8 +17,8 @@ from webapp.operations.processes import Process
 START_SECONDS = 180
 STOP_SECONDS = 20
 
-# A test run is over before most of what Java's second compiler does has paid for itself. It begins ten times later
-# than Java's default here. Without it, statements that walk far would run out of time on a busy machine.
+# A test run ends before most of the work of Java's second compiler pays off, so the compiler starts ten times later
+# than by default. Without it, statements that walk far would run out of time on a busy machine.
 SECOND_COMPILER_LATER = (
     "-XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 "
     "-XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000"
@@ -37,20 +37,20 @@ class Running:
 
 
 def run(command: Sequence[str], settings: Settings, *, folder: Path, answers: Callable[[], bool]) -> Running:
-    """Start a graph engine and wait until it answers. What it says goes to engine.log in its folder."""
+    """Start a graph engine and wait until it answers. Its output goes to engine.log in its folder."""
     process = launch(command, folder=folder, JAVA_TOOL_OPTIONS=SECOND_COMPILER_LATER)
     wait_until(answers, process=process, log=folder / "engine.log")
     return Running(settings=settings, process=process)
 
 
 def launch(command: Sequence[str], *, folder: Path, **environment: str) -> Process:
-    """Start any engine, its words in engine.log."""
+    """Start any engine. Its output goes to engine.log in the folder."""
     with (folder / "engine.log").open("ab") as log:
         return processes.start(command, environment=os.environ | environment, output=log)
 
 
 def wait_until(answers: Callable[[], bool], *, process: Process, log: Path) -> None:
-    """Wait for an engine to answer; one that ended or takes three minutes is a failure that shows its last words."""
+    """Wait for an engine to answer. Raises `RuntimeError` with the end of its log if it ends or takes three minutes."""
     deadline = time.monotonic() + START_SECONDS
     while not answers():
         if process.poll() is not None or time.monotonic() > deadline:
@@ -59,13 +59,13 @@ def wait_until(answers: Callable[[], bool], *, process: Process, log: Path) -> N
 
 
 def free_port() -> int:
-    """Return a port of this machine that nobody listens on."""
+    """Return a free port of this machine."""
     with socket.create_server(("127.0.0.1", 0)) as held:
         return held.getsockname()[1]
 
 
 def complete(command: Sequence[str], *, folder: Path, **environment: str) -> None:
-    """Run a command to its end, quietly unless it fails."""
+    """Run a command to its end. Raises `RuntimeError` with the end of its output if it fails."""
     done = subprocess.run(
         command, cwd=folder, env=os.environ | environment, capture_output=True, text=True, check=False
     )
@@ -74,9 +74,9 @@ def complete(command: Sequence[str], *, folder: Path, **environment: str) -> Non
 
 
 def fetch(pom: Path, folder: Path) -> None:
-    """Fetch what a pom names into the folder's `jars`, unless these very versions are there already.
+    """Fetch what a pom names into the folder's `jars`, unless exactly these versions are there already.
 
-    Tests run in several processes, of which each may be the first to need an engine: the others wait for it.
+    Tests run in several processes, and any of them may be the first to need an engine. The others wait for it.
     """
     stamp, wanted = folder / "fetched", hashlib.sha256(pom.read_bytes()).hexdigest()
     folder.mkdir(parents=True, exist_ok=True)

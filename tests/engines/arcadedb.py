@@ -1,4 +1,4 @@
-"""ArcadeDB, the engine of a laptop, as tests start it."""
+"""ArcadeDB, the graph engine for laptops, as tests start it."""
 
 from pathlib import Path
 
@@ -7,6 +7,6 @@ from tests import engines
 
 
 def start(folder: Path) -> engines.Running:
-    """Start it on this folder, which it fills at the first start."""
+    """Start it in this folder, which it fills at the first start."""
     engine = arcadedb.prepare(folder)
     return engines.run(engine.command, engine.settings, folder=folder, answers=engine.answers)

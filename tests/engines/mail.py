@@ -20,7 +20,7 @@ ACCEPTED = "250 OK"
 
 @dataclass(kw_only=True)
 class Letterbox:
-    """What arrived, and what the server says to the next letter."""
+    """The mail that arrived, and what the server answers for each address."""
 
     answers: dict[str, str] = field(default_factory=dict)
     letters: list[EmailMessage] = field(default_factory=list)
@@ -29,14 +29,14 @@ class Letterbox:
 
     @property
     def environment(self) -> dict[str, str]:
-        """What a site must be told to send its mail here."""
+        """The settings with which a site sends its mail here."""
         return {
             "GUILDHALL_MAIL_URL": f"smtp://127.0.0.1:{self.port}",
             "GUILDHALL_MAIL_FROM": "guildhall@example.com",
             "GUILDHALL_ADDRESS": "http://localhost",
         }
 
-    async def handle_RCPT(  # noqa: N802 - the server calls it so
+    async def handle_RCPT(  # noqa: N802 - the server looks for this name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
         answer = self.answers.get(address, ACCEPTED)
@@ -50,16 +50,16 @@ class Letterbox:
         return ACCEPTED
 
     def to(self, name: str) -> list[str]:
-        """Return what somebody was sent, as they read it."""
+        """Return the texts of the mails to this person."""
         found = [letter for letter in self.letters if letter["To"] == f"{name}@example.com"]
         return [letter.get_content().replace("\r\n", "\n") for letter in found]
 
 
 @contextmanager
 def running(*, certificate: trustme.CA | None = None) -> Iterator[Letterbox]:
-    """Run a server; with a certificate's authority it encrypts, and wants a password before it takes anything."""
+    """Run a server. With a certificate authority, it requires encryption and a password."""
     box = Letterbox(port=engines.free_port())
-    # As many servers, it takes no address beyond ASCII.
+    # Like many servers, it accepts only addresses in ASCII.
     options: dict[str, object] = {"enable_SMTPUTF8": False}
     if certificate:
         options |= {
@@ -77,7 +77,7 @@ def running(*, certificate: trustme.CA | None = None) -> Iterator[Letterbox]:
 
 
 def context(certificate: trustme.CA) -> ssl.SSLContext:
-    """Return how a server here proves who it is."""
+    """Return the TLS context with which a server on this machine proves its name."""
     proves = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     certificate.issue_cert("localhost", "127.0.0.1").configure_cert(proves)
     return proves

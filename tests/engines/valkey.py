@@ -1,4 +1,4 @@
-"""Valkey, the queue of a laptop, as tests start it."""
+"""Valkey, the queue for laptops, as tests start it."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,7 @@ class Running:
 
 
 def start(folder: Path) -> Running:
-    """Start it on this folder."""
+    """Start it in this folder."""
     queue = valkey.prepare(folder)
     process = engines.launch(queue.command, folder=folder)
     engines.wait_until(queue.answers, process=process, log=folder / "engine.log")

@@ -21,19 +21,19 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def place(server: str) -> Iterator[str]:
-    """The URL of a place on that server where nothing is yet, and nothing is afterwards."""
+    """The URL of an unused prefix on that server. Its indexes are deleted afterwards."""
     url = f"{server}/{secrets.token_hex(4)}"
     yield url
     urllib.request.urlopen(urllib.request.Request(f"{url}-*", method="DELETE")).close()
 
 
-# A server has to be started first.
+# These engines need no server.
 IN_A_FOLDER = set(ENGINES) - {"opensearch"}
 
 
 @pytest.fixture(params=[pytest.param(name, marks=() if name in IN_A_FOLDER else pytest.mark.slow) for name in ENGINES])
 def engine(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The name of the engine; the data folder is empty."""
+    """The name of the engine, with an empty data folder."""
     monkeypatch.setenv("GUILDHALL_DATA_DIR", str(tmp_path))
     monkeypatch.setenv("GUILDHALL_SEARCH_ENGINE", request.param)
     if request.param == "opensearch":

@@ -61,7 +61,7 @@ with Path(sys.argv[1]).open("a") as graph:
 
 
 def start(program: str, *arguments: str) -> subprocess.Popen[str]:
-    """Start a process of ours, which inherits where the index lies."""
+    """Start a process of our own, which inherits the settings that say where the index is."""
     command = [sys.executable, "-c", BEGINNING + program, *arguments]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path.cwd())
 
@@ -94,7 +94,7 @@ def test_a_killed_rebuild_leaves_the_old_index_and_the_next_one_clears_up(
     assert complete(KILLED_WHILE_BUILDING) == -signal.SIGKILL
     assert (keys(), len(places())) == (["1"], 2)
     index.rebuild("posts", [document("3", "Kafka")])
-    # The former one stays for whoever is reading it.
+    # The previous one stays for readers that are still using it.
     assert (keys(), len(places())) == (["3"], 2)
     index.clear("posts")
     assert (keys(), len(places())) == (["3"], 1)
@@ -149,7 +149,7 @@ def keys() -> list[str]:
 
 
 def places() -> list[str]:
-    """Return where indexes of posts lie, also those that nobody reads."""
+    """Return the names of all indexes of posts, including those that nobody reads."""
     here = index.settings()
     if here.engine != "opensearch":
         return [one.name for one in (here.folder / index.edition() / "posts").iterdir() if one.is_dir()]

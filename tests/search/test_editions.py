@@ -24,7 +24,7 @@ print(query.find("kafka", audiences=["everyone"]).total, flush=True)
 
 @pytest.fixture(params=LOCAL)
 def former(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The engine that was used before the one that is used now, with a post in its index."""
+    """The engine that was used before the present one, with a post in its index."""
     monkeypatch.setenv("GUILDHALL_DATA_DIR", str(tmp_path))
     monkeypatch.setenv("GUILDHALL_SEARCH_ENGINE", request.param)
     index.put("posts", [document("1", "Kafka")])
@@ -33,7 +33,7 @@ def former(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.M
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Where indexes lie."""
+    """The folder with all indexes."""
     return tmp_path / "index"
 
 
@@ -44,7 +44,7 @@ def turn_to_the_other(former: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def let_time_pass(folder: Path) -> None:
-    """Make everything in a folder older than anybody goes back to."""
+    """Make everything in a folder too old for anyone to go back to."""
     then = time.time() - KEPT_SECONDS - 60
     for one in folder.rglob("*"):
         os.utime(one, (then, then))

@@ -15,7 +15,7 @@ from tests.search.posts import document
 
 MANY = 3_000
 
-# Whoosh names its files by chance, which Hypothesis would make the same for each example: hence `random.seed()` below.
+# Whoosh names its files at random. Hypothesis would repeat the names in each example, hence `random.seed()` below.
 
 
 @pytest.fixture
@@ -36,9 +36,6 @@ def find(asked: Engine, wanted: Wanted, *audiences: str, limit: int = 20, offset
 
 def keys(asked: Engine, wanted: Wanted, *audiences: str, **more: object) -> list[str]:
     return [hit.key for hit in find(asked, wanted, *audiences, **more).hits]  # pyright: ignore[reportArgumentType]
-
-
-# Changing
 
 
 def test_nothing_is_found_in_an_empty_index(empty: Engine) -> None:
@@ -93,9 +90,6 @@ def test_many_documents_are_all_there_and_can_be_paged_through(empty: Engine) ->
     pages = [keys(empty, words("kafka"), limit=700, offset=start) for start in range(0, MANY + 700, 700)]
     assert len({key for page in pages for key in page}) == sum(map(len, pages)) == MANY
     assert keys(empty, words("kafka"), limit=10, offset=1_000_000) == []
-
-
-# Words
 
 
 def test_any_of_the_words_finds_and_more_of_them_rank_higher(empty: Engine) -> None:
@@ -166,9 +160,6 @@ def test_a_beginning_finds_titles_and_is_added_to_the_words(empty: Engine) -> No
 def test_one_slip_still_finds_a_word_of_a_title(empty: Engine, typed: str) -> None:
     empty.put([document("1", "Kafka lag"), document("2", "Polish tax", "kafka")])
     assert keys(empty, Wanted(terms={}, misspelt=(typed,))) == ["1"]
-
-
-# Who may see it, and what is counted
 
 
 def test_nobody_learns_of_what_is_for_others(empty: Engine) -> None:
@@ -270,7 +261,7 @@ def test_no_input_fails(empty: Engine, title: str, typed: str) -> None:
 
 
 def aged(key: str, days: int) -> Document:
-    """Return a post about Kafka's lag that is so many days old, and an hour."""
+    """Return a post about Kafka's lag that is this many days and an hour old."""
     moment = cutoffs()["1d"] + 86_400 - days * 86_400 - 3_600
     return replace(
         document(key, "Kafka lag"), at=document("", "").at.fromtimestamp(moment, tz=document("", "").at.tzinfo)

@@ -1,6 +1,6 @@
-"""Nobody learns from the search what they may not see: it says the same whether that exists or not.
+"""Search gives nothing away that the reader may not see: it says the same whether that exists or not.
 
-Only the order may differ, since how rare a word is counts in the whole index.
+Only the order may differ, because it depends on how rare a word is in the whole index.
 """
 
 from collections.abc import Callable, Iterable
@@ -20,7 +20,7 @@ from tests.search.posts import document
 pytestmark = pytest.mark.slow
 
 OPEN, HIDDEN = "everyone", ("platform", "merger")
-# They begin alike, are spelled almost alike, and some mean nearly the same.
+# Many of them begin alike or are spelled almost alike, and some mean nearly the same.
 WORDS = ("kafka", "kanban", "karma", "kernel", "queue", "query", "broker", "breaker", "certificate", "certify", "tax")
 MISSPELT = ("kafak", "kanbna", "brokre", "kernle")
 KINDS: tuple[Kind, ...] = ("question", "tip", "link", "video", "person", "skill", "community")
@@ -60,9 +60,9 @@ boxes = some.tuples(
 def build(
     request: pytest.FixtureRequest, engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[[str, Iterable[Document]], None]:
-    """Make the company of this name the one that is searched, with these things in it and no others."""
+    """Return a function that fills the index of a company with exactly these documents, and lets it be searched."""
     monkeypatch.setenv("GUILDHALL_SEARCH_MEANING", request.param)
-    # A cut that only large companies meet is met here too.
+    # A limit that only large companies reach is reached here too.
     monkeypatch.setattr(whoosh, "MOST_ALIKE", 2)
 
     def build(name: str, documents: Iterable[Document]) -> None:
@@ -96,7 +96,7 @@ def test_what_is_closed_changes_nothing_that_others_are_told(
 
 
 def answers(asked: list[tuple[str, Filters]], audiences: tuple[str, ...]) -> list[object]:
-    """Return everything that the search says to this, without the order of the hits."""
+    """Return everything that search says in reply, without the order of the hits."""
     found = [query.find(box, audiences=audiences, filters=filters, limit=50) for box, filters in asked]
     typed = [word[:length] for word in WORDS for length in (2, 4)]
     return [

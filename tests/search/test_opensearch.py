@@ -1,4 +1,4 @@
-"""Cases that only a server has: dying by itself, being shared, and an address with a password in it."""
+"""Cases that only a server has: it dies by itself, is shared, and has an address with a password in it."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def shared(server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The URL of the server that everybody uses."""
+    """The URL of the server that all tests use, without a prefix."""
     monkeypatch.setenv("GUILDHALL_DATA_DIR", str(tmp_path))
     monkeypatch.setenv("GUILDHALL_SEARCH_ENGINE", "opensearch")
     monkeypatch.setenv("GUILDHALL_SEARCH_URL", server)

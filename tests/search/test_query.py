@@ -1,4 +1,4 @@
-"""What people can find, and what they never learn about."""
+"""What people can find, and what stays hidden from them."""
 
 from dataclasses import replace
 

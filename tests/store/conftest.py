@@ -5,5 +5,5 @@ import pytest
 
 @pytest.fixture(autouse=True)
 def store(data_folder):
-    """Where the stories of this folder keep their files."""
+    """The folder in which these stories keep their files."""
     return data_folder

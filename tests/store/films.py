@@ -15,7 +15,7 @@ CODECS = {
 
 @cache
 def film(form: str = "mp4", *, seconds: int = 3, size: str = "320x180") -> bytes:
-    """Return a video of this form and length."""
+    """Return a video of this format, length and size."""
     picture = ("-f", "lavfi", "-i", f"testsrc=size={size}:rate=25:duration={seconds}")
     tone = ("-f", "lavfi", "-i", f"sine=frequency=440:duration={seconds}")
     path = Path("/tmp") / f"film-{form}-{seconds}-{size}.{form}"
@@ -28,7 +28,7 @@ def film(form: str = "mp4", *, seconds: int = 3, size: str = "320x180") -> bytes
 
 @cache
 def talking(words: str) -> bytes:
-    """Return a video in which a machine says these words."""
+    """Return a video in which a synthetic voice says these words."""
     sound, path = Path("/tmp") / f"talk-{hash(words)}.wav", Path("/tmp") / f"talk-{hash(words)}.mp4"
     subprocess.run(["espeak-ng", "-v", "en-us", "-s", "140", "-w", str(sound), words], check=True)
     picture = ("-f", "lavfi", "-i", "testsrc=size=320x180:rate=25")
@@ -41,5 +41,5 @@ def talking(words: str) -> bytes:
 
 
 def made(*options: str) -> None:
-    """Run ffmpeg as somebody who exports a video does."""
+    """Run ffmpeg as people do who export a video."""
     subprocess.run([imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", *options], check=True)

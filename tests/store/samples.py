@@ -9,14 +9,14 @@ from PIL import Image
 
 
 def picture(form: str = "PNG", size: tuple[int, int] = (40, 30), **how: object) -> io.BytesIO:
-    """Return a picture of one colour."""
+    """Return a picture in one colour."""
     written = io.BytesIO()
     Image.new("RGB", size, "teal").save(written, form, **how)
     return written
 
 
 def moving(frames: int, size: tuple[int, int] = (8, 8)) -> io.BytesIO:
-    """Return a GIF that moves."""
+    """Return an animated GIF."""
     written = io.BytesIO()
     pictures = [Image.new("RGB", size, (number * 80 % 256, number, 0)) for number in range(frames)]
     pictures[0].save(written, "GIF", save_all=True, append_images=pictures[1:], duration=50)
@@ -24,7 +24,7 @@ def moving(frames: int, size: tuple[int, int] = (8, 8)) -> io.BytesIO:
 
 
 def bomb(side: int = 50_000) -> io.BytesIO:
-    """Return a PNG of some kilobytes that claims, and would unpack to, gigabytes."""
+    """Return a PNG of some kilobytes that says it has gigabytes, and would unpack to them."""
     row = b"\0" + bytes(side // 8)
     squeezed = zlib.compressobj(9)
     data = b"".join(squeezed.compress(row) for _ in range(2_000)) + squeezed.flush()
@@ -33,7 +33,7 @@ def bomb(side: int = 50_000) -> io.BytesIO:
 
 
 def archive(**members: str) -> io.BytesIO:
-    """Return a ZIP; in the names `__` stands for a slash."""
+    """Return a ZIP archive. `__` in a name stands for a slash."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as packed:
         for name, text in members.items():
@@ -41,7 +41,7 @@ def archive(**members: str) -> io.BytesIO:
     return written
 
 
-# Drawing programs write it, and nobody needs it.
+# Drawing programs write this, and nothing needs it.
 SVG_TYPE = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
 
 

@@ -1,4 +1,4 @@
-"""Which files are accepted and which are refused, and that each refusal says why."""
+"""Which files are accepted and which are refused. Each refusal says why."""
 
 import io
 import threading
@@ -105,7 +105,7 @@ def test_another_store_can_be_named_by_its_url(monkeypatch: pytest.MonkeyPatch, 
 
 
 def test_of_many_who_send_at_once_each_keeps_a_whole_file(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # One connection for all threads, as with a cloud's store.
+    # One connection for all threads, as with cloud storage.
     shared, root = fsspec.url_to_fs(blobs.settings().url)
     monkeypatch.setattr(fsspec, "url_to_fs", lambda _url: (shared, root))
     together = threading.Barrier(8)
@@ -122,7 +122,7 @@ def test_of_many_who_send_at_once_each_keeps_a_whole_file(store: Path, monkeypat
 
 def test_half_a_file_never_stands_under_a_name(store: Path) -> None:
     class BreaksOff(io.BytesIO):
-        """Read for its hash in four pieces, it breaks off at the second of those to be written."""
+        """A file of three pieces. It is read in full for its hash, and breaks off while it is copied."""
 
         reads = 0
 

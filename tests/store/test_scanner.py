@@ -17,7 +17,7 @@ EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 
 
 class Scanner(socketserver.StreamRequestHandler):
-    """Answers as `clamd` does to INSTREAM."""
+    """Answers INSTREAM as `clamd` does."""
 
     def handle(self) -> None:
         assert self.rfile.read(10) == b"zINSTREAM\0"

@@ -13,7 +13,7 @@ from tests.store.films import film
 
 
 class Broken(io.BytesIO):
-    """A connection that ends after so many bytes."""
+    """A connection that breaks after its last byte."""
 
     def read(self, size: int | None = -1) -> bytes:
         if piece := super().read(size):

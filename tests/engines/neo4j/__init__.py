@@ -1,4 +1,4 @@
-"""Neo4j, the engine of a server, as tests start it: fetched once from where Java programs come from, without Docker."""
+"""Neo4j, the graph engine for servers, as tests start it: fetched once with Maven, without Docker."""
 
 import secrets
 import socket
@@ -23,7 +23,7 @@ JAVA = (
     f"{FETCHED}/jars/*",
 )
 
-# The magic number of Bolt and the one version that we ask for, 4.4.
+# Bolt's magic number, and the one version that we ask for, 4.4.
 BOLT_GREETING = bytes.fromhex("6060b017" + "00000404" + "00000000" * 3)
 
 CONFIGURATION = """\
@@ -39,12 +39,12 @@ dbms.usage_report.enabled=false
 
 
 def fetch() -> None:
-    """Fetch the engine unless these very versions are here already: 152 MB, 10 seconds."""
+    """Fetch the engine unless exactly these versions are here already: 152 MB, 10 seconds."""
     engines.fetch(HERE / "pom.xml", FETCHED)
 
 
 def start(folder: Path, *, port: int | None = None) -> engines.Running:
-    """Start it on this folder, with a password made at the first start; without a port it takes a free one."""
+    """Start it in this folder, with a password made at the first start. Without a port, it takes a free one."""
     fetch()
     port = port or _free_port()
     (folder / "conf").mkdir(parents=True, exist_ok=True)

@@ -9,7 +9,7 @@ PORT = 7687
 
 @click.command()
 def run() -> None:
-    """Start Neo4j on its usual port and say how a site can use it."""
+    """Start Neo4j on its usual port and print how a site can use it."""
     engine = neo4j.start(neo4j.FETCHED / "home", port=PORT)
     click.echo(f"Neo4j answers. To use it, until Ctrl-C:\n  export GUILDHALL_GRAPH_URL={engine.settings.url}")
     click.echo(f"  export GUILDHALL_GRAPH_PASSWORD={engine.settings.password}")

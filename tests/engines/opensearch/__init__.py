@@ -1,4 +1,4 @@
-"""OpenSearch, the index of many hosts, as tests start it: fetched once from where Java programs come from."""
+"""OpenSearch, the search engine for many hosts, as tests start it: fetched once with Maven."""
 
 import importlib.util
 import random
@@ -14,7 +14,7 @@ from webapp.operations.processes import Process
 HERE = Path(__file__).parent
 FETCHED = HERE.parents[2] / ".engines" / "opensearch"
 
-# It needs Java 21 or newer, and a newer one comes with the embedded graph than with many a system.
+# It needs Java 21 or newer. The embedded graph brings a newer one than many systems have.
 GRAPH = importlib.util.find_spec("arcadedb_embedded")
 JAVA = (
     f"{Path(GRAPH.origin if GRAPH and GRAPH.origin else '').parent}/jre/bin/java",
@@ -29,10 +29,11 @@ JAVA = (
     "org.codelibs.opensearch.runner.OpenSearchRunner",
 )
 
-# Without it nobody could talk to it. Analysers of its own it needs none: Thai would ask for more of Java than is there.
+# The server answers HTTP only with this module. It needs no modules for analysis, and the one for Thai would need more
+# of Java than is there.
 MODULE = "org.opensearch.transport.Netty4ModulePlugin"
 
-# It takes the first free one from a port on, no other than these.
+# It takes the first free port from a given one on, and only these.
 PORTS = range(9202, 9290)
 PUBLISHED = re.compile(r"HttpServerTransport *\] publish_address \{127\.0\.0\.1:(\d+)\}")
 
@@ -49,14 +50,14 @@ class Running:
 
 
 def fetch() -> None:
-    """Fetch the engine unless this very version is here already: 71 MB, 12 seconds."""
+    """Fetch the engine unless exactly this version is here already: 71 MB, 12 seconds."""
     engines.fetch(HERE / "pom.xml", FETCHED)
 
 
 def start(folder: Path, *, port: int | None = None) -> Running:
-    """Start it on this folder, and on this port unless that is taken; without a port it takes any that is free."""
+    """Start it in this folder, and on this port unless that is taken. Without a port, it takes any free one."""
     fetch()
-    # Two that looked from the same port on, at the same time, would find the same.
+    # Two servers that began at the same port at the same time would find the same free one.
     port = port or random.SystemRandom().choice(PORTS)
     log = folder / "engine.log"
     log.unlink(missing_ok=True)
@@ -65,6 +66,6 @@ def start(folder: Path, *, port: int | None = None) -> Running:
     engines.wait_until(lambda: PUBLISHED.search(log.read_text()) is not None, process=process, log=log)
     published = PUBLISHED.search(log.read_text())
     url = f"http://127.0.0.1:{published[1] if published else port}"
-    # It answers before it has opened the indexes that lie in its folder.
+    # It answers before it has opened the indexes in its folder.
     urllib.request.urlopen(f"{url}/_cluster/health?wait_for_status=yellow&timeout=30s").close()
     return Running(url=url, process=process)

@@ -9,7 +9,7 @@ PORT = 9201
 
 @click.command()
 def run() -> None:
-    """Start OpenSearch and say how a site can use it."""
+    """Start OpenSearch and print how a site can use it."""
     (opensearch.FETCHED / "home").mkdir(parents=True, exist_ok=True)
     engine = opensearch.start(opensearch.FETCHED / "home", port=PORT)
     click.echo("OpenSearch answers. To use it, until Ctrl-C:\n  export GUILDHALL_SEARCH_ENGINE=opensearch")
