@@ -6,7 +6,7 @@ import html5lib
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-# What html5lib counts as an error in valid pages of today: custom elements and newer attributes are none of these.
+# Errors that html5lib reports in valid modern pages: none, not even for custom elements and newer attributes.
 IGNORED_ERRORS: frozenset[str] = frozenset()
 
 
@@ -29,7 +29,7 @@ class Browser(FlaskClient):
 
 
 class Page(HTMLParser):
-    """What the checks need to know of a page."""
+    """What the checks need to know about a page."""
 
     def __init__(self, text: str) -> None:
         super().__init__()

@@ -16,7 +16,7 @@ from webapp.site import create_app
 
 @pytest.fixture(scope="session")
 def running_queue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[valkey.Running]:
-    """A queue that nobody takes anything from."""
+    """A queue from which nothing is taken."""
     running = valkey.start(tmp_path_factory.mktemp("queue"))
     yield running
     running.stop()
@@ -24,7 +24,7 @@ def running_queue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[valkey.R
 
 @pytest.fixture(scope="session")
 def queue(running_queue: valkey.Running) -> str:
-    """Its address."""
+    """The address of a queue from which nothing is taken."""
     return running_queue.url
 
 
@@ -49,7 +49,7 @@ def stranger(site: Flask) -> Browser:
 
 @pytest.fixture
 def as_(site: Flask) -> Callable[[Viewer], Browser]:
-    """Open a browser in which somebody is signed in."""
+    """Return a function that opens a browser in which someone is signed in."""
 
     def open_browser(viewer: Viewer) -> Browser:
         browser = site.test_client()

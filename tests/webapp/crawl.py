@@ -12,7 +12,7 @@ FOLLOWED = {"a": "href", "form": "action", "link": "href"}
 def crawl(browser: Browser, *starts: str) -> dict[str, tuple[int, str]]:
     """Return the status and the text of every page that can be reached from home and from these addresses.
 
-    Links that ask not to be followed are left: narrowed searches lead to narrower ones without end.
+    Links that ask not to be followed are left out, because narrowed searches lead to narrower ones without end.
     """
     waiting, found = ["/", *starts], dict[str, tuple[int, str]]()
     while waiting:

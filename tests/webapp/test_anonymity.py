@@ -1,6 +1,6 @@
-"""Nobody finds a trace of who asked without a name: on no page, in no table, in no script's answer and not in the log.
+"""Nothing gives away who asked anonymously: no page, no table, no reply to a script, no mail and no log line.
 
-Ignatius does nothing but what can be done without a name, so whatever leads from there to him is a leak.
+Ignatius only does what can be done anonymously, so anything that leads from there to him is a leak.
 """
 
 import logging
@@ -36,14 +36,14 @@ SEARCHES = (WORD, NAME, f"by:{NAME}", f"by:{NAME}+{WORD}", f"skill:{WORD}", "is:
 
 @dataclass(frozen=True, kw_only=True)
 class Hidden:
-    """Who asked without a name, the questions, one that has a whole life behind it first, and what the log said."""
+    """The anonymous asker, the questions, of which the first has a long history, and what was logged."""
 
     asker: Viewer
     asked: tuple[QuestionId, ...]
     log: str
 
     def addresses(self) -> tuple[str, ...]:
-        """Return what a curious colleague would look up."""
+        """Return the addresses that a curious colleague would look up."""
         pages = ("", "/asks", "/duplicates/new", "/unmaskings/new")
         return (
             *(f"/questions/{id}{page}" for id in self.asked for page in pages),
@@ -68,7 +68,7 @@ class Hidden:
         )
 
     def is_told(self, text: str) -> bool:
-        """Tell whether a page knows him."""
+        """Tell whether a text gives him away."""
         return self.asker.id in text or NAME in text
 
 
@@ -76,7 +76,7 @@ class Hidden:
 def hidden(
     as_: Callable[[Viewer], Browser], company: Company, data_folder: Path, caplog: pytest.LogCaptureFixture
 ) -> Hidden:
-    """Ignatius, who reports to Grace, asks three questions without his name and lives with them."""
+    """Let Ignatius, who reports to Grace, ask three questions anonymously and do everything that askers can do."""
     asker = viewers.get(stories.join(NAME))
     people.report_to(asker.id, company.grace.id)
     with caplog.at_level(logging.INFO):
@@ -87,7 +87,7 @@ def hidden(
 
 
 def live(browser: Browser, company: Company) -> tuple[QuestionId, ...]:
-    """Do everything around a question that its asker can do."""
+    """Ask three questions, do everything around them that an asker can do, and return them."""
     first, second, third = (
         ask(browser, f"Who else dreads {WORD}?"),
         ask(browser, f"Who dreads {WORD} too?", own_answer="Nobody has to."),
@@ -134,7 +134,7 @@ def test_no_colleague_finds_who_asked_on_any_page(
             path for path in told if path.startswith(("/people", "/radar/people")) or NAME.lower() in path.lower()
         }
         assert told == about_him
-        # The directory says what Ada knows, and what was typed into the box stands there again.
+        # The directory says what Ada knows, and the search box repeats what was typed.
         assert [path for path in about_him if WORD in found[path][1] and WORD not in path] == ["/people"]
         assert "0 results" in found[f"/search?q=by:{NAME}+{WORD}"][1]
 
@@ -166,7 +166,7 @@ def test_no_mail_to_a_colleague_says_who_asked(
     others = [letter for letter in box.letters if letter["To"] != f"{NAME.lower()}@example.com"]
     assert sum(WORD in letter.get_content() for letter in others) >= 4
     assert not [letter["To"] for letter in others if hidden.is_told(letter.as_string())]
-    # His own says that there is an answer, and not that it is he who asked.
+    # His own mail says that there is an answer, but not that he is the asker.
     [own] = box.to(NAME.lower())
     assert f"New answers:\n\n  Who else here dreads {WORD}?\n" in own
     assert not hidden.is_told(written(caplog))

@@ -31,7 +31,7 @@ def address(form: str) -> str:
 
 
 def mistakes() -> Iterator[tuple[str, str, str]]:
-    """Every form with every field of it that can be wrong, and how."""
+    """Yield every form with every field that can be wrong, and a wrong value for it."""
     for form, filled in FORMS.items():
         yield from ((form, field, typed) for field, typed in TOO_LONG.items() if field in filled)
         yield from ((form, field, "  ") for field in EMPTY[form])

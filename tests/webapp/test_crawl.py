@@ -1,4 +1,4 @@
-"""Nobody finds anything on any page that they may not see: every role follows the whole site."""
+"""No page shows anyone what they may not see: people in each role follow every link of the site."""
 
 import logging
 from collections.abc import Callable
@@ -41,13 +41,13 @@ from workers.finding import saved_searches as look_again
 from workers.freshness import freshness as tend
 from workers.matching import matching
 
-# Words that stand nowhere but in the closed communities.
+# Words that are only in the closed communities.
 SECRETS = ("certificates", "vaultkeeper", "Zanzibar", "zirconium", "Merger talks", "merger-talks")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Secrets:
-    """What the closed communities hold, a question that Linus asked without his name, and his way out of digests."""
+    """What the closed communities contain, an anonymous question from Linus, and his link to stop the digest."""
 
     anonymous: QuestionId
     hidden: str
@@ -58,7 +58,7 @@ class Secrets:
 
 @pytest.fixture
 def secrets(company: Company, site: Flask) -> Secrets:
-    """Posts, answers, comments and skills in a private and in a hidden community, all of it indexed and matched."""
+    """Posts, answers, comments and skills in a private and a hidden community, all of them indexed and matched."""
     community = communities.show(company.platform, viewer=company.margaret).id
     tip = tips.TipDraft(
         title="The vaultkeeper knows", body=stories.text("Zanzibar."), skills=("zirconium",), community=community
@@ -106,7 +106,7 @@ def secrets(company: Company, site: Flask) -> Secrets:
 
 
 def shelve(company: Company, community: CommunityId) -> None:
-    """Put what is closed into collections, doubt it, and let an open post cite it."""
+    """Put closed and open posts into collections, and let an open post cite a closed one that is then doubted."""
     for name, seen_by in (("Zanzibar reading", community), ("Open to all", "everyone")):
         draft = collections.CollectionDraft(name=name, description="", seen_by=seen_by)
         kept = collections.create(draft, by=company.ada)
@@ -128,7 +128,7 @@ def shelve(company: Company, community: CommunityId) -> None:
 
 
 def change(company: Company, anonymous: QuestionId, helped: AnswerId, secret: AnswerId) -> tuple[SuggestedEditId, ...]:
-    """Let the anonymous asker edit, suggest, decide, react and close, and let others do so where it is closed."""
+    """Let the anonymous asker edit, suggest, decide, react and close, and let members do so in the closed community."""
 
     def edit(id: PostId | AnswerId, words: str, *, by: Viewer) -> Edit:
         now = texts.get(id, viewer=by)
@@ -156,7 +156,7 @@ def change(company: Company, anonymous: QuestionId, helped: AnswerId, secret: An
 
 
 def unmask(shown: QuestionId, requested: QuestionId) -> None:
-    """Let two admins learn who asked one of these questions, and one of them request the name of the other."""
+    """Let two admins learn who asked the first question, and one of them request the name for the second."""
     one, two = (viewers.get(stories.join(name, is_admin=True)) for name in ("Katherine", "Dorothy"))
     for question in (shown, requested):
         unmaskings.request(question, "Somebody may be in danger.", by=one)
@@ -182,7 +182,7 @@ NARROWED = (
 
 
 def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
-    """Return addresses that somebody may guess or have been sent."""
+    """Return addresses that people may guess or have been sent."""
     return (
         *SEARCHES,
         "/experts?skills=tls",
@@ -228,7 +228,7 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
     )
 
 
-# Their answers say nothing of anybody, or nothing was given that they could show.
+# Their responses say nothing about people, or there is nothing here for them to show.
 WITHOUT_PEOPLE = {
     "diagrams.board",
     "files.show",
@@ -247,7 +247,7 @@ def endpoint(site: Flask, path: str) -> str:
 
 
 def roles(company: Company) -> dict[str, Viewer]:
-    """Return everybody who is in neither of the closed communities."""
+    """Return people by role who are in neither of the closed communities."""
     admin = viewers.get(stories.join("Barbara", is_admin=True))
     return {"manager": company.grace, "outside": company.tim, "admin": admin}
 
@@ -259,7 +259,7 @@ def test_no_page_gives_away_what_closed_communities_hold(
     found = crawl(as_(roles(company)[role]), *direct(company, secrets))
     assert len(found) > 40
     for path, (_, text) in found.items():
-        # What somebody typed into the box stands there again, and nothing else may.
+        # The search box repeats what was typed. Nothing else may name it.
         said = text.replace("certificates", "", 99) if path.startswith("/search?q=certificates") else text
         leaks = [word for word in SECRETS if word.lower() in said.lower() and word.lower() not in path.lower()]
         assert not leaks, f"{path}: {leaks}"
@@ -286,7 +286,7 @@ def test_no_page_names_an_anonymous_asker_and_no_page_is_left_out(
         for path, (status, text) in crawl(as_(viewer), *direct(company, secrets)).items():
             left_out -= {endpoint(site, path)} if status < 400 else set()
             if "Am I alone with lag?" in text or "Why the lag again?" in text:
-                # A table to download has no frame around it.
+                # A CSV table has no frame around it.
                 main = text.rpartition("<main")[2]
                 assert company.linus.id not in main or path == "/questions", path
     assert not left_out, "name an address of each in `direct`"
@@ -338,7 +338,7 @@ def test_every_link_leads_somewhere(
 def test_a_stranger_reaches_nothing_but_the_door(stranger: Browser, company: Company, secrets: Secrets) -> None:
     found = crawl(stranger, *direct(company, secrets))
     reached = {path.partition("?")[0] for path, (status, _) in found.items() if status == 200}
-    # Whoever holds a mail of Linus's may stop the mails, and learns nothing.
+    # Anyone who has one of Linus's mails can stop the mails, and learns nothing from the page.
     assert reached == {"/sign-in", secrets.way_out}
     assert "Linus" not in found[secrets.way_out][1]
 

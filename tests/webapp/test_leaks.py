@@ -1,6 +1,6 @@
-"""Nobody learns from the search what happens where they do not belong: every page of it stays as it was.
+"""Search gives nothing away about communities that the reader isn't in: each of its pages stays as it was.
 
-Only the order may change, since how rare a word is counts in the whole index.
+Only the order may change, because it depends on how rare a word is in the whole index.
 """
 
 import re
@@ -32,7 +32,7 @@ from workers.expertise import evidence
 from workers.finding import indexing
 from workers.freshness import freshness as tend
 
-# Of these words and skills some stand in open posts too, some are spelled almost like them, some stand nowhere else.
+# Some of these words and skills are in open posts too, some are spelled almost like those, some are nowhere else.
 WORDS = ("kafka lag", "Kafak lag", "kazoo", "consumer groups", "vaultkeeper", "pulsar offload", "certificates")
 SKILLS = ("kafka", "pulsar", "tls", "zirconium", "kafka-streams")
 
@@ -44,7 +44,7 @@ SEARCHES = (
 TYPED = ("ka", "kaf", "ce", "va", "zi", "pu", "li", "me")
 DRAFTS = ("Why does the consumer lag", "The vaultkeeper of certificates", "Pulsar offload to zirconium")
 
-# What differs from one look to the next.
+# What differs from one request to the next.
 PASSING = re.compile(r'name="csrf_token" value="[^"]+"|<time.*?</time>|nonce-[\w-]+|token="[^"]+"')
 
 acts = some.tuples(
@@ -52,7 +52,7 @@ acts = some.tuples(
     some.sampled_from(WORDS),
     some.lists(some.sampled_from(SKILLS), max_size=3, unique=True),
 )
-# By which members see that something happened.
+# An act by which members see that something happened.
 SHOWS = ("tip", "vaultkeeper", ["zirconium"])
 
 
@@ -108,13 +108,13 @@ class Behind:
         self.answer(words, skills)
 
     def echo(self, _words: str, _skills: list[str]) -> None:
-        # The first question is her own: it has no echo of hers.
+        # The first question is Ada's own, so she can't say that she has it too.
         with suppress(Forbidden):
             me_too.add(self.asked, by=self.ada)
 
 
 def begin(company: Company) -> tuple[dict[str, Viewer], dict[str, CommunityId]]:
-    """Let people write where all can read; return who looks, by role, and the closed communities."""
+    """Let people write where everyone can read. Returns the viewers by role, and the closed communities by name."""
     for title, skill in (("Which Pulsar client?", "pulsar"), ("What moves offsets?", "kafka")):
         questions.ask(stories.question(title, skill, is_anonymous=True), by=company.linus.id)
     evidence.weigh(company.kafka_answer)
@@ -160,7 +160,7 @@ def lines(text: str) -> list[str]:
 
 @pytest.fixture
 def open_browser(queue: str, data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Viewer], FlaskClient]:
-    """Open a browser for somebody, of whichever company is in the graph now. It leaves the rules of pages to others."""
+    """Return a function that opens a browser for someone in the present graph. Other tests check the rules of pages."""
     from webapp.site import create_app
 
     monkeypatch.setenv("GUILDHALL_SECRET_KEY", "a secret that only the tests know")
@@ -177,7 +177,7 @@ def open_browser(queue: str, data_folder: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.usefixtures("graph")
-# An example takes a second or two: making it smaller, should it fail, would take longer than reading it.
+# An example takes a second or two. Making one that fails smaller would take longer than reading it.
 @settings(
     max_examples=2,
     phases=(Phase.reuse, Phase.generate),

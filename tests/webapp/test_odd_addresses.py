@@ -1,4 +1,4 @@
-"""Every address gets a page, found or not, and never an error of ours."""
+"""Every address leads to a page, even if nothing is found there, and never to a server error."""
 
 from collections.abc import Callable
 
@@ -22,7 +22,7 @@ ODD = {
     "markup": "%3Cb%3E%22%27%60%5C",
 }
 
-# What pages ask of the query string, as far as they do.
+# Names that pages read from the query string.
 ASKED = (
     "q",
     "page",
@@ -40,12 +40,12 @@ ASKED = (
     "to",
 )
 
-# Files, and what leads away.
+# It serves files, not pages.
 LEFT_OUT = ("static_files.show",)
 
 
 def addresses(site: Flask, odd: str) -> list[str]:
-    """Return every page with this in all places of its address, and in all that it may ask."""
+    """Return the address of every page, with this text in all its variable parts and query parameters."""
     rules = [one for one in site.url_map.iter_rules() if "GET" in (one.methods or ())]
     query = "&".join(f"{name}={odd}" for name in ASKED)
     return [f"{_filled(rule, odd)}?{query}" for rule in rules if rule.endpoint not in LEFT_OUT]

@@ -23,7 +23,7 @@ HELD_UP_SECONDS = 2.0
 
 @pytest.fixture
 def hanging_queue(site: Flask, running_queue: Running) -> Iterator[None]:
-    """The queue accepts connections and says nothing."""
+    """A queue that accepts connections and says nothing."""
     running_queue.process.send_signal(signal.SIGSTOP)
     yield
     running_queue.process.send_signal(signal.SIGCONT)

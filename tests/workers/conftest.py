@@ -19,7 +19,7 @@ PATIENCE_SECONDS = 60
 
 ROOT = Path(__file__).parents[2]
 
-# The modules that the processes of Procfile load, each with the queues that its process serves.
+# The modules that processes in the Procfile load, each with the queues that its process serves.
 SERVED = {
     module: given["--queues"].split(",")
     for given in (dict(pairwise(line.split())) for line in (ROOT / "Procfile").read_text().splitlines())
@@ -30,7 +30,7 @@ SERVED = {
 
 @pytest.fixture(scope="session", autouse=True)
 def queue_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Where the queue of this run lies: a process keeps the address once it has read it."""
+    """The folder of this run's queue. There is only one, because a process keeps the address that it read first."""
     folder = tmp_path_factory.mktemp("queue")
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("GUILDHALL_QUEUE_URL", valkey.prepare(folder).url)
@@ -39,7 +39,7 @@ def queue_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture
 def queue(queue_folder: Path) -> Iterator[Process]:
-    """An empty queue that runs."""
+    """A running, empty queue."""
     shutil.rmtree(queue_folder / "appendonlydir", ignore_errors=True)
     process = start_queue(queue_folder)
     yield process
@@ -48,7 +48,7 @@ def queue(queue_folder: Path) -> Iterator[Process]:
 
 @pytest.fixture
 def worker(graph: Settings, queue: Process, data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Process]:
-    """A worker that takes everything, ready to go."""
+    """A worker that takes every task, ready to work."""
     monkeypatch.setenv("GUILDHALL_GRAPH_URL", graph.url)
     monkeypatch.setenv("GUILDHALL_GRAPH_USER", graph.user)
     monkeypatch.setenv("GUILDHALL_GRAPH_PASSWORD", graph.password)
@@ -62,7 +62,7 @@ def worker(graph: Settings, queue: Process, data_folder: Path, monkeypatch: pyte
 
 
 def start_queue(folder: Path) -> Process:
-    """Start the queue on this folder."""
+    """Start the queue in this folder."""
     queue = valkey.prepare(folder)
     process = engines.launch(queue.command, folder=folder)
     engines.wait_until(queue.answers, process=process, log=folder / "engine.log")
@@ -70,7 +70,7 @@ def start_queue(folder: Path) -> Process:
 
 
 def eventually(claim: Callable[[], object]) -> float:
-    """Wait until something is true, and return the seconds that it took. It fails after twenty."""
+    """Wait until something is true, and return the seconds that it took. Fails after twenty."""
     begun = time.monotonic()
     while not claim():
         assert time.monotonic() - begun < PATIENCE_SECONDS, "It did not happen."

@@ -29,7 +29,10 @@ def proof(
 
 
 def past(*, ada: PersonId, tim: PersonId, best: PersonId) -> Past:
-    """Linus asks each day; both answer, one is the best. Tim also gives four tips a day: by the formula he leads."""
+    """Return a past in which Linus asks each day, both answer, and `best` gives the best answer.
+
+    Tim also shares four tips a day, so he leads by the formula.
+    """
     questions, proofs = list[PastQuestion](), list[PastProof]()
     given = dict[QuestionId, tuple[PastProof, ...]]()
     for day in range(QUESTIONS):

@@ -23,7 +23,7 @@ LENT = {
 }
 
 
-# A charset and a page that a careless reader stumbles over, each with the title Odd.
+# Charsets and pages that a careless parser stumbles over. Each page has the title Odd.
 ODD: tuple[tuple[str, bytes], ...] = (
     ("idna", b"<title>Odd</title>"),
     ("undefined", b"<title>Odd</title>"),
@@ -35,7 +35,7 @@ ODD: tuple[tuple[str, bytes], ...] = (
 
 
 class Site(BaseHTTPRequestHandler):
-    """A page for each thing that can go right or wrong. The log of what was asked for is kept."""
+    """A site with a page for each thing that can go right or wrong. It keeps a list of the paths asked for."""
 
     asked: list[str]
 
@@ -143,7 +143,7 @@ class Site(BaseHTTPRequestHandler):
 
 @contextmanager
 def running() -> Iterator[tuple[str, list[str]]]:
-    """Run a site, and give its address and what it is asked for."""
+    """Run a site. Yields its address and the list of the paths that it is asked for."""
     asked: list[str] = []
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Ours", (Site,), {"asked": asked}))
     threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -26,14 +26,14 @@ HELD_UP_SECONDS = 1.0
 
 
 def sweep() -> None:
-    """Do what the clock starts every ten minutes."""
+    """Do what beat starts every ten minutes."""
     for noun in (indexing, evidence, matching):
         noun.sweep()
 
 
 @pytest.fixture
 def without_queue(queue: Process) -> None:
-    """The queue was there and went away."""
+    """Let the queue go away after it was there."""
     processes.stop(queue, patience_seconds=5)
 
 

@@ -15,7 +15,7 @@ SECONDS_UNTIL_ASKED = 2.0
 
 
 def who_was_asked(question: QuestionId, company: Company) -> list[str]:
-    """Return the names that Linus reads beside his question."""
+    """Return the names that Linus sees beside his question."""
     return [one.person.name for one in widening.asked(question, viewer=company.linus)]
 
 

@@ -26,12 +26,12 @@ log = logs.named("workers.stories")
 
 @pytest.fixture
 def lines_as_json(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Processes write JSON."""
+    """Let processes log JSON."""
     monkeypatch.setenv("GUILDHALL_LOG", "json")
 
 
 def said(story: str, **settings: str) -> str:
-    """Return what a process of its own logs in this story."""
+    """Return what a new process logs in this story."""
     command = [sys.executable, "-c", BEGINNING + story]
     return subprocess.run(
         command, env=os.environ | settings, check=True, stderr=subprocess.PIPE, text=True, timeout=60
@@ -39,12 +39,12 @@ def said(story: str, **settings: str) -> str:
 
 
 def lines(story: str) -> list[dict[str, object]]:
-    """Return the same lines, read as a program would."""
+    """Return what a new process logs in this story, as a program would read it."""
     return [json.loads(line) for line in said(story, GUILDHALL_LOG="json").splitlines()]
 
 
 def written(folder: Path, event: str) -> list[dict[str, object]]:
-    """Return the lines of a worker about one kind of event."""
+    """Return the lines that a worker logged about one kind of event."""
     said = [line for line in (folder / "engine.log").read_text().splitlines() if line.startswith("{")]
     return [line for line in map(json.loads, said) if line["event"] == event]
 

@@ -30,7 +30,7 @@ def save_by_script(browser: Browser, form: str, *, seen: int = 0, **typed: str) 
 
 
 def state_of(page: TestResponse) -> str:
-    """Return the state of the draft that the form of a page knows."""
+    """Return the state of the draft that the form on a page has seen."""
     return page.text.partition('name="draft_seen" value="')[2].partition('"')[0]
 
 
@@ -150,7 +150,7 @@ def test_posting_what_an_address_brought_leaves_the_draft_that_was_begun_elsewhe
 def test_what_the_page_saved_just_before_it_was_posted_is_gone_too(as_: Open, company: Company) -> None:
     linus = as_(company.linus)
     save_by_script(linus, "tip", **FILLED["tip"], once="a word")
-    # The page has not heard yet which state that was.
+    # The page hasn't been told yet which state that is.
     linus.send("/tips", **FILLED["tip"], once="a word", draft_seen="0")
     assert "No drafts yet" in linus.get("/drafts").text
 

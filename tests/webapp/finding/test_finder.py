@@ -1,4 +1,4 @@
-"""The expert finder's page and its table."""
+"""The page *Find an expert* and its table."""
 
 from collections.abc import Callable
 

@@ -20,7 +20,7 @@ SignIn = Callable[[Viewer], Browser]
 
 @pytest.fixture(autouse=True)
 def _neighbours(company: Company, site: object):
-    """Pulsar lies beside Kafka, Kafka beside vaults, of which only the platform engineers write."""
+    """Pulsar is related to Kafka, and Kafka to TLS, about which only the platform engineers write."""
     questions.ask(stories.question("Which Pulsar client?", "Pulsar"), by=company.grace.id)
     evidence.weigh(company.kafka_answer)
     driver.write(

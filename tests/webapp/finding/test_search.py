@@ -84,7 +84,7 @@ def test_facets_name_only_what_the_reader_may_open(company: Company, as_: SignIn
     ours, theirs = searched(as_(company.ada), "type:question"), searched(as_(company.tim), "type:question")
     assert "q=type:question+skill:tls" in ours
     assert "tls" not in theirs
-    assert "tls" in searched(as_(company.tim), "skill:tls")  # as typed, and in the sentence that nothing is called so
+    assert "tls" in searched(as_(company.tim), "skill:tls")  # In the box, and in the sentence that nothing matches.
     assert "Nothing matches “skill:tls”" in searched(as_(company.tim), "skill:tls")
 
 

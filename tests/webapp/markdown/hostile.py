@@ -6,12 +6,12 @@ Grown = Callable[[int], str]
 
 
 def repeated(pattern: str) -> Grown:
-    """Return what repeats a pattern."""
+    """Return a function that repeats a pattern up to a number of characters."""
     return lambda characters: pattern * (characters // len(pattern))
 
 
 def in_halves(begin: str, end: str) -> Grown:
-    """Return what repeats one pattern in its first half, and another in its second."""
+    """Return a function that repeats one pattern in the first half of a text and another in the second."""
     return lambda characters: begin * (characters // 2 // len(begin)) + end * (characters // 2 // len(end))
 
 

@@ -1,4 +1,4 @@
-"""The cost of every text, in time and in HTML, is in proportion to its length."""
+"""The cost of any text, in time and in HTML, is proportional to its length."""
 
 import sys
 from types import FrameType
@@ -10,7 +10,7 @@ from webapp.markdown import bounds, rendering
 
 CHARACTERS = 1_000
 
-# Of one small pattern, each becomes a few letters.
+# The small patterns are left out: each repetition becomes only a few letters of HTML.
 OTHERS = [name for name in HOSTILE if name not in map(repr, PATTERNS)]
 
 
@@ -44,7 +44,7 @@ def test_what_lies_too_deep_is_shown_without_more_depth() -> None:
 
 
 def work(text: str) -> int:
-    """Return how many functions are called: the same on every machine, however busy it is."""
+    """Return the number of function calls, which is the same on every machine, however busy."""
     called = 0
 
     def count(_frame: FrameType, event: str, _argument: object) -> None:

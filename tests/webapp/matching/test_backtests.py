@@ -1,4 +1,4 @@
-"""The page with the figures of the expert finder."""
+"""The page *Matching quality*."""
 
 from collections.abc import Callable
 

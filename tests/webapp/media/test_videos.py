@@ -34,7 +34,7 @@ def id_of(page: TestResponse) -> VideoId:
 def watchable(
     as_: Callable[[Viewer], Browser], company: Company, monkeypatch: pytest.MonkeyPatch
 ) -> tuple[Browser, VideoId]:
-    """A video that Ada shared and a worker made watchable."""
+    """A video that Ada shared and a worker made playable."""
     monkeypatch.setattr(making, "later", lambda _name, _id: None)
     ada = as_(company.ada)
     id = id_of(post(ada, film(seconds=12), body="0:00 Why\n0:05 How"))

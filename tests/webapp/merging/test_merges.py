@@ -17,7 +17,7 @@ from tests.webapp.client import Browser
 
 @pytest.fixture
 def barbara(as_: Callable[[Viewer], Browser], company: Company) -> Browser:
-    """An admin at a desk on which everything lies: a pair, a loop and an orphan."""
+    """An admin whose merge desk shows one of each: a pair, a loop and an orphan."""
     barbara = viewers.get(stories.join("Barbara", is_admin=True))
     questions.ask(question("Which client?", "Kafkas"), by=company.tim.id)
     evidence.weigh(company.kafka_answer)

@@ -1,4 +1,4 @@
-"""The audit on its page."""
+"""The audit log on its page."""
 
 from collections.abc import Callable
 

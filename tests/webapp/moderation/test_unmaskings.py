@@ -1,4 +1,4 @@
-"""Learning who asked without a name, on the page."""
+"""Revealing an anonymous asker, on the page."""
 
 from collections.abc import Callable
 
@@ -16,13 +16,13 @@ from tests.webapp.client import Browser
 
 @pytest.fixture
 def asked(company: Company) -> QuestionId:
-    """Linus asks the whole company without his name."""
+    """An anonymous question from Linus to the whole company."""
     return questions.ask(question("Am I alone?", is_anonymous=True), by=company.linus.id)
 
 
 @pytest.fixture
 def admins(company: Company) -> tuple[Viewer, Viewer]:
-    """Barbara and Katherine run the site."""
+    """Barbara and Katherine, who run the site."""
     one, two = (viewers.get(stories.join(name, is_admin=True)) for name in ("Barbara", "Katherine"))
     return one, two
 

@@ -83,7 +83,7 @@ def test_every_form_that_makes_something_has_a_word_of_its_own(
     for path in ("/questions/new", "/tips/new", "/links/new", "/videos/new", "/communities/new", "/collections/new"):
         assert 'name="once"' in ada.get(path).text, path
     shown = ada.get(f"/questions/{company.kafka_question}").text
-    # An answer, and a comment on the question and on its answer.
+    # An answer, a comment on the question, and a comment on its answer.
     assert shown.count('name="once"') == 3
 
 

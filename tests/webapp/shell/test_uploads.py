@@ -1,4 +1,4 @@
-"""The protocol tus, as its page describes it."""
+"""The tus protocol, as its specification describes it."""
 
 import base64
 from collections.abc import Callable

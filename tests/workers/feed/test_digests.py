@@ -33,7 +33,7 @@ SITE = {
 
 @pytest.fixture
 def box(monkeypatch: pytest.MonkeyPatch) -> Iterator[Letterbox]:
-    """A mail server that takes everything, and a site that knows it."""
+    """A mail server that accepts everything, for a site that knows it."""
     with server.running() as box:
         use(box.port, monkeypatch)
         yield box
@@ -150,7 +150,7 @@ def test_an_address_that_the_server_cannot_write_holds_nobody_else_up(
 
 
 def test_what_is_sent_once_more_is_known_again(box: Letterbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A server that dies after it took a letter, and before it said so, gets it twice."""
+    """A server that dies after it accepted a mail and before it said so gets the mail twice, with the same id."""
     sent = smtplib.SMTP.send_message
 
     def die(self: smtplib.SMTP, *letter: object) -> None:

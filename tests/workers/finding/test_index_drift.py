@@ -1,4 +1,4 @@
-"""Differences between the index and the graph are named and mended."""
+"""Differences between the index and the graph are listed and repaired."""
 
 import pytest
 from click.testing import CliRunner
@@ -22,7 +22,7 @@ def found() -> dict[str, index_drift.Drift]:
 
 
 def delete(id: str) -> None:
-    """Delete a post as nobody but an operator can: without a trace in the graph."""
+    """Delete a post as only an operator can, without a trace in the graph."""
     driver.write("MATCH (post:Post {id: $id}) DETACH DELETE post", id=id)
 
 

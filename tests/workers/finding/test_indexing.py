@@ -19,7 +19,7 @@ EVERYONE = ("everyone",)
 
 
 def total(words: str, *audiences: str) -> int:
-    """Return how much is found."""
+    """Return the number of results."""
     return query.find(words, audiences=audiences or EVERYONE).total
 
 

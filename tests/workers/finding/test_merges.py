@@ -24,7 +24,7 @@ APACHE, KAFKA = SkillSlug("apache-kafka"), SkillSlug("kafka")
 
 @pytest.fixture
 def barbara(company: Company) -> Viewer:
-    """An admin, in whose company Ada has written about Kafka under both of its names."""
+    """An admin in whose company Ada has written about Kafka under both of its names."""
     asked = questions.ask(question("Which client?", "Apache Kafka"), by=company.tim.id)
     answer = answers.give(asked, stories.text("This one."), by=company.ada)
     for proof in (company.kafka_answer, company.kafka_tip, answer):
@@ -34,13 +34,13 @@ def barbara(company: Company) -> Viewer:
 
 
 def found(skill: SkillSlug) -> int:
-    """Return how many questions are found under a skill, as the search box narrows to it."""
+    """Return how many questions the search filter for a skill finds."""
     filters = Filters(marks={"skill": (skill,), "type": ("question",)})
     return query.find("", audiences=("everyone",), filters=filters).total
 
 
 def known(person: Viewer) -> dict[str, tuple[int, float]]:
-    """Return how much speaks for somebody, and how heavily, by skill."""
+    """Return someone's number of pieces of evidence and their weight, by skill."""
     rows = driver.read(
         """
         MATCH (:Person {id: $id})-[knows:KNOWS]->(skill:Skill)

@@ -1,4 +1,4 @@
-"""Words first, meaning soon after: new posts are found at once, and their vectors follow."""
+"""Words first, meaning soon after: new posts are found by their words at once, and their vectors follow."""
 
 import pytest
 

@@ -13,7 +13,7 @@ from workers.matching import backtest, replay
 
 @pytest.fixture
 def later(monkeypatch: pytest.MonkeyPatch):
-    """Let each call be a day after the one before."""
+    """Return a function that moves the clock on by a day with each call."""
     days = [0]
     begun = clock.now()
 
@@ -45,7 +45,7 @@ def test_who_had_answered_before_is_found_for_the_next_question(data_folder, com
 
 
 def test_nothing_that_came_later_is_known(data_folder, company: Company, later):
-    """Tim answers only after the question about tea was asked: nobody could have named him then."""
+    """Tim answers only after the question about tea was asked, so he couldn't have been suggested then."""
     later()
     question = questions.ask(stories.question("Who makes tea?", "tea"), by=company.linus.id)
     later()

@@ -1,4 +1,4 @@
-"""Whether an order can be learned from the past."""
+"""Whether a ranking can be learned from the past."""
 
 from datetime import timedelta
 

@@ -20,14 +20,14 @@ run = CliRunner().invoke
 
 @pytest.fixture(autouse=True)
 def _running(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The stores of the tests are the site that runs; its past is as long as learning takes."""
+    """Let the stores of the tests be those of the running site, and a short past be enough to learn from."""
     monkeypatch.setattr(stores, "opened", lambda: pytest.MonkeyPatch.context())
     monkeypatch.setattr(training, "LEAST_ANSWERED", 200)
 
 
 @pytest.fixture
 def lived(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ada answers best for 300 days, while Tim leads by the formula."""
+    """A past of 300 days in which Ada answers best, while Tim leads by the formula."""
     story = history.past(ada=company.ada.id, tim=company.tim.id, best=company.ada.id)
     monkeypatch.setattr(replay, "read", lambda: story)
 

@@ -29,7 +29,7 @@ def knowers(company: Company) -> list[Viewer]:
 
 @pytest.fixture
 def question(company: Company, knowers: list[Viewer]) -> QuestionId:
-    """Linus's question, about which nobody was asked yet."""
+    """Linus's question, about which nobody has been asked yet."""
     return questions.ask(stories.question("Slow?", "kafka"), by=company.linus.id)
 
 
@@ -38,7 +38,7 @@ def asked(knowers: list[Viewer]) -> list[Viewer]:
 
 
 def test_two_workers_at_once_ask_five_and_nobody_twice(knowers: list[Viewer], question: QuestionId):
-    # The queue makes a task ready, and the search its index, at their first use: not what is raced for here.
+    # The first task sets up the queue and the index. That isn't the race that is tested here.
     matching.match_question(QuestionId(PostId("gone")))
     with ThreadPoolExecutor(4) as workers:
         list(workers.map(matching.match_question, [question] * 8))

@@ -1,4 +1,4 @@
-"""A learned order from the site's own past: tested, used only if it is better, and removed without harm."""
+"""A ranking learned from the site's own past: tested, used only if it is better, and removed without harm."""
 
 import subprocess
 import sys
@@ -33,7 +33,7 @@ def trained(company: Company, monkeypatch: pytest.MonkeyPatch, best: Viewer) -> 
 
 
 def asked(company: Company) -> list[widening.AskedPerson]:
-    """Return whom Linus's new question about Kafka went to."""
+    """Return who was asked about a new question from Linus about Kafka."""
     evidence.weigh(company.kafka_answer)
     evidence.weigh(answers.give(company.kafka_question, stories.text("Look at the lag."), by=company.tim))
     id = questions.ask(stories.question("Slow?", "kafka"), by=company.linus.id)

@@ -26,7 +26,7 @@ SAID_LATER = "Please water the plants on Monday."
 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tasks are called as functions; what they would queue is done at once."""
+    """Let tasks, which are called as functions here, do at once what they would queue."""
     done = {"finding.indexing.index_video": indexing.index_video, "media.speech.write_down": speech.write_down}
     for module in (making, speech):
         monkeypatch.setattr(module, "later", lambda name, id: done[name](id))

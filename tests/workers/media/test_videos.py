@@ -1,4 +1,4 @@
-"""Videos become watchable, and are found by the words spoken in them."""
+"""Videos become playable, and are found by the words spoken in them."""
 
 import io
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ Never restart the broker while a rebalance is running.
 
 @pytest.fixture
 def no_queue(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tasks are called as functions; what they would queue is done at once."""
+    """Let tasks, which are called as functions here, do at once what they would queue."""
     monkeypatch.setattr(making, "later", lambda _name, id: indexing.index_video(id))
 
 
@@ -50,7 +50,7 @@ def share(company: Company, content: bytes, *, community=None) -> VideoId:
 
 
 def prepared(company: Company, content: bytes) -> VideoPage:
-    """Return the page of a video after a worker had it."""
+    """Return the page of a video after a worker has prepared it."""
     id = share(company, content)
     making.prepare(id)
     return videos.show(id, viewer=company.tim)
@@ -86,7 +86,7 @@ def test_every_browser_can_play_what_is_made(company: Company, no_queue: None, f
     [rendition] = video.renditions
     kept = files.get(rendition.file, viewer=company.tim)
     beginning = blobs.open_(blobs.Hash(kept.hash)).read(200_000)
-    # What the player needs first stands before the pictures: it begins while the rest still comes.
+    # What the player needs first comes before the pictures, so it can start while the rest is loading.
     assert 0 < beginning.index(b"moov") < beginning.index(b"mdat")
     assert b"avc1" in beginning
 

@@ -12,7 +12,7 @@ from workers.posts import previews, web
 
 @pytest.fixture
 def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A site of this machine, whose network the operator has allowed."""
+    """A site on this machine, in a network that the operator has allowed."""
     monkeypatch.setenv("GUILDHALL_LINK_NETWORKS", "127.0.0.0/8")
     with sites.running() as (address, _):
         yield address
