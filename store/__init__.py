@@ -1,1 +1,1 @@
-"""Bytes that are too many for the graph: files, pictures and videos, each named by its hash."""
+"""What is too large for the graph: files, pictures and videos, each named by its hash."""

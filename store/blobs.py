@@ -33,7 +33,7 @@ class _Transaction(Protocol):
 
 
 class _Store(Protocol):
-    """What we use of fsspec, which comes without types."""
+    """The part of fsspec that we use. The package has no types."""
 
     transaction: _Transaction
 
@@ -49,7 +49,7 @@ def settings() -> Settings:
 
 
 def put(content: BinaryIO) -> Hash:
-    """Keep these bytes, read from their beginning, and return their hash. Keeping them twice changes nothing."""
+    """Store this content, from its first byte, and return its hash. Storing it twice changes nothing."""
     name = _hash(content)
     store, path = _place(name)
     if not store.exists(path):
@@ -60,18 +60,18 @@ def put(content: BinaryIO) -> Hash:
 
 
 def put_bytes(content: bytes) -> Hash:
-    """Keep bytes that are in memory already."""
+    """Store bytes that are in memory already."""
     return put(io.BytesIO(content))
 
 
 def put_file(path: Path) -> Hash:
-    """Keep a copy of a file."""
+    """Store a copy of a file."""
     with path.open("rb") as content:
         return put(content)
 
 
 def open_(name: Hash) -> BinaryIO:
-    """Open what is kept under this hash; one can seek in it. Raises `Gone`."""
+    """Open the file with this hash for reading; it is seekable. Raises `Gone` if it is not in the store."""
     store, path = _place(name)
     try:
         return store.open(path, "rb")
@@ -80,13 +80,13 @@ def open_(name: Hash) -> BinaryIO:
 
 
 def exists(name: Hash) -> bool:
-    """Whether something is kept under this hash."""
+    """Tell whether a file with this hash is in the store."""
     store, path = _place(name)
     return store.exists(path)
 
 
 def remove(name: Hash) -> None:
-    """Delete it. A missing file is not an error."""
+    """Delete the file with this hash. A missing file is not an error."""
     store, path = _place(name)
     if store.exists(path):
         store.rm_file(path)
@@ -111,8 +111,8 @@ def _write(store: _Store, path: str, content: BinaryIO) -> None:
         kept.discard()
         raise
     finally:
-        # There it waits for the end of a transaction. We begin none: threads share the connection to a cloud store and
-        # therefore its transaction, so two simultaneous uploads would each end the other's.
+        # fsspec lists the file there until a transaction ends. We begin none: threads share the connection to a cloud
+        # store and therefore its transaction, so of two simultaneous uploads, each would end the other's.
         with suppress(ValueError):
             store.transaction.files.remove(kept)
 

@@ -1,15 +1,15 @@
-"""Which kind of video file it is, told by its first bytes."""
+"""Detects the format of a video file by its first bytes."""
 
 from pathlib import Path
 
 from store.errors import Refused
 
-# The name is ffmpeg's: it reads the file as this and as nothing else, so that no file can pose as a list of others.
+# Formats have ffmpeg's names. It reads a file as this format and no other, so that no file can pose as a playlist.
 ISO_BRANDS = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip")
 
 
 def of(path: Path) -> str:
-    """Return the form of a video file. Raises `Refused`."""
+    """Return ffmpeg's name for the format of a video file. Raises `Refused` for any other file."""
     with path.open("rb") as content:
         head = content.read(400)
     found = next((name for name, fits in _looks(head) if fits), None)

@@ -1,4 +1,4 @@
-"""SVG drawings: taken as they are, if they are nothing but a drawing."""
+"""Checks SVG drawings. They are stored unchanged, so they must contain nothing but a drawing."""
 
 import re
 from xml.etree import ElementTree
@@ -19,11 +19,11 @@ FOREIGN_STYLE = re.compile(r"@import|url\(\s*['\"]?\s*(?!#|['\"]?#)|expression\(
 
 
 def refuse_if_harmful(content: bytes) -> None:
-    """Raise `Refused` for anything that could run, or load something from elsewhere."""
+    """Raise `Refused` for a drawing that could run code or load something from elsewhere, or that is damaged."""
     try:
         root = fromstring(content)
     except DefusedXmlException as error:
-        # Entities can stand for gigabytes.
+        # A few entities can expand to gigabytes.
         raise Refused("This drawing defines its own entities. Export it as plain SVG or PNG.") from error
     except (ElementTree.ParseError, ValueError) as error:
         raise Refused("This drawing is damaged. Export it again.") from error

@@ -2,8 +2,8 @@
 
 
 class Refused(Exception):
-    """These bytes cannot be kept; the message says why, and what to do instead."""
+    """This file can't be stored; the message says why, and what to do instead."""
 
 
 class Gone(Exception):
-    """There are no such bytes (any more)."""
+    """There is no such file or upload, or there is none any more."""

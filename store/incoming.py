@@ -1,4 +1,4 @@
-"""Checks, cleans and keeps the files that people send."""
+"""Checks, cleans and stores the files that people send."""
 
 import io
 import re
@@ -16,7 +16,7 @@ NAME_CHARACTERS = 100
 
 @dataclass(frozen=True, kw_only=True)
 class Received:
-    """A file in the store. Sizes are in pixels, or 0 if it is not a picture."""
+    """A file in the store. Width and height are in pixels; they are 0 for drawings and everything but pictures."""
 
     hash: Hash
     name: str
@@ -27,7 +27,7 @@ class Received:
 
 
 def receive(content: BinaryIO, *, name: str) -> Received:
-    """Keep a file that was sent under this name. Raises `Refused`."""
+    """Check a file and store it. Pictures are re-encoded. Raises `Refused` if the site doesn't accept the file."""
     size = content.seek(0, io.SEEK_END)
     if size > blobs.settings().file_bytes:
         raise Refused(f"This file is too large. The limit is {blobs.settings().file_bytes // 1_000_000:,} MB.")
@@ -50,7 +50,7 @@ def receive(content: BinaryIO, *, name: str) -> Received:
 
 
 def keep(picture: pictures.Picture, *, name: str) -> Received:
-    """Keep a picture that was re-encoded."""
+    """Store a picture that was re-encoded."""
     return Received(
         hash=blobs.put_bytes(picture.content),
         name=_named(name, picture.suffix),
@@ -68,7 +68,7 @@ def _refuse_if_unwanted(found: Type) -> None:
 
 
 def _suffix(name: str, found: Type) -> str:
-    """A text keeps its own ending, csv or py, since all of them are announced as plain text."""
+    """Return the ending of a file's name. Text keeps its own, such as csv or py, because all text is one type here."""
     typed = PurePosixPath(name).suffix.lower().lstrip(".")
     return typed if found.group == "text" and re.fullmatch(r"[a-z0-9]{1,8}", typed) else found.suffix
 

@@ -24,7 +24,7 @@ QUALITY = 85
 # Our own limit is stricter, and raises instead of warning.
 Image.MAX_IMAGE_PIXELS = None
 
-# A picture of 40 million pixels takes 160 MB: only one at a time in each process.
+# A picture of 40 million pixels takes 160 MB, so each process decodes only one at a time.
 _decoding = Lock()
 
 
@@ -40,7 +40,10 @@ class Picture:
 
 
 def rewritten(content: BinaryIO, *, longest_side: int = LONGEST_SIDE) -> Picture:
-    """Return the picture, made smaller if it is too large for a page. Raises `Refused`."""
+    """Return the picture, made smaller if a side is longer than `longest_side` pixels. Animations become WebP.
+
+    Raises `Refused` if it is damaged or has too many pixels or frames.
+    """
     content.seek(0)
     with _decoding, _readable(content) as picture:
         frames = getattr(picture, "n_frames", 1)

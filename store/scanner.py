@@ -13,7 +13,7 @@ PIECE_BYTES = 128 * 1024
 
 
 def refuse_if_infected(content: BinaryIO) -> None:
-    """Raise `Refused` for a virus, or if the file could not be checked. Without a scanner, everything passes."""
+    """Raise `Refused` for a virus, or if the file can't be checked. Without a scanner, every file passes."""
     address = blobs.settings().scanner
     if not address:
         return

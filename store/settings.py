@@ -1,4 +1,4 @@
-"""Where files are kept and which are taken, read from the environment."""
+"""Where files are stored and which are accepted, read from the environment."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ SCANNER = r"|/[^\s]+|[^\s/:]+:\d+"
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """`folder` is where uploads grow and videos are made; `url` is where finished files are kept."""
+    """`folder` is where uploads grow and videos are made; `url` is where finished files are stored."""
 
     folder: Path
     url: str

@@ -16,7 +16,7 @@ TAKEN = "This file type isn't supported. You can upload pictures, PDF and office
 
 @dataclass(frozen=True, kw_only=True)
 class Type:
-    """A type of file: how it is announced, how its name ends, and which setting allows it."""
+    """A type of file: its media type, the ending of its name, and the group of types by which a site accepts it."""
 
     media_type: str
     suffix: str
@@ -54,7 +54,7 @@ OPEN_DOCUMENTS: dict[bytes, Type] = {
 
 
 def of(content: BinaryIO) -> Type:
-    """Return the type of these bytes. Raises `Refused`."""
+    """Return the type of these bytes. Raises `Refused` for other types, and for empty, damaged or unsafe files."""
     content.seek(0)
     head = content.read(HEAD_BYTES)
     if not head:

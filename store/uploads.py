@@ -1,4 +1,4 @@
-"""Uploads that grow piece by piece, and may rest for days between two pieces."""
+"""Uploads that arrive in pieces. Days may pass between two pieces."""
 
 import fcntl
 import json
@@ -27,7 +27,7 @@ RESERVE_BYTES = 500_000_000
 
 
 class Busy(Exception):
-    """Another request writes to this upload right now."""
+    """Another request is writing to this upload."""
 
 
 class Misplaced(Exception):
@@ -60,7 +60,10 @@ class _Note:
 
 
 def begin(*, owner: str, name: str, bytes: int) -> Upload:
-    """Open an upload of so many bytes. Raises `Refused` if it is too large, there are too many, or the disk is full."""
+    """Begin an upload of this many bytes.
+
+    Raises `Refused` if it is empty or too large, the owner has ten unfinished uploads, or the disk is too full.
+    """
     _refuse_if_too_large(bytes)
     if sum(1 for note in folder().glob("*.json") if _read(note).owner == owner) >= MOST_UNFINISHED:
         raise Refused(f"You have {MOST_UNFINISHED} unfinished uploads. Finish one of them first.")
@@ -73,14 +76,14 @@ def begin(*, owner: str, name: str, bytes: int) -> Upload:
 
 
 def adopt(content: BinaryIO, *, owner: str, name: str) -> Upload:
-    """Make an upload from a complete file sent in a form. Raises `Refused`."""
+    """Make an upload from a complete file that was sent in a form. Raises `Refused` like `begin`."""
     upload = begin(owner=owner, name=name, bytes=content.seek(0, os.SEEK_END))
     content.seek(0)
     return append(upload.id, content, owner=owner, offset=0)
 
 
 def get(id: UploadId, *, owner: str) -> Upload:
-    """Return an upload of this person. Raises `Gone`."""
+    """Return an upload of this person. Raises `Gone` if it has expired or belongs to someone else."""
     try:
         note, found = _read(_note(id)), _part(id).stat()
     except FileNotFoundError as error:
@@ -92,7 +95,7 @@ def get(id: UploadId, *, owner: str) -> Upload:
 
 
 def append(id: UploadId, content: BinaryIO, *, owner: str, offset: int) -> Upload:
-    """Add a piece. If the connection breaks off, the bytes received so far are kept.
+    """Add a piece that begins at this offset. If the connection is lost, the bytes received so far are kept.
 
     Raises `Gone`, `Busy`, `Misplaced`, or `Refused` if it would grow beyond what was announced.
     """
@@ -109,7 +112,7 @@ def append(id: UploadId, content: BinaryIO, *, owner: str, offset: int) -> Uploa
 
 
 def finished(id: str) -> Path:
-    """Return the path of an upload's bytes, for the worker that processes it. Raises `Gone`."""
+    """Return the path of an upload's bytes, for the worker that processes them. Raises `Gone`."""
     path = _part(UploadId(id))
     if not path.exists():
         raise Gone("This upload no longer exists. Upload the video again.")
@@ -123,14 +126,14 @@ def remove(id: str) -> None:
 
 
 def tidy() -> None:
-    """Delete uploads that nobody has continued for a week."""
+    """Delete uploads that have not grown for a week."""
     for part in folder().glob("*.part"):
         if part.stat().st_mtime < time.time() - DAYS_KEPT * DAY_SECONDS:
             remove(part.stem)
 
 
 def folder() -> Path:
-    """Return where uploads grow: on a disk, since they may be larger than the memory."""
+    """Return the folder of uploads. It is on a disk, because uploads may be larger than the memory."""
     place = blobs.settings().folder / "uploads"
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     return place
