@@ -1,4 +1,4 @@
-"""The queue: which tasks there are, who takes them, and what happens when something fails."""
+"""The queue: which tasks there are, which process takes them, and what happens when something fails."""
 
 import importlib
 import os
@@ -15,11 +15,12 @@ Arguments = ParamSpec("Arguments")
 # Celery would load this at the first message, and the first page after a start would wait half a second for it.
 importlib.import_module("kombu.transport.redis")
 
-# A sweep after a long pause has the most to do. The queue gives a task to somebody else only once it must be dead.
+# A sweep after a long pause has the most to do. The queue gives a task to another worker only once the first must have
+# died.
 TASK_SECONDS = 30 * 60
 SECONDS_UNTIL_GIVEN_TO_ANOTHER = 2 * TASK_SECONDS
 
-# A long video on a small machine.
+# Long enough for a long video on a small machine.
 VIDEO_SECONDS = 8 * 60 * 60
 
 # The longest that a view waits when it tells the queue something, see `events.py`.
@@ -36,13 +37,13 @@ IDS_IN_NOTHING_OUT = {"task_serializer": "json", "accept_content": ["json"], "ta
 
 
 class Task(Queueable, Protocol[Arguments]):
-    """The same, which can also be done here and now by calling it."""
+    """Work that a worker can do later, or the caller at once by calling it."""
 
     def __call__(self, *args: Arguments.args, **kwargs: Arguments.kwargs) -> None: ...
 
 
 class _Typed(Protocol):
-    """What we use of Celery, which comes without types."""
+    """The part of Celery that we use. The package has no types."""
 
     def task(self, work: Callable[..., None]) -> object: ...
     def send_task(self, name: str, args: tuple[str, ...], *, retry: bool) -> object: ...
@@ -55,12 +56,15 @@ _typed = cast(_Typed, app)
 
 
 def task(work: Callable[Arguments, None]) -> Task[Arguments]:
-    """Let workers do this. It takes ids, returns nothing, and can be repeated without harm."""
+    """Make a function a task for workers. It takes ids, returns nothing, and can be repeated without harm."""
     return cast(Task[Arguments], _typed.task(work))
 
 
 def later(name: str, *ids: str) -> None:
-    """Queue a task of another process by name, such as `finding.indexing.index_link`, without loading its needs."""
+    """Queue a task by its name, such as `finding.indexing.index_link`, without loading its module.
+
+    Raises `OperationalError` if the queue does not answer.
+    """
     _typed.send_task(f"workers.{name}", ids, retry=False)
 
 
@@ -78,7 +82,7 @@ ROUTES = {
     "workers.media.videos.*": {"queue": "media"},
 }
 
-# The queue may give it to another worker meanwhile; that one sees in the graph that it is being worked on.
+# The queue may give such a task to another worker meanwhile. That worker sees in the graph that it is being done.
 LONG = {
     f"workers.media.{name}": {"time_limit": VIDEO_SECONDS}
     for name in ("speech.sweep", "speech.write_down", "videos.prepare", "videos.sweep")
@@ -90,13 +94,13 @@ TRANSPORT = {
     "socket_timeout": PATIENCE_SECONDS,
     # One attempt: a worker tries again by itself, and a page must not wait.
     "max_retries": 0,
-    # By the alphabet: vectors are computed when nothing waits for the index.
+    # In alphabetical order, `index` comes before `meaning`: vectors are computed when nothing waits for the index.
     "queue_order_strategy": "sorted",
 }
 
 
 def _configuration() -> dict[str, object]:
-    """Read when the queue is first used, so that importing a task needs no environment."""
+    """Return Celery's settings, read when the queue is first used, so that importing a task needs no environment."""
     return {
         "broker_url": Settings.from_env(os.environ).url,
         "broker_transport_options": TRANSPORT,
@@ -105,7 +109,7 @@ def _configuration() -> dict[str, object]:
         **IDS_IN_NOTHING_OUT,
         "task_time_limit": TASK_SECONDS,
         "task_annotations": LONG,
-        # A task is acknowledged once it has finished: if its worker is killed, another one repeats it.
+        # A task is acknowledged once it has finished. If its worker is killed, another worker repeats it.
         "task_acks_late": True,
         "task_reject_on_worker_lost": True,
         "worker_prefetch_multiplier": 1,

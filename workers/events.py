@@ -62,7 +62,7 @@ def question_asked(id: QuestionId, *, with_answer: bool = False) -> None:
 
 
 def answer_given(id: AnswerId) -> None:
-    """It can be found, speaks for its author, and closes their ask."""
+    """It can be found, counts as evidence for its author, and closes their ask."""
     _shown(id)
     _queue(id, indexing.index_answer, evidence.weigh, evidence.close_asks, needs.settle, freshness.note_citations)
 
@@ -77,7 +77,7 @@ def answer_became_comment(id: AnswerId, *, of: QuestionId) -> None:
 
 
 def answer_accepted(id: AnswerId) -> None:
-    """It weighs more, its question counts as answered, and nobody else is asked. Also called when it is taken back."""
+    """It counts for more, its question is answered, and nobody else is asked. Also called when this is taken back."""
     _queue(id, indexing.index_answer, evidence.weigh, evidence.close_asks, needs.settle)
 
 
@@ -102,7 +102,7 @@ def text_edited(edit: Edit, *, by: PersonId) -> None:
 
 
 def reaction_given(on: PostId | AnswerId, reacted: Reacted) -> None:
-    """It weighs more if it works for someone, and lists show that. If it is outdated, posts built on it are marked."""
+    """It counts for more if it works for someone, and lists show that. If outdated, posts built on it need checks."""
     _queue(on, evidence.weigh)
     _queue(reacted.post, INDEXED_BY[reacted.kind])
     if reacted.is_doubt:
@@ -115,17 +115,17 @@ def warnings_settled(text: Text) -> None:
 
 
 def vote_cast(on: PostId | AnswerId) -> None:
-    """It weighs more or less."""
+    """It counts for more or less."""
     _queue(on, evidence.weigh)
 
 
 def comment_made(id: CommentId) -> None:
-    """Its files are shown, and nothing more: comments are neither searched nor evidence."""
+    """Readers see its files, and the people it names are notified. Comments are neither searched nor evidence."""
     _shown(id)
 
 
 def tip_posted(id: TipId) -> None:
-    """It can be found and speaks for its author."""
+    """It can be found and counts as evidence for its author."""
     _shown(id)
     _queue(id, indexing.index_tip, evidence.weigh, needs.meet, freshness.note_citations)
 
@@ -137,18 +137,18 @@ def link_shared(id: LinkId) -> None:
 
 
 def video_posted(id: VideoId) -> None:
-    """It can be found, speaks for its author, and is made watchable. The same follows when it is replaced."""
+    """It can be found, counts as evidence for its author, and is made playable. Also called when it is replaced."""
     _shown(id)
     _queue(id, videos.prepare, indexing.index_video, evidence.weigh, needs.meet, freshness.note_citations)
 
 
 def captions_written(id: VideoId) -> None:
-    """It can be found by what is said in it."""
+    """It can be found by the words spoken in it."""
     _queue(id, indexing.index_video)
 
 
 def person_changed(id: PersonId) -> None:
-    """They are found by their new words. If they left, they are not found, and others are asked in their place."""
+    """They are found by their new profile. If they left, they are not found, and others are asked in their place."""
     _queue(id, indexing.index_person, matching.release)
 
 
@@ -183,7 +183,7 @@ def ask_declined(question: QuestionId) -> None:
 
 
 def skill_disclaimed(by: PersonId, question: QuestionId) -> None:
-    """They are no longer found by it, and the next person is asked."""
+    """They are no longer found by this skill, and the next person is asked."""
     _queue(by, indexing.index_person)
     _queue(question, matching.match_question)
 
@@ -210,12 +210,12 @@ def post_retired(id: PostId, kind: PostKind) -> None:
 
 
 def check_declined(post: PostId) -> None:
-    """Somebody else is asked."""
+    """The next person is asked."""
     _queue(post, freshness.ask_next)
 
 
 def commission_declined(need: NeedId) -> None:
-    """Somebody else is asked to write."""
+    """The next person is asked to write."""
     _queue(need, needs.ask_next)
 
 
@@ -225,7 +225,7 @@ def review_interval_set(slug: str) -> None:
 
 
 def branch_chosen(id: ConceptId) -> None:
-    """Its concepts become skills, or stop being skills."""
+    """The branch's concepts become skills, or stop being skills."""
     _queue(id, taxonomies.apply)
 
 

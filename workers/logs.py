@@ -1,8 +1,7 @@
-"""Log lines: for people or as JSON, each with the request that caused it, also where a task does the work.
+"""Log lines: for people or as JSON, each with the id of the request that caused it, even if a task does the work.
 
-A request gets an id. Its tasks carry the id in a message header and put it in their log lines. Tasks started by the
-clock use their own id. Lines name posts and people by their ids; they never contain what was written, or say who asked
-anonymously.
+Tasks carry the id of their request in a message header and put it in their log lines. Scheduled tasks use their own id.
+Lines name posts and people by their ids. They never contain what was written, or say who asked anonymously.
 """
 
 import logging
@@ -31,7 +30,7 @@ def _add_values(logger: logging.Logger, method: str, event: EventDict) -> EventD
     return VALUES(logger, method, event) if is_ours else event
 
 
-# Each line goes through these, whether it was written with structlog or with Python's own logging.
+# Each line goes through these steps, whether it was written with structlog or with Python's own logging.
 STEPS = (
     contextvars.merge_contextvars,
     _add_values,
@@ -62,7 +61,7 @@ def named(module: str) -> Logger:
 
 
 def swept(log: Logger, **counts: int) -> None:
-    """Write one line about what a sweep had to do; none if there was nothing."""
+    """Write one line about what a sweep had to do, or none if there was nothing."""
     if done := {what: count for what, count in counts.items() if count}:
         log.info("swept", **done)
 
@@ -74,7 +73,7 @@ def begin(request: str) -> None:
 
 
 def configuration(env: Mapping[str, str], *, level: int | str = logging.WARNING) -> dict[str, Any]:
-    """Return the configuration for Python's logging: all lines go to one place in one form."""
+    """Return the configuration for Python's logging: all lines go to one place in one form. Raises `Misconfigured`."""
     line = {"()": stdlib.ProcessorFormatter, "processors": _ends(LogSettings.from_env(env).form)}
     return {
         "version": 1,
@@ -98,7 +97,7 @@ def _ends(form: Form) -> list[Callable[..., object]]:
 
 
 class _Request(Protocol):
-    """What a worker knows of the message that it works on."""
+    """What a worker knows about the message that it works on."""
 
     id: str
 
@@ -111,7 +110,7 @@ class _Task(Protocol):
 
 
 class _Signal(Protocol):
-    """What we use of Celery's signals, which come without types."""
+    """The part of Celery's signals that we use. They have no types."""
 
     def connect(self, receiver: Callable[..., None]) -> object: ...
 

@@ -1,4 +1,4 @@
-"""How the queue is doing, for the operator."""
+"""The state of the queue, for operators and for tasks that give way to others."""
 
 from typing import Protocol, cast
 
@@ -12,7 +12,7 @@ class Away(Exception):
 
 
 class Client(Protocol):
-    """What we use of the client that Celery opens, whichever way the queue is reached."""
+    """The part that we use of the client that Celery opens, whatever the connection to the queue."""
 
     def info(self, section: str) -> dict[str, str]: ...
 
@@ -34,19 +34,19 @@ class Connection(Protocol):
 
 
 class Broker(Protocol):
-    """Celery, as far as it knows the queue."""
+    """The part of Celery that knows the queue."""
 
     def connection_for_read(self) -> Connection: ...
 
 
 def version() -> str:
-    """Return the name and version of the server. Raises `Away`."""
+    """Return the name and version of the queue's server. Raises `Away`."""
     server = _client().info("server")
     return f"{server.get('server_name', 'redis')} {server.get('valkey_version', server['redis_version'])}"
 
 
 def waiting(queue: str) -> int:
-    """Return how many tasks nobody has taken yet. Raises `Away`."""
+    """Return how many tasks in this queue no worker has taken yet. Raises `Away`."""
     return _client().llen(queue)
 
 

@@ -18,10 +18,11 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """How to reach the queue: any server that speaks Redis. `networks` of the company's own may be fetched from.
+    """How to reach the queue, and what workers may do. `url` is any server that speaks the Redis protocol.
 
-    `speech_model` is the folder of a speech model that the operator chose. `folder` holds the order learned from the
-    past, and `learns` says whether it may decide who is asked first.
+    `networks` are the company's own networks from which pages may be fetched. `speech_model` is the folder of a speech
+    model that the operator chose. `folder` holds the order learned from the past, and `learns` says whether it may
+    decide who is asked first.
     """
 
     url: str
@@ -45,7 +46,7 @@ class Settings:
 
 @dataclass(frozen=True, kw_only=True)
 class LogSettings:
-    """Whether log lines are for people to read or for programs."""
+    """Whether log lines are for people or for programs to read."""
 
     form: Form
 

@@ -1,4 +1,4 @@
-"""The queue of a laptop: Valkey, which comes as a Python package and speaks Redis."""
+"""The embedded queue: Valkey, which comes as a Python package and speaks the Redis protocol."""
 
 import importlib.util
 import socket
@@ -25,7 +25,7 @@ class Queue:
         return f"redis+socket://{self.socket}"
 
     def answers(self) -> bool:
-        """Whether it is up, with everything that was queued before."""
+        """Tell whether it is up and has loaded everything that was queued before."""
         try:
             with socket.socket(socket.AF_UNIX) as connection:
                 connection.settimeout(1)
@@ -37,7 +37,7 @@ class Queue:
 
 
 def prepare(folder: Path) -> Queue:
-    """Say how to run a queue on this folder. Raises `PathTooLong`."""
+    """Return how to run a queue in this folder, which is made if it is missing. Raises `PathTooLong`."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder.absolute() / "socket"
     if len(bytes(path)) > SOCKET_PATH_BYTES:
@@ -46,7 +46,7 @@ def prepare(folder: Path) -> Queue:
 
 
 def _command(folder: Path, path: Path) -> tuple[str, ...]:
-    # No port: only programs of the same user reach it.
+    # Without a port, only programs of the same user can reach it.
     doors = ("--port", "0", "--unixsocket", str(path), "--unixsocketperm", "700")
     # Queued tasks survive a killed process. A power cut loses up to a second of them, but the sweep finds that work in
     # the graph and queues it again, so waiting for the disk at every message would save nothing more.

@@ -1,4 +1,4 @@
-"""Keeps needs in step with what is asked, answered and written, and forgets what is over."""
+"""Keeps needs in step with what is asked, answered and written, and deletes those that are over."""
 
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -19,26 +19,26 @@ WAITED = timedelta(days=3)
 
 @task
 def settle(answer: AnswerId) -> None:
-    """Drop the wishes that this answer has fulfilled."""
+    """Stop counting people in a need once this answer has helped them."""
     anonymous_demand.answered(answer)
 
 
 @task
 def meet(post: PostId) -> None:
-    """Close the needs that this post was asked for."""
+    """Close the needs that the author of this post was asked to write about."""
     needs.meet(post)
 
 
 @task
 def ask_next(need: NeedId) -> None:
-    """Ask somebody else to write, if there is anybody."""
+    """Ask the next person to write about a need. Does nothing if nobody is left."""
     with suppress(Conflict):
         writing_requests.ask(need)
 
 
 @task
 def sweep() -> None:
-    """Note questions that got no answer, ask others where people stay silent, and forget needs that are over."""
+    """Note questions that got no answer, ask others where people stay silent, and delete needs that are over."""
     with sweeps.since_last("needs") as since:
         unanswered = _note_unanswered(since=max(since - WAITED, clock.now() - anonymous_demand.FORGOTTEN_AFTER))
     expired = writing_requests.expire()

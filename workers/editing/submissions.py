@@ -1,4 +1,4 @@
-"""Forgets which forms were sent. After two days, nobody sends the same form again."""
+"""Deletes the records of forms that were sent. After two days, nobody sends the same form again."""
 
 from graph.editing import submissions
 from workers.app import task
@@ -6,5 +6,5 @@ from workers.app import task
 
 @task
 def tidy() -> None:
-    """Forget old submissions."""
+    """Delete the records of old submissions."""
     submissions.forget_old()

@@ -20,19 +20,19 @@ WEIGHED: tuple[IndexedKind, ...] = ("answer", "tip", "link", "video")
 
 @task
 def weigh(id: AnswerId | PostId) -> None:
-    """Weigh an answer or tip; a question's id does nothing."""
+    """Weigh an answer, tip, link or video. Does nothing for a question."""
     evidence.weigh(id)
 
 
 @task
 def weigh_post(id: PostId) -> None:
-    """Weigh a post with everything on it, after it was retired, brought back or named other skills."""
+    """Weigh a post with everything on it, after it was retired, brought back, verified or given other skills."""
     evidence.weigh_post(id)
 
 
 @task
 def weigh_person(id: PersonId) -> None:
-    """Weigh everything by a person, after they chose whether the site may infer their skills."""
+    """Weigh all evidence of a person, after they chose whether the site may infer their skills."""
     evidence.weigh_person(id)
 
 
@@ -56,7 +56,7 @@ def recount_merge(id: MergeId) -> None:
 
 @task
 def tidy() -> None:
-    """Recalculate once a day how people rank in each skill."""
+    """Recalculate, once a day, how much evidence each level takes in each skill."""
     inferred_levels.mark()
 
 

@@ -1,4 +1,4 @@
-"""Mails the daily digest to everybody whose morning it is."""
+"""Mails the daily digest to people in the morning of their time zone."""
 
 import os
 import smtplib
@@ -29,7 +29,7 @@ REASONS: dict[DigestReason, str] = {
     "collection": "Added to {name}, a collection that you follow",
 }
 
-# Mail programs fold everything below a line of two dashes and a space.
+# Mail programs collapse everything below a line of two dashes and a space.
 LETTER = """\
 Hello {name},
 
@@ -42,7 +42,7 @@ Choose what you follow and get by email: {choices}
 
 @task
 def sweep() -> None:
-    """Send the digests that are due over one connection. If the server defers one, the next sweep tries again."""
+    """Send the digests that are due, over one connection. If the server defers one, the next sweep tries again."""
     settings = mail.Settings.from_env(os.environ)
     readers = digests.due() if settings else ()
     if settings is None or not readers:
@@ -56,7 +56,7 @@ def sweep() -> None:
 
 
 def letter_text(reader: Reader, items: tuple[DigestItem, ...], settings: mail.Settings) -> str:
-    """Return what the mail says: a line for each reason, and below it the posts with their addresses."""
+    """Return the text of the mail: a line for each reason, and below it the posts with their addresses."""
     groups = groupby(items[:MOST], key=lambda item: REASONS[item.why].format(name=item.name))
     left = len(items) - MOST
     return LETTER.format(

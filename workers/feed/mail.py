@@ -1,4 +1,4 @@
-"""Mail: which server takes it, and one letter at a time over one connection."""
+"""Sends mail: one letter at a time, over one connection to the server in the settings."""
 
 import hashlib
 import hmac
@@ -17,8 +17,8 @@ from settings import Reading, reading
 
 PORTS = {"smtp": 587, "smtps": 465}
 PATIENCE_SECONDS = 10
-# A server may take long to confirm that it has a letter (RFC 5321, 4.5.3.2.6).
-# If we hang up too soon, the letter is sent twice.
+# A server may take long to confirm that it has a letter (RFC 5321, 4.5.3.2.6). If we hang up too soon, the letter is
+# sent twice.
 LONGEST_LOOK_SECONDS = 600
 
 # A mail server's replies from 500 up are permanent failures; lower ones are temporary (RFC 5321, 4.2.1).
@@ -26,11 +26,11 @@ FINAL = 500
 
 
 class Away(Exception):
-    """The server cannot be reached or takes no mail from us; nothing was sent, and another try may work."""
+    """The server cannot be reached or accepts no mail from us; nothing was sent, and another try may work."""
 
 
 class Refused(Exception):
-    """The server does not want this one letter. `is_final` unless it says that another try may work."""
+    """The server rejected this letter. `is_final` unless it says that another try may work."""
 
     def __init__(self, codes: Collection[int] = (), *, why: str = "") -> None:
         self.is_final = all(code >= FINAL for code in codes)
@@ -39,9 +39,10 @@ class Refused(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """The server that takes our mail, and what letters need to know of the site.
+    """The server that accepts our mail, and what letters need to know about the site.
 
-    `is_tls` from the first byte on; otherwise encrypted as soon as the server offers it, and always before a password.
+    `is_tls` means TLS from the first byte. Otherwise, the connection is encrypted if the server offers it; without
+    encryption, no password is sent.
     """
 
     host: str
@@ -56,7 +57,7 @@ class Settings:
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings | None":
-        """Read the settings; None if the site sends no mail. Raises `Misconfigured` with every problem at once."""
+        """Read the settings; `None` if the site sends no mail. Raises `Misconfigured` with every problem at once."""
         with reading(env) as it:
             url, sender, address = (
                 it.text(f"GUILDHALL_{name}").strip() for name in ("MAIL_URL", "MAIL_FROM", "ADDRESS")
@@ -80,7 +81,7 @@ class Settings:
 
 @contextmanager
 def connected(settings: Settings) -> Generator[smtplib.SMTP]:
-    """Hold a connection to the server. Raises `Away`."""
+    """Open a connection to the server for the length of the block. Raises `Away`."""
     try:
         connection = _connection(settings)
     except (OSError, smtplib.SMTPException) as error:
@@ -94,7 +95,7 @@ def connected(settings: Settings) -> Generator[smtplib.SMTP]:
 
 
 def send(letter: EmailMessage, connection: smtplib.SMTP) -> None:
-    """Hand over one letter. Raises `Away`, or `Refused` if the server rejects this letter or its recipient."""
+    """Send one letter. Raises `Away`, or `Refused` if the server rejects this letter or its recipient."""
     try:
         connection.send_message(letter)
     # Raised without their causes, because those name the recipient and a log must not.
@@ -111,7 +112,7 @@ def send(letter: EmailMessage, connection: smtplib.SMTP) -> None:
 def letter(settings: Settings, *, id: str, to: str, subject: str, text: str, stop: str) -> EmailMessage:
     """Return a letter with one-click unsubscribe, for which mail programs show their own button (RFC 8058).
 
-    By its id, mail programs recognise a letter that they already have.
+    `id` makes its message id, by which mail programs recognise a letter that they already have.
     """
     message = EmailMessage()
     message["Message-ID"] = f"<{id}@{urlsplit(settings.address).hostname}>"

@@ -1,4 +1,4 @@
-"""Forgets who has seen what."""
+"""Deletes what counting views needed on past days."""
 
 from graph.feed import view_counts
 from workers.app import task
@@ -6,5 +6,5 @@ from workers.app import task
 
 @task
 def sweep() -> None:
-    """Forget the records that past days needed to count each person once."""
+    """Delete the hashes of past days, by which each person was counted once a day."""
     view_counts.forget()

@@ -10,7 +10,7 @@ from workers.finding import indexing
 
 @dataclass(frozen=True, kw_only=True)
 class Drift:
-    """How an index differs from the graph. Names by key; an index has no names for entries that should be gone."""
+    """How an index differs from the graph. `missing` and `stale` have names by key, `surplus` only keys."""
 
     index: index.Name
     missing: Mapping[str, str]
@@ -22,12 +22,12 @@ class Drift:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """Everything that differs."""
+        """The keys of everything that differs."""
         return (*self.missing, *self.stale, *self.surplus)
 
 
 def find(progress: Callable[[int], None]) -> tuple[Drift, ...]:
-    """Compare every index with the graph. `progress` hears how many things were compared since its last call.
+    """Compare every index with the graph. `progress` gets the number of things compared since its last call.
 
     Changes that a worker has not processed yet count as differences too.
     """
@@ -35,7 +35,7 @@ def find(progress: Callable[[int], None]) -> tuple[Drift, ...]:
 
 
 def mend(drift: Drift) -> None:
-    """Bring the differing entries up to date."""
+    """Bring the entries that differ up to date."""
     indexing.mend(drift.index, drift.keys)
 
 
@@ -53,7 +53,7 @@ def _compare(name: index.Name, progress: Callable[[int], None]) -> Drift:
 
 
 def _doubtful(name: index.Name, progress: Callable[[int], None]) -> set[str]:
-    """Return the keys of entries that are in only one of the two, or that differ between them."""
+    """Return the keys of entries that are only in the index or only in the graph, or that differ between them."""
     held, differing = index.contents(name), set[str]()
     for document in indexing.every(indexing.INDEXES[name], progress):
         if held.pop(document.key, "") != document.digest:

@@ -64,7 +64,7 @@ def index_video(id: VideoId) -> None:
 
 @task
 def index_person(id: PersonId) -> None:
-    """Index a person, or forget one who left."""
+    """Index a person, or remove one who left."""
     _refresh("person", [id])
 
 
@@ -76,7 +76,7 @@ def index_skill(slug: SkillSlug) -> None:
 
 @task
 def index_community(slug: str) -> None:
-    """Index a community with everything in it, for the people who may see it now."""
+    """Index a community with everything in it, after its audience changed."""
     _refresh("community", index_entries.community(slug))
     for kind in ("question", "answer", "tip", "link", "video"):
         _refresh(kind, index_entries.within(slug, kind))
@@ -93,7 +93,7 @@ def index_merge(id: MergeId) -> None:
 
 @task
 def tidy() -> None:
-    """Once a day, forget things deleted from the graph. They leave no trace there for the sweep to find."""
+    """Once a day, remove things that were deleted from the graph. They leave no trace there for the sweep to find."""
     for name, kinds in INDEXES.items():
         # Read the index first: a thing is always in the graph before it is in the index.
         mend(name, index.contents(name).keys() - index_entries.keys(kinds))
@@ -117,7 +117,7 @@ def sweep() -> None:
 
 
 def rebuild(progress: Callable[[int], None]) -> None:
-    """Rebuild every index while the old ones serve. `progress` gets the number of things added since its last call."""
+    """Rebuild every index while the old ones are in use. `progress` gets the number of things since its last call."""
     begun = clock.now()
     for name, kinds in INDEXES.items():
         read = set[str]()
@@ -145,7 +145,7 @@ def documents(kinds: Iterable[IndexedKind], keys: Collection[str]) -> Iterator[D
 
 
 def every(kinds: Iterable[IndexedKind], progress: Callable[[int], None]) -> Iterator[Document]:
-    """Yield everything of these kinds. `progress` is called for each."""
+    """Yield everything of these kinds. `progress` is called with 1 for each."""
     for kind in kinds:
         for thing in index_entries.every(kind):
             yield _document(thing)
@@ -153,7 +153,7 @@ def every(kinds: Iterable[IndexedKind], progress: Callable[[int], None]) -> Iter
 
 
 def mend(name: index.Name, keys: Collection[str]) -> None:
-    """Index these things, of any kind, as they are in the graph now, and forget those that must not be found."""
+    """Index these things, of any kind, as they are in the graph now, and remove those that must not be found."""
     found = set[str]()
     index.put(name, _noted(documents(INDEXES[name], keys), found))
     meaning.put(name, documents(INDEXES[name], keys))

@@ -1,4 +1,4 @@
-"""Looks for new results in saved searches and in collections filled by a search. The home page shows both."""
+"""Looks for new results of saved searches and of collections that a search fills. The home page shows both."""
 
 from graph import clock, viewers
 from graph.feed import news
@@ -12,7 +12,7 @@ MOST_NEW = 50
 
 @task
 def sweep() -> None:
-    """Run every search with the current permissions of the person who is told about it."""
+    """Run every search with the current permissions of the person who gets its results."""
     for one in saved_searches.due():
         new = finding.new_posts(
             one.words,

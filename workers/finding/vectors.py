@@ -12,14 +12,14 @@ SLICE_SECONDS = 0.5
 
 @task
 def fill() -> None:
-    """Compute vectors for a moment, then continue when nothing waits for the index."""
+    """Compute vectors for half a second, then queue the rest, which is done when nothing waits for the index."""
     if meaning.fill(seconds=SLICE_SECONDS) and not queue.waiting("meaning"):
         later("finding.vectors.fill")
 
 
 @task
 def sweep() -> None:
-    """Write down changes since the last sweep, or everything if there is nothing here yet; compute missing vectors."""
+    """Write down what changed since the last sweep, or everything for a new table, and compute missing vectors."""
     with sweeps.since_last(f"meaning {meaning.edition()}") as since:
         for kind in index_entries.KEYS:
             keys = index_entries.changed(kind, since=since)

@@ -33,13 +33,13 @@ def ask_next(id: PostId) -> None:
 
 @task
 def reschedule(slug: str) -> None:
-    """Move a community's reviews to its new interval."""
+    """Reschedule a community's reviews for its new interval."""
     reviews.reschedule(slug)
 
 
 @task
 def sweep() -> None:
-    """Do the work that is due by the clock, and work that was missed while the queue was down."""
+    """Do what is due now, and what was missed while the queue was down."""
     with sweeps.since_last("freshness") as since:
         reviews.schedule(since=since)
         changed = [PostId(id) for kind in KINDS for id in index_entries.changed(kind, since=since)]

@@ -1,1 +1,1 @@
-"""Choosing experts for a question, and measuring how well they were chosen."""
+"""Choosing experts for a question, and measuring how good the choice was."""

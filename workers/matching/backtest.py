@@ -17,16 +17,16 @@ from workers.matching.replay import Moment, Past
 LAST = 0.2
 RANKED = 50
 
-# How often an order is relearned within the tested part. On the site, this happens weekly.
+# How often an order is learned again within the tested part. On a site, this happens weekly.
 TIMES_LEARNED = 5
 
-# Called for each replayed question: how many are done, and the total.
+# Called after each replayed question with the number of questions done and the total.
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Tested:
-    """Rankings of the same questions, by time. `learned` are empty without lessons."""
+    """Rankings of the same questions, by time. `learned` is empty without lessons."""
 
     formula: tuple[Ranking, ...]
     learned: tuple[Ranking, ...] = ()
@@ -51,7 +51,7 @@ class _Trial:
 
 
 def begin(past: Past, *, last: float = LAST) -> datetime | None:
-    """Return when the first of the last part of all questions was asked; `None` if there are none."""
+    """Return when the first question of the tested part was asked; `None` if there is none. `last` is a share of 1."""
     tested = past.questions[past.cut(last) :]
     return tested[0].at if tested else None
 
@@ -65,11 +65,11 @@ def replay(
     lessons: Lessons | None = None,
     progress: Progress,
 ) -> Tested:
-    """Return the rankings of the last part of all questions, fifty people each.
+    """Return the rankings of the last part of all questions, a share of 1, with at most fifty people each.
 
-    With `lessons`, an order is learned from earlier questions, relearned several times, and tested beside the formula;
-    afterwards they hold everything that the past teaches. The best answerers are only people who had answered someone
-    before `known_by`, or by default before the question itself: nobody could have found the others.
+    With `lessons`, an order is learned from earlier questions, learned again several times, and tested beside the
+    formula. Afterwards, `lessons` hold everything up to now. The best answerers include only people who had answered
+    someone before `known_by`, by default before the question was asked: nobody could have found the others.
     """
     cut = story.cut(last)
     first = max(0, min(cut, len(story.questions) - MOST_LESSONS)) if lessons else cut
@@ -91,7 +91,7 @@ def replay(
 
 
 def plain(story: Past, rankings: Collection[Ranking]) -> tuple[Ranking, ...]:
-    """Return the baseline: the same questions, naming the people who had given the most answers until then."""
+    """Return the baseline: for the same questions, the people who had written the most evidence until then."""
     answers, counts, named = iter(story.proofs), Counter[PersonId](), list[Ranking]()
     upcoming = next(answers, None)
     for ranking in sorted(rankings, key=lambda one: one.at):

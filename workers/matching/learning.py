@@ -26,7 +26,8 @@ PACKAGE = "lightgbm"
 MOST_LESSONS = 5_000
 
 # Small trees and small steps, each of which sees a part of the questions and features: a site's past is short, and
-# chance patterns in it must not decide. Chosen over one community's whole past, not its last part (docs/experts.md).
+# patterns that are due to chance must not decide. The values were chosen on the whole past of one community, not on
+# its last part (docs/experts.md).
 ROUNDS = 200
 PARAMETERS: dict[str, object] = {
     "objective": "lambdarank",
@@ -58,7 +59,7 @@ class Trees(Protocol):
 
 
 class _LightGBM(Protocol):
-    """What we use of LightGBM."""
+    """The part of LightGBM that we use."""
 
     def Dataset(  # noqa: N802
         self,
@@ -74,7 +75,7 @@ class _LightGBM(Protocol):
 
 
 class Learned:
-    """A learned order. It multiplies each score at the top of the list by a correction."""
+    """A learned order. It corrects each score at the top of the list by a factor."""
 
     def __init__(self, trees: Trees) -> None:
         self._trees = trees
@@ -94,7 +95,7 @@ class Learned:
         return [*sorted(corrected, key=lambda one: -one.score), *rest]
 
     def written(self) -> str:
-        """Return it as text, from which `read` makes the same order."""
+        """Return the order as text, from which `read` makes the same order again."""
         return self._trees.model_to_string()
 
 
@@ -115,7 +116,7 @@ class Lessons:
         self._lessons = deque[_Lesson](maxlen=MOST_LESSONS)
 
     def note(self, moment: Moment) -> None:
-        """Add a question."""
+        """Add a question. Beyond 5,000, the oldest is dropped."""
         first = experts.rank(moment.people)[: experts.REORDERED]
         self._lessons.append(
             _Lesson(
@@ -127,7 +128,7 @@ class Lessons:
         )
 
     def learn(self, past: Past, *, before: datetime | None = None) -> Learned | None:
-        """Return the order learned from the best answers as they were known at a moment, or now.
+        """Return the order learned from the best answers as they were known before a moment, or are known now.
 
         Returns `None` if there is nothing to learn, because no best answerer was among the people named. Raises
         `Unavailable` without the extra.
@@ -153,7 +154,7 @@ def read(written: str) -> Learned:
 
 
 def lightgbm() -> _LightGBM:
-    """Return the package. Raises `Unavailable` where it is not installed."""
+    """Return the package. Raises `Unavailable` if it is not installed."""
     try:
         return cast(_LightGBM, importlib.import_module(PACKAGE))
     except ImportError as missing:

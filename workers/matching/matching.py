@@ -18,7 +18,7 @@ log = logs.named(__name__)
 
 @task
 def match_question(id: QuestionId) -> None:
-    """Ask the people who can help with this question, or the next ones after someone declined."""
+    """Ask people who can help with this question, or the next ones after someone declined. Nobody is asked twice."""
     similar = query.vote(candidates.words(id), audiences=viewers.readers(id))
     votes = [Vote(key=vote.key, words=vote.words, cosine=vote.cosine) for vote in similar]
     order = order_in_use.current()
@@ -29,7 +29,7 @@ def match_question(id: QuestionId) -> None:
 
 @task
 def release(person: PersonId) -> None:
-    """Ask others about the questions that were with someone who has left. All other asks stay as they are."""
+    """If this person has left, ask others about the questions that were waiting for them."""
     for id in deadlines.release(person):
         match_question(id)
 
@@ -38,7 +38,7 @@ def release(person: PersonId) -> None:
 def sweep() -> None:
     """Match questions that nobody is being asked about, because the queue was down or someone left or stayed silent.
 
-    Also widen the rings whose time is over.
+    Also widen the rings whose time is up.
     """
     released, expired, widened = deadlines.release(), deadlines.expire(), widening.widen()
     unmatched = candidates.unmatched()

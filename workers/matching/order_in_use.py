@@ -45,7 +45,7 @@ def keep(learned: Learned) -> None:
 
 
 def forget() -> None:
-    """Use the formula's order from now on."""
+    """Use the formula's order from now on. Without a learned order, this changes nothing."""
     _path().unlink(missing_ok=True)
 
 

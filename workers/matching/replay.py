@@ -27,7 +27,10 @@ DOCUMENTS_PER_READ = 500
 
 @dataclass(frozen=True, kw_only=True)
 class Past:
-    """Everything that happened, by time. `given` holds each question's answers from people other than its asker."""
+    """Everything that happened, by time. `given` holds each question's answers from people other than its asker.
+
+    `began` is when a person first answered someone else.
+    """
 
     questions: tuple[PastQuestion, ...]
     proofs: tuple[PastProof, ...]
@@ -35,11 +38,14 @@ class Past:
     began: dict[PersonId, datetime]
 
     def cut(self, last: float) -> int:
-        """Return the place of the first question of the last part."""
+        """Return the place of the first question of the last part, which is a share of 1."""
         return int(len(self.questions) * (1 - last))
 
     def best(self, question: QuestionId, *, before: datetime | None = None) -> frozenset[PersonId]:
-        """Return who gave the best answer, judged by votes and acceptance before that moment."""
+        """Return the authors of the accepted answer or, if there is none, of the answers with the most votes.
+
+        Only answers, votes and acceptance before that moment count. An answer needs at least one vote.
+        """
         answers = self.given.get(question, ())
         return _best([answer.until(before) for answer in answers if answer.at < before] if before else answers)
 
@@ -49,7 +55,7 @@ class Past:
 
     @property
     def answered(self) -> int:
-        """How many questions have a best answer."""
+        """The number of questions that have a best answer."""
         return sum(1 for question in self.given if self.best(question))
 
 
@@ -82,7 +88,7 @@ def read() -> Past:
 
 
 def moments(past: Past, *, first: int) -> Iterator[Moment]:
-    """Yield the moment of each question from that place on, before noting it or other events of the same moment."""
+    """Yield the moment of each question from that place on, as it was just before the question was asked."""
     members = {EVERYONE: None} | {id: frozenset(people) for id, people in memberships.by_audience().items()}
     ledger, index = Ledger(), Replay()
     documents, written, asked = _documents(past), 0, 0

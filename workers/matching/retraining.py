@@ -14,6 +14,6 @@ MOST_SECONDS = 25 * 60
 
 @task
 def weekly() -> None:
-    """Learn and decide, unless the operator has switched it off."""
+    """Learn an order and decide whether to use it, unless the operator has switched this off."""
     if Settings.from_env(os.environ).learns:
         subprocess.run([sys.executable, "-m", "workers.matching.training"], cwd=ROOT, timeout=MOST_SECONDS, check=True)

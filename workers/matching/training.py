@@ -25,7 +25,7 @@ class TooLittle(Exception):
 
 
 def train(*, by: DecidedBy, progress: Progress) -> Decision:
-    """Test a learned order on the past, keep the decision, and use the order if it is better.
+    """Test a learned order on the past, keep the decision, and use the order if it is better, else the formula's.
 
     Raises `TooLittle` or `learning.Unavailable`, and then changes nothing.
     """

@@ -1,4 +1,4 @@
-"""Runs ffmpeg, a program of its own, on files that we do not trust: with limits, and told what each file is."""
+"""Runs ffmpeg in a process of its own, on files that we do not trust: with limits, and with a format for each file."""
 
 import importlib.util
 import re
@@ -27,7 +27,7 @@ FRAME = (160, 90)
 
 BROKEN = "This video is damaged or incomplete. Export it again as MP4 or WebM."
 
-# The shorter side decides, so that a phone's upright video is as sharp as others. Even numbers, which H.264 needs.
+# The shorter side decides, so that a phone's upright video is as sharp as others. H.264 needs even numbers.
 SCALE = "scale=w='if(gt(iw,ih),-2,trunc(min({0},iw)/2)*2)':h='if(gt(iw,ih),trunc(min({0},ih)/2)*2,-2)'"
 H264 = (
     *("-c:v", "libx264", "-preset", "veryfast", "-profile:v", "high", "-pix_fmt", "yuv420p"),
@@ -46,7 +46,7 @@ class Facts:
 
 
 def look(path: Path, form: str) -> Facts:
-    """Return what is in a file. Raises `Refused` if it has no video."""
+    """Return the facts about a file. Raises `Refused` if it has no picture, is damaged or has too many pixels."""
     said = _run(("-f", form, "-i", str(path)), seconds=60, may_fail=True)
     size = re.search(
         r"Stream #.*?: Video: (?!mjpeg.*attached pic|png.*attached pic).*?[ ,](\d{2,5})x(\d{2,5})[ ,\[]", said
@@ -64,7 +64,10 @@ def look(path: Path, form: str) -> Facts:
 def render(
     source: Path, form: str, target: Path, *, short_side: int, seconds: float, progress: Callable[[float], None]
 ) -> None:
-    """Make a version of the video that every browser plays. `progress` gets the number of seconds done."""
+    """Make a version of the video that every browser plays. `progress` gets the number of seconds done.
+
+    `seconds` is the length of the video, which limits the time this may take. Raises `Refused` if it fails.
+    """
     limit = min(max(LEAST_SECONDS, seconds * SECONDS_FOR_EACH), MOST_SECONDS)
     read = (
         "-threads",
@@ -91,12 +94,15 @@ def render(
 
 
 def poster(video: Path, target: Path, *, at: float) -> None:
-    """Write one picture of a video that we made."""
+    """Write one picture of a video that we made, at this second. Raises `Refused` if it fails."""
     _run(("-ss", f"{at:.2f}", "-f", "mov", "-i", str(video), "-frames:v", "1", "-q:v", "3", str(target)), seconds=60)
 
 
 def strip(video: Path, target: Path, *, seconds: float) -> None:
-    """Write ten pictures of a video that we made, side by side, each from the middle of its tenth."""
+    """Write ten pictures of a video that we made, side by side, each from the middle of its tenth.
+
+    Raises `Refused` if it fails.
+    """
     width, height = FRAME
     inputs = [
         part
@@ -118,7 +124,7 @@ def sound(video: Path, target: Path) -> bool:
 
 @cache
 def program() -> str:
-    """Return the path of the program."""
+    """Return the path of ffmpeg. Raises `ModuleNotFoundError` if its package is not installed."""
     # Found without importing the package, which would load readers of pictures that we do not use.
     found = importlib.util.find_spec("imageio_ffmpeg")
     if found is None or found.origin is None:
@@ -137,8 +143,8 @@ def _run(options: Sequence[str], *, seconds: float, may_fail: bool = False) -> s
 
 @contextmanager
 def _started(options: Sequence[str], *, seconds: float) -> Generator[subprocess.Popen[str]]:
-    """Run ffmpeg with little memory, for so many seconds, behind everything else that this machine does."""
-    # ffmpeg opens nothing else that a video refers to: no network, no devices, no other files.
+    """Run ffmpeg with little memory, for at most this many seconds, at low priority."""
+    # Local files and pipes only: ffmpeg must not open anything on the network that a video refers to.
     command = (program(), "-hide_banner", "-nostdin", "-y", "-protocol_whitelist", "file,pipe", *options)
     limited = ("sh", "-c", 'ulimit -v "$0" 2>/dev/null; exec nice -n 10 "$@"', str(MEMORY_KILOBYTES), *command)
     process = subprocess.Popen(limited, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")

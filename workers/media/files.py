@@ -1,4 +1,4 @@
-"""Shows files to the people who can see the posts that use them, and forgets unused files."""
+"""Shows files to the people who can see the posts that use them, and deletes unused files."""
 
 from datetime import timedelta
 
@@ -13,14 +13,14 @@ DAYS_UNUSED = 90
 
 @task
 def sweep() -> None:
-    """Look for files in everything written since the last sweep, in case a request was cut off."""
+    """Look for files in everything written since the last sweep, in case a request was interrupted."""
     with sweeps.since_last("files") as since:
         files.show_in_changed_posts(since=since)
 
 
 @task
 def tidy() -> None:
-    """Forget files that nobody has put into a post for three months."""
+    """Delete files that are older than 90 days and that no post and no draft of their uploader uses, 200 at most."""
     for orphan in files.unused(before=clock.now() - timedelta(days=DAYS_UNUSED)):
         if files.forget(orphan):
             blobs.remove(blobs.Hash(orphan.hash))

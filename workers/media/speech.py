@@ -43,20 +43,20 @@ class Segment(Protocol):
 
 
 class Heard(Protocol):
-    """What the model says of the whole."""
+    """What the model says about the whole recording."""
 
     language: str
 
 
 class Model(Protocol):
-    """What we use of faster-whisper, which is installed on some sites only."""
+    """The part of faster-whisper that we use. Only some sites have it."""
 
     def transcribe(self, audio: str, *, vad_filter: bool) -> tuple[Iterable[Segment], Heard]: ...
 
 
 @task
 def write_down(id: VideoId) -> None:
-    """Give a video captions unless a person has written some. Does nothing on a site without the extra."""
+    """Give a video captions, unless a person has written some. Does nothing on a site without a model."""
     recording = speech.find(id) if folder() else None
     if recording is None:
         return
@@ -78,7 +78,7 @@ def sweep() -> None:
 
 
 def folder() -> Path | None:
-    """Return the model's folder, or `None` on a site that has no model."""
+    """Return the model's folder, or `None` on a site without the extra or a model."""
     if importlib.util.find_spec(PACKAGE) is None:
         return None
     if chosen := Settings.from_env(os.environ).speech_model:
@@ -105,7 +105,7 @@ def _cue(segment: Segment) -> Cue:
 
 @cache
 def _model(place: Path | None) -> Model:
-    # Imported here: it takes 200 MB, and most sites do without.
+    # Imported here because it takes 200 MB, and most sites do without it.
     package = importlib.import_module(PACKAGE)
     made = package.WhisperModel(
         str(place), device="cpu", compute_type="int8", cpu_threads=THREADS, local_files_only=True

@@ -20,20 +20,20 @@ from workers.posts import oembed, previews, web
 log = logs.named(__name__)
 
 SHORT_SIDES = (720, 360)
-# The large form takes most of the time.
+# The large rendition takes most of the time.
 SHARE_OF_LARGE = 0.8
 SECONDS_BETWEEN_NOTES = 1.0
-# A video that keeps crashing its worker is given up.
+# A video that crashes its worker again and again is given up.
 MOST_ATTEMPTS = 3
 
 
 class Replaced(Exception):
-    """Someone has replaced the film that is being worked on."""
+    """Someone has replaced the video while it was being worked on."""
 
 
 @task
 def prepare(id: VideoId) -> None:
-    """Make a video watchable. Does nothing if it is done or another worker is already at it."""
+    """Make a video playable. Does nothing if it is done or another worker is working on it."""
     if job := videos.begin(id):
         _prepare(id, job)
         later("finding.indexing.index_video", id)
@@ -51,7 +51,7 @@ def sweep() -> None:
 
 @task
 def tidy() -> None:
-    """Forget abandoned uploads."""
+    """Delete abandoned uploads."""
     uploads.tidy()
 
 
@@ -99,7 +99,7 @@ def _made(id: VideoId, upload: str) -> float:
         if min(made.width, made.height) > SHORT_SIDES[1]:
             _keep_small(id, upload, large, made.seconds)
         else:
-            # The rendition of the film that this one replaces.
+            # The small rendition may be left from the video that this one replaces.
             files.detach(id, role=f"rendition-{SHORT_SIDES[1]}")
     _keep_original(id, source, form)
     return made.seconds
@@ -154,7 +154,10 @@ def _note(id: VideoId, upload: str, share: float) -> None:
 
 
 def _noting(id: VideoId, upload: str, seconds: float, begin: float, end: float) -> Callable[[float], None]:
-    """Return a function that notes the progress of one step, this part of the whole, at most once a second."""
+    """Return a function that notes the progress of one step at most once a second.
+
+    `begin` and `end` are the step's place in the whole, as shares of 1. Noting raises `Replaced`.
+    """
     noted = 0.0
 
     def note(done: float) -> None:

@@ -1,4 +1,4 @@
-"""Forgets the sessions that have run out."""
+"""Deletes expired sessions."""
 
 from graph.people import accounts
 from workers.app import task
@@ -6,5 +6,5 @@ from workers.app import task
 
 @task
 def tidy() -> None:
-    """Remove expired sessions."""
+    """Delete the sessions that have expired."""
     accounts.forget_expired_sessions()

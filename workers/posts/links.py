@@ -1,4 +1,4 @@
-"""Reads the pages that people share, and looks once a week whether they are still there."""
+"""Reads the pages that people share, and checks once a week whether they are still there."""
 
 from datetime import timedelta
 
@@ -19,7 +19,7 @@ CHECKED_BYTES = 64_000
 
 @task
 def describe(id: LinkId) -> None:
-    """Fetch the page's description of itself, and its picture."""
+    """Fetch the page's title, description and picture."""
     if url := links.address(id):
         _describe(id, url)
         later("finding.indexing.index_link", id)

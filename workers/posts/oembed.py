@@ -1,7 +1,7 @@
 """Asks a video's site for the player that it offers for embedding, as oembed.com describes it.
 
-Only the player's address is taken from the answer, and only if it uses https, so no foreign markup gets into our pages.
-The player itself is loaded only when a reader asks for it.
+Only the player's address is taken from the answer, and only if it uses https and a plain host name, so no foreign
+markup gets into our pages. The player itself is loaded only when a reader asks for it.
 """
 
 import json
@@ -28,12 +28,12 @@ def player(endpoint: str) -> str:
 
 
 class _Frame(HTMLParser):
-    """Finds where the first frame of some markup leads."""
+    """Finds the address of the first frame in some markup."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self.address = ""
-        # As in previews.py: odd markup ends the reading.
+        # As in previews.py, reading ends at markup that the parser doesn't know.
         with suppress(AssertionError):
             self.feed(text)
 

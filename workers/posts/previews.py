@@ -50,7 +50,7 @@ def of(url: str) -> Preview:
 
 
 def picture_of(preview: Preview) -> Received | None:
-    """Fetch its picture and keep it in the store; `None` if there is no picture that can be shown."""
+    """Fetch the picture of a page and store it; `None` if there is no picture that can be shown."""
     if not preview.picture:
         return None
     try:
@@ -73,7 +73,7 @@ def _text(page: Fetched) -> str:
 
 
 def _joined(base: str, found: str) -> str:
-    """Return the whole address, empty if there is none or it is malformed."""
+    """Return the full address; empty if there is none or it is malformed."""
     with suppress(ValueError):
         return urljoin(base, found) if found else ""
     return ""
@@ -84,9 +84,9 @@ def _first(said: dict[str, str], names: tuple[str, ...]) -> str:
 
 
 class _Head(HTMLParser):
-    """Reads titles, `meta`, and the `link` to an oEmbed answer.
+    """Reads the title, the `meta` elements, and the `link` to an oEmbed answer.
 
-    The first value wins, because a page's own text comes before its comments.
+    The first value of each wins, because a page's head comes before anything that others wrote on it.
     """
 
     def __init__(self, text: str) -> None:

@@ -1,7 +1,7 @@
 """Fetches pages from other sites for people who may type any address, but never from the private network.
 
 A name is resolved once, each of its addresses is checked, and the connection goes to a checked address. A name that
-resolves differently after the check gains nothing. Each redirect is checked again.
+resolves to another address after the check gains nothing. Each redirect is checked again.
 """
 
 import http.client
@@ -45,7 +45,7 @@ class Unreachable(Exception):
 
 
 class Closed(Exception):
-    """The page is there, but does not let us read it; the message says why."""
+    """The page is there, but we can't read it; the message says why."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +60,10 @@ class Fetched:
 
 
 def get(url: str, *, most_bytes: int) -> Fetched:
-    """Fetch a page, following at most five redirects. Raises `Unreachable` or `Closed`."""
+    """Fetch the beginning of a page, following at most five redirects. Each request may take 15 seconds.
+
+    Raises `Unreachable` or `Closed`.
+    """
     for _ in range(MOST_REDIRECTS + 1):
         parts, address = _judged(url)
         try:
@@ -74,7 +77,7 @@ def get(url: str, *, most_bytes: int) -> Fetched:
 
 
 def _judged(url: str) -> tuple[SplitResult, Address]:
-    """Return the address to connect to. Raises `Unreachable` for addresses outside the public web."""
+    """Return the parts of the URL and the address to connect to. Raises `Unreachable` outside the public web."""
     try:
         parts = urlsplit(url)
         port = parts.port or PORTS.get(parts.scheme, 0)
