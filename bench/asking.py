@@ -1,4 +1,4 @@
-"""Measures the time and memory of a site's search, used as a reader does, in a separate process."""
+"""Measures the time and memory that a site's search takes, when used as readers use it, in a separate process."""
 
 import os
 import random
@@ -18,13 +18,13 @@ from graph.viewers import EVERYONE
 from search import analysis, meaning, query
 
 WARMING = 60
-# A graph engine that has just started spends most of a processor on compiling itself.
+# After a start, the graph engine spends most of a processor on compiling itself.
 WARM_UP_SECONDS = 20
 
 
 @dataclass(frozen=True, kw_only=True)
 class Times:
-    """How long one way of looking up takes, in milliseconds."""
+    """How long one way of searching takes, in milliseconds."""
 
     p50: float
     p95: float
@@ -93,7 +93,7 @@ def _page(reader: FlaskClient, box: str) -> None:
 
 
 def _matches(table: sqlite3.Connection, box: str) -> None:
-    """Find the ten best matches of any of the telling words, without counts and without permissions."""
+    """Find the ten best matches for any of the telling words, without counts and permissions."""
     words = [word for word in box.lower().split() if word not in analysis.STOP_WORDS] or box.lower().split()
     wanted = " OR ".join(f'"{word}"' for word in words)
     table.execute("SELECT key FROM posts WHERE posts MATCH ? ORDER BY rank LIMIT 10", [wanted]).fetchall()

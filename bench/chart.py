@@ -57,7 +57,7 @@ def _y(value: float, low: float, high: float) -> float:
 
 
 def _apart(places: Sequence[float]) -> list[float]:
-    """Return the same places, each at least a line of text below the one above it."""
+    """Return these places, moved so that each is at least a line of text below the one above it."""
     moved = dict[int, float]()
     last = float("-inf")
     for number in sorted(range(len(places)), key=lambda number: places[number]):

@@ -1,7 +1,7 @@
 """Makes a search collection from a site's questions: `python -m bench.collections FILE FOLDER`.
 
-Queries are the titles of questions, and documents are all answers. An accepted answer is right (2), one with votes
-helps (1).
+Queries are the titles of questions, and documents are all answers. An accepted answer has the grade 2, another answer
+with votes the grade 1.
 """
 
 import gzip

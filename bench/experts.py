@@ -1,10 +1,9 @@
 """How long does it take to find experts for a question, and what does one more answer cost?
 
-`python -m bench.experts` fills a graph with 10,000 people, 50,000 questions and 100,000 answers on the embedded engine,
-and measures in one process: a suggestion from question to reasons, the finder's page for one to three skills, what
-those pages read that look over everything, and weighing one new answer of somebody who has given very many and of
-somebody who has given few, as a ratio. Filling takes minutes: `--folder PLACE` keeps what was filled there, and
-measures it again the next time.
+`python -m bench.experts` fills a graph with 10,000 people, 50,000 questions and 100,000 answers on the embedded engine.
+It measures in one process: a suggestion from question to reasons, the finder's page for one to three skills, the data
+for pages about all skills, and weighing a new answer by someone who has given very many and by someone who has given
+few, as a ratio. Filling takes minutes: `--folder PLACE` keeps the graph there and measures it again the next time.
 """
 
 import os
@@ -69,7 +68,7 @@ def main(people: int, asked: int, given: int, times: int, folder: Path | None) -
 
 @contextmanager
 def _filled(kept: Path | None, sizes: Sequence[str]) -> Generator[None]:
-    """Open a graph of this size, in a temporary folder or in one that is kept."""
+    """Open a graph of this size, in a temporary folder or in a folder that is kept."""
     with tempfile.TemporaryDirectory(prefix="guildhall-bench-") as once:
         folder = kept or Path(once)
         # The README asks for this engine above 10,000 posts.
@@ -126,7 +125,7 @@ def _suggest(id: QuestionId) -> None:
 
 
 def _finds(dice: random.Random, times: int) -> None:
-    """Look for people as the finder's page does, mostly for skills that many know, with and without a minimum level."""
+    """Look for people as the finder's page does, mostly by skills that many have, with and without a minimum level."""
     rows = driver.read(
         """
         MATCH (skill:Skill)
@@ -155,7 +154,7 @@ def _find(names: list[str], level: int, viewer: Viewer) -> None:
 
 
 def _overviews(times: int) -> None:
-    """Read the data for pages about all skills, for managers, curators and everybody, and about the best known one."""
+    """Read the data for pages about all skills, for managers, curators and everyone, and about the best known skill."""
     [admin] = driver.write(
         "MATCH (person:Person) WITH person LIMIT 1 SET person.is_admin = true RETURN person.id AS id"
     )
@@ -176,7 +175,7 @@ def _overviews(times: int) -> None:
 
 
 def _answers(dice: random.Random, times: int) -> None:
-    """Weigh new answers by the person with the most answers, and by people with few, in turns."""
+    """Weigh new answers by the person with the most answers and by people with few, in turn."""
     rows = driver.read(
         """
         MATCH (person:Person)-[:GAVE]->(answer:Answer)
@@ -206,7 +205,7 @@ def _weigh(question: QuestionId, *, by: PersonId) -> float:
 
 
 def timed(work: Callable[[], object]) -> float:
-    """Return how many milliseconds it took."""
+    """Return how many milliseconds this work took."""
     begun = time.perf_counter()
     work()
     return (time.perf_counter() - begun) * 1000

@@ -1,6 +1,6 @@
 """How many posts a second are imported from a dump? `python -m bench.importing FOLDER [--times 10]`.
 
-The dump is multiplied first, because an engine's first seconds say little about the hours that an import takes.
+The dump is multiplied first, because the first seconds say little about an import that takes hours.
 """
 
 import shutil

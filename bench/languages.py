@@ -1,4 +1,4 @@
-"""How well are texts in other languages than English found? `python -m bench.languages` (docs/search.md).
+"""How well are texts in languages other than English found? `python -m bench.languages` (docs/search.md).
 
 Each file in `bench/languages` has questions in one language, each with the only text that answers it. All texts are in
 one index. The output is the mean reciprocal rank of the right text, by language.

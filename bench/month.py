@@ -24,7 +24,7 @@ from workers.matching import matching
 
 DAYS_OF_QUESTIONS, DAYS = 28, 35
 QUESTIONS_PER_DAY = 10
-# In the time zone of the first office. The others begin earlier or later.
+# In the time zone of the first office. People in other offices begin earlier.
 WORKING_HOURS = range(8, 18)
 LOOKS_AT_INBOX = (9, 14)
 WEEK = timedelta(days=7)
@@ -77,7 +77,7 @@ class Month:
             self._look_at_inboxes()
 
     def _leave(self) -> None:
-        """Set the absence of people who leave today and announce it."""
+        """Set the absence of people who go away today and say so on the site."""
         if self.now.hour != WORKING_HOURS[0]:
             return
         day = (self.now - BEGIN).days
@@ -135,7 +135,7 @@ class Month:
             self._refuse(one, ask, dice.choices(list(says), list(says.values()))[0])
 
     def _willing(self, one: Colleague) -> float:
-        """Return how likely they are to accept one more: half as likely once a week's capacity is used."""
+        """Return how likely they are to accept one more ask: half as likely once their capacity of a week is used."""
         load = sum(cost for at, cost in self._work[one.number] if at > self.now - WEEK)
         return one.zeal * one.capacity / (one.capacity + load)
 
@@ -150,7 +150,7 @@ class Month:
             self._left_alone.add(ask.id)
 
     def _pass_on(self, one: Colleague, ask: Ask) -> None:
-        """Refer it to the person in the same unit who knows most. If that person cannot be asked, do nothing."""
+        """Pass it on to the person in the unit who knows most about it. If they can't be asked, leave the ask alone."""
         about = self.asked[ask.question].about
         mates = [other for other in self.company.colleagues if other.unit == one.unit and other is not one]
         try:
@@ -178,7 +178,7 @@ class Month:
 
 
 def arrivals(company: Workforce, dice: random.Random) -> list[Arrival]:
-    """Return the questions of four weeks' workdays, a few more on some days than on others."""
+    """Return the questions of the workdays of four weeks. Their number differs a little from day to day."""
     found: list[Arrival] = []
     for day in (BEGIN + timedelta(days=day) for day in range(DAYS_OF_QUESTIONS)):
         for hour in sorted(_moments(dice) if day.weekday() < 5 else ()):

@@ -1,10 +1,10 @@
 """How many pages a second does the site serve, and how long does a reader wait?
 
-`python -m bench.pages` fills a site with 10,000 questions and 20,000 answers, opens 16 connections of a signed-in
-reader and asks for random pages; the site, its engines and the readers share this machine. It asks for each page in two
-ways: as often as it goes, where nobody pauses and each of the sixteen waits for the fifteen others, and as often as its
-bar says, at chance intervals. Before it counts, it reads for 30 seconds: an engine that has just started spends most of
-a processor on compiling itself.
+`python -m bench.pages` fills a site with 10,000 questions and 20,000 answers, opens 16 connections for a signed-in
+reader and requests random pages. The site, its engines and the readers share this machine. Each page is requested in
+two ways: as often as possible, where no reader pauses and each waits for the fifteen others, and as often as the page's
+bar says, at random intervals. Before it measures, it reads for 30 seconds, because after a start, an engine spends most
+of a processor on compiling itself.
 """
 
 import http.client
@@ -32,7 +32,7 @@ BAR_ANSWER_P50_MILLISECONDS = 20
 
 @dataclass
 class Tally:
-    """The responses: milliseconds per request, and the number of wrong ones."""
+    """The responses: milliseconds per request, and the number of wrong responses."""
 
     milliseconds: list[float] = field(default_factory=list)
     errors: int = 0
@@ -43,7 +43,7 @@ class Tally:
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """One thing that a reader asks for; `answers` is the status that counts as right."""
+    """One request of a reader; `answers` is the status that counts as right."""
 
     path: str
     body: str | None = None
@@ -78,7 +78,7 @@ def main(questions: int, answers: int, seconds: int, port: int) -> None:
 
 
 def _begun(dice: random.Random, words: list[str]) -> Request:
-    """The request of the list below the search box while someone types a few words."""
+    """Return the request for the list below the search box while someone types a few words."""
     typed = _query(dice, words)
     return Request(path=f"/search/suggestions?q={typed[: dice.randint(2, 14)]}")
 
@@ -88,7 +88,8 @@ def load(
 ) -> tuple[Tally, float]:
     """Send requests over this many connections for this long, and return the responses and the rate per second.
 
-    With a rate, all connections together send that many requests a second, at random intervals. Busy ones send later.
+    With a rate, all connections together send that many requests a second, at random intervals. A connection that is
+    busy sends its request late.
     """
     _run(site, choose, WARM_UP_SECONDS if rate is None else 0, connections, None)
     begun = time.perf_counter()
@@ -120,7 +121,7 @@ def _run(site: Site, choose: Choose, seconds: float, connections: int, rate: flo
 
 
 def _read(site: Site, choose: Choose, dice: random.Random, end: float, pause: float, tally: Tally) -> None:
-    """Send requests until the end, with this average pause between them. Late ones count from when they were due."""
+    """Send requests until the end, with this average pause in between. Late ones are timed from when they were due."""
     connection, due = site.connect(), time.monotonic() + dice.uniform(0, pause)
     while due < end:
         time.sleep(max(due - time.monotonic(), 0.0))

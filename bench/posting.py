@@ -1,8 +1,9 @@
 """How soon is a new post on its page, and how soon is it found?
 
-`python -m bench.posting` fills a site with 2,000 questions, sends posts of each kind one after the other, and follows
-each: from the press of the button to the page that shows it, and to the first search that finds it. Before it counts,
-it posts for 45 seconds: an engine that has just started spends most of a processor on compiling itself.
+`python -m bench.posting` fills a site with 2,000 questions and sends posts of each kind one after the other. It
+measures the time from the press of the button to the page that shows the post, and to the first search that finds it.
+Before it measures, it posts for 45 seconds, because after a start, an engine spends most of a processor on compiling
+itself.
 """
 
 import http.client
@@ -28,7 +29,7 @@ BODY = "Look at the **log** first: `journalctl -u name` tells most of it."
 
 @dataclass(frozen=True, kw_only=True)
 class Post:
-    """The fields to send, the address, and a word that finds nothing else."""
+    """The fields to send, the address to send them to, and a word that finds no other post."""
 
     path: str
     word: str
@@ -50,7 +51,7 @@ def _sheet(word: str) -> Post:
 
 
 def _link(word: str) -> Post:
-    # An address of this machine is refused before any request, so nothing outside is measured.
+    # An address on this machine is refused before any request, so no other site is part of the measurement.
     fields = {"url": f"http://127.0.0.1:9/{word}", "title": f"The book of {word}", "body": BODY, "skills": "Kafka"}
     return Post(path="/links", word=word, fields=fields)
 
@@ -126,7 +127,7 @@ def _ask(
 
 
 def _word() -> str:
-    # Letters only, so that no analysis takes it apart.
+    # Only letters, so that it stays one word in the index.
     return "".join(secrets.choice("bcdfghklmnprstvw") for _ in range(12))
 
 

@@ -1,8 +1,8 @@
-"""Who do questions reach in a month, and are they answered? Compares the site's way of asking with simpler ones.
+"""Who is asked in a month, and are the questions answered? Compares the site's way of asking with simpler ways.
 
 `python -m bench.routing` fills a made-up company with a year of history on the embedded engine and simulates four weeks
-of questions and one more week, with its own clock (bench/month.py). Only the choice of people to ask differs: every way
-has the same questions and the same people, who decide by the same random numbers. The same seed gives the same results.
+of questions and one more week, with its own clock (bench/month.py). Only the choice of people to ask differs: each way
+has the same questions and the same people, who decide by the same random numbers. A seed always gives the same results.
 """
 
 import os
@@ -44,7 +44,7 @@ Way = Callable[..., tuple[Suggestion, ...]]
 
 @dataclass(frozen=True, kw_only=True)
 class Figures:
-    """Figures of a month. Shares are of 1; `gini` is 0 if all are asked equally, 1 if one is asked everything."""
+    """Figures of a month. Shares are of 1. `gini` is 0 if all are asked equally, 1 if one person is asked all."""
 
     asks: int
     people: int
@@ -62,7 +62,7 @@ def site(id: QuestionId, votes: Iterable[Vote], **_: object) -> tuple[Suggestion
 
 
 def five_best(id: QuestionId, votes: Iterable[Vote], **_: object) -> tuple[Suggestion, ...]:
-    """Ask the five people with the best scores, no matter what they were asked before or where they are."""
+    """Ask the five people with the best scores, no matter what they were asked before and where they are."""
     return _best(id, votes, experts.EXPERTS_PER_QUESTION)
 
 
@@ -156,7 +156,7 @@ def _figures(lived: Month) -> Figures:
 
 
 def gini(amounts: Iterable[int]) -> float:
-    """Return how unevenly something is spread: 0 if everybody has as much, near 1 if one has everything."""
+    """Return how unevenly something is spread: 0 if everyone has the same, near 1 if one person has everything."""
     ordered = sorted(amounts)
     ranked = sum((2 * place - len(ordered) - 1) * amount for place, amount in enumerate(ordered, start=1))
     return ranked / (len(ordered) * sum(ordered))

@@ -1,4 +1,4 @@
-"""The pictures of the README, from the demo: `python -m bench.screenshots ADDRESS PASSWORD` while it runs."""
+"""Takes the README's pictures of the demo while it runs: `python -m bench.screenshots ADDRESS PASSWORD`."""
 
 from pathlib import Path
 from typing import Literal
@@ -50,7 +50,7 @@ def _take(
     page.screenshot(path=PICTURES / f"search-{ending}")
     page.goto("/skill-map")
     page.locator(".map-drawing canvas").first.wait_for()
-    # The drawing is arranged within a second.
+    # The map is arranged within a second.
     page.wait_for_timeout(DRAWN_MILLISECONDS)
     page.screenshot(path=PICTURES / f"map-{ending}")
     page.context.close()

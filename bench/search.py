@@ -1,7 +1,7 @@
 """How good are the results? `python -m bench.search FOLDER --out RUN` (protocol and bars: docs/search.md).
 
-FOLDER has BEIR's layout. Its documents are posted as tips and indexed like every post, and its queries are sent to
-`search.query` once all vectors are there. The run is written in TREC's format, for an independent scorer.
+FOLDER has BEIR's layout. Its documents are posted as tips and indexed like every post. Once all vectors are computed,
+its queries are sent to `search.query`. The run is written in TREC's format, for an independent scorer.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""A site to measure: started as an operator starts it, filled, and with someone signed in."""
+"""A site to measure: started as an operator starts it, with content and someone who is signed in."""
 
 import http.client
 import os
@@ -35,11 +35,11 @@ class Site:
     launcher: psutil.Process
 
     def memory(self) -> float:
-        """Return the megabytes that all processes of the site use; shared memory counts once."""
+        """Return how many megabytes all processes of the site use together; shared memory counts once."""
         return megabytes([self.launcher, *self.launcher.children(recursive=True)])
 
     def settle(self) -> None:
-        """Wait until the workers have finished their work after a start, such as computing vectors."""
+        """Wait until the workers have done what follows a start, such as computing vectors."""
         end = time.monotonic() + SETTLE_SECONDS
         while time.monotonic() < end:
             before = _processor_seconds(self.launcher)
@@ -52,7 +52,7 @@ class Site:
 
 
 def megabytes(processes: Iterable[psutil.Process]) -> float:
-    """Return the memory that these processes use together; shared memory counts once."""
+    """Return how many megabytes these processes use together; shared memory counts once."""
     return sum(process.memory_full_info().pss for process in processes) / 1_000_000
 
 
@@ -63,7 +63,7 @@ def _processor_seconds(launcher: psutil.Process) -> float:
 
 @contextmanager
 def running(*, port: int, questions: int, answers: int) -> Generator[Site]:
-    """Start a site in a folder of its own, fill it, sign its first admin in, and stop it at the end."""
+    """Start a site in a folder of its own, fill it, sign in its first admin, and stop it at the end of the block."""
     with tempfile.TemporaryDirectory(prefix="guildhall-bench-") as folder:
         environment = os.environ | {"GUILDHALL_DATA_DIR": folder, "GUILDHALL_PORT": str(port)}
         guildhall = [sys.executable, "-m", "webapp.commands"]

@@ -1,8 +1,8 @@
-"""How does the search grow with the site? `python -m bench.sizes` (what is measured, and its bars: docs/search.md).
+"""How does the cost of search grow with the site? `python -m bench.sizes` (measurements and bars: docs/search.md).
 
-Posts as uneven as language go through the graph into both local engines, with static vectors, and into SQLite's FTS5.
-A reader's page is requested from each, in a separate process. `--size 10000` measures only one size, `--write` keeps
-the table and the chart in docs/.
+Made-up posts (bench/writing.py) go through the graph into both local engines, with static vectors, and into SQLite's
+FTS5. A reader's page is requested from each, in a separate process. `--size 10000` measures only one size, `--write`
+updates the table and the chart in docs/.
 """
 
 import multiprocessing
@@ -58,13 +58,13 @@ SEED = 20_261_125
 BATCH = 400
 BEGIN, YEARS = datetime(2024, 11, 25, tzinfo=UTC), 2
 SKILLS = 300
-# Every tenth post is in a place that this reader may not see, and every second has an answer that helped.
+# Every tenth post is in a community that this reader may not see, and every second has an answer that helped.
 CLOSED, ANSWERED = 10, 2
 
 
 @dataclass(frozen=True, kw_only=True)
 class Measured:
-    """One size in one engine, with the seconds that indexing took, without the vectors."""
+    """One size in one engine, with the seconds that indexing took without the vectors."""
 
     size: int
     engine: str
@@ -128,7 +128,7 @@ def grow(folder: Path, graph: Running, sizes: Sequence[int]) -> list[Measured]:
 
 
 def keep(measured: Sequence[Measured], table: str) -> None:
-    """Write the chart, and the table between its marks in docs/search.md."""
+    """Write the chart, and write the table between its marks in docs/search.md."""
     sizes = sorted({one.size for one in measured})
     lines = {
         f"{engine.title()} {share}": (

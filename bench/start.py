@@ -1,6 +1,6 @@
-"""How long does somebody wait between cloning and the first page, and how much memory does an empty site take?
+"""How long does it take from cloning to the first page, and how much memory does an empty site use?
 
-`python -m bench.start` clones the last commit into an empty folder, with empty package caches, and types `make run`.
+`python -m bench.start` clones the last commit into an empty folder, with empty package caches, and runs `make run`.
 """
 
 import os
@@ -39,7 +39,7 @@ def main(port: int) -> None:
             "XDG_CACHE_HOME": str(caches),
             "npm_config_cache": str(caches / "npm"),
         }
-        # The caller's values would point at another tree.
+        # The caller's values would point to another checkout.
         environment = {name: value for name, value in environment.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
         for name, bar in (("cold", BAR_COLD_SECONDS), ("warm", BAR_WARM_SECONDS)):
             with started(clone, environment, port) as (seconds, megabytes):
@@ -49,7 +49,7 @@ def main(port: int) -> None:
 
 @contextmanager
 def started(clone: Path, environment: Mapping[str, str], port: int) -> Generator[tuple[float, float]]:
-    """Type `make run`, wait for the sign-in page, and return its seconds and the site's memory."""
+    """Run `make run`, wait for the sign-in page, and yield the seconds this took and the megabytes the site uses."""
     begun = time.monotonic()
     process = subprocess.Popen(["make", "run"], cwd=clone, env=environment, stdout=subprocess.DEVNULL, process_group=0)
     try:
@@ -58,7 +58,7 @@ def started(clone: Path, environment: Mapping[str, str], port: int) -> Generator
                 raise RuntimeError("The site did not start.")
             time.sleep(0.05)
         seconds = time.monotonic() - begun
-        # The workers start together with the first page, and rendered pages stay in memory.
+        # The workers start at the same time as the first page, and rendered pages stay in memory.
         time.sleep(5)
         for _ in range(PAGES_BEFORE_WEIGHING):
             _shows(port)

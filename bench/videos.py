@@ -1,6 +1,6 @@
-"""How long does a video take to upload, in pieces as browsers send them, and to become watchable?
+"""How long does a video take to upload, in pieces as browsers send them, and to become playable?
 
-python -m bench.videos [--megabytes 1900] [--seconds 300]
+`python -m bench.videos [--megabytes 1900] [--seconds 300]`
 """
 
 import argparse

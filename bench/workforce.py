@@ -1,7 +1,7 @@
 """A made-up company whose people have known skills, and a past year of their posts.
 
-The same seed makes the same company. People's knowledge decides what they wrote and whether they can answer. The site
-sees only what they wrote, and what some say about themselves.
+A seed always makes the same company. What people know decides what they wrote and whether they can answer. The site
+sees only what they wrote, and what some of them say about themselves.
 """
 
 import itertools
@@ -74,11 +74,11 @@ class Colleague:
         return PersonId(keys.id_of(self.key))
 
     def hour(self, moment: datetime) -> int:
-        """Return the hour of this person's day."""
+        """Return the hour in this person's time zone."""
         return (moment.hour + OFFICES[self.zone]) % 24
 
     def is_at_work(self, moment: datetime) -> bool:
-        """Whether they are not away that day."""
+        """Tell whether they are not away on that day."""
         return (moment - BEGIN).days not in self.away
 
     def say_away(self) -> None:
@@ -87,7 +87,7 @@ class Colleague:
         profiles.describe(self.id, replace(profiles.get(self.id), away_until=until))
 
     def can_answer(self, about: Sequence[SkillSlug]) -> float:
-        """Return how likely they can answer a question about all of these."""
+        """Return how likely they are to be able to answer a question about all of these skills."""
         return sum(self.knows.get(skill, 0.0) for skill in about) / len(about)
 
 
@@ -110,12 +110,12 @@ class Workforce:
         return tuple(dict.fromkeys(dice.choices(self.skills, weights, k=dice.choice((1, 1, 2)))))
 
     def text(self, about: Sequence[SkillSlug], dice: random.Random, *, words: int = WORDS_PER_TEXT) -> str:
-        """Return words about these skills, among words that everybody uses."""
+        """Return words about these skills, mixed with words that everyone uses."""
         own = [word for skill in about for word in self._words[skill]]
         return " ".join(dice.choice(own if dice.random() < 0.4 else self._common) for _ in range(words))
 
     def asker(self, about: Sequence[SkillSlug], dice: random.Random) -> Colleague:
-        """Return a person who does not know it, most likely from a unit that works with it."""
+        """Return a person who knows little about it, often from a unit that works with it."""
         unit = dice.choice([number for number, home in enumerate(self._homes) if set(home) & set(about)] or [0])
         near = [one for one in self.colleagues if one.unit == unit or dice.random() < 0.1]
         return min(dice.sample(near, min(8, len(near))), key=lambda one: one.can_answer(about))
@@ -145,7 +145,7 @@ class Workforce:
             number=number,
             unit=unit,
             zone=dice.choices(list(OFFICES), (1, 3, 2))[0],
-            # Most people know a little of each skill, few know most of it.
+            # Most people know a little about a skill, few know most of it.
             knows={skill: dice.betavariate(1.2, 2.0) for skill in sorted(known)},
             zeal=min(0.95, 0.25 + 0.1 * writes + dice.uniform(0, 0.3)),
             capacity=dice.choice((1.0, 2.0, 3.0, 5.0)),
@@ -161,7 +161,7 @@ class Workforce:
             at = BEGIN - timedelta(days=365) * (1 - number / QUESTIONS_OF_THE_YEAR)
             about = self.topic(dice)
             asked.append(self._asked(number, about, at))
-            # Questions that nobody knows also get an answer now and then.
+            # Now and then, even a question that nobody can answer gets an answer.
             weights = [one.can_answer(about) ** 2 * one.writes + 1e-9 for one in self.colleagues]
             helpers = dict.fromkeys(dice.choices(self.colleagues, weights, k=dice.choice((0, 1, 1, 2, 3))))
             given += [self._given(asked[-1], place, one, about) for place, one in enumerate(helpers)]

@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-# Mandelbrot's law: a word's share falls with its rank and this; measured on English it is about 1 and 2.7.
+# Mandelbrot's law: a word's share is proportional to 1 / (rank + this). Measured on English, it is about 2.7.
 OFFSET = 2.7
 WORDS_IN_TITLE, WORDS_IN_BODY = (5, 12), (30, 160)
-# Titles have telling words. These most common ones are mostly in bodies.
+# Titles have telling words. The most common words are mostly in bodies.
 COMMONEST = 40
 COMPOUNDS = 20_000
 CHUNK = 2_000
@@ -28,7 +28,7 @@ class Text:
 
 
 def texts(count: int, *, seed: int) -> Iterator[Text]:
-    """Yield this many texts. The same seed gives the same texts. A longer run starts with those of a shorter one."""
+    """Yield this many texts. A seed always gives the same texts. A longer run begins with those of a shorter one."""
     vocabulary = _vocabulary()
     for begin in range(0, count, CHUNK):
         dice = np.random.default_rng((seed, begin))
@@ -49,7 +49,7 @@ def _runs(vocabulary: NDArray[np.str_], lengths: tuple[int, int], dice: np.rando
 
 
 def _vocabulary() -> NDArray[np.str_]:
-    """Return real words, the commonest first, as a tokenizer learned them, and behind them compounds of theirs."""
+    """Return real words, the commonest first, as a tokenizer learned them, followed by compounds of them."""
     [folder] = map(Path, find_spec("wordllama").submodule_search_locations)  # pyright: ignore[reportOptionalMemberAccess, reportArgumentType]
     learned = json.loads((folder / "tokenizers" / "l2_supercat_tokenizer_config.json").read_text())["model"]["vocab"]
     ordered = sorted(learned, key=learned.__getitem__)
