@@ -1,4 +1,4 @@
-"""What a person can do, as one viewer may know it: each skill with its level, who says so, and what shows it."""
+"""A person's skills as one viewer may see them: each with its levels, their sources, and the evidence."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ EvidenceKind = Literal["answer", "tip", "link", "video", "verification", "endors
 
 @dataclass(frozen=True, kw_only=True)
 class StatedLevel:
-    """A level and who says so: evidence and oneself have no name beside it. `times` is how many peers say the same."""
+    """A level and its source. Only a manager's level names a person (`by`). `times` counts the peers who gave it."""
 
     source: LevelSource
     level: int
@@ -34,7 +34,7 @@ class StatedLevel:
 
 @dataclass(frozen=True, kw_only=True)
 class Proof:
-    """Something that shows a skill, found on the page of its post; a colleague's word or mentoring stands on none."""
+    """A piece of evidence for a skill, found on the page of its post. Endorsements and mentoring have no post."""
 
     id: str
     shows: EvidenceKind
@@ -45,9 +45,9 @@ class Proof:
 
 @dataclass(frozen=True, kw_only=True)
 class Ability:
-    """A skill of a person. `statements` are in the order of precedence: the first is the level that leads.
+    """One skill of a person. `statements` are in order of precedence: the first one leads.
 
-    `evidence` and `last_at` count what the viewer may open. `weight` orders the evidence and is shown to nobody.
+    `evidence` and `last_at` cover only what the viewer may open. `weight` sorts the skills and is never shown.
     """
 
     slug: SkillSlug
@@ -67,7 +67,7 @@ class Ability:
 
     @property
     def is_disputed(self) -> bool:
-        """Whether not all say the same."""
+        """Whether the sources give different levels."""
         return len({statement.level for statement in self.statements}) > 1
 
 
@@ -96,21 +96,21 @@ class _ProofRow:
 
 
 def of(id: PersonId, *, viewer: Viewer) -> tuple[Ability, ...]:
-    """Return the skills of a person that this viewer may know of, most evidence first, at most sixty."""
+    """Return the skills of a person that this viewer may know about, strongest evidence first, at most 60."""
     found = [_ability(row) for row in _rows(id, viewer)]
     ordered = sorted(found, key=lambda one: (-one.weight, one.name.casefold()))[:SHOWN]
     return tuple(one for one in ordered if one.evidence or one.statements or one.wants or one.teaches)
 
 
 def one(id: PersonId, skill: SkillSlug, *, viewer: Viewer) -> Ability:
-    """Return one skill of a person. Raises `NotFound`, also for what this viewer may not know of."""
+    """Return one skill of a person. Raises `NotFound`, including for a skill that this viewer may not know about."""
     return _ability(
         only(_rows(id, viewer, skill), otherwise=NotFound("This skill doesn't exist, or you don't have access to it."))
     )
 
 
 def find(id: PersonId, skill: SkillSlug, *, viewer: Viewer) -> Ability | None:
-    """Return one skill of a person, if there is anything that this viewer may know of it."""
+    """Return one skill of a person, or `None` if there is nothing that this viewer may know about it."""
     return next((_ability(row) for row in _rows(id, viewer, skill)), None)
 
 
@@ -168,7 +168,7 @@ def _rows(id: PersonId, viewer: Viewer, skill: SkillSlug | None = None) -> list[
 
 
 def _proofs(id: PersonId, slugs: Iterable[SkillSlug], viewer: Viewer) -> dict[SkillSlug, list[Proof]]:
-    """Return what shows most for each of these skills, at most three pieces each, only what the viewer may open."""
+    """Return the strongest evidence for each of these skills that the viewer may open, at most three pieces each."""
     rows = read_as(
         _ProofRow,
         """

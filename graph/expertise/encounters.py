@@ -1,4 +1,4 @@
-"""Meetings: where two people met over a skill, on a page that the one who looks may open."""
+"""Meetings: posts on which two people interacted about a skill, as far as the viewer may open them."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -12,7 +12,10 @@ MeetingKind = Literal["answered", "liked", "commented"]
 
 @dataclass(frozen=True, kw_only=True)
 class Meeting:
-    """A post on which two met: an answer to my question, something of theirs that I found good or commented on."""
+    """A post on which the viewer met someone.
+
+    The person answered the viewer's question, or the viewer liked or commented on something that the person wrote.
+    """
 
     post: PostId
     title: str
@@ -21,9 +24,9 @@ class Meeting:
 
 
 def between(viewer: Viewer, person: PersonId, skill: SkillSlug) -> tuple[Meeting, ...]:
-    """Return where the viewer met this person over the skill or a broader one, at most twenty posts.
+    """Return the posts on which the viewer met this person over the skill or a broader one, at most 20, in any order.
 
-    What was asked anonymously is no meeting: it would give the asker away.
+    Anonymous questions don't count, because a meeting would reveal the asker.
     """
     return read_as(
         Meeting,

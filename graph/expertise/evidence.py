@@ -1,10 +1,10 @@
-"""What shows that people know things: answers, tips, links, videos and other proofs, which weigh less as they age.
+"""Evidence that people know things: answers, tips, links, videos and other proofs, which weigh less as they age.
 
-The sums of its weights (graph/decay.py) are on `KNOWS`, to which a new piece only adds a difference. What a piece
-weighs, in which skills and for which audience, is on it and again on its author's tie to it (`weight`, `counted`,
-`counted_in`), so that the strongest of many pieces is found without reading their texts.
+`KNOWS` holds the sums of the weights (graph/decay.py). A new piece only adds a difference to them. The weight of a
+piece, its skills and its audience are stored on the piece and on its author's tie to it (`weight`, `counted`,
+`counted_in`), so that the strongest of many pieces can be found without reading their texts.
 
-There is one `KNOWS` for each audience: what somebody wrote in a closed community speaks for them there only.
+There is one `KNOWS` for each audience: evidence in a closed community counts for its author only there.
 """
 
 from collections import defaultdict
@@ -20,17 +20,17 @@ from graph.people import inference_consent
 from graph.rows import read_as
 from graph.viewers import EVERYONE
 
-# A transaction holds all that it changes in memory, texts included.
+# A transaction keeps everything that it changes in memory, including texts.
 PEOPLE_PER_RECOUNT = 50
 PROOFS_PER_WRITE = 500
 
 
 def weigh(id: AnswerId | PostId | ProofId) -> None:
-    """Bring a piece of evidence, and what its author is known for, up to date. Twice changes nothing.
+    """Update the weight of a piece of evidence and its author's `KNOWS`. Twice changes nothing.
 
-    It takes back what the piece counted for until now, in the skills and the audience of then, and adds what it counts
-    for today. Nothing counts while its post is retired or its author wants nothing inferred, nor what an anonymous
-    asker adds to the own question: it would give the name away.
+    This subtracts what the piece counted for before, in its former skills and audience, and adds what it counts for
+    today. A piece counts for nothing if it is withdrawn, its post is retired, or its author doesn't allow inference.
+    An anonymous asker's own contributions to the question don't count either, because they would reveal the asker.
     """
     rows = write(
         weighing.STATEMENT,
@@ -46,20 +46,20 @@ def weigh(id: AnswerId | PostId | ProofId) -> None:
 
 
 def weigh_post(id: PostId) -> None:
-    """Weigh a post and everything on it, as after its skills, its audience or its place in the lists changed."""
+    """Weigh a post and all evidence on it, for example after its skills or audience changed, or it was retired."""
     for proof in _on(id):
         weigh(proof)
 
 
 def weigh_person(id: PersonId) -> None:
-    """Weigh everything of a person, as after they changed whether anything may be inferred of them."""
+    """Weigh all evidence of a person, for example after they allowed or refused inference."""
     rows = read("MATCH (:Person {id: $id})-[:GAVE|POSTED|SHOWED]->(proof) RETURN proof.id AS id", id=id)
     for row in rows:
         weigh(row["id"])
 
 
 def recount(people: Iterable[PersonId] | None = None) -> None:
-    """Weigh everything of these people, or of everybody, from the beginning, as after an import."""
+    """Weigh all evidence of these people, or of everyone, from scratch, for example after an import."""
     begun = clock.now()
     chosen = _everybody() if people is None else list(people)
     for begin in range(0, len(chosen), PEOPLE_PER_RECOUNT):
@@ -74,7 +74,7 @@ def recount(people: Iterable[PersonId] | None = None) -> None:
 
 
 def recount_community(slug: str) -> None:
-    """Weigh everything in this community again, after its audience changed."""
+    """Weigh all evidence in a community again after its audience changed."""
     for row in read("MATCH (:Community {slug: $slug})<-[:IN]-(post:Post) RETURN post.id AS id", slug=slug):
         weigh_post(row["id"])
 
@@ -92,9 +92,9 @@ def _on(id: PostId) -> list[ProofId]:
 
 
 def _see_again(lost: Sequence[Row]) -> None:
-    """Find out anew when somebody last showed skills of which a piece of evidence was taken back.
+    """Find out again when people last showed the skills for which evidence was taken back.
 
-    It looks at all that they wrote, so only what was taken back costs this; a new answer never does.
+    This looks at everything they wrote, so it runs only when evidence is taken back, never for a new answer.
     """
     if not lost:
         return
@@ -116,7 +116,7 @@ def _see_again(lost: Sequence[Row]) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class _Proof:
-    """A piece of evidence as the counting sees it. `worth` is its quality where nobody votes on it."""
+    """A piece of evidence as a recount reads it. `worth` is its quality if it is of a kind without votes."""
 
     id: str
     author: PersonId

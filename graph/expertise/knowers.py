@@ -1,4 +1,4 @@
-"""The people who know a skill: those who have shown it, then those who only say so, each with a level."""
+"""The people who know a skill: first those with evidence, then those with only a stated level."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ CLAIMS_SHOWN = 5
 
 @dataclass(frozen=True, kw_only=True)
 class Knower:
-    """Somebody with the level that leads and who says it; without any `evidence` nothing has shown it yet."""
+    """Someone who knows a skill, with the leading level and its source. Without `evidence` it is only stated."""
 
     id: PersonId
     name: str
@@ -48,9 +48,9 @@ class _Row:
 
 
 def of(skill: SkillSlug, *, viewer: Viewer) -> tuple[Knower, ...]:
-    """Return who has shown most of a skill, at most ten, and then up to five who are only said to know it, by name.
+    """Return the ten people with the strongest evidence, then up to five with only a stated level, by name.
 
-    The order is by weight, which is not shown. Of a skill that the viewer may not know of, nobody.
+    The first ten are in order of weight, which is not shown. Empty for a skill that the viewer may not know about.
     """
     rows = read_as(
         _Row,

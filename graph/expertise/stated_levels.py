@@ -1,14 +1,14 @@
-"""What people say about a person's level in a skill: the person, their manager, their peers; and who may see it.
+"""Levels that a person, their manager or their peers state for a skill, and who may see the skill.
 
-It is kept in one `STANDS_IN` between person and skill. What readers need of it is copied onto every `KNOWS` of the
-same two, so that one comparison is enough there:
+They are stored in one `STANDS_IN` between person and skill. The parts that readers need are copied onto every `KNOWS`
+between the two, so that one comparison is enough there:
 
-* `knows.hidden` is true if not everyone may see the skill, else absent. Only the person and, where they allow it,
-  their managers and coaches see such a skill; nobody is found or asked because of it.
-* `knows.level` (1 to 5) and `knows.source` (self, manager, peer) are what people say, if anybody says anything. A skill
-  that is only stated has a `KNOWS` for everyone with `evidence` 0 and `weight` 0.
+* `knows.hidden` is true if not everyone may see the skill, and absent otherwise. Only the person sees a hidden skill
+  and, if they allow it, their managers and coaches. No one is found or asked because of it.
+* `knows.level` (1 to 5) and `knows.source` (self, manager, peer) are the leading stated level, if there is one. A skill
+  with only a stated level has a `KNOWS` for everyone with `evidence` 0 and `weight` 0.
 
-Which of several statements leads is decided in docs/decisions/0010-levels.md.
+docs/decisions/0010-levels.md says which of several levels leads.
 """
 
 from collections.abc import Collection, Iterable
@@ -26,13 +26,16 @@ NOVICE, AUTHORITY = 1, 5
 
 LevelSource = Literal["inferred", "self", "peer", "manager"]
 
-# Who may see a skill of a person. A skill that nobody sees is not inferred, found or asked for either.
+# The people who may see a skill of a person. Unless that is everyone, no one is found or asked because of it.
 ShownTo = Literal["everyone", "managers", "me", "nobody"]
 SHOWN_TO: tuple[ShownTo, ...] = ("everyone", "managers", "me", "nobody")
 
 
 def state(skill: SkillSlug, level: int | None, *, by: Viewer) -> None:
-    """Say of oneself at which level one is in a skill; `None` takes it back. Raises `Invalid` outside 1 to 5."""
+    """Set your own level in a skill, or remove it with `None`. Raises `Invalid` outside 1 to 5.
+
+    Does nothing for a skill that is neither yours nor one that you may know about.
+    """
     refuse_no_level(level)
     write(
         """
@@ -54,9 +57,10 @@ def state(skill: SkillSlug, level: int | None, *, by: Viewer) -> None:
 
 
 def add(names: Iterable[str], *, level: int | None, wants: bool, teaches: bool, by: Viewer) -> tuple[SkillTag, ...]:
-    """Put skills on one's own profile, new ones too; everyone may then know that there is such a skill.
+    """Add skills to your own profile, including new ones. Everyone may then know that these skills exist.
 
-    Raises `Invalid` without a name, for more than six, and if nothing is said of them.
+    Raises `Invalid` without a name, for more than six names, for a level outside 1 to 5, and if there is no level and
+    you neither want to learn nor to teach them.
     """
     refuse_no_level(level)
     meant = skills.resolve(names, by=by.id)
@@ -93,10 +97,10 @@ def add(names: Iterable[str], *, level: int | None, wants: bool, teaches: bool, 
 
 
 def rate(person: PersonId, skill: SkillSlug, level: int | None, *, by: PersonId) -> None:
-    """Say as somebody's manager at which level they are; `None` takes it back.
+    """Set a person's level as their manager, or remove it with `None`.
 
-    Raises `Invalid` outside 1 to 5, `Forbidden` for all but their own manager and for skills that they do not show
-    to managers.
+    Raises `Invalid` outside 1 to 5, and `Forbidden` for anyone but their own manager, for skills that they don't show
+    to managers, and for skills that only closed communities know.
     """
     refuse_no_level(level)
     rows = write(
@@ -131,7 +135,7 @@ def rate(person: PersonId, skill: SkillSlug, level: int | None, *, by: PersonId)
 
 
 def show_to(skill: SkillSlug, shown_to: ShownTo, *, by: PersonId) -> None:
-    """Decide who may see a skill of one's own. Raises `Invalid` for anything but the four words."""
+    """Choose who may see one of your skills. Raises `Invalid` for a value that is not in `SHOWN_TO`."""
     if shown_to not in SHOWN_TO:
         raise Invalid(shown_to="Choose who can see this skill.")
     write(
@@ -151,7 +155,7 @@ def show_to(skill: SkillSlug, shown_to: ShownTo, *, by: PersonId) -> None:
 
 
 def set_interest(skill: SkillSlug, *, wants: bool, teaches: bool, by: Viewer) -> None:
-    """Say whether one wants to learn a skill and whether one is happy to teach it."""
+    """Set whether you want to learn a skill and whether you are happy to teach it."""
     write(
         """
         MATCH (person:Person {id: $by})
@@ -172,7 +176,7 @@ def set_interest(skill: SkillSlug, *, wants: bool, teaches: bool, by: Viewer) ->
 
 
 def hear_peers(person: PersonId, skill: SkillSlug, level: int | None) -> None:
-    """Note at which level the endorsements of colleagues see somebody; `None` if none of them says."""
+    """Store the level that colleagues' endorsements give a person, or `None` if they give none."""
     write(
         """
         MATCH (person:Person {id: $person})
@@ -189,7 +193,7 @@ def hear_peers(person: PersonId, skill: SkillSlug, level: int | None) -> None:
 
 
 def carry(people: Collection[PersonId], *, skill: SkillSlug | None = None) -> None:
-    """Copy the leading level, and whether the skill is hidden, onto what these people are known for."""
+    """Copy the leading level, and whether the skill is hidden, onto these people's `KNOWS`, for one skill or all."""
     write(
         """
         UNWIND $people AS id
@@ -217,6 +221,6 @@ def carry(people: Collection[PersonId], *, skill: SkillSlug | None = None) -> No
 
 
 def refuse_no_level(level: int | None) -> None:
-    """Raise `Invalid` for a level that there is not; to say none is fine."""
+    """Raise `Invalid` for a level outside 1 to 5. `None` is allowed."""
     if level is not None and not NOVICE <= level <= AUTHORITY:
         raise Invalid(level=f"A level must be a whole number from {NOVICE} to {AUTHORITY}.")

@@ -2,7 +2,7 @@
 
 from typing import LiteralString
 
-# Whether a `proof` of its `author` on a `post` counts at all.
+# Whether a `proof` by its `author` on a `post` counts at all.
 COUNTS: LiteralString = """
     (post.retired_at IS NULL
      AND NOT coalesce(proof.is_withdrawn, false)
@@ -10,7 +10,7 @@ COUNTS: LiteralString = """
      AND NOT (coalesce(post.is_anonymous, false) AND EXISTS { (author)-[:ASKED]->(post) })) AS counts
 """
 
-# Take the piece of evidence `$id`, and what it counted for until now.
+# Read the piece of evidence `$id`, and what it counted for before.
 TAKE: LiteralString = (
     """
     OPTIONAL MATCH (answer:Answer {id: $id})
@@ -33,7 +33,7 @@ TAKE: LiteralString = (
     + COUNTS
 )
 
-# What it weighs today, and in which skills.
+# Compute its weight today, and the skills in which it counts.
 WEIGH: LiteralString = """
     WITH author, tie, proof, post, at, weight_before, skills_before, audience_before, counts,
          2.0 ^ ((at.epochMillis - $start) / $half_life) AS freshness
@@ -47,7 +47,7 @@ WEIGH: LiteralString = """
          CASE WHEN counts THEN [(post)-[:ABOUT|IN_SKILL]->(skill:Skill) | skill.slug] ELSE [] END AS skills_after
 """
 
-# That is noted on it and on its author's tie to it.
+# Store both on the piece and on its author's tie to it.
 NOTE: LiteralString = """
     SET proof.weight = weight_after,
         proof.counted = skills_after,
@@ -65,7 +65,7 @@ NOTE: LiteralString = """
              {skill: slug, audience: post.audience, gain: weight_after, more: 1}] AS changes
 """
 
-# The difference goes onto what its author is known for.
+# Add the difference to its author's `KNOWS`.
 CARRY: LiteralString = """
     UNWIND changes AS change
     WITH author, at, change.skill AS slug, change.audience AS audience,
