@@ -1,4 +1,4 @@
-"""Tim suggests an edit and warns of a tip, Ada decides; Linus closes a question that Grace asked before."""
+"""Tim suggests an edit and warns others of a tip. Ada decides. Linus closes a question that Grace asked before."""
 
 from collections.abc import Callable
 

@@ -156,7 +156,7 @@ def test_nobody_is_asked_for_what_they_hide(company: Company, wait: Wait):
 
 def test_a_ring_that_grew_waits_for_its_match(company: Company, question: QuestionId, wait: Wait):
     wait(days=3, minutes=1)
-    # The worker dies before it asks anybody.
+    # The worker dies before it asks anyone.
     assert widening.widen() == (question,)
     assert question in candidates.unmatched()
     match(question)

@@ -1,4 +1,4 @@
-"""Endorsements: only after people met over a skill, discounted in rings, and requested, declined or withdrawn."""
+"""Endorsements: given only after people met over a skill, discounted in rings, requested, declined or withdrawn."""
 
 import pytest
 

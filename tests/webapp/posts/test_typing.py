@@ -33,7 +33,7 @@ def proposed(browser: Browser, typed: str) -> str:
 
 
 def alike(browser: Browser, title: str, body: str = "", skills: str = "") -> str:
-    """Return what stands beside a post that is being written."""
+    """Return what is shown beside a post while it is being written."""
     return browser.send("/similar", title=title, body=body, skills=skills).text
 
 
