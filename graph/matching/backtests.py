@@ -18,7 +18,7 @@ SUGGESTED = 5
 
 @dataclass(frozen=True, kw_only=True)
 class Ranking:
-    """The people that matching would have named for a question, best first, and who then gave the best answer."""
+    """The people that matching would have named for a question, best first, and the people who gave the best answer."""
 
     question: str
     at: datetime
@@ -28,8 +28,11 @@ class Ranking:
 
 @dataclass(frozen=True, kw_only=True)
 class Figures:
-    """`mrr` is the mean of 1 ÷ the place of the best answerer, 0 if not named; `hit_at_5` is the share of questions
-    with the best answerer among the first five; `busiest_share` is what the five busiest got of all suggestions.
+    """How well an order did. All numbers but `questions` are between 0 and 1.
+
+    `mrr` is the mean of 1 ÷ the place of the best answerer, with 0 if they were not named. `hit_at_5` is the share of
+    questions with the best answerer among the first five. `busiest_share` is the share of all suggestions that went to
+    the five people who were suggested most.
     """
 
     questions: int
@@ -42,9 +45,9 @@ class Figures:
 
 @dataclass(frozen=True, kw_only=True)
 class Backtest:
-    """The figures of a replay, and beside them those of naming the people who have answered most, to compare with.
+    """The figures of a replay. For comparison, `plain` are the figures of naming the people who have answered most.
 
-    `learned` are those of an order that was learned from what came before, if that was asked for.
+    `learned` are the figures of an order learned from earlier questions, if it was tested too.
     """
 
     at: datetime
@@ -62,7 +65,7 @@ class _Row:
 
 
 def measure(rankings: Collection[Ranking]) -> Figures:
-    """Return the figures of those questions of which somebody is known to have given the best answer."""
+    """Return the figures over the questions whose best answerer is known."""
     tested = [ranking for ranking in rankings if ranking.best]
     places = [_place(ranking) for ranking in tested]
     suggested = Counter(person for ranking in tested for person in ranking.ranked[:SUGGESTED])
@@ -77,16 +80,19 @@ def measure(rankings: Collection[Ranking]) -> Figures:
 
 
 def gain(before: Sequence[Ranking], after: Sequence[Ranking]) -> tuple[float, float]:
-    """Return by how much the mean reciprocal rank of the same questions grew, and that difference's standard error."""
+    """Return how much the mean reciprocal rank of the same questions grew, and the standard error of the difference.
+
+    The error is infinite for fewer than two questions.
+    """
     pairs = [(_reciprocal(one), _reciprocal(other)) for one, other in zip(before, after, strict=True) if one.best]
     gains = [later - former for former, later in pairs]
     return _mean(gains), stdev(gains) / sqrt(len(gains)) if len(gains) > 1 else inf
 
 
 def keep(figures: Figures, *, plain: Figures, learned: Figures | None = None) -> None:
-    """Keep the figures in place of those of the last time.
+    """Store the figures in place of those of the last replay.
 
-    `plain` are those of naming whoever has answered most; `learned` those of the learned order, if it was tested too.
+    `plain` and `learned` mean the same as in `Backtest`.
     """
     write(
         """
@@ -118,12 +124,12 @@ def latest() -> Backtest | None:
 
 
 def numbers(figures: Figures) -> list[float]:
-    """Return figures as the graph holds them."""
+    """Return figures as the graph stores them, in the order of their fields."""
     return [float(number) for number in vars(figures).values()]
 
 
 def figures(numbers: Sequence[float]) -> Figures:
-    """Return figures from the numbers that the graph holds."""
+    """Return figures from the numbers that the graph stores."""
     questions, mrr, hit_at_1, hit_at_5, hit_at_10, busiest_share = numbers
     return Figures(
         questions=int(questions),

@@ -1,4 +1,4 @@
-"""The third ring: people of communities in which the question's skills, or near ones, are at home."""
+"""The third ring: people who write in communities with many posts about the question's skills or near ones."""
 
 from graph.matching.candidates import Case
 from graph.matching.proofs import FoundProof
@@ -11,15 +11,15 @@ COMMUNITIES = 3
 POSTS_LOOKED_AT = 500
 PROOFS = 200
 
-# What it counts to have written in such a community about something else, beside evidence on the question's own skills.
+# How much writing about something else in such a community counts, compared with evidence on the question's skills.
 CIRCLE_SHARE = 0.25
 
 
 def evidence(case: Case) -> tuple[Evidence, ...]:
-    """Return what people have written in the three public communities with most posts on the question's skills.
+    """Return what people wrote about other skills in the three public communities with the most posts on these skills.
 
-    Only the strongest two hundred. Nothing before the third ring, and nothing for a
-    question of a closed community: nobody outside may see it.
+    At most the 200 strongest pieces. Empty before the third ring, and for a question in a closed community, because
+    people outside may not see it.
     """
     if case.ring < RING or case.audience != EVERYONE:
         return ()

@@ -1,4 +1,4 @@
-"""Candidates: people who could be asked about a question, what speaks for them, and whether they can be asked."""
+"""Candidates: people who could be asked about a question, the evidence for them, and whether they can be asked now."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -12,10 +12,10 @@ from graph.matching.scores import Candidate, Parts, rarity
 from graph.rows import read_as
 from graph.viewers import EVERYONE
 
-# Beyond so many people nothing reaches the suggestions any more.
+# People further down never reach the suggestions.
 PEOPLE_BY_SKILL = 100
 
-# What evidence on a broader, narrower or related skill counts beside evidence on the question's own.
+# How much evidence on a broader, narrower or related skill counts, compared with evidence on the question's own.
 NEAR_SHARE = 0.5
 
 QUESTIONS_PER_SWEEP = 200
@@ -26,10 +26,10 @@ LOAD_PERIOD = timedelta(days=14)
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """A question as the matching sees it. `barred` are people who must not or need not be asked about it.
+    """A question as matching sees it. `barred` are people who must not be asked about it, or don't need to be.
 
-    `skills` says how much evidence on each counts: from the second ring on not only its `own`, but near ones too.
-    `workplace` is the asker's; unknown for an anonymous one, whom the nearness of the people asked would give away.
+    `skills` says how much evidence on each skill counts: the question's `own` and, from the second ring on, near ones.
+    `workplace` is the asker's. It is unknown for an anonymous asker, because asking people nearby would reveal them.
     """
 
     question: QuestionId
@@ -44,7 +44,7 @@ class Case:
 
     @property
     def audiences(self) -> list[str]:
-        """What every reader of the question may open: only such evidence counts, so that no reason gives away more."""
+        """The audiences of every reader of the question. Only their evidence counts, so that no reason reveals more."""
         return list({EVERYONE, self.audience})
 
 
@@ -78,7 +78,7 @@ class _AblePerson:
 
 
 def words(id: QuestionId) -> str:
-    """Return a question's own words: title, skills and body. Empty if it is gone."""
+    """Return the title, skills and body of a question as one text, or an empty text if it is gone."""
     rows = read(
         """
         MATCH (question:Post {id: $id})
@@ -92,13 +92,13 @@ def words(id: QuestionId) -> str:
 
 
 def case(id: QuestionId) -> Case | None:
-    """Return the question's case, or `None` if it is gone or settled, or if somebody has answered it.
+    """Return the question's case, or `None` if it is gone, settled or answered.
 
-    People who were asked before the answer may still add to it; a decline or silence takes nobody else's time. If it
-    does not help, a reader asks somebody by hand.
+    Once there is an answer, a decline or silence no longer leads to more asks. People who were asked before may still
+    add to the answer, and if it doesn't help, a reader can invite someone by hand.
 
-    People who were asked before or who have answered already are not asked again; an anonymous asker's superiors, up
-    to the top, are left out too.
+    The asker, people who were asked before and people who have answered are barred. All superiors of an anonymous
+    asker are barred too.
     """
     rows = read_as(
         _CaseRow,
@@ -153,7 +153,7 @@ def case(id: QuestionId) -> Case | None:
 
 
 def unmatched() -> tuple[QuestionId, ...]:
-    """Return the oldest questions for which nobody has looked for experts yet, at most two hundred."""
+    """Return the questions that are waiting to be matched, oldest first, at most 200."""
     rows = read(
         """
         MATCH (question:Question)
@@ -162,7 +162,7 @@ def unmatched() -> tuple[QuestionId, ...]:
         ORDER BY question.unmatched_key
         LIMIT $limit
         """,
-        # Also those that a clock ahead of ours has dated into the future.
+        # This includes questions that a host with a fast clock has dated in the future.
         key=clock.FAR_FUTURE,
         limit=QUESTIONS_PER_SWEEP,
     )
@@ -170,7 +170,10 @@ def unmatched() -> tuple[QuestionId, ...]:
 
 
 def by_skills(case: Case) -> dict[PersonId, float]:
-    """Return the hundred people with the most evidence on the question's skills, the rarer weighing more."""
+    """Return the people with the most evidence on the question's skills, with its sum. Rare skills weigh more.
+
+    At most a hundred people, and as many more as are barred.
+    """
     rows = read(
         """
         UNWIND $skills AS wanted
@@ -190,7 +193,11 @@ def by_skills(case: Case) -> dict[PersonId, float]:
 
 
 def able(sums: Mapping[PersonId, Parts], case: Case) -> tuple[Candidate, ...]:
-    """Return the people with such sums of evidence who may see the question and can be asked about it now."""
+    """Return those of these people who may see the question and can be asked about it now, with their evidence.
+
+    People are left out if they are barred, away or don't take asks, if they hide one of the question's own skills, and
+    if they have as many open asks as they allow.
+    """
     now = clock.now()
     rows = read_as(
         _AblePerson,

@@ -1,7 +1,7 @@
-"""What everybody had shown up to a moment of the past, kept in memory as `KNOWS` and `activity` are kept in the graph.
+"""Everyone's evidence up to a moment in the past, held in memory as the graph holds `KNOWS` and `activity`.
 
-A replay asks it what matching would have known then. Its sums are those of
-graph/expertise/evidence.py and graph/matching/candidates.py, and a test holds both equal.
+A replay reads from it what matching would have known then. The sums are those of graph/expertise/evidence.py and
+graph/matching/candidates.py. A test compares them.
 """
 
 from collections import Counter, defaultdict, deque
@@ -20,7 +20,7 @@ from graph.matching.signals import Signals
 
 
 class Ledger:
-    """Sums over evidence, brought up to date one event at a time, in the order of time."""
+    """Sums over evidence, updated by one event at a time, in order of time."""
 
     def __init__(self) -> None:
         self._posts = 0
@@ -34,13 +34,13 @@ class Ledger:
         self._apt: dict[tuple[str, SkillSlug], Counter[PersonId]] = defaultdict(Counter)
 
     def asked(self, question: PastQuestion) -> None:
-        """Note that there is one more post, and who was there to write it."""
+        """Note that there is one more question, and that its asker was active."""
         self._posted(question.skills)
         if question.asker:
             self._seen(question.asker, question.at)
 
     def shown(self, proof: PastProof) -> None:
-        """Note that somebody answered or gave a tip."""
+        """Note that someone answered or published a post of another kind."""
         if proof.question is None:
             self._posted(proof.skills)
         self._seen(proof.author, proof.at)
@@ -51,7 +51,7 @@ class Ledger:
         self.weigh(proof, at=proof.at)
 
     def weigh(self, proof: PastProof, *, at: datetime) -> None:
-        """Bring the sums up to what the evidence weighed at that moment."""
+        """Update the sums with what a piece of evidence weighed at this moment."""
         weight = proof.weight(at)
         _, before = self._proofs.get(proof.key, (proof, 0.0))
         self._proofs[proof.key] = (proof, weight)
@@ -60,7 +60,7 @@ class Ledger:
             self._known[proof.audience, skill][proof.author] += weight - before
 
     def case(self, question: PastQuestion) -> Case:
-        """Return the question as the matching would have seen it."""
+        """Return the question as matching would have seen it."""
         return Case(
             question=question.id,
             audience=question.audience,
@@ -82,9 +82,9 @@ class Ledger:
     def candidates(
         self, case: Case, alike: Iterable[Evidence], *, at: datetime, members: Collection[PersonId] | None
     ) -> tuple[Candidate, ...]:
-        """Return who could have been asked at that moment, as if nobody had been asked anything lately.
+        """Return the people who could have been asked at this moment, as if no one had been asked recently.
 
-        `members` are who may see the question; `None` means everybody.
+        `members` are the people who may see the question. `None` means everyone.
         """
         return tuple(
             Candidate(
@@ -98,7 +98,7 @@ class Ledger:
         )
 
     def signs(self, people: Iterable[PersonId], case: Case, *, at: datetime) -> dict[PersonId, Signals]:
-        """Return what else was known of these people's evidence."""
+        """Return the other signals that were known about these people's evidence."""
         today = decay.freshness(at)
         return {person: self._signs(person, case, today) for person in people}
 
@@ -130,18 +130,18 @@ class Ledger:
 
 
 class Load:
-    """The people that an order has asked lately, in a replay: how often each would have been asked."""
+    """How often an order would have asked each person recently, in a replay."""
 
     def __init__(self) -> None:
         self._asks = defaultdict[PersonId, deque[datetime]](deque)
 
     def ask(self, people: Iterable[PersonId], *, at: datetime) -> None:
-        """Note that these people were asked, which makes them a little less likely the next time."""
+        """Note that these people were asked, which makes them a little less likely to be asked next time."""
         for person in people:
             self._asks[person].append(at)
 
     def on(self, people: Iterable[Candidate], *, at: datetime) -> tuple[Candidate, ...]:
-        """Return the same people with how often each was asked in the two weeks before that moment."""
+        """Return the same people, with the number of times each was asked in the two weeks before this moment."""
         return tuple(replace(one, recent_asks=self._recent(one.person, at)) for one in people)
 
     def _recent(self, person: PersonId, at: datetime) -> int:

@@ -1,7 +1,7 @@
-"""The experts to ask about a question: the formula over what speaks for each candidate, and its reasons.
+"""The experts to ask about a question: the formula that scores each candidate, and the reasons behind the score.
 
-Each kind of evidence is summed like votes (CombSUM) and taken as a share of what all candidates have of it, so that
-the parts of a score, and the reasons under them, add up. The constants were measured on public communities.
+Each kind of evidence is summed like votes (CombSUM) and taken as a share of what all candidates have of it. So the
+parts of a score add up, and so do the reasons for each part. The constants were measured on public communities.
 """
 
 from collections import defaultdict
@@ -20,33 +20,33 @@ from graph.matching.signals import Signals
 WEIGHTS = Parts(tag=0.4, text=0.3, meaning=0.2, active=0.1)
 
 IDLE_HALF_LIFE_DAYS = 14
-# Somebody who has not been here for months may still be the only one who knows.
+# Someone who hasn't been here for months may still be the only one who knows.
 AVAILABILITY_OF_THE_LONG_GONE = 0.1
 PRICE_OF_A_RECENT_ASK = 0.1
 
 EXPERTS_PER_QUESTION = 5
-# People below a quarter of the best score share some common words with the question and nothing else.
+# People below a quarter of the best score only share some common words with the question.
 SHARE_OF_THE_BEST = 0.25
-# People with at least half of the best one's score know enough for the question.
+# People with at least half of the best score know enough for the question.
 SUFFICIENT_SHARE = 0.5
 REASONS_SHOWN = 3
-# What speaks for somebody may be nothing that can be shown as a reason; the next one then takes the place.
+# For some people there is no evidence that can be shown as a reason. The next person then takes their place.
 EXPLAINED_FOR_EACH_PLACE = 2
-# Nobody whom the formula puts further down is ever looked at by another order.
+# Another order only changes the places of this many people, the best by the formula.
 REORDERED = 150
 
 
-# Same skills, near skills, a community around them, like words, like meaning, or what somebody says of themselves, or
-# colleagues of them.
+# The same skills, near skills, a community around them, similar words, similar meaning, a stated level, or an
+# endorsement.
 Part = Literal["tag", "near", "circle", "text", "meaning", "declared", "endorsed"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reason:
-    """An answer or tip that speaks for somebody, and the share of their score that it makes up.
+    """An answer or tip that is a reason to ask someone, and its share of their score, between 0 and 1.
 
-    What counts for its skills, its words and its meaning is one reason, of the part that it adds most to. For a
-    newcomer `evidence` is the skill that they, or colleagues, say that they know.
+    A piece that counts by its skills, words and meaning is one reason. `part` is the part that it adds most to. For a
+    newcomer, `evidence` is the skill that they are said to know.
     """
 
     evidence: str
@@ -56,10 +56,10 @@ class Reason:
 
 @dataclass(frozen=True, kw_only=True)
 class Suggestion:
-    """Somebody to ask. `shares` add up to 1: what each kind of evidence adds to the score before availability.
+    """Someone to ask. `shares` add up to 1: what each kind of evidence adds to the score before availability.
 
-    `near` is what they share with the asker. A newcomer has nothing of all this but the reason. Where the order
-    `is_learned`, the past has corrected the score; the shares are those of the evidence all the same.
+    `near` is what they share with the asker. A newcomer has only a reason. If `is_learned`, a learned order has
+    corrected the score, but the shares are still those of the evidence.
     """
 
     person: PersonId
@@ -73,26 +73,26 @@ class Suggestion:
     is_learned: bool = False
 
 
-# Corrects scores, and puts those who are suggested into the new order. It looks at nothing but them, the candidates
-# behind them and what else their evidence tells.
+# Corrects scores and sorts the suggestions by them. It sees only the suggestions, their candidates and the other
+# signals of their evidence.
 Order = Callable[[Sequence[Suggestion], Sequence[Candidate], Mapping[PersonId, Signals]], Sequence[Suggestion]]
 
 
 def by_score(
     ranked: Sequence[Suggestion], _people: Sequence[Candidate], _signals: Mapping[PersonId, Signals]
 ) -> Sequence[Suggestion]:
-    """Leave them as the formula ranks them."""
+    """Keep the order of the formula."""
     return ranked
 
 
 def suggest(
     id: QuestionId, votes: Iterable[Vote], *, limit: int = EXPERTS_PER_QUESTION, order: Order = by_score
 ) -> tuple[Suggestion, ...]:
-    """Return the people to ask now: as many as bring the asks that are still alive up to the limit.
+    """Return the people to ask now: as many as bring the question's live asks up to `limit`.
 
-    First come those who know enough, the nearest of them first; one of all places is kept for a newcomer. Nobody is
-    suggested without a reason. Nothing comes back for a question that is gone, answered or settled. `order` corrects
-    whom the formula names, and decides neither who can be asked nor whose evidence counts.
+    People who know enough come first, the nearest of them first. One place is kept for a newcomer if `limit` is above
+    1. No one is suggested without a reason. Empty for a question that is gone, answered or settled. `order` corrects
+    the ranking by the formula. It doesn't decide who can be asked or whose evidence counts.
     """
     case = candidates.case(id)
     if not case or case.live_asks >= limit:
@@ -114,9 +114,9 @@ def suggest(
 
 
 def rank(people: Sequence[Candidate], *, price: float = PRICE_OF_A_RECENT_ASK) -> tuple[Suggestion, ...]:
-    """Return the people for whom something speaks, best first and still without reasons; equals in a fixed order.
+    """Return the people with evidence beyond activity, best first, without reasons yet. Equals are in a fixed order.
 
-    `price` is what each ask of the last two weeks costs: at .1, somebody who was asked ten times counts half.
+    `price` is what each ask of the last two weeks costs: at 0.1, someone who was asked ten times counts half.
     """
     scale = _scale(people)
     scored = [_scored(one, scale, price) for one in people if one.evidence.speaks]
@@ -124,16 +124,19 @@ def rank(people: Sequence[Candidate], *, price: float = PRICE_OF_A_RECENT_ASK) -
 
 
 def availability(idle: timedelta, *, recent_asks: int, price: float = PRICE_OF_A_RECENT_ASK) -> float:
-    """Return what of somebody's worth is left after they were idle so long and asked so often in two weeks, up to 1."""
+    """Return the factor, up to 1, for someone who was idle this long and asked this often in the last two weeks.
+
+    It is (0.1 + 0.9 · 2^(-days idle / 14)) / (1 + price · asks).
+    """
     present = 2 ** (-max(idle / timedelta(days=1), 0) / IDLE_HALF_LIFE_DAYS)
     return (AVAILABILITY_OF_THE_LONG_GONE + (1 - AVAILABILITY_OF_THE_LONG_GONE) * present) / (1 + price * recent_asks)
 
 
 def nearest_sufficient(ranked: Sequence[Suggestion]) -> Sequence[Suggestion]:
-    """Return the same people with those who know enough ordered by how near and how free they are.
+    """Return the same people, with those who know enough sorted by how near and how free they are.
 
-    What they share with the asker counts for them, each ask that waits for them against them; the score decides
-    between equals. People who know less come after them, as before.
+    Each trait they share with the asker counts for them, and each open ask against them. The score decides between
+    equals. People who know less follow in the order of their scores.
     """
     best = max((one.score for one in ranked), default=0.0)
     enough = sum(1 for one in ranked if one.score >= SUFFICIENT_SHARE * best)
@@ -144,7 +147,7 @@ def nearest_sufficient(ranked: Sequence[Suggestion]) -> Sequence[Suggestion]:
 def explain(
     suggestions: Iterable[Suggestion], people: Iterable[Candidate], proofs: Iterable[Evidence]
 ) -> tuple[Suggestion, ...]:
-    """Give each suggestion the three pieces of evidence that contribute most to it."""
+    """Give each suggestion its reasons: at most three, the pieces of evidence that contribute most to it."""
     sums = {one.person: one.evidence for one in people}
     theirs = defaultdict[PersonId, list[Evidence]](list)
     for proof in _together(proofs):
@@ -158,9 +161,9 @@ def _worth_asking(ranked: Sequence[Suggestion]) -> Sequence[Suggestion]:
 
 
 def _scale(people: Sequence[Candidate]) -> Parts:
-    """Return what a unit of each kind is worth, so that everything that speaks for everybody is worth 1 together.
+    """Return the worth of a unit of each kind, so that all evidence of all candidates is worth 1 together.
 
-    A kind of which nobody has anything is left out, and the others take over its weight.
+    A kind that no one has is left out, and the others take over its weight.
     """
     everything = Parts(
         tag=sum(one.evidence.tag for one in people),
@@ -226,7 +229,7 @@ def _part(share: float, amount: float, *, of: float) -> float:
 
 
 def _together(proofs: Iterable[Evidence]) -> list[Evidence]:
-    """Return one piece for each answer or tip, whether it was found by its skills, its words, its meaning or by all."""
+    """Return one piece for each answer or tip, whether it was found by its skills, words or meaning, or several."""
     found: dict[str, Evidence] = {}
     for proof in proofs:
         other = found.get(proof.id, proof)

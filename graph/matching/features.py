@@ -1,6 +1,6 @@
-"""What a learned order may look at: only numbers that can be explained to the people whom it orders.
+"""The features that a learned order may use: only numbers that can be explained to the people it ranks.
 
-How often somebody was asked lately is none of them: what is learned never argues that price away.
+The number of recent asks is not among them, so that a learned order can't cancel the price of an ask.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,7 @@ from graph.matching.experts import Suggestion
 from graph.matching.scores import Candidate
 from graph.matching.signals import NONE, Signals
 
-# Beside everybody's together, beside the most that anybody has, and by place.
+# Each as a share of everyone's total, compared with the highest value, and by place.
 COMPARED = ("tag", "text", "meaning", "active", "score")
 
 NAMES = (
@@ -38,14 +38,14 @@ NAMES = (
     "strongest piece beside the most",
 )
 
-# Below that a score is as good as none; its logarithm must stay finite.
+# Lower scores count as this much, so that the logarithm stays finite.
 LEAST_SCORE = 1e-9
 
 
 def rows(
     ranked: Sequence[Suggestion], people: Sequence[Candidate], signals: Mapping[PersonId, Signals]
 ) -> list[list[float]]:
-    """Return one row in the order of `NAMES` for each suggestion, in their order."""
+    """Return one row for each suggestion, in the same order, with the columns of `NAMES`."""
     of: Mapping[PersonId, Candidate] = {one.person: one for one in people}
     those = [of[one.person] for one in ranked]
     their = [signals.get(one.person, NONE) for one in ranked]
@@ -61,7 +61,7 @@ def rows(
 
 
 def first_guess(ranked: Sequence[Suggestion], people: Sequence[Candidate]) -> list[float]:
-    """Return what learning begins with, and only corrects: the logarithm of each score without the price of asks."""
+    """Return the values that learning starts from: the logarithm of each score, without the price of recent asks."""
     of: Mapping[PersonId, Candidate] = {one.person: one for one in people}
     return [log(max(_unpriced(one, of[one.person]), LEAST_SCORE)) for one in ranked]
 
@@ -118,7 +118,7 @@ def _beside(numbers: list[float]) -> list[float]:
 
 
 def _places(numbers: list[float]) -> list[float]:
-    """Return the logarithm of each one's place from the top; all who have nothing share the last."""
+    """Return the logarithm of each number's place from the top. Numbers that are not above 0 share the last place."""
     order = sorted(range(len(numbers)), key=lambda at: -numbers[at])
     places = {at: place for place, at in enumerate(order, start=1) if numbers[at] > 0}
     return [log(places.get(at, len(numbers))) for at in range(len(numbers))]

@@ -1,6 +1,6 @@
-"""The nearest sufficient helper: of those who know enough, first the one who is near the asker and has little to do.
+"""The nearest sufficient helper: of the people who know enough, the one who is near the asker and has few asks.
 
-Why so is told in docs/decisions/0012-nearest-sufficient-helper.md.
+docs/decisions/0012-nearest-sufficient-helper.md says why.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ HOURS_APART = 3
 
 @dataclass(frozen=True, kw_only=True)
 class Workplace:
-    """Unit, office, time zone and communities of a person. Empty fields are unknown and near to nothing."""
+    """The unit, office, time zone and communities of a person. An empty field is unknown and matches nothing."""
 
     unit: str | None = None
     office: str | None = None
@@ -42,7 +42,7 @@ def shared(one: Workplace, other: Workplace, *, at: datetime) -> tuple[Trait, ..
 
 
 def favour(near: Sequence[Trait], *, open_asks: int) -> int:
-    """Return what speaks for asking somebody who knows enough: near to the asker, and few asks that wait for them."""
+    """Return how much to favour someone who knows enough: the traits shared with the asker, minus their open asks."""
     return len(near) - open_asks
 
 
@@ -51,5 +51,5 @@ def _hours_apart(one: str | None, other: str | None, *, at: datetime) -> float:
         return inf
     offsets = [at.astimezone(ZoneInfo(zone)).utcoffset() or timedelta(0) for zone in (one, other)]
     apart = abs(offsets[0] - offsets[1]) / timedelta(hours=1)
-    # Across the date line it is the same time of another day.
+    # Across the date line, clocks show the same time on different days.
     return min(apart, 24 - apart)

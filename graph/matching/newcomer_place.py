@@ -1,7 +1,7 @@
-"""The newcomer's place: one of five asks goes to somebody who is said to know a skill and has shown little of it yet.
+"""The newcomer's place: one of five asks goes to someone who is said to know a skill but has little evidence of it.
 
-In public communities a third of the best answerers had never answered before: nothing that they had shown could have
-found them. Said it is by themselves, their manager or colleagues; what friends confirm to each other in a ring is not
+In public communities, a third of the best answerers had never answered before, so no evidence could have found them.
+The newcomer, their manager or colleagues can say that they know the skill. Endorsements in a ring don't count
 (graph/expertise/endorsements.py).
 """
 
@@ -18,7 +18,7 @@ from graph.rows import read_as
 
 NEWCOMERS = 1
 
-# Beyond a novice, and with no more than this to show for it.
+# Above novice, and with no more evidence than this.
 LEAST_LEVEL = 2
 MOST_EVIDENCE = 2
 LOOKED_AT = 50
@@ -26,7 +26,10 @@ LOOKED_AT = 50
 
 @dataclass(frozen=True, kw_only=True)
 class Newcomer:
-    """Somebody with little evidence in a skill that they know as they say, or as colleagues confirm."""
+    """Someone who is said to know a skill but has little evidence of it.
+
+    `why` is `declared` if there is a stated level, and `endorsed` if colleagues only confirmed the skill.
+    """
 
     person: PersonId
     skill: SkillSlug
@@ -42,7 +45,7 @@ class _Said:
 
 
 def find(case: Case, *, besides: Collection[PersonId]) -> tuple[Newcomer, ...]:
-    """Return the one to ask, if the newcomer's place is free: the highest level first, then who was asked least."""
+    """Return the newcomer to ask if the place is free: by highest level, then fewest recent asks, then nearness."""
     if case.has_newcomer:
         return ()
     said = {row.person: row for row in reversed(_said(case))}

@@ -1,4 +1,4 @@
-"""The pieces of evidence that speak for people on a question, as far as each of its readers may open them."""
+"""The evidence for people on a question, as far as every reader of the question may open it."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -8,13 +8,13 @@ from graph.matching.candidates import Case
 from graph.matching.scores import Evidence, Vote, weighed
 from graph.rows import read_as
 
-# Beyond so many pieces of one person nothing reaches the suggestions any more.
+# Weaker pieces of a person never reach the suggestions.
 EVIDENCE_PER_PERSON = 20
 
 
 @dataclass(frozen=True, kw_only=True)
 class FoundProof:
-    """A piece of evidence, who wrote it, and what it weighs."""
+    """A piece of evidence, its author and its weight."""
 
     id: str
     author: PersonId
@@ -38,7 +38,7 @@ def by_likeness(votes: Iterable[Vote], case: Case) -> tuple[Evidence, ...]:
     """Return the evidence behind these votes, as far as every reader of the question may open it."""
     of = {vote.key: vote for vote in votes}
     rows = _answers(of, case)
-    # Most votes are answers, and to look for what is not there costs as much as to find it.
+    # Most votes are for answers, and looking for a missing one costs as much as finding one.
     rows += _posts(of.keys() - {row.id for row in rows}, case)
     return tuple(weighed(of[row.id], author=row.author, weight=row.weight) for row in rows)
 
@@ -82,7 +82,7 @@ def _posts(keys: Collection[str], case: Case) -> tuple[FoundProof, ...]:
 
 
 def strongest(people: Collection[PersonId], case: Case) -> tuple[Evidence, ...]:
-    """Return what speaks most for these people on the question's skills, at most twenty pieces each."""
+    """Return the strongest evidence of these people on the question's skills, at most 20 pieces each."""
     rows = read_as(
         _Proofs,
         """

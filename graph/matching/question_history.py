@@ -1,4 +1,4 @@
-"""Everything that was asked and answered, with its dates: what a replay of the past needs. No page shows any of it."""
+"""All questions and answers with their dates, for a replay of the past. No page shows any of this."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ ANSWERS_AND_POSTS: tuple[LiteralString, ...] = (
 
 @dataclass(frozen=True, kw_only=True)
 class PastQuestion:
-    """A question at the moment at which it was asked. `number` is its id where it came from, else its id here."""
+    """A question and when it was asked. `number` is its id in the source that it was imported from, or its id here."""
 
     id: QuestionId
     number: str
@@ -33,7 +33,7 @@ class PastQuestion:
 
 @dataclass(frozen=True, kw_only=True)
 class PastProof:
-    """An answer, or a post of its own. `question` is what it answers; `undated` are votes that were imported."""
+    """An answer, tip, link or video. `question` is what it answers; `undated` is the sum of votes without a date."""
 
     key: str
     author: PersonId
@@ -47,17 +47,17 @@ class PastProof:
 
     @property
     def score(self) -> int:
-        """What all votes of today add up to."""
+        """The sum of all votes as of today."""
         return self.undated + sum(value for _, value in self.votes)
 
     def weight(self, at: datetime) -> float:
-        """Return what it weighed at a moment after it was written: later votes and acceptance do not count yet."""
+        """Return its weight at a moment after it was written. Later votes and a later acceptance don't count yet."""
         votes = self.undated + sum(value for cast_at, value in self.votes if cast_at < at)
         accepted = self.accepted_at is not None and (self.accepted_at < at or self.accepted_at == self.at)
         return decay.weight(votes=votes, is_accepted=accepted, at=self.at)
 
     def until(self, moment: datetime) -> "PastProof":
-        """Return it with what was known before that moment."""
+        """Return a copy with only the votes and the acceptance from before this moment."""
         return replace(
             self,
             votes=tuple((cast_at, value) for cast_at, value in self.votes if cast_at < moment),
@@ -65,7 +65,7 @@ class PastProof:
         )
 
     def changes(self) -> list[datetime]:
-        """Return the moments at which its weight changed, after the one at which it was written."""
+        """Return the moments after it was written at which its weight changed, in order."""
         return sorted({moment for moment, _ in self.votes} | ({self.accepted_at} if self.accepted_at else set()))
 
 
@@ -134,9 +134,9 @@ def questions() -> Iterator[PastQuestion]:
 
 
 def proofs() -> Iterator[PastProof]:
-    """Yield every answer, tip, link and video that has an author, in no particular order, also askers' own answers.
+    """Yield every answer, tip, link and video that has an author, including askers' own answers, in any order.
 
-    What an anonymous asker adds to the own question counts for nobody, as in the evidence itself.
+    An anonymous asker's answers to their own question are left out, as in graph/expertise/evidence.py.
     """
     for statement in ANSWERS_AND_POSTS:
         for keys in _batches(statement):
@@ -181,7 +181,7 @@ def proofs() -> Iterator[PastProof]:
 
 
 def numbers() -> dict[PersonId, str]:
-    """Return what everybody is called in an export of rankings: the number where they came from, else their id."""
+    """Return the id of each person in an export of rankings: from the source of their import, or else from here."""
     rows = read("MATCH (person:Person) RETURN person.id AS id, coalesce(person.import_key, person.id) AS number")
     return {row["id"]: _number(row["number"]) for row in rows}
 

@@ -1,4 +1,4 @@
-"""Whether the learned order was better than the formula's, each time that the two were compared."""
+"""Decisions between the learned order and the formula's, one for each time that the two were compared."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,18 +18,18 @@ DecidedBy = Literal["command", "schedule"]
 SHOWN = 5
 
 
-# So many standard errors of the difference are more than chance: it would happen to one in forty that are no better.
+# A gain of this many standard errors is more than chance: one in forty orders that are no better would reach it.
 SURE_ERRORS = 2
-# What the five busiest may get more of all suggestions.
+# How much more of all suggestions the five busiest people may get, as a share of 1.
 FAIR_SHARE = 0.02
 
 
 @dataclass(frozen=True, kw_only=True)
 class Decision:
-    """The figures of both orders over the same questions, and what followed.
+    """The figures of both orders over the same questions, and whether the learned order is better.
 
-    `gain` is by how much the learned order's mean reciprocal rank is higher, `error` the standard error of that
-    difference. `lessons` is how many answered questions there were to learn from.
+    `gain` is how much higher its mean reciprocal rank is, and `error` the standard error of that difference. `lessons`
+    is the number of answered questions that it learned from.
     """
 
     at: datetime
@@ -57,8 +57,9 @@ class _Row:
 def decide(formula: Sequence[Ranking], learned: Sequence[Ranking], *, by: DecidedBy, lessons: int) -> Decision:
     """Compare both orders over the same questions, in the same sequence.
 
-    The learned one is better if its mean reciprocal rank is higher by more than chance (two standard errors of the
-    paired difference), it finds as many among the first five and ten, and it does not ask the same few people more.
+    The learned order is better if its mean reciprocal rank is higher by more than two standard errors of the paired
+    difference, if it has at least as many hits among the first five and ten, and if the five busiest people get at most
+    0.02 more of all suggestions.
     """
     ours, theirs = backtests.measure(formula), backtests.measure(learned)
     gain, error = backtests.gain(formula, learned)
@@ -78,7 +79,7 @@ def decide(formula: Sequence[Ranking], learned: Sequence[Ranking], *, by: Decide
 
 
 def keep(decision: Decision) -> None:
-    """Keep a decision beside the former ones."""
+    """Store a decision. Earlier decisions stay."""
     write(
         """
         CREATE (made:OrderDecision {id: $id})
@@ -99,7 +100,7 @@ def keep(decision: Decision) -> None:
 
 
 def latest() -> tuple[Decision, ...]:
-    """Return the last five decisions, the newest first: the first one decides which order is in use."""
+    """Return the last five decisions, newest first. The first one decides which order is in use."""
     rows = read_as(
         _Row,
         """

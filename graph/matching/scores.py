@@ -1,4 +1,4 @@
-"""What speaks for somebody, and how much: the numbers of which a score is made."""
+"""The numbers that make up a score: the evidence for someone, and how much it counts."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ from graph.matching.nearness import Trait
 # The question's own skills, near ones, or a community around them.
 BySkills = Literal["tag", "near", "circle"]
 
-# The eighth power of a cosine: only what is really near counts, since everything is a little near to everything.
+# Cosines are raised to this power, so that only close matches count. Any two texts are a little alike.
 MEANING_SHARPNESS = 8
 
 
 @dataclass(frozen=True, kw_only=True)
 class Vote:
-    """An answer or tip that is like the question: in its words (BM25) and in its meaning (cosine)."""
+    """An answer or tip that is similar to the question, in its words (BM25) and in its meaning (cosine)."""
 
     key: str
     words: float = 0.0
@@ -27,7 +27,7 @@ class Vote:
 
 @dataclass(frozen=True, kw_only=True)
 class Parts:
-    """One number for each kind of evidence: same skills, like words, like meaning, and any activity at all."""
+    """One number for each kind of evidence: skills, similar words, similar meaning, and activity of any kind."""
 
     tag: float
     text: float
@@ -40,7 +40,7 @@ class Parts:
 
     @property
     def speaks(self) -> bool:
-        """Whether anything tells that they know this, beyond that they are active."""
+        """Whether there is any evidence beyond activity."""
         return self.tag + self.text + self.meaning > 0
 
     def times(self, other: "Parts") -> "Parts":
@@ -65,9 +65,10 @@ NOTHING = Parts(tag=0.0, text=0.0, meaning=0.0, active=0.0)
 
 @dataclass(frozen=True, kw_only=True)
 class Candidate:
-    """Somebody who can be asked, with the sums of the weights of what speaks for them.
+    """Someone who can be asked, with the sums of their evidence.
 
-    `near` is what they share with the asker; `open_asks` are those that wait for a word of theirs now.
+    `recent_asks` counts the asks of the last two weeks, and `open_asks` those that are open now. `near` is what they
+    share with the asker.
     """
 
     person: PersonId
@@ -80,7 +81,7 @@ class Candidate:
 
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
-    """An answer or tip, with what it adds to its author's sums. `skills` says how its skills come to count."""
+    """An answer or tip, with what it adds to its author's sums. `skills` says why its skills count."""
 
     id: str
     author: PersonId
@@ -91,14 +92,14 @@ class Evidence:
 
 
 def weighed(vote: Vote, *, author: PersonId, weight: float) -> Evidence:
-    """Return what a vote is worth, coming from evidence of this weight."""
+    """Return a vote as evidence: its similarity in words and in meaning, each times the weight of the evidence."""
     return Evidence(
         id=vote.key, author=author, text=vote.words * weight, meaning=vote.cosine**MEANING_SHARPNESS * weight
     )
 
 
 def sums(tags: Mapping[PersonId, float], proofs: Iterable[Evidence]) -> dict[PersonId, Parts]:
-    """Return what speaks for everybody: what these proofs add, on top of the sums by skills."""
+    """Return everyone's sums: those by skills, plus what these pieces of evidence add. Activity is left at 0."""
     found = {person: [tag, 0.0, 0.0] for person, tag in tags.items()}
     for proof in proofs:
         mine = found.setdefault(proof.author, [0.0, 0.0, 0.0])
@@ -111,5 +112,5 @@ def sums(tags: Mapping[PersonId, float], proofs: Iterable[Evidence]) -> dict[Per
 
 
 def rarity(posts: int, *, of: int) -> float:
-    """Return how rare a skill is that so many of all posts name: inverse document frequency, smoothed, at least 1."""
+    """Return how rare a skill is that this many of all posts name: smoothed inverse document frequency, at least 1."""
     return log((1 + of) / (1 + posts)) + 1

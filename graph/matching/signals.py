@@ -1,4 +1,4 @@
-"""What else can be told of those who could be asked. The learned order looks at it, the formula does not."""
+"""Further signals about candidates. The learned order uses them, the formula does not."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -9,18 +9,18 @@ from graph.matching.candidates import Case
 from graph.matching.scores import Evidence, Vote
 from graph.rows import read_as
 
-# The place of somebody of whose evidence nothing shares a word with the question.
+# The place of someone whose evidence shares no word with the question.
 UNPLACED = 1_000
 
 
 @dataclass(frozen=True, kw_only=True)
 class Signals:
-    """Numbers about somebody's evidence, as far as every reader of the question may open it.
+    """Numbers about someone's evidence. All but `fresh` cover only what every reader of the question may open.
 
-    `pieces` of any kind, with what they count today (`fresh` each at most 1, `weight` with their quality); how often
-    one is `apt`, on a skill of the question, and how many of its `skills` they cover. Of the pieces that the votes
-    found: how many are `alike`, the best by `words` (BM25), by `cosine` and by `place` among all, and the `strongest`
-    by its words and its weight.
+    `pieces` counts the answers and posts, `weight` is what they weigh today, and `fresh` is the person's whole activity
+    today, to which each piece adds at most 1. `apt` counts how often a piece names a skill of the question, and
+    `skills` how many of its skills they cover. Of the pieces that the votes found, `alike` is the number, `words`
+    (BM25), `cosine` and `place` are the best of each, and `strongest` is the highest product of words and weight.
     """
 
     pieces: int = 0
@@ -48,7 +48,7 @@ class _Row:
 
 
 def read_off(people: Collection[PersonId], case: Case) -> dict[PersonId, Signals]:
-    """Return what the graph knows of these people's answers and posts."""
+    """Return what the graph knows about these people's answers and posts."""
     rows = read_as(
         _Row,
         """
@@ -74,7 +74,7 @@ def read_off(people: Collection[PersonId], case: Case) -> dict[PersonId, Signals
 def alike(
     signals: Mapping[PersonId, Signals], votes: Iterable[Vote], proofs: Iterable[Evidence]
 ) -> dict[PersonId, Signals]:
-    """Add what these proofs, which the votes found, tell of their authors."""
+    """Add what the evidence that these votes found says about its authors."""
     places = {vote.key: place for place, vote in enumerate(sorted(votes, key=lambda one: -one.words)) if vote.words}
     of = {vote.key: vote for vote in votes}
     found = dict(signals)
