@@ -1,4 +1,4 @@
-"""Deadlines: how long somebody who was asked has to reply, and a ring to answer before the next one is asked."""
+"""Deadlines: how long a person has to reply to an ask, and a ring to answer before the next ring is asked."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,7 +9,7 @@ from graph.errors import Forbidden, refuse_if_any
 from graph.ids import PersonId, QuestionId
 from graph.viewers import EVERYONE
 
-# Where a community has set nothing else. After so much silence somebody else is asked, then a wider ring.
+# Defaults for communities that set nothing else: until someone else is asked, and until a wider ring is asked.
 SILENCE_DAYS = 3
 RING_DAYS = 3
 
@@ -30,9 +30,9 @@ class Deadlines:
 
 
 def set_days(slug: str, deadlines: Deadlines, *, by: PersonId) -> None:
-    """Let the community's questions wait so long from now on, also those that wait already.
+    """Set how long a community's questions wait, including those that are waiting already.
 
-    Raises `Forbidden` for everybody but its coaches.
+    Raises `Forbidden` for anyone but its coaches.
     """
     rows = write(
         """
@@ -50,9 +50,9 @@ def set_days(slug: str, deadlines: Deadlines, *, by: PersonId) -> None:
 
 
 def expire() -> tuple[QuestionId, ...]:
-    """Let the asks run out that got no word for the time that their community gives; return their questions.
+    """Expire asks without a reply in the time that their community allows, and return their questions.
 
-    They count as unmatched again, so that a worker that dies before it asks the next ones leaves nothing behind.
+    The questions count as unmatched again, so that a sweep asks the next people even if this worker dies first.
     """
     now = clock.now()
     rows = write(
@@ -76,9 +76,9 @@ def expire() -> tuple[QuestionId, ...]:
 
 
 def release(person: PersonId | None = None) -> tuple[QuestionId, ...]:
-    """End the asks of people who have left or may no longer see the question; return the questions.
+    """Expire the asks of people who have left or may no longer see the question, and return the questions.
 
-    What they promised ends too; what they wrote stays. Without a person everybody is looked at. The questions count as
+    Promises end too, but what people wrote stays. Without `person`, everyone is checked. The questions count as
     unmatched again, as after `expire`.
     """
     rows = write(

@@ -1,4 +1,4 @@
-"""The inbox: what a person is asked and has promised to answer, and why they were thought of."""
+"""The inbox: the questions that a person is asked or has promised to answer, and why they were chosen."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ from graph.viewers import Viewer
 
 SHOWN = 50
 
-# The skills that the reasons of an `ask` are about: what this person is taken to know.
+# The skills that the reasons for an `ask` are about, which matching assumes this person knows.
 MINE: LiteralString = """
     [(ask)-[:BECAUSE]->(tip:Post)-[:ABOUT]->(skill:Skill) WHERE {{tip is open}}
         | {slug: skill.slug, name: skill.name}]
@@ -29,10 +29,10 @@ MINE: LiteralString = """
 
 @dataclass(frozen=True, kw_only=True)
 class Ask:
-    """A question for which this person was suggested. `referrer` is the colleague who thought of them, if one did.
+    """A question that this person is asked. `referrer` is the colleague who named them, if there is one.
 
-    `is_referred` is true without a `referrer` where an anonymous asker named them. `mine` are the skills of the
-    question, and near it, that matching takes this person to know: those it may be wrong about.
+    If they are `is_referred` without a `referrer`, an anonymous asker named them. `mine` are the skills that matching
+    assumes this person knows, which may be wrong: those of the question or, if there are none, those near it.
     """
 
     id: AskId
@@ -51,9 +51,9 @@ class Ask:
 
 
 def asks(*, viewer: Viewer) -> tuple[Ask, ...]:
-    """Return what this person is asked and has promised to answer, newest first, at most fifty.
+    """Return the questions that this person is asked or has promised to answer, newest first, at most 50.
 
-    Left out is what has been settled since, and what is no longer open to them.
+    Questions that have been settled, or that the person may no longer see, are left out.
     """
     found = read_as(
         Ask,
@@ -91,7 +91,7 @@ def asks(*, viewer: Viewer) -> tuple[Ask, ...]:
 
 
 def see(*, by: PersonId) -> None:
-    """Note that this person has looked at the inbox: nothing in it is new any more."""
+    """Note that this person has looked at the inbox, so nothing in it is new."""
     write(
         """
         MATCH (:Person {id: $by})<-[:PROPOSES]-(ask:Suggestion)
@@ -104,7 +104,7 @@ def see(*, by: PersonId) -> None:
 
 
 def speaking(mine: Sequence[SkillTag], *, of: Sequence[SkillTag]) -> tuple[SkillTag, ...]:
-    """Return the skills of `MINE` that the question has, or, if it has none of them, all of them."""
+    """Return the skills in `mine` that the question has or, if it has none of them, all of `mine`, by name."""
     asked = {skill.slug for skill in of}
     once = {skill.slug: skill for skill in mine}
     return by_name([skill for slug, skill in once.items() if slug in asked] or once.values())

@@ -1,4 +1,4 @@
-"""Not my skill: somebody who is asked about a skill says that they don't know it."""
+"""Not my skill: a person who is asked because of a skill says that they don't know it."""
 
 from graph import clock
 from graph.asking.asks import CLOSED
@@ -8,10 +8,11 @@ from graph.ids import AskId, PersonId, QuestionId, SkillSlug
 
 
 def disclaim(id: AskId, skill: SkillSlug, *, by: PersonId) -> QuestionId:
-    """Say that one does not know this skill: it is hidden, speaks for nobody being asked, and the ask is declined.
+    """Say that you don't know a skill: it is hidden, you are no longer asked because of it, and the ask is declined.
 
-    Evidence in other skills still counts. Twice changes nothing. One can show the skill again in the own profile.
-    Raises `NotFound` for other people's asks, for closed ones, and for skills that no reason of the ask names.
+    Evidence in other skills still counts, and you can show the skill again in your profile. Twice changes nothing.
+    Returns the question. Raises `NotFound` for other people's asks, for closed ones, and for skills that no reason of
+    the ask is about.
     """
     rows = write(
         """

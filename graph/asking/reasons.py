@@ -1,4 +1,4 @@
-"""Reasons of an ask, as far as one viewer may open them: what the person asked has shown, or says of themselves."""
+"""The reasons for an ask that a viewer may open: evidence of the person asked, or a skill they are said to know."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from typing import LiteralString
 
 from graph.matching.experts import Part
 
-# What an `ask` in a statement stands on, as far as $audiences may open it: a list of `Because`.
+# The reasons for an `ask` in a statement, as far as `$audiences` may open them: a list of `Because`.
 OF_ASK: LiteralString = """
     [(ask)-[because:BECAUSE]->(proof)-[:ANSWERS]->(post:Post) WHERE {{post is open}}
         | {evidence: proof.id, post: post.id, title: post.title, share: because.share, part: because.part}]
@@ -19,9 +19,9 @@ OF_ASK: LiteralString = """
 
 @dataclass(frozen=True, kw_only=True)
 class Because:
-    """An answer or a tip, on the page of its post; of the parts `declared` and `endorsed` a skill, by its slug.
+    """A reason: an answer or tip on the page of `post`. If `part` is `declared` or `endorsed`, a skill by its slug.
 
-    `share` is what it makes up of the whole score, between 0 and 1; `part` is how it came to count.
+    `share` is its share of the whole score, between 0 and 1. `part` says why it counts.
     """
 
     evidence: str
@@ -32,5 +32,5 @@ class Because:
 
 
 def by_share(reasons: Iterable[Because]) -> tuple[Because, ...]:
-    """Return reasons with the largest share first."""
+    """Return the reasons in order of their shares, largest first."""
     return tuple(sorted(reasons, key=lambda one: -one.share))

@@ -1,4 +1,4 @@
-"""Referrals: a colleague is asked because somebody passes an ask on to them or invites them by hand."""
+"""Referrals: a colleague is asked because someone passes an ask on to them or invites them by hand."""
 
 from dataclasses import dataclass
 
@@ -14,8 +14,8 @@ from graph.people import people
 from graph.rows import read_as
 from graph.viewers import EVERYONE, Viewer
 
-# One sentence for the limit that somebody has set, for the asker and for an anonymous asker's superiors: telling
-# them apart would tell who asked.
+# One sentence for people at their limit, for the asker and for an anonymous asker's superiors. Different sentences
+# would reveal the asker.
 NOT_JUST_NOW = "{name} can't be asked about this right now. Choose someone else."
 
 
@@ -29,10 +29,10 @@ class _Hindrances:
 
 
 def pass_on(id: AskId, colleague: str, *, by: Viewer) -> QuestionId:
-    """Let a colleague be asked instead, by name or e-mail address, and return the question; twice changes nothing.
+    """Pass an ask on to a colleague, by name or email address, and return the question. Twice changes nothing.
 
-    Raises `NotFound` for other people's asks and for closed ones, `Invalid` with a sentence for a colleague who is
-    not found, may not see the question or cannot be asked.
+    Raises `NotFound` for other people's asks and for closed ones, and `Invalid` for a colleague who is not found, may
+    not see the question or can't be asked.
     """
     question = _passed(id, by=by)
     person = people.called(colleague)
@@ -66,10 +66,10 @@ def pass_on(id: AskId, colleague: str, *, by: Viewer) -> QuestionId:
 
 
 def invite(question: QuestionId, colleague: str, *, by: Viewer) -> None:
-    """Ask a colleague by hand; twice changes nothing. An anonymous asker who does so keeps the name.
+    """Ask a colleague by hand; twice changes nothing. An anonymous asker who does so stays anonymous.
 
-    Raises `NotFound` for what the viewer may not see, `Invalid` as `pass_on` does, and `Conflict` for a settled
-    question and while five are asked.
+    Raises `NotFound` for a question that the viewer may not see, `Invalid` as `pass_on` does, and `Conflict` for a
+    settled question and while five asks are live.
     """
     _open(question, by=by)
     person = people.called(colleague)

@@ -1,8 +1,9 @@
-"""Rings: how widely people are asked about a question, and which questions are still unanswered after everyone was.
+"""Rings: how widely people are asked about a question, and the questions still unanswered after everyone was asked.
 
-The first ring are people who know the question's skills or have written alike; the second adds people who know
-broader, narrower and related skills; the third the people of communities around the same skills. Each ring has the
-time that the question's community gives it. Coaches look after what nobody has answered after the last one.
+The first ring is the people who know the question's skills or have written something similar. The second ring adds
+people who know broader, narrower or related skills, and the third ring adds people who write in communities around the
+same skills. The question's community sets how long each ring has. If no one has answered after the last ring, coaches
+look after the question.
 """
 
 from dataclasses import dataclass, replace
@@ -27,10 +28,10 @@ SHOWN_TO_COACHES = 100
 
 @dataclass(frozen=True, kw_only=True)
 class AskedPerson:
-    """Somebody who was asked about a question, as its readers see it.
+    """Someone who was asked about a question, as its readers see it.
 
-    `near` says what they share with the asker (`unit`, `office`, `zone`, `circle`); `referrer` is who named them;
-    `is_learned` that the order in which they were found was learned from the past.
+    `near` says what they share with the asker (`unit`, `office`, `zone`, `circle`). `referrer` is the colleague who
+    named them. `is_learned` is true if a learned order chose them.
     """
 
     person: Author
@@ -45,9 +46,9 @@ class AskedPerson:
 
 @dataclass(frozen=True, kw_only=True)
 class Ring:
-    """Which ring of 1 to 3 a question is in, when the next one is asked (`None` if none will be), and who was asked.
+    """The ring of a question, from 1 to 3, when the next one is asked (`None` if it won't be), and the people asked.
 
-    While it `has_answer` that nobody has accepted, nobody else is asked by itself.
+    While the question `has_answer` but none is accepted, no one else is asked automatically.
     """
 
     number: int
@@ -62,7 +63,7 @@ NOTHING_KNOWN = Ring(number=1, widens_at=None, is_unsolved=False, has_answer=Fal
 
 @dataclass(frozen=True, kw_only=True)
 class Unsolved:
-    """A question that no ring could solve, with how many people were asked about it in vain."""
+    """A question that is unanswered after everyone was asked, with the number of people who were asked."""
 
     id: PostId
     title: str
@@ -90,15 +91,15 @@ class _Row:
 
 
 def asked(id: QuestionId, *, viewer: Viewer) -> tuple[AskedPerson, ...]:
-    """Return who was asked about a question and why, in the order of the asks."""
+    """Return the people who were asked about a question and why, in the order in which they were asked."""
     return of_question(id, viewer=viewer).asked
 
 
 def of_question(id: QuestionId, *, viewer: Viewer) -> Ring:
-    """Return the ring of a question. Nothing widens any more once somebody has answered.
+    """Return the ring of a question, or `NOTHING_KNOWN` if the viewer may not see it. It widens until someone answers.
 
-    People who declined are left out. Without a colleague who named them or a reason that this viewer may open, a person
-    is not shown either.
+    People who declined, passed the ask on or didn't reply in time are left out, and so are people whom no one named
+    and for whom there is no reason that this viewer may open.
     """
     rows = read_as(
         _Row,
@@ -137,9 +138,10 @@ def of_question(id: QuestionId, *, viewer: Viewer) -> Ring:
 
 
 def pass_empty(id: QuestionId) -> bool:
-    """Go on at once if nobody could be asked in the present ring; say whether the next one is to be asked now.
+    """Move on at once if no one could be asked in the current ring. Return whether to ask the next ring now.
 
-    A ring in which somebody was asked keeps its time, even if all of them declined.
+    A ring in which someone was asked keeps its time, even if all of them declined. After the last ring, the question
+    goes to the coaches.
     """
     rows = write(
         """
@@ -160,10 +162,10 @@ def pass_empty(id: QuestionId) -> bool:
 
 
 def widen() -> tuple[QuestionId, ...]:
-    """Let the rings grow whose time is over, and return the questions about which more people are to be asked.
+    """Widen the rings whose time is over, and return the questions about which more people should be asked.
 
-    At most two hundred at a time, the oldest first. A question that somebody has answered stays as it is; a promise
-    that is younger than the ring's time is waited for. After the last ring the question is the coaches'.
+    At most 200 questions at a time. A question with an answer stays in its ring. A promise that is younger than the
+    ring's time holds the next ring back. After the last ring, the question goes to the coaches.
     """
     now = clock.now()
     rows = write(
@@ -199,9 +201,9 @@ def widen() -> tuple[QuestionId, ...]:
 
 
 def unsolved(*, viewer: Viewer) -> tuple[Unsolved, ...]:
-    """Return the questions that no ring could solve, longest first, at most a hundred.
+    """Return the questions that are unanswered after everyone was asked, longest waiting first, at most 100.
 
-    Coaches see those of their communities, admins those of no community too.
+    Coaches see those in their communities. Admins also see those in no community.
     """
     return read_as(
         Unsolved,
