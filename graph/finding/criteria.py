@@ -1,4 +1,4 @@
-"""What somebody looks for in an expert: skills by their names, and what else has to fit."""
+"""The criteria for finding an expert: skills by name, and other conditions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ LIKE = 0.6
 
 @dataclass(frozen=True, kw_only=True)
 class SkillWeight:
-    """How much evidence in a skill counts. A near one was not asked for, but lies beside one that was."""
+    """How much evidence in a skill counts. A near skill is not one that was asked for, but a neighbour of one."""
 
     slug: SkillSlug
     rarity: float
@@ -27,7 +27,10 @@ class SkillWeight:
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """What has to fit. Empty words and zero hours mean that it does not matter; `unit` is a slug."""
+    """The conditions that people have to meet. Empty texts and 0 hours mean any.
+
+    `level` is the lowest, from 1 to 5, `unit` is a slug, and `hours` are free hours a week.
+    """
 
     weights: tuple[SkillWeight, ...]
     level: int = 1
@@ -38,7 +41,7 @@ class Wanted:
 
     @property
     def slugs(self) -> tuple[SkillSlug, ...]:
-        """The skills that were asked for."""
+        """The skills that were asked for, without their neighbours."""
         return tuple(one.slug for one in self.weights if not one.is_near)
 
 
@@ -58,10 +61,10 @@ class _Meant:
 
 
 def weights(names: Iterable[str], *, viewer: Viewer) -> tuple[SkillWeight, ...]:
-    """Return the skills that were meant, by name or alias, with their neighbours.
+    """Return the skills with these names or aliases, followed by their neighbours.
 
-    Raises `Invalid` for more than six, and for a name that no skill has which this viewer may know of: then with the
-    one that is most like it.
+    Raises `Invalid` for more than six names. Also for a name that belongs to no skill that this viewer may know about:
+    the message then suggests the most similar name.
     """
     typed = {slug(name): name for name in names if slug(name)}
     if len(typed) > MOST_SKILLS:

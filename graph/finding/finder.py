@@ -1,8 +1,9 @@
-"""Find an expert: people who know several skills at once, the rarer ones weighing more, with the reasons.
+"""Find an expert: people who know several skills at once, with reasons. Rare skills weigh more.
 
-The formula is that of matching, with the skills as the question: .65 own evidence, .15 evidence in neighbour skills
-and .2 activity, each a share of what all candidates have, times availability (graph/matching/experts.py). Own
-evidence alone decides who is a candidate: a hot skill has thousands of knowers, and so has each of its neighbours.
+The formula is that of matching (graph/matching/experts.py), with the skills as the question: 0.65 for evidence in the
+skills, 0.15 for evidence in neighbouring skills and 0.2 for activity, each as a share of what all candidates have,
+times availability. Only evidence in the skills themselves makes someone a candidate, because thousands of people may
+know a popular skill, and as many each of its neighbours.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,7 +26,7 @@ from graph.rows import read_as
 from graph.viewers import Viewer
 
 PARTS = {"own": 0.65, "near": 0.15, "active": 0.2}
-# An estimate of what it takes to answer one ask.
+# An estimate of the time that it takes to answer one ask.
 HOURS_PER_ASK = 0.5
 # More than a hundred, in case some have left or don't want to be found.
 LOOKED_AT = 130
@@ -35,7 +36,7 @@ SHOWN = 20
 
 @dataclass(frozen=True, kw_only=True)
 class KnownSkill:
-    """One of the skills that were looked for, at the level that leads."""
+    """One of the wanted skills, with the leading level and its source."""
 
     slug: SkillSlug
     name: str
@@ -45,7 +46,7 @@ class KnownSkill:
 
 @dataclass(frozen=True, kw_only=True)
 class FoundExpert:
-    """Somebody who fits. The order of a list is by fit for what was looked for; there is no other number of it."""
+    """Someone who fits. Lists are in order of fit, which is not shown as a number. `free_hours` are hours a week."""
 
     id: PersonId
     name: str
@@ -82,7 +83,7 @@ class _Here:
 
 @dataclass(frozen=True, kw_only=True)
 class _Candidate:
-    """Somebody who is to be shown, and what they are `worth` for each part of the formula."""
+    """Someone who may be shown, with what they are `worth` for each part of the formula."""
 
     id: PersonId
     fitting: int
@@ -94,7 +95,7 @@ class _Candidate:
 
 @dataclass(frozen=True, kw_only=True)
 class _Knows:
-    """What somebody knows of a wanted skill, in one audience."""
+    """What someone knows about a wanted skill, in one audience."""
 
     slug: SkillSlug
     name: str
@@ -116,7 +117,10 @@ class _Details:
 
 
 def find(wanted: Wanted, *, viewer: Viewer) -> tuple[FoundExpert, ...]:
-    """Return who fits best, at most twenty, people who know more of the wanted skills and the rarer ones first."""
+    """Return the people who fit best, at most 20, best first.
+
+    Above level 1, people must have the level in every wanted skill. At level 1, one of the skills is enough.
+    """
     near = {one.slug: one.rarity for one in wanted.weights if one.is_near}
     found = _candidates(wanted, viewer)
     nearby = _nearby([one.id for one in found], near, viewer) if near else {}
@@ -135,7 +139,7 @@ def _score(one: _Candidate, totals: Mapping[str, float]) -> float:
 
 
 def _candidates(wanted: Wanted, viewer: Viewer) -> list[_Candidate]:
-    """Return the hundred strongest who are to be shown at all, looking further down while too many are not."""
+    """Return the hundred strongest people who may be shown, reading further down while too many may not."""
     limit = LOOKED_AT
     while True:
         strongest = _strongest(wanted, viewer, limit)
@@ -198,7 +202,7 @@ def _strongest(wanted: Wanted, viewer: Viewer, limit: int) -> tuple[_Strong, ...
 
 
 def _to_be_shown(people: Sequence[_Strong]) -> list[_Candidate]:
-    """Return these people, as far as they are still here and want to be found, with what else decides."""
+    """Return those of these people who are still here and want to be found, with the other numbers that decide."""
     now = clock.now()
     rows = read_as(
         _Here,
@@ -237,7 +241,7 @@ def _candidate(one: _Strong, here: _Here) -> _Candidate:
 
 
 def _nearby(people: Sequence[PersonId], near: Mapping[SkillSlug, float], viewer: Viewer) -> dict[PersonId, float]:
-    """Return what these people's evidence in the neighbour skills is worth."""
+    """Return what these people's evidence in the neighbouring skills is worth. Rare skills weigh more."""
     rows = read(
         """
         UNWIND $people AS id
@@ -290,7 +294,7 @@ def _found(one: _Candidate, details: _Details, reasons: tuple[Reason, ...]) -> F
 
 
 def _known(rows: Sequence[_Knows]) -> list[KnownSkill]:
-    """Make one of the rows for each audience of a skill: what is stated leads, else what all that is visible shows."""
+    """Merge the rows of each skill, one per audience. A stated level leads, otherwise the evidence decides."""
     found = list[KnownSkill]()
     for slug in sorted({row.slug for row in rows}):
         of = [row for row in rows if row.slug == slug]

@@ -1,4 +1,4 @@
-"""Why somebody was found: their strongest pieces of evidence on the skills that were looked for."""
+"""Why someone was found: their strongest pieces of evidence on the wanted skills."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,10 +12,10 @@ from graph.rows import made, read_as
 from graph.viewers import Viewer
 
 SHOWN = 3
-# So many are looked at, in case somebody closed a community a moment ago.
+# More than are shown, in case someone closed a community a moment ago.
 READ = 6
 
-# What is read of a piece by the tie of its author to it; each looks where such pieces are.
+# How to read a piece of evidence, by its author's tie to it. Each statement searches only where such pieces are.
 STATEMENTS: dict[str, LiteralString] = {
     "GAVE": """
         UNWIND $ids AS id
@@ -47,10 +47,10 @@ STATEMENTS: dict[str, LiteralString] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Reason:
-    """What speaks for somebody: an answer or post, or a verification, on the page of `post`; or a colleague's word.
+    """A reason to show someone: an answer, a post or a verification on the page of `post`, or a colleague's word.
 
-    An endorsement or mentoring is `by` a colleague and names a skill, `post` being its slug. `share` is what it makes
-    up of the evidence on what was looked for, between 0 and 1.
+    An endorsement or mentoring is `by` a colleague and names a skill; `post` is then the slug of the skill. `share` is
+    its share of the person's evidence on the wanted skills, between 0 and 1.
     """
 
     evidence: str
@@ -85,7 +85,7 @@ class _Pieces:
 
 
 def of(own: Mapping[PersonId, float], wanted: Wanted, *, viewer: Viewer) -> dict[PersonId, tuple[Reason, ...]]:
-    """Return the three strongest pieces of everybody of whom it is said what all their evidence is worth."""
+    """Return the three strongest pieces of each of these people. `own` is what all evidence of each is worth."""
     rarity = {one.slug: one.rarity for one in wanted.weights if not one.is_near}
     best = {one.id: _best(one.pieces, rarity) for one in _pieces(list(own), wanted, viewer)}
     shown = _shown([piece for pieces in best.values() for _, piece in pieces], viewer)
@@ -106,7 +106,7 @@ def _reason(shown: _Shown, *, share: float) -> Reason:
 
 
 def _best(pieces: Sequence[_Piece], rarity: Mapping[SkillSlug, float]) -> list[tuple[float, _Piece]]:
-    """Return the strongest pieces with what each is worth for the wanted skills."""
+    """Return the strongest pieces with what each is worth for the wanted skills, strongest first."""
     worth = [(one.weight * sum(rarity.get(slug, 0.0) for slug in one.skills), one) for one in pieces]
     return sorted(worth, key=lambda pair: (-pair[0], pair[1].id))[:READ]
 

@@ -1,4 +1,4 @@
-"""The full texts of posts, from which a search result shows the words that were looked for and the accepted answer."""
+"""The full texts of posts, so that a search result can show the matching words and the accepted answer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from graph.viewers import Viewer
 
 @dataclass(frozen=True, kw_only=True)
 class Content:
-    """The texts of a post in Markdown, its own first, and its accepted answer."""
+    """The texts of a post in Markdown, its own before its answers, and the accepted answer."""
 
     texts: tuple[str, ...]
     accepted: AnswerId | None
@@ -32,9 +32,9 @@ class _Row:
 
 
 def of(ids: Sequence[PostId], *, viewer: Viewer) -> dict[PostId, Content]:
-    """Return the contents of these posts, without those that the viewer may not see.
+    """Return the texts of these posts, without posts that the viewer may not see.
 
-    Ask for the posts of one page of results: all that stands in them is read.
+    Call this for one page of results at a time, because it reads all texts in full.
     """
     rows = read_as(
         _Row,

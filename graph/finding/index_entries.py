@@ -1,4 +1,4 @@
-"""What the search index needs to know of each thing: words, never the names of those who wrote them."""
+"""What the search index needs to know about each thing: its words, never the names of its authors."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,10 +18,11 @@ THINGS_PER_READ = 500
 
 @dataclass(frozen=True, kw_only=True)
 class Searchable:
-    """One thing that can be found, by everyone who belongs to `audience`.
+    """One thing that everyone in `audience` can find.
 
-    `author` is an id: none for what was asked anonymously, nor for answers, which may be such an asker's own. Only what
-    was posted has an age: people and skills are no fresher for having come late.
+    `author` is an id. It is empty for anonymous questions, and for answers, which may be an anonymous asker's own.
+    Only posts and answers have an age. For people, skills and communities `at` is the epoch, because new ones are not
+    fresher.
     """
 
     key: str
@@ -38,22 +39,22 @@ class Searchable:
     traits: tuple[str, ...]
 
 
-# Where a post belongs.
+# The skills and the community of a post.
 PLACED: LiteralString = """
                [(post)-[:ABOUT]->(skill:Skill) | skill.name] AS skills,
                [(post)-[:ABOUT]->(skill:Skill) | skill.slug] AS slugs,
                [(post)-[:IN]->(community:Community) | community.slug][0] AS community,
 """
-# What its readers say of it.
+# What readers say about it.
 REACTIONS: LiteralString = """
                CASE WHEN coalesce(post.works, 0) > 0 THEN ['works'] ELSE [] END
                + CASE WHEN coalesce(post.dangerous, 0) > 0 THEN ['dangerous'] ELSE [] END
                + CASE WHEN post.freshness = 'outdated' THEN ['outdated'] ELSE [] END AS states,
 """
-# A question may be anonymous instead, and has more states.
+# For tips, links and videos. A question may be anonymous and has more states.
 POSTED: LiteralString = "[(post)<-[:POSTED]-(author:Person) | author.id][0] AS author," + REACTIONS
 
-# What cannot be found by its key is gone, or is not for the search: people who left, skills of closed communities only.
+# A key without a row is gone or must not be found: people who left, skills that only closed communities know.
 THINGS: dict[IndexedKind, LiteralString] = {
     "question": """
         UNWIND $keys AS key
@@ -191,44 +192,44 @@ ABOUT: dict[WrittenKind, LiteralString] = {
 
 
 def find(kind: IndexedKind, keys: Iterable[str]) -> Iterator[Searchable]:
-    """Yield these things as the index should know them, without those that must not be found (any more)."""
+    """Yield the index entries of these things, without things that are gone or must not be found."""
     wanted = list(keys)
     for begin in range(0, len(wanted), THINGS_PER_READ):
         yield from _things(kind, wanted[begin : begin + THINGS_PER_READ])
 
 
 def every(kind: IndexedKind) -> Iterator[Searchable]:
-    """Yield everything of a kind, a few hundred at a time, so that a rebuild needs little memory."""
+    """Yield the index entries of all things of a kind, read 500 at a time, so that a rebuild needs little memory."""
     return find(kind, _keys(KEYS[kind]))
 
 
 def keys(kinds: Iterable[IndexedKind]) -> set[str]:
-    """Return the keys of everything of these kinds, also of what must not be found."""
+    """Return the keys of all things of these kinds, including those that must not be found."""
     return {key for kind in kinds for key in _keys(KEYS[kind])}
 
 
 def changed(kind: IndexedKind, *, since: datetime) -> tuple[str, ...]:
-    """Return the keys of what was written or changed from this moment on."""
+    """Return the keys of things of this kind that were written or changed at or after this moment."""
     return _keys(CHANGED[kind], since=clock.key(since))
 
 
 def within(slug: str, kind: WrittenKind) -> tuple[str, ...]:
-    """Return the keys of what was written in a community, named by its slug."""
+    """Return the keys of the posts or answers of this kind in the community with this slug."""
     return _keys(WITHIN[kind], slug=slug)
 
 
 def about(slug: str, kind: WrittenKind) -> tuple[str, ...]:
-    """Return the keys of what was written about a skill."""
+    """Return the keys of the posts or answers of this kind about the skill with this slug."""
     return _keys(ABOUT[kind], slug=slug)
 
 
 def community(slug: str) -> tuple[str, ...]:
-    """Return the key of a community, none if there is no such one."""
+    """Return the key of the community with this slug, or nothing if there is none."""
     return _keys("MATCH (community:Community {slug: $slug}) RETURN community.id AS key", slug=slug)
 
 
 def question_of(answer: AnswerId) -> tuple[str, ...]:
-    """Return the key of the question that an answer belongs to, none if the answer is gone."""
+    """Return the key of the question that an answer belongs to, or nothing if the answer is gone."""
     return _keys("MATCH (:Answer {id: $id})-[:ANSWERS]->(question:Post) RETURN question.id AS key", id=answer)
 
 

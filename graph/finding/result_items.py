@@ -1,4 +1,4 @@
-"""What a search result shows of each thing that was found, whatever it is."""
+"""What a search result shows of each thing that was found."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from graph.viewers import Viewer
 
 @dataclass(frozen=True, kw_only=True)
 class ResultItem:
-    """A person, skill or community that was found, and the texts that say what it is. `key` is an id or a slug."""
+    """A person, skill or community that was found, with the texts about it. `key` is a person's id or else a slug."""
 
     kind: str
     key: str
@@ -29,9 +29,9 @@ class _Row:
 
 
 def show(keys: Sequence[str], *, viewer: Viewer) -> tuple[Finding, ...]:
-    """Return the things behind these keys of the index, in this order.
+    """Return the things with these keys of the index, in this order.
 
-    What the viewer may not see is left out here too, in case the index is behind the graph.
+    Things that the viewer may not see are left out here too, in case the index is behind the graph.
     """
     found: dict[str, Finding] = {card.id: card for card in cards([PostId(key) for key in keys], viewer=viewer)}
     rest = [key for key in keys if key not in found]

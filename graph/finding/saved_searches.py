@@ -1,4 +1,4 @@
-"""Saved searches: what was typed into the search box, and what came since their keeper last looked."""
+"""Saved searches: the text in the search box, and the posts found since their owner (`keeper`) last looked."""
 
 import hashlib
 from collections.abc import Sequence
@@ -19,8 +19,11 @@ NOT_HERE = "This saved search doesn't exist, or you don't have access to it."
 
 @dataclass(frozen=True, kw_only=True)
 class SearchDraft:
-    """What stands in the box, and what it meant when it was kept: words, other names for them, and marks that must
-    be there (`skill:kafka`). Raises `Invalid` for nothing and for too much."""
+    """The text in the search box, and what it meant when it was saved.
+
+    That is its words, other names for them, and marks that a result must have (`skill:kafka`). Raises `Invalid` for an
+    empty text and for more than 300 characters.
+    """
 
     text: str
     words: str
@@ -36,7 +39,7 @@ class SearchDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class SavedSearch:
-    """A search in its keeper's list. `new` counts posts since the last look, as far as they may be seen now."""
+    """A search in its owner's list. `new` counts the posts since the last look that the owner may see now."""
 
     id: SavedSearchId
     text: str
@@ -46,7 +49,7 @@ class SavedSearch:
 
 @dataclass(frozen=True, kw_only=True)
 class DueSearch:
-    """A search whose keeper wants to hear of what is new, for the worker."""
+    """A search with an alert, for the worker. `since` is when its owner last looked."""
 
     id: SavedSearchId
     keeper: PersonId
@@ -67,7 +70,7 @@ class _DueRow:
 
 
 def save(draft: SearchDraft, *, by: PersonId) -> None:
-    """Keep a search, with an alert; twice changes nothing. Raises `Conflict` beyond fifty."""
+    """Save a search, with an alert. The same text again only updates what it means. Raises `Conflict` beyond 50."""
     rows = write(
         """
         MATCH (keeper:Person {id: $by})
@@ -95,7 +98,7 @@ def save(draft: SearchDraft, *, by: PersonId) -> None:
 
 
 def listed(*, viewer: Viewer) -> tuple[SavedSearch, ...]:
-    """Return one's own saved searches, the latest first."""
+    """Return the viewer's own saved searches, newest first."""
     return read_as(
         SavedSearch,
         """
@@ -114,7 +117,7 @@ def listed(*, viewer: Viewer) -> tuple[SavedSearch, ...]:
 
 
 def see(id: SavedSearchId, *, by: PersonId) -> str:
-    """Note that its keeper looks at what it finds now, and return what stands in the box. Raises `NotFound`."""
+    """Note that its owner looks at the results now, and return its text. Raises `NotFound` for anyone else."""
     rows = write(
         """
         MATCH (search:SavedSearch {id: $id})<-[:SAVED]-(keeper:Person)
@@ -130,7 +133,7 @@ def see(id: SavedSearchId, *, by: PersonId) -> str:
 
 
 def alert(id: SavedSearchId, *, is_wanted: bool, by: PersonId) -> None:
-    """Want to hear of what is new, or not; twice changes nothing. Raises `NotFound`."""
+    """Turn the alert on or off. Both forget the posts found so far. Raises `NotFound` for anyone but its owner."""
     rows = write(
         """
         MATCH (search:SavedSearch {id: $id})<-[:SAVED]-(keeper:Person)
@@ -146,7 +149,7 @@ def alert(id: SavedSearchId, *, is_wanted: bool, by: PersonId) -> None:
 
 
 def remove(id: SavedSearchId, *, by: PersonId) -> None:
-    """Keep it no longer; twice changes nothing."""
+    """Delete a saved search; twice changes nothing. Other people's searches stay."""
     write(
         """
         MATCH (search:SavedSearch {id: $id})<-[:SAVED]-(keeper:Person)
@@ -159,7 +162,7 @@ def remove(id: SavedSearchId, *, by: PersonId) -> None:
 
 
 def due() -> tuple[DueSearch, ...]:
-    """Return the searches of people who are here and want to hear of what is new."""
+    """Return the searches with an alert of all people who are active."""
     rows = read_as(
         _DueRow,
         """
@@ -183,7 +186,7 @@ def due() -> tuple[DueSearch, ...]:
 
 
 def found(id: SavedSearchId, posts: Sequence[PostId], *, since: datetime) -> None:
-    """Note what came since the last look, unless its keeper has looked meanwhile."""
+    """Store the posts found since the last look, unless its owner has looked in the meantime."""
     write(
         "MATCH (search:SavedSearch {id: $id}) WHERE search.seen_key = $since SET search.found = $posts",
         id=id,

@@ -1,7 +1,7 @@
-"""The search log: which words, by how many people, how much was found and whether it was opened; by day, never who.
+"""The search log: for each day, the words, how many people searched for them, what they found and what they opened.
 
-A person counts once for the same words, by a mark that names nobody (docs/decisions/0015) and differs from words to
-words: what else the same person looked for cannot be read from it.
+It doesn't say who searched. A person counts once for the same words, by an anonymous mark (docs/decisions/0015). The
+mark is different for other words, so it doesn't show what else the same person searched for.
 """
 
 import hashlib
@@ -19,15 +19,18 @@ from graph.viewers import Viewer
 WORDS_CHARACTERS = 200
 FORGOTTEN_AFTER = timedelta(days=90)
 FORGOTTEN_AT_ONCE = 500
-# What fewer looked for may be one person's own words.
+# Words that fewer people searched for may be one person's own.
 LEAST_PEOPLE = 3
 SHOWN = 50
 
 
 @dataclass(frozen=True, kw_only=True)
 class Searched:
-    """Words that were looked for, with by how many and how often in the last 90 days, how often a result was opened,
-    and how many results there were the last time."""
+    """Words that people searched for in the last 90 days.
+
+    `people` is how many searched for them, `times` how often, and `opened` how often a result was opened. `results` is
+    the number of results the last time.
+    """
 
     words: str
     people: int
@@ -42,9 +45,9 @@ class _Row:
 
 
 def note(words: str, *, results: int, is_opened: bool, is_again: bool, by: PersonId) -> None:
-    """Count a search, or say of one that was counted already that a result was opened.
+    """Count a search or, if it `is_again` the same one, only that a result was opened.
 
-    What is kept is the day, without the time: beside a log of the web server it would say who.
+    Only the day is stored. Together with a log of the web server, the time would show who searched.
     """
     said = " ".join(words.casefold().split())[:WORDS_CHARACTERS]
     day = clock.now().date().isoformat()
@@ -68,9 +71,9 @@ def note(words: str, *, results: int, is_opened: bool, is_again: bool, by: Perso
 
 
 def in_vain(*, viewer: Viewer) -> tuple[Searched, ...]:
-    """Return what at least three people searched for, mostly without opening it, by most people first; at most fifty.
+    """Return words that three people or more searched for, mostly without opening a result, at most 50.
 
-    Raises `Forbidden` for everybody but admins.
+    The words that most people searched for come first. Raises `Forbidden` for anyone but admins.
     """
     rows = read_as(
         _Row,
@@ -107,7 +110,7 @@ def in_vain(*, viewer: Viewer) -> tuple[Searched, ...]:
 
 
 def forget() -> None:
-    """Forget what was searched for more than 90 days ago."""
+    """Forget searches that are more than 90 days old."""
     while write(
         "MATCH (old:Search) WHERE old.day < $before WITH old LIMIT $limit DETACH DELETE old RETURN 1 AS one",
         before=(clock.now() - FORGOTTEN_AFTER).date().isoformat(),
