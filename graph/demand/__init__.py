@@ -1,1 +1,1 @@
-"""What people look for and do not find, and what would be lost if somebody left."""
+"""What people look for and don't find, and what would be lost if someone left."""

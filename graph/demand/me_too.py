@@ -34,7 +34,10 @@ def of(question: PostId, *, viewer: Viewer) -> MeToo:
 
 
 def add(question: PostId, *, by: Viewer) -> None:
-    """Say that you have the same question; twice changes nothing. Raises `Forbidden` for its asker and if closed."""
+    """Say that you have the same question; twice changes nothing.
+
+    Raises `Forbidden` for its asker and for people who may not see it.
+    """
     rows = write(
         """
         MATCH (question:Post {id: $id})

@@ -36,7 +36,7 @@ class Remedy:
 class Need:
     """A skill that at least three people searched for without success, most recently at `last_at`.
 
-    `covered` counts the useful posts about it. `asked` is the person who was asked to write and has not declined.
+    `covered` counts the useful posts about it. `asked` are the people who were asked to write and have not declined.
     """
 
     id: NeedId
@@ -49,7 +49,7 @@ class Need:
 
     @property
     def weight(self) -> float:
-        """People by recency over coverage: recency halves every thirty days, coverage is one and the posts of use."""
+        """The number of people times recency, which halves every 30 days, divided by one more than the useful posts."""
         days = max((clock.now() - self.last_at) / timedelta(days=1), 0.0)
         return self.people * 0.5 ** (days / HALF_LIFE_DAYS) / (1 + self.covered)
 

@@ -28,7 +28,7 @@ LOOKED_AT = 12
 NEIGHBOURS_LOOKED_AT = 300
 # One more related skill counts for more than any weight of evidence.
 PER_NEIGHBOUR = 1.0e12
-# The people who have shown most of it. Some of them have left, or hold it already.
+# The people with the strongest evidence. Some of them have left, or hold the skill already.
 BEGINNERS_LOOKED_AT = 60
 # A popular skill has thousands of posts. The three best of this many are good enough.
 POSTS_LOOKED_AT = 500
@@ -46,7 +46,7 @@ WANTING: LiteralString = """
     }
 """
 
-# People who have shown it or are said to know it, and not enough to hold it.
+# People who have shown it or are said to know it, but not enough to hold it.
 BEGINNING: LiteralString = """
     COLLECT {
         // By node, without its label: the most are not read but sorted out by what their edge says.
@@ -82,7 +82,7 @@ BESIDE: LiteralString = """
     }
 """
 
-# The best of what is written about it.
+# The best posts about it.
 POSTS: LiteralString = """
     COLLECT {
         MATCH (skill)<-[:ABOUT]-(post:Post)
