@@ -1,4 +1,4 @@
-"""The daily digest: what came that concerns one person, told once, with why. workers/feed/digests.py mails it."""
+"""The daily digest: what is new for one person, each thing once, with the reason. workers/feed/digests.py mails it."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,19 +15,19 @@ from graph.ids import PersonId, PostId
 from graph.rows import read_as
 from graph.viewers import Viewer
 
-# It comes in the reader's own morning. A mail server that is away until noon has missed the day.
+# In the reader's own time zone. If the mail server is down until noon, there is no digest that day.
 FIRST_HOUR, LAST_HOUR = 7, 12
-# What is younger is told tomorrow: saved searches and collections may not have found it yet.
+# Newer things wait until tomorrow: saved searches and collections may not have found them yet.
 SETTLES = timedelta(minutes=30)
-# After a holiday a week is told of, and not a year.
+# After a long absence, a digest covers this much and not a whole year.
 LOOKS_BACK = timedelta(days=7)
 
 DigestReason = Literal["asked", "named", "check", "answer", "search", "person", "skill", "community", "collection"]
 
-# Of an ask without a reason to show: an asker without a name may bring somebody in by hand.
+# For an ask without a reason to show: an anonymous asker may have invited the reader by hand.
 NAMED_BY_SOMEBODY: tuple[DigestReason, str] = ("named", "someone")
 
-# What waits for the reader comes first; what is only new comes as it came.
+# Things that wait for the reader come first. Things that are only new keep their order.
 RANKS: dict[DigestReason, int] = {
     "asked": 0,
     "named": 0,
@@ -43,7 +43,7 @@ RANKS: dict[DigestReason, int] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Reader:
-    """Somebody whose digest is due. All that came until `told_until` was told before."""
+    """Someone whose digest is due. Earlier digests cover everything until `told_until`."""
 
     id: PersonId
     name: str
@@ -53,7 +53,7 @@ class Reader:
 
 @dataclass(frozen=True, kw_only=True)
 class DigestItem:
-    """A post, and why it concerns the reader: `name` is the skill, colleague, search or collection behind it."""
+    """A post, and why it concerns the reader. `name` is the skill, colleague, search or other thing behind it."""
 
     why: DigestReason
     name: str
@@ -67,7 +67,7 @@ class DigestItem:
 
 @dataclass(frozen=True, kw_only=True)
 class DigestChoice:
-    """Whether somebody wants a digest, and where it goes."""
+    """Whether someone wants a digest, and the address that it goes to."""
 
     is_wanted: bool
     email: str
@@ -90,7 +90,10 @@ class _Found:
 
 
 def due() -> tuple[Reader, ...]:
-    """Return whose morning it is and who was told nothing today, of all who are here and want a digest."""
+    """Return the people who want a digest, whose morning it is and who have had none today.
+
+    People who have left, are away, or have no email address or password are left out.
+    """
     now = clock.now()
     rows = read_as(
         _Due,
@@ -108,14 +111,15 @@ def due() -> tuple[Reader, ...]:
 
 
 def window_end() -> datetime:
-    """Return until when a digest of now tells."""
+    """Return the moment until which a digest that is made now covers everything."""
     return clock.now() - SETTLES
 
 
 def begin(reader: Reader, *, until: datetime) -> bool:
-    """Note that a digest is on its way; False if another worker was quicker, or it is not wanted there any more.
+    """Note that a digest is about to be sent. Return whether to send it.
 
-    Should this machine fail before the mail is sent, what it would have told still stands on the reader's home page.
+    Don't send it if another worker was faster, or if the reader has left or no longer wants it at this address. If this
+    machine fails before the mail is sent, the reader's home page still shows what is new.
     """
     rows = write(
         """
@@ -137,7 +141,7 @@ def begin(reader: Reader, *, until: datetime) -> bool:
 
 
 def give_back(reader: Reader, *, until: datetime) -> None:
-    """Note that the digest could not be sent, so that it is due again; unless the reader has chosen anew meanwhile."""
+    """Make a digest that could not be sent due again, unless the reader has changed their choice in the meantime."""
     write(
         "MATCH (person:Person {id: $id}) WHERE person.told_key = $until SET person.told_key = $told",
         id=reader.id,
@@ -147,11 +151,11 @@ def give_back(reader: Reader, *, until: datetime) -> None:
 
 
 def of(reader: Reader, *, until: datetime) -> tuple[DigestItem, ...]:
-    """Return what came since the last digest, as far as the reader may see it: each post once, for its first reason.
+    """Return what is new since the last digest and the reader may see, each post once, with its first reason.
 
-    In this order: asks, posts to check, answers, saved searches, then what is new by what they follow and know.
-    Answers to one's own questions and to followed ones stand among each other, by title: where one stands must not
-    tell who asked without a name.
+    The order is: asks, posts to check, answers, saved searches, then news about what the reader follows, knows and
+    belongs to. Answers to the reader's own questions and to followed ones are sorted together, by title, so that their
+    place doesn't reveal an anonymous asker. A digest covers at most the last seven days.
     """
     viewer = viewers.get(reader.id)
     since = max(reader.told_until, until - LOOKS_BACK)
@@ -164,7 +168,7 @@ def of(reader: Reader, *, until: datetime) -> tuple[DigestItem, ...]:
 
 
 def choice(*, viewer: Viewer) -> DigestChoice:
-    """Return whether this person wants a digest, which everybody does until they say otherwise."""
+    """Return whether this person wants a digest, which is the default, and the address that it goes to."""
     rows = read_as(
         DigestChoice,
         """
@@ -177,7 +181,7 @@ def choice(*, viewer: Viewer) -> DigestChoice:
 
 
 def want(is_wanted: bool, *, by: PersonId) -> None:
-    """Want a digest or not; twice changes nothing. What came while it was not wanted is not told later."""
+    """Turn the digest on or off. Turning it on, even if it is on already, leaves out everything until now."""
     write(
         """
         MATCH (person:Person {id: $by})
@@ -201,12 +205,12 @@ def _reader(row: _Due) -> Reader:
 
 
 def _told_until(row: _Due) -> datetime:
-    """Return until when somebody was told; before the first digest, when they joined."""
+    """Return the moment until which earlier digests cover everything. Before the first, that is when someone joined."""
     return row.joined_at if row.told is None else clock.EPOCH + timedelta(microseconds=row.told)
 
 
 def _asked(viewer: Viewer, since: datetime, until: datetime) -> Iterator[DigestItem]:
-    """Yield asks that were not promised yet, and posts to check."""
+    """Yield asks without a promise yet, and posts to check."""
     for one in waiting.asked(viewer=viewer):
         if not since < one.since <= until or one.post is None:
             continue
@@ -224,7 +228,7 @@ def _because(ask: Waiting) -> tuple[DigestReason, str]:
 
 
 def _found(viewer: Viewer, since: datetime, until: datetime) -> Iterable[DigestItem]:
-    """Return own questions with new answers of others, and what saved searches found."""
+    """Return the viewer's own questions with new answers by others, and the posts that their saved searches found."""
     rows = read_as(
         _Found,
         """

@@ -1,4 +1,4 @@
-"""Following people, skills, posts, collections and communities. Only the follower knows of it."""
+"""Following people, skills, posts, collections and communities. Only the follower can see it."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -19,7 +19,7 @@ NOT_HERE = "There is nothing to follow here, or you don't have access to it."
 
 @dataclass(frozen=True, kw_only=True)
 class Followed:
-    """Something that a person follows. `key` is an id, or a skill's slug; `place` is what its address ends with."""
+    """Something that a person follows. `key` is an id, or a skill's slug. `place` is the last part of its address."""
 
     kind: FollowedKind
     key: str
@@ -29,7 +29,7 @@ class Followed:
 
 
 def follow(kind: FollowedKind, key: str, *, by: Viewer) -> None:
-    """Follow something; twice changes nothing. Raises `NotFound` for oneself and for what the viewer may not see."""
+    """Follow something; twice changes nothing. Raises `NotFound` for yourself and for things that you may not see."""
     rows = write(
         """
         MATCH (me:Person {id: $by})
@@ -58,7 +58,7 @@ def follow(kind: FollowedKind, key: str, *, by: Viewer) -> None:
 
 
 def unfollow(key: str, *, by: Viewer) -> None:
-    """Stop following something, even if one can't see it any more; twice changes nothing."""
+    """Stop following something, even if you can't see it any more; twice changes nothing."""
     write(
         """
         MATCH (:Person {id: $by})-[tie:FOLLOWS]->(thing)
@@ -71,7 +71,7 @@ def unfollow(key: str, *, by: Viewer) -> None:
 
 
 def is_following(key: str, *, viewer: Viewer) -> bool:
-    """Tell whether the viewer follows the thing with this id, or the skill with this slug."""
+    """Return whether the viewer follows the thing with this id, or the skill with this slug."""
     rows = read(
         """
         MATCH (:Person {id: $viewer})-[:FOLLOWS]->(thing)

@@ -7,7 +7,7 @@ from graph.viewers import Viewer
 
 
 def newest(viewer: Viewer) -> Page:
-    """Return the latest posts of every kind that the viewer may see."""
+    """Return the ten latest posts of every kind that the viewer may see, newest first."""
     rows = read(
         """
         MATCH (post:Post)

@@ -1,4 +1,4 @@
-"""What became of what a person shared. Nobody but that person sees it."""
+"""What became of the things that a person shared. Only that person sees it."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from graph.viewers import Viewer
 
 @dataclass(frozen=True, kw_only=True)
 class Impact:
-    """How often one's posts were seen, how many questions one's answers solved, and how many things build on them."""
+    """How often a person's posts were seen, how many questions their answers solved, and how much builds on them."""
 
     seen: int
     solved: int
@@ -20,7 +20,7 @@ class Impact:
 
 
 def of(viewer: Viewer) -> Impact:
-    """Return the viewer's own impact. What others built counts only as far as the viewer may see it."""
+    """Return the viewer's own impact. Other people's posts and collections count only if the viewer may see them."""
     rows = read(
         """
         MATCH (me:Person {id: $viewer})

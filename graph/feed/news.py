@@ -1,4 +1,4 @@
-"""What is new for one person: from what they follow, in their skills and communities, each with the reason."""
+"""News for one person: from what they follow, and in their skills and communities, each with the reason."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ from graph.driver import Row, read, write
 from graph.ids import PersonId, PostId
 from graph.viewers import Viewer
 
-# Only the newest are looked through, so that home costs the same however much was ever posted.
+# Only the newest posts are looked through, so that home costs the same on a large site.
 LOOKED_THROUGH = 300
 SHOWN = 10
-# Looking in again within half an hour is the same visit: what is new stays marked as new.
+# Coming back within half an hour is the same visit, so that new things stay marked as new.
 VISIT = timedelta(minutes=30)
 FIRST_VISIT_LOOKS_BACK = timedelta(days=14)
 
@@ -23,7 +23,7 @@ NewsReason = Literal["answer", "collection", "person", "skill", "community"]
 
 @dataclass(frozen=True, kw_only=True)
 class News:
-    """A post that concerns this person, and why: what they follow or belong to, by its name."""
+    """A post that concerns this person, and why. `name` is the name of what they follow, know or belong to."""
 
     card: Card
     why: NewsReason
@@ -32,7 +32,7 @@ class News:
 
 
 def of(viewer: Viewer) -> tuple[News, ...]:
-    """Return at most ten: new answers and additions to what is followed, then posts, each newest first."""
+    """Return at most ten: new answers to followed posts, additions to followed collections, then the newest posts."""
     followed = _followed(viewer)
     since = followed["before"]
     looks_back = since or clock.key(clock.now() - FIRST_VISIT_LOOKS_BACK)
@@ -50,7 +50,7 @@ def of(viewer: Viewer) -> tuple[News, ...]:
 
 
 def between(since: datetime, until: datetime, *, viewer: Viewer) -> tuple[News, ...]:
-    """Return at most ten that came after one moment and not after another, in the same order."""
+    """Return at most ten that came after `since` and not after `until`, in the same order as `of`."""
     after, before = clock.key(since), clock.key(until)
     found: dict[PostId, tuple[NewsReason, str, bool]] = {}
     for row in (*_growth(viewer, since=after, until=before), *_gathered(viewer, since=after, until=before)):
@@ -64,7 +64,7 @@ def between(since: datetime, until: datetime, *, viewer: Viewer) -> tuple[News, 
 
 
 def see(*, by: PersonId) -> None:
-    """Note that this person looks at home now."""
+    """Note that this person looks at home now. Within half an hour, it is the same visit."""
     now = clock.now()
     write(
         """
@@ -87,7 +87,7 @@ def _shown(found: Mapping[PostId, tuple[NewsReason, str, bool]], viewer: Viewer)
 
 
 def _followed(viewer: Viewer) -> Row:
-    """Return the names of the people, skills and communities that concern a person, and when they were here before."""
+    """Return the names of the people, skills and communities that concern a person, and the key of their last visit."""
     rows = read(
         """
         MATCH (me:Person {id: $viewer})
@@ -107,7 +107,7 @@ def _followed(viewer: Viewer) -> Row:
 
 
 def _growth(viewer: Viewer, *, since: int, until: int = clock.FAR_FUTURE) -> list[Row]:
-    """Return followed posts with new answers of others, and what was put into followed collections."""
+    """Return followed posts with new answers by others, and posts that were added to followed collections."""
     rows = read(
         """
         MATCH (me:Person {id: $viewer})
@@ -133,7 +133,7 @@ def _growth(viewer: Viewer, *, since: int, until: int = clock.FAR_FUTURE) -> lis
 
 
 def _gathered(viewer: Viewer, *, since: int, until: int = clock.FAR_FUTURE) -> list[Row]:
-    """Return what came into followed collections that a search fills, as the worker found it for this person."""
+    """Return new posts in followed collections that a search fills, as the worker found them for this person."""
     rows = read(
         """
         MATCH (:Person {id: $viewer})-[tie:FOLLOWS]->(collection:Collection)
@@ -157,7 +157,7 @@ def _gathered(viewer: Viewer, *, since: int, until: int = clock.FAR_FUTURE) -> l
 
 
 def _rules(viewer: Viewer) -> list[Row]:
-    """Return what followed collections take in by themselves, with their names."""
+    """Return the rules of followed collections that fill themselves without a search, with the collections' names."""
     return read(
         """
         MATCH (:Person {id: $viewer})-[:FOLLOWS]->(collection:Collection)
@@ -194,7 +194,7 @@ def _reason(post: Row, followed: Row) -> tuple[NewsReason, str] | None:
 
 
 def _latest(viewer: Viewer, *, until: int = clock.FAR_FUTURE) -> list[Row]:
-    """Return the newest posts of others. A question without a name is nobody's news because of its asker."""
+    """Return the newest posts by others. An anonymous question has no `person`, because its followers would see it."""
     rows = read(
         """
         MATCH (post:Post)

@@ -1,7 +1,7 @@
-"""What waits for an act of one person, whatever it is: home shows it, and the digest tells what is new in it.
+"""Everything that waits for one person to act. Home shows all of it, and the digest what is new in it.
 
-Posts that are due or were found outdated, of one's own or of a community that one coaches, are on the list of posts to
-check (graph/freshness/checks.py); here are the checks that were sent to this person.
+Of the posts to check, only those that the person was asked to check are here. Their own posts that are due or outdated,
+and those in communities that they coach, are in the list of posts to check (graph/freshness/checks.py).
 """
 
 from collections.abc import Iterator
@@ -104,10 +104,11 @@ CONFIRMING: LiteralString = """
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
-    """Something that waits for an act of this person since a moment. It is about a post, or about a skill.
+    """Something that waits for this person to act, and since when. It is about a post or about a skill.
 
-    `key` is the id of the ask, check or whatever it is. An ask that `is_promised` was accepted already; somebody was
-    asked because a colleague named them (`named_by`), or because of the `skills` that they are taken to know.
+    `key` is the id of the ask, check, request or other thing. An ask that `is_promised` was accepted already. The
+    person was asked because a colleague named them (`named_by`), or because of the `skills` that matching assumes they
+    know.
     """
 
     act: Act
@@ -139,12 +140,12 @@ class _Row:
 
 
 def of(*, viewer: Viewer) -> tuple[Waiting, ...]:
-    """Return everything that waits for this person: what others proposed, then what this person is asked."""
+    """Return everything that waits for this person: first proposals to decide on, then what they are asked."""
     return (*decisions(viewer=viewer), *asked(viewer=viewer))
 
 
 def decisions(*, viewer: Viewer) -> Iterator[Waiting]:
-    """Yield what others proposed and this person may decide, each kind longest waiting first."""
+    """Yield proposals by others that this person may decide on, each kind longest waiting first."""
     for name in unmaskings.waiting(viewer=viewer):
         yield _question("confirm_name", name.question, name.title, name.since)
     for one in duplicates.waiting(viewer=viewer):
@@ -156,7 +157,10 @@ def decisions(*, viewer: Viewer) -> Iterator[Waiting]:
 
 
 def asked(*, viewer: Viewer) -> tuple[Waiting, ...]:
-    """Return open asks, own questions to accept an answer of, checks, writing requests, and skills to confirm."""
+    """Return open asks, own questions with answers to accept, checks, writing requests and skills to confirm.
+
+    Each kind has at most 50. All but checks have the newest first.
+    """
     rows = read_as(
         _Row,
         "MATCH (me:Person {id: $viewer}) RETURN "
