@@ -9,7 +9,7 @@ from graph.viewers import Viewer
 
 
 def keep(id: PostId, *, by: Viewer) -> PostKind:
-    """Bookmark a post and return its kind; twice changes nothing. Raises `NotFound` for what the viewer may not see."""
+    """Bookmark a post and return its kind; twice changes nothing. Raises `NotFound` for a post you may not see."""
     now = clock.now()
     rows = write(
         """
@@ -29,7 +29,7 @@ def keep(id: PostId, *, by: Viewer) -> PostKind:
 
 
 def drop(id: PostId, *, by: Viewer) -> PostKind:
-    """Take a bookmark away; twice changes nothing. Raises `NotFound` for what the viewer may not see."""
+    """Remove a bookmark and return the post's kind; twice changes nothing. Raises `NotFound` as `keep` does."""
     rows = write(
         """
         MATCH (post:Post {id: $id})
@@ -47,7 +47,7 @@ def drop(id: PostId, *, by: Viewer) -> PostKind:
 
 
 def listed(*, viewer: Viewer, before: int = clock.FAR_FUTURE) -> Page:
-    """Return a stretch of one's bookmarks, last kept first, kept before this key."""
+    """Return a page of the viewer's bookmarks from before this key, newest first."""
     rows = read(
         """
         MATCH (:Person {id: $viewer})-[bookmark:BOOKMARKED]->(post:Post)

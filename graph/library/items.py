@@ -1,4 +1,4 @@
-"""The posts of a collection: adding and removing, the order, and what a rule takes in by itself."""
+"""The posts of a collection: adding and removing, the order, and the posts that a rule takes in automatically."""
 
 from collections.abc import Sequence
 from typing import Literal, LiteralString
@@ -17,7 +17,7 @@ TAKEN_IN = 50
 
 Direction = Literal["up", "down"]
 
-# One statement for each place from which a rule's posts are found quickest.
+# One statement for each starting point, from which a rule's posts are found fastest.
 RULES: dict[str, LiteralString] = {
     "skill": """
         MATCH (:Skill {slug: $skill})<-[:ABOUT]-(post:Post)
@@ -48,7 +48,8 @@ RULES: dict[str, LiteralString] = {
 def add(id: CollectionId, post: PostId, *, by: Viewer) -> None:
     """Put a post at the end of a collection; twice changes nothing.
 
-    Raises `Forbidden` for those who may not change it or not see the post, `Conflict` beyond 200 posts.
+    Raises `Forbidden` for people who may not change the collection or see the post, and for a collection that a rule
+    fills. Raises `Conflict` if the viewer sees 200 posts in it already.
     """
     if len(_held(id, viewer=by)) >= MOST_POSTS:
         raise Conflict(f"A collection can hold at most {MOST_POSTS} posts. Start a new collection.")
@@ -77,7 +78,7 @@ def add(id: CollectionId, post: PostId, *, by: Viewer) -> None:
 
 
 def take_out(id: CollectionId, post: PostId, *, by: Viewer) -> None:
-    """Take a post out; twice changes nothing. Raises `Forbidden` for those who may not change the collection."""
+    """Take a post out; twice changes nothing. Raises `Forbidden` for people who may not change the collection."""
     rows = write(
         """
         MATCH (collection:Collection {id: $id})
@@ -99,9 +100,10 @@ def take_out(id: CollectionId, post: PostId, *, by: Viewer) -> None:
 
 
 def arrange(id: CollectionId, order: Sequence[PostId], *, by: Viewer) -> None:
-    """Put the posts in this order; those that are not named follow as they were.
+    """Put the posts in this order. Posts that are not named follow in their former order.
 
-    What the viewer does not see keeps its place. Raises `Forbidden` for those who may not change the collection.
+    Posts that the viewer may not see keep their places. Raises `Forbidden` for people who may not change the
+    collection.
     """
     now = _held(id, viewer=by)
     named = [post for post in dict.fromkeys(order) if post in now]
@@ -128,7 +130,7 @@ def arrange(id: CollectionId, order: Sequence[PostId], *, by: Viewer) -> None:
 
 
 def move(id: CollectionId, post: PostId, direction: Direction, *, by: Viewer) -> None:
-    """Let a post change places with the one that this viewer sees above or below it. Raises `Forbidden`."""
+    """Swap a post with the one that this viewer sees above or below it. Raises `Forbidden` as `arrange` does."""
     order = list(_held(id, viewer=by))
     if post in order:
         here = order.index(post)
@@ -138,7 +140,7 @@ def move(id: CollectionId, post: PostId, direction: Direction, *, by: Viewer) ->
 
 
 def posts(collection: CollectionPage, *, viewer: Viewer) -> tuple[Card, ...]:
-    """Return the cards of what a collection holds, in its order; of one that fills itself the newest fifty."""
+    """Return the cards of a collection's posts in its order or, if a rule fills it, of the newest 50."""
     if not collection.is_automatic:
         return cards(list(_held(collection.id, viewer=viewer)), viewer=viewer)
     return cards([row["id"] for row in _taken_in(collection, viewer=viewer)], viewer=viewer)

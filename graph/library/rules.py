@@ -1,4 +1,4 @@
-"""Rules: what a collection that fills itself takes in."""
+"""Rules: the posts that a collection takes in automatically."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from graph.ids import CommunityId, SkillSlug
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """What a collection takes in: every part that is given must hold, or what a search finds for each viewer."""
+    """The posts a collection takes in: those that fit every given part, or those that a search finds for a viewer."""
 
     kind: PostKind | None = None
     skill: SkillSlug | None = None
@@ -23,7 +23,7 @@ class Rule:
 
 
 def written(rule: Rule | None) -> Row:
-    """Return a rule as the graph keeps it, with nothing for what is not given."""
+    """Return a rule as the graph stores it, with `None` for each part that is not given."""
     kept = rule or Rule()
     return {
         "kind": kept.kind,

@@ -1,4 +1,4 @@
-"""Collections that a search fills: who follows them, and what is new in them. For the worker alone."""
+"""Collections that a search fills: their followers, and what is new in them. Only the worker uses this."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from graph.viewers import EVERYONE
 
 @dataclass(frozen=True, kw_only=True)
 class FollowedCollection:
-    """A collection with one of its followers, and what its search meant when it was written."""
+    """A collection with one of its followers, and what its search meant when it was saved."""
 
     id: CollectionId
     follower: PersonId
@@ -21,7 +21,7 @@ class FollowedCollection:
 
 
 def followed() -> tuple[FollowedCollection, ...]:
-    """Return these collections, once for each follower who is here and may still see them."""
+    """Return these collections, once for each follower who is active and may still see them."""
     return read_as(
         FollowedCollection,
         """
@@ -40,7 +40,7 @@ def followed() -> tuple[FollowedCollection, ...]:
 
 
 def found(id: CollectionId, posts: Sequence[PostId], *, follower: PersonId) -> None:
-    """Note what came into a collection of late, as far as this follower may see it."""
+    """Store the new posts of a collection that this follower may see, in place of the former ones."""
     write(
         """
         MATCH (collection:Collection {id: $id})<-[tie:FOLLOWS]-(follower:Person)
