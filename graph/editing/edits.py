@@ -1,4 +1,4 @@
-"""Edits: a text changed by those who may, or as somebody else suggested. What it said before stays in its history."""
+"""Edits: changes to a text, made directly or as someone suggested. Its history keeps the earlier versions."""
 
 from dataclasses import dataclass
 from typing import LiteralString
@@ -20,7 +20,7 @@ SUMMARY_CHARACTERS = 200
 OUTRUN = "Someone else changed this text while you were writing. Compare the two versions, then save again."
 
 
-# The text, if it is still at the version that was read, and the suggestion, if it is still open.
+# Finds the text if it is still at the version that was read, and the suggestion if it is still open.
 TAKE: LiteralString = """
     OPTIONAL MATCH (direct:Post {id: $id})
     OPTIONAL MATCH (answer:Answer {id: $id})-[:ANSWERS]->(answered:Post)
@@ -40,7 +40,7 @@ TAKE: LiteralString = """
          [(post)-[tie:ABOUT]->(skill:Skill) WHERE NOT $is_answer AND NOT skill.slug IN $slugs | tie] AS formers
 """
 
-# What stood there first, if nothing was changed before, and what stands there now.
+# Changes the text and records the new version. Before a first edit it records the original version too.
 WRITE: LiteralString = """
     FOREACH (_ IN CASE WHEN thing.version IS NULL THEN [1] ELSE [] END |
         CREATE (first:Revision {id: $first})-[:OF]->(thing)
@@ -59,7 +59,7 @@ WRITE: LiteralString = """
         post.excerpt = CASE WHEN $is_answer OR $excerpt = '' THEN post.excerpt ELSE $excerpt END
 """
 
-# What follows for asks, for the suggestion and for the skills.
+# Updates matching, the suggestion and the skills, and returns the new version.
 SETTLE: LiteralString = """
     FOREACH (_ IN CASE WHEN $has_other_skills THEN [1] ELSE [] END | SET {{post is to be matched again}})
     FOREACH (_ IN CASE WHEN suggestion IS NULL THEN [] ELSE [1] END |
@@ -82,7 +82,7 @@ SETTLE: LiteralString = """
 
 @dataclass(frozen=True, kw_only=True)
 class Edit:
-    """What a text should say, made from its version `of.version`. Raises `Invalid` with a sentence per field."""
+    """A new version of a text, made from its version `of.version`. Raises `Invalid` with a sentence per field."""
 
     of: Text
     title: str
@@ -104,7 +104,7 @@ class Edit:
 
 @dataclass(frozen=True, kw_only=True)
 class Credit:
-    """The person an edit is by. A suggested one names the suggestion too, and the person who accepted it."""
+    """The author of an edit. For a suggested edit, also the suggestion and the person who accepted it."""
 
     by: PersonId
     suggestion: str | None = None
@@ -112,14 +112,18 @@ class Credit:
 
 
 def make(edit: Edit, *, by: Viewer) -> None:
-    """Change a text. Raises `Forbidden` for those who may not, `Conflict` if it changed since its version was read."""
+    """Edit a text.
+
+    Raises `Forbidden` for people who may not edit it, `Conflict` if it has changed since the version that was edited,
+    `Invalid` for skills as `skills.resolve` does.
+    """
     if not edit.of.may_edit:
         raise Forbidden("Only the author or a coach of its community can edit this. You can suggest an edit.")
     apply(edit, credit=Credit(by=by.id), viewer=by)
 
 
 def apply(edit: Edit, *, credit: Credit, viewer: Viewer) -> None:
-    """Write an edit and note it in the history, with what stood there first. Raises `Conflict` like `make`."""
+    """Store an edit and record it in the history. The caller checks the rights. Raises `Conflict`, `Invalid`."""
     wanted = () if edit.of.is_answer else skills.resolve(edit.skills, by=viewer.id)
     now = clock.now()
     rows = write(
@@ -136,7 +140,7 @@ def apply(edit: Edit, *, credit: Credit, viewer: Viewer) -> None:
 
 
 def changes_skills(edit: Edit) -> bool:
-    """Tell whether an edit names other skills than its text had."""
+    """Return whether an edit changes the skills of a post. Answers have none."""
     return not edit.of.is_answer and {slug(name) for name in edit.skills} != {slug(name) for name in edit.of.skills}
 
 

@@ -109,7 +109,7 @@ def post(draft: VideoDraft, *, by: PersonId) -> VideoId:
 
 
 def find_shared(upload: str, *, by: PersonId) -> VideoId | None:
-    """Return the video that this person made of an upload, if there is one: the form may be sent twice."""
+    """Return the video that this person made from an upload, if there is one: the form may be sent twice."""
     rows = read(
         """
         MATCH (:Person {id: $by})-[:POSTED]->(video:Post)
@@ -124,7 +124,7 @@ def find_shared(upload: str, *, by: PersonId) -> VideoId | None:
 
 
 def replace(id: VideoId, *, upload: str, by: PersonId) -> None:
-    """Replace the video by another upload. Raises `Forbidden` for all but its author."""
+    """Replace the video by another upload. Raises `Forbidden` for everyone but its author and for embedded ones."""
     rows = write(
         """
         MATCH (video:Post {id: $id})<-[:POSTED]-(:Person {id: $by})
@@ -184,7 +184,7 @@ def show(id: VideoId, *, viewer: Viewer) -> VideoPage:
 
 
 def begin(id: VideoId) -> Job | None:
-    """Take a video to work on. Return `None` if there is nothing to do, or another worker has it."""
+    """Take a video to work on, for two minutes. Return `None` if there is nothing to do, or another worker has it."""
     now = clock.now()
     jobs = write_as(
         Job,
@@ -202,7 +202,7 @@ def begin(id: VideoId) -> Job | None:
 
 
 def note_progress(id: VideoId, percent: int, *, upload: str) -> bool:
-    """Record the progress of the work on an upload. Return `False` if the video was replaced by another upload."""
+    """Record the progress in percent, and keep the video for two more minutes. Return `False` if it was replaced."""
     rows = write(
         """
         MATCH (video:Post {id: $id})

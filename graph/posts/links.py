@@ -1,4 +1,4 @@
-"""Links: pages elsewhere that someone found worth reading, with the description that their site gives."""
+"""Links: pages elsewhere that someone found worth reading, with the descriptions that their sites give."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime

@@ -97,9 +97,9 @@ LISTS: dict[ListName, LiteralString] = {
 
 
 def ask(draft: QuestionDraft, *, by: PersonId) -> QuestionId:
-    """Publish a question, and the asker's own answer with it: both or neither.
+    """Publish a question, with the asker's own answer if there is one: both or neither.
 
-    Nobody is asked where there is an answer. In an anonymous question it has no name either, and counts for nobody.
+    With an answer, nobody is asked. On an anonymous question, the answer is anonymous too and is evidence for nobody.
     Raises `Forbidden` if the asker may not post in that community.
     """
     particular: dict[str, object] = {

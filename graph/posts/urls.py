@@ -1,4 +1,4 @@
-"""Addresses of pages elsewhere: what is wrong with one, and which lead to the same page."""
+"""Addresses of pages elsewhere: what is wrong with one, and which ones lead to the same page."""
 
 import hashlib
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
