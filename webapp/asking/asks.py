@@ -1,4 +1,4 @@
-"""Asks: taking one on, declining it with a reason, passing it to a colleague, and saying that it is wrong about me."""
+"""Asks: accepting one, declining it with a reason, passing it on, and saying that I don't have the skill."""
 
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue

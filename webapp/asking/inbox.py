@@ -18,7 +18,7 @@ bp = Blueprint("inbox", __name__)
 
 @dataclass(frozen=True, kw_only=True)
 class Refused:
-    """What somebody typed to pass on an ask, in which field, and why it was refused."""
+    """What someone typed to pass on an ask, in which field, and why it was refused."""
 
     ask: AskId
     field: str
@@ -33,7 +33,7 @@ def show() -> ResponseReturnValue:
 
 @bp.post("/inbox/seen")
 def see() -> ResponseReturnValue:
-    """Nothing in the inbox is new any more. The page says so by itself where it can."""
+    """Mark everything in the inbox as seen. The page does this automatically if scripts run."""
     inbox.see(by=me().id)
     people_mentions.see(by=me().id)
     writing_requests.see(by=me().id)
@@ -42,7 +42,7 @@ def see() -> ResponseReturnValue:
 
 
 def page(*, refused: Refused | None = None) -> str:
-    """Return the inbox, with what somebody typed if it was refused."""
+    """Return the inbox, with what someone typed if it was refused."""
     return render_template(
         "inbox/show.html",
         asked=inbox.asks(viewer=viewer()),

@@ -1,4 +1,4 @@
-"""Referrals: asking a colleague about a question by hand."""
+"""Referrals: suggesting a colleague for a question, who is then asked."""
 
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue

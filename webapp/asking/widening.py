@@ -1,4 +1,4 @@
-"""Rings: the questions that no ring could solve, for coaches, and how long a community's questions wait."""
+"""Rings: questions that are unanswered after everyone was asked, for coaches, and a community's deadlines."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue

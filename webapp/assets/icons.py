@@ -1,4 +1,4 @@
-"""Icons, all of one set (Lucide), drawn into the page so that they never arrive late."""
+"""Icons, all from one set (Lucide). They are part of the page, so that they never arrive late."""
 
 import json
 from functools import cache
@@ -11,7 +11,7 @@ DRAWINGS = Path(__file__).parents[1] / "static" / "vendor" / "lucide-static" / "
 
 @cache
 def icon(name: str) -> Markup:
-    """Return the drawing. It is decoration: the text beside it says the same. An unknown name is a KeyError."""
+    """Return the icon as SVG. It is decoration: the text next to it says the same. Raises `KeyError` if unknown."""
     shapes = Markup().join(_shape(tag, attributes) for tag, attributes in _drawings()[name])
     return Markup('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{}</svg>').format(shapes)
 

@@ -1,4 +1,4 @@
-"""Serves our stylesheets, scripts and pictures under addresses that change when they do."""
+"""Serves our stylesheets, scripts and pictures. Their addresses change whenever a file changes."""
 
 import gzip
 import hashlib
@@ -18,13 +18,13 @@ YEAR_SECONDS = 365 * 24 * 60 * 60
 
 
 def address(name: str) -> str:
-    """Return a file's address, which includes the version of all files: browsers may keep a file for a year."""
+    """Return a file's address. It includes the version of all files, so browsers may keep a file for a year."""
     return url_for("static_files.show", in_version=version(), name=name)
 
 
 @bp.get("/assets/<in_version>/<path:name>")
 def show(in_version: str, name: str) -> Response:
-    """Serve one file. Files name each other relatively, so a page never mixes two versions."""
+    """Serve one file. Files refer to each other by relative addresses, so a page never mixes two versions."""
     if name != SHEET and name not in names():
         abort(404)
     response = Response(content(name), mimetype=mimetypes.guess_type(name)[0])
@@ -38,13 +38,13 @@ def show(in_version: str, name: str) -> Response:
 
 @cache
 def names() -> dict[str, Path]:
-    """Every file that may be served, by name."""
+    """Return every file that may be served, by name."""
     return {path.relative_to(STATIC).as_posix(): path for path in sorted(STATIC.rglob("*")) if path.suffix in SERVED}
 
 
 @cache
 def content(name: str) -> bytes:
-    """A file's content, kept after the first request for it; `site.css` is all of our stylesheets in one."""
+    """Return a file's content, kept after the first request. `site.css` is all of our stylesheets in one."""
     if name != SHEET:
         return names()[name].read_bytes()
     return LAYERS + b"".join(path.read_bytes() for name, path in names().items() if name.startswith("css/"))

@@ -4,7 +4,7 @@ from importlib import import_module
 
 import click
 
-# The module whose `command` it is, and what it does. The sentences are here so that --help doesn't load them all.
+# The module with each `command`, and what it does. The sentences are here so that --help doesn't load all modules.
 COMMANDS = {
     "run": ("run", "Start the site with everything it needs."),
     "demo": ("demo", "Fill the site with an example company."),

@@ -1,4 +1,4 @@
-"""`python -m webapp.commands`, for when the package is not installed."""
+"""Runs commands as `python -m webapp.commands` if the package is not installed."""
 
 from webapp.commands import guildhall
 

@@ -1,4 +1,4 @@
-"""`guildhall backtest`: would the finder have found the people who gave the best answer?"""
+"""`guildhall backtest`: would the finder have found the people who gave the best answers?"""
 
 import json
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ WAIT_SECONDS = 60
 
 
 class Share(click.ParamType[float]):
-    """A share of 1, also written in percent."""
+    """A share of 1. It may also be typed as a percentage."""
 
     name = "share"
 

@@ -33,7 +33,7 @@ def command(mend: bool) -> None:
 
 
 def _shown() -> Callable[[int], None]:
-    """Return a function to call for each thing compared, which prints the count now and then."""
+    """Return a function to call for each thing that was compared. It prints the count now and then."""
     count = itertools.count(1)
 
     def show(_things: int) -> None:

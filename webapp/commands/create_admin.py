@@ -1,4 +1,4 @@
-"""`guildhall create-admin`: how the first person gets in, and how to get in again when all admins have left."""
+"""`guildhall create-admin`: how the first person joins, and how to get in again after all admins have left."""
 
 import os
 

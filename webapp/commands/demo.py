@@ -1,4 +1,4 @@
-"""`guildhall demo`: a site that is already full, to try it out before you have content of your own."""
+"""`guildhall demo`: a site with content, to try it out before you have content of your own."""
 
 import os
 import secrets
@@ -15,7 +15,7 @@ from webapp.people import passwords
 
 WAIT_SECONDS = 60
 
-# Next to the project, or where the operator says: real questions of real people, if somebody put them there.
+# Next to the project, or where the operator says: real questions by real people, if someone put them there.
 BESIDE = Path(__file__).parents[3] / "shared" / "data"
 DUMP = "stackexchange-quantumcomputing"
 
@@ -42,7 +42,7 @@ def command() -> None:
 
 
 def _password(folder: Path) -> str:
-    """Return the password of the demo's people, made at the first call and readable by this user only."""
+    """Return the password of the demo's people. It is made at the first call, and only this user can read it."""
     kept = folder / "demo-password"
     if not kept.exists():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

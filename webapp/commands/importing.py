@@ -1,4 +1,4 @@
-"""`guildhall import`: the content of another site, as people wrote it there, with credit to its authors."""
+"""`guildhall import`: brings in the content of another site as people wrote it, with credit to its authors."""
 
 import os
 import time
@@ -97,7 +97,7 @@ def catch_up() -> None:
 
 
 def host(folder: Path) -> str:
-    """Return the site that a folder is named after."""
+    """Return the host name of the site that a folder is named after."""
     name = folder.absolute().name.removeprefix("stackexchange-")
     return name if "." in name else f"{name}.stackexchange.com"
 

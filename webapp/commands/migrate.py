@@ -1,4 +1,4 @@
-"""`guildhall migrate`: constraints, indexes and schema changes, before a new version serves requests."""
+"""`guildhall migrate`: makes constraints, indexes and schema changes before a new version serves requests."""
 
 import click
 

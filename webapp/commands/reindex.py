@@ -1,4 +1,4 @@
-"""`guildhall reindex`: the index is a cache of the graph, so it can be thrown away at any time."""
+"""`guildhall reindex`: rebuilds the index, which is a cache of the graph, so this is safe at any time."""
 
 import itertools
 
@@ -31,6 +31,6 @@ def command() -> None:
 
 
 def compute() -> None:
-    """Compute the vectors that are missing, and say how many are left. A running site does the same by itself."""
+    """Compute missing vectors, and show how many are left. A running site does the same automatically."""
     while meaning.fill(seconds=SHOWN_EVERY_SECONDS):
         click.echo(f"{meaning.waiting():,} texts left to index for search by meaning")

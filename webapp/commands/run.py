@@ -16,8 +16,8 @@ from workers import valkey as embedded
 
 ROOT = Path(__file__).parents[2]
 
-# Threads with a heap of their own cost every process some ten megabytes, and gain nothing here: requests already run
-# in parallel. On a busy machine a model with two threads waits for itself, and takes ten times as long.
+# A heap for each thread costs every process some ten megabytes and gains nothing here. Libraries get one thread each,
+# because requests already run in parallel, and on a busy machine a model with two threads takes ten times as long.
 FRUGAL = {
     "MALLOC_ARENA_MAX": "2",
     "OMP_NUM_THREADS": "1",
@@ -53,7 +53,7 @@ def command() -> None:
 
 
 def run(folder: Path) -> None:
-    """Run the site on a folder that we hold until Ctrl-C, or until a program dies for good."""
+    """Run the site on a folder that this process holds, until Ctrl-C or until a program can't be restarted."""
     here = serving.Settings.from_env(os.environ)
     serving.refuse_if_taken(here)
     needed = stores.prepare(folder, os.environ)
@@ -72,7 +72,7 @@ def run(folder: Path) -> None:
 
 
 def programs(environment: Mapping[str, str]) -> tuple[Program, ...]:
-    """Return the programs in Procfile, in its order."""
+    """Return the programs in Procfile, in the order of the file."""
     lines = string.Template((ROOT / "Procfile").read_text()).substitute(environment).splitlines()
     named = (line.split(":", 1) for line in lines)
     return tuple(Program(name=name, command=tuple(shlex.split(words))) for name, words in named)
@@ -88,7 +88,7 @@ def _start(site: Launcher, embedded: tuple[stores.Store, ...]) -> None:
 
 
 def _environment(found: Mapping[str, str]) -> dict[str, str]:
-    # The programs in Procfile are installed next to our Python, and the site's packages are in this folder.
+    # The programs that Procfile names are installed next to our Python, and the site's packages are in this folder.
     beside = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
     ours = {"PATH": beside, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **FRUGAL}
     return {**os.environ, **found, **ours}

@@ -37,7 +37,7 @@ ACCEPTED_SHARE = 0.5
 
 TEXTS, SENTENCES = 500, (5, 11)
 
-# Made-up words, used as unevenly as real ones: the index must not find every word in every post.
+# Made-up words, used as unevenly as real ones, so that no search matches every post.
 SYLLABLES = [consonant + vowel for consonant in "bdgklmnprstv" for vowel in "aeio"]
 VOCABULARY = ["".join(parts) for parts in itertools.product(SYLLABLES, repeat=3)][::25]
 WORDS_PER_CLAUSE = (3, 7)
@@ -76,13 +76,13 @@ def _fill(made: "Maker", questions: int, answers: int) -> None:
 
 
 class Maker:
-    """Makes things up; the same dice give the same things."""
+    """Makes up content. The same dice always give the same content."""
 
     def __init__(self, dice: random.Random, now: datetime, *, crowd: int) -> None:
         self.crowd = crowd
         self._dice, self._now = dice, now
         self._begin = now - timedelta(days=365 * YEARS)
-        # Rendering takes most of the time, so texts are reused; that makes no difference to the index and the graph.
+        # Rendering takes most of the time, so texts are reused. This makes no difference to the index or the graph.
         self._texts = [rendering.prose(self._text()) for _ in range(TEXTS)]
 
     def skill(self, number: int) -> ImportedSkill:
@@ -133,7 +133,7 @@ class Maker:
         return VOCABULARY[self._skewed(len(VOCABULARY))]
 
     def _skewed(self, below: int) -> int:
-        """Return a whole number below this limit; small ones are far more likely."""
+        """Return a whole number below this limit. Small numbers are far more likely."""
         return int((self._dice.paretovariate(SKEW) - 1) * below / 20) % below
 
 

@@ -105,9 +105,9 @@ def _branch(name: str) -> ConceptId:
 
 
 def _settle() -> None:
-    """Link the skills that exist already, make those of chosen branches, and add them to the search index."""
+    """Link existing skills to the taxonomy, make the skills of chosen branches, and add them to the search index."""
     taxonomy_skills.link(since=EVER)
-    # This also makes the skills that a newer edition adds to a branch chosen before.
+    # This also makes the skills that a newer edition adds to a branch that was chosen before.
     for branch in taxonomy_skills.chosen():
         taxonomy_skills.apply(branch)
     indexing.sweep()

@@ -1,4 +1,4 @@
-"""`guildhall train-ranking`: learn from past questions in which order to ask, if that is better."""
+"""`guildhall train-ranking`: learns from past questions in which order to ask, and uses this order if it is better."""
 
 import click
 

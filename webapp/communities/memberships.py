@@ -24,7 +24,7 @@ def change(slug: str) -> ResponseReturnValue:
 
 @bp.post("/members")
 def bring_in(slug: str) -> ResponseReturnValue:
-    """A coach brings somebody in by e-mail: the only way into a hidden community."""
+    """Add the person with this email address. It is the only way into a hidden community, and only for coaches."""
     email = request.form.get("email", "")
     person = people.find_by_email(email)
     if person is None:

@@ -29,7 +29,7 @@ def write_down(slug: str) -> ResponseReturnValue:
 
 
 def begun(making: KindWithTemplate) -> Begun:
-    """Return how a form opens: with the template of the community that the address names by its slug or id, if any."""
+    """Return how a form opens: with the template of the community in the address (a slug or an id), if it has one."""
     brought = request.args.to_dict()
     if "community" not in brought:
         return drafts.begun(making, brought=brought)
@@ -42,7 +42,7 @@ def begun(making: KindWithTemplate) -> Begun:
 def filled(making: KindWithTemplate) -> Begun:
     """Return a form as it was filled in, with its community's template: in place of another community's, or below.
 
-    The new template replaces one that nobody has changed. Text that somebody typed stays, with the template added once.
+    The new template replaces an unchanged one. Text that someone typed stays, and the template is added once.
     """
     typed, templates = drafts.sent(making), post_templates.all_for(making, viewer=viewer())
     body, chosen = typed.typed.get("body", "").replace("\r\n", "\n").strip(), typed.typed.get("community", "")
@@ -55,5 +55,5 @@ def filled(making: KindWithTemplate) -> Begun:
 
 
 def is_untouched(body: str, templates: dict[str, post_templates.Template]) -> bool:
-    """Tell whether nobody has typed anything: the field is empty, or holds a template and nothing else."""
+    """Tell whether nobody has typed anything: the field is empty, or holds only a template."""
     return body in {"", *(one.body for one in templates.values())}

@@ -14,7 +14,7 @@ bp = Blueprint("me_too", __name__)
 
 @bp.post("/questions/<id>/me-too")
 def change(id: QuestionId) -> ResponseReturnValue:
-    """Somebody who has the same question hears of its answers, like everyone who follows it."""
+    """Say that I have the same question, or take it back. It also follows the question, so that I hear of answers."""
     if request.form.get("me_too") == "0":
         me_too.take_back(id, by=viewer())
         follows.unfollow(id, by=viewer())

@@ -20,7 +20,7 @@ def index() -> ResponseReturnValue:
 
 @bp.post("")
 def note() -> ResponseReturnValue:
-    """The results page reports how the search went: after two seconds, and again if a result is opened later."""
+    """Log how a search went. The page reports it after two seconds, and again if a result is opened later."""
     words = search_box.understood(request.form.get("q", ""), viewer=viewer()).words
     results, is_opened = max(forms.number("results"), 0), "opened" in request.form
     if words:

@@ -1,4 +1,4 @@
-"""Writing requests: asking somebody else to write about what people look for."""
+"""Writing requests: declining to write about what people look for."""
 
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue

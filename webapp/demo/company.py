@@ -87,7 +87,7 @@ class Entries(TypedDict):
 
 
 def move_in(*, password_hash: str) -> None:
-    """Add the people, who all sign in with one password, their communities and what they wrote."""
+    """Add the people, their communities and what they wrote. They all sign in with the same password."""
     company = _entries()
     if keys.known("person", [_key(_first_name(company["people"][0]))]):
         return
@@ -100,7 +100,7 @@ def move_in(*, password_hash: str) -> None:
 
 
 def ask_experts() -> None:
-    """Look for experts for the new questions at once, since no worker may be running yet."""
+    """Look for experts for the new questions now, because no worker may be running yet."""
     company = _entries()
     for entry in company["questions"]:
         if timedelta(days=entry["days"]) < FRESH:
@@ -180,7 +180,7 @@ def _relate(entries: list[SkillEntry]) -> None:
 
 
 def _say(entries: list[PersonEntry]) -> None:
-    """Let people say at which level they are, and what they want to learn."""
+    """State people's levels, and what they want to learn."""
     for entry in entries:
         viewer = viewers.get(_person(_first_name(entry)))
         for name, level in entry.get("levels", {}).items():

@@ -8,9 +8,9 @@ from typing import Literal
 
 # How many unchanged lines are shown on either side of a change.
 CONTEXT_LINES = 3
-# Comparing words takes the square of their number; above this number, whole lines are shown as changed.
+# The time to compare words grows with the square of their number. Above this number, whole lines are shown as changed.
 MOST_WORDS = 600
-# Below this likeness a line counts as replaced: the words of both, mixed, would be hard to read.
+# Below this likeness, a line counts as replaced, because a mixture of both lines would be hard to read.
 LEAST_LIKENESS = 0.3
 
 WORDS = re.compile(r"\w+|\s+|[^\w\s]")
@@ -28,7 +28,7 @@ class Piece:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A line of the comparison. `skipped` means unchanged lines that are left out; `count` is their number."""
+    """A line of the comparison. `skipped` stands for unchanged lines that are left out; `count` is their number."""
 
     change: Change
     pieces: tuple[Piece, ...]
@@ -71,7 +71,7 @@ def _pair(former: str, present: str) -> Iterator[Line]:
 
 
 def _likeness(matcher: SequenceMatcher[str], old: Sequence[str], new: Sequence[str]) -> float:
-    """Return how much of both lines is the same, as a share, ignoring blanks."""
+    """Return how much of both lines is the same, as a share of 1, ignoring blanks."""
     kept = sum(not word.isspace() for at, _, size in matcher.get_matching_blocks() for word in old[at : at + size])
     return 2 * kept / max(sum(not word.isspace() for word in (*old, *new)), 1)
 

@@ -1,4 +1,4 @@
-"""Drafts: filling a form with what somebody began, listing drafts, saving one, and discarding it."""
+"""Drafts: filling a form from a draft, listing drafts, saving one, and discarding it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,9 +20,9 @@ EMPTY: Mapping[str, str] = {}
 
 @dataclass(frozen=True, kw_only=True)
 class Begun:
-    """How a form opens: what is in its fields, the state of its draft that the page knows, and a draft it offers.
+    """How a form opens: what is in its fields, the state of its draft that the page knows, and a draft that it offers.
 
-    `is_restored` tells that the fields hold the draft; otherwise the page that links here filled them.
+    If `is_restored`, the fields hold the draft. Otherwise, they were filled by the page that links here.
     """
 
     form: str
@@ -62,7 +62,7 @@ def discard(form: str) -> ResponseReturnValue:
 
 
 def begun(form: str, *, brought: dict[str, str] | None = None, unchanged: Mapping[str, str] = EMPTY) -> Begun:
-    """Return how a form opens: with what the address contains, else with the draft, else with the text to change."""
+    """Return how a form opens: with what the address contains, or else the draft, or else the text to change."""
     draft = drafts.find(form, viewer=viewer())
     if brought:
         return Begun(form=form, typed=brought, seen=NONE_SEEN, draft=draft)
@@ -72,12 +72,12 @@ def begun(form: str, *, brought: dict[str, str] | None = None, unchanged: Mappin
 
 
 def sent(form: str) -> Begun:
-    """Return how a refused form comes back, as it was filled in."""
+    """Return a refused form as it was filled in."""
     return Begun(form=form, typed=request.form.to_dict(), seen=_seen())
 
 
 def forget(form: str) -> None:
-    """Discard the draft that this page saw or saved: it is posted. Another draft of the same form began elsewhere."""
+    """Discard the draft that this page saw or saved, because it is posted. A newer one from another page stays."""
     drafts.discard(form, by=me().id, state=_seen(), page=_page())
 
 

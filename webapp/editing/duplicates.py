@@ -15,7 +15,7 @@ from workers import events
 bp = Blueprint("duplicates", __name__, url_prefix="/questions")
 
 FOUND = 10
-# We look at more, because some can't replace the question, such as those that not every reader may open.
+# More results are read, because some can't stand in for the question, such as those that not every reader may open.
 LOOKED_AT = 40
 
 

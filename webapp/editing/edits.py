@@ -1,4 +1,4 @@
-"""Editing your own text, suggesting an edit to somebody else's, and earlier versions of a text."""
+"""Editing your own text, suggesting an edit to someone else's, and earlier versions of a text."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Suggested edits: those that wait for my decision, what became of mine, and deciding."""
+"""Suggested edits: those that wait for my decision, the state of my own, and deciding."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue

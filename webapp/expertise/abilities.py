@@ -1,4 +1,4 @@
-"""What people can do: my own skills, which I can confirm, lower or hide, and one skill of a person."""
+"""What people know: my own skills, which I can confirm, lower or hide, and one skill of a person."""
 
 from collections.abc import Mapping
 from typing import cast

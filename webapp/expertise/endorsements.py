@@ -1,4 +1,4 @@
-"""Confirming what colleagues can do, asking them to, and saying no."""
+"""Endorsements: confirming a colleague's skill, asking a colleague to confirm mine, and declining."""
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue

@@ -37,7 +37,7 @@ def choose() -> ResponseReturnValue:
 
 @bp.get("/<person>/<signature>")
 def ask(person: PersonId, signature: str) -> ResponseReturnValue:
-    """Ask before stopping: programs that look through mail open its links."""
+    """Ask before stopping the digest, because programs that scan mail open its links."""
     _refuse_forged(person, signature)
     return render_template("digests/stop.html", is_stopped=False, person=person, signature=signature)
 
@@ -45,7 +45,7 @@ def ask(person: PersonId, signature: str) -> ResponseReturnValue:
 @bp.post("/<person>/<signature>")
 @security.without_token
 def stop(person: PersonId, signature: str) -> ResponseReturnValue:
-    """Stop at once, also for a mail program's own unsubscribe button, which sends no form token."""
+    """Stop the digest. A mail program's own unsubscribe button comes here too, without a form token."""
     _refuse_forged(person, signature)
     digests.want(False, by=person)
     return render_template("digests/stop.html", is_stopped=True)

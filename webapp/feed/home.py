@@ -1,4 +1,4 @@
-"""Home: what is new for me, what I could do, and what became of what I shared."""
+"""Home: what is new for me, what I could do, and how people use what I shared."""
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -42,7 +42,7 @@ def show() -> ResponseReturnValue:
 
 @bp.post("/home/seen")
 def see() -> ResponseReturnValue:
-    """I have looked at home. The page says so by itself where it can."""
+    """Mark the news as seen. The page does this automatically if scripts run."""
     news.see(by=me().id)
     return redirect(url_for("home.show"), 303)
 

@@ -1,4 +1,4 @@
-"""Counting views of a post: the page reports them by itself, since opening it changes nothing."""
+"""Counting views of a post. The page reports them with a request of its own, because a GET changes nothing."""
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue

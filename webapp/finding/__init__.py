@@ -1,3 +1,3 @@
-"""What search needs of the graph: index entries, result items, saved searches, the expert finder."""
+"""Search: results, suggestions, saved searches, and the expert finder."""
 
 BLUEPRINTS = ("finder", "saved_searches", "search")

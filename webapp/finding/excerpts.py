@@ -20,7 +20,7 @@ from search.excerpts import Passage, Sought
 
 @dataclass(frozen=True, kw_only=True)
 class Excerpt:
-    """`passage` is `None` if the post's beginning says as much; `moment` is where in a video somebody says it."""
+    """An excerpt. `passage` is `None` if the post's beginning says as much. `moment` is where a video has the words."""
 
     passage: Markup | None
     accepted: AnswerId | None
@@ -62,11 +62,11 @@ def _excerpt(content: Content, wanted: Sought, moment: Moment | None) -> Excerpt
 
 
 def _passage(texts: Sequence[str], wanted: Sought) -> Passage:
-    # Only the text that is shown loses its marks: removing them takes longer than finding the text.
+    # Only the text that is shown is freed of Markdown, because that takes longer than finding the text.
     return excerpts.passage(plain(excerpts.best(texts, wanted)), wanted)
 
 
 def _marked(passage: Passage) -> Markup:
-    # Each piece is escaped on its own: filling a hundred of them into `Markup` takes three times as long.
+    # Each piece is escaped on its own, because formatting `Markup` with a hundred pieces takes three times as long.
     pieces = ((escape(one.text), one.is_match) for one in passage.pieces)
     return Markup("".join(f"<mark>{text}</mark>" if is_match else text for text, is_match in pieces))

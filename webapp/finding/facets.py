@@ -15,7 +15,7 @@ SHOWN_VALUES = 8
 
 @dataclass(frozen=True, kw_only=True)
 class Value:
-    """A choice within a facet; `text` is what the box would say then."""
+    """A choice within a facet; `text` is what the search box contains if it is chosen or taken back."""
 
     name: str
     count: int
@@ -32,7 +32,7 @@ class Facet:
 
 
 def of(found: Results, asked: SearchBox) -> tuple[Facet, ...]:
-    """Return the choices other than the kind. The counts include only results that this reader may open."""
+    """Return all facets except the kind. The counts include only results that this reader may open."""
     skills, communities = _most(found, "skill"), _most(found, "in")
     names = naming.names(skills, communities, viewer=viewer()) if skills or communities else None
     states = {"unanswered": _("Unanswered"), "answered": _("Answered"), "accepted": _("With an accepted answer")}

@@ -1,4 +1,4 @@
-"""The expert finder: one page whose address holds the whole request, and the same as a table to download."""
+"""The expert finder: a page whose address holds the whole request, and its results as a table to download."""
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue

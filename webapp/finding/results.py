@@ -18,16 +18,16 @@ from webapp.finding import excerpts, facets, unclear
 from webapp.finding.excerpts import Excerpt
 from webapp.finding.facets import Facet
 
-# Each has an excerpt and the answer that helped: ten fill a screen or two. Twenty took twice the time.
+# Each result has an excerpt and the accepted answer, so ten fill a screen or two. Twenty took twice the time.
 PAGE = 10
 LAST_PAGE = 50
 
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """A page of results. `meant` are better words for misspelt ones; `more` is the number of the next page.
+    """A page of results. `meant` is the text with corrected spelling; `more` is the number of the next page.
 
-    `nearby` is what helps if nothing was found.
+    `nearby` has skills and people to try if nothing was found.
     """
 
     box: SearchBox
@@ -44,7 +44,7 @@ class Page:
 
     @property
     def is_answered(self) -> bool:
-        """Whether an accepted answer can be read without opening anything."""
+        """Whether a result shows an accepted answer, so that readers needn't open anything."""
         return any(excerpt.accepted for excerpt in self.excerpts.values())
 
 

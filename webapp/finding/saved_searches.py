@@ -27,7 +27,7 @@ def save() -> ResponseReturnValue:
 
 @bp.post("/<id>/seen")
 def see(id: SavedSearchId) -> ResponseReturnValue:
-    """Show what it finds now, and mark it as seen."""
+    """Show what the search finds now, and mark its news as seen."""
     return redirect(url_for("search.show", q=saved_searches.see(id, by=me().id)), 303)
 
 

@@ -1,4 +1,4 @@
-"""Search results: posts, people, skills and communities from one box, and suggestions while somebody types."""
+"""Search results: posts, people, skills and communities from one box, and suggestions while someone types."""
 
 from typing import get_args
 
@@ -14,7 +14,7 @@ from webapp.shell.session import viewer
 
 bp = Blueprint("search", __name__, url_prefix="/search")
 
-# Suggestions while somebody types, in this order, and how many of each.
+# Suggestions while someone types, in this order, and how many of each.
 PROPOSED: tuple[tuple[tuple[Kind, ...], int], ...] = ((("skill",), 3), (("person",), 3), (cards.KINDS, 5))
 
 
@@ -26,7 +26,7 @@ def show() -> ResponseReturnValue:
 
 @bp.get("/suggestions")
 def suggest() -> ResponseReturnValue:
-    """Suggest what somebody may mean by what they typed so far, for the list below the box."""
+    """Return the list below the search box: what people may mean by what they have typed so far."""
     typed, audiences = request.args.get("q", ""), viewer().audiences
     keys = [
         hit.key
@@ -39,7 +39,7 @@ def suggest() -> ResponseReturnValue:
 
 
 def _typed() -> str:
-    """Return the box's text. Older addresses have the kind in a separate parameter."""
+    """Return the search box's text. Older addresses have the kind in a separate parameter."""
     text, kind = request.args.get("q", ""), request.args.get("kind", "")
     return f"{text} type:{kind}".strip() if kind in get_args(Kind) else text
 

@@ -1,4 +1,4 @@
-"""What the results page says about operators that it didn't understand."""
+"""What the results page says about operators that were not understood."""
 
 from collections.abc import Iterable
 from itertools import islice
@@ -12,7 +12,7 @@ MOST = 5
 
 
 def sentences(unclear: Iterable[Operator]) -> tuple[str, ...]:
-    """Return a sentence for each of the first five, once."""
+    """Return a sentence for each of the first five operators. The same sentence comes once."""
     return tuple(dict.fromkeys(_sentence(one) for one in islice(unclear, MOST)))
 
 

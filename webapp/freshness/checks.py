@@ -1,4 +1,4 @@
-"""Posts for me to check: those that I am asked about, own, or coach."""
+"""Posts to check: those that I was asked to check, that I own, or that are in a community that I coach."""
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue

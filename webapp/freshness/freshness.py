@@ -1,4 +1,4 @@
-"""Keeping posts fresh: verifying, doubting, retiring, handing over, and how often a community looks."""
+"""Keeping posts fresh: verifying, doubting and retiring them, changing the owner, and how often reviews are due."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -79,6 +79,6 @@ def _back(kind: PostKind, id: PostId) -> ResponseReturnValue:
 
 
 def _again(form: str, id: PostId, typed: str, problem: str) -> ResponseReturnValue:
-    """Show a form by itself, with what somebody typed and what is wrong with it."""
+    """Show a form on a page of its own, with what someone typed and what is wrong with it."""
     around = sidebar.of(id, viewer=viewer())
     return render_template("freshness/again.html", sidebar=around, form=form, typed=typed, problem=problem), 422

@@ -31,7 +31,7 @@ class Hierarchy:
     skills: frozenset[str]
 
     def above(self, uri: str) -> tuple[str, ...]:
-        """Return everything broader than it, each once; a circle ends where it began."""
+        """Return everything broader than this concept, each once. A circle ends where it began."""
         found: dict[str, None] = {}
         waiting = list(self.broader.get(uri, ()))
         while waiting:
@@ -43,12 +43,12 @@ class Hierarchy:
 
     @cached_property
     def skills_below(self) -> Counter[str]:
-        """How many skills, without groups, each has below it."""
+        """Return how many skills, not counting groups, each concept has below it."""
         return Counter(wider for uri in self.skills for wider in self.above(uri))
 
 
 class Bringing:
-    """One reading of a taxonomy. It updates known concepts and forgets those that the taxonomy no longer has."""
+    """One import of a taxonomy. It updates known concepts and removes those that the taxonomy no longer has."""
 
     def __init__(self, taxonomy: Taxonomy, hierarchy: Hierarchy, *, report: Report) -> None:
         self._taxonomy = taxonomy
@@ -72,7 +72,7 @@ class Bringing:
             taxonomies.tie([(self._id(one), self._id(other)) for one, other in batch], kind, edition=self._edition)
 
     def finish(self) -> None:
-        """Store what is broader, and forget what this edition no longer has."""
+        """Store which concepts are broader, and remove concepts that this edition no longer has."""
         self.tie(((uri, wider) for uri, each in self._hierarchy.broader.items() for wider in each), "broader")
         taxonomies.finish(self._taxonomy.name, edition=self._edition)
 

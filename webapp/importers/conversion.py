@@ -1,4 +1,4 @@
-"""Converting texts in other processes, while this one writes to the graph what has been converted."""
+"""Converts texts in other processes, while this process writes what they have converted to the graph."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,12 +23,12 @@ BATCHES_AHEAD = 4
 
 
 def pool() -> ProcessPoolExecutor:
-    """Return processes that convert. They aren't forks: forks would share our connection to the graph, and close it."""
+    """Return processes that convert. They aren't forks, which would share our connection to the graph and close it."""
     return ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn"))
 
 
 def html(texts: list[str]) -> list[Prose]:
-    """Convert texts that other sites keep in HTML."""
+    """Convert texts that other sites store as HTML."""
     return [rendering.imported(markdown.from_html(text)) for text in texts]
 
 

@@ -1,6 +1,6 @@
 """Questions with their answers as one JSON object a line: {id, title, body, tags, user, ts, accepted, answers}.
 
-Each answer is {id, user, ts, score, body}; `ts` is in seconds since 1970. Nothing else is known about the people.
+Each answer is {id, user, ts, score, body}; `ts` is in seconds since 1970. People are known only by their numbers.
 """
 
 import gzip
@@ -28,7 +28,7 @@ Fields = dict[str, object]
 
 @dataclass(frozen=True, kw_only=True)
 class Reply:
-    """An answer of a line."""
+    """An answer in a line."""
 
     number: str
     author: str | None
@@ -39,7 +39,7 @@ class Reply:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A question of the file, with its answers. Authors are numbers, `None` if nobody knows who it was."""
+    """A question of the file, with its answers. Authors are numbers, or `None` if the author is unknown."""
 
     line: int
     number: str
@@ -53,14 +53,14 @@ class Line:
     replies: tuple[Reply, ...]
 
     def authors(self) -> Iterator[tuple[str, datetime]]:
-        """Yield everybody who wrote something in it, with the moment."""
+        """Yield everyone who wrote something in this line, with the moment when they did."""
         for author, at in ((self.author, self.at), *((reply.author, reply.at) for reply in self.replies)):
             if author:
                 yield author, at
 
 
 def lines(path: Path, *, broken: Callable[[str, int, str], None], progress: Progress) -> Iterator[Line]:
-    """Yield the readable questions, a line at a time, and name broken lines. The file may be compressed with gzip."""
+    """Yield the readable questions line by line, and report broken lines. The file may be compressed with gzip."""
     with path.open("rb") as file:
         packed = file.read(2) == COMPRESSED
         file.seek(0)
@@ -102,7 +102,7 @@ def question(site: str, line: Line, body: Prose) -> ImportedPost:
 
 
 def answer(site: str, line: Line, reply: Reply, body: Prose) -> ImportedAnswer:
-    """Return an answer of a line. If it was accepted, that counts from when it was written."""
+    """Return an answer of a line. If it was accepted, it counts as accepted from when it was written."""
     return ImportedAnswer(
         key=keys.key(site, "answer", reply.number),
         question=keys.key(site, "question", line.number),

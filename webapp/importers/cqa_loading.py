@@ -37,7 +37,7 @@ class CqaLoading:
         for batch in conversion.batches(self._tags.skills(), LINES_PER_BATCH):
             skills.add(batch, at=self._begun.at)
         with self._watch("Questions and answers", self._path.stat().st_size) as progress:
-            # Broken lines were named already, when we looked for the people.
+            # Broken lines were reported already, when we looked for the people.
             lines = cqa.lines(self._path, broken=_named_before, progress=progress)
             for batch in conversion.batches(lines, LINES_PER_BATCH):
                 self._add(batch)

@@ -1,4 +1,4 @@
-"""The rows of a Stack Exchange dump: XML files with one element a line, whatever their size."""
+"""Reads the rows of a Stack Exchange dump: XML files of any size, with one element on each line."""
 
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator, Mapping
@@ -15,7 +15,7 @@ class Broken(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One row, with its line and how many bytes into the file it ends."""
+    """One row, with the number of its line and the number of bytes up to its end."""
 
     file: str
     line: int
@@ -23,7 +23,7 @@ class Row:
     fields: Mapping[str, str]
 
     def text(self, name: str) -> str:
-        """Return a field that has to be there. Raises `Broken`."""
+        """Return a required field. Raises `Broken` if it is missing."""
         if not self.fields.get(name):
             raise Broken(f"{name} is missing")
         return self.fields[name]
@@ -33,14 +33,14 @@ class Row:
         return self.fields.get(name, "")
 
     def whole(self, name: str) -> int:
-        """Return a number. Raises `Broken`."""
+        """Return a whole number. Raises `Broken`."""
         try:
             return int(self.text(name))
         except ValueError as error:
             raise Broken(f"{name} is not a number: {self.find(name)[:40]!r}") from error
 
     def moment(self, name: str) -> datetime:
-        """Return a date; dates are in UTC, although the dump doesn't say so. Raises `Broken`."""
+        """Return a date. Dates are in UTC, although the dump doesn't say so. Raises `Broken`."""
         try:
             return datetime.fromisoformat(self.text(name)).replace(tzinfo=UTC)
         except ValueError as error:
@@ -54,9 +54,9 @@ def rows(
     progress: Progress = lambda _bytes: None,
     containing: str = "",
 ) -> Iterator[Row]:
-    """Yield the rows of a file that contain these letters, none if there is no such file.
+    """Yield the rows of a file that contain this text; none if there is no such file.
 
-    Each is parsed by itself: it takes the memory of one row, and a broken row affects only itself.
+    Each row is parsed on its own, so this takes the memory of one row, and a broken row affects no other.
     """
     if not path.exists():
         return

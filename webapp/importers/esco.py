@@ -25,7 +25,7 @@ PAIRS = {
 
 
 class Folder:
-    """A folder with one language of ESCO. Raises `Broken` if a file or a column is missing."""
+    """A folder with ESCO in one language. Raises `Broken` if a file or a column is missing."""
 
     def __init__(self, folder: Path, *, language: str, version: str, report: Report) -> None:
         self._report = report
@@ -40,11 +40,11 @@ class Folder:
 
     @property
     def bytes(self) -> int:
-        """How much there is to read."""
+        """The number of bytes to read."""
         return sum(self._files[name].stat().st_size for name in ("skillGroups", "skills"))
 
     def load(self, progress: Progress) -> None:
-        """Bring it into the graph; you can stop it and run it again at any time."""
+        """Bring ESCO into the graph. You can stop this and run it again at any time."""
         bringing = Bringing(self.taxonomy, self._hierarchy(), report=self._report)
         for name in ("skillGroups", "skills"):
             bringing.add(self._entries(name, progress))
@@ -69,7 +69,7 @@ class Folder:
             yield Entry(
                 uri=uri,
                 name=label,
-                # ESCO's collections separate names by a bar, everything else by lines.
+                # ESCO's collections separate names by a bar; all other columns put them on separate lines.
                 names=rows.parted(others, "\n", "|"),
                 summary=line.fields["description"],
                 is_group=name == "skillGroups",

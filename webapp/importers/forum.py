@@ -1,4 +1,4 @@
-"""Topics of a Discourse forum, from the JSON of each: the first post is the question, the others are answers."""
+"""Topics of a Discourse forum, from a JSON file each: the first post is the question, the others are answers."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ from webapp.importers.report import Report
 from webapp.markdown import rendering
 
 MATCHED_IF_YOUNGER = timedelta(days=30)
-# Of Discourse's kinds of posts, only this one is written by a person for everybody.
+# Of Discourse's kinds of posts, only this one is written by a person for everyone.
 WRITTEN = 1
 LIKE = 2
 
@@ -43,7 +43,7 @@ class Written:
 
 @dataclass(frozen=True, kw_only=True)
 class Topic:
-    """One topic with the posts that its file holds; without a first post and title it only brings more replies."""
+    """A topic with the posts in its file. A file without the first post and the title only adds more replies."""
 
     id: int
     title: str
@@ -52,17 +52,17 @@ class Topic:
 
 
 def files(place: Path) -> tuple[Path, ...]:
-    """Return the JSON files of a folder and its subfolders, or the one file."""
+    """Return the JSON files in a folder and its subfolders, or the one file."""
     return tuple(sorted(place.rglob("*.json"))) if place.is_dir() else (place,)
 
 
 def load(place: Path, *, site: str, report: Report) -> None:
-    """Bring the topics into the graph, one at a time. Skips existing content and names broken files."""
+    """Bring the topics into the graph, one at a time. Skips existing content and reports broken files."""
     begun = sites.begin(site, moved_by_days=0)
     for topic in _topics(place, report):
         _add_people(topic, site=site, at=begun.at, report=report)
         _add_question(topic, site=site, at=begun.at, report=report)
-    # Only now: a long topic's later posts may be in a separate file, which may come before the question's.
+    # Replies come last, because a long topic's later posts may be in a file that comes before the question's file.
     for topic in _topics(place, None):
         _add_answers(topic, site=site, report=report)
     skills.show_to_readers()
@@ -161,7 +161,7 @@ def _topic(path: Path, report: Report | None) -> Topic:
 
 
 def _written(row: Fields) -> Written | None:
-    """Return what somebody wrote; `None` for the forum's own notes and for whispers."""
+    """Return what someone wrote; `None` for the forum's own notes and for posts that only its staff can see."""
     if row.get("post_type", WRITTEN) != WRITTEN or row.get("hidden") or row.get("deleted_at"):
         return None
     raw, cooked = str(row.get("raw") or ""), str(row.get("cooked") or "")
@@ -185,7 +185,7 @@ def _likes(row: Fields) -> int:
 
 
 def _tags(topic: Fields) -> tuple[str, ...]:
-    # Older forums give names, newer ones objects with a name.
+    # Older forums give tags as names, newer ones as objects with a name.
     tags = _list(topic.get("tags") or [])
     return tuple(tag if isinstance(tag, str) else _text(_object(tag), "name") for tag in tags)
 

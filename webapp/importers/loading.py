@@ -1,4 +1,4 @@
-"""Brings a dump into the graph, file by file, in batches that are each written completely or not at all."""
+"""Brings a dump into the graph, file by file, in batches. Each batch is written completely or not at all."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -25,7 +25,7 @@ ROWS_PER_BATCH = 500
 # Old questions have waited for years: asking experts about all of them would only bury the new ones.
 MATCHED_IF_YOUNGER = timedelta(days=30)
 
-# Shows how much of some files has been read, out of so many bytes.
+# Shows how many bytes of some files have been read, out of their total.
 Watch = Callable[[str, int], AbstractContextManager[Progress]]
 
 
@@ -42,7 +42,7 @@ Add = Callable[[Sequence[Thing]], Collection[str]]
 
 @dataclass(frozen=True, kw_only=True)
 class Work(Generic[Thing]):
-    """How rows of one kind become things of the graph; `add` returns the keys of those that were added."""
+    """How rows of one kind become things in the graph; `add` returns the keys of those that were added."""
 
     kind: keys.ImportedKind
     file: str
@@ -63,7 +63,7 @@ class Loading:
         self._pool = pool
 
     def run(self, *, as_if_today: bool) -> sites.Import:
-        """Import everything. With `as_if_today` all dates move by as many days as make the newest post one of today."""
+        """Import everything. With `as_if_today`, all dates move by the same number of days, the newest to today."""
         with self._watch("Reading posts", self._size("Posts.xml", "Tags.xml")) as progress:
             seen = survey.survey(self._folder, report=self._report, progress=progress)
         with self._watch("Counting votes", self._size("Votes.xml")) as progress:
@@ -188,7 +188,7 @@ class Loading:
         return dump.rows(self._folder / name, broken=self._report.name_broken)
 
     def _posts(self, kind: str) -> Iterator[Row]:
-        # Broken rows were named in the first pass. Parsing only the rows that we may want saves a third.
+        # Broken rows were reported in the first pass. Parsing only the rows that we may want saves a third of the time.
         for row in dump.rows(self._folder / "Posts.xml", containing=f'PostTypeId="{kind}"'):
             if row.find("PostTypeId") == kind and row.line not in self._site.survey.broken:
                 yield row

@@ -1,4 +1,4 @@
-"""HTML of other sites to our Markdown, word for word."""
+"""Converts HTML of other sites to our Markdown, word for word."""
 
 import re
 from html import unescape
@@ -27,7 +27,7 @@ TABLE_ROW = re.compile(r"^\|.*", re.MULTILINE)
 # The converter escapes every sign that could have a meaning. Within a word, or alone between two, these have none.
 NEEDLESS = re.compile(r"\\(?:(?<=\w\\)([_#=+-])(?=\w)|(?<=[^\W\d]\\)([#.])|(?<=[\w,;:)] \\)([-+=&<>~])(?= ))")
 
-# The lines of a formula are joined, so a comment would swallow what follows it.
+# The lines of a formula are joined, so a comment would hide everything after it.
 TEX_COMMENT = re.compile(r"(?<!\S)%.*")
 
 OPTIONS = html_to_markdown.ConversionOptions(
@@ -53,7 +53,7 @@ def from_html(html: str) -> str:
 
 
 class _Luggage:
-    """The pieces of a text that bypass the converter, and the language of its code as far as we have read."""
+    """The pieces of a text that bypass the converter, and the language of the code that comes next."""
 
     def __init__(self) -> None:
         self._kept: list[str] = []

@@ -1,4 +1,4 @@
-"""What an import took, what it left out and why: nothing is dropped silently."""
+"""Reports what an import took, what it left out and why. Nothing is dropped silently."""
 
 from collections import Counter
 from pathlib import Path
@@ -17,7 +17,7 @@ NAMES = {
 
 
 class Report:
-    """Counts what happens and names every broken row in a file, so that even millions of them need no memory."""
+    """Counts what happens. Broken rows are listed in a file, so that even millions of them need no memory."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -43,7 +43,7 @@ class Report:
         self._file.write(f"{file}, line {line}: {reason}\n")
 
     def lines(self) -> list[str]:
-        """Return the sums for people to read."""
+        """Return the totals as lines for people to read."""
         taken = [
             f"{name}: {self.added[kind]:,} added, {self.known[kind]:,} already imported"
             for kind, name in NAMES.items()

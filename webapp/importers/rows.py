@@ -29,7 +29,7 @@ def columns(path: Path) -> tuple[str, ...]:
 
 
 def read(path: Path, *, broken: Name, progress: Progress = lambda _bytes: None) -> Iterator[Line]:
-    """Yield the rows one by one. Broken rows are named and skipped; columns may be separated by commas or tabs."""
+    """Yield the rows one by one. Broken rows are reported and skipped. Commas or tabs may separate columns."""
     csv.field_size_limit(sys.maxsize)
     names = columns(path)
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:

@@ -23,7 +23,7 @@ MACHINE = "-1"
 
 LINKS: dict[str, Literal["link", "duplicate"]] = {"1": "link", "3": "duplicate"}
 
-# Which version of the Creative Commons licence applies to posts from which day on.
+# The version of the Creative Commons licence that applies to posts from each day on.
 LICENCES = (
     (datetime(2018, 5, 2, tzinfo=UTC), "CC BY-SA 4.0"),
     (datetime(2011, 4, 8, tzinfo=UTC), "CC BY-SA 3.0"),
@@ -46,7 +46,7 @@ class Site:
         return keys.key(self.name, kind, number)
 
     def person(self, row: Row, about: Prose) -> ImportedPerson:
-        """Read a row of Users.xml. Raises `Broken`."""
+        """Return the person in a row of Users.xml. Raises `Broken`."""
         joined = self._moved(row.moment("CreationDate"))
         seen = self._moved(row.moment("LastAccessDate")) if row.find("LastAccessDate") else joined
         return ImportedPerson(
@@ -73,7 +73,7 @@ class Site:
             )
 
     def question(self, row: Row, body: Prose) -> ImportedPost:
-        """Read a question of Posts.xml. Raises `Broken`."""
+        """Return the question in a row of Posts.xml. Raises `Broken`."""
         return ImportedPost(
             key=self.key("question", row.text("Id")),
             title=row.text("Title"),
@@ -86,7 +86,7 @@ class Site:
         )
 
     def answer(self, row: Row, body: Prose) -> ImportedAnswer:
-        """Read an answer of Posts.xml. Raises `Broken`."""
+        """Return the answer in a row of Posts.xml. Raises `Broken`."""
         number, given = row.text("Id"), row.moment("CreationDate")
         accepted = self.votes.accepted_at.get(number, given) if number in self.survey.accepted else None
         return ImportedAnswer(
@@ -101,7 +101,7 @@ class Site:
         )
 
     def comment(self, row: Row, body: Prose) -> ImportedComment:
-        """Read a row of Comments.xml. Raises `Broken`."""
+        """Return the comment in a row of Comments.xml. Raises `Broken`."""
         row.text("Text")
         return ImportedComment(
             key=self.key("comment", row.text("Id")),
@@ -114,7 +114,7 @@ class Site:
         )
 
     def link(self, row: Row) -> ImportedLink:
-        """Read a row of PostLinks.xml. Raises `Broken`."""
+        """Return the link in a row of PostLinks.xml. Raises `Broken`."""
         kind = row.text("LinkTypeId")
         if kind not in LINKS:
             raise Broken(f"LinkTypeId {kind} is unknown")
@@ -131,7 +131,8 @@ class Site:
         return self.votes.net[row.text("Id")] if self.votes.are_known else row.whole("Score")
 
     def _moved(self, moment: datetime) -> datetime:
-        # Users may have visited after the newest post, which moves to today: without a limit they'd have come tomorrow.
+        # People may have visited after the newest post, which moves to today. Without a limit, their visit would be in
+        # the future.
         return min(moment + self.shift, self.now) if self.shift else moment
 
     def _source(self, row: Row, *, path: str, by: Literal["Owner", "User"]) -> ImportSource:

@@ -1,4 +1,4 @@
-"""A first look at the posts of a dump: what later rows need to know about earlier ones, and the other way round."""
+"""A first pass over the posts of a dump, because rows need to know about rows before and after them."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,7 +18,7 @@ SUMMARY_CHARACTERS = 600
 class Survey:
     """The findings: tags, texts about tags by post number, accepted answers, authors with the date of their first post.
 
-    `broken` are the lines of posts that cannot be read; they are in the report already.
+    `broken` are the lines of posts that can't be read. They are in the report already.
     """
 
     tags: Tags = field(default_factory=Tags)
@@ -29,7 +29,7 @@ class Survey:
     newest: datetime | None = None
 
     def look(self, row: Row) -> None:
-        """Take note of a post. Raises `Broken`."""
+        """Note what later passes need of a post. Raises `Broken`."""
         kind = row.text("PostTypeId")
         if kind in (EXCERPT, WIKI):
             self.wikis[row.text("Id")] = _summary(row.find("Body"))
@@ -42,7 +42,7 @@ class Survey:
             self.accepted.add(row.find("AcceptedAnswerId"))
 
     def describe(self, row: Row) -> None:
-        """Take note of a tag and its texts. Raises `Broken`."""
+        """Note a tag and its texts. Raises `Broken`."""
         texts = (self.wikis.get(row.find(which)) for which in ("ExcerptPostId", "WikiPostId"))
         for tag in tags.parsed(row.text("TagName")):
             self.tags.describe(tag, next(filter(None, texts), ""))
@@ -55,7 +55,7 @@ class Survey:
 
 
 def survey(folder: Path, *, report: Report, progress: Progress) -> Survey:
-    """Look through posts and tags."""
+    """Return the findings about the posts and tags in a folder. Broken rows are reported."""
     seen = Survey()
     for row in dump.rows(folder / "Posts.xml", broken=report.name_broken, progress=progress):
         try:

@@ -52,7 +52,7 @@ def check(path: Path) -> None:
 
 
 def load(path: Path, *, site: str, report: Report) -> None:
-    """Bring the table into the graph. Skips existing content and names broken rows."""
+    """Bring the table into the graph. Skips existing content and reports broken rows."""
     begun = sites.begin(site, moved_by_days=0)
     for batch in conversion.batches(_entries(path, site=site, at=begun.at, report=report), ROWS_PER_BATCH):
         for kind in ("question", "tip"):
@@ -75,7 +75,7 @@ def _add(entries: list[Entry], kind: Kind, *, at: datetime, report: Report) -> N
         posts.add_questions([one.post for one in fresh.values()], at=at, match_since=at - MATCHED_IF_YOUNGER)
     else:
         posts.add_tips([one.post for one in fresh.values()], at=at)
-    # Known ones too: an interrupted import may have stopped just before this.
+    # This includes known posts: an earlier import may have been interrupted just before this step.
     wanted = {key: entry.email for key, entry in once.items() if entry.email}
     credited = authors.credit(wanted)
     if strangers := len(wanted.keys() - credited):

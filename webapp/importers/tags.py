@@ -14,7 +14,7 @@ LEAST_WEIGHT = 0.05
 
 
 class Tags:
-    """The tags of a site, counted one post at a time."""
+    """The tags of a site. They are counted post by post."""
 
     def __init__(self) -> None:
         self.summaries: dict[str, str] = {}
@@ -38,7 +38,7 @@ class Tags:
         ]
 
     def relations(self) -> list[Relation]:
-        """Return the closest pairs, at most ten for each tag."""
+        """Return the most similar pairs of tags, at most ten for each tag."""
         chosen = Counter[str]()
         related: list[Relation] = []
         for weight, one, other in sorted(self._pairs(), reverse=True):
@@ -49,14 +49,14 @@ class Tags:
 
     def _pairs(self) -> Iterator[tuple[float, str, str]]:
         for (one, other), together in self._together.items():
-            # Jaccard's index: posts with both among the posts with either.
+            # Jaccard index: the share of posts with both tags among the posts with either.
             weight = together / (self._used[one] + self._used[other] - together)
             if together >= USED_TOGETHER_AT_LEAST and weight >= LEAST_WEIGHT:
                 yield round(weight, 4), one, other
 
 
 def parsed(field: str) -> tuple[str, ...]:
-    """Return the tags of a post: `<a><b>` in older dumps, `|a|b|` in newer ones."""
+    """Return the tags of a post. Older dumps write them as `<a><b>`, newer ones as `|a|b|`."""
     return tuple(dict.fromkeys(tag for tag in re.findall(r"[^<>|]+", field) if slug(tag)))
 
 

@@ -1,4 +1,4 @@
-"""The votes of a dump, summed up. A dump doesn't say who cast them."""
+"""Sums up the votes of a dump. A dump doesn't say who cast them."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -15,14 +15,14 @@ WORTH = {"2": 1, "3": -1}
 
 @dataclass(kw_only=True)
 class Votes:
-    """Net votes by number of the post, and when answers were accepted; `are_known` tells whether the dump has any."""
+    """Net votes by the number of the post, and when answers were accepted; `are_known` if the dump has any votes."""
 
     are_known: bool
     net: Counter[str] = field(default_factory=Counter[str])
     accepted_at: dict[str, datetime] = field(default_factory=dict[str, datetime])
 
     def count(self, row: Row) -> bool:
-        """Add a vote; `False` for the kinds that say nothing about quality. Raises `Broken`."""
+        """Add a vote and return `True`, or `False` for kinds that say nothing about quality. Raises `Broken`."""
         kind, post = row.text("VoteTypeId"), row.text("PostId")
         if kind in WORTH:
             self.net[post] += WORTH[kind]
@@ -34,7 +34,7 @@ class Votes:
 
 
 def tally(path: Path, *, report: Report, progress: Progress) -> Votes:
-    """Sum up a file of votes, which may be missing."""
+    """Sum up a file of votes. The file may be missing."""
     votes = Votes(are_known=path.exists())
     for row in dump.rows(path, broken=report.name_broken, progress=progress):
         try:

@@ -43,11 +43,11 @@ class Table:
 
     @property
     def bytes(self) -> int:
-        """How much there is to read."""
+        """The number of bytes to read."""
         return self._path.stat().st_size
 
     def load(self, progress: Progress) -> None:
-        """Bring it into the graph; you can stop it and run it again at any time."""
+        """Bring the table into the graph. You can stop this and run it again at any time."""
         broader, names, own = dict[str, list[str]](), dict[str, str](), set[str]()
         for line in self._lines():
             key = slug(self._field(line, "name"))

@@ -1,4 +1,4 @@
-"""A collection's posts: those that people put into it, that fit its rule, or that its search finds for the reader."""
+"""A collection's posts: those that people added, that match its rule, or that its search finds for the reader."""
 
 from graph import cards
 from graph.cards import Card
@@ -9,7 +9,7 @@ from queries import finding, search_box
 
 
 def posts_of(collection: CollectionPage, *, viewer: Viewer) -> tuple[Card, ...]:
-    """Return its cards; if a search fills it, the best fifty that this reader may see."""
+    """Return the cards of a collection. If a search fills it, these are the best fifty that this reader may see."""
     if collection.search is None:
         return items.posts(collection, viewer=viewer)
     asked = search_box.understood(collection.search, viewer=viewer)

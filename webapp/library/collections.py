@@ -1,4 +1,4 @@
-"""Collections: the list of them, starting and describing one, and its page."""
+"""Collections: the list of them, creating and describing one, and its page."""
 
 from collections.abc import Mapping
 

@@ -15,7 +15,7 @@ bp = Blueprint("items", __name__)
 
 @bp.post("/posts/<id>/collections")
 def add(id: PostId) -> ResponseReturnValue:
-    """Put a post into the chosen collection; without one, show the form for a new collection that begins with it."""
+    """Add a post to the chosen collection. If none is chosen, show the form for a new collection with this post."""
     chosen = CollectionId(request.form.get("collection", ""))
     if not chosen:
         return redirect(url_for("collections.new", post=id), 303)
@@ -25,7 +25,7 @@ def add(id: PostId) -> ResponseReturnValue:
 
 @bp.post("/collections/<id>/posts/<post>")
 def change(id: CollectionId, post: PostId) -> ResponseReturnValue:
-    """Move a post up or down, or remove it: how to order a collection without a script."""
+    """Move a post up or down, or remove it. This is how people order a collection without a script."""
     wanted = request.form.get("move")
     if wanted == "out":
         items.take_out(id, post, by=viewer())

@@ -1,3 +1,3 @@
-"""Markdown as people write it, and the HTML that it becomes."""
+"""Markdown as people write it, and the HTML made from it."""
 
 BLUEPRINTS = ("diagrams", "previews")

@@ -1,6 +1,6 @@
 """Limits on the cost of a text: some short texts take a parser minutes, or become a hundred megabytes of HTML.
 
-Nobody writes them by hand. They are shown more plainly: without the costly tables, links or depth.
+Nobody writes such texts by hand. They are shown more plainly: without the costly tables, links or depth.
 """
 
 import re
@@ -12,16 +12,16 @@ from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_inline import StateInline, image, link
 from markdown_it.token import Token
 
-# Quotes within quotes, or twice the depth of lists: below that, lines follow each other without more indentation.
+# The most levels of nested quotes; a nested list counts as two. Deeper lines are shown without more indentation.
 DEEPEST = 40
 # Each level of a quote looks at every line that follows it.
 MOST_LINES_TIMES_DEPTH = 40_000
 LEAST_DEEPEST = 4
-# In one row. Every row of a table is filled up to the length of its head.
+# The most cells in one row. Every row of a table is filled up to the length of its head.
 MOST_COLUMNS = 100
-# In one paragraph. Each may begin a link, so the parser looks for the link's end until the paragraph ends.
+# The most brackets in one paragraph. Each may begin a link, so the parser looks for its end in the whole paragraph.
 MOST_BRACKETS = 1_000
-# A long address that many links share is written out for each of them.
+# An address that many links share is written out for each of them.
 MOST_HTML_CHARACTERS = 1_000_000
 
 MARKERS = re.compile(r"^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)*")
@@ -40,7 +40,7 @@ def plugin(markdown: MarkdownIt) -> None:
 
 
 def is_too_much(tokens: Iterable[Token]) -> bool:
-    """Tell whether the HTML of these tokens would be too long to send to anybody."""
+    """Tell whether the HTML of these tokens would be too long to send to readers."""
     return sum(map(_weight, tokens)) > MOST_HTML_CHARACTERS
 
 
@@ -68,7 +68,7 @@ def _narrow_table(state: StateBlock, start: int, end: int, silent: bool) -> bool
 
 
 def _few(rule: InlineRule) -> InlineRule:
-    """Return a rule for links that skips paragraphs of nothing but brackets."""
+    """Return the same rule for links, except that it skips paragraphs with too many brackets."""
 
     def bounded(state: StateInline, silent: bool) -> bool:
         counted = cast(dict[str, int], state.env.setdefault("brackets", {}))

@@ -1,6 +1,6 @@
 """Formulas in Markdown: `$x^2$` within a line, `$$x^2$$` displayed. The page's script turns the TeX into MathML.
 
-A plugin of our own, because mdit-py-plugins' looks at the last character of a text to decide about its first formula.
+This is our own plugin, because mdit-py-plugins' one decides about a text's first formula by its last character.
 """
 
 import re
@@ -14,8 +14,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-# As in Pandoc: no space inside the dollars and no digit behind them, so that "from $5 to $10" stays money. Neither is a
-# letter or bracket behind them, so that $PATH:$HOME and $(COLOR) stay variables.
+# As in Pandoc: no space inside the dollars and no digit after them, so that "from $5 to $10" stays money. There is no
+# letter or bracket after them either, so that $PATH:$HOME and $(COLOR) stay variables.
 FORMULA = re.compile(
     r"\$\$(?P<displayed>(?:\\.|\$(?!\$)|[^\\$])+)\$\$|\$(?=\S)(?P<inline>(?:\\.|[^\\$])+)(?<!\s)\$(?![\w({])", re.DOTALL
 )
@@ -56,7 +56,10 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _last_line(state: StateBlock, start: int, end: int) -> int | None:
-    """Return where the formula that begins here ends: before the first blank line, and at a line's end, or nowhere."""
+    """Return the last line of the formula that begins here; `None` if it doesn't end at the end of a line.
+
+    A blank line inside means that there is no formula.
+    """
     for number in range(start, end):
         line = _line(state, number).removeprefix("$$" if number == start else "")
         if "$$" in line:
@@ -67,7 +70,7 @@ def _last_line(state: StateBlock, start: int, end: int) -> int | None:
 
 
 def _line(state: StateBlock, number: int) -> str:
-    # Signs to the left of the containing block, such as the > of a quote, are not part of a line.
+    # Signs to the left of the block, such as the > of a quote, are not part of its lines.
     if state.sCount[number] < state.blkIndent:
         return ""
     return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]].strip()

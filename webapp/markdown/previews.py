@@ -1,4 +1,4 @@
-"""Shows how a text will look while somebody writes it."""
+"""Shows how a text will look while someone writes it."""
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue

@@ -1,4 +1,4 @@
-"""Markdown to the HTML that pages show: parsed once, when somebody writes, and safe whatever they wrote."""
+"""Turns Markdown into the HTML that pages show: once, when someone posts it. The HTML is safe whatever they wrote."""
 
 import re
 import time
@@ -33,7 +33,7 @@ LANGUAGE = re.compile(
     re.IGNORECASE,
 )
 COLOURED_CHARACTERS = 10_000
-# The longest text that any form takes.
+# The longest text that any form accepts.
 MOST_TYPED_CHARACTERS = BODY_CHARACTERS
 COLOURING_SECONDS = 0.2
 
@@ -63,14 +63,14 @@ OWN_ADDRESS = re.compile(r"[#?]|/(?![/\\])")
 def prose(markdown: str) -> Prose:
     """Return the typed text with its HTML. A text that is too long to be accepted has none.
 
-    Parsing it first could cost any amount of time.
+    Parsing such a text could take any amount of time.
     """
     typed = _lines(markdown)
     return Prose(markdown=typed, html=html(typed) if _is_accepted(typed) else "")
 
 
 def described(markdown: str) -> Prose:
-    """Return the description of a video as it was typed, with its HTML but for the chapters. Bounded like `prose`."""
+    """Return the typed description of a video, with the HTML of all but its chapters. Limited like `prose`."""
     typed = _lines(markdown)
     return Prose(markdown=typed, html=html(chapters.around(typed)) if _is_accepted(typed) else "")
 
@@ -82,7 +82,7 @@ def imported(markdown: str) -> Prose:
 
 
 def html(markdown: str) -> str:
-    """Return safe HTML without an h1, which belongs to the page."""
+    """Return safe HTML. It has no h1, because a page has only one: its title."""
     env = dict[str, object]()
     tokens = _parser.parse(markdown, env)
     if bounds.is_too_much(tokens):

@@ -22,7 +22,7 @@ def plugin(markdown: MarkdownIt) -> None:
 
 
 def direct(tokens: Sequence[Token]) -> None:
-    """Let each block with right-to-left letters take its own direction."""
+    """Let the browser choose the direction of each block that has right-to-left letters."""
     opened = list[Token]()
     for token in tokens:
         if token.type in BLOCKS:

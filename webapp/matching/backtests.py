@@ -1,4 +1,4 @@
-"""How well the expert finder would have done on the site's own past, for those who run the site."""
+"""Matching quality: how well the expert finder would have done on the site's own past, for people who run the site."""
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue

@@ -1,4 +1,4 @@
-"""Captions of videos: files for players, and a page on which the video's author writes them."""
+"""Captions of videos: files for players, and a page where the video's author writes them."""
 
 import hashlib
 
@@ -17,7 +17,7 @@ from workers import events
 
 bp = Blueprint("captions", __name__, url_prefix="/videos/<id>/captions")
 
-# The languages of the most offices; a file of captions in any of them can be given.
+# Languages that many offices use. Captions can be in any of them.
 LANGUAGES = ("ar", "cs", "da", "de", "en", "es", "fi", "fr", "hi", "hu", "it", "ja", "ko", "nb", "nl", "pl", "pt", "ro")
 MORE_LANGUAGES = ("sv", "tr", "uk", "zh")
 MOST_BYTES = 1_500_000
@@ -25,7 +25,7 @@ MOST_BYTES = 1_500_000
 
 @bp.get("/<language>.vtt")
 def show(id: VideoId, language: str) -> ResponseReturnValue:
-    """The file that the player reads."""
+    """Return the captions as the file that the player reads."""
     for one in captions.of(id, viewer=viewer()):
         if one.language == language:
             return Response(webvtt.written(one.cues), mimetype="text/vtt")

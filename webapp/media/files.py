@@ -1,4 +1,4 @@
-"""Files: putting one into a text, the list of your own, and serving them."""
+"""Files: adding one to a text, the list of your own files, and serving them."""
 
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 bp = Blueprint("files", __name__, url_prefix="/files")
 
-# What a browser may show by itself; everything else is saved. SVG runs no scripts under this policy.
+# Types that a browser may show; it saves all others. SVG runs no scripts under this policy.
 SHOWN = ("image/", "video/mp4", "audio/")
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 PIECE_BYTES = 256 * 1024
 
-# A player that asks for the whole rest reads as slowly as people watch, and sixteen players would hold all threads of
-# the site. The browser's system takes this much at once; then the player asks for more.
+# A player that asks for the whole rest of a video reads it as slowly as people watch, and sixteen players would hold
+# all threads of the site. The reader's machine buffers this much at once, and then the player asks for more.
 LONGEST_PART_BYTES = 2 * 1024 * 1024
 
 
@@ -53,7 +53,7 @@ def show(id: FileId, name: str = "") -> ResponseReturnValue:
 
 
 def response_of(file: File) -> Response:
-    """Answer with a file, or with the part of it that the browser asks for."""
+    """Return a response with a file, or with the part that the browser asks for. Raises `NotFound` if it is missing."""
     try:
         content = blobs.open_(blobs.Hash(file.hash))
     except Gone as gone:
@@ -70,7 +70,7 @@ def response_of(file: File) -> Response:
 
 
 def _in_parts(complete: int) -> "WSGIEnvironment":
-    """Return the request with a part no longer than we send at once."""
+    """Return the request, limited to a part that is no longer than we send at once."""
     asked = request.range.range_for_length(complete) if request.range else None
     if asked is None or asked[1] - asked[0] <= LONGEST_PART_BYTES:
         return request.environ
@@ -78,7 +78,7 @@ def _in_parts(complete: int) -> "WSGIEnvironment":
 
 
 def markdown_of(id: FileId, name: str, media_type: str) -> str:
-    """Return the Markdown that puts a file into a text: a picture is shown, any other file is a link."""
+    """Return the Markdown that adds a file to a text: a picture is shown, any other file is a link."""
     sign = "!" if media_type.startswith("image/") else ""
     words = name.rpartition(".")[0] if sign else name
     return f"{sign}[{words}]({url_for('files.show', id=id)})"
@@ -94,7 +94,7 @@ def _received() -> tuple[FileId, str]:
         raise Invalid(file=_(str(refused))) from refused
     id = files.upload(FileDraft(**vars(kept)), by=me().id)
     if not blobs.exists(kept.hash):
-        # The last other file with these bytes was deleted while this one came in.
+        # The last other file with these bytes was deleted while this one was uploaded.
         incoming.receive(sent.stream, name=sent.filename)  # pyright: ignore[reportArgumentType]
     return id, markdown_of(id, kept.name, kept.media_type)
 

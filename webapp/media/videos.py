@@ -25,7 +25,7 @@ bp = Blueprint("videos", __name__, url_prefix="/videos")
 
 @dataclass(frozen=True, kw_only=True)
 class Watching:
-    """How a reader watches: from which second, in which language, and whether another site's player may load."""
+    """How to show a video: from which second, in which language, and whether another site's player may load."""
 
     at: int
     may_load: bool
@@ -85,20 +85,20 @@ def replace(id: VideoId) -> ResponseReturnValue:
 
 
 def _page(id: VideoId, *, problem: str = "") -> Response:
-    """Return a video's page, with what is wrong with the replacement file."""
+    """Return a video's page, with what is wrong with a replacement file that was refused."""
     video = videos.show(id, viewer=viewer())
     how, around = watching(video), sidebar.of(id, viewer=viewer())
     page = render_template("videos/show.html", video=video, watching=how, sidebar=around, problem=problem)
     response = make_response(page)
     if video.embed and how.may_load:
-        # Only loaded on the page of a reader who asked for it, and only from there.
+        # Frames are allowed only for a reader who asked for the player, and only from the site that offers it.
         policy, frames = security.HEADERS["Content-Security-Policy"], f"frame-src 'self' {video.embed.origin}"
         response.headers["Content-Security-Policy"] = policy.replace("frame-src 'self'", frames)
     return response
 
 
 def watching(video: VideoPage) -> Watching:
-    """Return how the address asks to show a video."""
+    """Return how the address says to show a video."""
     spoken = captions.of(VideoId(video.post.id), viewer=viewer())
     wanted = request.args.get("captions", "")
     return Watching(

@@ -1,4 +1,4 @@
-"""Breaking a loop of skills at the merge desk, and restoring it."""
+"""Breaking a loop of broader skills at the merge desk, and restoring it."""
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue

@@ -1,3 +1,3 @@
-"""The audit log and unmasking."""
+"""The audit log, and revealing the askers of anonymous questions."""
 
 BLUEPRINTS = ("audit", "unmaskings")

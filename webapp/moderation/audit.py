@@ -1,4 +1,4 @@
-"""The audit, for coaches and admins: who learned a name, or gave or took away a role, and why."""
+"""The audit log, for coaches and admins: who revealed an asker, changed a role or recorded a departure, and why."""
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue

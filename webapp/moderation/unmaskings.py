@@ -1,4 +1,4 @@
-"""Unmasking the author of an anonymous question: requesting it, confirming and withdrawing."""
+"""Revealing the asker of an anonymous question: requesting it, confirming a request, and withdrawing it."""
 
 from collections.abc import Mapping
 

@@ -1,3 +1,3 @@
-"""Starting the site and looking after it."""
+"""Starting the site and keeping it running."""
 
 BLUEPRINTS = ("health",)

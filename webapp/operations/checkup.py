@@ -33,7 +33,7 @@ SECRETS = ("secret-key", "graph/password")
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """What a check found, and what the operator should do; no advice if all is well."""
+    """What a check found, and what the operator should do. There is no advice if all is well."""
 
     subject: str
     fact: str
@@ -41,7 +41,7 @@ class Finding:
 
 
 def findings() -> Iterator[Finding]:
-    """Check everything, quick checks first. The environment has to name the stores, see `stores.opened`."""
+    """Check everything, quick checks first. The environment has to name the stores; see `stores.opened`."""
     first = settings()
     yield first
     if first.advice is None:
@@ -49,7 +49,7 @@ def findings() -> Iterator[Finding]:
 
 
 def settings() -> Finding:
-    """Check for settings that can't work; everything else can only be checked once they are right."""
+    """Check the settings. Everything else can only be checked once they are right."""
     problems = configuration.problems(os.environ)
     advice = "\n".join(problems) or None
     return Finding(subject="settings", fact=f"{len(problems)} problems" if problems else "ok", advice=advice)
@@ -133,7 +133,7 @@ def words() -> Finding:
         return Finding(subject="index", fact=str(away), advice="Check that it runs at GUILDHALL_SEARCH_URL.")
     fact = f"{found:,} posts, people, skills and communities indexed, with {place}"
     if index.settings().engine == "whoosh" and found >= MANY_FOR_WHOOSH:
-        # Advice would count as a problem, but the index works, only slower than it could.
+        # Advice would count as a problem, but the index works, even if it is slower than it could be.
         fact += "; faster with GUILDHALL_SEARCH_ENGINE=tantivy and `guildhall reindex`"
     if waiting := meaning.waiting():
         fact += f"; {waiting:,} texts waiting for their vectors"

@@ -36,7 +36,7 @@ def check(env: Mapping[str, str]) -> None:
 
 
 def names() -> frozenset[str]:
-    """Return the name of every setting that is read."""
+    """Return the names of all settings that are read."""
     asked = _Asked()
     for reader in READERS:
         with suppress(Misconfigured):

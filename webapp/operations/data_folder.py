@@ -1,4 +1,4 @@
-"""The folder in which a site that needs no servers keeps everything: graph, queue, index and secrets."""
+"""The data folder. A site without servers of its own keeps everything in it: graph, queue, index and secrets."""
 
 import fcntl
 import os
@@ -16,13 +16,13 @@ class Taken(Exception):
 
 
 def path(env: Mapping[str, str]) -> Path:
-    """Return the folder, which need not exist yet, as an absolute path."""
+    """Return the folder as an absolute path. It may not exist yet."""
     return Path(env.get("GUILDHALL_DATA_DIR") or DEFAULT).absolute()
 
 
 @contextmanager
 def held(folder: Path) -> Generator[None]:
-    """Keep the folder for this process alone. Raises `Taken`. The kernel releases it however we end."""
+    """Reserve the folder for this process. Raises `Taken`. The kernel releases it however the process ends."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (folder / "lock").open("a+") as lock:
         try:
@@ -37,7 +37,7 @@ def held(folder: Path) -> Generator[None]:
 
 
 def secret_key(folder: Path) -> str:
-    """Return the secret that signs cookies, made at the first call and readable by this user only."""
+    """Return the secret that signs cookies. It is made at the first call, and only this user can read it."""
     kept = folder / "secret-key"
     if not kept.exists():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Keeps a site's programs running: passes on their output, restarts any that die, and stops them all together."""
+"""Keeps a site's programs running: passes on their output, restarts those that die, and stops all of them together."""
 
 import json
 import os
@@ -27,12 +27,12 @@ STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class GivenUp(Exception):
-    """A program died again and again, or one that had to succeed failed."""
+    """A program died again and again, or a command that had to succeed failed."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Program:
-    """What to run, and the name that its lines show."""
+    """What to run, and the name in front of its lines of output."""
 
     name: str
     command: tuple[str, ...]
@@ -51,7 +51,7 @@ class Running:
 
 @dataclass(kw_only=True)
 class Launcher:
-    """The programs that run, in the order of their start. Single-threaded: it does its work while it listens."""
+    """The programs that run, in the order of their start. It is single-threaded and works while it listens."""
 
     environment: Mapping[str, str]
     running: list[Running] = field(default_factory=list[Running])
@@ -71,7 +71,7 @@ class Launcher:
             raise GivenUp(f"{command[-1]} failed with code {process.returncode}.")
 
     def listen(self, seconds: float) -> None:
-        """Pass on the programs' output, for at most this long."""
+        """Pass on the programs' output. Wait for at most this many seconds if there is none."""
         for key, _ in self.voices.select(seconds):
             running = cast(Running, key.data)
             if said := os.read(key.fd, 65_536):
@@ -80,7 +80,7 @@ class Launcher:
                 self.voices.unregister(key.fileobj)
 
     def keep(self, *, until: Callable[[], bool]) -> None:
-        """Keep everything running until something is true. Raises `GivenUp`."""
+        """Restart programs that die, until a condition is true. Raises `GivenUp`."""
         while not until():
             self.listen(0.2)
             for running in self.running:
@@ -101,7 +101,7 @@ class Launcher:
     def _restart(self, running: Running) -> None:
         ended, name = running.process.returncode, running.program.name
         self._drain(running)
-        # Otherwise the processes that it started would get in the way of its successor.
+        # Otherwise, the processes that it started would be in the way of the new one.
         processes.stop(running.process, patience_seconds=0)
         if time.monotonic() - running.since > STEADY_SECONDS:
             running.restarts = 0
@@ -133,7 +133,7 @@ class Launcher:
             self._say(running.program.name, line.decode(errors="replace"))
 
     def _say(self, name: str, line: str) -> None:
-        """Print a line under a program's name. If lines are JSON, those that are JSON already name their source."""
+        """Print a line with a program's name. Where lines are JSON, those that are JSON already name their source."""
         is_json = LogSettings.from_env(self.environment).form == "json"
         if line.strip() and is_json:
             click.echo(line if line.startswith("{") else json.dumps({"event": line.rstrip(), "program": name}))
@@ -142,9 +142,9 @@ class Launcher:
 
 
 def stop_when_asked() -> None:
-    """Make SIGTERM, and closing the terminal, do what Ctrl-C does: raise KeyboardInterrupt.
+    """Make SIGTERM, and closing the terminal, do what Ctrl-C does: raise `KeyboardInterrupt`.
 
-    Only the first signal does; a second Ctrl-C must not leave anything half stopped.
+    Later signals are ignored, because a second Ctrl-C must not leave anything half stopped.
     """
 
     def interrupt(_signal: int, _frame: FrameType | None) -> None:

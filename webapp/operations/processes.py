@@ -19,14 +19,14 @@ LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 def start(command: Sequence[str], *, environment: Mapping[str, str], output: int | IO[bytes]) -> Process:
     """Start a program in a session of its own, so that a Ctrl-C in the terminal only reaches us.
 
-    On Linux it gets SIGTERM when the thread that started it ends, even by SIGKILL: start it from the main thread.
+    On Linux, it gets SIGTERM when the thread that started it ends, even by SIGKILL. So start it from the main thread.
     """
     parent = os.getpid()
 
     def follow_parent() -> None:
         if LIBC is not None:
             LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-        # If the parent died before the line above, no signal comes any more.
+        # If the parent died before the line above, no signal will come.
         if os.getppid() != parent:
             os._exit(1)
 
@@ -42,7 +42,7 @@ def start(command: Sequence[str], *, environment: Mapping[str, str], output: int
 
 
 def stop(process: Process, *, patience_seconds: float) -> int:
-    """Ask a program to end, then kill what is left of its session. Returns its exit code, negative for a signal."""
+    """Ask a program to end, then kill the rest of its session. Return its exit code, which is negative for a signal."""
     if process.poll() is None:
         process.terminate()
     with contextlib.suppress(subprocess.TimeoutExpired):

@@ -12,7 +12,7 @@ MOST_AT_ONCE = 1_000
 
 
 class PortTaken(Exception):
-    """Another program uses the site's port."""
+    """Another program is using the site's port."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +53,7 @@ def refuse_if_taken(here: Settings) -> None:
 
 
 def answers(here: Settings) -> bool:
-    """Whether the site serves pages and reaches its graph."""
+    """Tell whether the site serves pages and reaches its graph."""
     try:
         with urllib.request.urlopen(f"{here.address}/health", timeout=2) as answer:
             return answer.status == 200

@@ -17,7 +17,7 @@ STOP_SECONDS = 10
 
 
 class NotStarted(Exception):
-    """A store ended, or did not answer in time."""
+    """A store ended or did not answer in time."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,14 +31,14 @@ class Store:
 
 @dataclass(frozen=True, kw_only=True)
 class Stores:
-    """The embedded engines to run, none if the environment names servers, and how programs find the stores."""
+    """The embedded engines to run (none if the environment names servers), and how programs find the stores."""
 
     embedded: tuple[Store, ...]
     environment: Mapping[str, str]
 
 
 def prepare(folder: Path, env: Mapping[str, str]) -> Stores:
-    """Return what has to run for a site in this folder. Call it while no site runs there."""
+    """Return what has to run for a site in this folder. Only call this while no site runs there."""
     environment = _common(folder, env)
     embedded: list[Store] = []
     if not env.get("GUILDHALL_GRAPH_URL"):
@@ -63,7 +63,7 @@ def running(folder: Path, env: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def wait(store: Store, process: processes.Process, *, meanwhile: Callable[[float], None] = time.sleep) -> None:
-    """Wait until the store answers, calling `meanwhile` with a number of seconds. Raises `NotStarted`."""
+    """Wait until the store answers. Meanwhile, call `meanwhile` with a number of seconds. Raises `NotStarted`."""
     deadline = time.monotonic() + START_SECONDS
     while not store.answers():
         if process.poll() is not None:
@@ -75,7 +75,7 @@ def wait(store: Store, process: processes.Process, *, meanwhile: Callable[[float
 
 @contextmanager
 def opened() -> Generator[None]:
-    """Let a command use the stores of the running site, or start stores for as long as the command takes."""
+    """Let a command use the stores of the running site or, if none runs, start stores for as long as it takes."""
     folder = data_folder.path(os.environ)
     with ExitStack() as stack:
         try:

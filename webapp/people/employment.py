@@ -1,4 +1,4 @@
-"""Employment, which admins maintain: a person's place in the company, and whether they have left."""
+"""Employment: a person's place in the company, and whether they have left. Admins maintain it."""
 
 from collections.abc import Mapping
 
@@ -44,7 +44,7 @@ def depart(id: PersonId) -> ResponseReturnValue:
 
 
 def _manager(id: PersonId) -> PersonId | None:
-    """Return the manager that somebody typed: an empty field keeps the current one, a dash removes them."""
+    """Return the typed manager. An empty field keeps the current one, and a dash removes them. Raises `Invalid`."""
     typed = request.form.get("manager", "").strip()
     if typed in ("", "-"):
         person = people.show(id, viewer=viewer())

@@ -12,7 +12,7 @@ _hasher = PasswordHasher()
 
 
 def problem(password: str) -> str | None:
-    """Say what is wrong with a new password, if anything."""
+    """Return what is wrong with a new password, or `None` if it is fine."""
     if SHORTEST <= len(password) <= LONGEST:
         return None
     return f"Choose a password of {SHORTEST} to {LONGEST} characters. A short sentence works well."
@@ -24,7 +24,7 @@ def hashed(password: str) -> str:
 
 
 def matches(password: str, password_hash: str | None) -> bool:
-    """Tell whether the password is right. Without a hash it is wrong, just as slowly, so timing reveals no address."""
+    """Tell whether the password is right. Without a hash it is wrong, and this takes as long, to reveal no address."""
     try:
         return _hasher.verify(password_hash or _nobodys(), password[:LONGEST]) and password_hash is not None
     except (InvalidHashError, VerifyMismatchError):

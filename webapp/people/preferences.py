@@ -1,4 +1,4 @@
-"""Preferences that you set for each browser: light or dark."""
+"""Preferences that apply to one browser: light or dark."""
 
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue

@@ -73,6 +73,6 @@ def _password_problems() -> dict[str, str]:
 
 
 def _is_ours(there: str) -> bool:
-    """Tell whether an address is a page of this site: our sign-in must not redirect people to other sites."""
+    """Tell whether an address is a page of this site. Signing in must not redirect people to other sites."""
     parts = urlsplit(there)
     return there.startswith("/") and not there.startswith(("//", "/\\")) and not parts.netloc and not parts.scheme

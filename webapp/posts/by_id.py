@@ -1,4 +1,4 @@
-"""Posts of any kind, for callers that only know an id."""
+"""Posts of any kind, for links that only have an id."""
 
 from flask import Blueprint, redirect
 from flask.typing import ResponseReturnValue

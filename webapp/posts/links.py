@@ -50,7 +50,7 @@ def show(id: LinkId) -> ResponseReturnValue:
 
 @bp.get("/<id>/preview")
 def preview(id: LinkId) -> ResponseReturnValue:
-    """Show only what the linked site says about itself, for a page that waits for it."""
+    """Show only what the linked page says about itself, for a page that waits for it."""
     link = links.show(id, viewer=viewer())
     waiting = pages.waiting(is_over=link.state != "waiting")
     return render_template("links/_preview.html", link=link, waiting=waiting, is_part=True)

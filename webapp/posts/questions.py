@@ -43,7 +43,7 @@ def new() -> ResponseReturnValue:
 
 @bp.post("/template")
 def fill_in() -> ResponseReturnValue:
-    """The form as it was filled in, with the template of its community; for a script the text alone."""
+    """Return the form as it was filled in, with its community's template; for a script, only the text."""
     begun = post_templates.filled("question")
     if request.accept_mimetypes.best == "application/json":
         return jsonify(body=begun.typed["body"])

@@ -1,4 +1,4 @@
-"""Help for somebody who is writing a post: similar posts, and the skills that its words name."""
+"""Help for people who are writing a post: similar posts, and the skills that its words name."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ SHORT_NAME = 3
 
 @bp.post("/similar")
 def show() -> ResponseReturnValue:
-    """Show both for a text. It comes by POST, since a whole text doesn't fit into an address. Nothing is kept."""
+    """Show both for a text. It comes by POST, because a whole text doesn't fit into an address. Nothing is kept."""
     title, body = request.form.get("title", "").strip(), request.form.get("body", "")
     named = skill_mentions.of(f"{title}\n{body}", viewer=viewer())
     words = title if len(title) >= LEAST_TITLE else ""
@@ -41,7 +41,7 @@ def show() -> ResponseReturnValue:
 def _skills(named: Sequence[SkillMention], cards: Sequence[Card]) -> tuple[str, ...]:
     """Return the names of the skills that the words name, then of those that more than one similar post is about.
 
-    Skills that somebody has chosen already are left out.
+    Skills that are chosen already are left out.
     """
     certain = (one.name for one in named if _is_meant(one))
     counted = Counter(skill.name for card in cards for skill in card.skills)

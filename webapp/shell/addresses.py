@@ -1,4 +1,4 @@
-"""Returns the addresses at which things are shown."""
+"""The addresses of pages that show a thing."""
 
 from urllib.parse import quote_plus
 
@@ -7,7 +7,7 @@ from flask import url_for
 from graph.cards import PostKind
 from graph.ids import PostId
 
-# Signs that people can read in an address and that need no escaping there.
+# Characters that need no escaping in an address, where people can read them.
 READABLE = "!$()*,/:;?@"
 
 PAGES: dict[PostKind, str] = {
@@ -24,5 +24,5 @@ def of_post(kind: PostKind, id: PostId, anchor: str | None = None) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return a typed text as a part of an address. A page of results has fifty: `url_for` takes twice as long."""
+    """Return a typed text as a part of an address. A page of results has fifty, and `url_for` takes twice as long."""
     return quote_plus(text, safe=READABLE)

@@ -1,4 +1,4 @@
-"""How long ago something was, as people say it. A list shows it twenty times, so the text is remembered."""
+"""How long ago something was, in words. A list shows it twenty times, so the words are remembered."""
 
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache

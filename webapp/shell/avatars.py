@@ -1,4 +1,4 @@
-"""Avatars for people without a picture: initials on a colour that is always theirs."""
+"""Avatars: people's initials, on a colour that is always the same for a person."""
 
 import zlib
 
@@ -6,7 +6,7 @@ HUES = 12
 
 
 def hue(id: str) -> int:
-    """Return a number from 0 to 11 for the class `hue-…`: the same for the same person, anywhere."""
+    """Return a number from 0 to 11 for the class `hue-…`. It is always the same for a person."""
     return zlib.crc32(id.encode()) % HUES
 
 

@@ -18,18 +18,18 @@ IN_QUERY = re.compile(r"%(?:0[0-8bcef]|1[0-9a-f]|7f)", re.IGNORECASE)
 
 
 class Without:
-    """The site behind a filter that removes them."""
+    """The site behind a filter that removes control characters."""
 
     def __init__(self, site: "WSGIApplication") -> None:
         self._site = site
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        """Answer a request, without the control characters in its address."""
+        """Answer a request after removing the control characters from its address."""
         environ["PATH_INFO"] = IN_PATH.sub("", environ["PATH_INFO"])
         environ["QUERY_STRING"] = IN_QUERY.sub("", environ["QUERY_STRING"])
         return self._site(environ, start_response)
 
 
 def register(app: Flask) -> None:
-    """Remove them from every request."""
+    """Remove control characters from the address of every request."""
     app.wsgi_app = Without(app.wsgi_app)  # pyright: ignore[reportAttributeAccessIssue]

@@ -1,4 +1,4 @@
-"""Turns refusals into pages with the right status and words, and keeps what somebody typed."""
+"""Turns refusals into pages with the right status and words, and keeps what people typed."""
 
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
@@ -40,7 +40,7 @@ SENTENCES = {
 
 TOO_LONG = "Use fewer words, quotes and operators. Then search again."
 
-# Never sent back to the browser, not even in a hidden field.
+# Fields that are never sent back to the browser, not even hidden.
 SECRET_FIELDS = ("csrf_token", "password", "present_password")
 
 

@@ -7,7 +7,7 @@ from graph.ids import CommunityId
 
 
 def names(field: str) -> tuple[str, ...]:
-    """Return the names between commas, without blanks."""
+    """Return the names between commas or semicolons, without blanks."""
     parts = request.form.get(field, "").replace(";", ",").split(",")
     return tuple(part.strip() for part in parts if part.strip())
 
@@ -19,7 +19,7 @@ def community() -> CommunityId | None:
 
 
 def number(field: str) -> int:
-    """Return a whole number, or -1 for anything else: none of our fields allows -1."""
+    """Return a whole number, or -1 for anything else, because none of our fields allows -1."""
     typed = request.form.get(field, "").strip()
     return int(typed) if typed.isdecimal() and len(typed) <= 9 else -1
 

@@ -1,4 +1,4 @@
-"""The frame around every page: menus and places. Rendered once for each reader and place, then remembered."""
+"""The frame around every page: menus and navigation. It is rendered once for each reader and place, then remembered."""
 
 # flask-wtf ships without types.
 # pyright: reportUnknownVariableType=false
@@ -13,7 +13,7 @@ from markupsafe import Markup
 from graph.people.accounts import SignedIn
 from webapp.shell.session import me
 
-# Each is some kB of HTML. For a page of twenty rows, rendering them took a third of the time.
+# Each is a few kB of HTML. Rendering them took a third of the time of a page of twenty rows.
 REMEMBERED = 512
 
 # A placeholder for the form token, which differs on every page: a character that no text has.
@@ -26,7 +26,7 @@ def register(app: Flask) -> None:
 
 
 def frame(name: str) -> Markup:
-    """Return a template of components/frame, which may use `person`, `here`, `theme` and `token`, and nothing else."""
+    """Return a rendered template of components/frame, which may only use `person`, `here`, `theme` and `token`."""
     drawn = _drawn(name, me(), request.blueprint or "", request.cookies.get("theme", "system"), str(get_locale()))
     return drawn.replace(TOKEN, generate_csrf())
 

@@ -1,4 +1,4 @@
-"""How often a stranger may try to sign in. Counted in the queue's store, which all web processes share.
+"""How often people may try to sign in. Attempts are counted in the queue's store, which all web processes share.
 
 Only failures count: a whole office may share one address.
 """
@@ -17,7 +17,7 @@ limiter = Limiter(get_remote_address, in_memory_fallback_enabled=True)
 
 
 def register(app: Flask, queue_url: str) -> None:
-    """Count in the queue's store; if it is away, each process counts for itself."""
+    """Count in the queue's store. If it does not answer, each process counts for itself."""
     app.config.from_mapping(
         RATELIMIT_STORAGE_URI=queue_url.replace("redis+socket://", "redis+unix://"),
         RATELIMIT_STORAGE_OPTIONS={"socket_timeout": 0.5, "socket_connect_timeout": 0.5},
@@ -28,10 +28,10 @@ def register(app: Flask, queue_url: str) -> None:
 
 
 def failed(response: Response) -> bool:
-    """Tell whether an attempt counts."""
+    """Tell whether an attempt failed, and therefore counts."""
     return response.status_code >= 400
 
 
 def account() -> str:
-    """Return which account somebody tries to enter, in a form that doesn't reveal its address."""
+    """Return a hash of the account that someone tries to sign in to. It doesn't reveal the address."""
     return hashlib.sha256(request.form.get("email", "").strip().lower().encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""What views share: answering with a part or a page, reading where a list continues, and waiting for a worker."""
+"""What views share: answering with a part or a page, reading where a list continues, and waiting for workers."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ LAST_TURN = 10
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
-    """How a page waits for a worker: it looks again after longer and longer pauses, and then gives up."""
+    """How a page waits for a worker. It asks again after longer and longer pauses, and then gives up."""
 
     turn: int
     is_over: bool
@@ -29,17 +29,17 @@ class Waiting:
 
 
 def waiting(*, is_over: bool) -> Waiting:
-    """Return how the requesting page continues to wait."""
+    """Return how the page that sent this request continues to wait."""
     return Waiting(turn=request.args.get("turn", 1, type=int), is_over=is_over)
 
 
 def swap(part: str, *, otherwise: str, **context: object) -> ResponseReturnValue:
-    """Answer with the part that changed if htmx asks, else send the browser to the page that shows it."""
+    """Answer htmx with the part that changed. Redirect any other request to the page that shows it."""
     if "HX-Request" not in request.headers:
         return redirect(otherwise, 303)
     return make_response(render_template(part, **context))
 
 
 def before() -> int:
-    """Return the key in the address from which a list continues, or its beginning if there is none."""
+    """Return the key in the address from which a list continues, or the key of its beginning if there is none."""
     return request.args.get("before", clock.FAR_FUTURE, type=forms.moment)

@@ -1,4 +1,4 @@
-"""Every request has an id. Log lines about it include the id, also in the tasks that follow from it."""
+"""Gives every request an id. All log lines about the request include it, even those of the tasks that follow."""
 
 from flask import Flask, Response, g, request
 
@@ -15,13 +15,13 @@ def register(app: Flask) -> None:
 
 
 def _begin() -> None:
-    # Always our own, even if the request brings one: strangers could choose the id of another request.
+    # The id is always our own, even if the request brings one, because a stranger could send another request's id.
     g.request_id = new_id()
     logs.begin(g.request_id)
 
 
 def _tell(response: Response) -> Response:
-    # Assets are kept for a year, by browsers and by proxies: they belong to no request.
+    # Browsers and proxies keep assets for a year, so assets belong to no request.
     if request.endpoint != "static_files.show":
         response.headers[HEADER] = g.request_id
     return response

@@ -1,4 +1,4 @@
-"""The rows of lists. A post looks the same to everybody who gets its card, so a row is rendered once and remembered."""
+"""The rows of lists. A post looks the same to everyone who gets its card, so a row is rendered once and remembered."""
 
 from dataclasses import replace
 from functools import lru_cache

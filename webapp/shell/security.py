@@ -1,4 +1,4 @@
-"""What the browser may do with our pages: load our own scripts, styles and pictures, and nothing else."""
+"""What browsers may do with our pages: load our own scripts, styles and pictures, and nothing else."""
 
 # flask-wtf ships without types.
 # pyright: reportUnknownVariableType=false, reportUnknownMemberType=false
@@ -36,7 +36,7 @@ TWO_YEARS = "max-age=63072000; includeSubDomains"
 
 
 def register(app: Flask, settings: Settings) -> None:
-    """Protect forms, cookies and pages; trust as many proxies as the operator says there are."""
+    """Protect forms, cookies and pages. Trust as many proxies as the settings say there are."""
     app.config.from_mapping(
         COOKIE,
         SECRET_KEY=settings.secret_key,
@@ -65,13 +65,13 @@ def register(app: Flask, settings: Settings) -> None:
 
 
 def without_token(view: View) -> View:
-    """Let a view take requests from other programs, which have no form token; the view itself checks the sender."""
+    """Let a view accept requests from other programs, which have no form token. The view itself checks the sender."""
     FORMS.exempt(view)
     return view
 
 
 def _token() -> str:
-    """Return this page's form token, which is in each of its twenty forms."""
+    """Return this page's form token, which is the same in all of its forms."""
     if "form_token" not in g:
         g.form_token = generate_csrf()
     return g.form_token

@@ -1,4 +1,4 @@
-"""Knows who is looking at a page. All but a few pages are for people who have signed in."""
+"""Who is looking at a page. All but a few pages are only for people who are signed in."""
 
 # flask-login ships without types.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
@@ -14,7 +14,7 @@ from graph.people import accounts
 from graph.people.accounts import SignedIn
 from graph.viewers import Viewer
 
-# Pages that a stranger may open. All others redirect to the sign-in.
+# Pages that people may open without signing in. All others redirect to the sign-in page.
 OPEN_TO_STRANGERS = frozenset(
     {
         "digests.ask",
@@ -30,7 +30,7 @@ OPEN_TO_STRANGERS = frozenset(
 
 
 class Visitor(UserMixin):
-    """A signed-in person as flask-login wants to hold one; pages read the person's own fields."""
+    """A signed-in person, wrapped for flask-login. Pages read the person's own fields."""
 
     def __init__(self, person: SignedIn, token: str) -> None:
         self.person = person
@@ -44,25 +44,25 @@ class Visitor(UserMixin):
 
 
 def register(app: Flask) -> None:
-    """Find out who each request is from, and keep strangers away from pages that aren't open to them."""
-    # Browsers change their addresses and names, so a session only ends when its owner ends it or it expires.
+    """Find out who sends each request, and redirect people who aren't signed in unless the page is open to them."""
+    # Browsers change their addresses and names, so a session ends only when its owner ends it or it expires.
     app.config["SESSION_PROTECTION"] = None
     LoginManager(app).user_loader(_visitor)
     app.before_request(_turn_strangers_away)
 
 
 def me() -> SignedIn:
-    """Return who is signed in."""
+    """Return the person who is signed in."""
     return current_user.person
 
 
 def viewer() -> Viewer:
-    """Return the viewer, who decides what this request may read."""
+    """Return the viewer, on whom it depends what this request may read."""
     return current_user.person.viewer
 
 
 def refuse_unless_admin(why: str) -> None:
-    """Raise `Forbidden`, with this sentence, for everybody except admins."""
+    """Raise `Forbidden` with this sentence for everyone except admins."""
     if not me().is_admin:
         raise Forbidden(why)
 
@@ -84,7 +84,7 @@ def sign_out() -> None:
 
 
 def forget_visitor() -> None:
-    """Treat the rest of this request as a stranger's, for pages that must not ask the graph who is signed in."""
+    """Treat the rest of this request as signed out, for pages that must not ask the graph who is signed in."""
     g._login_user = None
 
 

@@ -11,7 +11,7 @@ MOST_PROXIES = 100
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """`proxies` is how many reverse proxies are in front of the site: we trust that many addresses."""
+    """How the site presents itself. `proxies` is the number of reverse proxies in front of it, which are trusted."""
 
     secret_key: str
     site_name: str

@@ -34,7 +34,7 @@ class Large(Request):
 
 
 def register(app: Flask) -> None:
-    """Raise the limit for uploads, before anything reads the request."""
+    """Raise the limit for requests with files, before anything reads them."""
     app.request_class = Large
     app.before_request(_allow_more_for_files)
     app.add_template_global(most_characters)
@@ -43,7 +43,7 @@ def register(app: Flask) -> None:
 
 
 def most_characters() -> int:
-    """Return how long the text of a post may be."""
+    """Return how long the text of a post may be, in characters."""
     return BODY_CHARACTERS
 
 

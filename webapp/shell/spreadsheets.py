@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from flask import Response
 
-# A spreadsheet would run a value that begins like this.
+# A spreadsheet would run a value that begins with one of these.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def download(name: str, columns: Sequence[str], lines: Iterable[Sequence[str]]) -> Response:
-    """Return a table as a file with this name, one row per line."""
+    """Return a table as a CSV file with this name (without its ending), one row per line."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(columns)

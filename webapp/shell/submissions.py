@@ -1,7 +1,7 @@
-"""Sending a form twice has its effect once: the second request is redirected to the page that the first one got.
+"""Makes a form that is sent twice take effect once. The second request is redirected to the page that the first got.
 
 Forms that make something have a unique word, `once`. The same word with different content is a new submission:
-somebody went back, changed the text and sent it again.
+someone went back, changed the text and sent it again.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ PAUSE_SECONDS = 0.05
 
 
 def register(app: Flask) -> None:
-    """Check every form that has a word of its own."""
+    """Check every form that has such a word."""
     app.add_template_global(_new_word, "new_word")
     app.before_request(_claim)
     app.after_request(_settle)
@@ -33,7 +33,7 @@ def _new_word() -> str:
 
 
 def _claim() -> ResponseReturnValue | None:
-    # Drafts are left out: one is saved again and again, and tells by itself when it is a different one.
+    # Drafts don't count: a draft is saved again and again, and has its own way to tell that it changed elsewhere.
     is_asked = request.method == "POST" and request.blueprint != "drafts" and request.form.get("once")
     if not is_asked or not current_user.is_authenticated:
         return None
@@ -46,7 +46,7 @@ def _claim() -> ResponseReturnValue | None:
 
 
 def _begun(key: str, claim: str) -> str:
-    """Begin a submission, or wait for the first one to end, which mostly takes milliseconds. Raises `Conflict`."""
+    """Begin a submission, or wait for the first one to end, which usually takes milliseconds. Raises `Conflict`."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while (found := submissions.begin(key, claim=claim)) is None:
         if time.monotonic() > deadline:

@@ -8,7 +8,7 @@ from webapp.shell import ages, avatars
 
 
 def register(app: Flask) -> None:
-    """Give the templates the names in quotes below."""
+    """Add these functions and filters to the templates."""
     app.add_template_global(static_files.address, "asset")
     app.add_template_global(icons.icon, "icon")
     app.add_template_global(get_locale)

@@ -1,4 +1,4 @@
-"""The language of the page. Every text of a template passes through here, some hundred times a page."""
+"""The language of a page. Every text of a template passes through here, about a hundred times a page."""
 
 # Jinja doesn't know the methods that its own extension adds.
 # pyright: reportUnknownMemberType=false, reportAttributeAccessIssue=false
@@ -23,7 +23,7 @@ def register(app: Flask) -> None:
 
 
 def translated(text: str) -> str:
-    """Return a text of ours in the reader's language. Import it as `_`, by which texts are collected."""
+    """Return one of our texts in the reader's language. Import it as `_`, the name by which texts are collected."""
     return _catalogue().gettext(text)
 
 
@@ -47,7 +47,7 @@ def _filled(catalogue: NullTranslations, text: str) -> Markup:
 
 
 def _catalogue() -> NullTranslations:
-    # Read `g` only once: each access to it finds out which request this is.
+    # Read `g` only once, because each access to it looks up the request.
     try:
         return g.catalogue
     except AttributeError:

@@ -73,7 +73,10 @@ STATUS: dict[type[Exception], int] = {Gone: 404, Busy: 423, Misplaced: 409, Refu
 
 
 def received() -> str:
-    """Return the id of the upload, sent in pieces before or as a whole with this form; empty if there is none."""
+    """Return the id of the upload, which was sent in pieces before or comes with this form; empty if there is none.
+
+    Raises `Invalid` if the upload is refused, incomplete or gone.
+    """
     sent = request.files.get("file")
     try:
         if sent and sent.filename:
@@ -87,7 +90,7 @@ def received() -> str:
 
 
 def kept(id: str) -> Upload | None:
-    """Return my upload with this id if it is complete."""
+    """Return my upload with this id, or `None` if it is gone or incomplete."""
     try:
         upload = uploads.get(UploadId(id), owner=me().id)
     except Gone:
@@ -101,7 +104,7 @@ def _state(upload: Upload) -> dict[str, str]:
 
 
 def _name() -> str:
-    """Return the file's name from `Upload-Metadata`, which has keys with values in base64."""
+    """Return the file's name from the header `Upload-Metadata`, whose values are in base64."""
     pairs = (pair.split() for pair in request.headers.get("Upload-Metadata", "").split(","))
     found = {pair[0]: pair[1] for pair in pairs if len(pair) == 2}
     try:

@@ -1,4 +1,4 @@
-"""Taxonomies: which branches are skills here, for people who run the site, and whom to credit."""
+"""Taxonomies: which branches are skills here, for people who run the site, and whom to credit for them."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue

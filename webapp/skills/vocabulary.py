@@ -1,4 +1,4 @@
-"""The vocabulary of skills: adding a skill and describing it, for people who look after the skills."""
+"""The vocabulary of skills: adding a skill and describing it, for people who maintain the skills."""
 
 from collections.abc import Mapping
 
