@@ -21,7 +21,7 @@ AGES: dict[str, int] = {"1d": 1, "1w": 7, "1m": 31, "1y": 366}
 
 @dataclass(frozen=True, kw_only=True)
 class Filters:
-    """The marks that must be there, by field, and a span of time in seconds since 1970. By default, everything passes."""
+    """The marks that must be there, by field, and a span of time in seconds since 1970. By default, all pass."""
 
     marks: Mapping[Field, tuple[str, ...]] = field(default_factory=dict[Field, tuple[str, ...]])
     since: int | None = None

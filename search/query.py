@@ -28,7 +28,7 @@ LONGEST_CHARACTERS = 2_000
 MOST_PHRASES = 4
 MOST_WORDS_IN_A_PHRASE = 12
 MOST_LEFT_OUT = 16
-# The time limit of a search. A longer one would also delay everybody else.
+# The time limit of a search. A longer search would delay everyone else too.
 SECONDS = 3
 
 # How many results by meaning are mixed with how many by words. Further down, a longer list is ordered by words alone.

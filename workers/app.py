@@ -92,7 +92,7 @@ TRANSPORT = {
     "visibility_timeout": SECONDS_UNTIL_GIVEN_TO_ANOTHER,
     "socket_connect_timeout": PATIENCE_SECONDS,
     "socket_timeout": PATIENCE_SECONDS,
-    # One attempt: a worker tries again by itself, and a page must not wait.
+    # One attempt: workers try again anyway, and a page must not wait.
     "max_retries": 0,
     # In alphabetical order, `index` comes before `meaning`: vectors are computed when nothing waits for the index.
     "queue_order_strategy": "sorted",

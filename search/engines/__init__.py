@@ -126,7 +126,7 @@ class Keeper(Protocol):
     """
 
     def reading(self) -> Engine:
-        """Return the current index. It follows changes by itself, but not a swap, so call this every time."""
+        """Return the current index. It follows changes automatically, but not a swap, so call this every time."""
         ...
 
     def writing(self) -> AbstractContextManager[Engine]:
