@@ -13,7 +13,7 @@ from graph.viewers import EVERYONE
 
 # The weight that evidence must have today for levels 2, 3, 4 and 5. A new answer without votes weighs 1.
 LEAST_WEIGHTS = (1, 3, 8, 20)
-# The share of people with evidence in the skill whom someone must not be below, for levels 2, 3, 4 and 5.
+# The share of people with evidence in the skill that someone must stand above, for levels 2, 3, 4 and 5.
 LEAST_SHARES = (0.2, 0.5, 0.8, 0.95)
 
 NOVICE = 1

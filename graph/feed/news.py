@@ -194,7 +194,7 @@ def _reason(post: Row, followed: Row) -> tuple[NewsReason, str] | None:
 
 
 def _latest(viewer: Viewer, *, until: int = clock.FAR_FUTURE) -> list[Row]:
-    """Return the newest posts by others. An anonymous question has no `person`, because its followers would see it."""
+    """Return the newest posts by others. An anonymous question isn't news for followers of its asker."""
     rows = read(
         """
         MATCH (post:Post)
