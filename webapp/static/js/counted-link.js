@@ -1,4 +1,4 @@
-// Tells the site that somebody followed a link; without a script the link works but isn't counted.
+// Tells the site that someone followed a link. Without a script, the link works but isn't counted.
 
 class CountedLink extends HTMLElement {
   connectedCallback() {

@@ -1,5 +1,5 @@
 // Shows Mermaid's diagrams as pictures, in the page and in what htmx or a preview adds; their source stays below.
-// They are drawn in a frame, which loads only where there are any: see webapp/markdown/diagrams.py.
+// They are drawn in a frame, which loads only if there are any: see webapp/markdown/diagrams.py.
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const THEMES = { light: "neutral", dark: "dark" };

@@ -1,4 +1,4 @@
-// Saves a form while somebody fills it in, and says when it did, or that it couldn't.
+// Saves a form while someone fills it in, and says when it was saved or that it couldn't be.
 
 const PAUSE_MS = 1000;
 const AGAIN_MS = 10_000;
@@ -14,11 +14,11 @@ class DraftKeeper extends HTMLElement {
     this.instead = instead;
     this.form.addEventListener("input", () => this.wait(PAUSE_MS));
     document.addEventListener("visibilitychange", () => document.hidden && this.timer && this.save());
-    // Runs last, when it is known whether the form is really sent.
+    // Runs last, when it is certain whether the form is sent.
     addEventListener("submit", (event) => event.target === this.form && !event.defaultPrevented && this.stop());
     button.addEventListener("click", (event) => this.save(event));
     instead.addEventListener("click", (event) => this.save(event));
-    // Quick people may have typed before this script loaded.
+    // Someone may have typed before this script loaded.
     if ([...this.form.elements].some(isFilledIn)) this.wait(PAUSE_MS);
   }
 
@@ -32,7 +32,7 @@ class DraftKeeper extends HTMLElement {
     this.timer = undefined;
   }
 
-  // One at a time, because each save needs the state that the one before returned.
+  // One at a time, because each save needs the state that the previous one returned.
   async save(event) {
     event?.preventDefault();
     this.stop();

@@ -1,4 +1,4 @@
-// Draws what the page around it sends, and sends the drawing back. A plain script: this frame has no origin for modules.
+// Draws what the page around it sends, and sends the drawing back. Not a module: this frame has no origin to load one.
 
 const words = { ...document.body.dataset };
 let drawn = 0;
@@ -16,5 +16,5 @@ addEventListener("message", async ({ source, data }) => {
   }
 });
 
-// Tells a waiting page that it can begin.
+// Tells the page around it that it can begin.
 parent.postMessage({ ready: true }, "*");

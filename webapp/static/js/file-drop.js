@@ -1,4 +1,4 @@
-// Puts pictures and files into a text: pasted, dropped, or chosen with the link, which opens a page if there is no script.
+// Adds pictures and files to a text: pasted, dropped, or chosen with the link, which opens a page without a script.
 
 class FileDrop extends HTMLElement {
   connectedCallback() {

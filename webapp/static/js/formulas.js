@@ -9,14 +9,14 @@ export async function render(root) {
 
   loaded ??= load();
   await loaded;
-  // Look again only now: other callers that waited with us may have rendered some.
+  // Look again only now, because other callers that waited too may have rendered some.
   for (const formula of root.querySelectorAll(unread)) {
     const displayMode = formula.classList.contains("block");
     globalThis.temml.render(formula.textContent, formula, { displayMode, throwOnError: false });
   }
 }
 
-// Temml is a plain script, not a module, so it comes in through an element.
+// Temml is a plain script, not a module, so an element has to load it.
 function load() {
   const style = document.createElement("link");
   Object.assign(style, { rel: "stylesheet", href: new URL("Temml-Local.css", vendor) });

@@ -14,7 +14,7 @@ class MarkdownEditor extends HTMLElement {
     this.measure();
   }
 
-  // Say so before the text is sent: ten megabytes would come back as a separate page, without their field.
+  // Say so before the text is sent, because the error for ten megabytes would be a page of its own, without the text.
   measure() {
     const { value } = this.text;
     const most = Number(this.getAttribute("most"));
@@ -25,7 +25,7 @@ class MarkdownEditor extends HTMLElement {
   async turn(toPreview) {
     if (toPreview) this.preview.innerHTML = await this.rendered();
     this.button.ariaPressed = String(toPreview);
-    // Also hide what measures it: next to a hidden field, that would be as tall as the text has letters.
+    // Also hide what measures the field: next to a hidden field, it would be one letter wide and very tall.
     this.typing.hidden = toPreview;
     this.preview.hidden = !toPreview;
     if (!toPreview) return this.text.focus();

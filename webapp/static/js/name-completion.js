@@ -8,16 +8,16 @@ class NameCompletion extends HTMLElement {
     const text = this.querySelector("textarea");
     const expander = document.createElement("text-expander");
     expander.setAttribute("keys", "@ #");
-    // It looks for its field when it is added to the page.
+    // The widget looks for its field when it is added to the page.
     const isTyping = document.activeElement === text;
     expander.append(text);
     this.prepend(expander);
     expander.addEventListener("text-expander-change", ({ detail }) => detail.provide(this.proposed(detail)));
-    // A text of several lines is not a combobox: its role stays, and attributes only for comboboxes are removed.
+    // A field of several lines is not a combobox. Its role stays, and attributes that only comboboxes have are removed.
     const plain = () => ["role", "aria-expanded"].forEach((name) => text.removeAttribute(name));
     expander.addEventListener("text-expander-activate", () => queueMicrotask(plain));
     expander.addEventListener("text-expander-value", ({ detail }) => (detail.value = detail.item.dataset.says));
-    // People who typed before this script loaded continue there, with suggestions for what they began.
+    // Someone may have typed before this script loaded. They continue there, with suggestions for what they began.
     if (isTyping) {
       text.focus();
       text.dispatchEvent(new InputEvent("input", { bubbles: true }));

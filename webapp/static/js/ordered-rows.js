@@ -1,4 +1,4 @@
-// A list whose rows people can drag into another order. Its buttons, which need no script, do the same by keyboard.
+// A list whose rows people can drag into another order. Its buttons do the same by keyboard and without a script.
 
 class OrderedRows extends HTMLElement {
   connectedCallback() {

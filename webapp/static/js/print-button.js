@@ -1,4 +1,4 @@
-// Prints the page; without a script, people use the browser's own menu.
+// Prints the page. Without a script, people use the browser's own menu.
 
 class PrintButton extends HTMLElement {
   connectedCallback() {

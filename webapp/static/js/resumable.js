@@ -1,9 +1,9 @@
-// Uploads in pieces by the protocol tus: after a lost connection an upload continues where it was, even days later.
+// Uploads in pieces by the protocol tus. After a lost connection, an upload continues where it was, even days later.
 
 const PIECE_BYTES = 8 * 1024 * 1024;
 const PAUSES_MS = [0, 1000, 3000, 5000, 10000, 20000];
 
-// The library is a plain script, not a module, so it comes in through an element.
+// The library is a plain script, not a module, so an element has to load it.
 function load() {
   const script = document.createElement("script");
   script.src = new URL("../vendor/tus-js-client/tus.min.js", import.meta.url);

@@ -1,4 +1,4 @@
-// Suggests results while somebody types. Arrows choose, Enter opens; without a choice it searches as usual.
+// Suggests results while someone types. Arrow keys choose, and Enter opens. Without a choice, Enter searches as usual.
 
 import Combobox from "../vendor/combobox-nav/index.js";
 
@@ -16,7 +16,7 @@ class SearchField extends HTMLElement {
     this.input.addEventListener("input", () => this.wait());
     this.input.addEventListener("keydown", (event) => event.key === "Escape" && this.close(event));
     this.addEventListener("focusout", (event) => this.contains(event.relatedTarget) || this.show(""));
-    // Somebody may have typed before this script loaded.
+    // Someone may have typed before this script loaded.
     if (this.input.value !== this.input.defaultValue) this.wait();
   }
 
@@ -33,7 +33,7 @@ class SearchField extends HTMLElement {
   async propose() {
     const typed = this.input.value;
     const response = await fetch(`${this.getAttribute("suggestions")}?${new URLSearchParams({ q: typed })}`);
-    // If somebody has typed more, or left, this answer is out of date.
+    // If someone has typed more or left the field, this answer is out of date.
     if (response.ok && typed === this.input.value && this.contains(document.activeElement)) this.show(await response.text());
   }
 
@@ -45,7 +45,7 @@ class SearchField extends HTMLElement {
     if (!this.list.hidden) this.combobox.start();
   }
 
-  // Escape empties the field, as in browsers, only once there is nothing left to close.
+  // Escape empties the field, as browsers do, but only once the list is closed.
   close(event) {
     if (!this.list.hidden) event.preventDefault();
     this.show("");

@@ -1,4 +1,4 @@
-// Reports once, without a name, how a search went: whether somebody opened a result or only looked at the list.
+// Reports how a search went, without a name: whether someone opened a result or only looked at the list.
 
 const LOOK_MILLISECONDS = 2000;
 
@@ -24,7 +24,7 @@ class SearchNotes extends HTMLElement {
     clearTimeout(this.timer);
     const body = new FormData(this.form);
     for (const [name, value] of Object.entries({ ...more, ...(this.said && { again: "on" }) })) body.set(name, value);
-    // A beacon arrives even though the reader leaves the page for the result.
+    // A beacon arrives even if the reader leaves the page for the result.
     navigator.sendBeacon(this.form.action, body);
     this.said = true;
   }

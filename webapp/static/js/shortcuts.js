@@ -4,7 +4,7 @@ const dialog = document.getElementById("shortcuts");
 const SEQUENCE_MS = 1000;
 let before = { key: "", at: 0 };
 
-// One-key shortcuts get in the way of people who speak to their computer, so everyone can turn them off.
+// Single-key shortcuts get in the way of people who use voice control, so everyone can turn them off.
 const areOn = () => localStorage.getItem("shortcuts") !== "off";
 
 function press(keys) {
@@ -34,7 +34,7 @@ document.addEventListener("keydown", (event) => {
   const { key, timeStamp } = event;
   const sequence = timeStamp - before.at < SEQUENCE_MS ? `${before.key} ${key}` : key;
   before = { key, at: timeStamp };
-  // Arrows scroll the page, unless somebody is in a list already.
+  // Arrow keys scroll the page, unless someone is in a list already.
   const isInList = event.target.closest(".rows > li.at-hand");
   const step = { j: 1, k: -1, ...(isInList && { ArrowDown: 1, ArrowUp: -1 }) }[key];
   const done = press(sequence) || press(key) || (step && move(step));

@@ -1,4 +1,4 @@
-// The scripts that every page needs; the others load only on pages with their element.
+// The scripts that every page needs. Other scripts load only on pages with their element.
 import "./menus.js";
 import "./shortcuts.js";
 import "./theme.js";

@@ -1,4 +1,4 @@
-// Suggests skills that the company already has for the word after the last comma.
+// Suggests existing skills for the word after the last comma.
 
 class SkillField extends HTMLElement {
   connectedCallback() {
@@ -11,7 +11,7 @@ class SkillField extends HTMLElement {
     this.closest("form").addEventListener("click", (event) => this.choose(event.target.closest("[data-skill]")));
   }
 
-  // Each skill that the post's words name is a button, which adds the skill or removes it again.
+  // Each skill that the words of the post name is a button, which adds or removes the skill.
   choose(button) {
     if (!button) return;
     const names = this.input.value.split(",").map((name) => name.trim()).filter(Boolean);
@@ -31,7 +31,7 @@ class SkillField extends HTMLElement {
     const response = await fetch(`${this.getAttribute("names")}?${new URLSearchParams({ starts })}`);
     if (!response.ok || typed !== this.input.value) return;
     const names = await response.json();
-    // A choice replaces the whole value, so each repeats the text before the comma.
+    // A choice replaces the whole value, so each choice repeats the text before the comma.
     this.choices.replaceChildren(...names.map((name) => new Option(`${before} ${name}`.trim())));
   }
 }

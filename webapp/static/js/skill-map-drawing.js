@@ -1,12 +1,12 @@
-// The look of a skill map: shapes and sizes from its table, colours from the page's own styles.
+// The look of a skill map: shapes and sizes come from its table, colours from the page's own styles.
 import cytoscape from "../vendor/cytoscape/cytoscape.esm.min.mjs";
 import { look } from "./skill-map-look.js";
 import { keepNames } from "./skill-map-names.js";
 
-// Cytoscape would add its own style, which our rules for scripts refuse; this makes it think the style is there.
+// Cytoscape would add its own style, which our content security policy refuses. This makes it believe it has done so.
 document.head.append(Object.assign(document.createElement("meta"), { id: "__________cytoscape_stylesheet" }));
 
-// The angle between a sunflower's seeds: a start without overlaps that is the same at every visit.
+// The golden angle, as between a sunflower's seeds: skills start without overlaps, and in the same place at each visit.
 const GOLDEN = Math.PI * (3 - Math.sqrt(5));
 
 export function draw(root, container) {
@@ -50,7 +50,7 @@ function arrange(map) {
   const many = map.nodes().length > 60;
   const still = { name: "cose", animate: false, randomize: false, padding: 24 };
   const loose = { nodeRepulsion: 9000, idealEdgeLength: 70, gravity: many ? 0.8 : 0.4 };
-  // A larger map has more to lay out, but must not take longer: 300 rounds for 300 skills take a second.
+  // A larger map has more to lay out but must not take longer. With 300 skills, 300 rounds take a second.
   const rounds = { numIter: many ? 300 : 800, nodeDimensionsIncludeLabels: !many };
   map.layout({ ...still, ...loose, ...rounds }).run();
 }

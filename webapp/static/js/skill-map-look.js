@@ -1,4 +1,4 @@
-// The colours and letters of a map of skills, read from the page, so that they follow its theme.
+// The colours and the font of a skill map, read from the page, so that they follow its theme.
 
 const SHAPES = { good: "ellipse", thin: "triangle", none: "diamond" };
 

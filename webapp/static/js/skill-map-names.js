@@ -1,4 +1,4 @@
-// Chooses which skills on a map show their names: the largest first, as many as there is room for.
+// Chooses which skills on a map show their names: as many as there is room for, the largest first.
 
 const LETTERS = 12;
 const LETTER_WIDTH = 7;

@@ -1,4 +1,4 @@
-// Where an arrow key goes on a map: to the nearest skill in that direction.
+// Finds where an arrow key goes on a map: to the nearest skill in that direction.
 
 const WAYS = { Up: [0, -1], Down: [0, 1], Left: [-1, 0], Right: [1, 0] };
 
@@ -10,7 +10,7 @@ export function next(map, from, way) {
     const to = node.position();
     const ahead = (to.x - x) * across + (to.y - y) * along;
     const aside = Math.abs((to.x - x) * along) + Math.abs((to.y - y) * across);
-    // A skill twice as far to the side as ahead is in another direction.
+    // A skill that is twice as far to the side as ahead is in another direction.
     if (ahead <= 0 || aside > 2 * ahead) return;
     const cost = ahead + 2 * aside;
     if (!best || cost < best.cost) best = { node, cost };

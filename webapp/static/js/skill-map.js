@@ -1,4 +1,4 @@
-// Draws the skills in its table as a map; everything on the map is in the table too.
+// Draws the skills in its table as a map. Everything on the map is in the table too.
 import { draw } from "./skill-map-drawing.js";
 import { next } from "./skill-map-steps.js";
 

@@ -1,4 +1,4 @@
-// Begins a text with the template of the chosen community, unless somebody has typed their own text.
+// Begins a text with the template of the chosen community, unless someone has typed a text of their own.
 
 class TemplateField extends HTMLElement {
   connectedCallback() {
@@ -8,7 +8,7 @@ class TemplateField extends HTMLElement {
     this.button = this.querySelector("button");
     const select = this.querySelector("select");
     select.addEventListener("change", () => this.begin());
-    // Somebody may have chosen before this script loaded; text that a browser restored stays.
+    // Someone may have chosen a community before this script loaded. Text that a browser restored stays.
     const first = [...select.options].find((option) => option.defaultSelected) ?? select.options[0];
     if (select.selectedOptions[0] !== first && !this.text.value.trim()) this.begin();
   }
@@ -22,7 +22,7 @@ class TemplateField extends HTMLElement {
     try {
       const response = await fetch(this.button.formAction, { method: "POST", body, headers });
       const template = (await response.json()).body;
-      // If somebody began to type in the meantime, leave their text alone.
+      // If someone began to type in the meantime, leave their text alone.
       if (this.text.value !== seen) return;
       this.text.value = this.began = template;
       this.text.dispatchEvent(new Event("input", { bubbles: true }));

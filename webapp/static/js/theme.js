@@ -1,4 +1,4 @@
-// Shows a chosen theme at once; without the script the form is sent and the page comes back in that theme.
+// Shows a chosen theme immediately. Without a script, the form is sent and the page comes back in that theme.
 
 const form = document.getElementById("theme");
 

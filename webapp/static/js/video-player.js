@@ -1,4 +1,4 @@
-// Jumps to a moment without leaving the page, marks the spoken line, and supports keys and other speeds.
+// Jumps to a moment without leaving the page, marks the line being spoken, and adds keys and a choice of speeds.
 const KEYS = {
   k: ({ video }) => (video.paused ? video.play() : video.pause()),
   j: ({ video }) => (video.currentTime -= 10),
@@ -12,7 +12,7 @@ class VideoPlayer extends HTMLElement {
     this.addEventListener("click", (event) => this.jump(event));
     this.addEventListener("keydown", (event) => this.press(event));
     this.addEventListener("change", (event) => event.target.matches("select") && this.hurry(0));
-    // Captured, since a video's events don't bubble, and the video itself may be added later.
+    // Listens in the capture phase, because a video's events don't bubble and the video may be added later.
     this.addEventListener("timeupdate", (event) => this.mark(event.target.currentTime), true);
   }
 

@@ -1,4 +1,4 @@
-// Uploads a video while somebody fills in the rest of the form; without a script the form sends it whole.
+// Uploads a video while someone fills in the rest of the form. Without a script, the form sends the whole file.
 import { send } from "./resumable.js";
 
 class VideoUpload extends HTMLElement {
@@ -9,7 +9,7 @@ class VideoUpload extends HTMLElement {
     this.form = this.closest("form");
     this.file.addEventListener("change", () => this.begin(this.file.files[0]));
     this.form.addEventListener("submit", (event) => this.hold(event));
-    // Somebody may have chosen a file before this script loaded.
+    // Someone may have chosen a file before this script loaded.
     if (this.file.files.length) this.begin(this.file.files[0]);
   }
 
@@ -19,7 +19,7 @@ class VideoUpload extends HTMLElement {
     this.sent.value = "";
     if (!file) return;
     if (file.size > this.dataset.megabytes * 1e6) return this.say(this.dataset.tooLarge);
-    // Set before the upload begins, so that sharing at once doesn't send the whole file with the form.
+    // Set before the upload begins, so that sharing immediately doesn't send the whole file with the form.
     this.isSending = true;
     this.upload = await send(file, {
       to: this.getAttribute("to"),
@@ -52,7 +52,7 @@ class VideoUpload extends HTMLElement {
     if (!this.isHeld) this.say(`${this.dataset.sending} ${percent} %`);
   }
 
-  // Emptied, so that somebody can choose the same file again and continue its upload.
+  // Emptied, so that people can choose the same file again to continue its upload.
   giveUp(problem) {
     this.isSending = this.isHeld = this.file.disabled = false;
     this.file.value = "";
