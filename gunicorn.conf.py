@@ -1,4 +1,4 @@
-"""How gunicorn serves the pages; it reads this file by itself."""
+"""How gunicorn serves the pages. It finds this file automatically."""
 
 import gc
 import os
@@ -10,7 +10,7 @@ from search import meaning
 from webapp.operations import configuration, serving
 from workers import logs
 
-# If secrets are missing, the site stops here and lists all of them.
+# If settings can't work, the site stops here and lists all of them.
 configuration.check(os.environ)
 # Loaded before the fork, so that the processes share its memory.
 meaning.warm()
@@ -18,24 +18,25 @@ here = serving.Settings.from_env(os.environ)
 
 bind = f"{here.host}:{here.port}"
 workers = here.processes
-# Few, because threads of one process take turns and half-done pages wait for each other. With sixteen readers, 95 in
-# 100 searches took up to 186 ms with eight threads, and up to 160 ms with four.
+# There are few threads, because those of one process take turns, and unfinished pages wait for each other. With sixteen
+# readers, 95 of 100 searches took up to 186 ms with eight threads, and up to 160 ms with four.
 threads = here.threads
 worker_class = "gthread"
 # A process whose threads are all busy leaves the next request to the other process instead of queuing it.
 worker_connections = threads
-# A kept connection stays with one process: thirteen of sixteen readers waited for the same process while the other was
-# idle (95 of 100 searches within 178 ms). Without it, any free process takes the next request (125 ms).
+# A connection that is kept open stays with one process: thirteen of sixteen readers waited for the same process while
+# the other was idle (95 of 100 searches within 178 ms). If each request has its own connection, any free process takes
+# it (125 ms).
 keepalive = 0
-# The maximum that gunicorn allows. Text from the bookmarklet, in any alphabet, fits into 8 kB, but not the usual 4.
+# The maximum that gunicorn allows. Text from the bookmarklet, in any alphabet, fits into 8 kB, but not into 4.
 limit_request_line = 8190
 
-# The processes share what the first one loaded. Connections to the graph open after the fork, see graph/driver.py.
+# The processes share what the first one loaded. Connections to the graph open after the fork: see graph/driver.py.
 preload_app = True
 
-# A page makes some thousand objects, and nearly all are freed with their last reference. Looking for cycles every seven
-# hundred objects took a twentieth of its time. Objects from before the fork stay anyway, and stay shared as long as the
-# collector does not visit them.
+# A page makes a few thousand objects, and nearly all are freed with their last reference. Looking for cycles every 700
+# objects took a twentieth of its time. Objects from before the fork are never freed, and processes share them as long
+# as the collector does not visit them.
 gc.set_threshold(10_000)
 
 graceful_timeout = 5
@@ -45,8 +46,8 @@ proc_name = "guildhall"
 # We signal processes; nothing asks gunicorn over a socket.
 control_socket_disable = True
 
-# Browsers open connections ahead of time. Each would hold a thread for five seconds, so the kernel keeps them until a
-# request arrives.
+# Browsers open connections before they need them. Each would hold a thread for five seconds, so the kernel keeps them
+# until a request arrives.
 SILENT_SECONDS = 30
 
 
