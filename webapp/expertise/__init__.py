@@ -1,3 +1,3 @@
-"""Who knows a skill and how well: evidence, levels, endorsements."""
+"""The people who know a skill, and how well: evidence, levels, endorsements."""
 
 BLUEPRINTS = ("abilities", "endorsements")

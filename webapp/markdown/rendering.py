@@ -40,7 +40,8 @@ COLOURING_SECONDS = 0.2
 SCHEMES = {"http", "https", "mailto"}
 FOREIGN = "nofollow noopener noreferrer"
 
-# Typed HTML stays text, since `List<String>` is no tag. These few have no Markdown of their own and cannot do harm.
+# Typed HTML stays text, because `List<String>` is not a tag. These few tags have no equivalent in Markdown and can't do
+# harm.
 TYPED_TAG = re.compile(r"</?(?:kbd|sub|sup)>")
 
 BLOCKS = {"p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "hr", "div", "br"}
@@ -137,7 +138,7 @@ def _arrange(state: StateCore) -> None:
     headings = sorted({token.tag for token in state.tokens if token.type == "heading_open"})
     for token in state.tokens:
         if token.type in ("heading_open", "heading_close"):
-            # The highest that a text uses becomes h2, so that no level is left out below the page's h1.
+            # The highest level of headings in a text becomes h2, so that no level is left out below the page's h1.
             token.tag = f"h{min(2 + headings.index(token.tag), 6)}"
         elif token.type in ("th_open", "td_open") and "style" in token.attrs:
             # Our content security policy allows no style attributes.
@@ -182,7 +183,7 @@ def _new_parser() -> MarkdownIt:
     parser.use(formulas.plugin)
     parser.use(bounds.plugin)
     parser.use(scripts.plugin)
-    # Whole addresses only: a name with a dot is as often a file.
+    # Only full addresses become links, because a name with a dot is as often a file.
     parser.linkify = LinkifyIt(options={"fuzzy_link": False, "fuzzy_email": False})
     parser.inline.ruler.before("autolink", "typed_tag", _typed_tag)
     parser.core.ruler.push("arrange", _arrange)

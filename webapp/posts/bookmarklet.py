@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 bp = Blueprint("bookmarklet", __name__)
 
-# Runs on other sites' pages, so our own policy for scripts stays as it is. A title may be as long as ours, and the
-# selected text as long as fits into an address in any alphabet.
+# The bookmarklet runs on other sites' pages, so our own policy for scripts needs no exception. The title may be as long
+# as ours, and the selected text as long as fits into an address in any alphabet.
 SCRIPT = (
     "javascript:(()=>{{const q=new URLSearchParams({{url:location.href,title:document.title.slice(0,150),"
     "body:getSelection().toString().trim().slice(0,600).replace(/^(?=.)/gm,'> ')}});"

@@ -21,7 +21,7 @@ SIMILAR = 4
 SKILLS_PROPOSED = 5
 # A shorter title is similar to everything.
 LEAST_TITLE = 8
-# "go", "it" and "r" are words before they are skills, unless they are written as the skill is.
+# "go", "it" and "r" are ordinary words. They only name a skill if they are written exactly as the skill is.
 SHORT_NAME = 3
 
 

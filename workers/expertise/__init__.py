@@ -1,1 +1,1 @@
-"""Who knows a skill and how well: evidence, levels, endorsements."""
+"""The people who know a skill, and how well: evidence, levels, endorsements."""

@@ -1,1 +1,1 @@
-"""What search needs of the graph: index entries, result items, saved searches, the expert finder."""
+"""Search: keeping the index and its vectors up to date, and looking for new results of saved searches."""
