@@ -37,7 +37,7 @@ def put(name: Name, documents: Iterable[Document]) -> None:
 
 
 def remove(name: Name, keys: Collection[str]) -> None:
-    """Forget documents. Unknown keys change nothing."""
+    """Remove documents. Unknown keys change nothing."""
     with _keeper(name).writing() as engine:
         engine.remove(keys)
 

@@ -1,8 +1,8 @@
 """Finds the visible things that are nearest to a question in meaning.
 
 Like the index, this is a cache of the graph, but slower to fill: a thing that is written down is found by its meaning
-once `fill` has computed its vector, but hiding, moving or forgetting it takes effect at once. Entries do not depend on
-the model. If a site changes its model, `fill` computes the vectors again, and until then search uses words alone.
+once `fill` has computed its vector, but hiding, moving or removing it takes effect immediately. If a site changes its
+model, `fill` computes the vectors again, and until then things are found by their words.
 
 Comparing with 100,000 vectors takes 17 ms. Below a million, a nearest-neighbour index is not worth it.
 """
@@ -39,7 +39,7 @@ def put(name: Name, documents: Iterable[Document]) -> None:
 
 
 def remove(name: Name, keys: Collection[str]) -> None:
-    """Forget things. Unknown keys change nothing."""
+    """Remove things. Unknown keys change nothing."""
     _table().remove(name, keys)
 
 

@@ -1,6 +1,6 @@
 """The table of vectors on disk: who may find which thing, by which text, and the vector of each text.
 
-A text has one vector even if several things share it. Hiding, moving or forgetting a thing never waits for a vector.
+A text has one vector even if several things share it. Hiding, moving or removing a thing never waits for a vector.
 """
 
 import fcntl
@@ -92,7 +92,7 @@ class Table:
             self._forget_texts(known[key][-1] for key in changed if key in known)
 
     def remove(self, name: Name, keys: Collection[str]) -> None:
-        """Forget things, and texts that no other thing uses. Unknown keys change nothing."""
+        """Remove things, and texts that no other thing uses. Unknown keys change nothing."""
         with self._writing():
             known = self._known(name, keys)
             self._replace(name, [(key, "", "", "", 0, None) for key in known])

@@ -98,7 +98,7 @@ class Engine(Protocol):
         ...
 
     def remove(self, keys: Collection[str]) -> None:
-        """Forget documents. Unknown keys change nothing."""
+        """Remove documents. Unknown keys change nothing."""
         ...
 
     def find(

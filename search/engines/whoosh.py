@@ -1,7 +1,7 @@
 """Whoosh: pure Python, nothing to install, good up to some ten thousand posts.
 
 Scores are summed here, term by term. Whoosh's own search goes through all terms together, document by document, to skip
-documents that cannot win. We count every match, so nothing could be skipped, and it would take twice the time.
+documents that cannot win. We count every match, so nothing could be skipped, and that would take twice the time.
 """
 # Whoosh ships few types.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false, reportPrivateImportUsage=false, reportUnknownParameterType=false, reportAttributeAccessIssue=false

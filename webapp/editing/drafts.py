@@ -77,7 +77,7 @@ def sent(form: str) -> Begun:
 
 
 def forget(form: str) -> None:
-    """Discard the draft that this page saw or saved, because it is posted. A newer one from another page stays."""
+    """Discard the draft that this page saw or saved, because it is posted. A draft that another page saved stays."""
     drafts.discard(form, by=me().id, state=_seen(), page=_page())
 
 

@@ -24,7 +24,7 @@ def hashed(password: str) -> str:
 
 
 def matches(password: str, password_hash: str | None) -> bool:
-    """Tell whether the password is right. Without a hash it is wrong, and this takes as long, to reveal no address."""
+    """Tell whether the password is right. Without a hash it is wrong, after the same time, to reveal no address."""
     try:
         return _hasher.verify(password_hash or _nobodys(), password[:LONGEST]) and password_hash is not None
     except (InvalidHashError, VerifyMismatchError):
