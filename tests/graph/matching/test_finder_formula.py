@@ -79,7 +79,7 @@ def ties(graph: Settings, dice: random.Random) -> list[Tie]:
 
 
 def by_the_word(ties: list[Tie], asked: Wanted) -> list[str]:
-    """Return the people found by the formula that graph/finding/finder.py describes, computed here from scratch."""
+    """Return the people found by the formula that graph/finding/finder.py describes, computed step by step."""
     marks = driver.read("MATCH (skill:Skill) RETURN skill.marks AS marks LIMIT 1")[0]["marks"]
     weight, stated = defaultdict[tuple[str, str], float](float), dict[tuple[str, str], int]()
     for tie in ties:
