@@ -1,4 +1,4 @@
-"""Communities: the directory, starting one, and its page."""
+"""Communities: the directory, creating one, and its page."""
 
 from collections.abc import Mapping
 from typing import cast, get_args
@@ -55,7 +55,7 @@ def page_of(
     templates: Mapping[str, str] = NOTHING_TYPED,
     problems: Mapping[str, str] = NOTHING_TYPED,
 ) -> str:
-    """Return a community's page, with an address, days or templates that somebody typed and that were refused."""
+    """Return a community's page, with an email address, days or templates that someone typed and that were refused."""
     community = communities.show(slug, viewer=viewer())
     page = communities.posts(community.id, viewer=viewer(), before=pages.before())
     is_coach = community.membership == "coach"

@@ -1,4 +1,4 @@
-"""The knowledge-risk radar: skills by how thinly they are covered, and what happens if somebody leaves."""
+"""Knowledge risks: skills by how few people have them, and what would be lost if someone left."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,7 +24,8 @@ from webapp.shell.translations import translated as _
 bp = Blueprint("radar", __name__, url_prefix="/radar")
 
 SHOWN = 100
-# The others have it on their own pages: each costs the graph some milliseconds.
+# How many of the lost skills show who could take over. The others show it on their own pages, because each costs the
+# graph some milliseconds.
 LOSSES_WITH_SUCCESSORS = 10
 
 COLUMNS = (
@@ -95,7 +96,7 @@ def people() -> ResponseReturnValue:
 
 @bp.get("/people/<id>")
 def person(id: PersonId) -> ResponseReturnValue:
-    """Show which skills few people, or no one, would have if somebody left."""
+    """Show which skills few people, or no one, would have if someone left."""
     leaver, losses = departures.foresee(id, viewer=viewer())
     takeovers = _takeovers(leaver.id, losses[:LOSSES_WITH_SUCCESSORS])
     return render_template("radar/person.html", person=leaver, losses=losses, takeovers=takeovers)
