@@ -10,6 +10,7 @@ from webapp.editing import drafts
 from webapp.media import captions
 from webapp.shell import addresses
 from webapp.shell.settings import Settings
+from webapp.skills import coverages
 
 
 class Flat(Environment):
@@ -33,3 +34,4 @@ def register(app: Flask, settings: Settings) -> None:
     app.add_template_filter(addresses.quoted, "quoted")
     app.add_template_global(drafts.address, "address_of_draft")
     app.add_template_global(captions.language_name, "language_name")
+    app.add_template_global(coverages.words, "coverage_words")

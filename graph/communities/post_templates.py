@@ -22,7 +22,7 @@ class Templates:
     tip_template: str = ""
 
     def __post_init__(self) -> None:
-        problem = f"Keep the template to at most {TEMPLATE_CHARACTERS:,} characters."
+        problem = f"Use {TEMPLATE_CHARACTERS:,} characters or fewer for the template."
         refuse_if_any({name: problem if len(text) > TEMPLATE_CHARACTERS else None for name, text in vars(self).items()})
 
 

@@ -38,7 +38,7 @@ def ask(need: NeedId) -> Author:
     """
     person = next((one for one in _candidates(need) if not _is_looking(one, need)), None)
     if person is None:
-        raise Conflict("No one who knows about this can be asked right now.")
+        raise Conflict("Nobody who knows about this can be asked right now.")
     now = clock.now()
     write(
         """

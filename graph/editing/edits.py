@@ -97,7 +97,7 @@ class Edit:
             {
                 "title": None if self.of.is_answer else title_problem(self.title),
                 "body": _body_problem(self.of, self.body.markdown),
-                "summary": f"Use at most {SUMMARY_CHARACTERS} characters." if long else None,
+                "summary": f"Use {SUMMARY_CHARACTERS} characters or fewer to say what you changed." if long else None,
             }
         )
 
@@ -170,4 +170,4 @@ def _body_problem(text: Text, markdown: str) -> str | None:
         return None if fits else f"An answer must have between 1 and {ANSWER_CHARACTERS:,} characters."
     if text.kind in ("question", "tip"):
         return body_problem(markdown)
-    return f"Keep the text to at most {BODY_CHARACTERS:,} characters." if len(markdown) > BODY_CHARACTERS else None
+    return f"Use {BODY_CHARACTERS:,} characters or fewer for the text." if len(markdown) > BODY_CHARACTERS else None

@@ -38,7 +38,7 @@ class VideoDraft(PostDraft):
         refuse_if_any(
             {
                 "title": title_problem(self.title),
-                "body": f"Keep the description to at most {BODY_CHARACTERS:,} characters." if long else None,
+                "body": f"Use {BODY_CHARACTERS:,} characters or fewer for the description." if long else None,
                 **_source_problems(self.url.strip(), self.upload),
             }
         )

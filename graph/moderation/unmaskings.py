@@ -20,7 +20,7 @@ from graph.viewers import Viewer
 REASON_CHARACTERS = 500
 SHOWN = 20
 
-NOT_YOURS = "Only coaches of this community can reveal the asker: one gives a reason, another confirms."
+NOT_YOURS = "Only coaches of this community can reveal the asker: one gives a reason, another agrees."
 
 UnmaskingState = Literal["open", "confirmed", "withdrawn"]
 

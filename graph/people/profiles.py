@@ -124,7 +124,7 @@ def describe(id: PersonId, profile: Profile) -> None:
 
 
 def _length_problem(thing: str, text: str, limit: int) -> str | None:
-    return f"Keep the {thing} to at most {limit} characters." if len(text) > limit else None
+    return f"Use {limit:,} characters or fewer for the {thing}." if len(text) > limit else None
 
 
 def _languages_problem(languages: tuple[str, ...]) -> str | None:

@@ -270,4 +270,4 @@ def waiting() -> tuple[LinkId, ...]:
 
 
 def _too_long(what: str, text: str, most: int) -> str | None:
-    return f"Keep {what} to at most {most:,} characters. It has {len(text):,}." if len(text) > most else None
+    return f"Use {most:,} characters or fewer for {what}. It has {len(text):,}." if len(text) > most else None

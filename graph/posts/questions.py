@@ -166,5 +166,5 @@ def body_problem(markdown: str) -> str | None:
     if not markdown.strip():
         return "Enter some text."
     if len(markdown) > BODY_CHARACTERS:
-        return f"Keep the text to at most {BODY_CHARACTERS:,} characters. It has {len(markdown):,}."
+        return f"Use {BODY_CHARACTERS:,} characters or fewer for the text. It has {len(markdown):,}."
     return None

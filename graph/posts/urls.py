@@ -19,7 +19,7 @@ def problem(url: str) -> str | None:
     if parts.username or parts.password:
         return "This address contains a user name or password. Remove it first."
     if len(url) > URL_CHARACTERS:
-        return f"Keep the address to at most {URL_CHARACTERS:,} characters. It has {len(url):,}."
+        return f"Use {URL_CHARACTERS:,} characters or fewer for the address. It has {len(url):,}."
     return None
 
 

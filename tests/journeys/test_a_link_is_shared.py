@@ -17,7 +17,7 @@ def test_a_link_is_shared_with_one_field_and_found_by_what_its_site_says(
         page.locator("summary", has_text="New").first.click()
         page.get_by_role("link", name="Share a link").first.click()
         page.get_by_label("Web address").fill(f"{address}/page")
-        page.get_by_role("button", name="Share the link").click()
+        page.get_by_role("button", name="Share link").click()
 
         # Without a reload: the page itself waits for the worker.
         expect(page.get_by_text("Written for those on call.")).to_be_visible(timeout=10_000)
@@ -41,7 +41,7 @@ def test_a_page_is_saved_from_the_browsers_bar_with_what_was_selected(journey: J
     page = journey.sign_in("tim")
     page.goto("/bookmarklet")
     script = page.get_by_role("link", name="Save to").get_attribute("href") or ""
-    # The longest that is taken, in an alphabet whose letters take nine bytes each in an address.
+    # Both are longer than what is accepted, and each of their characters takes nine bytes in an address.
     page.evaluate("() => { document.title = '\u9898'.repeat(200); }")
     page.locator("h1").evaluate("it => { it.textContent = '\u7801'.repeat(700); }")
     page.evaluate("() => getSelection().selectAllChildren(document.querySelector('h1'))")

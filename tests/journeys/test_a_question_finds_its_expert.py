@@ -25,7 +25,7 @@ def test_a_question_finds_its_expert_and_an_answer_comes_back(journey: Journey) 
     ada.goto("/inbox")
     expect(ada.get_by_role("link", name="Which Kafka setting stops the consumer lag?")).to_be_visible()
     ada.get_by_role("button", name="I'll answer").click()
-    ada.get_by_label("What helps here?").fill("`max.poll.interval.ms`, and fewer rebalances.")
+    ada.get_by_label("Your answer").fill("`max.poll.interval.ms`, and fewer rebalances.")
     ada.get_by_role("button", name="Answer", exact=True).click()
     expect(ada.get_by_text("and fewer rebalances")).to_be_visible()
 

@@ -19,7 +19,7 @@ Welcome to the brokers.
 Never quiesce a partition at midnight.
 """
 
-# What a slow line sends in a second, and a video for which it needs several.
+# What a slow line sends in a second, and what a video is filled with so that it takes several.
 SLOW_BYTES = 200_000
 FILLING = (6_000_000).to_bytes(4, "big") + b"free" + bytes(5_999_992)
 
@@ -32,9 +32,9 @@ def video(tmp_path: Path) -> Path:
 
 
 def fill_in(page: Page, title: str, file: Path) -> None:
-    """Fill in the form; the file is on its way meanwhile."""
+    """Fill in the form while the file is being uploaded."""
     page.goto("/videos/new")
-    # Nobody finds a file in less time than the script takes; a form sent before it would send the file whole.
+    # People need longer to pick a file than the script to load. A form sent before that would send the file whole.
     page.wait_for_load_state("networkidle")
     page.get_by_label("Video file").set_input_files(file)
     page.get_by_label("Title").fill(title)
@@ -46,7 +46,7 @@ def test_a_video_is_shared_and_found_by_a_spoken_sentence(
 ) -> None:
     ada = journey.sign_in("ada")
     fill_in(ada, "Care of brokers", video)
-    ada.get_by_role("button", name="Share the video").click()
+    ada.get_by_role("button", name="Share video").click()
     # Without a reload: the page itself waits for the worker.
     expect(ada.locator("video")).to_be_visible(timeout=60_000)
     ada.get_by_role("link", name="Add captions").click()
@@ -86,9 +86,9 @@ def test_what_a_machine_hears_is_found_and_leads_to_its_moment(
     path.write_bytes(talking("Welcome everybody. Never restart the server while a backup is running."))
     ada = journey.sign_in("ada")
     fill_in(ada, "Monday morning", path)
-    ada.get_by_role("button", name="Share the video").click()
+    ada.get_by_role("button", name="Share video").click()
     expect(ada.locator("video")).to_be_visible(timeout=60_000)
-    # Not by its title, which has none of the words.
+    # It isn't found by its title, which has none of these words.
     expect_found(ada, "restarting the server while a backup runs", "Monday morning", patience=120)
     ada.get_by_role("main").get_by_role("link", name="Monday morning").first.click()
     expect(ada.get_by_text("This transcript was generated automatically")).to_be_visible()
@@ -107,7 +107,7 @@ def test_an_upload_that_was_cut_goes_on_where_it_was(journey: Journey, video: Pa
     line.send("Network.emulateNetworkConditions", slow)
     page.get_by_label("Video file").set_input_files(video)
     expect(page.get_by_text(re.compile(r"Uploading: [2-9]\d %"))).to_be_visible(timeout=30_000)
-    # Cut while the line is slow: closing the window makes it quick again for a moment, long enough for the rest.
+    # Cut while the line is slow. Closing the window makes it fast again for a moment, long enough for the rest.
     page.evaluate("document.querySelector('video-upload').upload.abort()")
     page.close()
 
@@ -115,7 +115,7 @@ def test_an_upload_that_was_cut_goes_on_where_it_was(journey: Journey, video: Pa
     offsets: list[int] = []
     again.on("request", lambda it: it.method == "PATCH" and offsets.append(int(it.headers["upload-offset"])))
     fill_in(again, "Cut and resumed", video)
-    again.get_by_role("button", name="Share the video").click()
+    again.get_by_role("button", name="Share video").click()
     expect(again.get_by_role("heading", level=1)).to_have_text("Cut and resumed", timeout=30_000)
     assert offsets[0] > 500_000
     expect(again.locator("video")).to_be_visible(timeout=60_000)
@@ -126,9 +126,9 @@ def test_a_video_elsewhere_loads_nothing_before_a_click(journey: Journey) -> Non
     foreign: list[str] = []
     page.on("request", lambda it: it.url.startswith(journey.address) or foreign.append(it.url))
     page.goto("/videos/new")
-    page.get_by_label("Or its web address").fill("https://www.youtube.com/watch?v=dQw4w9WgXcQ")
+    page.get_by_label("Or enter the web address of a video").fill("https://www.youtube.com/watch?v=dQw4w9WgXcQ")
     page.get_by_label("Title").fill("A talk elsewhere")
-    page.get_by_role("button", name="Share the video").click()
+    page.get_by_role("button", name="Share video").click()
     load = page.get_by_role("link", name="Load the video from YouTube")
     expect(load).to_be_visible()
     assert foreign == []
@@ -139,7 +139,7 @@ def test_a_video_elsewhere_loads_nothing_before_a_click(journey: Journey) -> Non
 def test_a_video_is_shared_without_scripts(journey: Journey, video: Path) -> None:
     page = journey.sign_in("linus", java_script_enabled=False)
     fill_in(page, "Without a script", video)
-    page.get_by_role("button", name="Share the video").click()
+    page.get_by_role("button", name="Share video").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Without a script")
     expect(page.get_by_text("being converted").or_(page.locator("video"))).to_be_visible()
 
@@ -149,12 +149,12 @@ def test_what_is_no_video_says_so_on_its_page(journey: Journey, tmp_path: Path) 
     path.write_bytes(b"MZ this is a program")
     page = journey.sign_in("ada")
     fill_in(page, "No video", path)
-    page.get_by_role("button", name="Share the video").click()
+    page.get_by_role("button", name="Share video").click()
     expect(page.get_by_text("This video format isn't supported.")).to_be_visible(timeout=20_000)
 
 
 def expect_found(page: Page, words: str, title: str, *, patience: int = 20) -> None:
-    """Search until the index has it, as somebody who was told of it a moment ago would."""
+    """Search until the index has it, as someone would who was just told about it."""
     for _ in range(patience):
         page.goto(f"/search?q={words}")
         if page.get_by_role("main").get_by_role("link", name=title).count():
@@ -173,6 +173,6 @@ def test_an_upload_that_fails_for_good_says_so_and_the_file_is_chosen_once_more(
     expect(page.get_by_text(full)).to_be_visible()
     page.unroute("**/uploads")
     page.get_by_label("Video file").set_input_files(video)
-    page.get_by_role("button", name="Share the video").click()
+    page.get_by_role("button", name="Share video").click()
     page.wait_for_url(re.compile(r"/videos/\w{12}$"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Rolling upgrades")

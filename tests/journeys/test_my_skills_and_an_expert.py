@@ -1,4 +1,4 @@
-"""What does the system think I can do, and is it right? Who knows it? Thank Ada so that it counts."""
+"""Ada corrects the skills that were inferred for her. Grace finds her as an expert and endorses her."""
 
 import re
 from collections.abc import Callable
@@ -17,7 +17,7 @@ def test_ada_looks_at_her_skills_and_says_what_is_right(journey: Journey, no_bar
     expect(skill.get_by_text("See consumer lag at a glance")).to_be_visible()
     skill.get_by_role("button", name="Confirm").click()
     expect(skill.get_by_text("self-assessed")).to_be_visible()
-    # Other journeys may have shown more of it before.
+    # Other journeys may have added evidence before.
     confirmed = int(re.findall(r"level (\d) of 5", skill.inner_text())[0])
     skill.get_by_role("button", name="Lower").click()
     expect(skill.get_by_text(f"level {confirmed - 1} of 5").first).to_be_attached()
@@ -39,10 +39,10 @@ def test_grace_finds_an_expert_and_endorses_her(journey: Journey, no_barriers: C
     no_barriers(page)
     page.get_by_role("main").get_by_role("link", name="kafka", exact=True).click()
     page.get_by_label("Level").last.select_option("4")
-    page.get_by_role("button", name="Endorse Ada").click()
-    expect(page.get_by_role("button", name="Withdraw my endorsement")).to_be_visible()
+    page.get_by_role("button", name="Confirm skill").click()
+    expect(page.get_by_role("button", name="Withdraw confirmation")).to_be_visible()
     no_barriers(page)
-    page.get_by_role("button", name="Withdraw my endorsement").click()
+    page.get_by_role("button", name="Withdraw confirmation").click()
     expect(page.get_by_text("Nobody has confirmed this skill yet.")).to_be_visible()
 
 

@@ -18,7 +18,7 @@ Check = Callable[[Page], None]
 
 @pytest.fixture
 def cost(journey: Journey) -> Cost:
-    """What Grace's job costs from home on."""
+    """What a job costs Grace, counted from the home page."""
     return Cost(journey.sign_in("grace"))
 
 
@@ -28,7 +28,7 @@ def new(page: Page, name: str) -> None:
 
 
 def finished(cost: Cost, title: str, no_barriers: Check) -> None:
-    """The post is on its page, which two steps led to: the form, and sending it."""
+    """Check that the post is on its page after two steps, opening the form and sending it, with few enough fields."""
     expect(cost.page.get_by_role("heading", level=1)).to_have_text(title)
     assert len(cost.steps) == ASKING_CLICKS, cost.steps
     assert len(cost.fields) <= SHARING_FIELDS, cost.fields
@@ -70,7 +70,7 @@ def test_a_link_is_one_field_and_what_one_likes_to_add(cost: Cost, no_barriers: 
     cost.fill("Why is it useful?", "It explains offsets.")
     cost.fill("Title", "Offsets explained")
     no_barriers(cost.page)
-    cost.page.get_by_role("button", name="Share the link").click()
+    cost.page.get_by_role("button", name="Share link").click()
     finished(cost, "Offsets explained", no_barriers)
 
 
@@ -81,7 +81,7 @@ def test_a_video_is_a_file_and_a_title(cost: Cost, no_barriers: Check, tmp_path:
     cost.choose("Video file", str(path))
     cost.fill("Title", "Rotate the keys")
     no_barriers(cost.page)
-    cost.page.get_by_role("button", name="Share the video").click()
+    cost.page.get_by_role("button", name="Share video").click()
     finished(cost, "Rotate the keys", no_barriers)
     expect(cost.page.locator("video")).to_be_visible(timeout=60_000)
     no_barriers(cost.page)

@@ -21,7 +21,7 @@ def _linus_wants_to_learn_kafka(journey: Journey) -> None:
 def test_from_the_menu_to_who_could_take_over(journey: Journey, no_barriers: Callable[[Page], None]) -> None:
     page = journey.sign_in("grace")
     page.get_by_role("link", name="Knowledge risks").first.click()
-    expect(page.get_by_role("row", name="Kafka")).to_contain_text("thin")
+    expect(page.get_by_role("row", name="Kafka")).to_contain_text("known by few")
     no_barriers(page)
     page.get_by_role("link", name="If someone leaves").click()
     no_barriers(page)

@@ -75,7 +75,7 @@ def page_of(
 def _draft() -> CommunityDraft:
     visibility = request.form.get("visibility", "")
     if visibility not in get_args(Visibility):
-        raise Invalid(visibility="Choose who can see what is posted there.")
+        raise Invalid(visibility="Choose who can see the community.")
     return CommunityDraft(
         name=request.form.get("name", ""),
         purpose=request.form.get("purpose", ""),

@@ -20,6 +20,7 @@ from graph.skills.coverage import Coverage
 from webapp.shell import spreadsheets
 from webapp.shell.session import viewer
 from webapp.shell.translations import translated as _
+from webapp.skills import coverages
 
 bp = Blueprint("radar", __name__, url_prefix="/radar")
 
@@ -30,10 +31,10 @@ LOSSES_WITH_SUCCESSORS = 10
 
 COLUMNS = (
     "Skill",
-    "Covered",
+    "Coverage",
     "People who know it",
     "Questions in 90 days",
-    "Without an answer",
+    "Unanswered",
     "People who didn't find it",
 )
 
@@ -96,7 +97,7 @@ def people() -> ResponseReturnValue:
 
 @bp.get("/people/<id>")
 def person(id: PersonId) -> ResponseReturnValue:
-    """Show which skills few people, or no one, would have if someone left."""
+    """Show which skills few people, or nobody, would have if someone left."""
     leaver, losses = departures.foresee(id, viewer=viewer())
     takeovers = _takeovers(leaver.id, losses[:LOSSES_WITH_SUCCESSORS])
     return render_template("radar/person.html", person=leaver, losses=losses, takeovers=takeovers)
@@ -119,7 +120,7 @@ def _line(skill: SkillAtRisk) -> tuple[str, ...]:
     holders = f"{skill.holders}+" if skill.coverage == "good" else str(skill.holders)
     return (
         skill.name,
-        skill.coverage,
+        coverages.words(skill.coverage),
         holders,
         str(skill.questions),
         str(skill.unanswered),

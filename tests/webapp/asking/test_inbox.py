@@ -94,7 +94,7 @@ def test_a_reason_that_is_too_long_comes_back_as_it_was_typed(
     typed = "no " * 2_000
     page = as_(company.ada).send(f"/asks/{only_ask(company).id}/refusal", reason=typed)
     assert page.status_code == 422
-    assert "Keep the reason to at most" in page.text
+    assert "characters or fewer for the reason" in page.text
     assert typed.strip() in page.text
 
 

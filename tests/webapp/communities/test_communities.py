@@ -54,7 +54,7 @@ def test_a_private_community_is_listed_and_its_posts_are_not(
     tim = as_(company.tim)
     assert "Platform engineers" in tim.get("/communities").text
     page = tim.get(f"/communities/{company.platform}").text
-    assert "Members only" in page
+    assert "This community is private" in page
     assert "certificates" not in page
 
 

@@ -20,14 +20,14 @@ SignIn = Callable[[Viewer], Browser]
 
 
 def look(as_: SignIn, *people: Viewer, words: str = "kafka tiered storage", **more: str) -> None:
-    """Let these people search in vain."""
+    """Let these people search without results."""
     for person in people:
         assert as_(person).send("/searches", q=words, results="0", **more).status_code == 204
 
 
 @pytest.fixture
 def need(company: Company, as_: SignIn) -> needs.Need:
-    """What Linus, Tim and Margaret looked for."""
+    """The need of Linus, Tim and Margaret, who searched without results."""
     evidence.weigh(company.kafka_answer)
     look(as_, company.linus, company.tim, company.margaret)
     return needs.listed(viewer=company.grace)[0]
@@ -71,7 +71,7 @@ def test_an_expert_is_asked_with_one_click_and_finds_it_in_the_inbox(company: Co
     inbox = as_(company.ada).get("/inbox").text
     assert "Writing requests" in inbox
     assert "/tips/new?skills=kafka" in inbox
-    assert "No one who knows about this" in as_(company.grace).send(f"/needs/{need.id}/writing-requests").text
+    assert "Nobody who knows about this" in as_(company.grace).send(f"/needs/{need.id}/writing-requests").text
 
 
 def test_who_passes_on_it_is_asked_no_more(company: Company, as_: SignIn, need: needs.Need):

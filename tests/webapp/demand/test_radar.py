@@ -1,4 +1,4 @@
-"""The pages of the knowledge-risk radar: who can see them, what they say, and which input is an error."""
+"""The pages of *Knowledge risks*: who can see them, what they say, and which input is an error."""
 
 from collections.abc import Callable
 
@@ -97,7 +97,7 @@ def test_the_table_holds_the_same_as_the_page_and_runs_nothing(as_: Sign, compan
     questions.ask(question("How is it added?", "+plus"), by=company.tim.id)
     table = as_(company.grace).get("/radar/table.csv")
     assert table.mimetype == "text/csv"
-    assert table.text.splitlines()[1:] == ["'+plus,none,0,1,1,", "kafka,thin,1,1,0,"]
+    assert table.text.splitlines()[1:] == ["'+plus,nobody yet,0,1,1,", "kafka,known by few,1,1,0,"]
     assert as_(company.grace).get("/radar/table.csv?coverage=thin").text.count("\n") == 2
 
 

@@ -22,9 +22,9 @@ def path(company: Company) -> str:
 
 def test_who_was_helped_endorses_and_withdraws(as_: Sign, company: Company, path: str) -> None:
     grace = as_(company.grace)
-    assert "Endorse Ada" in grace.get(path).text
+    assert "Confirm skill" in grace.get(path).text
     page = grace.send(f"{path}/endorsement", level="4").text
-    for words in ("Withdraw my endorsement", "Answered:", "rated by 1 colleague"):
+    for words in ("Withdraw confirmation", "Answered:", "rated by 1 colleague"):
         assert words in page
     assert "Nobody has confirmed this skill yet." in grace.send(f"{path}/endorsement", endorse="0").text
 

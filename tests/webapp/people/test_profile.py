@@ -1,4 +1,4 @@
-"""My profile: saved, sent back, and kept apart from everybody else's."""
+"""My profile: saved, returned with errors, and kept apart from everyone else's."""
 
 from collections.abc import Callable
 
@@ -45,10 +45,10 @@ def test_saving_twice_changes_nothing(as_: Callable[[Viewer], Browser], company:
     ("field", "typed", "sentence"),
     [
         ("name", "", "name"),
-        ("name", "A" * 500, "Keep the name to at most"),
-        ("headline", "B" * 1_000, "Keep the line about your work to at most"),
-        ("about", "C" * 100_000, "Keep the text about you to at most"),
-        ("office", "D" * 1_000, "Keep the office to at most"),
+        ("name", "A" * 500, "characters or fewer for the name"),
+        ("headline", "B" * 1_000, "characters or fewer for the line about your work"),
+        ("about", "C" * 100_000, "characters or fewer for the text about you"),
+        ("office", "D" * 1_000, "characters or fewer for the office"),
         ("time_zone", "Mars/Olympus", "time zone"),
         ("languages", "E" * 200, "separated by commas"),
         ("work_begins", "25:00", "Enter both times"),
