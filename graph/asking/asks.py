@@ -117,7 +117,7 @@ def decline(id: AskId, reason: str = "", *, by: PersonId) -> QuestionId:
     Raises `NotFound` like `accept`, and `Invalid` for a reason that is too long.
     """
     if len(reason) > DECLINE_CHARACTERS:
-        raise Invalid(reason=f"Keep the reason to at most {DECLINE_CHARACTERS} characters.")
+        raise Invalid(reason=f"Use {DECLINE_CHARACTERS} characters or fewer for the reason.")
     now = clock.now()
     return answered(
         write(

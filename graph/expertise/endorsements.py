@@ -23,7 +23,9 @@ from graph.viewers import EVERYONE, Viewer
 WORTH, WORTH_IN_A_RING = 1.0, 0.25
 MEETINGS_SHOWN = 5
 
-NEVER_MET = "You can confirm a colleague's skill once you have met over it here: an answer, a vote or a comment."
+NEVER_MET = (
+    "You can confirm a skill once you have both taken part in a post about it, with an answer, a vote or a comment."
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,7 +22,7 @@ DESCRIPTION_CHARACTERS = 500
 SHOWN = 60
 
 NOT_HERE = "This collection doesn't exist, or you don't have access to it."
-NOT_YOURS = "Only its owner or a member of its community can change this collection."
+NOT_YOURS = "Only the owner of this collection, or a member of its community, can change it."
 
 
 @dataclass(frozen=True, kw_only=True)
