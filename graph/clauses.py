@@ -45,6 +45,12 @@ CLAUSES: dict[str, LiteralString] = {
         MATCH (it)-[:MEMBER_OF]->(closed:Community)
         WHERE closed.id = post.audience
     })""",
+    # Someone who asked a post without their name. The statement calls the post `post`.
+    "the anonymous asker": "(coalesce(post.is_anonymous, false) AND EXISTS { (it)-[:ASKED]->(post) })",
+    # To set: when they were last active. What is done without a name leaves no trace beside one.
+    "active now": "CASE WHEN {{it is the anonymous asker}} THEN it.last_active_at ELSE datetime($now) END",
+    # Someone who wrote it under their name. Anonymous askers count as any other reader where it would show.
+    "its named author": "(NOT coalesce(post.is_anonymous, false) AND EXISTS { (it)-[:ASKED|POSTED]->(post) })",
     # Enough evidence, or a statement, to count as someone who has the skill: graph/skills/coverage.py.
     "enough": "(it.weight >= $least OR it.level >= $practitioner)",
     # Not away for so long that their knowledge is out of reach: graph/skills/coverage.py.

@@ -1,4 +1,4 @@
-"""Asks: suggestions that were sent, and what people say to them. What they see is in graph/asking/inbox.py."""
+"""Asks: suggestions that were sent, and how people reply to them. graph/asking/inbox.py reads what people see."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from graph.rows import write_as
 
 AskState = Literal["asked", "accepted", "declined", "passed", "expired"]
 
-# Reasons that stand on a skill and no post.
+# The parts of reasons that name a skill instead of a post.
 SAID = ("declared", "endorsed")
 
 DECLINE_CHARACTERS = 200
@@ -22,7 +22,7 @@ CLOSED = "This ask is closed, or it wasn't sent to you."
 
 @dataclass(frozen=True, kw_only=True)
 class NewAsk:
-    """Who was asked, in which ring, and the kinds of evidence that speak for them."""
+    """A person who was asked, in which ring, and the kinds of evidence for them."""
 
     person: PersonId
     ring: int
@@ -38,9 +38,9 @@ class _Sent:
 def send(suggestions: Iterable[Suggestion], *, about: QuestionId) -> tuple[NewAsk, ...]:
     """Ask these people and return those who had not been asked before.
 
-    It is noted that experts were looked for, even if none was found.
-    A retry asks nobody twice. No more are asked than bring the asks that are alive up to five, even if two workers
-    match the same question at once; nobody is asked about what has been answered or settled meanwhile.
+    The question counts as matched, even if no experts were found. A retry asks no one twice. Only as many people are
+    asked as bring the live asks up to five, even if two workers match the same question at once. No one is asked if the
+    question has been answered or settled in the meantime.
     """
     now = clock.now()
     drafts = {AskId(new_id()): one for one in suggestions}
@@ -86,12 +86,15 @@ def send(suggestions: Iterable[Suggestion], *, about: QuestionId) -> tuple[NewAs
         key=clock.key(now),
         now=now.isoformat(),
     )
-    # What was sent before keeps the id of then.
+    # An ask that was sent before keeps its first id, which is not among the drafts.
     return tuple(_new(drafts[one.id], one.ring) for one in sent if one.id in drafts)
 
 
 def accept(id: AskId, *, by: PersonId) -> QuestionId:
-    """Promise to answer; twice changes nothing. Raises `NotFound` for other people's asks and for closed ones."""
+    """Promise to answer, and return the question; twice changes nothing.
+
+    Raises `NotFound` for other people's asks and for closed ones.
+    """
     return answered(
         write(
             """
@@ -111,10 +114,11 @@ def accept(id: AskId, *, by: PersonId) -> QuestionId:
 
 
 def decline(id: AskId, reason: str = "", *, by: PersonId) -> QuestionId:
-    """Pass, with a reason or none; readers of the question are not told. Twice changes nothing.
+    """Decline, with or without a reason, and return the question. Readers are not told. Twice changes only the reason.
 
-    Without an answer the question counts as unmatched again, so that the sweep asks the next if the queue is away.
-    Raises `NotFound` like `accept`, and `Invalid` for a reason that is too long.
+    If nobody has answered, the question counts as unmatched again, so that the sweep asks the next person even if the
+    queue is down. Raises `NotFound` for other people's asks and for closed ones, and `Invalid` for a reason that is too
+    long.
     """
     if len(reason) > DECLINE_CHARACTERS:
         raise Invalid(reason=f"Use {DECLINE_CHARACTERS} characters or fewer for the reason.")
@@ -143,14 +147,14 @@ def decline(id: AskId, reason: str = "", *, by: PersonId) -> QuestionId:
 
 
 def close(answer: AnswerId) -> None:
-    """Close the ask of somebody who has answered, and every ask of the question once this answer is accepted."""
+    """Close the ask of the person who gave this answer and, if it is accepted, every ask of the question."""
     write(
         """
-        MATCH (answer:Answer {id: $answer})-[:ANSWERS]->(question:Post)
-        MATCH (question)<-[:FOR]-(ask:Suggestion)-[:PROPOSES]->(person:Person)
-        WHERE ask.open_key IS NOT NULL
-          AND (answer.is_accepted OR EXISTS { (person)-[:GAVE]->(answer) })
-        SET ask.state = CASE WHEN EXISTS { (person)-[:GAVE]->(answer) } THEN 'accepted'
+        MATCH (answer:Answer {id: $answer})-[:ANSWERS]->(post:Post)
+        MATCH (post)<-[:FOR]-(ask:Suggestion)-[:PROPOSES]->(person:Person)
+        WITH ask, answer, EXISTS { (person)-[:GAVE]->(answer) } AND NOT {{person is the anonymous asker}} AS is_theirs
+        WHERE ask.open_key IS NOT NULL AND (answer.is_accepted OR is_theirs)
+        SET ask.state = CASE WHEN is_theirs THEN 'accepted'
                              WHEN ask.state = 'asked' THEN 'expired'
                              ELSE ask.state END
         REMOVE ask.open_key
@@ -160,7 +164,7 @@ def close(answer: AnswerId) -> None:
 
 
 def answered(rows: list[Row]) -> QuestionId:
-    """Return the question of the one ask that these rows are about. Raises `NotFound` without any."""
+    """Return the question of the one ask that these rows are about. Raises `NotFound` if there are no rows."""
     return only(rows, otherwise=NotFound(CLOSED))["question"]
 
 

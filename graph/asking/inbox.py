@@ -31,8 +31,9 @@ MINE: LiteralString = """
 class Ask:
     """A question that this person is asked. `referrer` is the colleague who named them, if there is one.
 
-    If they are `is_referred` without a `referrer`, an anonymous asker named them. `mine` are the skills that matching
-    assumes this person knows, which may be wrong: those of the question or, if there are none, those near it.
+    It `is_mine` if they asked the question themselves, anonymously. If they are `is_referred` without a `referrer`, an
+    anonymous asker named them. `mine` are the skills that matching thinks they know: of the question or, if there are
+    none, those near it.
     """
 
     id: AskId
@@ -40,6 +41,7 @@ class Ask:
     title: str
     excerpt: str
     asker: Author | None
+    is_mine: bool
     skills: tuple[SkillTag, ...]
     mine: tuple[SkillTag, ...]
     state: AskState
@@ -66,6 +68,7 @@ def asks(*, viewer: Viewer) -> tuple[Ask, ...]:
                question.excerpt AS excerpt,
                [(question)<-[:ASKED]-(asker:Person) WHERE NOT question.is_anonymous
                    | {id: asker.id, name: asker.name}][0] AS asker,
+               EXISTS { (question)<-[:ASKED]-(asker:Person) WHERE asker.id = $viewer } AS is_mine,
                [(question)-[:ABOUT]->(skill:Skill) | {slug: skill.slug, name: skill.name}] AS skills,
                """
         + MINE

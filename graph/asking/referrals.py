@@ -14,8 +14,6 @@ from graph.people import people
 from graph.rows import read_as
 from graph.viewers import EVERYONE, Viewer
 
-# One sentence for people at their limit, for the asker and for an anonymous asker's superiors. Different sentences
-# would reveal the asker.
 NOT_JUST_NOW = "{name} can't be asked about this right now. Choose someone else."
 
 
@@ -23,6 +21,7 @@ NOT_JUST_NOW = "{name} can't be asked about this right now. Choose someone else.
 class _Hindrances:
     is_me: bool
     may_see: bool
+    has_asked: bool
     was_asked: bool
     has_answered: bool
     can_be_asked: bool
@@ -78,22 +77,21 @@ def invite(question: QuestionId, colleague: str, *, by: Viewer) -> None:
     _refuse(person, question=question, by=by)
     rows = write(
         """
-        MATCH (question:Post {id: $question})
+        MATCH (post:Post {id: $question})
         // Writing before counting takes the lock, as in asks.send.
-        SET question.invited_at = datetime($now)
-        WITH question, COUNT {
-            MATCH (question)<-[:FOR]-(ask:Suggestion)
+        SET post.invited_at = datetime($now)
+        WITH post, COUNT {
+            MATCH (post)<-[:FOR]-(ask:Suggestion)
             WHERE ask.state IN ['asked', 'accepted']
         } AS alive
-        WHERE alive < $limit AND question.open_key IS NOT NULL
+        WHERE alive < $limit AND post.open_key IS NOT NULL
         MATCH (person:Person {id: $person})
         MATCH (inviter:Person {id: $by})
-        WITH question, person, inviter,
-             question.is_anonymous AND EXISTS { (inviter)-[:ASKED]->(question) } AS is_nameless
+        WITH post, person, inviter, {{inviter is the anonymous asker}} AS is_nameless
         MERGE (ask:Suggestion {key: $key})
         ON CREATE SET ask.id = $new, ask.rank = 0, ask.ring = 0, ask.via = 'colleague',
                       ask.state = 'asked', ask.open_key = $open_key, ask.made_at = datetime($now)
-        MERGE (ask)-[:FOR]->(question)
+        MERGE (ask)-[:FOR]->(post)
         MERGE (ask)-[:PROPOSES]->(person)
         FOREACH (_ IN CASE WHEN is_nameless THEN [] ELSE [1] END | MERGE (ask)-[:NAMED_BY]->(inviter))
         RETURN ask.id AS id
@@ -165,28 +163,23 @@ def _was_invited(question: QuestionId, *, person: PersonId) -> bool:
 
 
 def _refuse(person: Author, *, question: QuestionId, by: Viewer) -> None:
-    """Raise `Invalid` with the reason if this person cannot be asked about this question."""
+    """Raise `Invalid` with the reason if this person can't be asked about this question.
+
+    An anonymous asker can be asked, and so can their managers: whoever is refused would be known.
+    """
     rows = read_as(
         _Hindrances,
         """
-        MATCH (question:Post {id: $question})
+        MATCH (post:Post {id: $question})
         MATCH (person:Person {id: $person})
         RETURN $person = $by AS is_me,
-               question.audience = $everyone OR EXISTS {
-                   MATCH (person)-[:MEMBER_OF]->(community:Community)
-                   WHERE community.id = question.audience
-               } AS may_see,
+               {{person is a reader}} AS may_see,
+               {{person is its named author}} AS has_asked,
                EXISTS { MATCH (:Suggestion {key: $key}) } AS was_asked,
-               EXISTS { MATCH (question)<-[:ANSWERS]-(:Answer)<-[:GAVE]-(helper:Person)
-                        WHERE helper.id = $person AND NOT (question.is_anonymous
-                            AND EXISTS { (helper)-[:ASKED]->(question) }) } AS has_answered,
+               EXISTS { (post)<-[:ANSWERS]-(:Answer)<-[:GAVE]-(helper:Person) WHERE helper.id = $person }
+                   AND NOT {{person is the anonymous asker}} AS has_answered,
                coalesce(person.takes_asks, true)
                    AND {{person is present}}
-                   AND NOT EXISTS { (question)<-[:ASKED]-(asker:Person) WHERE asker.id = $person }
-                   AND NOT (question.is_anonymous AND EXISTS {
-                       MATCH (question)<-[:ASKED]-(:Person)-[:REPORTS_TO*1..30]->(superior:Person)
-                       WHERE superior.id = $person
-                   })
                    AND COUNT {
                        MATCH (person)<-[:PROPOSES]-(ask:Suggestion)
                        WHERE ask.open_key IS NOT NULL
@@ -209,6 +202,7 @@ def _problem(found: _Hindrances) -> str | None:
     problems = (
         (found.is_me, "You can't ask yourself. Choose someone else."),
         (not found.may_see, "{name} doesn't have access to this question. Choose a member of its community."),
+        (found.has_asked, "{name} asked this question. Choose someone else."),
         (found.was_asked, "{name} has already been asked."),
         (found.has_answered, "{name} has already answered."),
         (not found.can_be_asked, NOT_JUST_NOW),

@@ -1,7 +1,8 @@
 """Searches that found nothing, with no record of the people: each counts once per skill, by an anonymous mark.
 
-The mark is a hash of the person and a secret of the site. It cannot be turned back into a person. It is counted, and
-compared with the mark of someone who asks about themselves.
+The mark is a hash of the person and a secret of the site. No page turns it back into a person, but someone who can read
+the graph and its secret could (docs/decisions/0015-wishes-without-names.md). It is counted, and compared with the mark
+of someone who asks about themselves.
 """
 
 import hmac
@@ -27,10 +28,14 @@ FORGOTTEN_AT_ONCE = 500
 
 @dataclass(frozen=True, kw_only=True)
 class Unanswered:
-    """An unanswered question. Only the worker may read it, because its asker may be anonymous."""
+    """An unanswered question, and who counts as looking for its skills.
+
+    That is the asker, or the question itself if they are anonymous: together with what else they look for, a count
+    of people would tell who asked.
+    """
 
     question: PostId
-    asker: PersonId
+    by: PersonId | PostId
     audience: str
     skills: tuple[SkillSlug, ...]
 
@@ -39,7 +44,7 @@ def note(
     skills: Sequence[SkillSlug],
     source: DemandSource,
     *,
-    by: PersonId,
+    by: PersonId | PostId,
     audience: str = EVERYONE,
     about: PostId | None = None,
 ) -> None:
@@ -103,9 +108,10 @@ def unanswered(*, since: datetime, until: datetime) -> tuple[Unanswered, ...]:
         WHERE question.unanswered_key >= $since AND question.unanswered_key < $until
           AND question.retired_at IS NULL
         MATCH (question)<-[:ASKED]-(asker:Person)
-        WHERE asker.state = 'active' AND EXISTS { (question)-[:ABOUT]->(:Skill) }
+        WITH question, asker, coalesce(question.is_anonymous, false) AS is_anonymous
+        WHERE (asker.state = 'active' OR is_anonymous) AND EXISTS { (question)-[:ABOUT]->(:Skill) }
         RETURN question.id AS question,
-               asker.id AS asker,
+               CASE WHEN is_anonymous THEN question.id ELSE asker.id END AS by,
                question.audience AS audience,
                [(question)-[:ABOUT]->(skill:Skill) | skill.slug] AS skills
         """,
@@ -124,8 +130,8 @@ def forget() -> None:
         continue
 
 
-def mark(person: PersonId, *, words: str = "") -> str:
-    """Return a person's anonymous mark: the same for the same words, and useless to anyone who finds it."""
+def mark(person: PersonId | PostId, *, words: str = "") -> str:
+    """Return a person's anonymous mark: the same for the same words, and useless without the site's secret."""
     return hmac.digest(_secret().encode(), f"{person}{words}".encode(), "sha256").hex()[:32]
 
 

@@ -36,17 +36,18 @@ def of(question: PostId, *, viewer: Viewer) -> MeToo:
 def add(question: PostId, *, by: Viewer) -> None:
     """Say that you have the same question; twice changes nothing.
 
-    Raises `Forbidden` for its asker and for people who may not see it.
+    Raises `Forbidden` for people who may not see it and for its asker. An anonymous asker counts like any reader:
+    a count that stays the same when they are asked to join would give them away.
     """
     rows = write(
         """
-        MATCH (question:Post {id: $id})
-        WHERE question.kind = 'question' AND {{question is open}}
-          AND NOT EXISTS { (question)<-[:ASKED]-(asker:Person) WHERE asker.id = $by }
+        MATCH (post:Post {id: $id})
+        MATCH (me:Person {id: $by})
+        WHERE post.kind = 'question' AND {{post is open}} AND NOT {{me is its named author}}
         MERGE (echo:Echo {key: $key})
-        MERGE (echo)-[:ECHOES]->(question)
-        RETURN question.audience AS audience, question.is_accepted AS is_accepted,
-               [(question)-[:ABOUT]->(skill:Skill) | skill.slug] AS skills
+        MERGE (echo)-[:ECHOES]->(post)
+        RETURN post.audience AS audience, post.is_accepted AS is_accepted,
+               [(post)-[:ABOUT]->(skill:Skill) | skill.slug] AS skills
         """,
         id=question,
         audiences=by.audiences,

@@ -88,7 +88,7 @@ def suggest(edit: Edit, *, by: Viewer) -> SuggestedEditId:
             id: $suggestion, version: $version, title: $title, body: $body, html: $html, skills: $skills,
             is_cheat_sheet: $is_cheat_sheet, summary: $summary, state: 'open', reason: '', open_key: $key
         })-[:WOULD_CHANGE]->(thing)
-        SET suggestion.made_at = datetime($now), person.last_active_at = datetime($now)
+        SET suggestion.made_at = datetime($now), person.last_active_at = {{person is active now}}
         RETURN suggestion.id AS id
         """,
         id=edit.of.id,

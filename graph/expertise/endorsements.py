@@ -1,7 +1,8 @@
-"""Endorsements: a colleague confirms a skill if the two have met over it here; where they met is shown.
+"""Endorsements: a colleague confirms a skill of someone they have met over it here. The posts are shown.
 
-What counts, and why rings count a quarter, is in docs/decisions/0019-endorsements.md. An endorsement is a `Proof` of
-the person who is endorsed, weighed like all other evidence. If somebody says that they were taught, it is mentoring.
+docs/decisions/0019-endorsements.md says what counts, and why an endorsement in a ring counts a quarter. An endorsement
+is a `Proof` of the endorsed person and is weighed like all other evidence. If the person taught the colleague the
+skill, it counts as mentoring.
 """
 
 from collections.abc import Sequence
@@ -19,7 +20,7 @@ from graph.ids import PersonId, ProofId, SkillSlug
 from graph.rows import read_as
 from graph.viewers import EVERYONE, Viewer
 
-# Two who endorse each other, and rings of up to four people, say less about skill than about friendship.
+# If people endorse each other, directly or in a ring of up to four, it says more about friendship than about skill.
 WORTH, WORTH_IN_A_RING = 1.0, 0.25
 MEETINGS_SHOWN = 5
 
@@ -30,9 +31,9 @@ NEVER_MET = (
 
 @dataclass(frozen=True, kw_only=True)
 class Endorsement:
-    """What a colleague confirmed or was taught, and the posts where they met, as far as the viewer may open them.
+    """What a colleague confirmed or was taught, and the posts where they met that the viewer may open.
 
-    In a ring it counts less.
+    It counts less if it `is_in_ring`.
     """
 
     by: Author
@@ -45,7 +46,7 @@ class Endorsement:
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """Somebody asks the viewer to confirm a skill of theirs."""
+    """A request to the viewer to confirm someone's skill."""
 
     person: Author
     skill: SkillSlug
@@ -53,9 +54,10 @@ class Request:
 
 
 def endorse(person: PersonId, skill: SkillSlug, level: int | None, *, was_taught: bool = False, by: Viewer) -> None:
-    """Confirm a skill, with a level or without, as somebody who was taught it or not. Twice changes these only.
+    """Confirm a colleague's skill, with or without a level. Doing it again updates the same endorsement.
 
-    Raises `Forbidden` for oneself, for people who never met over it, and for a skill that is not shown to everyone.
+    Raises `Invalid` for a level outside 1 to 5, and `Forbidden` for yourself, for someone you never met over the skill,
+    for someone who has left, and for a skill that is not shown to everyone.
     """
     stated_levels.refuse_no_level(level)
     met = encounters.between(by, person, skill)
@@ -97,7 +99,7 @@ def endorse(person: PersonId, skill: SkillSlug, level: int | None, *, was_taught
 
 
 def withdraw(person: PersonId, skill: SkillSlug, *, by: PersonId) -> None:
-    """Take an endorsement back; what it completed a ring for counts in full again. Twice changes nothing."""
+    """Withdraw an endorsement. If that breaks a ring, the others in it count in full again. Twice changes nothing."""
     pairs = [(by, person), *_ring(by, person)]
     write(
         """
@@ -122,9 +124,10 @@ def withdraw(person: PersonId, skill: SkillSlug, *, by: PersonId) -> None:
 
 
 def ask(giver: PersonId, skill: SkillSlug, *, by: Viewer) -> None:
-    """Ask somebody to confirm a skill of one's own. Twice asks once.
+    """Ask someone to confirm one of your skills. Asking twice sends one request.
 
-    Raises `Conflict` after they declined, `Forbidden` for oneself.
+    Raises `Conflict` if they have declined, and `Forbidden` for yourself, for people who have left and for skills that
+    are not yours.
     """
     rows = write(
         """
@@ -154,7 +157,7 @@ def ask(giver: PersonId, skill: SkillSlug, *, by: Viewer) -> None:
 
 
 def decline(person: PersonId, skill: SkillSlug, *, by: PersonId) -> None:
-    """Decline to confirm a skill that one was asked about. Nobody sees it but the two. Twice changes nothing."""
+    """Decline a request to confirm a skill. Only the two people can see that. Twice changes nothing."""
     write(
         "MATCH (given:Proof {id: $id}) WHERE given.state = 'asked' SET given.state = 'declined'",
         id=_id(by, person, skill),
@@ -162,7 +165,7 @@ def decline(person: PersonId, skill: SkillSlug, *, by: PersonId) -> None:
 
 
 def requests(*, viewer: Viewer) -> tuple[Request, ...]:
-    """Return what this person is asked to confirm, newest first."""
+    """Return the requests to this person to confirm skills, newest first, at most 20."""
     return read_as(
         Request,
         """
@@ -179,7 +182,7 @@ def requests(*, viewer: Viewer) -> tuple[Request, ...]:
 
 
 def given(person: PersonId, skill: SkillSlug, *, viewer: Viewer) -> tuple[Endorsement, ...]:
-    """Return who confirmed this, newest first, as far as the viewer may know of it."""
+    """Return the endorsements of a person's skill that the viewer may see, newest first."""
     return read_as(
         Endorsement,
         """
@@ -203,7 +206,7 @@ def given(person: PersonId, skill: SkillSlug, *, viewer: Viewer) -> tuple[Endors
 
 
 def _id(giver: PersonId, person: PersonId, skill: SkillSlug) -> ProofId:
-    """Return the one endorsement that there is or may be of these three, also if it was given before skills merged."""
+    """Return the id of the only endorsement that these three can have. After a skill merge, it keeps its old id."""
     rows = read(
         """
         MATCH (:Person {id: $giver})-[:ENDORSED]->(given:Proof)<-[:SHOWED]-(person:Person)
@@ -222,13 +225,13 @@ def _id(giver: PersonId, person: PersonId, skill: SkillSlug) -> ProofId:
 
 
 def _widest(met: Sequence[Meeting]) -> str:
-    """Return how widely an endorsement is known: like the widest of the posts where they met."""
+    """Return the audience of an endorsement: everyone if they met on an open post, else a closed community."""
     audiences = sorted({one.audience for one in met}, key=lambda audience: audience != EVERYONE)
     return audiences[0] if audiences else ""
 
 
 def _ring(giver: PersonId, person: PersonId) -> list[tuple[PersonId, PersonId]]:
-    """Return who vouches for whom on the ways back from the endorsed to the giver, over at most two others."""
+    """Return the endorsing pairs on the paths from this person back to the giver, over at most two others."""
     rows = read(
         """
         MATCH way = (:Person {id: $person})-[:VOUCHES*1..3]->(giver:Person)
@@ -242,7 +245,7 @@ def _ring(giver: PersonId, person: PersonId) -> list[tuple[PersonId, PersonId]]:
 
 
 def _settle_worth(pairs: Sequence[tuple[PersonId, PersonId]]) -> None:
-    """Let these endorsements count what they are worth now, and weigh them."""
+    """Update the worth of the endorsements between these pairs, then weigh them."""
     rows = write(
         """
         UNWIND $pairs AS pair
@@ -267,7 +270,7 @@ def _settle_worth(pairs: Sequence[tuple[PersonId, PersonId]]) -> None:
 
 
 def _settle_level(person: PersonId, skill: SkillSlug) -> None:
-    """Let the lower median of the peers' levels be theirs, of open endorsements that are in no ring."""
+    """Set the peers' level: the lower median over endorsements that everyone may see and that are in no ring."""
     rows = read(
         """
         MATCH (:Person {id: $person})-[:SHOWED]->(given:Proof)-[:IN_SKILL]->(skill:Skill)

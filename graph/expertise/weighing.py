@@ -7,7 +7,7 @@ COUNTS: LiteralString = """
     (post.retired_at IS NULL
      AND NOT coalesce(proof.is_withdrawn, false)
      AND $inference <> 'off' AND coalesce(author.infers, $inference = 'opt-out')
-     AND NOT (coalesce(post.is_anonymous, false) AND EXISTS { (author)-[:ASKED]->(post) })) AS counts
+     AND NOT {{author is the anonymous asker}}) AS counts
 """
 
 # Read the piece of evidence `$id`, and what it counted for before.

@@ -1,7 +1,7 @@
 """How often posts are seen, without a record of who saw what.
 
-A viewer counts once a day for each post. What remembers it until midnight is a hash under a key of that day; the next
-day both are forgotten, and only the number stays.
+A viewer counts once a day for each post. Until midnight UTC, a hash under a key of that day remembers it. The next day
+both are deleted, and only the number stays.
 """
 
 import hmac
@@ -17,13 +17,16 @@ FORGOTTEN_AT_ONCE = 1_000
 
 
 def count(id: PostId, *, by: Viewer) -> None:
-    """Count that somebody sees a post. Again on the same day, or on what one wrote or may not see, changes nothing."""
+    """Count a view of a post.
+
+    Nothing changes if the viewer has seen it on the same day, wrote it under their name, or may not see it.
+    """
     day = _today()
     write(
         """
         MATCH (post:Post {id: $id})
-        WHERE {{post is open}}
-          AND NOT EXISTS { (post)<-[:ASKED|POSTED]-(author:Person) WHERE author.id = $by }
+        MATCH (me:Person {id: $by})
+        WHERE {{post is open}} AND NOT {{me is its named author}}
         OPTIONAL MATCH (before:Glance {key: $key})
         WITH post, before
         WHERE before IS NULL
@@ -39,7 +42,7 @@ def count(id: PostId, *, by: Viewer) -> None:
 
 
 def forget() -> None:
-    """Forget the hashes of former days, and the keys under which they were made."""
+    """Delete the hashes of earlier days, and the keys under which they were made."""
     today = _today()
     while True:
         rows = write(

@@ -1,9 +1,8 @@
 """Find an expert: people who know several skills at once, with reasons. Rare skills weigh more.
 
-The formula is that of matching (graph/matching/experts.py), with the skills as the question: 0.65 for evidence in the
-skills, 0.15 for evidence in neighbouring skills and 0.2 for activity, each as a share of what all candidates have,
-times availability. Only evidence in the skills themselves makes someone a candidate, because thousands of people may
-know a popular skill, and as many each of its neighbours.
+The formula is that of matching (graph/matching/experts.py): 0.65 for evidence in the skills, 0.15 for evidence in
+neighbouring skills and 0.2 for activity, each as a share of what all candidates have, times availability. Only evidence
+in the skills themselves makes someone a candidate: thousands may know a popular skill, and each of its neighbours.
 """
 
 from collections.abc import Mapping, Sequence
@@ -117,10 +116,7 @@ class _Details:
 
 
 def find(wanted: Wanted, *, viewer: Viewer) -> tuple[FoundExpert, ...]:
-    """Return the people who fit best, at most 20, best first.
-
-    Above level 1, people must have the level in every wanted skill. At level 1, one of the skills is enough.
-    """
+    """Return the 20 people who fit best. Above level 1 they must have the level in every skill, at level 1 in one."""
     near = {one.slug: one.rarity for one in wanted.weights if one.is_near}
     found = _candidates(wanted, viewer)
     nearby = _nearby([one.id for one in found], near, viewer) if near else {}

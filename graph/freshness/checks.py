@@ -197,6 +197,7 @@ def _owner(post: PostId) -> PersonId | None:
         """
         MATCH (post:Post {id: $post})<-[tie:OWNS|POSTED|ASKED]-(person:Person)
         WHERE person.state = 'active' AND person.email IS NOT NULL
+          AND (type(tie) = 'OWNS' OR NOT coalesce(post.is_anonymous, false))
           AND (type(tie) = 'OWNS' OR NOT EXISTS { (post)<-[:OWNS]-(:Person) })
           AND NOT EXISTS { (person)-[:DOUBTED]->(post) }
           AND NOT EXISTS { (post)<-[:CONCERNS]-(:Check)-[:ASKS]->(asked:Person) WHERE asked.id = person.id }

@@ -1,7 +1,7 @@
-"""Collections: posts that somebody put together in an order, or that a rule keeps together by itself.
+"""Collections: posts that people put together in an order, or that a rule takes in automatically.
 
-The audience of a collection is everyone, a closed community, or its keeper alone, written as the keeper's own id.
-People see in a collection only what they may see anyway, and only that is counted.
+The audience of a collection is everyone, a closed community, or only its owner (`keeper`), stored as the owner's id.
+People see only the posts in it that they may see anyway, and only those are counted.
 """
 
 from dataclasses import dataclass, replace
@@ -27,9 +27,9 @@ NOT_YOURS = "Only the owner of this collection, or a member of its community, ca
 
 @dataclass(frozen=True, kw_only=True)
 class CollectionDraft:
-    """A collection as its keeper describes it. Raises `Invalid` with a sentence per field.
+    """A collection as its owner describes it. Raises `Invalid` with a sentence per field.
 
-    `seen_by` is `everyone`, `me`, or the id of a community. Without a rule it holds what people add.
+    `seen_by` is `everyone`, `me`, or the id of a community. Without a rule it holds the posts that people add.
     """
 
     name: str
@@ -54,7 +54,7 @@ class CollectionDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class CollectionRow:
-    """A collection in a list. `size` counts what this viewer may see; it is `None` for one that fills itself."""
+    """A collection in a list. `size` counts the posts that this viewer may see. It is `None` if a rule fills it."""
 
     id: CollectionId
     name: str
@@ -67,7 +67,7 @@ class CollectionRow:
 
 @dataclass(frozen=True, kw_only=True)
 class CollectionPage:
-    """A collection as one viewer sees it, without its posts. `seen_by` is as in the draft, `search` what fills it."""
+    """A collection as one viewer sees it, without its posts. `seen_by` is as in the draft. A `search` may fill it."""
 
     id: CollectionId
     name: str
@@ -85,7 +85,7 @@ class CollectionPage:
 
 
 def create(draft: CollectionDraft, *, by: Viewer) -> CollectionId:
-    """Start a collection. Raises `Forbidden` for a community in which this person may not post."""
+    """Create a collection. Raises `Forbidden` for a community of which this person is not a member."""
     rows = write(
         """
         MATCH (keeper:Person {id: $by})
@@ -118,7 +118,10 @@ def create(draft: CollectionDraft, *, by: Viewer) -> CollectionId:
 
 
 def describe(id: CollectionId, draft: CollectionDraft, *, by: Viewer) -> None:
-    """Give it another name, description, audience or rule. Raises `Forbidden` for everybody but its keeper."""
+    """Change a collection's name, description, audience or rule. It stays automatic or not.
+
+    Raises `Forbidden` for anyone but its owner, and for a community of which the owner is not a member.
+    """
     rows = write(
         """
         MATCH (keeper:Person {id: $by})-[:KEEPS]->(collection:Collection {id: $id})
@@ -156,7 +159,7 @@ def describe(id: CollectionId, draft: CollectionDraft, *, by: Viewer) -> None:
 
 
 def remove(id: CollectionId, *, by: Viewer) -> None:
-    """Take a collection away; its posts stay. Raises `Forbidden` for everybody but its keeper."""
+    """Delete a collection; its posts stay. Raises `Forbidden` for anyone but its owner, and if it is already gone."""
     rows = write(
         """
         MATCH (:Person {id: $by})-[:KEEPS]->(collection:Collection {id: $id})
@@ -170,7 +173,7 @@ def remove(id: CollectionId, *, by: Viewer) -> None:
 
 
 def listed(*, viewer: Viewer) -> tuple[CollectionRow, ...]:
-    """Return one's own collections, then those of others that the viewer may see, each newest first, at most 60."""
+    """Return the viewer's own collections, then others that they may see, each newest first, at most 60."""
     return read_as(
         CollectionRow,
         """
@@ -200,7 +203,7 @@ def listed(*, viewer: Viewer) -> tuple[CollectionRow, ...]:
 
 
 def show(id: CollectionId, *, viewer: Viewer) -> CollectionPage:
-    """Return what a collection says of itself. Raises `NotFound`, also for what the viewer may not see."""
+    """Return a collection without its posts. Raises `NotFound`, including for one that the viewer may not see."""
     rows = read_as(
         CollectionPage,
         """

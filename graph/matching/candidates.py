@@ -29,7 +29,10 @@ class Case:
     """A question as matching sees it. `barred` are people who must not be asked about it, or don't need to be.
 
     `skills` says how much evidence on each skill counts: the question's `own` and, from the second ring on, near ones.
-    `workplace` is the asker's. It is unknown for an anonymous asker, because asking people nearby would reveal them.
+    `workplace` is the asker's.
+
+    Nothing about an anonymous asker is used, because the choice of people would reveal them. They can be asked
+    themselves, like anyone else. To keep the question from their own manager, no manager is asked.
     """
 
     question: QuestionId
@@ -40,6 +43,7 @@ class Case:
     own: frozenset[SkillSlug] = frozenset()
     ring: int = 1
     has_newcomer: bool = False
+    is_anonymous: bool = False
     workplace: Workplace = NOWHERE
 
     @property
@@ -57,6 +61,7 @@ class _UsedSkill:
 @dataclass(frozen=True, kw_only=True)
 class _CaseRow:
     audience: str
+    is_anonymous: bool
     ring: int
     posts: int
     skills: tuple[_UsedSkill, ...]
@@ -97,8 +102,7 @@ def case(id: QuestionId) -> Case | None:
     Once there is an answer, a decline or silence no longer leads to more asks. People who were asked before may still
     add to the answer, and if it doesn't help, a reader can invite someone by hand.
 
-    The asker, people who were asked before and people who have answered are barred. All superiors of an anonymous
-    asker are barred too.
+    The asker, people who were asked before and people who have answered are barred. An anonymous asker isn't.
     """
     rows = read_as(
         _CaseRow,
@@ -106,6 +110,7 @@ def case(id: QuestionId) -> Case | None:
         MATCH (question:Post {id: $id})
         WHERE {{question is still waiting}}
         RETURN question.audience AS audience,
+               coalesce(question.is_anonymous, false) AS is_anonymous,
                coalesce(question.ring, 1) AS ring,
                COUNT { (:Post) } AS posts,
                [(question)-[:ABOUT]->(skill:Skill)
@@ -118,10 +123,9 @@ def case(id: QuestionId) -> Case | None:
                    office: asker.office,
                    zone: asker.time_zone,
                    circles: [(asker)-[:MEMBER_OF]->(circle:Community) | circle.id]}][0] AS workplace,
-               [(question)<-[:ASKED]-(asker:Person) | asker.id]
-                   + [(question)<-[:ANSWERS]-(:Answer)<-[:GAVE]-(helper:Person) | helper.id]
-                   + [(question)<-[:ASKED]-(:Person)-[:REPORTS_TO*1..30]->(superior:Person)
-                       WHERE question.is_anonymous | superior.id]
+               [(question)<-[:ASKED]-(asker:Person) WHERE NOT question.is_anonymous | asker.id]
+                   + [(question)<-[:ANSWERS]-(:Answer)<-[:GAVE]-(helper:Person) WHERE NOT question.is_anonymous
+                       OR NOT EXISTS { (helper)-[:ASKED]->(question) } | helper.id]
                    + [(question)<-[:FOR]-(:Suggestion)-[:PROPOSES]->(asked:Person) | asked.id] AS barred,
                COUNT {
                    MATCH (question)<-[:FOR]-(ask:Suggestion)
@@ -142,6 +146,7 @@ def case(id: QuestionId) -> Case | None:
     return Case(
         question=id,
         audience=row.audience,
+        is_anonymous=row.is_anonymous,
         skills=near | own,
         barred=row.barred,
         live_asks=row.live_asks,
@@ -207,6 +212,7 @@ def able(sums: Mapping[PersonId, Parts], case: Case) -> tuple[Candidate, ...]:
         WHERE person.state = 'active'
           AND coalesce(person.takes_asks, true)
           AND {{person is present}}
+          AND NOT ($is_anonymous AND EXISTS { (person)<-[:REPORTS_TO]-(:Person) })
           // People who hide a skill are not asked about it, not even because their words are like the question.
           AND NOT EXISTS {
               MATCH (person)-[hidden:STANDS_IN]->(skill:Skill)
@@ -241,6 +247,7 @@ def able(sums: Mapping[PersonId, Parts], case: Case) -> tuple[Candidate, ...]:
         now=now.isoformat(),
         load_since=(now - LOAD_PERIOD).isoformat(),
         audience=case.audience,
+        is_anonymous=case.is_anonymous,
         everyone=EVERYONE,
         default_limit=DEFAULT_ASK_LIMIT,
         circles=list(case.workplace.circles),

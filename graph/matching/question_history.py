@@ -112,7 +112,8 @@ def questions() -> Iterator[PastQuestion]:
             RETURN key AS id,
                    coalesce(question.import_key, key) AS number,
                    question.posted_at AS at,
-                   [(question)<-[:ASKED]-(asker:Person) | asker.id][0] AS asker,
+                   [(question)<-[:ASKED]-(asker:Person) WHERE NOT coalesce(question.is_anonymous, false) | asker.id][0]
+                       AS asker,
                    question.audience AS audience,
                    question.title AS title,
                    question.body AS body,
@@ -150,7 +151,7 @@ def proofs() -> Iterator[PastProof]:
                 MATCH (author:Person)-[:GAVE|POSTED]->(proof)
                 OPTIONAL MATCH (proof)-[:ANSWERS]->(question:Post)
                 WITH key, author, proof, question, coalesce(question, proof) AS post
-                WHERE NOT (coalesce(post.is_anonymous, false) AND EXISTS { (author)-[:ASKED]->(post) })
+                WHERE NOT {{author is the anonymous asker}}
                 RETURN key,
                        author.id AS author,
                        question.id AS question,

@@ -73,16 +73,16 @@ def give(question: QuestionId, body: Prose, *, by: Viewer) -> AnswerId:
     now = clock.now()
     rows = write(
         """
-        MATCH (question:Post {id: $question})
-        WHERE question.kind = 'question' AND {{question is open}}
+        MATCH (post:Post {id: $question})
+        WHERE post.kind = 'question' AND {{post is open}}
         MATCH (person:Person {id: $by})
         CREATE (person)-[:GAVE]->(answer:Answer {id: $id, body: $body, html: $html, score: 0, is_accepted: false})
-            -[:ANSWERS]->(question)
+            -[:ANSWERS]->(post)
         SET answer.given_at = datetime($now),
-            person.last_active_at = datetime($now),
-            question.answers = question.answers + 1,
-            question.changed_key = $key
-        SET {{question is listed by its state}}
+            person.last_active_at = {{person is active now}},
+            post.answers = post.answers + 1,
+            post.changed_key = $key
+        SET {{post is listed by its state}}
         RETURN answer.id AS id
         """,
         question=question,

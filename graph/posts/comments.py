@@ -73,7 +73,7 @@ def make(on: PostId | AnswerId, body: Prose, *, by: Viewer) -> Made:
         WHERE {{post is open}}
         MATCH (person:Person {id: $by})
         CREATE (person)-[:MADE]->(comment:Comment {id: $id, body: $body, html: $html})-[:ON]->(thing)
-        SET comment.made_at = datetime($now), person.last_active_at = datetime($now), post.changed_key = $key
+        SET comment.made_at = datetime($now), person.last_active_at = {{person is active now}}, post.changed_key = $key
         RETURN comment.id AS id, post.id AS post, post.kind AS kind
         """,
         on=on,

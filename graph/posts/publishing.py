@@ -109,7 +109,7 @@ _DESCRIBED: LiteralString = """
     SET post += $properties,
         post.posted_at = datetime($now),
         post.audience = CASE WHEN community.visibility <> 'public' THEN community.id ELSE $everyone END,
-        author.last_active_at = datetime($now)
+        author.last_active_at = CASE WHEN $properties.is_anonymous THEN author.last_active_at ELSE datetime($now) END
     FOREACH (_ IN CASE WHEN community IS NULL THEN [] ELSE [1] END | CREATE (post)-[:IN]->(community))
     FOREACH (tag IN $skills |
         MERGE (skill:Skill {slug: tag.slug})

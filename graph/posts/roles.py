@@ -15,10 +15,9 @@ NOT_HERE = "This post doesn't exist, or you don't have access to it."
 # What `$viewer` is to `post`, as a map: read alone, and together with all that surrounds a post.
 ROLE: LiteralString = """{
     kind: post.kind,
-    is_owner: CASE WHEN EXISTS { (post)<-[:OWNS]-(:Person) }
-        THEN EXISTS { (post)<-[:OWNS]-(owner:Person) WHERE owner.id = $viewer }
-        ELSE EXISTS { (post)<-[:ASKED|POSTED]-(author:Person) WHERE author.id = $viewer }
-    END,
+    is_owner: EXISTS { (post)<-[:OWNS]-(owner:Person) WHERE owner.id = $viewer }
+        OR (coalesce(post.is_anonymous, false) OR NOT EXISTS { (post)<-[:OWNS]-(:Person) })
+            AND EXISTS { (post)<-[:ASKED|POSTED]-(author:Person) WHERE author.id = $viewer },
     is_coach: {{post is coached}},
     is_admin: {{viewer is the admin}},
     knows: EXISTS {
@@ -35,7 +34,10 @@ ROLE: LiteralString = """{
 
 @dataclass(frozen=True, kw_only=True)
 class Role:
-    """What a viewer is to a post. Its author owns it until the owner is changed."""
+    """What a viewer is to a post. Its author owns it until the owner is changed.
+
+    An anonymous asker stays an owner beside the new one. Otherwise what the new owner can do would tell who asked.
+    """
 
     kind: PostKind
     is_owner: bool

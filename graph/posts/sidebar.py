@@ -107,7 +107,7 @@ def of(id: PostId, *, viewer: Viewer) -> Sidebar:
                [(post)<-[:HOLDS]-(collection:Collection) WHERE collection.audience IN $seen_through
                    | {id: collection.id, name: collection.name}] AS kept_in,
                coalesce(post.freshness, 'fresh') AS freshness,
-               coalesce([(post)<-[:OWNS]-(owner:Person) WHERE owner.id <> nameless
+               coalesce([(post)<-[:OWNS]-(owner:Person)
                             | {id: owner.id, name: owner.name}][0],
                         [(post)<-[:ASKED|POSTED]-(author:Person) WHERE author.id <> nameless
                             | {id: author.id, name: author.name}][0]) AS owner,

@@ -39,7 +39,8 @@ def cast(on: PostId | AnswerId, value: VoteValue, *, by: Viewer) -> Tally:
         OPTIONAL MATCH (answer:Answer {id: $on})-[:ANSWERS]->(answered:Post)
         WITH person, coalesce(direct, answered) AS post, coalesce(direct, answer) AS thing
         WHERE {{post is open}}
-          AND NOT EXISTS { (thing)<-[:ASKED|POSTED|GAVE]-(author:Person) WHERE author.id = $by }
+          AND NOT (thing.id = post.id AND {{person is its named author}})
+          AND NOT EXISTS { (thing)<-[:GAVE]-(author:Person) WHERE author.id = $by }
         MERGE (person)-[vote:VOTED]->(thing)
             ON CREATE SET vote.value = 0
         SET thing.score = thing.score + ($value - vote.value),

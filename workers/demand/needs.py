@@ -53,5 +53,5 @@ def sweep() -> None:
 def _note_unanswered(*, since: datetime) -> int:
     waiting = anonymous_demand.unanswered(since=since, until=clock.now() - WAITED)
     for one in waiting:
-        anonymous_demand.note(one.skills, "question", by=one.asker, audience=one.audience, about=one.question)
+        anonymous_demand.note(one.skills, "question", by=one.by, audience=one.audience, about=one.question)
     return len(waiting)

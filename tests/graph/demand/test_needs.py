@@ -98,7 +98,7 @@ def test_a_question_without_an_answer_is_a_wish_until_it_has_one(company: Compan
     found = anonymous_demand.unanswered(since=now - timedelta(days=1), until=now + timedelta(minutes=1))
     assert [one.question for one in found] == [company.platform_question]
     for one in found:
-        anonymous_demand.note(one.skills, "question", by=one.asker, audience=one.audience, about=one.question)
+        anonymous_demand.note(one.skills, "question", by=one.by, audience=one.audience, about=one.question)
     look(company.linus, company.tim, skill="tls")
     assert [need.people for need in needs.listed(viewer=company.margaret)] == [3]
     anonymous_demand.answered(answers.give(company.platform_question, stories.text("So."), by=company.linus))

@@ -1,0 +1,186 @@
+"""Whoever asked without a name: nothing that anybody else can do or see tells them apart.
+
+Three people could have asked. The same things happen in three worlds that differ in nothing but who did. What every
+other person is told must be equal to the letter: pages, status codes, addresses, order, counts, the audit log and mail.
+Two coaches who reveal the asker together are the one exception.
+"""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as some
+
+from graph import driver
+from graph.settings import Settings
+from tests import snapshot
+from tests.engines import mail
+from tests.webapp import worlds
+from tests.webapp.worlds import SUSPECTS, Founding, World
+from webapp.site import create_app
+
+# More of them on demand: an hour finds what a minute does not.
+SEQUENCES = int(os.environ.get("GUILDHALL_SEQUENCES", "4"))
+
+# The last that happens: someone who is gone does nothing any more, and then others can't be the asker.
+LEAVES = "an admin lets a suspect go"
+
+# Who does what. A `suspect` is one of the three, who acts as any reader would; the `asker` does what only an asker can.
+ACTS: dict[str, tuple[str, str, dict[str, str]]] = {
+    "a colleague invites a suspect": ("dennis", "/questions/{question}/invitations", {"colleague": "{name}"}),
+    "a manager invites a suspect": ("grace", "/questions/{question}/invitations", {"colleague": "{email}"}),
+    "a colleague invites a manager": ("dennis", "/questions/{question}/invitations", {"colleague": "Grace"}),
+    "a colleague invites a coach": ("hedy", "/questions/{question}/invitations", {"colleague": "Margaret"}),
+    "a suspect invites a colleague": ("suspect", "/questions/{question}/invitations", {"colleague": "Dennis"}),
+    "a suspect takes the ask": ("suspect", "/asks/{ask}/acceptance", {}),
+    "a suspect declines the ask": ("suspect", "/asks/{ask}/refusal", {"reason": "No time."}),
+    "a suspect passes the ask on": ("suspect", "/asks/{ask}/referral", {"colleague": "Dennis"}),
+    "a suspect says it is not their skill": ("suspect", "/asks/{ask}/not-my-skill", {"skill": "kafka"}),
+    "an admin makes a suspect the owner": ("barbara", "/posts/{question}/owner", {"email": "{email}"}),
+    "a coach makes a suspect the owner": ("margaret", "/posts/{question}/owner", {"email": "{email}"}),
+    "a colleague tries to change the owner": ("dennis", "/posts/{question}/owner", {"email": "{email}"}),
+    "an owner gives another question to a suspect": ("grace", "/posts/{other}/owner", {"email": "{email}"}),
+    "a suspect has the same question": ("suspect", "/questions/{question}/me-too", {"mine": "1"}),
+    "a colleague has the same question": ("dennis", "/questions/{question}/me-too", {"mine": "1"}),
+    "a suspect looks": ("suspect", "/posts/{question}/views", {}),
+    "a suspect votes": ("suspect", "/votes/{question}", {"vote": "up"}),
+    "a colleague votes": ("hedy", "/votes/{question}", {"vote": "up"}),
+    "a colleague votes for the answer": ("dennis", "/votes/{answer}", {"vote": "up"}),
+    "a suspect bookmarks": ("suspect", "/bookmarks/{question}", {"bookmark": "1"}),
+    "a colleague follows a suspect": ("dennis", "/follows/person/{person}", {"follow": "1"}),
+    "a colleague follows the skill": ("hedy", "/follows/skill/kafka", {"follow": "1"}),
+    "a colleague answers": ("hedy", "/questions/{question}/answers", {"body": "Look at [@Ada](/people/{person})."}),
+    "a manager answers": ("grace", "/questions/{question}/answers", {"body": "Sleep."}),
+    "a colleague comments": ("dennis", "/comments/{question}", {"body": "Is it you, [@{name}](/people/{person})?"}),
+    "a colleague comments on the answer": ("grace", "/comments/{answer}", {"body": "[@{name}](/people/{person})!"}),
+    "the asker answers": ("asker", "/questions/{question}/answers", {"body": "Found it."}),
+    "the asker comments": ("asker", "/comments/{question}", {"body": "Thank you."}),
+    "the asker accepts": ("asker", "/answers/{answer}/acceptance", {"accepted": "1"}),
+    "the asker edits": ("asker", "/texts/{question}", {"version": "1", **worlds.EDIT, "summary": "More"}),
+    "the asker invites a colleague": ("asker", "/questions/{question}/invitations", {"colleague": "Barbara"}),
+    "the asker closes it": ("asker", "/questions/{question}/duplicates", {"original": "{other}"}),
+    "the asker retires it": ("asker", "/posts/{question}/retirement", {"retired": "1"}),
+    "a coach turns the answer into a comment": ("margaret", "/answers/{answer}/conversion", {}),
+    "a coach turns the comment into an answer": ("margaret", "/comments/{comment}/conversion", {}),
+    "a colleague proposes a duplicate": ("dennis", "/questions/{question}/duplicates", {"original": "{other}"}),
+    "another proposes a duplicate": ("hedy", "/questions/{question}/duplicates", {"original": "{other}"}),
+    "a coach rejects the duplicate": ("margaret", "/questions/{question}/duplicates/rejection", {}),
+    "a coach reopens it": ("margaret", "/questions/{question}/reopening", {}),
+    "the other is a duplicate of it": ("margaret", "/questions/{other}/duplicates", {"original": "{question}"}),
+    "a colleague suggests an edit": (
+        "dennis",
+        "/texts/{question}",
+        {"version": "1", **worlds.EDIT, "summary": "Clear"},
+    ),
+    "the asker accepts the edit": ("asker", "/suggested-edits/{edit}/acceptance", {"version": "1"}),
+    "a coach accepts the edit": ("margaret", "/suggested-edits/{edit}/acceptance", {"version": "1"}),
+    "a coach declines the edit": ("margaret", "/suggested-edits/{edit}/refusal", {"reason": "No."}),
+    "a coach edits": ("margaret", "/texts/{question}", {"version": "1", **worlds.EDIT, "summary": "Short"}),
+    "a colleague finds it outdated": ("dennis", "/posts/{question}/doubts", {"reason": "We have Pulsar now."}),
+    "a manager finds it dangerous": ("grace", "/reactions/{answer}", {"kind": "dangerous", "comment": "Fire."}),
+    "a suspect leaves the check": ("suspect", "/checks/{check}/refusal", {}),
+    "a coach verifies it": ("margaret", "/posts/{question}/verification", {}),
+    "a coach retires it": ("margaret", "/posts/{question}/retirement", {"retired": "1"}),
+    "a coach restores it": ("margaret", "/posts/{question}/retirement", {"retired": "0"}),
+    "a coach wants the name": ("margaret", "/questions/{question}/unmaskings", {"reason": "Somebody is in danger."}),
+    LEAVES: ("barbara", "/people/{person}/departure", {}),
+    "an admin gives a suspect a manager": ("barbara", "/people/{person}/employment", {"manager": "hedy@example.com"}),
+    "a colleague confirms a suspect's skill": ("hedy", "/people/{person}/skills/kafka/endorsement", {"level": "3"}),
+    "a suspect hides a skill": ("suspect", "/profile/skills/kafka/visibility", {"shown_to": "me"}),
+    "an admin merges skills": ("barbara", "/merge-desk", {"lost": "apache-kafka", "kept": "kafka"}),
+}
+WAITS = {"a day passes": 1, "four days pass": 4}
+
+# All of it happens at least once, in an order in which it can.
+STORIES: tuple[tuple[str, ...], ...] = (
+    (
+        *("a manager invites a suspect", "a colleague invites a suspect", "a suspect takes the ask"),
+        *("a suspect passes the ask on", "a colleague invites a manager"),
+        *("a suspect has the same question", "a suspect looks", "a suspect votes", "a suspect bookmarks"),
+        *("a colleague follows a suspect", "a colleague follows the skill", "a colleague has the same question"),
+        *("a colleague answers", "a colleague votes for the answer", "a colleague comments on the answer"),
+        *("a manager finds it dangerous", "the asker answers", "the asker comments", "the asker accepts"),
+        *("a colleague votes", "a manager answers", "four days pass"),
+    ),
+    (
+        *("a suspect declines the ask", "a colleague comments", "a coach turns the comment into an answer"),
+        *("a coach turns the answer into a comment", "a colleague suggests an edit", "a coach accepts the edit"),
+        *("a colleague proposes a duplicate", "a coach rejects the duplicate", "a colleague finds it outdated"),
+        *("a suspect leaves the check", "a coach verifies it", "a coach retires it", "a coach restores it"),
+        *("the asker closes it", "a coach reopens it", "another proposes a duplicate", "a suspect invites a colleague"),
+        *("the asker invites a colleague", "a colleague invites a coach", "the other is a duplicate of it"),
+        "four days pass",
+    ),
+    (
+        *("a coach makes a suspect the owner", "a colleague tries to change the owner", "the asker edits"),
+        *("a coach wants the name", "a colleague confirms a suspect's skill", "a suspect says it is not their skill"),
+        *("an owner gives another question to a suspect", "an admin gives a suspect a manager", "four days pass"),
+        *("a suspect hides a skill", "an admin merges skills", "the asker retires it", "a coach restores it"),
+        *(LEAVES, "four days pass"),
+    ),
+)
+
+# Whom the stories turn away: people who may not do it, whoever asked.
+TURNED_AWAY = frozenset({"/posts/{question}/owner by dennis"})
+
+steps = some.tuples(some.sampled_from((*sorted(ACTS.keys() - {LEAVES}), *WAITS)), some.sampled_from(SUSPECTS))
+
+
+@pytest.fixture
+def three(graph: Settings, queue: str, data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> "Three":
+    """The site on which the three worlds are lived through, one after the other."""
+    monkeypatch.setenv("GUILDHALL_SECRET_KEY", "a secret that only the tests know")
+    monkeypatch.setenv("GUILDHALL_QUEUE_URL", queue)
+    driver.write(snapshot.WIPE)
+    return Three(worlds.found(), data_folder)
+
+
+class Three:
+    """Lives through the same in three worlds."""
+
+    def __init__(self, founding: Founding, data_folder: Path) -> None:
+        self.founding, self.data_folder, self.site = founding, data_folder, create_app()
+
+    def live(self, happens: Sequence[tuple[str, str]]) -> list[World]:
+        return [self._world(asker, happens) for asker in SUSPECTS]
+
+    def _world(self, asker: str, happens: Sequence[tuple[str, str]]) -> World:
+        with pytest.MonkeyPatch.context() as patch, mail.running() as letters:
+            for name, value in letters.environment.items():
+                patch.setenv(name, value)
+            world = World(asker=asker, founding=self.founding, site=self.site, letters=letters)
+            world.begin(patch, self.data_folder)
+            for what, about in happens:
+                if what in WAITS:
+                    world.wait(WAITS[what])
+                else:
+                    who, path, fields = ACTS[what]
+                    world.act(who, path, fields, about=about)
+            world.look()
+            return world
+
+
+@pytest.mark.parametrize(("story", "about"), list(zip(STORIES, ("linus", "ada", "tim"), strict=True)))
+def test_in_a_long_story_everybody_else_sees_the_same(three: Three, story: tuple[str, ...], about: str) -> None:
+    lived = three.live([(what, about) for what in story])
+    assert not worlds.differences(lived)
+    # A story in which people are turned away would show little.
+    assert all(world.refused <= TURNED_AWAY for world in lived)
+
+
+@settings(
+    max_examples=SEQUENCES,
+    phases=(Phase.reuse, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    happens=some.lists(steps, min_size=3, max_size=9),
+    ends=some.lists(some.sampled_from((LEAVES, *WAITS)), max_size=2),
+    leaver=some.sampled_from(SUSPECTS),
+)
+def test_whatever_happens_everybody_else_sees_the_same(
+    three: Three, happens: list[tuple[str, str]], ends: list[str], leaver: str
+) -> None:
+    assert not worlds.differences(three.live([*happens, *((what, leaver) for what in ends)]))
