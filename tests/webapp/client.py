@@ -6,9 +6,6 @@ import html5lib
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-# Errors that html5lib reports in valid modern pages: none, not even for custom elements and newer attributes.
-IGNORED_ERRORS: frozenset[str] = frozenset()
-
 
 class Browser(FlaskClient):
     """Fetches pages and checks each: valid HTML, one `h1`, a title that begins with it, unique ids, labelled inputs."""
