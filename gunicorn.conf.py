@@ -6,12 +6,17 @@ import socket
 
 from gunicorn.arbiter import Arbiter
 
+from graph import driver
 from search import meaning
 from webapp.operations import configuration, serving
 from workers import logs
 
+ENGINE_SECONDS = 10
+
 # If settings can't work, the site stops here and lists all of them.
 configuration.check(os.environ)
+# If the engine hangs, people get a page that says so instead of waiting without end.
+driver.expect_answers_within(ENGINE_SECONDS)
 # Loaded before the fork, so that the processes share its memory.
 meaning.warm()
 here = serving.Settings.from_env(os.environ)
@@ -21,9 +26,10 @@ workers = here.processes
 # There are few threads, because those of one process take turns, and unfinished pages wait for each other. With sixteen
 # readers, 95 of 100 searches took up to 186 ms with eight threads, and up to 160 ms with four.
 threads = here.threads
-worker_class = "gthread"
-# A process whose threads are all busy leaves the next request to the other process instead of queuing it.
-worker_connections = threads
+# It leaves the next request to another process if its own threads are all busy, and holds none for slow connections.
+worker_class = "webapp.operations.page_worker.PageWorker"
+# Files are sent in pieces, so that a slow reader is noticed.
+sendfile = False
 # A connection that is kept open stays with one process: thirteen of sixteen readers waited for the same process while
 # the other was idle (95 of 100 searches within 178 ms). If each request has its own connection, any free process takes
 # it (125 ms).

@@ -3,6 +3,7 @@
 # The neo4j package leaves its generics open. Everything outside this file is typed.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 
+import logging
 import os
 import random
 import time
@@ -18,8 +19,10 @@ from neo4j._codec.packstream import v1 as codec
 from neo4j.exceptions import ConstraintError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
 
 from graph.clauses import written_out
-from graph.errors import Refusal, Unavailable
+from graph.errors import Busy, Refusal, Unavailable
 from graph.settings import Settings
+
+log = logging.getLogger(__name__)
 
 PLAIN = (str, int, float, type(None))
 LOST = (ServiceUnavailable, SessionExpired)
@@ -29,8 +32,11 @@ Result = TypeVar("Result")
 
 # The driver's own retry waits a whole second before its second attempt. A conflict between two small
 # transactions is over in milliseconds, so we try again sooner, and give up before a reader would.
-ATTEMPTS = 8
+TRIED_SECONDS = 10.0
 PAUSE_SECONDS = 0.01
+MOST_PAUSE_SECONDS = 0.25
+# A connection that is lost after more than this belongs to an engine that hangs. Another try would hang too.
+LOST_QUICKLY_SECONDS = 1.0
 
 # Connections that were idle this long are tested before use, so that no page fails after a restart of the engine.
 IDLE_SECONDS_BEFORE_CHECK = 5
@@ -39,7 +45,11 @@ CONNECT_TIMEOUT_SECONDS = 5
 READY_PAUSE_SECONDS = 0.1
 READ_AHEAD_BYTES = 65_536
 
+# An engine that sends nothing for this long hangs. Pages give up sooner: see `expect_answers_within`.
+SILENT_SECONDS = 600.0
+
 ENGINE_AWAY = "The knowledge graph isn't responding. Your last change wasn't saved. Try again in a moment."
+TOO_BUSY = "Many people are changing the same thing right now. Your last change wasn't saved. Try again in a moment."
 
 
 def read(statement: LiteralString, **parameters: object) -> list[Row]:
@@ -55,8 +65,8 @@ def read(statement: LiteralString, **parameters: object) -> list[Row]:
 def write(statement: LiteralString, **parameters: object) -> list[Row]:
     """Run a changing statement in a transaction, and return its rows once the change is durable.
 
-    A conflict with another writer is tried again. A write that lost its connection is not, because it may have been
-    committed: it raises `Unavailable`, and the person decides.
+    A conflict with another writer is tried again for ten seconds, then raises `Busy`. A write that lost its connection
+    is not tried again, because it may have been committed: it raises `Unavailable`, and the person decides.
     """
 
     def work(session: neo4j.Session) -> list[Row]:
@@ -122,6 +132,11 @@ def connect(settings: Settings) -> None:
     _chosen.append(settings)
 
 
+def expect_answers_within(seconds: float) -> None:
+    """Take an engine that sends nothing for this many seconds as unavailable, in this process."""
+    _silence[:] = [seconds]
+
+
 def close() -> None:
     """Close the connections of this process. The next statement opens new ones."""
     if _open.cache_info().currsize:
@@ -141,6 +156,7 @@ def settings() -> Settings:
 
 
 _chosen: list[Settings] = []
+_silence = [SILENT_SECONDS]
 
 
 @cache
@@ -177,6 +193,8 @@ def _receive_into(self: Any, buffer: memoryview, nbytes: int) -> int:
     """Take bytes that have already arrived. Ask the kernel only if there are none. Returns how many were taken."""
     arrived = cast(bytearray, self._peeked)
     if not arrived:
+        if self._read_timeout is None:
+            self.set_read_timeout(_silence[-1])
         arrived += self._wait_for_read(self._socket.recv, READ_AHEAD_BYTES)
     taken = min(nbytes, len(arrived))
     buffer[:taken] = arrived[:taken]
@@ -191,29 +209,38 @@ BoltSocketBase.recv_into = _receive_into
 
 
 def _attempt(work: Callable[[neo4j.Session], Result], *, access: str, repeat_when_lost: bool) -> Result:
-    seen: list[type[Exception]] = []
+    begun, seen = time.monotonic(), list[type[Exception]]()
     while True:
         try:
             with _open().session(database=settings().database, default_access_mode=access, fetch_size=-1) as session:
                 return work(session)
         except (Neo4jError, DriverError) as error:
-            if not _is_worth_repeating(error, seen, repeat_when_lost=repeat_when_lost):
-                if isinstance(error, LOST) or error.is_retryable():
-                    raise Unavailable(ENGINE_AWAY) from error
+            took = time.monotonic() - begun
+            if not _is_worth_repeating(error, seen, took, repeat_when_lost=repeat_when_lost):
+                _refuse(error, tries=len(seen) + 1, took=took)
                 raise
             seen.append(type(error))
-        time.sleep(random.uniform(0, PAUSE_SECONDS) * 2 ** len(seen))
+        time.sleep(random.uniform(0, min(PAUSE_SECONDS * 2 ** len(seen), MOST_PAUSE_SECONDS)))
 
 
 def _is_worth_repeating(
-    error: Neo4jError | DriverError, seen: list[type[Exception]], *, repeat_when_lost: bool
+    error: Neo4jError | DriverError, seen: list[type[Exception]], took: float, *, repeat_when_lost: bool
 ) -> bool:
     if isinstance(error, LOST):
-        return repeat_when_lost and type(error) not in seen
+        return repeat_when_lost and type(error) not in seen and took < LOST_QUICKLY_SECONDS
     if isinstance(error, ConstraintError):
         # An engine without Neo4j's locks ran two MERGEs of the same node at once. The second attempt finds the node.
         return ConstraintError not in seen
-    return error.is_retryable() and len(seen) < ATTEMPTS
+    return error.is_retryable() and took < TRIED_SECONDS
+
+
+def _refuse(error: Neo4jError | DriverError, *, tries: int, took: float) -> None:
+    """Raise the refusal for an engine that is away or too busy. Does nothing if the statement itself is wrong."""
+    if isinstance(error, Neo4jError) and ".Transaction." in (error.code or "") and error.is_retryable():
+        log.warning("Gave up after %d tries in %.1f s, because others changed the same: %s", tries, took, error.code)
+        raise Busy(TOO_BUSY) from error
+    if isinstance(error, LOST) or error.is_retryable():
+        raise Unavailable(ENGINE_AWAY) from error
 
 
 def _row(record: neo4j.Record) -> Row:

@@ -21,6 +21,10 @@ class Unavailable(Refusal):
     """A part that Guildhall needs isn't responding. The same request may succeed in a moment."""
 
 
+class Busy(Unavailable):
+    """Others kept changing the same thing at the same time. Nothing was changed."""
+
+
 class Invalid(Refusal):
     """Someone typed something that Guildhall can't accept. There is one sentence per field."""
 

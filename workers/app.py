@@ -7,6 +7,7 @@ from typing import ParamSpec, Protocol, cast
 
 from celery import Celery
 
+from workers.patience import patient
 from workers.schedule import SCHEDULE
 from workers.settings import Settings
 
@@ -56,8 +57,11 @@ _typed = cast(_Typed, app)
 
 
 def task(work: Callable[Arguments, None]) -> Task[Arguments]:
-    """Make a function a task for workers. It takes ids, returns nothing, and can be repeated without harm."""
-    return cast(Task[Arguments], _typed.task(work))
+    """Make a function a task for workers. It takes ids, returns nothing, and can be repeated without harm.
+
+    If the graph or the index is unavailable, the task waits in the queue until they are back.
+    """
+    return cast(Task[Arguments], _typed.task(patient(work)))
 
 
 def later(name: str, *ids: str) -> None:

@@ -83,6 +83,8 @@ def configuration(env: Mapping[str, str], *, level: int | str = logging.WARNING)
         "root": {"level": level, "handlers": ["out"]},
         "loggers": {
             **{name: {"level": logging.INFO} for name in OURS},
+            # Celery warns with a traceback about each attempt of a waiting task. See workers/patience.py instead.
+            "celery.app.trace": {"level": logging.ERROR},
             # This replaces gunicorn's own handler.
             "gunicorn.error": {"level": level, "handlers": [], "propagate": True},
         },

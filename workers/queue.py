@@ -6,6 +6,9 @@ from celery.exceptions import OperationalError
 
 from workers.app import app
 
+# Where Celery's transport keeps the tasks that were taken.
+TAKEN = "unacked"
+
 
 class Away(Exception):
     """The queue does not answer; the message contains its last error."""
@@ -17,6 +20,8 @@ class Client(Protocol):
     def info(self, section: str) -> dict[str, str]: ...
 
     def llen(self, name: str) -> int: ...
+
+    def hlen(self, name: str) -> int: ...
 
 
 class Channel(Protocol):
@@ -48,6 +53,11 @@ def version() -> str:
 def waiting(queue: str) -> int:
     """Return how many tasks in this queue no worker has taken yet. Raises `Away`."""
     return _client().llen(queue)
+
+
+def unfinished() -> int:
+    """Return how many tasks workers have taken and not finished. Raises `Away`."""
+    return _client().hlen(TAKEN)
 
 
 def _client() -> Client:

@@ -2,11 +2,12 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import repeat
 
 import pytest
 
 from graph import driver
-from graph.errors import NotFound, Unavailable
+from graph.errors import Busy, NotFound, Unavailable
 from graph.settings import Settings
 from settings import Misconfigured
 
@@ -20,6 +21,39 @@ def test_racing_merges_make_one_node(graph: Settings) -> None:
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(merge, range(40)))
     assert driver.read("MATCH (skill:Skill) RETURN skill.posts AS posts") == [{"posts": 40}]
+
+
+def test_writers_of_the_same_thing_wait_for_each_other(graph: Settings) -> None:
+    driver.write("CREATE (:Skill {slug: 'kafka', posts: 0})")
+
+    def count(_: int) -> None:
+        for _ in range(10):
+            driver.write("MATCH (skill:Skill {slug: 'kafka'}) SET skill.posts = skill.posts + 1")
+
+    with ThreadPoolExecutor(24) as pool:
+        list(pool.map(count, range(24)))
+    assert driver.read("MATCH (skill:Skill) RETURN skill.posts AS posts") == [{"posts": 240}]
+
+
+def test_a_writer_who_gives_up_says_that_others_were_busy(
+    graph: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(driver, "TRIED_SECONDS", 0)
+    driver.write("CREATE (:Skill {slug: 'kafka'}), (:Skill {slug: 'tls'})")
+
+    def lock(slugs: list[str]) -> None:
+        for _ in range(20):
+            driver.write(
+                """
+                MATCH (first:Skill {slug: $slugs[0]}) SET first.posts = 1
+                WITH first MATCH (second:Skill {slug: $slugs[1]}) SET second.posts = 1
+                """,
+                slugs=slugs,
+            )
+
+    with ThreadPoolExecutor(16) as pool, pytest.raises(Busy, match="Many people"):
+        list(pool.map(lock, [*repeat(["kafka", "tls"], 8), *repeat(["tls", "kafka"], 8)]))
+    assert "Gave up after 1 tries" in caplog.text
 
 
 def test_a_statement_that_fails_leaves_nothing_behind(graph: Settings) -> None:
