@@ -10,6 +10,7 @@ from webapp.shell import (
     control_characters,
     errors,
     frame,
+    free_space,
     limits,
     request_ids,
     rows,
@@ -49,7 +50,10 @@ CAPABILITIES = (
 
 
 def create_app() -> Flask:
-    """Build the site from the environment. Raises `Misconfigured` with every problem at once."""
+    """Build the site from the environment. Raises `Misconfigured` with every problem at once.
+
+    The order counts: nothing reads a body before strangers are turned away and the disk is known to have room.
+    """
     settings = Settings.from_env(os.environ)
     app = Flask("webapp", static_folder=None)
     request_ids.register(app)
@@ -57,9 +61,10 @@ def create_app() -> Flask:
     translations.register(app)
     control_characters.register(app)
     sizes.register(app)
+    session.register(app)
+    free_space.register(app)
     security.register(app, settings)
     limits.register(app, QueueSettings.from_env(os.environ).url)
-    session.register(app)
     submissions.register(app)
     errors.register(app)
     template_filters.register(app)

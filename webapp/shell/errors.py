@@ -7,7 +7,8 @@ from werkzeug.exceptions import HTTPException
 
 from graph.errors import Conflict, Forbidden, Invalid, NotFound, Refusal, Unavailable
 from search.engines import Away, TookTooLong
-from webapp.shell import session, sizes
+from webapp.shell import free_space, session, sizes
+from webapp.shell.free_space import NoRoom
 from webapp.shell.translations import translated as _
 from workers import logs
 
@@ -20,13 +21,17 @@ TITLES = {
     403: "You can't do this",
     404: "Page not found",
     405: "You can't open this page directly",
+    408: "Your connection was too slow",
     409: "Something has changed",
     413: "Too large",
     422: "Check what you entered",
     429: "Too many attempts",
     500: "Something went wrong",
     503: "Search is unavailable",
+    507: "The disk is full",
 }
+
+GRAPH_AWAY = "Temporarily unavailable"
 
 SENTENCES = {
     400: "Your form has expired. Go back, reload the page and send it again. What you typed is still there.",
@@ -36,6 +41,7 @@ SENTENCES = {
     429: "Try again in a minute.",
     500: "The error has been logged. Your earlier changes are safe. Try again.",
     503: "Everything else works. You can still browse questions, tips, skills and people. Try again in a minute.",
+    507: "Nothing can be saved until the people who run this site make room. You can still read and search.",
 }
 
 TOO_LONG = "Use fewer words, quotes and operators. Then search again."
@@ -50,6 +56,8 @@ def register(app: Flask) -> None:
     app.register_error_handler(Away, _search_away)
     app.register_error_handler(TookTooLong, _search_took_too_long)
     app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(NoRoom, _no_room)
+    app.register_error_handler(OSError, _broken)
     app.register_error_handler(HTTPException, _failed)
 
 
@@ -65,14 +73,26 @@ def _failed(failure: HTTPException) -> ResponseReturnValue:
     known = status if status in SENTENCES and not (status == 400 and not isinstance(failure, CSRFError)) else None
     if status == 413:
         return _page(status, _(SENTENCES[413]).format(megabytes=sizes.allowed_megabytes())), status
+    if status == 500:
+        session.load_no_visitor()
+        return _page_to_repeat(TITLES[500], SENTENCES[500]), status
     return _page(status, SENTENCES[known] if known else failure.description or ""), status
 
 
 def _unavailable(refusal: Unavailable) -> ResponseReturnValue:
     session.forget_visitor()
-    typed = [(name, value) for name, value in request.form.items(multi=True) if name not in SECRET_FIELDS]
-    page = render_template("errors/unavailable.html", sentence=_(str(refusal)), typed=typed)
-    return page, 503, {"Retry-After": "5"}
+    return _page_to_repeat(GRAPH_AWAY, str(refusal)), 503, {"Retry-After": "5"}
+
+
+def _no_room(_full: NoRoom | None = None) -> ResponseReturnValue:
+    log.warning("The disk is full.", free_bytes=free_space.free_bytes())
+    return _page_to_repeat(TITLES[507], SENTENCES[507]), 507, {"Retry-After": "300"}
+
+
+def _broken(error: OSError) -> ResponseReturnValue:
+    if free_space.means_full(error):
+        return _no_room()
+    raise error
 
 
 def _search_away(away: Away) -> ResponseReturnValue:
@@ -82,6 +102,21 @@ def _search_away(away: Away) -> ResponseReturnValue:
 
 def _search_took_too_long(_late: TookTooLong) -> ResponseReturnValue:
     return _page(422, TOO_LONG, title="This search took too long"), 422
+
+
+def _page_to_repeat(title: str, sentence: str) -> str:
+    """Return a page with a button that sends the same form again, with everything that was typed."""
+    return render_template("errors/unavailable.html", title=_(title), sentence=_(sentence), typed=_typed())
+
+
+def _typed() -> list[tuple[str, str]]:
+    """Return what was typed, without secrets. A file, or a body that can't be read, has to be chosen again."""
+    if request.content_length is None or request.content_length > free_space.FORM_BYTES:
+        return []
+    try:
+        return [(name, value) for name, value in request.form.items(multi=True) if name not in SECRET_FIELDS]
+    except HTTPException:
+        return []
 
 
 def _page(status: int, sentence: str, *, title: str = "") -> str:

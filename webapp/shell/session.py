@@ -29,6 +29,10 @@ OPEN_TO_STRANGERS = frozenset(
 )
 
 
+# What they may send: an address and a password.
+STRANGERS_BYTES = 64 * 1024
+
+
 class Visitor(UserMixin):
     """A signed-in person, wrapped for flask-login. Pages read the person's own fields."""
 
@@ -88,13 +92,22 @@ def forget_visitor() -> None:
     g._login_user = None
 
 
+def load_no_visitor() -> None:
+    """Treat the rest of this request as signed out unless it is already known who is signed in."""
+    if "_login_user" not in g:
+        g._login_user = None
+
+
 def _visitor(token: str) -> Visitor | None:
     person = accounts.signed_in(token)
     return Visitor(person, token) if person else None
 
 
 def _turn_strangers_away() -> ResponseReturnValue | None:
-    if request.endpoint in OPEN_TO_STRANGERS or current_user.is_authenticated:
+    if current_user.is_authenticated:
+        return None
+    if request.endpoint in OPEN_TO_STRANGERS:
+        request.max_content_length = STRANGERS_BYTES
         return None
     there = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("sessions.new", next=there), 303)
