@@ -3,11 +3,15 @@
 If the queue is down, the view does not wait and nothing is lost: the sweeps find the remaining work in the graph.
 """
 
+from collections.abc import Generator
+from contextlib import contextmanager
+
 from celery.exceptions import OperationalError
 
 from graph.cards import PostKind
 from graph.editing import edits
 from graph.editing.edits import Edit
+from graph.errors import Unavailable
 from graph.finding import index_entries
 from graph.freshness import verification_evidence
 from graph.freshness.reactions import Reacted
@@ -15,6 +19,7 @@ from graph.ids import (
     AnswerId,
     CommentId,
     ConceptId,
+    FileId,
     LinkId,
     MergeId,
     NeedId,
@@ -35,7 +40,7 @@ from workers.expertise import evidence
 from workers.finding import indexing
 from workers.freshness import freshness
 from workers.matching import matching
-from workers.media import videos
+from workers.media import pictures, videos
 from workers.posts import links
 from workers.skills import taxonomies
 
@@ -57,8 +62,9 @@ def question_asked(id: QuestionId, *, with_answer: bool = False) -> None:
     _shown(id)
     match = [] if with_answer else [matching.match_question]
     _queue(id, indexing.index_question, *match, freshness.note_citations)
-    for answer in index_entries.answers_of(id) if with_answer else ():
-        answer_given(answer)
+    with _caught_up_later(id):
+        for answer in index_entries.answers_of(id) if with_answer else ():
+            answer_given(answer)
 
 
 def answer_given(id: AnswerId) -> None:
@@ -142,6 +148,11 @@ def video_posted(id: VideoId) -> None:
     _queue(id, videos.prepare, indexing.index_video, evidence.weigh, needs.meet, freshness.note_citations)
 
 
+def picture_uploaded(id: FileId) -> None:
+    """It is written anew, and shown."""
+    _queue(id, pictures.prepare)
+
+
 def captions_written(id: VideoId) -> None:
     """It can be found by the words spoken in it."""
     _queue(id, indexing.index_video)
@@ -190,7 +201,8 @@ def skill_disclaimed(by: PersonId, question: QuestionId) -> None:
 
 def post_verified(id: PostId, *, by: PersonId) -> None:
     """The person who verified it has shown that they know the subject."""
-    verification_evidence.note(id, by=by)
+    with _caught_up_later(id):
+        verification_evidence.note(id, by=by)
     _queue(id, evidence.weigh_post)
 
 
@@ -231,14 +243,24 @@ def branch_chosen(id: ConceptId) -> None:
 
 def _shown(on: PostId | AnswerId | CommentId, *, by: PersonId | None = None) -> None:
     """Show readers the files that a text names, and notify the people it names. Most texts name neither."""
-    if any_text.names_something(on):
-        files.show_in_post(on, by=by)
-        people_mentions.note(on)
+    with _caught_up_later(on):
+        if any_text.names_something(on):
+            files.show_in_post(on, by=by)
+            people_mentions.note(on)
 
 
 def _queue(id: str, *tasks: Queueable) -> None:
-    try:
+    with _caught_up_later(id):
         for task in tasks:
             task.apply_async((id,), retry=False)
+
+
+@contextmanager
+def _caught_up_later(id: str) -> Generator[None]:
+    """Leave the work to the sweeps if something is away. What the view did is saved, so it must not fail now."""
+    try:
+        yield
     except OperationalError:
         log.warning("The queue isn't responding. The next sweep will catch up.", id=id)
+    except Unavailable:
+        log.warning("The graph isn't responding. The next sweep will catch up.", id=id)

@@ -20,9 +20,11 @@ SWEEPS = (
     "freshness.freshness",
     "matching.matching",
     "media.files",
+    "media.pictures",
     "media.speech",
     "media.videos",
     "posts.links",
+    "posts.mentions",
     "skills.taxonomies",
 )
 TIDIED = (

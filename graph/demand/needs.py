@@ -199,7 +199,8 @@ def meet(post: PostId) -> None:
     rows = write(
         """
         MATCH (post:Post {id: $post})<-[:POSTED]-(author:Person)<-[:TO]-(commission:Commission)-[:MEETS]->(need:Need)
-        WHERE commission.open_key IS NOT NULL AND EXISTS { (need)-[:OF]->(:Skill)<-[:ABOUT]-(post) }
+        // What they wrote before they were asked did not help the people who looked for it.
+        WHERE post.posted_key >= commission.open_key AND EXISTS { (need)-[:OF]->(:Skill)<-[:ABOUT]-(post) }
         SET commission.state = 'written'
         REMOVE commission.open_key
         RETURN DISTINCT need.id AS id

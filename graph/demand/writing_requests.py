@@ -100,12 +100,13 @@ def decline(id: WritingRequestId, *, by: PersonId) -> NeedId:
         MATCH (commission:Commission {id: $id})-[:TO]->(person:Person)
         WHERE person.id = $by AND commission.state IN ['asked', 'declined']
         MATCH (commission)-[:MEETS]->(need:Need)
-        SET commission.state = 'declined'
+        SET commission.state = 'declined', commission.declined_key = coalesce(commission.declined_key, $key)
         REMOVE commission.open_key
         RETURN need.id AS need
         """,
         id=id,
         by=by,
+        key=clock.key(clock.now()),
     )
     return only(rows, otherwise=NotFound("You weren't asked to write about this, or the request is closed."))["need"]
 
@@ -123,6 +124,20 @@ def expire() -> tuple[NeedId, ...]:
         RETURN DISTINCT need.id AS need
         """,
         key=clock.key(clock.now() - REPLY_WITHIN),
+    )
+    return tuple(row["need"] for row in rows)
+
+
+def declined(*, since: datetime) -> tuple[NeedId, ...]:
+    """Return the open needs that someone declined to write about since then, unless someone else has been asked."""
+    rows = read(
+        """
+        MATCH (commission:Commission)-[:MEETS]->(need:Need)
+        WHERE commission.declined_key >= $since AND need.key IS NOT NULL
+          AND NOT EXISTS { (need)<-[:MEETS]-(open:Commission) WHERE open.open_key IS NOT NULL }
+        RETURN DISTINCT need.id AS need
+        """,
+        since=clock.key(since),
     )
     return tuple(row["need"] for row in rows)
 

@@ -39,6 +39,7 @@ def weigh(id: AnswerId | PostId | ProofId) -> None:
         everyone=EVERYONE,
         disliked=decay.DISLIKED,
         now=clock.now().isoformat(),
+        key=clock.key(clock.now()),
         start=decay.START.timestamp() * 1000,
         half_life=decay.HALF_LIFE.total_seconds() * 1000,
     )
@@ -47,7 +48,7 @@ def weigh(id: AnswerId | PostId | ProofId) -> None:
 
 def weigh_post(id: PostId) -> None:
     """Weigh a post and all evidence on it, for example after its skills or audience changed, or it was retired."""
-    for proof in _on(id):
+    for proof in on(id):
         weigh(proof)
 
 
@@ -79,7 +80,8 @@ def recount_community(slug: str) -> None:
         weigh_post(row["id"])
 
 
-def _on(id: PostId) -> list[ProofId]:
+def on(id: PostId) -> list[ProofId]:
+    """Return a post and all evidence on it: its answers, and proofs that people know it."""
     rows = read(
         """
         MATCH (post:Post {id: $id})
@@ -200,7 +202,7 @@ def _replace(people: list[PersonId], proofs: Iterable[_Proof]) -> None:
         """
         UNWIND $people AS person
         MATCH (author:Person {id: person.id})
-        SET author.activity = person.activity
+        SET author.activity = person.activity, author.changed_key = $key
         WITH author, person,
              [(author)-[former:KNOWS]->(:Skill) | former] AS formers
         FOREACH (former IN formers | DELETE former)
@@ -218,6 +220,7 @@ def _replace(people: list[PersonId], proofs: Iterable[_Proof]) -> None:
             }
             for person in people
         ],
+        key=clock.key(clock.now()),
     )
     stated_levels.carry(people)
 

@@ -78,7 +78,9 @@ CARRY: LiteralString = """
         knows.last_at = CASE WHEN more < 0 OR knows.last_at > at THEN knows.last_at ELSE at END
     WITH author, knows, skill, audience, more
     OPTIONAL MATCH (author)-[standing:STANDS_IN]->(skill)
-    SET knows.hidden = standing.hidden, knows.level = standing.level, knows.source = standing.source
+    SET knows.hidden = standing.hidden, knows.level = standing.level, knows.source = standing.source,
+        // They are found by the skills that they have shown, so a new or a lost one reaches the index.
+        author.changed_key = CASE WHEN more <> 0 AND knows.evidence IN [0, more] THEN $key ELSE author.changed_key END
     WITH author, knows, skill.slug AS skill, audience, more
     FOREACH (empty IN CASE WHEN knows.evidence < 1 AND (knows.level IS NULL OR audience <> $everyone)
                       THEN [knows] ELSE [] END | DELETE empty)

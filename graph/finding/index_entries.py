@@ -228,6 +228,14 @@ def community(slug: str) -> tuple[str, ...]:
     return _keys("MATCH (community:Community {slug: $slug}) RETURN community.id AS key", slug=slug)
 
 
+def changed_communities(*, since: datetime) -> tuple[str, ...]:
+    """Return the slugs of the communities that were founded or changed at or after this moment."""
+    return _keys(
+        "MATCH (community:Community) WHERE community.changed_key >= $since RETURN community.slug AS key",
+        since=clock.key(since),
+    )
+
+
 def question_of(answer: AnswerId) -> tuple[str, ...]:
     """Return the key of the question that an answer belongs to, or nothing if the answer is gone."""
     return _keys("MATCH (:Answer {id: $id})-[:ANSWERS]->(question:Post) RETURN question.id AS key", id=answer)

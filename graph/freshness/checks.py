@@ -1,7 +1,7 @@
 """Checks: asking the person who knows most about a post whether it is still right, and the list of posts to check."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
 from graph import clock
@@ -81,12 +81,13 @@ def decline(id: CheckId, *, by: PersonId) -> PostId:
         MATCH (check:Check {id: $id})-[:ASKS]->(person:Person)
         WHERE person.id = $by
         MATCH (check)-[:CONCERNS]->(post:Post)
-        SET check.state = 'declined'
+        SET check.state = 'declined', check.declined_key = coalesce(check.declined_key, $key)
         REMOVE check.open_key
         RETURN post.id AS post
         """,
         id=id,
         by=by,
+        key=clock.key(clock.now()),
     )
     return only(rows, otherwise=NotFound("This check is closed, or it wasn't sent to you."))["post"]
 
@@ -102,6 +103,20 @@ def expire() -> tuple[PostId, ...]:
         RETURN DISTINCT post.id AS post
         """,
         key=clock.key(clock.now() - REPLY_WITHIN),
+    )
+    return tuple(row["post"] for row in rows)
+
+
+def declined(*, since: datetime) -> tuple[PostId, ...]:
+    """Return the posts that someone declined to check since then, unless someone else has been asked."""
+    rows = read(
+        """
+        MATCH (check:Check)-[:CONCERNS]->(post:Post)
+        WHERE check.declined_key >= $since
+          AND NOT EXISTS { (post)<-[:CONCERNS]-(open:Check) WHERE open.open_key IS NOT NULL }
+        RETURN DISTINCT post.id AS post
+        """,
+        since=clock.key(since),
     )
     return tuple(row["post"] for row in rows)
 

@@ -23,12 +23,13 @@ def set_interval(slug: str, days: int, *, by: PersonId) -> None:
         """
         MATCH (:Person {id: $by})-[coaching:MEMBER_OF]->(community:Community {slug: $slug})
         WHERE coaching.is_coach
-        SET community.review_days = $days
+        SET community.review_days = $days, community.changed_key = $key
         RETURN community.id AS id
         """,
         slug=slug,
         days=days,
         by=by,
+        key=clock.key(clock.now()),
     )
     only(rows, otherwise=Forbidden("Only a coach of this community can set how often its posts are reviewed."))
 

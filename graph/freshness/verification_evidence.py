@@ -1,7 +1,9 @@
 """Verifications as evidence: people who verify someone else's post show that they know what it is about."""
 
+from datetime import datetime
+
 from graph import clock
-from graph.driver import write
+from graph.driver import read, write
 from graph.ids import PersonId, PostId, ProofId
 
 # As a share of an answer without votes: reading carefully shows less than writing.
@@ -28,3 +30,18 @@ def note(post: PostId, *, by: PersonId) -> ProofId | None:
         now=clock.now().isoformat(),
     )
     return rows[0]["id"] if rows else None
+
+
+def note_missing(*, since: datetime) -> None:
+    """Record verifications that were not recorded, on posts that changed since then. Twice changes nothing."""
+    rows = read(
+        """
+        MATCH (post:Post)<-[:VERIFIED]-(person:Person)
+        WHERE post.changed_key >= $since
+          AND NOT EXISTS { (person)-[:SHOWED]->(proof:Proof)-[:CONFIRMS]->(post) WHERE proof.kind = 'verification' }
+        RETURN post.id AS post, person.id AS person
+        """,
+        since=clock.key(since),
+    )
+    for row in rows:
+        note(row["post"], by=row["person"])

@@ -1,7 +1,9 @@
 """Texts of any kind: posts, answers and comments, and the posts on whose pages they are. For workers."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from graph import clock
 from graph.driver import read
 from graph.ids import PersonId, PostId
 from graph.rows import read_as
@@ -34,6 +36,25 @@ def find(on: str, *, naming: str) -> Writing | None:
         naming=naming,
     )
     return found[0] if found else None
+
+
+def naming_people(*, since: datetime) -> tuple[str, ...]:
+    """Return the posts, answers and comments that name a person, on posts that changed since this moment."""
+    rows = read(
+        """
+        MATCH (post:Post)
+        WHERE post.changed_key >= $since
+        WITH [post] + [(post)<-[:ANSWERS]-(answer:Answer) | answer]
+             + [(post)<-[:ON]-(comment:Comment) | comment]
+             + [(post)<-[:ANSWERS]-(:Answer)<-[:ON]-(comment:Comment) | comment] AS things
+        UNWIND things AS thing
+        WITH thing
+        WHERE thing.body CONTAINS '](/people/'
+        RETURN DISTINCT thing.id AS id
+        """,
+        since=clock.key(since),
+    )
+    return tuple(row["id"] for row in rows)
 
 
 def names_something(on: str) -> bool:

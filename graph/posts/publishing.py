@@ -114,6 +114,7 @@ _DESCRIBED: LiteralString = """
     FOREACH (tag IN $skills |
         MERGE (skill:Skill {slug: tag.slug})
         ON CREATE SET skill.name = tag.name, skill.audiences = [], skill.changed_key = $key
+        SET skill.changed_key = CASE WHEN post.audience IN skill.audiences THEN skill.changed_key ELSE $key END
         SET skill.audiences = [other IN skill.audiences WHERE other <> post.audience] + post.audience
         CREATE (post)-[:ABOUT]->(skill))
     """

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from graph import clock, sweeps
 from graph.demand import anonymous_demand, needs, writing_requests
 from graph.errors import Conflict
-from graph.finding import searches
+from graph.finding import index_entries, searches
+from graph.finding.index_entries import IndexedKind
 from graph.ids import AnswerId, NeedId, PostId
 from workers import logs
 from workers.app import task
@@ -15,6 +16,9 @@ log = logs.named(__name__)
 
 # How long a question may wait for an answer before it counts as a need.
 WAITED = timedelta(days=3)
+
+# The posts that people are asked to write.
+WRITTEN: tuple[IndexedKind, ...] = ("tip", "link", "video")
 
 
 @task
@@ -40,6 +44,7 @@ def ask_next(need: NeedId) -> None:
 def sweep() -> None:
     """Note questions that got no answer, ask others where people stay silent, and delete needs that are over."""
     with sweeps.since_last("needs") as since:
+        _catch_up(since)
         unanswered = _note_unanswered(since=max(since - WAITED, clock.now() - anonymous_demand.FORGOTTEN_AFTER))
     expired = writing_requests.expire()
     for need in expired:
@@ -48,6 +53,17 @@ def sweep() -> None:
     needs.forget()
     searches.forget()
     logs.swept(log, unanswered=unanswered, expired=len(expired))
+
+
+def _catch_up(since: datetime) -> None:
+    """Do what was missed while the queue was down."""
+    for kind in WRITTEN:
+        for post in index_entries.changed(kind, since=since):
+            meet(PostId(post))
+    for answer in index_entries.changed("answer", since=since):
+        settle(AnswerId(answer))
+    for need in writing_requests.declined(since=since):
+        ask_next(need)
 
 
 def _note_unanswered(*, since: datetime) -> int:

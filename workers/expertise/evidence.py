@@ -4,9 +4,10 @@ from datetime import datetime
 
 from graph import sweeps
 from graph.asking import asks
+from graph.cards import KINDS
 from graph.expertise import evidence, inferred_levels
 from graph.finding import index_entries
-from graph.finding.index_entries import IndexedKind
+from graph.freshness import verification_evidence
 from graph.ids import AnswerId, MergeId, PersonId, PostId
 from graph.merging import merges
 from graph.people import inference_consent
@@ -14,8 +15,6 @@ from workers import logs
 from workers.app import task
 
 log = logs.named(__name__)
-
-WEIGHED: tuple[IndexedKind, ...] = ("answer", "tip", "link", "video")
 
 
 @task
@@ -71,7 +70,10 @@ def sweep() -> None:
     with sweeps.since_last("evidence") as since:
         for id in merges.changed(since=since):
             recount_merge(id)
+        for slug in index_entries.changed_communities(since=since):
+            recount_community(slug)
         _weigh_choices(since)
+        verification_evidence.note_missing(since=since)
         _weigh_changed(since)
 
 
@@ -81,8 +83,11 @@ def _weigh_choices(since: datetime) -> None:
 
 
 def _weigh_changed(since: datetime) -> None:
-    changed: dict[IndexedKind, tuple[str, ...]] = {kind: index_entries.changed(kind, since=since) for kind in WEIGHED}
-    for kind, ids in changed.items():
-        for id in ids:
-            evidence.weigh(AnswerId(id) if kind == "answer" else PostId(id))
-    logs.swept(log, **{kind: len(ids) for kind, ids in changed.items()})
+    posts = [PostId(id) for kind in KINDS for id in index_entries.changed(kind, since=since)]
+    # Answers that became comments are no longer on a post.
+    answers = [AnswerId(id) for id in index_entries.changed("answer", since=since)]
+    for id in dict.fromkeys((*answers, *(proof for post in posts for proof in evidence.on(post)))):
+        evidence.weigh(id)
+    for answer in answers:
+        close_asks(answer)
+    logs.swept(log, posts=len(posts), answers=len(answers))

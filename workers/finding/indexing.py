@@ -111,6 +111,8 @@ def sweep() -> None:
         }
         for kind, keys in changed.items():
             _refresh(kind, keys)
+        for slug in index_entries.changed_communities(since=since):
+            index_community(slug)
         for id in merges.changed(since=since):
             index_merge(id)
     logs.swept(log, **{kind: len(keys) for kind, keys in changed.items()})

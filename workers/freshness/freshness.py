@@ -42,11 +42,15 @@ def sweep() -> None:
     """Do what is due now, and what was missed while the queue was down."""
     with sweeps.since_last("freshness") as since:
         reviews.schedule(since=since)
+        for slug in index_entries.changed_communities(since=since):
+            reviews.reschedule(slug)
         changed = [PostId(id) for kind in KINDS for id in index_entries.changed(kind, since=since)]
         citations.note(changed)
         outdated = freshness.outdated(changed)
         for id in outdated:
             travel(id)
+        for id in checks.declined(since=since):
+            ask_next(id)
     reviews.make_due()
     expired = checks.expire()
     for id in expired:
