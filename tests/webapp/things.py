@@ -1,0 +1,220 @@
+"""One thing of each kind, where everyone may look and in a closed community, and the address of each route."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import LiteralString
+
+from werkzeug.routing import Rule
+
+from graph import driver, viewers
+from graph.asking import inbox, referrals
+from graph.communities import communities, memberships
+from graph.communities.communities import CommunityDraft
+from graph.demand import anonymous_demand, writing_requests
+from graph.editing import drafts, suggested_edits
+from graph.editing.edits import Edit
+from graph.errors import Conflict
+from graph.expertise import evidence
+from graph.finding import saved_searches
+from graph.finding.saved_searches import SearchDraft
+from graph.freshness import checks, freshness
+from graph.ids import CommunityId, NeedId, PersonId, PostId, QuestionId, SkillSlug
+from graph.library import collections
+from graph.media import files, videos
+from graph.media.files import FileDraft
+from graph.media.videos import VideoDraft
+from graph.moderation import unmaskings
+from graph.people import accounts, invitations, people
+from graph.posts import answers, comments, links, questions, texts, tips
+from graph.posts.links import LinkDraft
+from graph.viewers import EVERYONE, Viewer
+from tests import company as stories
+from tests.company import Company
+
+# What stands before a variable part of an address says what the part names.
+NAMED_BY = {
+    "answers": "answer",
+    "asks": "ask",
+    "bookmarks": "post",
+    "captions": "language",
+    "checks": "check",
+    "coaches": "member",
+    "collections": "collection",
+    "comments": "question",
+    "communities": "community",
+    "digest": "person",
+    "drafts": "form",
+    "files": "file",
+    "follows": "kind",
+    "invitations": "token",
+    "links": "link",
+    "mentions": "sign",
+    "merge-desk": "merge",
+    "needs": "need",
+    "people": "person",
+    "posts": "post",
+    "questions": "question",
+    "reactions": "answer",
+    "requests": "member",
+    "saved-searches": "search",
+    "sessions": "session",
+    "skills": "skill",
+    "suggested-edits": "edit",
+    "taxonomy": "concept",
+    "texts": "post",
+    "tips": "tip",
+    "unmaskings": "case",
+    "uploads": "upload",
+    "videos": "video",
+    "votes": "question",
+    "writing-requests": "writing_request",
+}
+# Where the part before it says too little.
+NAMED_HERE = {
+    ("/comments/<id>/conversion", "id"): "comment",
+    ("/digest/<person>/<signature>", "signature"): "signature",
+    ("/files/<id>/<name>", "name"): "name",
+    ("/people/<id>/departure", "id"): "colleague",
+    ("/people/<id>/employment", "id"): "colleague",
+    ("/questions/<id>/unmaskings", "id"): "anonymous",
+    ("/questions/<id>/unmaskings/<case>/confirmation", "id"): "anonymous",
+    ("/questions/<id>/unmaskings/<case>/withdrawal", "id"): "anonymous",
+    ("/questions/<id>/unmaskings/new", "id"): "anonymous",
+    ("/follows/<kind>/<key>", "key"): "post",
+    ("/videos/<id>/captions/<language>.vtt", "language"): "language",
+}
+
+
+def cast(company: Company) -> dict[str, Viewer]:
+    """Return who looks, by role: from people who don't belong to the community to the one who wrote the things."""
+    barbara, edsger = (viewers.get(stories.join(name, is_admin=name == "Barbara")) for name in ("Barbara", "Edsger"))
+    communities.found(CommunityDraft(name="Readers", purpose="Books.", visibility="public"), by=edsger.id)
+    return {
+        "employee": company.tim,
+        "member": company.linus,
+        "manager": company.grace,
+        "coach": company.margaret,
+        "other coach": edsger,
+        "admin": barbara,
+        "author": company.ada,
+    }
+
+
+def address(rule: Rule, names: Mapping[str, str]) -> str:
+    """Return the address of a route for these things. Raises `KeyError` for a part that nothing is known of."""
+    parts, before = list[str](), ""
+    for part in rule.rule.split("/"):
+        variable = part.partition("<")[2].partition(">")[0].rpartition(":")[2]
+        if variable:
+            kind = NAMED_HERE.get((rule.rule, variable)) or NAMED_BY[before]
+            part = part.replace(part[part.index("<") : part.index(">") + 1], names[kind])
+        else:
+            before = part
+        parts.append(part)
+    return "/".join(parts)
+
+
+def make(company: Company, *, is_closed: bool) -> dict[str, str]:
+    """Make one thing of each kind, by Ada if people make it, and return their ids by kind."""
+    slug = company.platform if is_closed else _open_community(company)
+    where = CommunityId(communities.show(slug, viewer=viewers.get(company.margaret.id)).id)
+    skill = SkillSlug("tls" if is_closed else "kafka")
+    tip = tips.post(
+        tips.TipDraft(title="Look twice", body=stories.text("Then act."), skills=(skill,), community=where),
+        by=company.ada.id,
+    )
+    evidence.weigh(tip)
+    question = questions.ask(stories.question("May I?", skill, community=where), by=company.ada.id)
+    anonymous = questions.ask(
+        stories.question("May nobody know?", skill, community=where, is_anonymous=True), by=company.ada.id
+    )
+    audience = where if is_closed else EVERYONE
+    posts = {"tip": tip, "post": tip, "question": question} | _media(company, where, skill)
+    own = _around(company, tip, question, anonymous, audience) | _demand(company, skill, audience)
+    plain = {"kind": "post", "form": f"edit-{tip}", "sign": "@", "language": "en", "name": "words.txt"}
+    none = {"concept": "none", "merge": "none", "upload": "none", "signature": "none"}
+    present = {"person": company.ada.id, "member": company.linus.id, "community": slug, "skill": skill}
+    present["colleague"] = _colleague()
+    return {**posts, **own, **plain, **none, **present}
+
+
+def gone(names: Mapping[str, str]) -> dict[str, str]:
+    """Return the same names for things that don't exist. People and communities that are listed stay."""
+    stay = {"kind", "sign", "language", "name", "person", "member", "colleague", "community"}
+    return {kind: id if kind in stay else "gone" for kind, id in names.items()} | {"form": "edit-gone"}
+
+
+def _colleague() -> PersonId:
+    """Return somebody who has to do with none of it."""
+    return people.find_by_email("hedy@example.com") or stories.join("Hedy")
+
+
+def _open_community(company: Company) -> str:
+    slug = communities.found(
+        CommunityDraft(name="Streams", purpose="Data in motion.", visibility="public"), by=company.margaret.id
+    )
+    for member in (company.ada, company.linus):
+        memberships.join(slug, by=member.id)
+    return slug
+
+
+def _media(company: Company, where: CommunityId, skill: SkillSlug) -> dict[str, str]:
+    link = links.share(
+        LinkDraft(url=f"https://example.com/{skill}", title="", body=stories.text(""), skills=(), community=where),
+        by=company.ada.id,
+    )
+    film = VideoDraft(title="See", body=stories.text(""), skills=(), community=where, url="", upload=f"u{skill}")
+    return {"link": link, "video": videos.post(film, by=company.ada.id)}
+
+
+def _around(
+    company: Company, tip: PostId, question: QuestionId, anonymous: QuestionId, audience: str
+) -> dict[str, str]:
+    """Let people answer, comment, suggest, ask each other and doubt; keep, save and draft something."""
+    ada, linus = viewers.get(company.ada.id), viewers.get(company.linus.id)
+    answer = answers.give(question, stories.text("You may."), by=ada)
+    comment = comments.make(question, stories.text("So?"), by=ada).id
+    now = texts.get(tip, viewer=linus)
+    better = Edit(
+        of=now, title="Look again", body=stories.text("Act."), skills=now.skills, is_cheat_sheet=False, summary="So"
+    )
+    edit = suggested_edits.suggest(better, by=linus)
+    referrals.invite(anonymous, "Ada", by=linus)
+    freshness.doubt(tip, "It moved.", by=linus)
+    checks.ask(tip)
+    unmaskings.request(anonymous, "Someone may be in danger.", by=viewers.get(company.margaret.id))
+    kept = collections.create(collections.CollectionDraft(name="Kept", description="", seen_by=audience), by=ada)
+    accounts.open_session(ada.id, browser="A browser")
+    saved_searches.save(SearchDraft(text="lag", words="lag", synonyms=(), marks=()), by=ada.id)
+    drafts.save(f"edit-{tip}", {"title": "Half a thought", "body": "So"}, by=ada, seen=0)
+    file = FileDraft(hash="0" * 64, name="words.txt", media_type="text/plain", bytes=5, width=0, height=0)
+    return {
+        "answer": answer,
+        "comment": comment,
+        "edit": edit,
+        "ask": next(one.id for one in inbox.asks(viewer=ada) if one.question == anonymous),
+        "check": _one("MATCH (:Post {id: $id})<-[:CONCERNS]-(check:Check) RETURN check.id AS id", tip),
+        "case": _one("MATCH (:Post {id: $id})<-[:UNMASKS]-(case:Unmasking) RETURN case.id AS id", anonymous),
+        "collection": kept,
+        "search": saved_searches.listed(viewer=ada)[0].id,
+        "session": accounts.sessions(ada.id)[0].key,
+        "file": files.attach(file, to=tip, role="file"),
+        "token": invitations.invite(email="new@example.com", by=ada.id),
+        "anonymous": anonymous,
+    }
+
+
+def _demand(company: Company, skill: SkillSlug, audience: str) -> dict[str, str]:
+    """Let three people look for the skill in vain, and let one be asked to write about it."""
+    for person in (company.linus, company.margaret, company.grace):
+        anonymous_demand.note((skill,), "failed", by=person.id, audience=audience)
+    need = NeedId(_one("MATCH (need:Need)-[:OF]->(:Skill {slug: $id}) RETURN need.id AS id", skill))
+    # Ada is asked to write about one thing at a time.
+    with suppress(Conflict):
+        writing_requests.ask(need)
+    request = _one("MATCH (:Person {id: $id})<-[:TO]-(request:Commission) RETURN request.id AS id", company.ada.id)
+    return {"need": need, "writing_request": request}
+
+
+def _one(statement: LiteralString, id: str) -> str:
+    return driver.read(statement, id=id)[0]["id"]
