@@ -3,7 +3,10 @@
 import re
 import secrets
 import unicodedata
+from hashlib import sha256
 from typing import NewType
+
+from graph import characters
 
 PersonId = NewType("PersonId", str)
 CommunityId = NewType("CommunityId", str)
@@ -33,6 +36,10 @@ SkillSlug = NewType("SkillSlug", str)
 ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
 LENGTH = 12
 
+SLUG_CHARACTERS = 80
+BETWEEN_WORDS = re.compile(rf"[^\w+#.{characters.MARKS}]+")
+BEFORE_WORDS = re.compile(r"\s*[.@$*~!]*?([.@$*~!])(?=[\w+#])")
+
 
 def new_id() -> str:
     """Return a random id of 12 characters (57 bits). A constraint refuses duplicates."""
@@ -40,6 +47,16 @@ def new_id() -> str:
 
 
 def slug(name: str) -> str:
-    """Return a name as it is in an address: `C++ & Kafka` becomes `c++-kafka`. Empty if nothing is left."""
+    """Return a name as it is in an address: `C++ & Kafka` becomes `c++-kafka`. Empty if nothing is left.
+
+    A sign before the first letter counts, because .NET isn't NET. A long name is cut, and ends with a part of its hash.
+    """
     plain = unicodedata.normalize("NFKC", name).casefold()
-    return re.sub(r"[^\w+#.]+", "-", plain).strip("-.")[:80]
+    words = BETWEEN_WORDS.sub("-", plain).strip("-.")
+    if not any(sign.isalnum() or sign in "_+#" for sign in words):
+        return ""
+    begun = BEFORE_WORDS.match(plain)
+    whole = (begun[1] if begun else "") + words
+    if len(whole) <= SLUG_CHARACTERS:
+        return whole
+    return f"{whole[: SLUG_CHARACTERS - 9].rstrip('-.')}-{sha256(whole.encode()).hexdigest()[:8]}"

@@ -41,7 +41,7 @@ def community(typed: str, *, viewer: Viewer) -> str | None:
     rows = read(
         """
         MATCH (community:Community)
-        WHERE community.slug = $slug AND community.visibility <> 'hidden'
+        WHERE (community.slug = $slug OR toLower(community.name) = $name) AND community.visibility <> 'hidden'
             // The slug of a hidden one is its name and a part that nobody can guess.
             OR community.id IN $audiences AND (community.slug = $slug
                 OR community.visibility = 'hidden' AND community.slug STARTS WITH $slug + '-')
@@ -50,6 +50,7 @@ def community(typed: str, *, viewer: Viewer) -> str | None:
         LIMIT 1
         """,
         slug=slug(typed),
+        name=typed.strip().lower(),
         audiences=viewer.audiences,
     )
     return rows[0]["slug"] if rows else None

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
+from graph import characters
 from graph.ids import SkillSlug, slug
 from graph.rows import read_as
 from graph.viewers import Viewer
@@ -15,7 +16,8 @@ MOST_WORDS = 60
 # A skill of a taxonomy may have twenty names. The first are enough.
 MOST_NAMES = 12
 
-WORD = re.compile(r"[\w+#.-]+")
+# A sign before a name is part of it: .NET, @angular.
+WORD = re.compile(rf"(?:(?<![^\s(\[{{\"'])[.@$](?=\w))?[\w+#{characters.MARKS}](?:[\w+#.{characters.MARKS}-]*)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +88,7 @@ class _Named:
 
 def _stretches(text: str) -> dict[str, _Stretch]:
     """Return every stretch of up to four words, where it first occurs, by its slug."""
-    words = [found[0].strip(".-") for found in islice(WORD.finditer(text), MOST_WORDS)]
+    words = [found[0].rstrip(".-") for found in islice(WORD.finditer(text), MOST_WORDS)]
     found = dict[str, _Stretch]()
     for length in range(1, LONGEST_WORDS + 1):
         for first in range(len(words) - length + 1):

@@ -265,7 +265,7 @@ def _page(row: _Row, *, viewer: Viewer) -> SkillPage:
         slug=row.slug,
         name=row.name,
         summary=row.summary,
-        aliases=tuple(sorted(row.aliases)),
+        aliases=tuple(sorted({*row.aliases} - {row.name})),
         # RELATED has no direction in meaning: a pair related both ways would appear twice.
         related=by_name(set(row.related)),
         broader=by_name(set(row.broader)),

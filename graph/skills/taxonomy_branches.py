@@ -101,7 +101,7 @@ def named(name: str) -> tuple[ConceptId, ...]:
     rows = read(
         """
         MATCH (concept:Concept)
-        WHERE concept.skills_below > 0 AND (concept.slug = $slug OR concept.id = $name)
+        WHERE concept.skills_below > 0 AND (concept.slug = $slug OR concept.name = $name OR concept.id = $name)
         RETURN concept.id AS id
         ORDER BY concept.skills_below DESC, id
         """,

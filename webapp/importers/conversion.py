@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import nh3
 
+from graph.posts.questions import TITLE_CHARACTERS
 from graph.prose import Prose
 from webapp.importers import markdown
 from webapp.markdown import rendering
@@ -27,20 +28,27 @@ def pool() -> ProcessPoolExecutor:
     return ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn"))
 
 
-def html(texts: list[str]) -> list[Prose]:
-    """Convert texts that other sites store as HTML."""
-    return [rendering.imported(markdown.from_html(text)) for text in texts]
+def html(texts: list[str], *, site: str = "") -> list[Prose]:
+    """Convert texts that another site stores as HTML."""
+    return [rendering.imported(markdown.from_html(text, site=site)) for text in texts]
 
 
-def plain(texts: list[str]) -> list[Prose]:
-    """Convert texts that are Markdown already."""
-    return [rendering.imported(text) for text in texts]
+def plain(texts: list[str], *, site: str) -> list[Prose]:
+    """Convert texts of another site that are Markdown already."""
+    return [rendering.imported(markdown.with_whole_addresses(text, site=site)) for text in texts]
 
 
 def words(texts: list[str]) -> list[Prose]:
     """Keep only the words of texts in HTML, for places where pages show plain text."""
     bare = (unescape(nh3.clean(text, tags=set())).strip() for text in texts)
     return [Prose(markdown=text, html=escape(text)) for text in bare]
+
+
+def headed(title: str, body: str) -> tuple[str, str]:
+    """Return a title of at most 150 characters, and the text. A longer title is cut, and whole above the text."""
+    if len(title) <= TITLE_CHARACTERS:
+        return title, body
+    return title[: TITLE_CHARACTERS - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…", f"{title}\n\n{body}"
 
 
 def batches(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:

@@ -5,23 +5,27 @@ Each answer is {id, user, ts, score, body}; `ts` is in seconds since 1970. Peopl
 
 import gzip
 import io
-import json
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import cast
 
+from graph import characters
 from graph.ids import SkillSlug, slug
 from graph.imports import keys
 from graph.imports.people import ImportedPerson
 from graph.imports.posts import ImportedPost
 from graph.imports.replies import ImportedAnswer
 from graph.prose import Prose
-from webapp.importers import tags
+from webapp.importers import conversion, tags
 from webapp.importers.dump import Broken, Progress
 
 COMPRESSED = b"\x1f\x8b"
+# The largest number that the graph can hold.
+LARGEST = 2**63 - 1
 
 Fields = dict[str, object]
 
@@ -66,13 +70,15 @@ def lines(path: Path, *, broken: Callable[[str, int, str], None], progress: Prog
         file.seek(0)
         unpacked = io.BufferedReader(cast(io.RawIOBase, gzip.GzipFile(fileobj=file))) if packed else file
         reached = 0
-        for number, line in enumerate(unpacked, start=1):
-            try:
-                yield _line(number, line)
-            except Broken as problem:
-                broken(path.name, number, str(problem))
-            progress(file.tell() - reached)
-            reached = file.tell()
+        number = 0
+        try:
+            for number, line in enumerate(unpacked, start=1):
+                if found := _readable(number, line, partial(broken, path.name)):
+                    yield found
+                progress(file.tell() - reached)
+                reached = file.tell()
+        except (gzip.BadGzipFile, EOFError, zlib.error):
+            broken(path.name, number + 1, "the compressed file is damaged from here on")
 
 
 def person(site: str, number: str, since: datetime) -> ImportedPerson:
@@ -114,16 +120,25 @@ def answer(site: str, line: Line, reply: Reply, body: Prose) -> ImportedAnswer:
     )
 
 
+def _readable(number: int, text: bytes, broken: Callable[[int, str], None]) -> Line | None:
+    try:
+        return _line(number, text)
+    except Broken as problem:
+        broken(number, str(problem))
+        return None
+
+
 def _line(number: int, text: bytes) -> Line:
     try:
-        fields = _fields(json.loads(text), "The line")
+        fields = _fields(characters.from_json(text), "The line")
     except ValueError as problem:
         raise Broken("not JSON") from problem
+    title, body = conversion.headed(_text(fields, "title"), str(fields.get("body") or ""))
     return Line(
         line=number,
         number=_text(fields, "id"),
-        title=_text(fields, "title"),
-        body=str(fields.get("body") or ""),
+        title=title,
+        body=body,
         tags=tags.parsed("|".join(map(str, _list(fields, "tags")))),
         author=_number(fields.get("user")),
         at=_moment(fields),
@@ -158,7 +173,7 @@ def _list(fields: Fields, name: str) -> list[object]:
 
 def _text(fields: Fields, name: str) -> str:
     value = fields.get(name)
-    if value is None or not str(value).strip():
+    if value is None or not characters.is_seen(str(value)):
         raise Broken(f"{name} is missing")
     return str(value)
 
@@ -178,6 +193,7 @@ def _score(fields: Fields) -> int:
     score = fields.get("score")
     if score is None:
         return 0
-    if isinstance(score, bool) or not isinstance(score, int | float):
+    # JSON of some programs has numbers that aren't any.
+    if isinstance(score, bool) or not isinstance(score, int | float) or not abs(score) <= LARGEST:
         raise Broken("score is not a number")
     return int(score)

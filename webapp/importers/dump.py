@@ -1,12 +1,19 @@
 """Reads the rows of a Stack Exchange dump: XML files of any size, with one element on each line."""
 
+import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from graph import characters
+
 Progress = Callable[[int], None]
+
+# A character by its number. XML allows neither control characters nor halves of an emoji, but people paste them.
+BY_NUMBER = re.compile(r"&#(?:x([0-9a-f]{1,6})|(\d{1,7}));", re.IGNORECASE)
+LAST_CHARACTER = 0x10FFFF
 
 
 class Broken(Exception):
@@ -67,6 +74,22 @@ def rows(
             progress(len(line))
             if line.lstrip().startswith(b"<row") and wanted in line:
                 try:
-                    yield Row(file=path.name, line=number, end=end, fields=ElementTree.fromstring(line).attrib)
+                    yield Row(file=path.name, line=number, end=end, fields=_fields(line))
                 except ElementTree.ParseError as error:
                     broken(path.name, number, f"is not XML: {error}")
+
+
+def _fields(line: bytes) -> Mapping[str, str]:
+    """Return the fields of a row, without the characters that XML doesn't allow."""
+    try:
+        return ElementTree.fromstring(line).attrib
+    except ElementTree.ParseError:
+        text = BY_NUMBER.sub(_character, line.decode(errors="replace"))
+        return ElementTree.fromstring(characters.readable(text)).attrib
+
+
+def _character(found: re.Match[str]) -> str:
+    number = int(found[1], 16) if found[1] else int(found[2])
+    # Those that XML allows stay as they are, because a line end or a quote is text only in this form.
+    sign = chr(number) if number <= LAST_CHARACTER else characters.LOST
+    return found[0] if characters.readable(sign) == sign != characters.LOST else sign

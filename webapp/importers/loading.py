@@ -5,6 +5,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
@@ -110,15 +111,21 @@ class Loading:
 
         for batch in conversion.batches(self._site.survey.tags.skills(), ROWS_PER_BATCH):
             skills.add(batch, at=begun.at)
-        self._add("Questions", self._posts(QUESTION), _of_posts("question", self._site.question, add))
-        self._add("Answers", self._posts(ANSWER), _of_posts("answer", self._site.answer, replies.answer))
+        self._add("Questions", self._posts(QUESTION), self._work_of_posts("question", self._site.question, add))
+        self._add("Answers", self._posts(ANSWER), self._work_of_posts("answer", self._site.answer, replies.answer))
+
+    def _work_of_posts(
+        self, kind: keys.ImportedKind, make: Callable[[Row, Prose], Thing], add: Add[Thing]
+    ) -> Work[Thing]:
+        converter = partial(conversion.html, site=self._name)
+        return Work(kind=kind, file="Posts.xml", text="Body", converter=converter, make=make, add=add)
 
     def _add_comments(self) -> None:
         work = Work(
             kind="comment",
             file="Comments.xml",
             text="Text",
-            converter=conversion.plain,
+            converter=partial(conversion.plain, site=self._name),
             make=self._site.comment,
             add=replies.comment,
         )
@@ -196,10 +203,6 @@ class Loading:
     def _size(self, *names: str) -> int:
         paths = (self._folder / name for name in names)
         return sum(path.stat().st_size for path in paths if path.exists())
-
-
-def _of_posts(kind: keys.ImportedKind, make: Callable[[Row, Prose], Thing], add: Add[Thing]) -> Work[Thing]:
-    return Work(kind=kind, file="Posts.xml", text="Body", converter=conversion.html, make=make, add=add)
 
 
 def _age_in_days(newest: datetime | None) -> int:

@@ -1,7 +1,9 @@
 """Converts HTML of other sites to our Markdown, word for word."""
 
 import re
+from functools import cache
 from html import unescape
+from urllib.parse import urljoin
 
 import html_to_markdown
 
@@ -30,26 +32,51 @@ NEEDLESS = re.compile(r"\\(?:(?<=\w\\)([_#=+-])(?=\w)|(?<=[^\W\d]\\)([#.])|(?<=[
 # The lines of a formula are joined, so a comment would hide everything after it.
 TEX_COMMENT = re.compile(r"(?<!\S)%.*")
 
-OPTIONS = html_to_markdown.ConversionOptions(
-    escape_asterisks=True,
-    escape_underscores=True,
-    escape_misc=True,
-    extract_metadata=False,
-    highlight_style="none",
-    bullets="-",
-    br_in_tables=True,
-    sub_symbol="<sub>",
-    sup_symbol="<sup>",
-)
+# A picture inside its own address, as programs paste them, would be thousands of letters in a text.
+INSIDE_THE_TEXT = re.compile(r"<img\b(?=[^<>]*?\bsrc=[\"']?data:)[^<>]*>", re.IGNORECASE)
+ALT = re.compile(r"\balt=\"([^\"]*)\"")
+RELATIVE = re.compile(r"(?<=\]\()/[^)\s]*")
 
 
-def from_html(html: str) -> str:
-    """Return the Markdown that shows the same words: code with its language, formulas, keys and tables too."""
+def from_html(html: str, *, site: str = "", without: tuple[str, ...] = ()) -> str:
+    """Return the Markdown that shows the same words: code with its language, formulas, keys and tables too.
+
+    Addresses within the site become complete. Elements that these CSS selectors choose are left out.
+    """
     luggage = _Luggage()
-    packed = FRAGILE.sub(luggage.pack, FOREIGN_LETTERS.sub("", html))
-    converted = html_to_markdown.convert(packed, OPTIONS).content or ""
+    shown = INSIDE_THE_TEXT.sub(alt, FOREIGN_LETTERS.sub("", html))
+    packed = FRAGILE.sub(luggage.pack, shown)
+    converted = html_to_markdown.convert(packed, _options(site, without)).content or ""
     bare = NEEDLESS.sub(lambda escape: next(filter(None, escape.groups())), converted)
     return luggage.unpack(bare).strip()
+
+
+def with_whole_addresses(text: str, *, site: str) -> str:
+    """Return Markdown in which the addresses within the site are complete."""
+    return RELATIVE.sub(lambda address: urljoin(f"https://{site}/", address[0]), text)
+
+
+def alt(picture: re.Match[str]) -> str:
+    """Return the words that an `img` element shows in place of its picture."""
+    found = ALT.search(picture[0])
+    return found[1] if found else ""
+
+
+@cache
+def _options(site: str, without: tuple[str, ...]) -> html_to_markdown.ConversionOptions:
+    return html_to_markdown.ConversionOptions(
+        escape_asterisks=True,
+        escape_underscores=True,
+        escape_misc=True,
+        extract_metadata=False,
+        highlight_style="none",
+        bullets="-",
+        br_in_tables=True,
+        sub_symbol="<sub>",
+        sup_symbol="<sup>",
+        base_url=f"https://{site}/" if site else None,
+        exclude_selectors=list(without),
+    )
 
 
 class _Luggage:

@@ -1,14 +1,24 @@
 """Rows of a CSV file, by column, and what is wrong with broken rows."""
 
+import codecs
 import csv
+import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 from webapp.importers.dump import Broken, Progress
 
 Name = Callable[[str, int, str], None]
+
+# The first is the usual one.
+DELIMITERS = (",", ";", "\t", "|")
+NAMED = re.compile(r"\"?sep=([,;|\t])\"?", re.IGNORECASE)
+# No row that we accept is longer. Without a limit, each quote that is not closed would be read to the end of the file.
+MOST_CHARACTERS = 500_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,27 +31,35 @@ class Line:
 
 def columns(path: Path) -> tuple[str, ...]:
     """Return the names in the first line, as they are written. Raises `Broken` if there are none."""
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
-        names = next(csv.reader(lines, delimiter=_delimiter(path)), list[str]())
+    names = header(path)
     if not any(names):
         raise Broken(f"{path.name} has no header row.")
-    return tuple(name.strip() for name in names)
+    return names
+
+
+def header(path: Path) -> tuple[str, ...]:
+    """Return the names in the first line; none if the file is empty."""
+    with _opened(path) as lines:
+        return tuple(name.strip() for name in next(_Records(path, lines), list[str]()))
 
 
 def read(path: Path, *, broken: Name, progress: Progress = lambda _bytes: None) -> Iterator[Line]:
-    """Yield the rows one by one. Broken rows are reported and skipped. Commas or tabs may separate columns."""
-    csv.field_size_limit(sys.maxsize)
+    """Yield the rows one by one. Broken rows are reported and skipped.
+
+    Commas, semicolons, tabs or bars may separate columns: the sign that the first line has most of, or that spreadsheet
+    programs name before it, as in `sep=;`. A quote that is never closed breaks only the row in which it begins.
+    """
     names = columns(path)
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
-        reader = csv.reader(_counted(lines, progress), delimiter=_delimiter(path))
-        next(reader)
-        for values in reader:
+    with _opened(path) as lines:
+        records = _Records(path, lines, broken=broken, progress=progress)
+        next(records)
+        for values in records:
             problem = _problem(values, names)
             if problem:
-                broken(path.name, reader.line_num, problem)
+                broken(path.name, records.number, problem)
             elif any(values):
                 fields = {name: value.strip() for name, value in zip(names, values, strict=True)}
-                yield Line(number=reader.line_num, fields=fields)
+                yield Line(number=records.number, fields=fields)
 
 
 def parted(value: str, *marks: str) -> tuple[str, ...]:
@@ -57,12 +75,75 @@ def _problem(values: list[str], names: tuple[str, ...]) -> str:
     return "is not UTF-8" if any("\ufffd" in value for value in values) else ""
 
 
-def _counted(lines: Iterable[str], progress: Progress) -> Iterator[str]:
-    for line in lines:
-        progress(len(line.encode()))
-        yield line
+class _Records:
+    """The records of a table. `number` is the line in which the last one ends."""
+
+    def __init__(
+        self,
+        path: Path,
+        lines: Iterator[str],
+        *,
+        broken: Name = lambda _file, _line, _reason: None,
+        progress: Progress = lambda _bytes: None,
+    ) -> None:
+        csv.field_size_limit(sys.maxsize)
+        self.number = 0
+        self._path = path
+        self._lines = lines
+        self._broken = broken
+        self._progress = progress
+        self._delimiter, named_before = _delimiter(path)
+        # The lines of the record that is being read, and those that are to be read again after a broken one.
+        self._own: list[str] = []
+        self._own_characters = 0
+        self._again: deque[str] = deque()
+        self._reader = self._new_reader()
+        if named_before:
+            self._line()
+
+    def __iter__(self) -> Iterator[list[str]]:
+        return self
+
+    def __next__(self) -> list[str]:
+        while True:
+            self._own, self._own_characters = [], 0
+            try:
+                return next(self._reader)
+            except csv.Error:
+                self._begin_after(self._own)
+
+    def _begin_after(self, own: list[str]) -> None:
+        """Go on with the line after the one in which the broken record begins."""
+        self.number -= len(own) - 1
+        self._broken(self._path.name, self.number, "has a quote that is not closed, or text after a closing quote")
+        self._again.extendleft(reversed(own[1:]))
+        self._reader = self._new_reader()
+
+    def _new_reader(self) -> Iterator[list[str]]:
+        return csv.reader(iter(self._line, None), delimiter=self._delimiter, strict=True)
+
+    def _line(self) -> str | None:
+        if self._own_characters > MOST_CHARACTERS:
+            raise csv.Error
+        line = self._again.popleft() if self._again else next(self._lines, None)
+        if line is not None:
+            self.number += 1
+            self._own.append(line)
+            self._own_characters += len(line)
+            self._progress(len(line.encode()))
+        return line
 
 
-def _delimiter(path: Path) -> str:
-    with path.open(encoding="utf-8-sig", errors="replace") as lines:
-        return "\t" if "\t" in lines.readline() else ","
+def _opened(path: Path) -> TextIO:
+    with path.open("rb") as file:
+        wide = file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    return path.open(encoding="utf-16" if wide else "utf-8-sig", errors="replace", newline="")
+
+
+def _delimiter(path: Path) -> tuple[str, bool]:
+    """Return the sign between the columns, and whether a line of its own names it."""
+    with _opened(path) as lines:
+        first = lines.readline()
+    if named := NAMED.fullmatch(first.strip()):
+        return named[1], True
+    return max(DELIMITERS, key=lambda sign: len(next(csv.reader([first], delimiter=sign), list[str]()))), False

@@ -1,7 +1,5 @@
 """Questions and tips from a CSV table, read row by row, so its size doesn't matter."""
 
-import csv
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -9,12 +7,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
+from graph import characters
 from graph.ids import SkillSlug, slug
 from graph.imports import authors, keys, posts, sites, skills
 from graph.imports.posts import ImportedPost
 from graph.imports.skills import ImportedSkill
 from graph.posts.questions import body_problem, title_problem
-from webapp.importers import conversion
+from webapp.importers import conversion, rows
 from webapp.importers.dump import Broken
 from webapp.importers.report import Report
 from webapp.markdown import rendering
@@ -22,6 +21,7 @@ from webapp.markdown import rendering
 REQUIRED = ("title", "body")
 COLUMNS = (*REQUIRED, "kind", "skills", "author", "date")
 ROWS_PER_BATCH = 200
+BETWEEN_SKILLS = (",", ";", "|", "\n")
 MATCHED_IF_YOUNGER = timedelta(days=30)
 
 Kind = Literal["question", "tip"]
@@ -41,8 +41,7 @@ class Entry:
 
 def check(path: Path) -> None:
     """Raise `Broken`, naming the expected columns, if the table has others."""
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
-        found = [name.strip().lower() for name in _first(csv.reader(lines))]
+    found = [name.lower() for name in rows.header(path)]
     unknown, missing = [name for name in found if name not in COLUMNS], [name for name in REQUIRED if name not in found]
     if unknown or missing:
         raise Broken(
@@ -83,29 +82,12 @@ def _add(entries: list[Entry], kind: Kind, *, at: datetime, report: Report) -> N
 
 
 def _entries(path: Path, *, site: str, at: datetime, report: Report) -> Iterator[Entry]:
-    csv.field_size_limit(sys.maxsize)
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
-        reader = csv.reader(lines)
-        names = [name.strip().lower() for name in _first(reader)]
-        for values in reader:
-            if not any(values):
-                continue
-            try:
-                yield _entry(_fields(names, values), line=reader.line_num, site=site, at=at)
-            except Broken as problem:
-                report.name_broken(path.name, reader.line_num, str(problem))
-
-
-def _first(rows: Iterator[list[str]]) -> list[str]:
-    return next(rows, list[str]())
-
-
-def _fields(names: list[str], values: list[str]) -> Mapping[str, str]:
-    if len(values) != len(names):
-        raise Broken(f"has {len(values)} columns instead of {len(names)}")
-    if any("\ufffd" in value for value in values):
-        raise Broken("is not UTF-8")
-    return {name: value.strip() for name, value in zip(names, values, strict=True)}
+    for row in rows.read(path, broken=report.name_broken):
+        fields = {name.lower(): characters.readable(value) for name, value in row.fields.items()}
+        try:
+            yield _entry(fields, line=row.number, site=site, at=at)
+        except Broken as problem:
+            report.name_broken(path.name, row.number, str(problem))
 
 
 def _entry(fields: Mapping[str, str], *, line: int, site: str, at: datetime) -> Entry:
@@ -113,7 +95,7 @@ def _entry(fields: Mapping[str, str], *, line: int, site: str, at: datetime) -> 
     problem = title_problem(title) or body_problem(body)
     if problem or kind not in KINDS:
         raise Broken(problem or f"kind must be question or tip: {kind[:40]!r}")
-    named = tuple(name.strip() for name in fields.get("skills", "").split(",") if slug(name))
+    named = tuple(name for name in rows.parted(fields.get("skills", ""), *BETWEEN_SKILLS) if slug(name))
     number = sha256(f"{title}\n{body}".encode()).hexdigest()[:24]
     post = ImportedPost(
         key=keys.key(site, KINDS[kind], number),
