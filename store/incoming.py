@@ -27,26 +27,39 @@ class Received:
 
 
 def receive(content: BinaryIO, *, name: str) -> Received:
-    """Check a file and store it. Pictures are re-encoded. Raises `Refused` if the site doesn't accept the file."""
+    """Check a file and store it. A picture waits for `prepared`. Raises `Refused` if the site doesn't accept the file.
+
+    Nothing is decoded here: only the headers of pictures are read.
+    """
     size = content.seek(0, io.SEEK_END)
     if size > blobs.settings().file_bytes:
         raise Refused(f"This file is too large. The limit is {blobs.settings().file_bytes // 1_000_000:,} MB.")
     found = types.of(content)
     _refuse_if_unwanted(found)
     scanner.refuse_if_infected(content)
-    if found.group == "pictures":
-        return keep(pictures.rewritten(content), name=name)
     if found.group == "drawings":
         content.seek(0)
-        drawings.refuse_if_harmful(content.read())
+        content = io.BytesIO(drawings.redrawn(content.read()))
+    extent = pictures.measured(content) if found.group == "pictures" else None
     return Received(
         hash=blobs.put(content),
         name=_named(name, _suffix(name, found)),
         media_type=found.media_type,
-        bytes=size,
-        width=0,
-        height=0,
+        bytes=content.seek(0, io.SEEK_END),
+        width=extent.width if extent else 0,
+        height=extent.height if extent else 0,
     )
+
+
+def must_wait(file: Received) -> bool:
+    """Return whether a received file is a picture as it was sent, which nobody may see before it is prepared."""
+    return file.width > 0
+
+
+def prepared(hash: Hash, *, name: str) -> Received:
+    """Re-encode a received picture and store the result. Raises `Refused`, and `Gone` if it is not in the store."""
+    with blobs.open_(hash) as content:
+        return keep(pictures.rewritten(content), name=name)
 
 
 def keep(picture: pictures.Picture, *, name: str) -> Received:

@@ -1,30 +1,41 @@
 """Re-encodes pictures, which removes hidden content and the place where a picture was taken."""
 
-import io
-from collections.abc import Generator
-from contextlib import contextmanager
+import json
+import signal
+import subprocess
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Lock
 from typing import BinaryIO
 
-from PIL import Image, ImageOps, ImageSequence
-
+from store import extents
 from store.errors import Refused
+from store.extents import Extent, Form
 
-FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
-
-# A file of a few kilobytes can claim a picture of many gigabytes, so we check the claimed size first.
-MOST_PIXELS = 40_000_000
+# A file of a few kilobytes can claim a picture of many gigabytes, so we check the claimed size first. A phone takes
+# photos of 200 million pixels. JPEG is read in a smaller size at once, so that they don't take up much memory.
+MOST_PIXELS: dict[Form, int] = {
+    "JPEG": 220_000_000,
+    "PNG": 80_000_000,
+    "GIF": 60_000_000,
+    "WEBP": 40_000_000,
+    "AVIF": 40_000_000,
+}
 MOST_PIXELS_MOVING = 200_000_000
 MOST_FRAMES = 300
+# A JPEG that becomes clearer while it loads has about ten. Each takes as long as decoding the whole picture.
+MOST_SCANS = 100
 
 LONGEST_SIDE = 2_560
-QUALITY = 85
 
-# Our own limit is stricter, and raises instead of warning.
-Image.MAX_IMAGE_PIXELS = None
+# Longer than the processor time that the process may take, because the machine may be busy with other things.
+PATIENCE_SECONDS = 150
 
-# A picture of 40 million pixels takes 160 MB, so each process decodes only one at a time.
+ROOT = Path(__file__).parents[1]
+NICE = ("nice", "-n", "10")
+
+# Each process decodes only one picture at a time, because that may take a gigabyte.
 _decoding = Lock()
 
 
@@ -39,30 +50,40 @@ class Picture:
     height: int
 
 
-def rewritten(content: BinaryIO, *, longest_side: int = LONGEST_SIDE) -> Picture:
+def measured(content: BinaryIO) -> Extent:
+    """Return what the picture's header says. Raises `Refused` if it is damaged, or if the picture is too large."""
+    content.seek(0)
+    return _measured(content.read())
+
+
+def rewritten(content: BinaryIO, *, longest_side: int = LONGEST_SIDE, may_be_long: bool = True) -> Picture:
     """Return the picture, made smaller if a side is longer than `longest_side` pixels. Animations become WebP.
 
-    Raises `Refused` if it is damaged or has too many pixels or frames.
+    If it may be long, a picture such as a screenshot of a whole page keeps more pixels on its longer side. Raises
+    `Refused` if the picture is damaged, too large, or takes too much time or memory.
     """
     content.seek(0)
-    with _decoding, _readable(content) as picture:
-        frames = getattr(picture, "n_frames", 1)
-        if frames > 1:
-            return _moving(picture, frames, longest_side)
-        if picture.format == "JPEG":
-            picture.draft("RGB", (longest_side, longest_side))
-        return _still(picture, longest_side)
+    sent = content.read()
+    _measured(sent)
+    with _decoding:
+        done = _decoded(sent, longest_side, may_be_long=may_be_long)
+    head, _, made = done.partition(b"\n")
+    facts = json.loads(head)
+    if "problem" in facts:
+        raise Refused(facts["problem"])
+    return Picture(content=made, **facts)
 
 
-@contextmanager
-def _readable(content: BinaryIO) -> Generator[Image.Image]:
-    try:
-        with Image.open(content, formats=FORMATS) as picture:
-            _refuse_if_vast(picture.width * picture.height, MOST_PIXELS)
-            yield picture
-    # Pillow raises any of these for broken files.
-    except (OSError, ValueError, SyntaxError, EOFError, IndexError, MemoryError, Image.DecompressionBombError) as error:
-        raise Refused("This picture is damaged. Export it again.") from error
+def _measured(content: bytes) -> Extent:
+    extent = extents.of(content)
+    _refuse_if_vast(extent.pixels, MOST_PIXELS[extent.form])
+    if extent.scans > MOST_SCANS:
+        raise Refused(f"This picture has {extent.scans:,} scans. The limit is {MOST_SCANS}. Export it again.")
+    if extent.frames > MOST_FRAMES:
+        raise Refused(f"This picture has {extent.frames:,} frames. The limit is {MOST_FRAMES}. Share it as a video.")
+    if extent.frames > 1:
+        _refuse_if_vast(extent.pixels * extent.frames, MOST_PIXELS_MOVING)
+    return extent
 
 
 def _refuse_if_vast(pixels: int, most: int) -> None:
@@ -70,35 +91,29 @@ def _refuse_if_vast(pixels: int, most: int) -> None:
         raise Refused(f"This picture has {pixels / 1e6:,.0f} million pixels. The limit is {most / 1e6:,.0f} million.")
 
 
-def _still(picture: Image.Image, longest_side: int) -> Picture:
-    is_photo = picture.format == "JPEG"
-    turned = ImageOps.exif_transpose(picture)
-    turned.thumbnail((longest_side, longest_side))
-    made = turned.convert("RGB" if is_photo else "RGBA" if turned.has_transparency_data else "RGB")
-    written = io.BytesIO()
-    if is_photo:
-        made.save(written, "JPEG", quality=QUALITY, optimize=True, progressive=True)
-    else:
-        # Screenshots and drawings are kept lossless, so that letters stay sharp.
-        made.save(written, "WEBP", lossless=True, method=2)
-    return _picture(written, made.size, *(("image/jpeg", "jpg") if is_photo else ("image/webp", "webp")))
+def _decoded(content: bytes, longest_side: int, *, may_be_long: bool) -> bytes:
+    """Decode the picture in a process of its own, see `decoding.py`. It knows nothing of our environment."""
+    shape = "long" if may_be_long else "any"
+    command = (*NICE, sys.executable, "-m", "store.decoding", str(longest_side), shape)
+    try:
+        done = subprocess.run(
+            command,
+            cwd=ROOT,
+            env={},
+            input=content,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=PATIENCE_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Refused(_too_slow()) from error
+    if done.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
+        raise Refused(_too_slow())
+    if done.returncode or b"\n" not in done.stdout:
+        raise Refused(extents.DAMAGED)
+    return done.stdout
 
 
-def _moving(picture: Image.Image, frames: int, longest_side: int) -> Picture:
-    if frames > MOST_FRAMES:
-        raise Refused(f"This picture has {frames} frames. The limit is {MOST_FRAMES}. Share it as a video.")
-    _refuse_if_vast(picture.width * picture.height * frames, MOST_PIXELS_MOVING)
-    durations = list[int]()
-    made = list[Image.Image]()
-    for frame in ImageSequence.Iterator(picture):
-        durations.append(max(int(frame.info.get("duration", 100)), 20))
-        copy = frame.convert("RGBA")
-        copy.thumbnail((longest_side, longest_side))
-        made.append(copy)
-    written = io.BytesIO()
-    made[0].save(written, "WEBP", save_all=True, append_images=made[1:], duration=durations, loop=0, method=0)
-    return _picture(written, made[0].size, "image/webp", "webp")
-
-
-def _picture(written: io.BytesIO, size: tuple[int, int], media_type: str, suffix: str) -> Picture:
-    return Picture(content=written.getvalue(), media_type=media_type, suffix=suffix, width=size[0], height=size[1])
+def _too_slow() -> str:
+    return "This picture takes too long to open. Export it again as PNG or JPEG."

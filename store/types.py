@@ -26,15 +26,16 @@ class Type:
 # Characters that no editor writes. Tabs, line ends and the colour codes of terminal output are fine.
 UNTYPED = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
-STARTS: tuple[tuple[bytes, Type], ...] = (
-    (b"\x89PNG\r\n\x1a\n", Type(media_type="image/png", suffix="png", group="pictures")),
-    (b"\xff\xd8\xff", Type(media_type="image/jpeg", suffix="jpg", group="pictures")),
-    (b"GIF8", Type(media_type="image/gif", suffix="gif", group="pictures")),
-    (b"%PDF-", Type(media_type="application/pdf", suffix="pdf", group="documents")),
-    (b"\x1f\x8b", Type(media_type="application/gzip", suffix="gz", group="archives")),
-    (b"7z\xbc\xaf\x27\x1c", Type(media_type="application/x-7z-compressed", suffix="7z", group="archives")),
+STARTS: tuple[tuple[re.Pattern[bytes], Type], ...] = (
+    (re.compile(rb"\x89PNG\r\n\x1a\n"), Type(media_type="image/png", suffix="png", group="pictures")),
+    (re.compile(rb"\xff\xd8\xff"), Type(media_type="image/jpeg", suffix="jpg", group="pictures")),
+    (re.compile(rb"GIF8[79]a"), Type(media_type="image/gif", suffix="gif", group="pictures")),
+    (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), Type(media_type="image/webp", suffix="webp", group="pictures")),
+    (re.compile(rb".{4}ftypavi[fs]", re.DOTALL), Type(media_type="image/avif", suffix="avif", group="pictures")),
+    (re.compile(rb"%PDF-"), Type(media_type="application/pdf", suffix="pdf", group="documents")),
+    (re.compile(rb"\x1f\x8b"), Type(media_type="application/gzip", suffix="gz", group="archives")),
+    (re.compile(rb"7z\xbc\xaf\x27\x1c"), Type(media_type="application/x-7z-compressed", suffix="7z", group="archives")),
 )
-WEBP = Type(media_type="image/webp", suffix="webp", group="pictures")
 SVG = Type(media_type="image/svg+xml", suffix="svg", group="drawings")
 ZIP = Type(media_type="application/zip", suffix="zip", group="archives")
 TEXT = Type(media_type="text/plain; charset=utf-8", suffix="txt", group="text")
@@ -53,6 +54,19 @@ OPEN_DOCUMENTS: dict[bytes, Type] = {
 }
 
 
+# Pictures that few browsers show, each with a way to make one that all of them show.
+OTHER_PICTURES: tuple[tuple[re.Pattern[bytes], str], ...] = (
+    (
+        re.compile(rb".{4}ftyp(hei[cfmsx]|hev[cmsx]|mif1|msf1)", re.DOTALL),
+        "This is a HEIC photo, which most browsers can't show. Share it as JPEG. On an iPhone, "
+        "choose Settings, Camera, Formats, Most Compatible to take photos as JPEG.",
+    ),
+    (re.compile(rb"II\*\0|MM\0\*"), "Browsers can't show TIFF or raw photos. Export the picture as PNG or JPEG."),
+    (re.compile(rb"BM.{12}[\x0c\x28\x6c\x7c]\0{3}", re.DOTALL), "This is a BMP picture. Save it as PNG or JPEG."),
+    (re.compile(rb"\xff\x0a|\0{3}\x0cJXL |\0{3}\x0cjP  "), "Few browsers show this picture. Save it as PNG or JPEG."),
+)
+
+
 def of(content: BinaryIO) -> Type:
     """Return the type of these bytes. Raises `Refused` for other types, and for empty, damaged or unsafe files."""
     content.seek(0)
@@ -60,13 +74,18 @@ def of(content: BinaryIO) -> Type:
     if not head:
         raise Refused("This file is empty.")
     for start, found in STARTS:
-        if head.startswith(start):
+        if start.match(head):
             return found
-    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
-        return WEBP
     if head.startswith(b"PK\x03\x04"):
         return _of_archive(content)
+    _refuse_other_pictures(head)
     return _of_text(content)
+
+
+def _refuse_other_pictures(head: bytes) -> None:
+    for beginning, sentence in OTHER_PICTURES:
+        if beginning.match(head):
+            raise Refused(sentence)
 
 
 def _of_archive(content: BinaryIO) -> Type:

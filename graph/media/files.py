@@ -33,7 +33,7 @@ class FileDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class File:
-    """A file that a viewer may open."""
+    """A file that a viewer may open. A picture waits until it is prepared, or has a problem if that failed."""
 
     id: FileId
     hash: str
@@ -41,6 +41,9 @@ class File:
     media_type: str
     bytes: int
     uploaded_at: datetime
+    is_waiting: bool
+    problem: str
+    is_mine: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,21 +54,25 @@ class UnusedFile:
     hash: str
 
 
-def upload(draft: FileDraft, *, by: PersonId) -> FileId:
-    """Record an uploaded file. Until a post uses it, only its uploader may see it. Raises `NotFound`."""
+def upload(draft: FileDraft, *, by: PersonId, is_waiting: bool = False) -> FileId:
+    """Record an uploaded file, which may be a picture that waits until it is prepared. Raises `NotFound`.
+
+    Until a post uses the file, only its uploader may see it.
+    """
     now = clock.now()
     rows = write(
         """
         MATCH (uploader:Person {id: $by})
         CREATE (uploader)-[:UPLOADED]->(file:File {
             id: $id, hash: $hash, name: $name, media_type: $media_type, bytes: $bytes, width: $width, height: $height,
-            uploaded_key: $key
+            uploaded_key: $key, waiting_key: $waiting
         })
         SET file.uploaded_at = datetime($now)
         RETURN file.id AS id
         """,
         id=new_id(),
         by=by,
+        waiting=clock.key(now) if is_waiting else 0,
         now=now.isoformat(),
         key=clock.key(now),
         **vars(draft),
@@ -113,7 +120,9 @@ def get(id: FileId, *, viewer: Viewer) -> File:
         WHERE EXISTS { (file)<-[:USES]-(post:Post) WHERE {{post is open}} }
            OR EXISTS { (file)<-[:UPLOADED]-(uploader:Person) WHERE uploader.id = $viewer }
         RETURN file.id AS id, file.hash AS hash, file.name AS name, file.media_type AS media_type,
-               file.bytes AS bytes, file.uploaded_at AS uploaded_at
+               file.bytes AS bytes, file.uploaded_at AS uploaded_at,
+               coalesce(file.waiting_key, 0) > 0 AS is_waiting, coalesce(file.problem, '') AS problem,
+               EXISTS { (file)<-[:UPLOADED]-(me:Person) WHERE me.id = $viewer } AS is_mine
         """,
         id=id,
         audiences=viewer.audiences,
@@ -129,7 +138,8 @@ def mine(viewer: Viewer) -> tuple[File, ...]:
         """
         MATCH (:Person {id: $viewer})-[:UPLOADED]->(file:File)
         RETURN file.id AS id, file.hash AS hash, file.name AS name, file.media_type AS media_type,
-               file.bytes AS bytes, file.uploaded_at AS uploaded_at
+               file.bytes AS bytes, file.uploaded_at AS uploaded_at,
+               coalesce(file.waiting_key, 0) > 0 AS is_waiting, coalesce(file.problem, '') AS problem, true AS is_mine
         ORDER BY file.uploaded_key DESC
         LIMIT $limit
         """,
@@ -209,7 +219,12 @@ def forget(file: UnusedFile) -> bool:
         """,
         id=file.id,
     )
-    return not read("MATCH (file:File {hash: $hash}) RETURN file.id AS id LIMIT 1", hash=file.hash)
+    return not is_kept(file.hash)
+
+
+def is_kept(hash: str) -> bool:
+    """Return whether any file has these bytes."""
+    return bool(read("MATCH (file:File {hash: $hash}) RETURN file.id AS id LIMIT 1", hash=hash))
 
 
 def _use(post: PostId, text: str, *, writers: list[PersonId]) -> None:

@@ -54,6 +54,7 @@ UNIQUE: tuple[LiteralString, ...] = (
     "CREATE CONSTRAINT backtest_name IF NOT EXISTS FOR (n:Backtest) REQUIRE n.name IS UNIQUE",
     "CREATE CONSTRAINT order_decision_id IF NOT EXISTS FOR (n:OrderDecision) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT sweep_name IF NOT EXISTS FOR (n:Sweep) REQUIRE n.name IS UNIQUE",
+    "CREATE CONSTRAINT bad_record_key IF NOT EXISTS FOR (n:BadRecord) REQUIRE n.key IS UNIQUE",
     "CREATE CONSTRAINT migration_number IF NOT EXISTS FOR (n:Migration) REQUIRE n.number IS UNIQUE",
     "CREATE CONSTRAINT person_import_key IF NOT EXISTS FOR (n:Person) REQUIRE n.import_key IS UNIQUE",
     "CREATE CONSTRAINT post_import_key IF NOT EXISTS FOR (n:Post) REQUIRE n.import_key IS UNIQUE",

@@ -52,3 +52,43 @@ def svg(inside: str, *, before: str = "") -> io.BytesIO:
 
 def _chunk(name: bytes, data: bytes) -> bytes:
     return struct.pack("!I", len(data)) + name + data + struct.pack("!I", zlib.crc32(name + data))
+
+
+def frames_without_pixels(frames: int = 3, side: int = 6_300) -> io.BytesIO:
+    """Return a GIF of a few bytes whose frames claim to be as large as a poster."""
+    head = b"GIF89a" + struct.pack("<HHBBB", side, side, 0x80, 0, 0) + b"\0\0\0\xff\xff\xff"
+    frame = b"," + struct.pack("<HHHHB", 0, 0, 1, 1, 0) + b"\x02\x02\x44\x01\0"
+    return io.BytesIO(head + frames * frame + b";")
+
+
+def with_scans(more: int, side: int = 2_000) -> io.BytesIO:
+    """Return a JPEG that repeats its last scan."""
+    whole = picture("JPEG", (side, side), progressive=True).getvalue()
+    last = whole[whole.rindex(b"\xff\xda") : -2]
+    return io.BytesIO(whole[:-2] + more * last + b"\xff\xd9")
+
+
+def noise(size: tuple[int, int] = (400, 300), *, form: str = "PNG", mode: str = "RGB") -> io.BytesIO:
+    """Return a picture of nothing but noise, which no program can make smaller."""
+    written = io.BytesIO()
+    bands = [Image.effect_noise(size, 60) for _ in mode]
+    Image.merge(mode, bands).save(written, form)
+    return written
+
+
+def claiming(size: tuple[int, int], form: str) -> io.BytesIO:
+    """Return a small picture whose header was changed to claim another size."""
+    width, height = size
+    content = bytearray(picture(form, (40, 30)).getvalue())
+    if form == "JPEG":
+        at = content.index(b"\xff\xc0") + 5
+        content[at : at + 4] = struct.pack("!HH", height, width)
+    elif form == "WEBP":
+        at = content.index(b"VP8 ") + 14
+        content[at : at + 4] = struct.pack("<HH", width, height)
+    elif form == "AVIF":
+        at = content.index(b"ispe") + 8
+        content[at : at + 8] = struct.pack("!II", width, height)
+    else:
+        content[6:10] = struct.pack("<HH", width, height)
+    return io.BytesIO(bytes(content))

@@ -19,7 +19,8 @@ HREF = 'xmlns:x="http://www.w3.org/1999/xlink" x:href'
 @pytest.mark.parametrize(
     ("content", "name", "media_type", "kept_as"),
     [
-        (samples.picture("PNG"), "a.exe", "image/webp", "a.webp"),
+        (samples.picture("PNG"), "a.exe", "image/png", "a.png"),
+        (samples.picture("AVIF"), "a.jpg", "image/avif", "a.avif"),
         (io.BytesIO(b"%PDF-1.7 ..."), "plan.pdf", "application/pdf", "plan.pdf"),
         (io.BytesIO(b"a;b\n1;2\n"), "table.csv", "text/plain; charset=utf-8", "table.csv"),
         (io.BytesIO("Grüße".encode()), "greet", "text/plain; charset=utf-8", "greet.txt"),

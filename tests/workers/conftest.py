@@ -54,7 +54,7 @@ def worker(graph: Settings, queue: Process, data_folder: Path, monkeypatch: pyte
     monkeypatch.setenv("GUILDHALL_GRAPH_PASSWORD", graph.password)
     monkeypatch.setenv("GUILDHALL_GRAPH_DATABASE", graph.database)
     command = (sys.executable, "-m", "celery", "--app", "workers.app", "worker", "--include", ",".join(SERVED))
-    command = (*command, "--queues", "default,index,meaning,media")
+    command = (*command, "--queues", "default,index,meaning,media,pictures")
     process = engines.launch((*command, "--concurrency", "1", "--loglevel", "info"), folder=data_folder)
     eventually(lambda: " ready." in (data_folder / "engine.log").read_text())
     yield process

@@ -26,7 +26,7 @@ def test_only_the_index_queue_writes_the_index(queue_folder):
     assert {name for name, queue in queues.items() if queue == "index"} == {
         name for name in our_tasks() if name.startswith(indexing.__name__)
     }
-    assert set(queues.values()) == {"default", "index", "meaning", "media"}
+    assert set(queues.values()) == {"default", "index", "meaning", "media", "pictures"}
 
 
 def test_no_task_is_repeated_while_it_may_still_run():

@@ -14,8 +14,10 @@ from graph.media import files
 from graph.media.files import File, FileDraft
 from store import blobs, incoming
 from store.errors import Gone, Refused
+from webapp.media import placeholders
 from webapp.shell.session import me, viewer
 from webapp.shell.translations import translated as _
+from workers import events
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -53,7 +55,12 @@ def show(id: FileId, name: str = "") -> ResponseReturnValue:
 
 
 def response_of(file: File) -> Response:
-    """Return a response with a file, or with the part that the browser asks for. Raises `NotFound` if it is missing."""
+    """Return a response with a file, or with the part that the browser asks for. Raises `NotFound` if it is missing.
+
+    A picture that is being prepared, or can't be shown, is a drawing that says so.
+    """
+    if file.is_waiting or (file.problem and not _may_be_saved(file)):
+        return placeholders.of(file)
     try:
         content = blobs.open_(blobs.Hash(file.hash))
     except Gone as gone:
@@ -62,11 +69,16 @@ def response_of(file: File) -> Response:
     response = Response(FileWrapper(content, PIECE_BYTES), mimetype=file.media_type, direct_passthrough=True)
     response.headers["Content-Type"] = file.media_type
     response.headers["Content-Security-Policy"] = POLICY
-    kind = "inline" if file.media_type.startswith(SHOWN) else "attachment"
+    kind = "inline" if file.media_type.startswith(SHOWN) and not file.problem else "attachment"
     response.headers["Content-Disposition"] = f"{kind}; filename*=UTF-8''{quote(file.name, safe='')}"
     response.content_length = file.bytes
     response.set_etag(file.hash)
     return response.make_conditional(_in_parts(file.bytes), accept_ranges=True, complete_length=file.bytes)
+
+
+def _may_be_saved(file: File) -> bool:
+    """Return whether to send a picture that can't be shown. It may say where it was taken, so only its owner may."""
+    return file.is_mine and request.headers.get("Sec-Fetch-Dest") != "image"
 
 
 def _in_parts(complete: int) -> "WSGIEnvironment":
@@ -92,10 +104,13 @@ def _received() -> tuple[FileId, str]:
         kept = incoming.receive(sent.stream, name=sent.filename)  # pyright: ignore[reportArgumentType]
     except Refused as refused:
         raise Invalid(file=_(str(refused))) from refused
-    id = files.upload(FileDraft(**vars(kept)), by=me().id)
+    is_waiting = incoming.must_wait(kept)
+    id = files.upload(FileDraft(**vars(kept)), by=me().id, is_waiting=is_waiting)
     if not blobs.exists(kept.hash):
         # The last other file with these bytes was deleted while this one was uploaded.
         incoming.receive(sent.stream, name=sent.filename)  # pyright: ignore[reportArgumentType]
+    if is_waiting:
+        events.picture_uploaded(id)
     return id, markdown_of(id, kept.name, kept.media_type)
 
 

@@ -1,17 +1,17 @@
 """What a page says about itself: its title, a description, a picture, and the address to ask for its player."""
 
 import io
-import re
 from contextlib import suppress
 from dataclasses import dataclass
+from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin, urlsplit
 
+from graph import characters
 from store import incoming, pictures
 from store.errors import Refused
 from store.incoming import Received
-from workers.posts import web
-from workers.posts.web import Fetched
+from workers.posts import encodings, web
 
 PAGE_BYTES = 1_000_000
 PICTURE_BYTES = 8_000_000
@@ -21,7 +21,6 @@ TITLES = ("og:title", "twitter:title", "title")
 DESCRIPTIONS = ("og:description", "description", "twitter:description")
 PICTURES = ("og:image:secure_url", "og:image", "twitter:image")
 OEMBED = "application/json+oembed"
-CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +38,7 @@ def of(url: str) -> Preview:
     page = web.get(url, most_bytes=PAGE_BYTES)
     if page.media_type not in ("text/html", "application/xhtml+xml"):
         return Preview(title=unquote(urlsplit(page.url).path.rpartition("/")[2]), description="", picture="", oembed="")
-    said = _Head(_text(page)).said
+    said = _Head(encodings.text(page)).said
     picture, oembed = _first(said, PICTURES), said.get(OEMBED, "")
     return Preview(
         title=_first(said, TITLES),
@@ -55,21 +54,10 @@ def picture_of(preview: Preview) -> Received | None:
         return None
     try:
         fetched = web.get(preview.picture, most_bytes=PICTURE_BYTES)
-        made = pictures.rewritten(io.BytesIO(fetched.content), longest_side=LONGEST_SIDE)
+        made = pictures.rewritten(io.BytesIO(fetched.content), longest_side=LONGEST_SIDE, may_be_long=False)
     except (web.Unreachable, web.Closed, Refused):
         return None
     return incoming.keep(made, name="preview")
-
-
-def _text(page: Fetched) -> str:
-    declared = CHARSET.search(page.content[:4096])
-    for charset in (page.charset, declared[1].decode("ascii", "replace") if declared else "", "utf-8"):
-        try:
-            return page.content.decode(charset or "utf-8", errors="replace")
-        # A page may name a Python codec that is not a charset, or something that is not a name at all.
-        except (LookupError, ValueError):
-            continue
-    return ""
 
 
 def _joined(base: str, found: str) -> str:
@@ -96,20 +84,38 @@ class _Head(HTMLParser):
         # Python's parser asserts that it knows every marked section. Everything before an unknown one counts.
         with suppress(AssertionError):
             self.feed(text)
+            self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = dict(attrs)
         self._is_title = tag == "title" and "title" not in self.said
+        if self._is_title:
+            # Everything up to the end tag is text.
+            self.set_cdata_mode("title")
+            self.said["title"] = ""
         if tag == "meta":
             name = (found.get("property") or found.get("name") or "").lower()
-            self.said.setdefault(name, " ".join((found.get("content") or "").split()))
+            self.said.setdefault(name, _line(found.get("content") or ""))
 
         if tag == "link" and found.get("type") == OEMBED:
             self.said.setdefault(OEMBED, found.get("href") or "")
 
     def handle_data(self, data: str) -> None:
-        if self._is_title and data.strip():
-            self.said.setdefault("title", " ".join(data.split()))
+        if self._is_title:
+            self.said["title"] += data
 
     def handle_endtag(self, tag: str) -> None:
-        self._is_title = False
+        self._end_title()
+
+    def close(self) -> None:
+        super().close()
+        self._end_title()
+
+    def _end_title(self) -> None:
+        if self._is_title:
+            self.said["title"] = _line(unescape(self.said["title"]))
+            self._is_title = False
+
+
+def _line(text: str) -> str:
+    return " ".join(characters.readable(text).split())

@@ -1,11 +1,15 @@
 """Uploading into a text, and how files are served to browsers."""
 
+import html
 import io
+import resource
+import time
 from collections.abc import Callable
 
 import pytest
 
 from graph.communities import communities
+from graph.ids import FileId
 from graph.posts import questions
 from graph.viewers import Viewer
 from tests.company import Company
@@ -13,6 +17,7 @@ from tests.store import samples
 from tests.webapp.client import Browser
 from webapp.media.files import LONGEST_PART_BYTES as PART
 from workers.media import files as tidying
+from workers.media import pictures
 
 FOR_SCRIPTS = {"Accept": "application/json"}
 
@@ -23,10 +28,21 @@ def send(browser: Browser, content: io.BytesIO, name: str, *, headers: dict[str,
     return browser.post("/files", data=form, headers=headers or {})
 
 
-def uploaded(browser: Browser, content: io.BytesIO, name: str) -> str:
-    """Upload a file and return the address that the editor puts into the text."""
+def waiting(browser: Browser, content: io.BytesIO, name: str) -> str:
+    """Upload a file and return the address that the editor puts into the text. A picture is not prepared yet."""
     markdown = send(browser, content, name, headers=FOR_SCRIPTS).json["markdown"]
     return markdown.partition("(")[2].removesuffix(")")
+
+
+def prepare(path: str) -> str:
+    """Do what a worker does as soon as a picture arrives."""
+    pictures.prepare(FileId(path.rpartition("/")[2]))
+    return path
+
+
+def uploaded(browser: Browser, content: io.BytesIO, name: str) -> str:
+    """Upload a file, let a worker prepare it if it is a picture, and return its address."""
+    return prepare(waiting(browser, content, name))
 
 
 def test_a_pasted_picture_comes_back_as_markdown(as_: Callable[[Viewer], Browser], company: Company) -> None:
@@ -142,3 +158,51 @@ def test_the_daily_tidying_takes_what_was_never_used(
     tidying.tidy()
     assert [linus.get(path).status_code for path in (unused, used)] == [404, 200]
     assert len(questions.show(company.kafka_question, viewer=company.tim).answers) == 2
+
+
+def test_until_it_is_prepared_readers_see_that_a_picture_is_being_prepared(
+    as_: Callable[[Viewer], Browser], company: Company
+) -> None:
+    linus = as_(company.linus)
+    path = waiting(linus, samples.picture("PNG"), "lag.png")
+    answer = linus.get(path)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (202, "2")
+    assert "This picture is being prepared." in answer.text
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert "The picture is being prepared." in linus.get("/files").text
+    made = linus.get(prepare(path))
+    assert (made.status_code, made.headers["Content-Type"]) == (200, "image/webp")
+    assert "being prepared" not in linus.get("/files").text
+
+
+def test_nobody_sees_a_waiting_picture_that_they_may_not_see(
+    as_: Callable[[Viewer], Browser], company: Company
+) -> None:
+    path = waiting(as_(company.linus), samples.picture("PNG"), "lag.png")
+    assert as_(company.ada).get(path).status_code == 404
+
+
+def test_a_picture_that_cannot_be_decoded_says_why_and_its_owner_can_have_it_back(
+    as_: Callable[[Viewer], Browser], company: Company
+) -> None:
+    linus, tim = as_(company.linus), as_(company.tim)
+    broken = samples.noise().getvalue()[:20_000]
+    path = uploaded(linus, io.BytesIO(broken), "lag.png")
+    linus.send(f"/questions/{company.kafka_question}/answers", body=f"![lag]({path})")
+    for reader, headers in ((tim, {}), (linus, {"Sec-Fetch-Dest": "image"})):
+        drawing = reader.get(path, headers=headers)
+        assert drawing.headers["Content-Type"].startswith("image/svg+xml")
+        assert "This picture is damaged. Export it again." in html.unescape(drawing.text)
+    mine = linus.get(path)
+    assert mine.data == broken
+    assert mine.headers["Content-Disposition"].startswith("attachment")
+    assert "This picture is damaged. Export it again." in linus.get("/files").text
+
+
+def test_a_bomb_never_reaches_the_memory_of_a_web_process(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    linus = as_(company.linus)
+    before, begun = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
+    for content in (samples.frames_without_pixels(), samples.with_scans(1_500, side=1_000), samples.bomb()):
+        send(linus, content, "it.png", headers=FOR_SCRIPTS)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000
+    assert time.process_time() - begun < 2

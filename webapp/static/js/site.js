@@ -4,6 +4,7 @@ import "./shortcuts.js";
 import "./theme.js";
 import "./formulas.js";
 import "./diagrams.js";
+import "./waiting-pictures.js";
 
 if (document.querySelector("markdown-editor")) import("./markdown-editor.js");
 if (document.querySelector("draft-keeper")) import("./draft-keeper.js");
