@@ -40,7 +40,7 @@ from graph.viewers import EVERYONE
 from search import index, meaning
 from search.documents import Document
 from tests.engines import Running, arcadedb
-from workers.finding import indexing
+from workers.finding import entries
 
 Thing = TypeVar("Thing")
 
@@ -174,7 +174,7 @@ def _posted(texts: Sequence[writing.Text], *, first: int, of: int) -> list[Docum
         replies.answer(batch)
     if not first:
         skills.show_to_readers()
-    return list(indexing.documents(("question",), [keys.id_of(one.key) for one in asked]))
+    return list(entries.documents(("question",), [keys.id_of(one.key) for one in asked]))
 
 
 def _question(text: writing.Text, number: int, of: int, dice: random.Random) -> ImportedPost:

@@ -41,6 +41,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "Check": "A request to one person to say whether a post still holds.",
     },
     "matching": {
+        "BadRecord": "A record that a worker could not process, why, and since when.",
         "Backtest": "The figures of the last backtest of matching quality.",
         "OrderDecision": "Whether a learned ranking of experts was better than the formula, and is therefore used.",
     },

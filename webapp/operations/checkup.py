@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
+from limits.errors import StorageError
 
+import workers.settings
 from graph import driver
 from graph.errors import Unavailable
-from graph.upkeep import clock_skew, migrations
+from graph.upkeep import bad_records, clock_skew, migrations
 from search import index, meaning
 from search.engines import Away
 from store import blobs
+from webapp.limits import refusals
 from webapp.operations import configuration, data_folder, serving
 from workers import queue
 from workers.feed import mail
@@ -26,6 +29,8 @@ MOST_WAITING_TASKS = 1_000
 MOST_SKEW_SECONDS = 2.0
 MANY_FOR_WHOOSH = 10_000
 MEGABYTE = 1_000_000
+# People who ran into limits are named, the most frequent first.
+MOST_NAMED = 5
 
 # Files in the data folder that only the site's own user may read.
 SECRETS = ("secret-key", "graph/password")
@@ -117,13 +122,24 @@ def clock() -> Finding:
 
 def tasks() -> Finding:
     try:
-        waiting = {name: queue.waiting(name) for name in ("default", "index", "meaning", "media")}
+        waiting = {name: queue.waiting(name) for name in ("default", "pictures", "index", "meaning", "media")}
         version = queue.version()
     except queue.Away as away:
         return Finding(subject="queue", fact=str(away), advice="Check that it runs at GUILDHALL_QUEUE_URL.")
     late = [name for name, count in waiting.items() if count > MOST_WAITING_TASKS]
     advice = f"Too many tasks in {', '.join(late)}. Check that a worker is running for each queue." if late else None
     return Finding(subject="queue", fact=f"{version}, {sum(waiting.values()):,} tasks waiting", advice=advice)
+
+
+def limits() -> Finding:
+    try:
+        found = refusals.of_the_week(refusals.opened(workers.settings.Settings.from_env(os.environ).url))
+    except StorageError:
+        return _unknown("limits", "queue")
+    if not found:
+        return Finding(subject="limits", fact="no person ran into one this week")
+    counts = ", ".join(f"{it.kind} {it.times} times by person {it.person}" for it in found[:MOST_NAMED])
+    return Finding(subject="limits", fact=f"{len({it.person for it in found})} people ran into one this week: {counts}")
 
 
 def words() -> Finding:
@@ -138,6 +154,16 @@ def words() -> Finding:
     if waiting := meaning.waiting():
         fact += f"; {waiting:,} texts waiting for their vectors"
     return Finding(subject="index", fact=fact)
+
+
+def records() -> Finding:
+    try:
+        found = bad_records.latest()
+    except Unavailable:
+        return _unknown("records")
+    named = [f"{one.record}: {one.task} failed since {one.first_at:%Y-%m-%d %H:%M} ({one.why})" for one in found]
+    advice = "\n".join(("These records can't be processed. The rest is done:", *named)) if found else None
+    return Finding(subject="records", fact=f"{len(found)} bad" if found else "all processed", advice=advice)
 
 
 def files() -> Finding:
@@ -169,14 +195,16 @@ CHECKS: tuple[Callable[[], Finding], ...] = (
     schema,
     clock,
     tasks,
+    limits,
     words,
+    records,
     files,
     letters,
 )
 
 
-def _unknown(subject: str) -> Finding:
-    return Finding(subject=subject, fact="unknown while the graph is unavailable", advice="Fix the graph first.")
+def _unknown(subject: str, away: str = "graph") -> Finding:
+    return Finding(subject=subject, fact=f"unknown while the {away} is unavailable", advice=f"Fix the {away} first.")
 
 
 def _others_may_read(path: Path) -> bool:

@@ -9,7 +9,7 @@ from graph.errors import Conflict
 from graph.finding import index_entries, searches
 from graph.finding.index_entries import IndexedKind
 from graph.ids import AnswerId, NeedId, PostId
-from workers import logs
+from workers import logs, records
 from workers.app import task
 
 log = logs.named(__name__)
@@ -47,8 +47,7 @@ def sweep() -> None:
         _catch_up(since)
         unanswered = _note_unanswered(since=max(since - WAITED, clock.now() - anonymous_demand.FORGOTTEN_AFTER))
     expired = writing_requests.expire()
-    for need in expired:
-        ask_next(need)
+    records.each("people to ask to write", expired, ask_next, kind=NeedId)
     anonymous_demand.forget()
     needs.forget()
     searches.forget()
@@ -57,17 +56,17 @@ def sweep() -> None:
 
 def _catch_up(since: datetime) -> None:
     """Do what was missed while the queue was down."""
-    for kind in WRITTEN:
-        for post in index_entries.changed(kind, since=since):
-            meet(PostId(post))
-    for answer in index_entries.changed("answer", since=since):
-        settle(AnswerId(answer))
-    for need in writing_requests.declined(since=since):
-        ask_next(need)
+    posts = [PostId(id) for kind in WRITTEN for id in index_entries.changed(kind, since=since)]
+    records.each("needs that a post meets", posts, meet, kind=PostId)
+    answers = [AnswerId(id) for id in index_entries.changed("answer", since=since)]
+    records.each("needs that an answer meets", answers, settle, kind=AnswerId)
+    records.each("people to ask to write", writing_requests.declined(since=since), ask_next, kind=NeedId)
 
 
 def _note_unanswered(*, since: datetime) -> int:
     waiting = anonymous_demand.unanswered(since=since, until=clock.now() - WAITED)
+    apart = records.apart("unanswered questions")
     for one in waiting:
-        anonymous_demand.note(one.skills, "question", by=one.by, audience=one.audience, about=one.question)
+        with apart(one.question):
+            anonymous_demand.note(one.skills, "question", by=one.by, audience=one.audience, about=one.question)
     return len(waiting)

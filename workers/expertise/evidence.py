@@ -11,7 +11,7 @@ from graph.freshness import verification_evidence
 from graph.ids import AnswerId, MergeId, PersonId, PostId
 from graph.merging import merges
 from graph.people import inference_consent
-from workers import logs
+from workers import logs, records
 from workers.app import task
 
 log = logs.named(__name__)
@@ -68,26 +68,19 @@ def sweep() -> None:
     if inference_consent.changed_mode():
         evidence.recount()
     with sweeps.since_last("evidence") as since:
-        for id in merges.changed(since=since):
-            recount_merge(id)
-        for slug in index_entries.changed_communities(since=since):
-            recount_community(slug)
-        _weigh_choices(since)
+        records.each("evidence of a merge", merges.changed(since=since), recount_merge, kind=MergeId)
+        communities = index_entries.changed_communities(since=since)
+        records.each("evidence in a community", communities, recount_community, kind=str)
+        records.each("evidence of a person", inference_consent.chosen(since=since), weigh_person, kind=PersonId)
         verification_evidence.note_missing(since=since)
         _weigh_changed(since)
-
-
-def _weigh_choices(since: datetime) -> None:
-    for person in inference_consent.chosen(since=since):
-        evidence.weigh_person(person)
 
 
 def _weigh_changed(since: datetime) -> None:
     posts = [PostId(id) for kind in KINDS for id in index_entries.changed(kind, since=since)]
     # Answers that became comments are no longer on a post.
     answers = [AnswerId(id) for id in index_entries.changed("answer", since=since)]
-    for id in dict.fromkeys((*answers, *(proof for post in posts for proof in evidence.on(post)))):
-        evidence.weigh(id)
-    for answer in answers:
-        close_asks(answer)
+    proofs = dict.fromkeys((*answers, *(proof for post in posts for proof in evidence.on(post))))
+    records.each("evidence", proofs, evidence.weigh, kind=PostId)
+    records.each("asks that an answer settled", answers, close_asks, kind=AnswerId)
     logs.swept(log, posts=len(posts), answers=len(answers))

@@ -8,7 +8,7 @@ from itertools import groupby
 from graph import clock
 from graph.feed import digests
 from graph.feed.digests import DigestItem, DigestReason, Reader
-from workers import logs
+from workers import logs, records
 from workers.app import task
 from workers.feed import mail
 
@@ -49,8 +49,10 @@ def sweep() -> None:
         return
     try:
         with mail.connected(settings) as connection:
+            apart = records.apart("digests", ends_with=(mail.Away,))
             for reader in readers:
-                _tell(reader, settings, connection)
+                with apart(reader.id):
+                    _tell(reader, settings, connection)
     except mail.Away as away:
         log.warning("Digests are delayed because the mail server is unavailable.", why=str(away))
 

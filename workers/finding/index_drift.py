@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from search import index
 from search.documents import Document
-from workers.finding import indexing
+from workers.finding import entries, indexing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +43,7 @@ def _compare(name: index.Name, progress: Callable[[int], None]) -> Drift:
     doubtful = _doubtful(name, progress)
     # Checked twice, because entries that were being written the first time have arrived by now.
     held = index.contents(name)
-    present = {one.key: one for one in indexing.documents(indexing.INDEXES[name], doubtful)}
+    present = {one.key: one for one in entries.documents(indexing.INDEXES[name], doubtful)}
     return Drift(
         index=name,
         missing={key: _name(one) for key, one in present.items() if key not in held},
@@ -55,7 +55,7 @@ def _compare(name: index.Name, progress: Callable[[int], None]) -> Drift:
 def _doubtful(name: index.Name, progress: Callable[[int], None]) -> set[str]:
     """Return the keys of entries that are only in the index or only in the graph, or that differ between them."""
     held, differing = index.contents(name), set[str]()
-    for document in indexing.every(indexing.INDEXES[name], progress):
+    for document in entries.every(indexing.INDEXES[name], progress):
         if held.pop(document.key, "") != document.digest:
             differing.add(document.key)
     return differing | held.keys()

@@ -8,13 +8,15 @@ from celery.exceptions import OperationalError
 
 from graph import clock, sweeps
 from graph.finding import index_entries
-from graph.finding.index_entries import IndexedKind, Searchable
+from graph.finding.index_entries import IndexedKind
 from graph.ids import AnswerId, LinkId, MergeId, PersonId, QuestionId, SkillSlug, TipId, VideoId
 from graph.merging import merges
+from graph.upkeep import bad_records
 from search import index, meaning
 from search.documents import Document
-from workers import logs
+from workers import logs, records
 from workers.app import later, task
+from workers.finding import entries
 
 log = logs.named(__name__)
 
@@ -110,11 +112,10 @@ def sweep() -> None:
             kind: index_entries.changed(kind, since=since) for kind in index_entries.KEYS
         }
         for kind, keys in changed.items():
-            _refresh(kind, keys)
-        for slug in index_entries.changed_communities(since=since):
-            index_community(slug)
-        for id in merges.changed(since=since):
-            index_merge(id)
+            _refresh(kind, (*keys, *bad_records.of(entries.task(kind))))
+        communities = index_entries.changed_communities(since=since)
+        records.each("the index of a community", communities, index_community, kind=str)
+        records.each("the index of a merge", merges.changed(since=since), index_merge, kind=MergeId)
     logs.swept(log, **{kind: len(keys) for kind, keys in changed.items()})
 
 
@@ -123,12 +124,12 @@ def rebuild(progress: Callable[[int], None]) -> None:
     begun = clock.now()
     for name, kinds in INDEXES.items():
         read = set[str]()
-        index.rebuild(name, _noted(every(kinds, progress), read), late=partial(_late, kinds, begun, read))
+        index.rebuild(name, _noted(entries.every(kinds, progress), read), late=partial(_late, kinds, begun, read))
     sweeps.done(_sweep(), at=begun)
     # Vectors come last, once everything is found by its words.
     for name, kinds in INDEXES.items():
         former, current = meaning.keys(name), set[str]()
-        meaning.put(name, _noted(every(kinds, lambda _things: None), current))
+        meaning.put(name, _noted(entries.every(kinds, lambda _things: None), current))
         meaning.remove(name, former - current)
     # Things that changed meanwhile may have been read before the change and written down after it.
     for kind in index_entries.KEYS:
@@ -140,25 +141,11 @@ def size() -> int:
     return sum(len(index_entries.keys(kinds)) for kinds in INDEXES.values())
 
 
-def documents(kinds: Iterable[IndexedKind], keys: Collection[str]) -> Iterator[Document]:
-    """Yield those of these things that have one of these kinds, in the form that the index holds."""
-    for kind in kinds:
-        yield from map(_document, index_entries.find(kind, keys))
-
-
-def every(kinds: Iterable[IndexedKind], progress: Callable[[int], None]) -> Iterator[Document]:
-    """Yield everything of these kinds. `progress` is called with 1 for each."""
-    for kind in kinds:
-        for thing in index_entries.every(kind):
-            yield _document(thing)
-            progress(1)
-
-
 def mend(name: index.Name, keys: Collection[str]) -> None:
     """Index these things, of any kind, as they are in the graph now, and remove those that must not be found."""
     found = set[str]()
-    index.put(name, _noted(documents(INDEXES[name], keys), found))
-    meaning.put(name, documents(INDEXES[name], keys))
+    index.put(name, _noted(entries.documents(INDEXES[name], keys), found))
+    meaning.put(name, entries.documents(INDEXES[name], keys))
     gone = set(keys) - found
     index.remove(name, gone)
     meaning.remove(name, gone)
@@ -173,7 +160,7 @@ def _sweep(edition: str | None = None) -> str:
 
 def _refresh(kind: IndexedKind, keys: Iterable[str]) -> None:
     wanted = set(keys)
-    documents = [_document(thing) for thing in index_entries.find(kind, wanted)]
+    documents = list(entries.documents([kind], wanted))
     gone = wanted - {document.key for document in documents}
     for name, kinds in INDEXES.items():
         if kind in kinds and documents:
@@ -202,24 +189,7 @@ def _noted(documents: Iterable[Document], keys: set[str]) -> Iterator[Document]:
 def _late(kinds: tuple[IndexedKind, ...], since: datetime, read: set[str]) -> index.Late:
     """Return the things that changed since then, and the keys read earlier that must no longer be found."""
     changed: dict[IndexedKind, tuple[str, ...]] = {kind: index_entries.changed(kind, since=since) for kind in kinds}
-    present = [_document(thing) for kind, keys in changed.items() for thing in index_entries.find(kind, keys)]
+    present = [one for kind, keys in changed.items() for one in entries.documents([kind], keys)]
     touched = {key for keys in changed.values() for key in keys}
     deleted = read - index_entries.keys(kinds)
     return present, deleted | (touched - {one.key for one in present})
-
-
-def _document(thing: Searchable) -> Document:
-    return Document(
-        key=thing.key,
-        kind=thing.kind,
-        title=thing.title,
-        body=thing.body,
-        skills=thing.skills,
-        audience=thing.audience,
-        at=thing.at,
-        slugs=thing.slugs,
-        community=thing.community,
-        author=thing.author,
-        states=thing.states,
-        traits=thing.traits,
-    )

@@ -5,7 +5,7 @@ from graph.finding import index_entries
 from search import meaning
 from workers import queue
 from workers.app import later, task
-from workers.finding import indexing
+from workers.finding import entries, indexing
 
 SLICE_SECONDS = 0.5
 
@@ -25,5 +25,5 @@ def sweep() -> None:
             keys = index_entries.changed(kind, since=since)
             for name, kinds in indexing.INDEXES.items():
                 if kind in kinds:
-                    meaning.put(name, indexing.documents([kind], keys))
+                    meaning.put(name, entries.documents([kind], keys))
     later("finding.vectors.fill")

@@ -6,7 +6,7 @@ from graph.finding import index_entries
 from graph.freshness import checks, freshness, reviews
 from graph.ids import AnswerId, PostId
 from graph.posts import citations
-from workers import logs
+from workers import logs, records
 from workers.app import task
 
 log = logs.named(__name__)
@@ -42,17 +42,13 @@ def sweep() -> None:
     """Do what is due now, and what was missed while the queue was down."""
     with sweeps.since_last("freshness") as since:
         reviews.schedule(since=since)
-        for slug in index_entries.changed_communities(since=since):
-            reviews.reschedule(slug)
+        records.each("reviews", index_entries.changed_communities(since=since), reviews.reschedule, kind=str)
         changed = [PostId(id) for kind in KINDS for id in index_entries.changed(kind, since=since)]
-        citations.note(changed)
+        records.each("citations", changed, note_citations, kind=PostId)
         outdated = freshness.outdated(changed)
-        for id in outdated:
-            travel(id)
-        for id in checks.declined(since=since):
-            ask_next(id)
+        records.each("posts built on an outdated one", outdated, travel, kind=PostId)
+        records.each("people to ask to check", checks.declined(since=since), ask_next, kind=PostId)
     reviews.make_due()
     expired = checks.expire()
-    for id in expired:
-        checks.ask(id)
+    records.each("people to ask to check", expired, ask_next, kind=PostId)
     logs.swept(log, outdated=len(outdated), expired=len(expired))

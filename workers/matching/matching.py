@@ -9,7 +9,7 @@ from graph.matching import candidates, experts
 from graph.matching.experts import Order
 from graph.matching.scores import Vote
 from search import query
-from workers import logs
+from workers import logs, records
 from workers.app import task
 from workers.matching import order_in_use
 
@@ -42,8 +42,7 @@ def sweep() -> None:
     """
     released, expired, widened = deadlines.release(), deadlines.expire(), widening.widen()
     unmatched = candidates.unmatched()
-    for id in dict.fromkeys((*released, *expired, *widened, *unmatched)):
-        match_question(id)
+    records.each("people to ask", (*released, *expired, *widened, *unmatched), match_question, kind=QuestionId)
     logs.swept(log, released=len(released), expired=len(expired), widened=len(widened), unmatched=len(unmatched))
 
 

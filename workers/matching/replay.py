@@ -20,7 +20,7 @@ from graph.matching.signals import Signals, alike
 from graph.viewers import EVERYONE
 from search.documents import Document
 from search.replay import Replay
-from workers.finding import indexing
+from workers.finding import entries, indexing
 
 DOCUMENTS_PER_READ = 500
 
@@ -124,7 +124,7 @@ def _documents(past: Past) -> Iterator[Document | None]:
     keys = [proof.key for proof in past.proofs]
     for begin in range(0, len(keys), DOCUMENTS_PER_READ):
         some = keys[begin : begin + DOCUMENTS_PER_READ]
-        found = {document.key: document for document in indexing.documents(indexing.EVIDENCE, some)}
+        found = {document.key: document for document in entries.documents(indexing.EVIDENCE, some)}
         yield from (found.get(key) for key in some)
 
 

@@ -7,7 +7,7 @@ from graph.ids import LinkId
 from graph.media import files
 from graph.media.files import FileDraft
 from graph.posts import links
-from workers import logs
+from workers import logs, records
 from workers.app import later, task
 from workers.posts import previews, web
 
@@ -39,10 +39,8 @@ def check(id: LinkId) -> None:
 def sweep() -> None:
     """Read links that were shared while the queue was down, and check those not checked for a week."""
     waiting, due = links.waiting(), links.due(before=clock.now() - timedelta(days=DAYS_BETWEEN_CHECKS))
-    for id in waiting:
-        describe(id)
-    for id in due:
-        check(id)
+    records.each("pages to read", waiting, describe, kind=LinkId)
+    records.each("pages to check", due, check, kind=LinkId)
     logs.swept(log, read=len(waiting), checked=len(due))
 
 

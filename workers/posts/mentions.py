@@ -2,6 +2,7 @@
 
 from graph import sweeps
 from graph.posts import any_text, people_mentions
+from workers import records
 from workers.app import task
 
 
@@ -9,5 +10,4 @@ from workers.app import task
 def sweep() -> None:
     """Look for mentions in everything written since the last sweep. Nobody is told twice."""
     with sweeps.since_last("mentions") as since:
-        for id in any_text.naming_people(since=since):
-            people_mentions.note(id)
+        records.each("people named", any_text.naming_people(since=since), people_mentions.note, kind=str)

@@ -3,7 +3,7 @@
 from graph import sweeps
 from graph.ids import ConceptId
 from graph.skills import taxonomy_skills
-from workers import logs
+from workers import logs, records
 from workers.app import later, task
 
 log = logs.named(__name__)
@@ -21,7 +21,6 @@ def sweep() -> None:
     """Work on branches that still wait, and link skills that are new since the last sweep."""
     with sweeps.since_last("taxonomies") as since:
         waiting = taxonomy_skills.waiting()
-        for branch in waiting:
-            apply(branch)
+        records.each("branches of taxonomies", waiting, apply, kind=ConceptId)
         taxonomy_skills.link(since=since)
     logs.swept(log, branches=len(waiting))
