@@ -5,6 +5,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from graph import clock, driver
 from tests.journeys.conftest import Journey
 from tests.store import samples
 
@@ -17,6 +18,9 @@ PASTE = """([kind, content]) => {
     const event = new make(kind, { [names[kind]]: carried, bubbles: true, cancelable: true });
     document.querySelector("textarea").dispatchEvent(event);
 }"""
+
+# The drawing that is shown until then.
+DRAWING_WIDTH = 640
 
 
 def bring(page: Page, kind: str) -> None:
@@ -42,7 +46,25 @@ def test_a_picture_is_pasted_dropped_or_chosen_and_shown(journey: Journey) -> No
     page.get_by_role("button", name="Share", exact=True).click()
     picture = page.get_by_role("article").get_by_role("img", name="lag")
     expect(picture).to_be_visible()
-    assert picture.evaluate("it => it.decode().then(() => it.naturalWidth)") == 40
+    expect(picture).to_have_js_property("naturalWidth", 40)
+
+
+def test_a_picture_appears_as_soon_as_it_is_prepared(journey: Journey) -> None:
+    page = journey.sign_in("linus")
+    page.goto("/tips/new")
+    # The script adds it when it is ready.
+    page.locator("file-drop input").wait_for(state="attached")
+    bring(page, "paste")
+    page.get_by_label("Title").fill("How lag looks")
+    expect(page.get_by_label("Your tip")).to_have_value(re.compile("/files/"))
+    page.get_by_role("button", name="Share", exact=True).click()
+    picture = page.get_by_role("article").get_by_role("img", name="lag")
+    expect(picture).to_have_js_property("naturalWidth", 40)
+    driver.write("MATCH (file:File) SET file.waiting_key = $far", far=clock.FAR_FUTURE)
+    page.reload()
+    expect(picture).to_have_js_property("naturalWidth", DRAWING_WIDTH)
+    driver.write("MATCH (file:File) SET file.waiting_key = 0")
+    expect(picture).to_have_js_property("naturalWidth", 40)
 
 
 def test_what_cannot_be_taken_is_said_beside_the_text_and_nothing_is_lost(journey: Journey) -> None:

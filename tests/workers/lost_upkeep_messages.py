@@ -42,6 +42,7 @@ from tests.workers.lost_messages import (
 )
 from webapp.importers import esco
 from webapp.importers.report import Report
+from workers import queue
 
 # Nothing answers there.
 ADDRESS = "https://127.0.0.1:9/lag"
@@ -111,6 +112,15 @@ def video_posted(company: Company) -> Story:
         "videos.prepare": lambda: video not in videos.unfinished(),
         "freshness.note_citations": cites(video, company.kafka_tip),
     }
+
+
+@story("pictures.prepare")
+def picture_uploaded(company: Company) -> Story:
+    yield {}
+    draft = FileDraft(hash="raw", name="lag.png", media_type="image/png", bytes=9, width=4, height=3)
+    files.upload(draft, by=company.ada.id, is_waiting=True)
+    # The sweep sends the message again, so that short work comes before the decoding of a hundred pictures.
+    yield {"pictures.prepare": lambda: queue.waiting("pictures") > 0}
 
 
 @story("index")
