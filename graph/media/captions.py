@@ -2,18 +2,26 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph import clock
 from graph.driver import only, write
 from graph.errors import Forbidden, Invalid
 from graph.ids import PersonId, PostId, VideoId
 from graph.media import webvtt
-from graph.media.webvtt import Cue
+from graph.media.cues import Cue, Reading
 from graph.rows import read_as
 from graph.viewers import Viewer
 
-LANGUAGE = re.compile(r"(?!new)[a-z]{2,3}(-[A-Z]{2})?")
+# A language tag of RFC 5646 (BCP 47), such as `de`, `zh-Hans`, `es-419` or `sr-Latn-RS`. The form's own page is `new`.
+LANGUAGE = re.compile(
+    r"(?!new$)[a-z]{2,3}(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
+    r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?"
+    r"|x(?:-[a-z0-9]{1,8})+|i-[a-z]{3,8}|en-gb-oed|sgn-(?:be-fr|be-nl|ch-de)"
+)
+LONGEST_LANGUAGE = 60
+MOST_PROBLEMS = 5
+CAPITALS = {2: str.upper, 4: str.title}
 
 # People search with other endings than they speak: "rotating certificates", "rotate the certificate".
 LEAST_STEM = 4
@@ -38,14 +46,16 @@ class Moment:
     text: str
 
 
-def write_down(video: VideoId, language: str, text: str, *, by: PersonId) -> None:
+def write_down(video: VideoId, language: str, text: str, *, by: PersonId, partly: bool = True) -> tuple[str, ...]:
     """Set the captions of a video in one language, from WebVTT or SubRip. An empty text removes them.
 
-    Raises `Invalid` with the line that can't be read, `Forbidden` for everyone but the video's author.
+    Returns a sentence for each part that can't be read and is left out. Raises `Invalid` if nothing can be read, or
+    not everything and `partly` is false; `Forbidden` for everyone but the video's author.
     """
-    if not LANGUAGE.fullmatch(language):
-        raise Invalid(language="Choose the language of the captions.")
-    cues = webvtt.parse(text) if text.strip() else ()
+    language = tag(language)
+    found = webvtt.read(text) if text.strip() else Reading(cues=(), left_out=())
+    if found.left_out and not partly:
+        raise Invalid(captions=" ".join(found.left_out[:MOST_PROBLEMS]))
     rows = write(
         """
         MATCH (post:Post {id: $video})<-[:POSTED]-(author:Person {id: $by})
@@ -60,11 +70,25 @@ def write_down(video: VideoId, language: str, text: str, *, by: PersonId) -> Non
         """,
         video=video,
         by=by,
-        said=written(video, language, cues),
-        are_there=bool(cues),
+        said=written(video, language, found.cues),
+        are_there=bool(found.cues),
         key=clock.key(clock.now()),
     )
     only(rows, otherwise=Forbidden("Only the person who shared the video can change its captions."))
+    return found.left_out
+
+
+def tag(language: str) -> str:
+    """Return the tag of a language with the usual capitals: `zh-Hans`, `es-419`. Raises `Invalid` for anything else."""
+    typed = language.strip().replace("_", "-").lower()
+    if len(typed) > LONGEST_LANGUAGE or not LANGUAGE.fullmatch(typed):
+        raise Invalid(language="Choose the language of the captions, or give its tag, such as de, zh-Hans or es-419.")
+    first, *rest = typed.split("-")
+    if len(first) == 1:
+        return typed
+    # Scripts have four letters and regions two, but not behind a single character, which begins an extension.
+    single = next((number for number, part in enumerate(rest) if len(part) == 1), len(rest))
+    return "-".join([first, *(CAPITALS.get(len(part), str.lower)(part) for part in rest[:single]), *rest[single:]])
 
 
 def written(video: VideoId, language: str, cues: Sequence[Cue]) -> dict[str, object]:
@@ -72,10 +96,12 @@ def written(video: VideoId, language: str, cues: Sequence[Cue]) -> dict[str, obj
     return {
         "key": f"{video}/{language}",
         "language": language,
-        "text": "\n".join(cue.text for cue in cues),
+        "text": "\n".join(cue.spoken for cue in cues),
         "starts": [cue.start for cue in cues],
         "ends": [cue.end for cue in cues],
         "texts": [cue.text for cue in cues],
+        "markups": [cue.markup for cue in cues],
+        "settings": [cue.settings for cue in cues],
     }
 
 
@@ -87,13 +113,14 @@ def of(video: VideoId, *, viewer: Viewer) -> tuple[Captions, ...]:
         MATCH (post:Post {id: $video})-[:SPEAKS]->(captions:Captions)
         WHERE {{post is open}}
         RETURN captions.language AS language, captions.starts AS starts, captions.ends AS ends,
-               captions.texts AS texts, coalesce(captions.by_machine, false) AS by_machine
+               captions.texts AS texts, coalesce(captions.markups, []) AS markups,
+               coalesce(captions.settings, []) AS settings, coalesce(captions.by_machine, false) AS by_machine
         ORDER BY language
         """,
         video=video,
         audiences=viewer.audiences,
     )
-    return tuple(Captions(language=one.language, cues=one.cues, by_machine=one.by_machine) for one in found)
+    return tuple(Captions(language=one.language, cues=one.marked, by_machine=one.by_machine) for one in found)
 
 
 def moments(words: str, *, posts: Sequence[PostId], viewer: Viewer) -> dict[PostId, Moment]:
@@ -139,8 +166,17 @@ class _Timed:
 
 @dataclass(frozen=True, kw_only=True)
 class _Language(_Timed):
+    markups: tuple[str, ...]
+    settings: tuple[str, ...]
     language: str
     by_machine: bool
+
+    @property
+    def marked(self) -> tuple[Cue, ...]:
+        """The cues with their marks and settings, which captions have only if they were saved since 2026-12."""
+        none = ("",) * len(self.texts)
+        marks = zip(self.cues, self.markups or none, self.settings or none, strict=True)
+        return tuple(replace(cue, markup=markup, settings=settings) for cue, markup, settings in marks)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from graph import clock
 from graph.driver import read, write
 from graph.ids import FileId, VideoId
 from graph.media import captions
-from graph.media.webvtt import Cue
+from graph.media.cues import Cue
 from graph.rows import read_as
 
 HEARD_AT_ONCE = 5

@@ -2,14 +2,14 @@
 
 import hashlib
 
-from babel import Locale
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from babel import Locale, UnknownLocaleError
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
 from graph.errors import Conflict, Forbidden, Invalid, NotFound
 from graph.ids import VideoId
-from graph.media import captions, videos, webvtt
+from graph.media import captions, encodings, videos, webvtt
 from webapp.media import videos as watched
 from webapp.shell.session import me, viewer
 from webapp.shell.translations import translated as _
@@ -19,8 +19,9 @@ bp = Blueprint("captions", __name__, url_prefix="/videos/<id>/captions")
 
 # Languages that many offices use. Captions can be in any of them.
 LANGUAGES = ("ar", "cs", "da", "de", "en", "es", "fi", "fr", "hi", "hu", "it", "ja", "ko", "nb", "nl", "pl", "pt", "ro")
-MORE_LANGUAGES = ("sv", "tr", "uk", "zh")
-MOST_BYTES = 1_500_000
+MORE_LANGUAGES = ("es-419", "pt-BR", "sv", "tr", "uk", "zh-Hans", "zh-Hant")
+MOST_BYTES = 4_000_000
+MOST_NAMED = 5
 
 
 @bp.get("/<language>.vtt")
@@ -39,11 +40,11 @@ def edit(id: VideoId, language: str) -> ResponseReturnValue:
 
 @bp.post("/<language>")
 def write_down(id: VideoId, language: str) -> ResponseReturnValue:
-    language, typed = request.form.get("language", language), request.form.get("captions", "")
+    language, typed = _chosen(language), request.form.get("captions", "")
     try:
-        typed = _sent() or typed
-        _refuse_if_outrun(_present(id, language), typed)
-        captions.write_down(id, language, typed, by=me().id)
+        language = captions.tag(language)
+        typed = _sent(language) or typed
+        _save(id, language, typed)
     except Invalid as invalid:
         return _form(id, language, typed, invalid.problems), 422
     except Conflict as conflict:
@@ -53,18 +54,37 @@ def write_down(id: VideoId, language: str) -> ResponseReturnValue:
 
 
 def language_name(code: str) -> str:
-    """Return the name of a language in the reader's own."""
-    return Locale.parse(code, sep="-").get_display_name(get_locale()) or code
+    """Return the name of a language in the reader's own, or its tag if Babel knows no name for it."""
+    try:
+        found = Locale.parse(code, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return code
+    # Babel takes an undetermined language for English.
+    return (found.language == code.split("-")[0] and found.get_display_name(get_locale())) or code
 
 
-def _sent() -> str:
+def _chosen(language: str) -> str:
+    """Return the language that was typed or else chosen in the form, or the one in the address."""
+    return request.form.get("tag", "").strip() or request.form.get("language", language)
+
+
+def _save(id: VideoId, language: str, typed: str) -> None:
+    """Save the captions, and say what is left out of them.
+
+    What is typed can be mended in the form. A file that came from elsewhere is taken as far as it can be read.
+    """
+    _refuse_if_outrun(_present(id, language), typed)
+    is_file = bool(request.files.get("file"))
+    if left_out := captions.write_down(id, language, typed, by=me().id, partly=is_file):
+        more = [_("And %(count)s more.") % {"count": len(left_out) - MOST_NAMED}] if len(left_out) > MOST_NAMED else []
+        said = [_("The captions are saved, but not all of them."), *left_out[:MOST_NAMED], *more]
+        flash(" ".join(said), "warn")
+
+
+def _sent(language: str) -> str:
     """Return the text of the file sent with the form, empty if there was none."""
     sent = request.files.get("file")
-    content = sent.stream.read(MOST_BYTES) if sent and sent.filename else b""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Invalid(captions=_("This file isn't UTF-8 text. Save the captions as WebVTT or SubRip.")) from error
+    return encodings.decoded(sent.stream.read(MOST_BYTES), language) if sent and sent.filename else ""
 
 
 def _present(id: VideoId, language: str) -> str:
@@ -85,7 +105,7 @@ def _mark(written: str) -> str:
 
 def _form(id: VideoId, language: str, typed: str, problems: dict[str, str], *, beside: str = "") -> str:
     """Return the form as typed, next to the player and to captions saved in the meantime."""
-    video = videos.show(id, viewer=viewer())
+    video, tag = videos.show(id, viewer=viewer()), request.form.get("tag", "").strip()
     if not video.post.is_mine:
         raise Forbidden(_("Only the person who shared the video can change its captions."))
     return render_template(
@@ -93,8 +113,9 @@ def _form(id: VideoId, language: str, typed: str, problems: dict[str, str], *, b
         video=video,
         watching=watched.watching(video),
         language=language,
-        languages=sorted({*LANGUAGES, *MORE_LANGUAGES, language} - {"new"}, key=language_name),
+        languages=sorted({*LANGUAGES, *MORE_LANGUAGES, language} - {"new", tag}, key=language_name),
         typed=typed,
+        tag=tag,
         made_of=_mark(_present(id, language)),
         beside=beside,
         problems=problems,

@@ -13,8 +13,8 @@ from tempfile import TemporaryDirectory
 from typing import Protocol, cast
 
 from graph.ids import VideoId
-from graph.media import speech
-from graph.media.webvtt import Cue
+from graph.media import cues, speech
+from graph.media.cues import Cue
 from store import blobs
 from store.errors import Gone, Refused
 from workers import logs
@@ -61,10 +61,10 @@ def write_down(id: VideoId) -> None:
     if recording is None:
         return
     try:
-        language, cues = _heard(recording.hash)
+        language, said = _heard(recording.hash)
     except (Gone, Refused):
-        language, cues = "en", ()
-    speech.note(id, recording, language=language, cues=cues)
+        language, said = "en", ()
+    speech.note(id, recording, language=language, cues=said)
     later("finding.indexing.index_video", id)
 
 
@@ -96,7 +96,9 @@ def _heard(hash: str) -> tuple[str, tuple[Cue, ...]]:
         if not ffmpeg.sound(video, sound):
             return "en", ()
         segments, heard = _model(folder()).transcribe(str(sound), vad_filter=False)
-        return heard.language, tuple(_cue(one) for one in segments if one.no_speech_prob < MOST_LIKELY_SILENT)
+        return heard.language, tuple(
+            cues.settled(_cue(one) for one in segments if one.no_speech_prob < MOST_LIKELY_SILENT)
+        )
 
 
 def _cue(segment: Segment) -> Cue:

@@ -105,7 +105,7 @@ def test_only_its_author_writes_captions_and_writing_again_replaces_them(company
     assert [one.language for one in captions.of(video, viewer=company.linus)] == ["en"]
 
 
-@pytest.mark.parametrize("language", ["", "new", "../x", "EN"])
+@pytest.mark.parametrize("language", ["", "new", "../x", "e", "english"])
 def test_captions_have_a_language(company: Company, video: VideoId, language: str) -> None:
     with pytest.raises(Invalid):
         captions.write_down(video, language, TALK, by=company.ada.id)
@@ -154,3 +154,13 @@ def test_a_video_elsewhere_has_a_player_of_its_site(company: Company) -> None:
     embed = videos.show(id, viewer=company.tim).embed
     assert embed is not None
     assert embed.at(90).endswith("&start=90")
+
+
+def test_captions_keep_their_marks_and_are_found_by_who_speaks(company: Company, video: VideoId) -> None:
+    said = "WEBVTT\n\n00:01.000 --> 00:02.000 line:0\n<v Ada>Rotate <i>them</i></v>\n\n00:02.000 --> 00:03.000\nnow\n"
+    assert captions.write_down(video, "zh-hans", said, by=company.ada.id) == ()
+    _, (marked, plain) = [one.cues for one in captions.of(video, viewer=company.linus)]
+    assert (marked.text, marked.markup, marked.settings) == ("Rotate them", "<v Ada>Rotate <i>them</i></v>", "line:0")
+    assert (marked.spoken, plain.spoken, plain.markup) == ("Ada: Rotate them", "now", "")
+    [thing] = index_entries.find("video", [video])
+    assert "Ada: Rotate them" in thing.body

@@ -22,7 +22,7 @@ sees it.
 
 def test_cues_are_read_with_their_times_and_without_their_marks() -> None:
     assert webvtt.parse(TALK) == (
-        Cue(start=0.5, end=2.0, text="Ada: Rotate the certificates"),
+        Cue(start=0.5, end=2.0, text="Rotate the certificates"),
         Cue(start=2.0, end=4.25, text="before they run out & nobody\nsees it."),
     )
 
@@ -35,7 +35,7 @@ def test_subrip_is_read_too_and_sorted() -> None:
 def test_what_is_written_is_read_again_as_it_was() -> None:
     cues = webvtt.parse(TALK)
     assert webvtt.parse(webvtt.written(cues)) == cues
-    assert webvtt.written(cues).startswith("WEBVTT\n\n00:00:00.500 --> 00:00:02.000\n")
+    assert webvtt.written(cues).startswith("WEBVTT\n\n00:00:00.500 --> 00:00:02.000 line:0\n<v Ada>Rotate")
 
 
 @pytest.mark.parametrize(

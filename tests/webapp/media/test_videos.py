@@ -130,8 +130,54 @@ def test_captions_come_as_a_file_too(watchable: tuple[Browser, VideoId]) -> None
     srt = "1\n00:00:01,000 --> 00:00:02,000\nDreh die Schlüssel.\n".encode()
     page = post(ada, srt, path=f"/videos/{id}/captions/new", language="de", captions="")
     assert "Dreh die Schlüssel." in page.text
-    odd = post(ada, "Schlüssel".encode("utf-16"), path=f"/videos/{id}/captions/new", language="de")
-    assert "UTF-8 text" in odd.text
+    older = post(ada, srt.decode().replace("die", "den").encode("cp1252"), path=f"/videos/{id}/captions/fr")
+    assert "Dreh den Schlüssel." in older.text
+
+
+def test_a_caption_file_is_taken_as_far_as_it_can_be_read_and_the_rest_is_named(
+    watchable: tuple[Browser, VideoId],
+) -> None:
+    ada, id = watchable
+    bad = "\n".join(f"00:0{second}.000 --> soon\nno\n" for second in range(6))
+    page = post(ada, f"{TALK}\n{bad}".encode(), path=f"/videos/{id}/captions/new", language="en")
+    assert all(
+        words in page.text for words in ("Rotate the keys.", "not all of them", "Line 6 should look", "And 1 more.")
+    )
+    typed = post(ada, path=f"/videos/{id}/captions/new", language="de", captions=f"{TALK}\n{bad}")
+    assert (typed.status_code, "Line 6 should look" in typed.text, typed.text.count("soon\nno") >= 6) == (
+        422,
+        True,
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [
+        ("zh-Hans", "Chinese (Simplified)"),
+        ("es-419", "Spanish (Latin America)"),
+        ("sr-Latn", "Serbian (Latin)"),
+        ("sl-rozaj", "Slovenian"),
+        ("tlh", "tlh"),
+        ("x-shop", "x-shop"),
+        ("und", "und"),
+    ],
+)
+def test_captions_are_in_any_language(watchable: tuple[Browser, VideoId], tag: str, name: str) -> None:
+    ada, id = watchable
+    page = post(ada, path=f"/videos/{id}/captions/new", language="en", tag=tag.upper(), captions=TALK)
+    assert f'srclang="{tag}" label="{name}' in page.text
+    assert "Rotate the keys." in ada.get(f"/videos/{id}/captions/{tag}.vtt").text
+    assert f'<option value="{tag}" selected>' in ada.get(f"/videos/{id}/captions/{tag}").text
+
+
+@pytest.mark.parametrize("tag", ["Deutsch", "en us", "../en", "e", "en-", "x" * 70])
+def test_what_is_no_language_tag_comes_back(watchable: tuple[Browser, VideoId], tag: str) -> None:
+    ada, id = watchable
+    page = post(ada, path=f"/videos/{id}/captions/new", language="en", tag=tag, captions=TALK)
+    assert (page.status_code, "Rotate the keys." in page.text) == (422, True)
+    assert "or give its tag, such as de, zh-Hans or es-419" in page.text
+    assert f'name="tag" type="text" value="{tag}"' in page.text
 
 
 def test_of_two_windows_with_captions_neither_loses_a_word(watchable: tuple[Browser, VideoId]) -> None:
