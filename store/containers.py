@@ -5,7 +5,9 @@ from pathlib import Path
 from store.errors import Refused
 
 # Formats have ffmpeg's names. It reads a file as this format and no other, so that no file can pose as a playlist.
-ISO_BRANDS = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip")
+ISO_BRANDS = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot", b"styp", b"uuid")
+# Camcorders and Blu-ray put four bytes of time before each packet of 188.
+PACKETS = ((0, 188), (4, 192))
 
 
 def of(path: Path) -> str:
@@ -24,7 +26,7 @@ def _looks(head: bytes) -> tuple[tuple[str, bool], ...]:
         ("matroska", head.startswith(b"\x1aE\xdf\xa3")),
         ("avi", head.startswith(b"RIFF") and head[8:11] == b"AVI"),
         ("ogg", head.startswith(b"OggS")),
-        ("mpegts", len(head) > 188 and head[0] == head[188] == 0x47),
+        ("mpegts", any(head[at::length][:2] == b"GG" for at, length in PACKETS)),
         ("mpeg", head.startswith(b"\x00\x00\x01\xba")),
         ("flv", head.startswith(b"FLV\x01")),
         ("asf", head.startswith(b"\x30\x26\xb2\x75\x8e\x66\xcf\x11")),

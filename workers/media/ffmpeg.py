@@ -22,13 +22,21 @@ MOST_SECONDS = 5 * 60 * 60
 # A WAV file of this size or less has only a header.
 EMPTY_WAV_BYTES = 100
 
+SECONDS_BEFORE_END = 0.5
 FRAMES = 10
 FRAME = (160, 90)
 
 BROKEN = "This video is damaged or incomplete. Export it again as MP4 or WebM."
 
 # The shorter side decides, so that a phone's upright video is as sharp as others. H.264 needs even numbers.
-SCALE = "scale=w='if(gt(iw,ih),-2,trunc(min({0},iw)/2)*2)':h='if(gt(iw,ih),trunc(min({0},ih)/2)*2,-2)'"
+# Pixels become square, because not every player heeds another shape.
+WIDTH = (
+    "if(gt(iw*sar,ih),min({most},2*max(1,round(min({short},ih)*iw*sar/ih/2))),max(2,trunc(min({short},iw*sar)/2)*2))"
+)
+HEIGHT = (
+    "if(gt(iw*sar,ih),max(2,trunc(min({short},ih)/2)*2),min({most},2*max(1,round(min({short},iw*sar)*ih/iw/sar/2))))"
+)
+SCALE = f"scale=w='{WIDTH}':h='{HEIGHT}',setsar=1"
 H264 = (
     *("-c:v", "libx264", "-preset", "veryfast", "-profile:v", "high", "-pix_fmt", "yuv420p"),
     *("-crf", "24", "-maxrate", "2500k", "-bufsize", "5000k", "-bf", "2", "-g", "120"),
@@ -48,9 +56,7 @@ class Facts:
 def look(path: Path, form: str) -> Facts:
     """Return the facts about a file. Raises `Refused` if it has no picture, is damaged or has too many pixels."""
     said = _run(("-f", form, "-i", str(path)), seconds=60, may_fail=True)
-    size = re.search(
-        r"Stream #.*?: Video: (?!mjpeg.*attached pic|png.*attached pic).*?[ ,](\d{2,5})x(\d{2,5})[ ,\[]", said
-    )
+    size = re.search(r"Stream #[^\n]*?: Video: (?![^\n]*attached pic)[^\n]*?[ ,](\d{1,5})x(\d{1,5})(?=[ ,\[\n])", said)
     if size is None:
         raise Refused("This video has no picture." if "Audio:" in said else BROKEN)
     width, height = int(size[1]), int(size[2])
@@ -77,13 +83,14 @@ def render(
         "-i",
         str(source),
         "-map",
-        "0:v:0",
+        # Not the picture of a cover.
+        "0:V:0",
         "-map",
         "0:a:0?",
         "-map_metadata",
         "-1",
     )
-    written = (*H264, "-vf", SCALE.format(short_side), *AAC)
+    written = (*H264, "-vf", SCALE.format(short=short_side, most=LONGEST_SIDE), *AAC)
     options = (*read, *written, "-threads", THREADS, "-movflags", "+faststart", "-f", "mp4", str(target))
     with _started(("-progress", "pipe:1", "-nostats", *options), seconds=limit) as process:
         for line in _lines(process):
@@ -94,25 +101,28 @@ def render(
 
 
 def poster(video: Path, target: Path, *, at: float) -> None:
-    """Write one picture of a video that we made, at this second. Raises `Refused` if it fails."""
-    _run(("-ss", f"{at:.2f}", "-f", "mov", "-i", str(video), "-frames:v", "1", "-q:v", "3", str(target)), seconds=60)
+    """Write one picture of a video that we made, the nearest to this second. Raises `Refused` if there is none."""
+    read = ("-f", "mov", "-i", str(video), "-map", "0:V:0")
+    _run(("-ss", f"{at:.2f}", *read, "-frames:v", "1", "-q:v", "3", str(target)), seconds=60, may_fail=True)
+    if not target.exists():
+        # The sound goes on. Take the last picture: each of those near the end is written over the one before it.
+        near = max(0.0, _end_of_pictures(video) - SECONDS_BEFORE_END)
+        _run(("-noaccurate_seek", "-ss", f"{near:.2f}", *read, "-update", "1", "-q:v", "3", str(target)), seconds=60)
+    if not target.exists():
+        raise Refused(BROKEN)
 
 
 def strip(video: Path, target: Path, *, seconds: float) -> None:
     """Write ten pictures of a video that we made, side by side, each from the middle of its tenth.
 
-    Raises `Refused` if it fails.
+    Raises `Refused` if it has none.
     """
     width, height = FRAME
-    inputs = [
-        part
-        for number in range(FRAMES)
-        for part in ("-ss", f"{seconds * (number + 0.5) / FRAMES:.2f}", "-f", "mov", "-i", str(video))
-    ]
+    for number in range(FRAMES):
+        poster(video, target.with_name(f"frame-{number}.jpg"), at=seconds * (number + 0.5) / FRAMES)
     fit = f"scale={width}:{height}:force_original_aspect_ratio=decrease,pad={width}:{height}:-1:-1,setsar=1"
-    frames = ";".join(f"[{number}:v]{fit}[f{number}]" for number in range(FRAMES))
-    row = "".join(f"[f{number}]" for number in range(FRAMES)) + f"hstack=inputs={FRAMES}[row]"
-    _run((*inputs, "-filter_complex", f"{frames};{row}", "-map", "[row]", "-frames:v", "1", str(target)), seconds=120)
+    row = ("-vf", f"{fit},tile={FRAMES}x1", "-frames:v", "1", str(target))
+    _run(("-f", "image2", "-i", str(target.with_name("frame-%d.jpg")), *row), seconds=60)
 
 
 def sound(video: Path, target: Path) -> bool:
@@ -120,6 +130,12 @@ def sound(video: Path, target: Path) -> bool:
     read = ("-f", "mov", "-i", str(video), "-map", "0:a:0?", "-ac", "1", "-ar", "16000", "-c:a", "pcm_s16le")
     _run((*read, "-f", "wav", str(target)), seconds=LEAST_SECONDS, may_fail=True)
     return target.exists() and target.stat().st_size > EMPTY_WAV_BYTES
+
+
+def _end_of_pictures(video: Path) -> float:
+    options = ("-f", "mov", "-i", str(video), "-map", "0:V:0", "-c", "copy", "-f", "null", "-")
+    said = _run(("-progress", "pipe:1", "-nostats", *options), seconds=60)
+    return max((int(time) / 1e6 for time in re.findall(r"out_time_us=(\d+)", said)), default=0.0)
 
 
 @cache

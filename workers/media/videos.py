@@ -114,13 +114,25 @@ def _keep_small(id: VideoId, upload: str, large: Path, seconds: float) -> None:
 
 
 def _keep_pictures(id: VideoId, video: Path, seconds: float) -> None:
+    """Keep a poster and a strip. A video plays without them, so it is no failure if they can't be made."""
     poster, strip = video.with_name("poster.jpg"), video.with_name("strip.jpg")
-    ffmpeg.poster(video, poster, at=min(seconds / 10, 20))
-    ffmpeg.strip(video, strip, seconds=seconds)
+    try:
+        ffmpeg.poster(video, poster, at=min(seconds / 10, 20))
+        ffmpeg.strip(video, strip, seconds=seconds)
+    except Refused as problem:
+        log.info("no pictures", video=id, problem=str(problem))
     for role, path in (("picture", poster), ("strip", strip)):
-        with path.open("rb") as content:
-            kept = incoming.keep(pictures.rewritten(content), name=role)
-        files.attach(FileDraft(**vars(kept)), to=id, role=role)
+        if path.exists():
+            _keep_picture(id, path, role)
+        else:
+            # One may be left from the video that this one replaces.
+            files.detach(id, role=role)
+
+
+def _keep_picture(id: VideoId, path: Path, role: str) -> None:
+    with path.open("rb") as content:
+        kept = incoming.keep(pictures.rewritten(content), name=role)
+    files.attach(FileDraft(**vars(kept)), to=id, role=role)
 
 
 def _keep_video(id: VideoId, path: Path, facts: ffmpeg.Facts, short_side: int) -> None:
