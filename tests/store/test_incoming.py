@@ -66,6 +66,14 @@ def test_a_file_is_told_by_its_bytes(content: io.BytesIO, name: str, media_type:
         (io.BytesIO(b'<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>'), "entities"),
         (samples.svg("<rect/>", before='<!DOCTYPE svg [<!ENTITY % a SYSTEM "https://a.example/x.dtd">]>'), "entities"),
         (samples.svg("<rect>"), "damaged"),
+        (samples.svg("<g>" * 300 + "</g>" * 300), "too many parts"),
+        (samples.svg("<g/>" * 300_000), "too many parts"),
+        (io.BytesIO(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"), "HEIC photo.*Most Compatible"),
+        (io.BytesIO(b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic"), "HEIC photo"),
+        (io.BytesIO(b"II*\0\x08\0\0\0"), "TIFF or raw.*PNG or JPEG"),
+        (samples.picture("TIFF"), "TIFF or raw.*PNG or JPEG"),
+        (samples.picture("BMP"), "BMP picture.*PNG or JPEG"),
+        (samples.picture("JPEG2000"), "Save it as PNG or JPEG"),
     ],
 )
 def test_each_refusal_says_why(content: io.BytesIO, sentence: str) -> None:
@@ -136,3 +144,35 @@ def test_half_a_file_never_stands_under_a_name(store: Path) -> None:
     with pytest.raises(OSError, match="gone"):
         blobs.put(BreaksOff(b"x" * 3_000_000))
     assert not [path for path in (store / "files").rglob("*") if path.is_file()]
+
+
+def drawing(content: io.BytesIO) -> bytes:
+    """Return a drawing as browsers get it."""
+    return blobs.open_(incoming.receive(content, name="d.svg").hash).read()
+
+
+@pytest.mark.parametrize(
+    "unwanted",
+    [
+        '<?xml-stylesheet type="text/xsl" href="https://a.example/x.xsl"?>',
+        '<?xml-stylesheet href="https://a.example/x.css"?>',
+        "<?php system('id'); ?>",
+        "<!-- written by Ada on her own machine -->",
+        samples.SVG_TYPE,
+    ],
+)
+def test_a_drawing_loses_everything_around_it(unwanted: str) -> None:
+    kept = drawing(samples.svg("<title>Größe</title><rect/>", before=unwanted))
+    assert "<title>Größe</title><rect />" in kept.decode()
+    assert kept.decode().count("<?") == 1
+    assert b"<!" not in kept
+
+
+@pytest.mark.parametrize("where", ["<{}/>", "<metadata><{}/></metadata>", "<g><{}/></g>"])
+@pytest.mark.parametrize("what", ["?xml-stylesheet href='https://a.example/x.css'?><i:a", "i:meta", "i:form"])
+def test_a_drawing_loses_what_is_no_drawing(where: str, what: str) -> None:
+    named = f'<g xmlns:i="http://www.w3.org/1999/xhtml" i:label="mine">{where.format(what)}</g>'
+    kept = drawing(samples.svg(f"{named}<circle r='2'/>"))
+    assert b"xhtml" not in kept
+    assert b"stylesheet" not in kept
+    assert b'<circle r="2" />' in kept
