@@ -1,6 +1,7 @@
 """Detects a file's type by its bytes, not by its name. Only the types listed here are accepted."""
 
 import re
+import struct
 import zipfile
 from dataclasses import dataclass
 from typing import BinaryIO, Literal
@@ -10,6 +11,8 @@ from store.errors import Refused
 Group = Literal["pictures", "drawings", "documents", "text", "archives"]
 
 HEAD_BYTES = 4096
+# Listing a million names takes up a gigabyte.
+MOST_NAMES = 100_000
 OFFICE = "application/vnd.openxmlformats-officedocument"
 TAKEN = "This file type isn't supported. You can upload pictures, PDF and office documents, text and archives."
 
@@ -89,17 +92,34 @@ def _refuse_other_pictures(head: bytes) -> None:
 
 
 def _of_archive(content: BinaryIO) -> Type:
+    content.seek(0)
+    if content.read().count(b"PK\x01\x02") > MOST_NAMES:
+        raise Refused("This archive has too many files. Share fewer of them.")
     try:
         with zipfile.ZipFile(content) as archive:
             names = archive.namelist()
-            # The type is stored uncompressed at the beginning. A longer one is not a valid type.
-            kind = archive.open("mimetype").read(100) if "mimetype" in names else b""
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+            kind = _stored_type(archive) if "mimetype" in names else b""
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        ValueError,
+        OSError,
+        struct.error,
+    ) as error:
         raise Refused("This archive is damaged. Create it again.") from error
     if any(name.endswith("vbaProject.bin") for name in names):
         raise Refused("This document contains macros, which could harm people who open it. Save it without macros.")
     office = next((found for folder, found in OFFICES if any(name.startswith(folder) for name in names)), ZIP)
     return OPEN_DOCUMENTS.get(kind, office if "[Content_Types].xml" in names else ZIP)
+
+
+def _stored_type(archive: zipfile.ZipFile) -> bytes:
+    """Return the type that an open document names, empty if that is compressed. Unpacking could take any memory."""
+    is_stored = archive.getinfo("mimetype").compress_type == zipfile.ZIP_STORED
+    # A longer one is not a valid type.
+    return archive.open("mimetype").read(100) if is_stored else b""
 
 
 def _of_text(content: BinaryIO) -> Type:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import fsspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as any_
 
-from store import blobs, incoming
+from store import blobs, incoming, types
 from store.errors import Refused
 from tests.store import samples
 
@@ -55,6 +57,7 @@ def test_a_file_is_told_by_its_bytes(content: io.BytesIO, name: str, media_type:
         (io.BytesIO(b"\x7fELF\x02\x01\x01"), "file type"),
         (io.BytesIO(b"<!doctype html><html><p>Hi"), "web page"),
         (io.BytesIO(b"PK\x03\x04 but not really"), "damaged"),
+        (io.BytesIO(b"PK\x03\x04" + b"PK\x01\x02" * 200_000), "too many files"),
         (samples.archive(**{"[Content_Types].xml": "x", "word__vbaProject.bin": "x"}), "macros"),
         (samples.svg("<script>alert(1)</script>"), NO_DRAWING),
         (samples.svg("<rect onload='alert(1)'/>"), NO_DRAWING),
@@ -176,3 +179,17 @@ def test_a_drawing_loses_what_is_no_drawing(where: str, what: str) -> None:
     assert b"xhtml" not in kept
     assert b"stylesheet" not in kept
     assert b'<circle r="2" />' in kept
+
+
+@given(any_.lists(any_.tuples(any_.integers(4, 200), any_.integers(0, 255)), max_size=4), any_.booleans())
+def test_a_damaged_archive_is_taken_or_refused(changes: list[tuple[int, int]], is_compressed: bool) -> None:
+    content = bytearray(samples.archive(mimetype="application/zip", a="x" * 90).getvalue())
+    # How the first file and its entry in the list are compressed.
+    content[8] = content[content.index(b"PK\x01\x02") + 10] = 14 if is_compressed else 0
+    for at, byte in changes:
+        content[at % len(content)] = byte
+    try:
+        found = types.of(io.BytesIO(bytes(content)))
+    except Refused:
+        return
+    assert found.group in ("archives", "documents", "text")
