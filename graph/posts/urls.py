@@ -26,14 +26,19 @@ def problem(url: str) -> str | None:
 def title(url: str) -> str:
     """Return the title of a page until its site has given one."""
     parts = urlsplit(url)
-    return f"{parts.hostname}{parts.path}".rstrip("/")
+    page = f"#{parts.fragment}" if parts.fragment.startswith(("/", "!/")) else ""
+    return f"{parts.hostname}{parts.path.rstrip('/')}{page}".rstrip("/")
 
 
 def digest(url: str) -> str:
-    """Return a hash that addresses of the same page share: `www.`, `utm_` parameters and fragments don't count."""
+    """Return a hash that addresses of the same page share: `www.`, `utm_` parameters and most fragments don't count.
+
+    A fragment that begins like a path, as in `#/orders` or `#!/orders`, names a page of an application.
+    """
     parts = urlsplit(url)
     query = urlencode(
         [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not pair[0].startswith("utm_")]
     )
-    plain = urlunsplit(("", parts.netloc.lower().removeprefix("www."), parts.path.rstrip("/"), query, ""))
+    page = parts.fragment.rstrip("/") if parts.fragment.startswith(("/", "!/")) else ""
+    plain = urlunsplit(("", parts.netloc.lower().removeprefix("www."), parts.path.rstrip("/"), query, page))
     return hashlib.sha256(plain.encode()).hexdigest()

@@ -4,11 +4,11 @@ Only the player's address is taken from the answer, and only if it uses https an
 markup gets into our pages. The player itself is loaded only when a reader asks for it.
 """
 
-import json
 from contextlib import suppress
 from html.parser import HTMLParser
 from typing import cast
 
+from graph import characters
 from graph.media import embeds
 from workers.posts import web
 
@@ -19,7 +19,7 @@ def player(endpoint: str) -> str:
     """Return the address of the player, empty if the site offers none. Raises `Unreachable` or `Closed`."""
     content = web.get(endpoint, most_bytes=ANSWER_BYTES).content
     try:
-        said: object = json.loads(content)
+        said = characters.from_json(content)
     except ValueError:
         return ""
     markup = cast(dict[str, object], said).get("html") if isinstance(said, dict) else None

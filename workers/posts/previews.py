@@ -88,7 +88,7 @@ class _Head(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = dict(attrs)
-        self._is_title = tag == "title" and "title" not in self.said
+        self._is_title = tag == "title" and not self.said.get("title")
         if self._is_title:
             # Everything up to the end tag is text.
             self.set_cdata_mode("title")

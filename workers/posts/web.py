@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from email.message import Message
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
+from workers.posts import networks
+from workers.posts.networks import Address
 from workers.settings import Network, Settings
-
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 SECONDS_IN_ALL = 15
 SECONDS_OF_SILENCE = 5
@@ -31,9 +31,6 @@ PORTS = {"http": 80, "https": 443}
 PATH = "/%:@!$&'()*+,;=~-._"
 QUERY = PATH + "?"
 AGENT = "Guildhall (previews links that a colleague shared)"
-
-# IPv6 addresses that carry an IPv4 address inside, through which a private one could be reached.
-CARRIERS = tuple(ipaddress.ip_network(name) for name in ("64:ff9b::/96", "2002::/16", "2001::/32"))
 
 
 class Unreachable(Exception):
@@ -70,7 +67,7 @@ def get(url: str, *, most_bytes: int) -> Fetched:
             with _answer(parts, address) as answer:
                 if answer.status not in REDIRECTS or not answer.headers["Location"]:
                     return _fetched(url, answer, most_bytes)
-                url = urljoin(url, answer.headers["Location"])
+                url = urljoin(url, _location(answer.headers["Location"]))
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise Unreachable("The page didn't respond in time, or its response couldn't be read.") from error
     raise Unreachable("The page redirects too many times.", is_final=True)
@@ -86,8 +83,8 @@ def _judged(url: str) -> tuple[SplitResult, Address]:
     if parts.scheme not in PORTS or not parts.hostname or parts.username or parts.password:
         raise Unreachable("This isn't the address of a web page.", is_final=True)
     addresses = _resolved(parts.hostname, port)
-    networks = Settings.from_env(os.environ).networks
-    if not all(_is_open(address, port, networks) for address in addresses):
+    allowed = Settings.from_env(os.environ).networks
+    if not all(_is_open(address, port, allowed) for address in addresses):
         raise Unreachable("This address is inside the company network, so Guildhall doesn't open it.")
     return parts, addresses[0]
 
@@ -100,14 +97,11 @@ def _resolved(host: str, port: int) -> list[Address]:
     return [ipaddress.ip_address(str(place[4][0]).partition("%")[0]) for place in found]
 
 
-def _is_open(address: Address, port: int, networks: tuple[Network, ...]) -> bool:
-    if any(address in network for network in networks):
-        return True
+def _is_open(address: Address, port: int, allowed: tuple[Network, ...]) -> bool:
     inside = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
-    if inside is not None:
-        return _is_open(inside, port, networks)
-    carries = any(address in carrier for carrier in CARRIERS)
-    return port in PORTS.values() and address.is_global and not address.is_multicast and not carries
+    if any((inside or address) in network for network in allowed):
+        return True
+    return port in PORTS.values() and networks.is_public(address)
 
 
 class _Pinned(http.client.HTTPConnection):
@@ -168,6 +162,15 @@ def _fetched(url: str, answer: http.client.HTTPResponse, most_bytes: int) -> Fet
         content=content[:most_bytes],
         is_whole=len(content) <= most_bytes,
     )
+
+
+def _location(header: str) -> str:
+    """Return the address in a header, whose bytes arrive as letters. Browsers read them as UTF-8."""
+    sent = header.strip().encode("latin-1")
+    try:
+        return sent.decode()
+    except UnicodeDecodeError:
+        return quote(sent, safe=QUERY + "#[]")
 
 
 def _charset(headers: Message) -> str:

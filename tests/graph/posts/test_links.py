@@ -49,6 +49,18 @@ def test_what_its_site_says_fills_the_title_unless_one_was_typed(company: Compan
     assert [card.excerpt for card in cards.cards([untyped], viewer=company.tim)] == ["All about lag."]
 
 
+@pytest.mark.parametrize("fragment", ["#/orders", "#!/orders"])
+def test_a_page_of_an_application_is_a_page_of_its_own(company: Company, fragment: str) -> None:
+    first = share(company, url="https://app.example/")
+    other = share(company, url=f"https://app.example/{fragment}")
+    found = {
+        url: links.find_shared(f"https://www.app.example/{url}", viewer=company.ada)
+        for url in ("#top", f"?utm_source=x{fragment}", "#/another")
+    }
+    assert [one and one.id for one in found.values()] == [first, other, None]
+    assert links.show(other, viewer=company.ada).post.title == f"app.example{fragment}"
+
+
 def test_its_picture_is_for_those_who_see_the_link(company: Company) -> None:
     platform = communities.show(company.platform, viewer=company.ada).id
     id = links.share(draft(community=platform), by=company.ada.id)
