@@ -8,7 +8,12 @@ from typing import cast, get_args
 from search.documents import Kind
 from search.filters import DAY_SECONDS, FIELDS, Field
 
-OPERATOR = re.compile(r'(?<!\S)([a-z]{2,12}):(?:"([^"]*)"|([^\s"/:][^\s"]*))(?!\S)')
+OPERATOR = re.compile(r'(?<!\S)([A-Za-z]{2,12}):(?:"([^"]*)"|([^\s"/:][^\s"]*))(?!\S)')
+# What phones and word processors make of straight quotes, colons and, before a word, of a hyphen.
+QUOTES = str.maketrans(
+    dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\u301d\u301e\u301f\uff02", '"') | {"\uff1a": ":"}
+)
+DASH = re.compile(r"(?<!\S)[\u2010-\u2015\u2212\ufe58\ufe63\uff0d](?=\w)")
 AGE = re.compile(r"([<>])(\d{1,4})([dwmy])")
 DAYS = {"d": 1, "w": 7, "m": 31, "y": 366}
 
@@ -39,13 +44,23 @@ class Typed:
 
 def read(box: str) -> Typed:
     """Separate words from operators. Anything that looks like an operator is one, known or not; URLs are words."""
+    typed = straight(box)
+    found = tuple(one for one in OPERATOR.finditer(typed) if _is_one(one[1]))
     operators = dict.fromkeys(
-        Operator(name=found[1], value=(found[2] or found[3] or "").strip(), text=found[0])
-        for found in OPERATOR.finditer(box)
+        Operator(name=one[1].lower(), value=(one[2] or one[3] or "").strip(), text=one[0]) for one in found
     )
-    return Typed(
-        words=" ".join(OPERATOR.sub(" ", box).split()) if operators else box.strip(), operators=tuple(operators)
-    )
+    words = OPERATOR.sub(lambda one: " " if _is_one(one[1]) else one[0], typed)
+    return Typed(words=" ".join(words.split()) if operators else typed.strip(), operators=tuple(operators))
+
+
+def straight(typed: str) -> str:
+    """Return the text with the quotes, colons and hyphens that operators are written with."""
+    return typed if typed.isascii() else DASH.sub("-", typed.translate(QUOTES))
+
+
+def _is_one(name: str) -> bool:
+    # A capital begins a sentence as often: "Error:timeout" is a word.
+    return name.islower() or name.lower() in NAMES
 
 
 def choice(operator: Operator) -> tuple[Field, str] | None:
