@@ -51,7 +51,7 @@ def slug(name: str) -> str:
 
     A sign before the first letter counts, because .NET isn't NET. A long name is cut, and ends with a part of its hash.
     """
-    plain = unicodedata.normalize("NFKC", name).casefold()
+    plain = characters.NEVER_SEEN.sub("", unicodedata.normalize("NFKC", name)).casefold()
     words = BETWEEN_WORDS.sub("-", plain).strip("-.")
     if not any(sign.isalnum() or sign in "_+#" for sign in words):
         return ""

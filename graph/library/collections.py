@@ -7,7 +7,7 @@ People see only the posts in it that they may see anyway, and only those are cou
 from dataclasses import dataclass, replace
 from typing import get_args
 
-from graph import clock
+from graph import characters, clock
 from graph.cards import Author, CommunityTag, PostKind, SkillTag
 from graph.driver import Row, only, write
 from graph.errors import Forbidden, NotFound, refuse_if_any
@@ -38,7 +38,7 @@ class CollectionDraft:
     rule: Rule | None = None
 
     def __post_init__(self) -> None:
-        named = 0 < len(self.name.strip()) <= NAME_CHARACTERS
+        named = characters.is_seen(self.name) and len(self.name.strip()) <= NAME_CHARACTERS
         refuse_if_any(
             {
                 "name": None if named else f"Give the collection a name of at most {NAME_CHARACTERS} characters.",

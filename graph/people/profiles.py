@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import available_timezones
 
-from graph import clock
+from graph import characters, clock
 from graph.driver import only, write
 from graph.errors import NotFound, refuse_if_any
 from graph.ids import PersonId
@@ -48,7 +48,7 @@ class Profile:
         refuse_if_any(
             {
                 "name": _length_problem("name", self.name, NAME_CHARACTERS)
-                or (None if self.name.strip() else "Enter your name."),
+                or (None if characters.is_seen(self.name) else "Enter your name."),
                 "headline": _length_problem("line about your work", self.headline, LINE_CHARACTERS),
                 "about": _length_problem("text about you", self.about, ABOUT_CHARACTERS),
                 "office": _length_problem("office", self.office, LINE_CHARACTERS),

@@ -3,10 +3,11 @@
 import tempfile
 from typing import IO
 
-from flask import Flask, Request, request
+from flask import Flask, request
 
 from graph.posts.questions import BODY_CHARACTERS
 from store import blobs, uploads
+from webapp.shell.control_characters import Readable
 
 # The space that a form needs in addition to its file.
 FORM_BYTES = 256 * 1024
@@ -18,7 +19,7 @@ FILES = ("files.upload",)
 VIDEOS = ("drafts.save", "videos.post", "videos.replace", "uploads.append")
 
 
-class Large(Request):
+class Large(Readable):
     """A request whose file may be far larger than the memory or the folder for temporary files."""
 
     def _get_file_stream(
