@@ -9,6 +9,122 @@ from graph.media import cues, webvtt
 from graph.media.cues import Cue
 
 SHOWN = "00:01.000 --> 00:02.000"
+HEADS = [
+    ("WEBVTT\n\n", True),
+    ("\ufeffWEBVTT\n\n", True),
+    ("WEBVTT \n\n", True),
+    ("WEBVTT\t\n\n", True),
+    ("WEBVTT about our valves\n\n", True),
+    ("WEBVTT\tabout our valves\n\n", True),
+    ("WEBVTT\nKind: captions\nLanguage: en\n\n", True),
+    ("WEBVTT\n", True),
+    ("WEBVTT\n\n\n\n", True),
+    ("WEBVTT\r\n\r\n", True),
+    ("WEBVTT\r\r", True),
+    ("WEBVTT --> not a time\n\n", True),
+    ("WEBVTT\n\0 belongs to the header\n", True),
+    ("WEBVTTS\n\n", False),
+    ("WEBVTT: valves\n\n", False),
+    ("WEBVTT\u00a0\n\n", False),
+    ("WEBVTT\f\n\n", False),
+    ("WEBV\n\n", False),
+    ("webvtt\n\n", False),
+    (" WEBVTT\n\n", False),
+    ("\nWEBVTT\n\n", False),
+    ("SUBTITLES\n\n", False),
+]
+TIMES = [
+    ("00:01.000 --> 00:02.000", 1, 2),
+    ("00:00:01.000 --> 00:02.000", 1, 2),
+    ("00:01.000 --> 00:00:02.000", 1, 2),
+    ("0:00:01.000 --> 0:00:02.000", 1, 2),
+    ("000:00:01.000 --> 0000:00:02.000", 1, 2),
+    ("99:59:59.999 --> 123456:00:00.000", 359_999.999, 444_441_600),
+    ("60:00:00.000 --> 60:00:00.001", 216_000, 216_000.001),
+    ("00:59.999 --> 59:59.999", 59.999, 3_599.999),
+    ("00:01.000-->00:02.000", 1, 2),
+    ("   00:01.000   -->   00:02.000   ", 1, 2),
+    ("\t\t00:01.000\t-->\t00:02.000\t", 1, 2),
+    ("\f00:01.000\f-->\f00:02.000\f", 1, 2),
+    ("00:01.000 --> 00:02.000 align:start", 1, 2),
+    ("00:01.000 --> 00:02.000align:start", 1, 2),
+    ("00:01.000 --> 00:02.000 nonsense", 1, 2),
+    ("00:01.000 --> 00:02.000\0", 1, 2),
+    ("00:01.000 --> 00:02.000 --> 00:03.000", 1, 2),
+]
+BAD_TIMES = [
+        *("0:01.000 --> 00:02.000", "00:01.000 --> 0:02.000", "000:01.000 --> 00:02.000", "00:1.000 --> 00:02.000"),
+        *("00:001.000 --> 00:02.000", "00:01.00 --> 00:02.000", "00:01.0000 --> 00:02.000", "00:01 --> 00:02"),
+        *("00:01,000 --> 00:02,000", "00:60.000 --> 01:01.000", "00:01.000 --> 00:60.000", "60:00.000 --> 60:01.000"),
+        *("00:60:00.000 --> 01:00:01.000", "00:00:60.000 --> 00:01:01.000", "-00:01.000 --> 00:02.000"),
+        *("00:01.000 -> 00:02.000", "00:01.000 -- > 00:02.000", "00:01.000 - --> 00:02.000"),
+        *("00:01.000 -a --> 00:02.000", "00:01.000 --a --> 00:02.000"),
+        *("00:01.000 ---> 00:02.000", "00:01.000 -->", "--> 00:02.000", "-->", "-->-->", "00:01.000 --> soon"),
+        *("soon --> 00:02.000", "00::01.000 --> 00:02.000", "00:01..000 --> 00:02.000", "00:01.000 --> 00:02.0000"),
+        *("00:01. --> 00:02.000", ":01.000 --> 00:02.000", "0001.000 --> 00:02.000", "00:01.000\0 --> 00:02.000"),
+        *("\x0b00:01.000 --> 00:02.000", "00:01.000\u00a0--> 00:02.000", "00:01.000 -\0-> 00:02.000", "1 --> 2"),
+        *("00:0\u0661.000 --> 00:02.000", "0x:01.000 --> 00:02.000", "1e1:00:01.000 --> 00:02.000"),
+        f"{'9' * 5_000}:00:01.000 --> 00:02.000",
+    ]  # fmt: skip
+AROUND = [
+    f"valve\n{SHOWN}\nturn it",
+    f" \n{SHOWN}\nturn it",
+    f"-- >\n{SHOWN}\nturn it",
+    f"->\n{SHOWN}\nturn it",
+    f"7\n{SHOWN}\nturn it\n\n8",
+    f"NOTE a remark\n\n{SHOWN}\nturn it",
+    f"NOTE\nof several\nlines\n\n{SHOWN}\nturn it\n\nNOTE at the end",
+    f"NOTE\ta remark\n\n{SHOWN}\nturn it",
+    f"NOTE\n{SHOWN}\nturn it",
+    f"STYLE\n::cue {{ color: red }}\n\n{SHOWN}\nturn it",
+    f"STYLE\n::cue {{ color: red }}\n{SHOWN}\nturn it",
+    f"STYLE \t\n::cue(v) {{\n}}\n\n.late {{ }}\n\n{SHOWN}\nturn it",
+    f"REGION\nid:below width:40%\n\n{SHOWN} region:below\nturn it",
+    f"REGION: id=below width=40%\n\n{SHOWN} region:below\nturn it",
+    f"{SHOWN}\nturn it\n\nSTYLE\n::cue {{ color: red }}\n\nREGION\nid:below",
+    f"a block without a time\n\n{SHOWN}\nturn it",
+    f"an identifier\nof two lines\n{SHOWN}\nturn it",
+]
+MARKUPS = [
+        *(("turn", "turn"), ("turn\nit", "turn\nit"), ("a\0b", "a\ufffdb"), ("1 > 0", "1 > 0"), ("a\tb", "a\tb")),
+        # Characters by their names.
+        *(("&", "&"), ("&amp", "&"), ("&amp;", "&"), ("&AMP;", "&"), ("&lt;b&gt;", "<b>"), ("a&lrm;b", "a\u200eb")),
+        *(("a&rlm;b", "a\u200fb"), ("&quot;", '"'), ("a&nbsp;b", "a\u00a0b"), ("&copy;", "©"), ("&&", "&&")),
+        *(("&1;", "&1;"), ("&;", "&;"), ("a&#32;b", "a b"), ("a&#x20;b", "a b"), ("&notin;", "∉"), ("&notit;", "¬it;")),
+        *(("&nothing;", "¬hing;"), ("&ClockwiseContourIntegral;", "∲"), ("&nsubE;", "⫅̸"), ("&<c>", "&")),
+        ("&amp;lt;", "&lt;"),
+        # Tags, whole and broken.
+        *(("<c>a</c>", "a"), ("<c.loud.red>a</c>b", "ab"), ("<i>a<b>b</i>c</b>", "abc"), ("<u>a", "a"), ("a</u>", "a")),
+        *(("<v Ada>a</v>", "a"), ("<v.loud Ada Lovelace>a", "a"), ("<v>a", "a"), ("<v\nAda>a", "a")),
+        ("<lang en-GB>a</lang>", "a"),
+        *(("<x>a</x>", "a"), ("<>a", "a"), ("</>a", "a"), ("< >a", "a"), ("a<b", "a"), ("a<", "a"), ("a</", "a")),
+        *(("<c\n>a", "a"), ("</\nc>a", "a"), ("<c/>a", "a"), ("<c<b>a", "a"), ("<.x>a", "a"), ("<C>a", "a")),
+        ("<c&gt;>a", "a"),
+        *(("<ruby>a<rt>b</rt>c</ruby>d", "abcd"), ("<ruby>a<rt>b", "ab"), ("<rt>a</rt>", "a")),
+        ("<ruby>a<rt><b>b</rt>c", "abc"),
+        # Times within a cue.
+        *(("a<00:01.500>b", "ab"), ("a<00:00:01.500>b", "ab"), ("a<99:00:00.000>b", "ab"), ("a<00:01>b", "ab")),
+        *(("a<00:01.500", "a"), ("<0>a", "a"), ("<00:01.500 >a", "a"), ("<00:01.500><c>a</c>", "a")),
+    ]  # fmt: skip
+SETTINGS = [
+    ("align:start position:0%", "align:start position:0%"),
+    ("line:79% size:50.5%", "line:79% size:50.5%"),
+    ("\tvertical:rl\tline:-1,end ", "vertical:rl line:-1,end"),
+    ("position:10%,line-left", "position:10%,line-left"),
+    ("region:below align:end", "align:end"),
+    ("loud align: :start align:\0 <b> align\0:end", ""),
+    ("align:start\n", "align:start"),
+]
+
+# test_captions_in_a_browser.py shows the same files to a browser.
+FILES = (
+    *(f"{head}{SHOWN}\nturn it" for head, _ in HEADS),
+    *(f"WEBVTT\n\n{line}\nturn it" for line, *_ in TIMES),
+    *(f"WEBVTT\n\n{SHOWN}\nbefore\n\n{line}\nno\n\n00:03.000 --> 00:04.000\nafter" for line in BAD_TIMES),
+    *(f"WEBVTT\n\n{text}" for text in AROUND),
+    *(f"WEBVTT\n\n{SHOWN}\n{markup}\n" for markup, _ in MARKUPS),
+    *(f"WEBVTT\n\n{SHOWN} {settings.strip()}\nturn it" for settings, _ in SETTINGS),
+)
 
 
 def shown(text: str) -> list[tuple[float, float, str]]:
@@ -19,33 +135,7 @@ def shown(text: str) -> list[tuple[float, float, str]]:
         return []
 
 
-@pytest.mark.parametrize(
-    ("head", "is_webvtt"),
-    [
-        ("WEBVTT\n\n", True),
-        ("\ufeffWEBVTT\n\n", True),
-        ("WEBVTT \n\n", True),
-        ("WEBVTT\t\n\n", True),
-        ("WEBVTT about our valves\n\n", True),
-        ("WEBVTT\tabout our valves\n\n", True),
-        ("WEBVTT\nKind: captions\nLanguage: en\n\n", True),
-        ("WEBVTT\n", True),
-        ("WEBVTT\n\n\n\n", True),
-        ("WEBVTT\r\n\r\n", True),
-        ("WEBVTT\r\r", True),
-        ("WEBVTT --> not a time\n\n", True),
-        ("WEBVTT\n\0 belongs to the header\n", True),
-        ("WEBVTTS\n\n", False),
-        ("WEBVTT: valves\n\n", False),
-        ("WEBVTT\u00a0\n\n", False),
-        ("WEBVTT\f\n\n", False),
-        ("WEBV\n\n", False),
-        ("webvtt\n\n", False),
-        (" WEBVTT\n\n", False),
-        ("\nWEBVTT\n\n", False),
-        ("SUBTITLES\n\n", False),
-    ],
-)
+@pytest.mark.parametrize(("head", "is_webvtt"), HEADS)
 def test_the_first_line_says_what_the_file_is(head: str, is_webvtt: bool) -> None:
     assert shown(f"{head}{SHOWN}\nturn it") == [(1, 2, "turn it")] * is_webvtt
 
@@ -67,49 +157,12 @@ def test_line_feed_and_carriage_return_are_two_lines() -> None:
     assert shown(f"WEBVTT\n\nturn\n\r{SHOWN}\nit\n\r\n00:03.000 --> 00:04.000\rnow") == [(1, 2, "it"), (3, 4, "now")]
 
 
-@pytest.mark.parametrize(
-    ("line", "start", "end"),
-    [
-        ("00:01.000 --> 00:02.000", 1, 2),
-        ("00:00:01.000 --> 00:02.000", 1, 2),
-        ("00:01.000 --> 00:00:02.000", 1, 2),
-        ("0:00:01.000 --> 0:00:02.000", 1, 2),
-        ("000:00:01.000 --> 0000:00:02.000", 1, 2),
-        ("99:59:59.999 --> 123456:00:00.000", 359_999.999, 444_441_600),
-        ("60:00:00.000 --> 60:00:00.001", 216_000, 216_000.001),
-        ("00:59.999 --> 59:59.999", 59.999, 3_599.999),
-        ("00:01.000-->00:02.000", 1, 2),
-        ("   00:01.000   -->   00:02.000   ", 1, 2),
-        ("\t\t00:01.000\t-->\t00:02.000\t", 1, 2),
-        ("\f00:01.000\f-->\f00:02.000\f", 1, 2),
-        ("00:01.000 --> 00:02.000 align:start", 1, 2),
-        ("00:01.000 --> 00:02.000align:start", 1, 2),
-        ("00:01.000 --> 00:02.000 nonsense", 1, 2),
-        ("00:01.000 --> 00:02.000\0", 1, 2),
-        ("00:01.000 --> 00:02.000 --> 00:03.000", 1, 2),
-    ],
-)
+@pytest.mark.parametrize(("line", "start", "end"), TIMES)
 def test_these_times_are_read(line: str, start: float, end: float) -> None:
     assert shown(f"WEBVTT\n\n{line}\nturn it") == [(pytest.approx(start), pytest.approx(end), "turn it")]
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        *("0:01.000 --> 00:02.000", "00:01.000 --> 0:02.000", "000:01.000 --> 00:02.000", "00:1.000 --> 00:02.000"),
-        *("00:001.000 --> 00:02.000", "00:01.00 --> 00:02.000", "00:01.0000 --> 00:02.000", "00:01 --> 00:02"),
-        *("00:01,000 --> 00:02,000", "00:60.000 --> 01:01.000", "00:01.000 --> 00:60.000", "60:00.000 --> 60:01.000"),
-        *("00:60:00.000 --> 01:00:01.000", "00:00:60.000 --> 00:01:01.000", "-00:01.000 --> 00:02.000"),
-        *("00:01.000 -> 00:02.000", "00:01.000 -- > 00:02.000", "00:01.000 - --> 00:02.000"),
-        *("00:01.000 -a --> 00:02.000", "00:01.000 --a --> 00:02.000"),
-        *("00:01.000 ---> 00:02.000", "00:01.000 -->", "--> 00:02.000", "-->", "-->-->", "00:01.000 --> soon"),
-        *("soon --> 00:02.000", "00::01.000 --> 00:02.000", "00:01..000 --> 00:02.000", "00:01.000 --> 00:02.0000"),
-        *("00:01. --> 00:02.000", ":01.000 --> 00:02.000", "0001.000 --> 00:02.000", "00:01.000\0 --> 00:02.000"),
-        *("\x0b00:01.000 --> 00:02.000", "00:01.000\u00a0--> 00:02.000", "00:01.000 -\0-> 00:02.000", "1 --> 2"),
-        *("00:0\u0661.000 --> 00:02.000", "0x:01.000 --> 00:02.000", "1e1:00:01.000 --> 00:02.000"),
-        f"{'9' * 5_000}:00:01.000 --> 00:02.000",
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("line", BAD_TIMES)
 def test_these_times_are_not_and_only_their_own_words_are_left_out(line: str) -> None:
     text = f"WEBVTT\n\n{SHOWN}\nbefore\n\n{line}\nno\n\nno\n\n00:03.000 --> 00:04.000\nafter"
     assert shown(text) == [(1, 2, "before"), (3, 4, "after")]
@@ -124,28 +177,7 @@ def test_what_has_a_bad_time_is_said_with_its_line() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        f"valve\n{SHOWN}\nturn it",
-        f" \n{SHOWN}\nturn it",
-        f"-- >\n{SHOWN}\nturn it",
-        f"->\n{SHOWN}\nturn it",
-        f"7\n{SHOWN}\nturn it\n\n8",
-        f"NOTE a remark\n\n{SHOWN}\nturn it",
-        f"NOTE\nof several\nlines\n\n{SHOWN}\nturn it\n\nNOTE at the end",
-        f"NOTE\ta remark\n\n{SHOWN}\nturn it",
-        f"NOTE\n{SHOWN}\nturn it",
-        f"STYLE\n::cue {{ color: red }}\n\n{SHOWN}\nturn it",
-        f"STYLE\n::cue {{ color: red }}\n{SHOWN}\nturn it",
-        f"STYLE \t\n::cue(v) {{\n}}\n\n.late {{ }}\n\n{SHOWN}\nturn it",
-        f"REGION\nid:below width:40%\n\n{SHOWN} region:below\nturn it",
-        f"REGION: id=below width=40%\n\n{SHOWN} region:below\nturn it",
-        f"{SHOWN}\nturn it\n\nSTYLE\n::cue {{ color: red }}\n\nREGION\nid:below",
-        f"a block without a time\n\n{SHOWN}\nturn it",
-        f"an identifier\nof two lines\n{SHOWN}\nturn it",
-    ],
-)
+@pytest.mark.parametrize("text", AROUND)
 def test_what_stands_around_cues_is_not_shown(text: str) -> None:
     assert shown(f"WEBVTT\n\n{text}") == [(1, 2, "turn it")]
 
@@ -166,30 +198,7 @@ def test_words_after_an_empty_line_are_kept_although_browsers_drop_them() -> Non
     assert webvtt.parse(webvtt.written(webvtt.parse(text))) == webvtt.parse(text)
 
 
-@pytest.mark.parametrize(
-    ("markup", "text"),
-    [
-        *(("turn", "turn"), ("turn\nit", "turn\nit"), ("a\0b", "a\ufffdb"), ("1 > 0", "1 > 0"), ("a\tb", "a\tb")),
-        # Characters by their names.
-        *(("&", "&"), ("&amp", "&"), ("&amp;", "&"), ("&AMP;", "&"), ("&lt;b&gt;", "<b>"), ("a&lrm;b", "a\u200eb")),
-        *(("a&rlm;b", "a\u200fb"), ("&quot;", '"'), ("a&nbsp;b", "a\u00a0b"), ("&copy;", "©"), ("&&", "&&")),
-        *(("&1;", "&1;"), ("&;", "&;"), ("a&#32;b", "a b"), ("a&#x20;b", "a b"), ("&notin;", "∉"), ("&notit;", "¬it;")),
-        *(("&nothing;", "¬hing;"), ("&ClockwiseContourIntegral;", "∲"), ("&nsubE;", "⫅̸"), ("&<c>", "&")),
-        ("&amp;lt;", "&lt;"),
-        # Tags, whole and broken.
-        *(("<c>a</c>", "a"), ("<c.loud.red>a</c>b", "ab"), ("<i>a<b>b</i>c</b>", "abc"), ("<u>a", "a"), ("a</u>", "a")),
-        *(("<v Ada>a</v>", "a"), ("<v.loud Ada Lovelace>a", "a"), ("<v>a", "a"), ("<v\nAda>a", "a")),
-        ("<lang en-GB>a</lang>", "a"),
-        *(("<x>a</x>", "a"), ("<>a", "a"), ("</>a", "a"), ("< >a", "a"), ("a<b", "a"), ("a<", "a"), ("a</", "a")),
-        *(("<c\n>a", "a"), ("</\nc>a", "a"), ("<c/>a", "a"), ("<c<b>a", "a"), ("<.x>a", "a"), ("<C>a", "a")),
-        ("<c&gt;>a", "a"),
-        *(("<ruby>a<rt>b</rt>c</ruby>d", "abcd"), ("<ruby>a<rt>b", "ab"), ("<rt>a</rt>", "a")),
-        ("<ruby>a<rt><b>b</rt>c", "abc"),
-        # Times within a cue.
-        *(("a<00:01.500>b", "ab"), ("a<00:00:01.500>b", "ab"), ("a<99:00:00.000>b", "ab"), ("a<00:01>b", "ab")),
-        *(("a<00:01.500", "a"), ("<0>a", "a"), ("<00:01.500 >a", "a"), ("<00:01.500><c>a</c>", "a")),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("markup", "text"), MARKUPS)
 def test_a_cue_shows_its_text_without_marks(markup: str, text: str) -> None:
     found = webvtt.parse(f"WEBVTT\n\n{SHOWN}\n{markup}\n")
     assert [cue.text for cue in found] == [text]
@@ -215,18 +224,7 @@ def test_words_that_look_like_a_tag_are_named(words: str) -> None:
     assert re.match(r"The caption at line 4 doesn't show '<.*'\. Write &lt; instead of <\.", sentence)
 
 
-@pytest.mark.parametrize(
-    ("settings", "kept"),
-    [
-        ("align:start position:0%", "align:start position:0%"),
-        ("line:79% size:50.5%", "line:79% size:50.5%"),
-        ("\tvertical:rl\tline:-1,end ", "vertical:rl line:-1,end"),
-        ("position:10%,line-left", "position:10%,line-left"),
-        ("region:below align:end", "align:end"),
-        ("loud align: :start align:\0 <b> align\0:end", ""),
-        ("align:start\n", "align:start"),
-    ],
-)
+@pytest.mark.parametrize(("settings", "kept"), SETTINGS)
 def test_where_words_stand_is_kept(settings: str, kept: str) -> None:
     (cue,) = webvtt.parse(f"WEBVTT\n\n{SHOWN} {settings}\nturn it")
     assert cue.settings == kept
