@@ -6,12 +6,12 @@ from importlib import import_module
 from flask import Flask
 
 from webapp import environment
+from webapp.limits import sign_ins, throttle
 from webapp.shell import (
     control_characters,
     errors,
     frame,
     free_space,
-    limits,
     request_ids,
     rows,
     security,
@@ -62,9 +62,10 @@ def create_app() -> Flask:
     control_characters.register(app)
     sizes.register(app)
     session.register(app)
+    throttle.register(app, QueueSettings.from_env(os.environ).url, factor=settings.limits)
     free_space.register(app)
     security.register(app, settings)
-    limits.register(app, QueueSettings.from_env(os.environ).url)
+    sign_ins.register(app, QueueSettings.from_env(os.environ).url)
     submissions.register(app)
     errors.register(app)
     template_filters.register(app)

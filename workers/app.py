@@ -15,6 +15,8 @@ Arguments = ParamSpec("Arguments")
 
 # Celery would load this at the first message, and the first page after a start would wait half a second for it.
 importlib.import_module("kombu.transport.redis")
+# It only listens for the start of a worker.
+importlib.import_module("workers.heard")
 
 # A sweep after a long pause has the most to do. The queue gives a task to another worker only once the first must have
 # died.
@@ -80,6 +82,8 @@ ROUTES = {
     # Tasks that wait for other sites or take minutes must not delay matching.
     "workers.feed.digests.*": {"queue": "media"},
     "workers.media.files.*": {"queue": "media"},
+    # The process of the default queue does this when nothing waits there. It must not wait for long videos.
+    "workers.media.pictures.*": {"queue": "pictures"},
     "workers.posts.links.*": {"queue": "media"},
     "workers.matching.retraining.*": {"queue": "media"},
     "workers.media.speech.*": {"queue": "media"},
@@ -98,7 +102,8 @@ TRANSPORT = {
     "socket_timeout": PATIENCE_SECONDS,
     # One attempt: workers try again anyway, and a page must not wait.
     "max_retries": 0,
-    # In alphabetical order, `index` comes before `meaning`: vectors are computed when nothing waits for the index.
+    # In alphabetical order, `index` comes before `meaning`: vectors are computed when nothing waits for the index. And
+    # `default` comes before `pictures`.
     "queue_order_strategy": "sorted",
 }
 

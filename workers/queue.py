@@ -3,7 +3,9 @@
 from typing import Protocol, cast
 
 from celery.exceptions import OperationalError
+from redis import RedisError
 
+from workers import heard
 from workers.app import app
 
 # Where Celery's transport keeps the tasks that were taken.
@@ -52,12 +54,23 @@ def version() -> str:
 
 def waiting(queue: str) -> int:
     """Return how many tasks in this queue no worker has taken yet. Raises `Away`."""
-    return _client().llen(queue)
+    try:
+        return _client().llen(queue)
+    except RedisError as error:
+        raise Away(str(error)) from error
 
 
 def unfinished() -> int:
     """Return how many tasks workers have taken and not finished. Raises `Away`."""
     return _client().hlen(TAKEN)
+
+
+def missing_programs() -> tuple[str, ...]:
+    """Return which of the site's programs have not been heard of lately. Raises `Away`."""
+    try:
+        return heard.missing(app)
+    except (OperationalError, OSError, RedisError) as error:
+        raise Away(str(error)) from error
 
 
 def _client() -> Client:

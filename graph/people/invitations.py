@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
-from graph import clock
+from graph import characters, clock
 from graph.driver import only, read, write
 from graph.errors import Conflict, Invalid, NotFound, refuse_if_any
 from graph.ids import PersonId, new_id
@@ -42,7 +42,7 @@ class Registration:
         refuse_if_any(
             {
                 "name": None
-                if 0 < len(self.name.strip()) <= NAME_CHARACTERS
+                if characters.is_seen(self.name) and len(self.name.strip()) <= NAME_CHARACTERS
                 else "Enter your name, in at most 80 characters.",
                 "email": None if _is_address(self.email) else "Enter an email address, such as ada@example.com.",
             }
@@ -87,11 +87,28 @@ def get(token: str) -> Invitation:
     return only(found, otherwise=NotFound(GONE))
 
 
+def exists(token: str) -> bool:
+    """Return whether a link can still be used."""
+    found = read(
+        """
+        MATCH (invitation:Invitation {key: $key})
+        WHERE invitation.expires_at > datetime($now)
+        RETURN invitation.key AS key
+        """,
+        key=key_of(token),
+        now=clock.now().isoformat(),
+    )
+    return bool(found)
+
+
 def accept(token: str, newcomer: Registration) -> PersonId:
     """Join with a link, which then stops working. The audit log records a new admin and the person who invited them.
 
-    Raises `Conflict` if the link was used or has expired, `Invalid` if the address is taken.
+    Raises `Conflict` if the link was used or has expired, `Invalid` if the address is taken. Only people with a valid
+    link are told whether an address is taken.
     """
+    if not exists(token):
+        raise Conflict(GONE)
     if read("MATCH (person:Person {email: $email}) RETURN person.id AS id", email=newcomer.email.strip().lower()):
         raise Invalid(email="There is already an account with this address. Sign in instead.")
     now = clock.now()

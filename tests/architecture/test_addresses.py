@@ -128,6 +128,7 @@ ADDRESSES = {
     "/questions/new",
     "/questions/template",
     "/radar",
+    "/ready",
     "/radar/people",
     "/radar/people/<id>",
     "/radar/skills/<slug>",
@@ -195,6 +196,7 @@ def test_only_these_pages_are_open_to_strangers(site: Flask) -> None:
     assert {
         "digests.ask",
         "digests.stop",
+        "health.ready",
         "health.show",
         "invitations.accept",
         "invitations.show",

@@ -78,7 +78,7 @@ def environment(tmp_path: Path) -> Generator[dict[str, str]]:
     doors = ("--dir", str(tmp_path / "queue"), "--port", str(port), "--bind", "127.0.0.1")
     queue = engines.launch((server, *doors, "--requirepass", PASSWORD), folder=tmp_path / "queue")
     secrets = {"GUILDHALL_SECRET_KEY": "s" * 40, "NEO4J_PASSWORD": graph.settings.password}
-    secrets |= {"REDIS_PASSWORD": PASSWORD.replace(" ", "%20")}
+    secrets |= {"REDIS_PASSWORD": PASSWORD.replace(" ", "%20"), "GUILDHALL_ADDRESS": "https://guildhall.example.com"}
     given = {name: expanded(str(value), secrets) for name, value in SERVICES["web"]["environment"].items()}
     given["GUILDHALL_GRAPH_URL"] = graph.settings.url
     given["GUILDHALL_QUEUE_URL"] = given["GUILDHALL_QUEUE_URL"].replace("@redis:6379", f"@127.0.0.1:{port}")

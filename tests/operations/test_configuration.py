@@ -45,6 +45,30 @@ def test_compose_has_a_health_check_for_every_service_and_no_default_secret():
     assert not re.search(r"(PASSWORD|SECRET_KEY):-", (ROOT / "docker-compose.yml").read_text())
 
 
+def test_compose_gives_no_container_more_than_it_needs():
+    compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+    for name, service in compose["services"].items():
+        assert service["cap_drop"] == ["ALL"], name
+        assert service["security_opt"] == ["no-new-privileges:true"], name
+        assert service["init"] is True, name
+        assert {"mem_limit", "pids_limit", "stop_grace_period", "logging"} <= service.keys(), name
+        assert service["logging"]["options"]["max-size"], name
+        assert service.get("build") or re.search(r"@sha256:[0-9a-f]{64}$", service["image"]), name
+
+
+def test_compose_keeps_the_stores_on_a_network_without_a_way_out():
+    compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+    assert compose["networks"]["stores"] == {"internal": True}
+    for name in ("neo4j", "redis", "beat", "migrate"):
+        assert compose["services"][name]["networks"] == ["stores"], name
+    assert not [name for name, service in compose["services"].items() if "ports" in service and name != "web"]
+
+
+def test_the_images_of_the_dockerfile_are_fixed():
+    bases = re.findall(r"^FROM (\S+)", (ROOT / "Dockerfile").read_text(), re.MULTILINE)
+    assert [base for base in bases if not re.search(r"@sha256:[0-9a-f]{64}$", base)] == []
+
+
 def test_the_site_refuses_to_start_without_its_secrets_and_names_all_of_them():
     bare = {"PATH": os.environ["PATH"]}
     command = [sys.executable, "-m", "gunicorn", "webapp.site:create_app()"]

@@ -24,6 +24,20 @@ def test_a_program_that_always_dies_is_given_up_after_five_restarts(site: Launch
         site.keep(until=lambda: False)
 
 
+def test_a_program_that_is_not_vital_is_restarted_for_ever_after_longer_and_longer_pauses(
+    site: Launcher, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setattr(launcher, "PAUSE_BEFORE_RESTART_SECONDS", 0.01)
+    monkeypatch.setattr(launcher, "LONGEST_PAUSE_SECONDS", 0.1)
+    site.start(Program(name="beat", command=("sh", "-c", "exit 3"), is_vital=False))
+    site.start(Program(name="web", command=("sleep", "60")))
+    site.keep(until=lambda: site.running[0].restarts == 8)
+    said = capsys.readouterr().out.splitlines()
+    pauses = [float(line.split()[-2]) for line in said]
+    assert pauses == [0.01, 0.02, 0.04, 0.08, 0.1, 0.1, 0.1, 0.1]
+    assert site.running[1].process.poll() is None
+
+
 def test_what_a_program_says_appears_under_its_name(site: Launcher, capsys: pytest.CaptureFixture[str]):
     site.start(Program(name="worker", command=("sh", "-c", "printf 'one\\ntwo'; sleep 60")))
     site.listen(5)

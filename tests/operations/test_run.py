@@ -14,6 +14,7 @@ import pytest
 
 from tests.operations import site
 from tests.operations.site import Site
+from webapp.operations import serving
 
 STOP_SECONDS = 20
 
@@ -70,7 +71,7 @@ def test_an_operators_command_uses_the_engines_of_the_running_site(running: Site
 def test_a_program_that_dies_is_reported_and_started_again(running: Site):
     (beat,) = running.with_words("celery", "beat-schedule")
     beat.kill()
-    running.wait_until_it_says("beat     | exited with code -9; restarting (1 of 5)")
+    running.wait_until_it_says("beat     | exited with code -9; restarting (1) in 0.5 s")
     site.wait_until(lambda: bool(running.with_words("celery", "beat-schedule")), otherwise=running.log)
 
 
@@ -78,6 +79,24 @@ def test_secrets_are_for_the_sites_own_user(running: Site):
     modes = {name: (running.folder / name).stat().st_mode & 0o777 for name in ("", "secret-key", "graph/password")}
     assert modes == {"": 0o700, "secret-key": 0o600, "graph/password": 0o600}
     assert (running.folder / "queue" / "socket").stat().st_mode & 0o777 == 0o700
+
+
+def test_the_launcher_does_not_take_another_site_for_its_own(running: Site):
+    place = urlsplit(running.address)
+    here = serving.Settings(host=place.hostname or "", port=place.port or 0, processes=1, threads=1)
+    assert serving.answers(here)
+    assert not serving.answers(here, launch="another word")
+
+
+def test_a_running_site_becomes_ready(running: Site):
+    def is_ready() -> bool:
+        try:
+            with urllib.request.urlopen(f"{running.address}/ready", timeout=10) as answer:
+                return answer.read().count(b": ok\n") == 5
+        except OSError:
+            return False
+
+    site.wait_until(is_ready, otherwise=running.log)
 
 
 def test_ctrl_c_stops_everything(running: Site):
@@ -94,3 +113,30 @@ def test_a_killed_launcher_leaves_no_orphan(tmp_path: Path):
     started.process.kill()
     started.process.wait()
     assert not psutil.wait_procs(programs, timeout=STOP_SECONDS)[1]
+
+
+def refusal(folder: Path, prefix: str = "", **settings: str) -> list[str]:
+    """Start a site that can't run, and return what it says."""
+    environment = site.environment(folder) | settings
+    shell = ["sh", "-c", f'{prefix} exec "$@"', "sh", *site.command()]
+    done = subprocess.run(shell, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    return done.stderr.splitlines()
+
+
+def test_a_taken_port_is_one_sentence(tmp_path: Path):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        [said] = refusal(tmp_path / "data", GUILDHALL_PORT=port)
+    assert f"127.0.0.1:{port} is in use" in said
+
+
+def test_a_folder_that_cannot_be_written_is_one_sentence():
+    [said] = refusal(Path("/proc/nowhere"))
+    assert "can't write to /proc/nowhere" in said
+    assert "GUILDHALL_DATA_DIR" in said
+
+
+def test_too_few_descriptors_are_one_sentence(tmp_path: Path):
+    [said] = refusal(tmp_path / "data", "ulimit -n 100;")
+    assert "may open only 100 files and needs 512" in said

@@ -10,7 +10,7 @@ from graph.viewers import Viewer
 from tests.company import Company, signed_in
 from tests.engines import valkey
 from tests.webapp.client import Browser
-from webapp.shell import limits
+from webapp.limits import sign_ins
 from webapp.site import create_app
 
 
@@ -37,7 +37,7 @@ def site(company: Company, queue: str, data_folder: Path, monkeypatch: pytest.Mo
     app.test_client_class = Browser
     # Each story counts its own attempts to sign in.
     with app.app_context():
-        limits.limiter.reset()
+        sign_ins.limiter.reset()
     return app
 
 

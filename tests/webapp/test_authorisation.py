@@ -32,7 +32,7 @@ OUTSIDE = ("employee", "manager", "other coach", "admin")
 ROLES = ("stranger", "employee", "member", "manager", "coach", "other coach", "admin", "author")
 
 # These answer everyone alike, or end the session of the one who asks.
-LEFT_OUT = ("static_files.show", "sessions.destroy", "sessions.create", "health.show")
+LEFT_OUT = ("static_files.show", "sessions.destroy", "sessions.create", "health.show", "health.ready")
 
 
 # What forms need to be understood: whatever a route doesn't read does no harm.

@@ -232,6 +232,7 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
 WITHOUT_PEOPLE = {
     "diagrams.board",
     "files.show",
+    "health.ready",
     "health.show",
     "invitations.show",
     "sessions.new",

@@ -1,6 +1,7 @@
 """`guildhall run`: the whole site, with one command."""
 
 import os
+import secrets
 import shlex
 import string
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 import click
 
 from settings import Misconfigured
-from webapp.operations import configuration, data_folder, launcher, serving, stores
+from webapp.operations import configuration, data_folder, launcher, open_files, serving, stores
 from webapp.operations.launcher import Launcher, Program
 from workers import valkey as embedded
 
@@ -25,6 +26,9 @@ FRUGAL = {
     "TOKENIZERS_PARALLELISM": "false",
 }
 
+# Without the others, people can still read and write, and what should follow is done later.
+VITAL = ("web",)
+
 PROBLEMS = (
     Misconfigured,
     data_folder.Taken,
@@ -32,6 +36,7 @@ PROBLEMS = (
     serving.PortTaken,
     stores.NotStarted,
     embedded.PathTooLong,
+    open_files.TooFew,
 )
 
 
@@ -48,6 +53,8 @@ def command() -> None:
             run(folder)
     except PROBLEMS as problem:
         raise click.ClickException(str(problem)) from problem
+    except OSError as error:
+        raise click.ClickException(f"Guildhall can't use {error.filename or folder}: {error.strerror}.") from error
     except KeyboardInterrupt:
         click.echo("Stopped.")
 
@@ -55,14 +62,16 @@ def command() -> None:
 def run(folder: Path) -> None:
     """Run the site on a folder that this process holds, until Ctrl-C or until a program can't be restarted."""
     here = serving.Settings.from_env(os.environ)
+    open_files.allow_many()
     serving.refuse_if_taken(here)
     needed = stores.prepare(folder, os.environ)
-    environment = _environment(needed.environment)
+    launch = secrets.token_urlsafe(12)
+    environment = {**_environment(needed.environment), serving.LAUNCH: launch}
     configuration.check(environment)
     site = Launcher(environment=environment)
     try:
         _start(site, needed.embedded)
-        site.keep(until=lambda: serving.answers(here))
+        site.keep(until=lambda: serving.answers(here, launch=launch))
         click.echo(f"\nGuildhall is running at {here.address}\nIts data is in {folder}")
         site.complete((*_guildhall(), "create-admin", "--unless-there-is-one"))
         click.echo("Press Ctrl-C to stop it.\n")
@@ -75,7 +84,7 @@ def programs(environment: Mapping[str, str]) -> tuple[Program, ...]:
     """Return the programs in Procfile, in the order of the file."""
     lines = string.Template((ROOT / "Procfile").read_text()).substitute(environment).splitlines()
     named = (line.split(":", 1) for line in lines)
-    return tuple(Program(name=name, command=tuple(shlex.split(words))) for name, words in named)
+    return tuple(Program(name=name, command=tuple(shlex.split(words)), is_vital=name in VITAL) for name, words in named)
 
 
 def _start(site: Launcher, embedded: tuple[stores.Store, ...]) -> None:

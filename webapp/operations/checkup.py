@@ -15,8 +15,8 @@ import workers.settings
 from graph import driver
 from graph.errors import Unavailable
 from graph.upkeep import bad_records, clock_skew, migrations
-from search import index, meaning
-from search.engines import Away
+from search import index, meaning, progress
+from search.engines import Away, Damaged
 from store import blobs
 from webapp.limits import refusals
 from webapp.operations import configuration, data_folder, serving
@@ -31,6 +31,8 @@ MANY_FOR_WHOOSH = 10_000
 MEGABYTE = 1_000_000
 # People who ran into limits are named, the most frequent first.
 MOST_NAMED = 5
+
+REBUILD = "A running site rebuilds it within ten minutes. To do it now, run `guildhall reindex`."
 
 # Files in the data folder that only the site's own user may read.
 SECRETS = ("secret-key", "graph/password")
@@ -145,8 +147,14 @@ def limits() -> Finding:
 def words() -> Finding:
     try:
         place, found = index.server("posts"), index.reader("posts").size()
+    except Damaged as damaged:
+        return Finding(subject="index", fact=_being_rebuilt() or str(damaged), advice=REBUILD)
     except Away as away:
         return Finding(subject="index", fact=str(away), advice="Check that it runs at GUILDHALL_SEARCH_URL.")
+    if rebuilding := _being_rebuilt():
+        return Finding(subject="index", fact=rebuilding, advice="Results may be missing until then.")
+    if not all(map(index.built_at, ("posts", "evidence"))):
+        return Finding(subject="index", fact="not built yet", advice=REBUILD)
     fact = f"{found:,} posts, people, skills and communities indexed, with {place}"
     if index.settings().engine == "whoosh" and found >= MANY_FOR_WHOOSH:
         # Advice would count as a problem, but the index works, even if it is slower than it could be.
@@ -201,6 +209,11 @@ CHECKS: tuple[Callable[[], Finding], ...] = (
     files,
     letters,
 )
+
+
+def _being_rebuilt() -> str | None:
+    percent = progress.percent()
+    return None if percent is None else f"being rebuilt, {percent}% done"
 
 
 def _unknown(subject: str, away: str = "graph") -> Finding:

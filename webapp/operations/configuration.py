@@ -26,7 +26,8 @@ READERS: tuple[Callable[[Mapping[str, str]], object], ...] = (
 
 def problems(env: Mapping[str, str]) -> tuple[str, ...]:
     """Return a sentence for each setting that can't work."""
-    return tuple(line for reader in READERS for line in _problems_of(reader, env))
+    # Two parts may need the same setting.
+    return tuple(dict.fromkeys(line for reader in READERS for line in _problems_of(reader, env)))
 
 
 def check(env: Mapping[str, str]) -> None:

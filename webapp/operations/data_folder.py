@@ -7,6 +7,9 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TextIO
+
+import click
 
 DEFAULT = Path(__file__).parents[2] / "data"
 
@@ -20,11 +23,17 @@ def path(env: Mapping[str, str]) -> Path:
     return Path(env.get("GUILDHALL_DATA_DIR") or DEFAULT).absolute()
 
 
+class Unusable(click.ClickException):
+    """The folder can't be made or written to. Commands print the message and end."""
+
+
 @contextmanager
 def held(folder: Path) -> Generator[None]:
-    """Reserve the folder for this process. Raises `Taken`. The kernel releases it however the process ends."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (folder / "lock").open("a+") as lock:
+    """Reserve the folder for this process. The kernel releases it however the process ends.
+
+    Raises `Taken` or `Unusable`.
+    """
+    with _opened_lock(folder) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
@@ -34,6 +43,16 @@ def held(folder: Path) -> Generator[None]:
         lock.write(f"process {os.getpid()}, since {datetime.now().astimezone():%Y-%m-%d %H:%M:%S}")
         lock.flush()
         yield
+
+
+def _opened_lock(folder: Path) -> TextIO:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return (folder / "lock").open("a+")
+    except OSError as error:
+        raise Unusable(
+            f"Guildhall can't write to {folder}: {error.strerror}. Choose another folder with GUILDHALL_DATA_DIR."
+        ) from error
 
 
 def secret_key(folder: Path) -> str:

@@ -21,6 +21,8 @@ RESTARTS = 5
 # A program that ran this long before it died is able to start.
 STEADY_SECONDS = 600
 PAUSE_BEFORE_RESTART_SECONDS = 0.5
+# The pause doubles each time for programs without which people can still read and write.
+LONGEST_PAUSE_SECONDS = 300
 STOP_SECONDS = 10
 NAME_WIDTH = 8
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -32,20 +34,22 @@ class GivenUp(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Program:
-    """What to run, and the name in front of its lines of output."""
+    """What to run, and the name in front of its lines of output. Without a vital program, there is no site."""
 
     name: str
     command: tuple[str, ...]
+    is_vital: bool = True
 
 
 @dataclass(kw_only=True)
 class Running:
-    """A program's current process, and how often it had to be restarted."""
+    """A program's current process, how often it had to be restarted, and when it will be, if it isn't running."""
 
     program: Program
     process: Process
     since: float
     restarts: int = 0
+    resumes_at: float | None = None
     unfinished_line: bytes = b""
 
 
@@ -80,12 +84,14 @@ class Launcher:
                 self.voices.unregister(key.fileobj)
 
     def keep(self, *, until: Callable[[], bool]) -> None:
-        """Restart programs that die, until a condition is true. Raises `GivenUp`."""
+        """Restart programs that die, until a condition is true. Raises `GivenUp` if a vital one keeps dying."""
         while not until():
             self.listen(0.2)
             for running in self.running:
-                if running.process.poll() is not None:
-                    self._restart(running)
+                if running.resumes_at is None and running.process.poll() is not None:
+                    self._end(running)
+                if running.resumes_at is not None and time.monotonic() >= running.resumes_at:
+                    self._resume(running)
 
     def stop(self) -> None:
         """Stop the programs, the latest first."""
@@ -98,18 +104,26 @@ class Launcher:
     def _process(self, program: Program) -> Process:
         return processes.start(program.command, environment=self.environment, output=subprocess.PIPE)
 
-    def _restart(self, running: Running) -> None:
+    def _end(self, running: Running) -> None:
+        """Clear away what is left of a program that died, and plan its restart."""
         ended, name = running.process.returncode, running.program.name
         self._drain(running)
         # Otherwise, the processes that it started would be in the way of the new one.
         processes.stop(running.process, patience_seconds=0)
         if time.monotonic() - running.since > STEADY_SECONDS:
             running.restarts = 0
-        if running.restarts == RESTARTS:
+        if running.program.is_vital and running.restarts == RESTARTS:
             raise GivenUp(f"{name} exited with code {ended} and couldn't be restarted after {RESTARTS} attempts.")
+        pause = PAUSE_BEFORE_RESTART_SECONDS
+        if not running.program.is_vital:
+            pause = min(pause * 2**running.restarts, LONGEST_PAUSE_SECONDS)
         running.restarts += 1
-        self._say(name, f"exited with code {ended}; restarting ({running.restarts} of {RESTARTS})")
-        time.sleep(PAUSE_BEFORE_RESTART_SECONDS)
+        number = f"{running.restarts} of {RESTARTS}" if running.program.is_vital else f"{running.restarts}"
+        self._say(name, f"exited with code {ended}; restarting ({number}) in {pause:g} s")
+        running.resumes_at = time.monotonic() + pause
+
+    def _resume(self, running: Running) -> None:
+        running.resumes_at = None
         running.process, running.since = self._process(running.program), time.monotonic()
         self._listen_to(running)
 

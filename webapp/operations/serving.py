@@ -1,6 +1,9 @@
 """Where the site listens, and with how many processes."""
 
+import errno
+import http.client
 import socket
+import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +12,10 @@ from settings import reading
 
 LAST_PORT = 65_535
 MOST_AT_ONCE = 1_000
+
+# The launcher gives its programs a word, by which it recognises its own web.
+LAUNCH = "GUILDHALL_LAUNCH"
+LAUNCH_HEADER = "Guildhall-Launch"
 
 
 class PortTaken(Exception):
@@ -47,15 +54,23 @@ def refuse_if_taken(here: Settings) -> None:
         try:
             attempt.bind((here.host, here.port))
         except OSError as error:
-            raise PortTaken(
-                f"{here.host}:{here.port} is in use ({error.strerror}). Choose another port with GUILDHALL_PORT."
-            ) from error
+            raise PortTaken(_refusal(here, error)) from error
 
 
-def answers(here: Settings) -> bool:
-    """Tell whether the site serves pages and reaches its graph."""
+def _refusal(here: Settings, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"{here.host}:{here.port} is in use ({error.strerror}). Choose another port with GUILDHALL_PORT."
+    return (
+        f"Guildhall can't listen on {here.host}:{here.port}: {error.strerror}. Check GUILDHALL_HOST and GUILDHALL_PORT."
+    )
+
+
+def answers(here: Settings, *, launch: str | None = None) -> bool:
+    """Tell whether a site serves pages here: any, or only the one that was started with this word."""
     try:
         with urllib.request.urlopen(f"{here.address}/health", timeout=2) as answer:
-            return answer.status == 200
-    except OSError:
+            return launch in (None, answer.headers[LAUNCH_HEADER])
+    except urllib.error.HTTPError as refusal:
+        return launch in (None, refusal.headers[LAUNCH_HEADER])
+    except (OSError, http.client.HTTPException):
         return False

@@ -6,9 +6,10 @@ from flask.typing import ResponseReturnValue
 from graph.errors import Invalid
 from graph.people import invitations
 from graph.people.invitations import Registration
+from webapp.limits import sign_ins
+from webapp.limits.sign_ins import failed, limiter
 from webapp.people import passwords
-from webapp.shell import session
-from webapp.shell.limits import SIGN_INS, limiter
+from webapp.shell import addresses, session
 from webapp.shell.session import me
 from workers import events
 
@@ -27,7 +28,7 @@ def new() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     session.refuse_unless_admin(ADMINS_ONLY)
     token = invitations.invite(email=request.form.get("email", ""), is_admin="admin" in request.form, by=me().id)
-    return render_template("invitations/new.html", link=url_for("invitations.show", token=token, _external=True))
+    return render_template("invitations/new.html", link=addresses.of_site(url_for("invitations.show", token=token)))
 
 
 @bp.get("/<token>")
@@ -37,7 +38,8 @@ def show(token: str) -> ResponseReturnValue:
 
 
 @bp.post("/<token>")
-@limiter.limit(SIGN_INS)
+@limiter.limit(sign_ins.SIGN_INS_FROM_ONE_PLACE)
+@limiter.limit(sign_ins.JOININGS, key_func=sign_ins.invitation, deduct_when=failed)
 def accept(token: str) -> ResponseReturnValue:
     try:
         person = invitations.accept(token, _newcomer())

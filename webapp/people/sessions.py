@@ -6,12 +6,16 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from graph.people import accounts
+from webapp.limits import sign_ins
+from webapp.limits.sign_ins import failed, limiter
 from webapp.people import passwords
 from webapp.shell import session
-from webapp.shell.limits import SIGN_INS, SIGN_INS_OF_ONE, account, failed, limiter
 from webapp.shell.session import me
+from workers import logs
 
 bp = Blueprint("sessions", __name__)
+
+log = logs.named(__name__)
 
 WRONG = "Wrong email address or password."
 
@@ -22,8 +26,9 @@ def new() -> ResponseReturnValue:
 
 
 @bp.post("/sign-in")
-@limiter.limit(SIGN_INS, deduct_when=failed)
-@limiter.limit(SIGN_INS_OF_ONE, key_func=account, deduct_when=failed)
+@limiter.limit(sign_ins.SIGN_INS_FROM_ONE_PLACE, deduct_when=failed)
+@limiter.limit(sign_ins.SIGN_INS, key_func=sign_ins.account_here, deduct_when=failed)
+@limiter.limit(sign_ins.SIGN_INS_OF_ONE, key_func=sign_ins.account, deduct_when=failed)
 def create() -> ResponseReturnValue:
     account = accounts.find(request.form.get("email", ""))
     there = request.form.get("next", "")
@@ -31,6 +36,7 @@ def create() -> ResponseReturnValue:
         not passwords.matches(request.form.get("password", ""), account.password_hash if account else None)
         or not account
     ):
+        log.warning("A sign-in failed.", address=request.remote_addr, account=account.id if account else "unknown")
         return render_template("sessions/new.html", typed=request.form, problems={"email": WRONG}, there=there), 422
     session.sign_in(account.id)
     return redirect(there if _is_ours(there) else url_for("home.show"), 303)
@@ -54,7 +60,7 @@ def end(key: str) -> ResponseReturnValue:
 
 
 @bp.post("/password")
-@limiter.limit(SIGN_INS, deduct_when=failed)
+@limiter.limit(sign_ins.PASSWORDS, key_func=sign_ins.person, deduct_when=failed)
 def change_password() -> ResponseReturnValue:
     problems = _password_problems()
     if problems:

@@ -3,6 +3,8 @@
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from webapp.shell import addresses
+
 bp = Blueprint("bookmarklet", __name__)
 
 # The bookmarklet runs on other sites' pages, so our own policy for scripts needs no exception. The title may be as long
@@ -16,4 +18,6 @@ SCRIPT = (
 
 @bp.get("/bookmarklet")
 def show() -> ResponseReturnValue:
-    return render_template("bookmarklet/show.html", script=SCRIPT.format(address=url_for("links.new", _external=True)))
+    return render_template(
+        "bookmarklet/show.html", script=SCRIPT.format(address=addresses.of_site(url_for("links.new")))
+    )

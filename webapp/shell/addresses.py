@@ -1,8 +1,9 @@
 """The addresses of pages that show a thing."""
 
+import os
 from urllib.parse import quote_plus
 
-from flask import url_for
+from flask import request, url_for
 
 from graph.cards import PostKind
 from graph.ids import PostId
@@ -16,6 +17,14 @@ PAGES: dict[PostKind, str] = {
     "link": "links.show",
     "video": "videos.show",
 }
+
+
+def of_site(path: str) -> str:
+    """Return a whole address for people outside of a page: the site's own, or that of the request if it has none.
+
+    A request can claim any address, so a site that others reach has its own in GUILDHALL_ADDRESS.
+    """
+    return (os.environ.get("GUILDHALL_ADDRESS", "") or request.url_root).rstrip("/") + path
 
 
 def of_post(kind: PostKind, id: PostId, anchor: str | None = None) -> str:

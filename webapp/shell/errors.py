@@ -6,11 +6,12 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from graph.errors import Conflict, Forbidden, Invalid, NotFound, Refusal, Unavailable
-from search.engines import Away, TookTooLong
+from search import progress
+from search.engines import Away, Damaged, TookTooLong
 from webapp.shell import free_space, session, sizes
 from webapp.shell.free_space import NoRoom
 from webapp.shell.translations import translated as _
-from workers import logs
+from workers import events, logs
 
 log = logs.named(__name__)
 
@@ -44,6 +45,7 @@ SENTENCES = {
     507: "Nothing can be saved until the people who run this site make room. You can still read and search.",
 }
 
+REBUILT = "Search will be back soon: {percent}% is done. Everything else works, and nothing is lost."
 TOO_LONG = "Use fewer words, quotes and operators. Then search again."
 
 # Fields that are never sent back to the browser, not even hidden.
@@ -54,11 +56,17 @@ def register(app: Flask) -> None:
     """Give every refusal and every failure its page."""
     app.register_error_handler(Unavailable, _unavailable)
     app.register_error_handler(Away, _search_away)
+    app.register_error_handler(Damaged, _search_damaged)
     app.register_error_handler(TookTooLong, _search_took_too_long)
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(NoRoom, _no_room)
     app.register_error_handler(OSError, _broken)
     app.register_error_handler(HTTPException, _failed)
+
+
+def page_to_repeat(title: str, sentence: str) -> str:
+    """Return a page with a button that sends the same form again, with everything that was typed."""
+    return render_template("errors/unavailable.html", title=_(title), sentence=_(sentence), typed=_typed())
 
 
 def _refused(refusal: Refusal) -> ResponseReturnValue:
@@ -73,20 +81,22 @@ def _failed(failure: HTTPException) -> ResponseReturnValue:
     known = status if status in SENTENCES and not (status == 400 and not isinstance(failure, CSRFError)) else None
     if status == 413:
         return _page(status, _(SENTENCES[413]).format(megabytes=sizes.allowed_megabytes())), status
+    if status == 429:
+        log.warning("There were too many attempts.", address=request.remote_addr, endpoint=request.endpoint)
     if status == 500:
         session.load_no_visitor()
-        return _page_to_repeat(TITLES[500], SENTENCES[500]), status
+        return page_to_repeat(TITLES[500], SENTENCES[500]), status
     return _page(status, SENTENCES[known] if known else failure.description or ""), status
 
 
 def _unavailable(refusal: Unavailable) -> ResponseReturnValue:
     session.forget_visitor()
-    return _page_to_repeat(GRAPH_AWAY, str(refusal)), 503, {"Retry-After": "5"}
+    return page_to_repeat(GRAPH_AWAY, str(refusal)), 503, {"Retry-After": "5"}
 
 
 def _no_room(_full: NoRoom | None = None) -> ResponseReturnValue:
     log.warning("The disk is full.", free_bytes=free_space.free_bytes())
-    return _page_to_repeat(TITLES[507], SENTENCES[507]), 507, {"Retry-After": "300"}
+    return page_to_repeat(TITLES[507], SENTENCES[507]), 507, {"Retry-After": "300"}
 
 
 def _broken(error: OSError) -> ResponseReturnValue:
@@ -100,13 +110,15 @@ def _search_away(away: Away) -> ResponseReturnValue:
     return _page(503, SENTENCES[503]), 503, {"Retry-After": "60"}
 
 
+def _search_damaged(damaged: Damaged) -> ResponseReturnValue:
+    log.warning("The search index can't be read.", why=str(damaged))
+    events.index_damaged()
+    sentence = _(REBUILT).format(percent=progress.percent() or 0)
+    return _page(503, sentence, title="Search is being rebuilt"), 503, {"Retry-After": "60"}
+
+
 def _search_took_too_long(_late: TookTooLong) -> ResponseReturnValue:
     return _page(422, TOO_LONG, title="This search took too long"), 422
-
-
-def _page_to_repeat(title: str, sentence: str) -> str:
-    """Return a page with a button that sends the same form again, with everything that was typed."""
-    return render_template("errors/unavailable.html", title=_(title), sentence=_(sentence), typed=_typed())
 
 
 def _typed() -> list[tuple[str, str]]:

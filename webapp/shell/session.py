@@ -19,6 +19,7 @@ OPEN_TO_STRANGERS = frozenset(
     {
         "digests.ask",
         "digests.stop",
+        "health.ready",
         "health.show",
         "invitations.accept",
         "invitations.show",
@@ -76,6 +77,8 @@ def sign_in(id: PersonId) -> None:
     token = accounts.open_session(id, browser=request.user_agent.string)
     person = accounts.signed_in(token)
     if person:
+        # A new form token: someone else may have planted the old one, and with it the forms of this session.
+        flask.session.clear()
         # Kept when the browser is closed, for as long as the session is (graph/people/accounts.py).
         flask.session.permanent = True
         login_user(Visitor(person, token))
@@ -85,6 +88,7 @@ def sign_out() -> None:
     """End the session of this browser."""
     accounts.close_session(me().session, by=me().id)
     logout_user()
+    flask.session.clear()
 
 
 def forget_visitor() -> None:

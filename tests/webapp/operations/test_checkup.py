@@ -7,6 +7,7 @@ import pytest
 from search import index
 from tests.engines import mail
 from tests.search.posts import document
+from webapp.limits import refusals
 from webapp.operations import checkup
 from webapp.operations.checkup import Finding
 
@@ -60,3 +61,12 @@ def test_a_mail_server_is_asked_whether_it_takes_mail(monkeypatch: pytest.Monkey
     away = checkup.letters()
     assert f"127.0.0.1:{box.port} doesn't accept mail" in away.fact
     assert "GUILDHALL_MAIL_URL" in str(away.advice)
+
+
+def test_people_who_ran_into_a_limit_are_named(queue: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GUILDHALL_QUEUE_URL", queue)
+    for _ in range(3):
+        refusals.note("search", "someone who searches", store=refusals.opened(queue))
+    seen = checkup.limits()
+    assert "search 3 times by person someone who searches" in seen.fact
+    assert seen.advice is None

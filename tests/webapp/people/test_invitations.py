@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 
 from graph import viewers
 from graph.people import invitations
@@ -67,3 +68,32 @@ def test_what_cannot_be_taken_comes_back_and_the_link_stays_good(
 
 def test_a_made_up_link_is_not_there(company: Company, stranger: Browser) -> None:
     assert stranger.get("/invitations/made-up").status_code == 404
+
+
+def test_without_a_link_nobody_learns_who_has_an_account(company: Company, stranger: Browser) -> None:
+    token = stranger.token()
+    answers = [
+        stranger.post("/invitations/made-up", data={"csrf_token": token, **KATHERINE, "email": email})
+        for email in ("ada@example.com", "katherine@example.com")
+    ]
+    assert [it.status_code for it in answers] == [409, 409]
+    assert answers[0].text == answers[1].text
+
+
+def test_a_link_does_not_tell_the_accounts_of_a_whole_company(company: Company, stranger: Browser) -> None:
+    token = invitations.invite()
+    answers = [join(stranger, token, email="ada@example.com").status_code for _ in range(11)]
+    assert answers == [422] * 10 + [429]
+
+
+def test_a_link_leads_to_the_site_and_not_where_a_request_says(
+    site: Flask, as_: Callable[[Viewer], Browser], admin: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GUILDHALL_ADDRESS", "https://guildhall.example.com")
+    barbara = as_(admin)
+    form = {"csrf_token": barbara.token("/"), "email": "katherine@example.com"}
+    cookie = barbara.get_cookie("guildhall")
+    headers = {"Host": "evil.example", "Cookie": f"guildhall={cookie.value if cookie else ''}"}
+    page = site.test_client(use_cookies=False).post("/invitations", data=form, headers=headers).text
+    assert "https://guildhall.example.com/invitations/" in page
+    assert "evil.example" not in page

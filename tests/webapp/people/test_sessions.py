@@ -105,3 +105,35 @@ def test_the_password_is_changed_by_those_who_know_it(as_: Callable[[Viewer], Br
     assert ada.send("/password", present_password=PASSWORD, password="short").status_code == 422
     assert ada.send("/password", present_password=PASSWORD, password=PASSWORD + "!").status_code == 200
     assert passwords.matches(PASSWORD + "!", accounts.get(company.ada.id).password_hash)
+
+
+@pytest.mark.usefixtures("ada_can_sign_in")
+def test_one_person_who_mistypes_keeps_nobody_else_in_the_office_out(site: Flask) -> None:
+    assert [sign_in(site.test_client(), "tim@example.com", "wrong").status_code for _ in range(12)][-1] == 429
+    assert sign_in(site.test_client(), "ada@example.com", PASSWORD).status_code == 303
+
+
+@pytest.mark.usefixtures("ada_can_sign_in")
+def test_a_failed_sign_in_is_logged_without_what_was_typed(
+    stranger: Browser, company: Company, caplog: pytest.LogCaptureFixture
+) -> None:
+    sign_in(stranger, "ada@example.com", "not the password")
+    [line] = [it for it in caplog.records if it.message == "A sign-in failed."]
+    assert (line.__dict__["address"], line.__dict__["account"]) == ("127.0.0.1", company.ada.id)
+    assert "not the password" not in repr(line.__dict__)
+
+
+@pytest.mark.usefixtures("ada_can_sign_in")
+def test_a_form_token_from_before_is_worth_nothing_after_signing_in(stranger: Browser) -> None:
+    planted = stranger.token()
+    form = {"csrf_token": planted, "email": "ada@example.com", "password": PASSWORD}
+    assert stranger.post("/sign-in", data=form).status_code == 303
+    assert stranger.post("/preferences/theme", data={"csrf_token": planted, "theme": "dark"}).status_code == 400
+
+
+@pytest.mark.usefixtures("ada_can_sign_in")
+def test_the_present_password_is_not_guessed_without_end(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    ada = as_(company.ada)
+    form = {"csrf_token": ada.token("/"), "present_password": "wrong", "password": "another long sentence"}
+    answers = [ada.post("/password", data=form, environ_base={"REMOTE_ADDR": f"10.0.0.{n}"}) for n in range(11)]
+    assert [it.status_code for it in answers] == [422] * 10 + [429]

@@ -9,9 +9,18 @@ from flask import Flask, Response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
+from webapp.shell.session import me
+
+# For one account from one address.
 SIGN_INS = "10 per minute; 60 per hour"
 # For one account, from any number of addresses.
 SIGN_INS_OF_ONE = "60 per hour"
+# For any number of accounts from one address. A whole office mistypes less often on a Monday.
+SIGN_INS_FROM_ONE_PLACE = "100 per minute; 1000 per hour"
+# For one invitation, so that its link doesn't tell which addresses have accounts.
+JOININGS = "10 per day"
+# For the present password, when it is changed.
+PASSWORDS = "10 per hour"
 
 limiter = Limiter(get_remote_address, in_memory_fallback_enabled=True)
 
@@ -25,6 +34,21 @@ def register(app: Flask, queue_url: str) -> None:
         RATELIMIT_HEADERS_ENABLED=False,
     )
     limiter.init_app(app)
+
+
+def account_here() -> str:
+    """Return the account and the address of an attempt."""
+    return f"{account()} {get_remote_address()}"
+
+
+def invitation() -> str:
+    """Return a hash of the invitation that someone uses."""
+    return hashlib.sha256((request.view_args or {})["token"].encode()).hexdigest()
+
+
+def person() -> str:
+    """Return who is signed in."""
+    return me().id
 
 
 def failed(response: Response) -> bool:

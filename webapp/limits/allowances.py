@@ -1,0 +1,93 @@
+"""How often a person may do each kind of thing. The numbers are far above what people do, and below what programs do.
+
+Everything is counted in the queue's store, which all processes share. While it is away, nothing is refused.
+"""
+
+from dataclasses import dataclass
+
+from limits import RateLimitItem, parse
+
+GIGABYTE = 1_000_000_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Allowance:
+    """How often a person may use these endpoints, and what they are told afterwards. An upload counts its bytes."""
+
+    kind: str
+    limit: RateLimitItem
+    told: str
+    endpoints: frozenset[str]
+    counts_bytes: bool = False
+
+
+ALLOWANCES = (
+    Allowance(
+        kind="search",
+        limit=parse("120 per minute"),
+        told="You have searched very often in the last minute.",
+        endpoints=frozenset({"search.show", "finder.show", "finder.table", "similar.show", "duplicates.new"}),
+    ),
+    Allowance(
+        kind="suggestions",
+        limit=parse("600 per minute"),
+        told="You have looked up very many names in the last minute.",
+        endpoints=frozenset({"search.suggest", "skills.names", "people_mentions.propose", "people.index"}),
+    ),
+    Allowance(
+        kind="preview",
+        limit=parse("120 per minute"),
+        told="You have opened very many previews in the last minute.",
+        endpoints=frozenset({"previews.show", "links.preview", "merges.preview"}),
+    ),
+    Allowance(
+        kind="upload",
+        limit=parse(f"{20 * GIGABYTE} per day"),
+        told="You have uploaded 20 GB today, which is the most that one person may.",
+        endpoints=frozenset({"files.upload", "uploads.append", "videos.post", "videos.replace", "drafts.save"}),
+        counts_bytes=True,
+    ),
+    Allowance(
+        kind="invitations",
+        limit=parse("300 per day"),
+        told="You have asked or invited very many people today.",
+        endpoints=frozenset(
+            {
+                "asks.pass_on",
+                "endorsements.ask",
+                "invitations.create",
+                "memberships.bring_in",
+                "needs.commission",
+                "referrals.invite",
+            }
+        ),
+    ),
+    Allowance(
+        kind="posts",
+        limit=parse("120 per hour"),
+        told="You have posted very much in the last hour.",
+        endpoints=frozenset(
+            {
+                "collections.create",
+                "communities.found",
+                "links.share",
+                "questions.ask",
+                "tips.post",
+                "videos.post",
+                "vocabulary.add",
+            }
+        ),
+    ),
+    Allowance(
+        kind="comments",
+        limit=parse("300 per hour"),
+        told="You have written very many answers and comments in the last hour.",
+        endpoints=frozenset({"answers.give", "comments.make", "edits.save", "reactions.react"}),
+    ),
+    Allowance(
+        kind="changes",
+        limit=parse("600 per minute"),
+        told="You have changed very much in the last minute.",
+        endpoints=frozenset(),
+    ),
+)
