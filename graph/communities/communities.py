@@ -19,6 +19,8 @@ PURPOSE_CHARACTERS = 300
 Visibility = Literal["public", "private", "hidden"]
 Membership = Literal["none", "requested", "member", "coach"]
 
+PEOPLE_SHOWN = 40
+
 NOT_HERE = "This community doesn't exist, or you don't have access to it."
 
 
@@ -61,7 +63,8 @@ class CommunityRow:
 class CommunityPage:
     """A community as one viewer sees it. `members` and `requests` are empty for people who may not see them.
 
-    `size` counts all members, `members` has those who are listed; coaches see everyone.
+    `size` counts all members. `members` are those who are listed, and all of them for coaches. Of `members` and
+    `requests`, there are at most forty, by name.
     """
 
     id: CommunityId
@@ -178,25 +181,30 @@ def show(slug: str, *, viewer: Viewer) -> CommunityPage:
                coalesce(community.ring_days, $ring_days) AS ring_days,
                [(community)<-[coaching:MEMBER_OF]-(coach:Person) WHERE coaching.is_coach
                    | {id: coach.id, name: coach.name}] AS coaches,
-               [(community)<-[:MEMBER_OF]-(person:Person)
+               COLLECT {
+                   MATCH (community)<-[:MEMBER_OF]-(person:Person)
                    WHERE is_open AND (is_coach OR person.id = $viewer OR ({{person is listed}}))
-                   | {id: person.id, name: person.name}] AS members,
-               [(community)<-[:REQUESTED]-(person:Person) WHERE is_coach
-                   | {id: person.id, name: person.name}] AS requests
+                   RETURN {id: person.id, name: person.name} AS member
+                   ORDER BY person.name_lower
+                   LIMIT $shown
+               } AS members,
+               COLLECT {
+                   MATCH (community)<-[:REQUESTED]-(person:Person)
+                   WHERE is_coach
+                   RETURN {id: person.id, name: person.name} AS request
+                   ORDER BY person.name_lower
+                   LIMIT $shown
+               } AS requests
         """,
         slug=slug,
         viewer=viewer.id,
+        shown=PEOPLE_SHOWN,
         review_days=REVIEW_DAYS,
         silence_days=SILENCE_DAYS,
         ring_days=RING_DAYS,
     )
     page = only(found, otherwise=NotFound(NOT_HERE))
-    return replace(
-        page,
-        coaches=_by_name(page.coaches),
-        members=_by_name(page.members),
-        requests=_by_name(page.requests),
-    )
+    return replace(page, coaches=_by_name(page.coaches))
 
 
 def posts(id: CommunityId, *, viewer: Viewer, before: int) -> Page:

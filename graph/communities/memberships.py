@@ -1,11 +1,65 @@
 """Members of communities: joining, being added, leaving, and becoming a coach."""
 
+from dataclasses import dataclass
+
 from graph import clock
+from graph.cards import Author
 from graph.driver import only, read, write
 from graph.errors import Forbidden, NotFound
 from graph.ids import PersonId, new_id
+from graph.rows import read_as
+from graph.viewers import Viewer
+
+ON_A_PAGE = 100
 
 NOT_HERE = "This community doesn't exist, or you don't have access to it."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """Someone who belongs to a community."""
+
+    person: Author
+    is_coach: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Members:
+    """A page of a community's members, by name. `is_mine` says whether the viewer coaches it."""
+
+    name: str
+    slug: str
+    is_mine: bool
+    members: tuple[Member, ...]
+
+
+def listed(slug: str, *, page: int, viewer: Viewer) -> Members:
+    """Return a page of a hundred members who are listed, or of all if the viewer coaches it. The first page is 1.
+
+    Raises `NotFound` for communities that are closed to the viewer.
+    """
+    found = read_as(
+        Members,
+        """
+        MATCH (community:Community {slug: $slug})
+        WHERE {{community is open to the viewer}}
+        WITH community, {{community is coached by the viewer}} AS is_mine
+        RETURN community.name AS name, community.slug AS slug, is_mine, COLLECT {
+            MATCH (community)<-[tie:MEMBER_OF]-(person:Person)
+            WHERE is_mine OR person.id = $viewer OR ({{person is listed}})
+            RETURN {person: {id: person.id, name: person.name}, is_coach: coalesce(tie.is_coach, false)} AS member
+            ORDER BY person.name_lower, person.id
+            SKIP $skip
+            LIMIT $limit
+        } AS members
+        """,
+        slug=slug,
+        skip=(page - 1) * ON_A_PAGE,
+        limit=ON_A_PAGE,
+        viewer=viewer.id,
+        audiences=viewer.audiences,
+    )
+    return only(found, otherwise=NotFound(NOT_HERE))
 
 
 def join(slug: str, *, by: PersonId) -> None:

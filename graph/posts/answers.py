@@ -10,7 +10,7 @@ from graph.cards import Author, ImportSource
 from graph.driver import only, write
 from graph.errors import Forbidden, Invalid, NotFound
 from graph.ids import AnswerId, PersonId, QuestionId, new_id
-from graph.posts.comments import COMMENT, Comment, oldest_first
+from graph.posts.comments import ON_ANSWER, Comments
 from graph.prose import Prose
 from graph.viewers import Viewer
 
@@ -33,9 +33,9 @@ ANSWER: LiteralString = (
     source: CASE WHEN answer.source_url IS NOT NULL
         THEN {url: answer.source_url, author: answer.source_author, licence: answer.licence}
     END,
-    comments: [(answer)<-[:ON]-(comment:Comment) | """
-    + COMMENT
-    + """]
+    comments: """
+    + ON_ANSWER
+    + """
 }"""
 )
 
@@ -55,7 +55,7 @@ class Answer:
     is_mine: bool
     my_vote: int
     source: ImportSource | None
-    comments: tuple[Comment, ...]
+    comments: Comments
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,4 +148,4 @@ def take_back(id: AnswerId, *, by: PersonId) -> Acceptance:
 def best_first(answers: Iterable[Answer]) -> tuple[Answer, ...]:
     """Return the accepted answer first, then the others by votes and age, each with its comments in order."""
     ordered = sorted(answers, key=lambda answer: (not answer.is_accepted, -answer.score, answer.given_at))
-    return tuple(replace(answer, comments=oldest_first(answer.comments)) for answer in ordered)
+    return tuple(replace(answer, comments=answer.comments.in_order) for answer in ordered)

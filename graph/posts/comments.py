@@ -1,7 +1,6 @@
 """Comments: short remarks on posts and answers."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import LiteralString
 
@@ -11,10 +10,13 @@ from graph.driver import only
 from graph.errors import Invalid, NotFound
 from graph.ids import AnswerId, CommentId, PostId, new_id
 from graph.prose import Prose
-from graph.rows import write_as
+from graph.rows import read_as, write_as
 from graph.viewers import Viewer
 
 COMMENT_CHARACTERS = 1_000
+
+# On a page of all comments. Below its text there are the newest fifty.
+ON_A_PAGE = 100
 
 # A `comment` on `post` or on one of its answers, as a map. `author` wrote the post, and `nameless` is the id of the
 # asker if this viewer must not learn it.
@@ -28,6 +30,19 @@ COMMENT: LiteralString = """{
         | {id: person.id, name: person.name}][0],
     is_askers: coalesce([(comment)<-[:MADE]-(person:Person) | person.id = author.id][0], false)
 }"""
+
+# The newest comments on a `post` and on its `answer`, and how many there are in all, as maps.
+_NEWEST: LiteralString = "RETURN " + COMMENT + " AS one ORDER BY comment.made_at DESC LIMIT 50"
+ON_POST: LiteralString = (
+    "{count: COUNT { (post)<-[:ON]-(:Comment) }, newest: COLLECT { MATCH (post)<-[:ON]-(comment:Comment) "
+    + _NEWEST
+    + " }}"
+)
+ON_ANSWER: LiteralString = (
+    "{count: COUNT { (answer)<-[:ON]-(:Comment) }, newest: COLLECT { MATCH (answer)<-[:ON]-(comment:Comment) "
+    + _NEWEST
+    + " }}"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +60,31 @@ class Comment:
     is_askers: bool
     is_mine: bool
     was_answer: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comments:
+    """The newest comments on a text, at most fifty, and how many there are in all."""
+
+    count: int
+    newest: tuple[Comment, ...]
+
+    @property
+    def in_order(self) -> "Comments":
+        """The same, the oldest of them first, as pages show them."""
+        return replace(self, newest=tuple(sorted(self.newest, key=lambda comment: comment.made_at)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thread:
+    """A page of all comments on a text, the post that they belong to, and how many there are in all."""
+
+    post: PostId
+    kind: PostKind
+    title: str
+    is_anonymous: bool
+    count: int
+    comments: tuple[Comment, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +128,40 @@ def make(on: PostId | AnswerId, body: Prose, *, by: Viewer) -> Made:
     return only(made, otherwise=NotFound("This post doesn't exist, or you don't have access to it."))
 
 
-def oldest_first(comments: Iterable[Comment]) -> tuple[Comment, ...]:
-    """Return comments in the order in which they were made."""
-    return tuple(sorted(comments, key=lambda comment: comment.made_at))
+def thread(on: PostId | AnswerId, *, page: int, viewer: Viewer) -> Thread:
+    """Return a page of a hundred comments on a post or an answer, oldest first. The first page is 1.
+
+    Raises `NotFound`, also for what the viewer may not see.
+    """
+    found = read_as(
+        Thread,
+        """
+        OPTIONAL MATCH (direct:Post {id: $on})
+        OPTIONAL MATCH (answer:Answer {id: $on})-[:ANSWERS]->(answered:Post)
+        WITH coalesce(direct, answered) AS post, coalesce(direct, answer) AS thing
+        WHERE {{post is open}}
+        OPTIONAL MATCH (post)<-[:ASKED|POSTED]-(author:Person)
+        WITH post, thing, author,
+             CASE WHEN post.is_anonymous AND author.id <> $viewer THEN author.id ELSE '' END AS nameless
+        RETURN post.id AS post,
+               post.kind AS kind,
+               post.title AS title,
+               coalesce(post.is_anonymous, false) AS is_anonymous,
+               COUNT { (thing)<-[:ON]-(:Comment) } AS count,
+               COLLECT {
+                   MATCH (thing)<-[:ON]-(comment:Comment)
+                   RETURN """
+        + COMMENT
+        + """ AS one
+                   ORDER BY comment.made_at, comment.id
+                   SKIP $skip
+                   LIMIT $limit
+               } AS comments
+        """,
+        on=on,
+        skip=(page - 1) * ON_A_PAGE,
+        limit=ON_A_PAGE,
+        viewer=viewer.id,
+        audiences=viewer.audiences,
+    )
+    return only(found, otherwise=NotFound("This post doesn't exist, or you don't have access to it."))

@@ -10,7 +10,7 @@ from graph.cards import Author, CommunityTag, ImportSource, PostKind, SkillTag, 
 from graph.driver import only, write
 from graph.errors import Forbidden
 from graph.ids import CommunityId, PersonId, PostId, new_id
-from graph.posts.comments import COMMENT, Comment, oldest_first
+from graph.posts.comments import ON_POST, Comments
 from graph.prose import Prose
 from graph.skills import skills
 from graph.viewers import EVERYONE
@@ -42,12 +42,12 @@ class Publication:
     skills: tuple[SkillTag, ...]
     community: CommunityTag | None
     source: ImportSource | None
-    comments: tuple[Comment, ...]
+    comments: Comments
 
     @property
     def in_order(self) -> "Publication":
         """The same with its skills by name and its comments from the oldest on, as the page shows them."""
-        return replace(self, skills=by_name(self.skills), comments=oldest_first(self.comments))
+        return replace(self, skills=by_name(self.skills), comments=self.comments.in_order)
 
 
 # Finds the `post` of `$id` and `$kind` if the viewer may see it, its `author`, and who must stay `nameless`: the asker
@@ -77,9 +77,9 @@ PUBLICATION: LiteralString = (
     source: CASE WHEN post.source_url IS NOT NULL
         THEN {url: post.source_url, author: post.source_author, licence: post.licence}
     END,
-    comments: [(post)<-[:ON]-(comment:Comment) | """
-    + COMMENT
-    + """]
+    comments: """
+    + ON_POST
+    + """
 }"""
 )
 

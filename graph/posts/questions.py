@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Literal, LiteralString
 
-from graph import clock
+from graph import characters, clock
 from graph.cards import Page, page
 from graph.driver import only, read
 from graph.errors import NotFound, refuse_if_any
@@ -47,13 +47,20 @@ class PostLink:
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionPage:
-    """A question as one viewer sees it: the accepted answer first, then the others by votes."""
+    """A question as one viewer sees it: the accepted answer first, then the others by votes.
+
+    `count` is the number of all answers, of which `answers` are fifty at most.
+    """
 
     post: Publication
     is_matched: bool
+    is_solved: bool
     links: tuple[PostLink, ...]
+    count: int
     answers: tuple[Answer, ...]
 
+
+ANSWERS_ON_A_PAGE = 50
 
 ListName = Literal["newest", "unanswered", "open", "mine"]
 
@@ -116,8 +123,8 @@ def listed(name: ListName, *, viewer: Viewer, before: int = clock.FAR_FUTURE) ->
     return page(rows, viewer=viewer)
 
 
-def show(id: QuestionId, *, viewer: Viewer) -> QuestionPage:
-    """Return a question's page. Raises `NotFound`, also for what the viewer may not see."""
+def show(id: QuestionId, *, viewer: Viewer, page: int = 1) -> QuestionPage:
+    """Return a question with a page of its answers. Raises `NotFound`, also for what the viewer may not see."""
     found = read_as(
         QuestionPage,
         OPENED
@@ -125,17 +132,28 @@ def show(id: QuestionId, *, viewer: Viewer) -> QuestionPage:
         + PUBLICATION
         + """ AS post,
         post.unmatched_key IS NULL AS is_matched,
+        coalesce(post.is_accepted, false) AS is_solved,
         [(post)-[:LINKS_TO]->(other:Post) WHERE {{other is open}} | {id: other.id, title: other.title}] AS links,
-        [(post)<-[:ANSWERS]-(answer:Answer) | """
+        coalesce(post.answers, 0) AS count,
+        COLLECT {
+            MATCH (post)<-[:ANSWERS]-(answer:Answer)
+            RETURN """
         + ANSWER
-        + "] AS answers",
+        + """ AS one
+            ORDER BY coalesce(answer.is_accepted, false) DESC, answer.score DESC, answer.given_at
+            SKIP $skip
+            LIMIT $limit
+        } AS answers
+        """,
+        skip=(page - 1) * ANSWERS_ON_A_PAGE,
+        limit=ANSWERS_ON_A_PAGE,
         id=id,
         kind="question",
         audiences=viewer.audiences,
         viewer=viewer.id,
     )
-    page = only(found, otherwise=NotFound("This question doesn't exist, or you don't have access to it."))
-    return replace(page, post=page.post.in_order, answers=best_first(page.answers))
+    shown = only(found, otherwise=NotFound("This question doesn't exist, or you don't have access to it."))
+    return replace(shown, post=shown.post.in_order, answers=best_first(shown.answers))
 
 
 def is_matched(id: QuestionId, *, viewer: Viewer) -> bool:
@@ -154,7 +172,7 @@ def is_matched(id: QuestionId, *, viewer: Viewer) -> bool:
 
 def title_problem(title: str) -> str | None:
     """Return what is wrong with a title, if anything."""
-    if not title.strip():
+    if not characters.is_seen(title):
         return "Give it a title that says in one sentence what it is about."
     if len(title.strip()) > TITLE_CHARACTERS:
         return f"Give it a title of at most {TITLE_CHARACTERS} characters. Put the details below."
@@ -163,7 +181,7 @@ def title_problem(title: str) -> str | None:
 
 def body_problem(markdown: str) -> str | None:
     """Return what is wrong with a text, if anything."""
-    if not markdown.strip():
+    if not characters.is_seen(markdown):
         return "Enter some text."
     if len(markdown) > BODY_CHARACTERS:
         return f"Use {BODY_CHARACTERS:,} characters or fewer for the text. It has {len(markdown):,}."

@@ -65,7 +65,7 @@ def test_authors_dates_scores_and_the_accepted_answer_are_kept(
         "2018-03-01T10:00:00+00:00",
     )
     assert [(answer.author.name, answer.score, answer.is_accepted) for answer in shown.answers] == [("Ada", 7, True)]
-    assert [comment.author.name for comment in shown.answers[0].comments] == ["Grace"]
+    assert [comment.author.name for comment in shown.answers[0].comments.newest] == ["Grace"]
 
 
 def test_every_post_says_where_it_comes_from(graph: Settings, pool: ProcessPoolExecutor, tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ def test_a_run_that_was_cut_off_goes_on(
             load(pool, tmp_path)
     load(pool, tmp_path)
     assert [answer.is_accepted for answer in question("10").answers] == [True]
-    assert [comment.html for comment in question("10").answers[0].comments] == ["<p>This helped, thank you.</p>\n"]
+    assert [comment.html for comment in question("10").answers[0].comments.newest] == ["<p>This helped, thank you.</p>\n"]
 
 
 def test_broken_rows_are_counted_and_named(graph: Settings, pool: ProcessPoolExecutor, tmp_path: Path) -> None:

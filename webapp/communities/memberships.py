@@ -1,13 +1,14 @@
 """Membership of a community: joining, leaving, and what its coaches decide."""
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from graph.communities import memberships
 from graph.ids import PersonId
 from graph.people import people
 from webapp.communities import communities
-from webapp.shell.session import me
+from webapp.shell import pages
+from webapp.shell.session import me, viewer
 from webapp.shell.translations import translated as _
 
 bp = Blueprint("memberships", __name__, url_prefix="/communities/<slug>")
@@ -20,6 +21,14 @@ def change(slug: str) -> ResponseReturnValue:
         return redirect(url_for("communities.index"), 303)
     memberships.join(slug, by=me().id)
     return _back(slug)
+
+
+@bp.get("/members")
+def index(slug: str) -> ResponseReturnValue:
+    number = pages.number()
+    page = memberships.listed(slug, page=number, viewer=viewer())
+    has_more = len(page.members) == memberships.ON_A_PAGE
+    return render_template("communities/members.html", page=page, number=number, has_more=has_more)
 
 
 @bp.post("/members")

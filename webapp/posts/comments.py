@@ -7,11 +7,19 @@ from graph.errors import Invalid
 from graph.ids import PostId
 from graph.posts import comments
 from webapp.markdown import rendering
-from webapp.shell import addresses
+from webapp.shell import addresses, pages
 from webapp.shell.session import viewer
 from workers import events
 
 bp = Blueprint("comments", __name__)
+
+
+@bp.get("/comments/<on>")
+def index(on: PostId) -> ResponseReturnValue:
+    number = pages.number()
+    thread = comments.thread(on, page=number, viewer=viewer())
+    has_more = thread.count > number * comments.ON_A_PAGE
+    return render_template("comments/index.html", on=on, thread=thread, number=number, has_more=has_more)
 
 
 @bp.post("/comments/<on>")

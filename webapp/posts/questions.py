@@ -83,11 +83,14 @@ def page_of(
     problems: Mapping[str, str] = NO_PROBLEMS,
 ) -> str:
     """Return the question's page. An answer or a colleague's name that was refused stays in its field."""
-    question = questions.show(id, viewer=viewer())
+    number = pages.number()
+    question = questions.show(id, viewer=viewer(), page=number)
     return render_template(
         "questions/show.html",
         id=id,
         question=question,
+        number=number,
+        has_more=question.count > number * questions.ANSWERS_ON_A_PAGE,
         sidebar=sidebar.of(id, viewer=viewer()),
         duplicates=duplicates.of(id, viewer=viewer()),
         unmaskings=unmaskings.of(id, viewer=viewer()) if question.post.is_anonymous else None,

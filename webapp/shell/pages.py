@@ -11,6 +11,9 @@ from webapp.shell import forms
 FIRST_TURN_MILLISECONDS = 250
 LAST_TURN = 10
 
+# Nobody turns so many pages.
+LAST_PAGE = 10_000
+
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
@@ -38,6 +41,11 @@ def swap(part: str, *, otherwise: str, **context: object) -> ResponseReturnValue
     if "HX-Request" not in request.headers:
         return redirect(otherwise, 303)
     return make_response(render_template(part, **context))
+
+
+def number() -> int:
+    """Return the number of the page in the address, 1 if there is none or it isn't one."""
+    return min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
 
 
 def before() -> int:

@@ -2,11 +2,12 @@
 
 import pytest
 
-from graph import viewers
+from graph import driver, viewers
 from graph.communities import communities, memberships
 from graph.communities.communities import CommunityDraft
 from graph.errors import Forbidden, NotFound
 from graph.posts import questions
+from tests import company as stories
 from tests.company import Company
 
 
@@ -61,3 +62,20 @@ def test_the_last_coach_cannot_leave(company: Company) -> None:
 
 def membership(company: Company) -> str:
     return communities.show(company.platform, viewer=company.tim).membership
+
+
+def test_members_stand_on_pages_by_name_and_coaches_see_who_is_not_listed(company: Company) -> None:
+    for number in range(100):
+        memberships.admit(company.platform, stories.join(f"Member{number:03}"), by=company.margaret.id)
+    driver.write("MATCH (person:Person {name: 'Member007'}) SET person.is_listed = false")
+    shown = communities.show(company.platform, viewer=company.ada)
+    assert (shown.size, len(shown.members)) == (103, 40)
+    margaret = viewers.get(company.margaret.id)
+    pages = [memberships.listed(company.platform, page=page, viewer=margaret) for page in (1, 2)]
+    assert [len(page.members) for page in pages] == [100, 3]
+    names = [one.person.name for page in pages for one in page.members]
+    assert names == sorted(names)
+    seen = memberships.listed(company.platform, page=1, viewer=company.ada).members
+    assert {name for name in names[:101] if name not in {one.person.name for one in seen}} == {"Member007"}
+    with pytest.raises(NotFound):
+        memberships.listed(company.platform, page=1, viewer=company.tim)

@@ -56,3 +56,12 @@ def test_a_stranger_cannot_answer_what_is_not_open_to_them(company: Company) -> 
 def accepted(company: Company) -> list[str]:
     shown = questions.show(company.kafka_question, viewer=company.grace)
     return [answer.id for answer in shown.answers if answer.is_accepted]
+
+
+def test_fifty_answers_stand_on_a_page_the_accepted_one_first(company: Company) -> None:
+    given = [answers.give(company.kafka_question, text(f"Number {number}."), by=company.tim) for number in range(52)]
+    answers.accept(given[-1], by=company.grace.id)
+    first, second = (questions.show(company.kafka_question, viewer=company.linus, page=page) for page in (1, 2))
+    assert (first.count, len(first.answers), len(second.answers)) == (53, 50, 3)
+    assert (first.answers[0].id, first.is_solved, second.is_solved) == (given[-1], True, True)
+    assert not {one.id for one in first.answers} & {one.id for one in second.answers}

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from graph.communities import communities
+from graph.communities import communities, memberships
 from graph.communities.communities import CommunityDraft
 from graph.viewers import Viewer
+from tests import company as stories
 from tests.company import Company
 from tests.webapp.client import Browser
 
@@ -66,3 +67,15 @@ def test_a_hidden_community_is_not_there_for_others(
     assert ada.get(f"/communities/{merger}").status_code == 404
     assert "Merger" not in ada.get("/communities").text
     assert "Merger" not in ada.get("/questions/new").text
+
+
+def test_all_members_have_a_page_of_their_own(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    for number in range(41):
+        memberships.admit(company.platform, stories.join(f"Member{number:02}"), by=company.margaret.id)
+    linus = as_(company.linus)
+    assert "Show all members" in linus.get(f"/communities/{company.platform}").text
+    page = linus.get(f"/communities/{company.platform}/members").text
+    assert all(f"Member{number:02}" in page for number in range(41))
+    assert "Make a coach" not in page
+    assert "Make Linus a coach" in as_(company.margaret).get(f"/communities/{company.platform}/members").text
+    assert as_(company.tim).get(f"/communities/{company.platform}/members").status_code == 404
