@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 SECONDS_WITHOUT_LENGTH = 2.0
 
 TAG = re.compile(r"<[^>]*>?")
+# Positions and looks of Advanced SubStation, which converters leave in other formats.
+STYLES = re.compile(r"\{\\[^{}]*\}")
 VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t\n\f]+([^<>]+)>")
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from graph.errors import Invalid
-from graph.media.cues import VOICE, Cue, Reading
+from graph.media.cues import STYLES, VOICE, Cue, Reading
 
 TIME = r"(?:([0-9]{1,3})\s*:\s*)?([0-9]{1,3})\s*:\s*([0-9]{1,2})(?:\s*[.,:]\s*([0-9]{1,3}))?"
 TIMING = re.compile(rf"\s*{TIME}\s*[-\u2013\u2014]+>\s*{TIME}(?:\s.*)?", re.DOTALL)
@@ -15,8 +15,8 @@ MEANT_AS_TIMING = re.compile(r"\s*[^\s>]*[0-9][^\s>]*\s*-->")
 MOST_OF_LINE = 200
 NUMBER = re.compile(r"\s*[0-9]{1,7}[.:)]?\s*")
 
-# Positions of Advanced SubStation and MicroDVD, and tags like those of HTML. Other angle brackets are words.
-BRACES = re.compile(r"\{\\[^{}]*\}|\{[A-Za-z]:[^{}]*\}")
+# Marks of MicroDVD, and tags like those of HTML. Other angle brackets are words.
+MARKS = re.compile(r"\{[A-Za-z]:[^{}]*\}")
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 TAG = re.compile(
     r"</?(?:b|i|u|s|c|v|rt|ruby|lang|font|span|em|strong|p)(?:[\s.][^<>]*)?/?>|<[0-9]+:[0-9:.,]+>", re.IGNORECASE
@@ -86,6 +86,6 @@ def _problem(line: str, number: int) -> str:
 
 
 def _words(lines: Sequence[str]) -> str:
-    text = BREAK.sub("\n", BRACES.sub("", VOICE.sub(r"\1: ", "\n".join(lines))))
+    text = BREAK.sub("\n", MARKS.sub("", VOICE.sub(r"\1: ", STYLES.sub("", "\n".join(lines)))))
     named = NAMED.sub(lambda name: html.unescape(name[0]), TAG.sub("", text))
     return "\n".join(" ".join(line.split()) for line in named.replace("\ufffd", "").split("\n") if line.strip())

@@ -1,7 +1,7 @@
 """Caption files: WebVTT as browsers read it, and SubRip as players do.
 
-WebVTT follows the parser of https://www.w3.org/TR/webvtt1/#file-parsing, with one difference: text after an empty line
-within a cue is kept, although browsers drop it.
+WebVTT follows the parser of https://www.w3.org/TR/webvtt1/#file-parsing, with two differences: text after an empty line
+within a cue is kept, although browsers drop it, and marks such as `{\\an8}` are left out, although browsers show them.
 """
 
 import html
@@ -73,7 +73,7 @@ def _webvtt(lines: list[str]) -> Reading:
             found[-1][2].extend(block)
         elif not _is_apart(block):
             left_out.append(f"Line {at + 1} has no time: {block[0].strip()[:60]!r}.")
-    bodies = [(cue, number, "\n".join(body)) for cue, number, body in found if cue]
+    bodies = [(cue, number, timed.STYLES.sub("", "\n".join(body))) for cue, number, body in found if cue]
     left_out += [problem for _, number, body in bodies if (problem := _hidden(body, number))]
     return Reading(cues=tuple(_shown(cue, body) for cue, _, body in bodies), left_out=tuple(left_out))
 

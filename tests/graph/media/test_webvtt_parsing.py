@@ -212,6 +212,10 @@ def test_a_cue_that_shows_nothing_is_none(markup: str) -> None:
     assert shown(f"WEBVTT\n\n{SHOWN}\n{markup}\n") == []
 
 
+def test_marks_of_another_format_are_left_out() -> None:
+    assert shown(f"WEBVTT\n\n{SHOWN}\n{{\\an8}}Turn {{\\i1}}it\n{{\\fad(1,2)}}\n") == [(1, 2, "Turn it\n")]
+
+
 def test_who_speaks_is_in_the_transcript_but_not_on_the_picture() -> None:
     (cue,) = webvtt.parse(f"WEBVTT\n\n{SHOWN}\n<v Ada>Turn it.</v> <v.loud Grace Hopper><i>Now?</i></v>")
     assert (cue.text, cue.spoken) == ("Turn it. Now?", "Ada: Turn it. Grace Hopper: Now?")
