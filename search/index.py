@@ -10,12 +10,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from search import editions
+from search import editions, progress
 from search.documents import Document
-from search.engines import Engine, Keeper
+from search.engines import Damaged, Engine, Keeper, Wanted
 from search.engines.folders import Folders
 from search.engines.tantivy import Tantivy
 from search.engines.whoosh import Whoosh
+from search.filters import NO_FILTERS
 from search.settings import Settings
 
 Name = Literal["posts", "evidence"]
@@ -23,8 +24,11 @@ Name = Literal["posts", "evidence"]
 # Increase this when you change what an index holds about a document.
 FORMAT = 5
 
-# The engines that keep their indexes in the data folder.
-LOCAL: dict[str, Callable[[Path], Engine]] = {"whoosh": Whoosh, "tantivy": Tantivy}
+# The engines that keep their indexes in the data folder, each with a file that every index of it has.
+LOCAL: dict[str, tuple[Callable[[Path], Engine], str]] = {
+    "whoosh": (Whoosh, "*.toc"),
+    "tantivy": (Tantivy, "meta.json"),
+}
 
 # Changes since a rebuild began: current documents, and keys of things that must no longer be found.
 Late = tuple[Iterable[Document], Collection[str]]
@@ -69,7 +73,10 @@ def contents(name: Name) -> dict[str, str]:
 
 def reader(name: Name) -> Engine:
     """Return the current index. It follows later changes automatically, but not a swap, so call this every time."""
-    return _keeper(name).reading()
+    keeper = _keeper(name)
+    if progress.percent() is not None and not keeper.built_at():
+        raise Damaged("The search index is being built.")
+    return keeper.reading()
 
 
 def clear_former(*, kept: Collection[str]) -> tuple[str, ...]:
@@ -78,6 +85,23 @@ def clear_former(*, kept: Collection[str]) -> tuple[str, ...]:
     Editions in `kept` stay, and so do those that any process still reads.
     """
     return editions.clear(settings().folder, kept={edition(), *kept})
+
+
+def built_at(name: Name) -> float:
+    """Return when the index was built, in seconds since 1970; 0 if it has not been, as after a change of its format."""
+    return _keeper(name).built_at()
+
+
+def is_readable(name: Name) -> bool:
+    """Tell whether the index is there and can be read. May raise `Away`."""
+    everything = Wanted(terms={}), Wanted(terms={}, beginnings=("",))
+    try:
+        reader(name).contents()
+        for wanted in everything:
+            reader(name).find(wanted, audiences=None, filters=NO_FILTERS, limit=1, offset=0)
+    except Damaged:
+        return False
+    return True
 
 
 def server(name: Name) -> str:
@@ -104,7 +128,8 @@ def _kept(settings: Settings, name: str) -> Keeper:
     if settings.engine in LOCAL:
         editions.hold(settings.folder, f"{settings.engine}-{FORMAT}")
         folder = settings.folder / f"{settings.engine}-{FORMAT}" / name
-        return Folders(folder, LOCAL[settings.engine], called=settings.engine)
+        opened, always_has = LOCAL[settings.engine]
+        return Folders(folder, opened, called=settings.engine, always_has=always_has)
     # Its client comes with the extra `hosts`, which few sites need.
     from search.engines.aliases import Aliases
 

@@ -7,6 +7,7 @@ model, `fill` computes the vectors again, and until then things are found by the
 Comparing with 100,000 vectors takes 17 ms. Below a million, a nearest-neighbour index is not worth it.
 """
 
+import sqlite3
 import threading
 import time
 from collections.abc import Collection, Iterable
@@ -127,7 +128,15 @@ def _table() -> Table:
 
 @lru_cache(maxsize=8)
 def _opened(path: Path) -> Table:
-    return Table(path)
+    try:
+        return Table(path)
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:
+        # It can't be read, so it counts as missing. A new one is filled from the graph by the next sweep.
+        for part in path.parent.glob(f"{path.name}*"):
+            part.unlink()
+        return Table(path)
 
 
 def _view(name: Name, model: Model) -> View:

@@ -236,6 +236,12 @@ def review_interval_set(slug: str) -> None:
     _queue(slug, freshness.reschedule)
 
 
+def index_damaged() -> None:
+    """It is rebuilt. Also called for each search that failed because of it; the first repair is enough."""
+    with _caught_up_later("index"):
+        indexing.restore.apply_async((), retry=False)
+
+
 def branch_chosen(id: ConceptId) -> None:
     """The branch's concepts become skills, or stop being skills."""
     _queue(id, taxonomies.apply)

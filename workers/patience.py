@@ -6,11 +6,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, Protocol, cast
 
-from celery import current_task
+from celery import current_app, current_task
 from celery.exceptions import Reject
 
 from graph.errors import Unavailable
-from search.engines import Away
+from search.engines import Away, Damaged
 from workers import logs
 
 log = logs.named(__name__)
@@ -22,12 +22,19 @@ FIRST_PAUSE_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 5.0
 
 
+RESTORE = "workers.finding.indexing.restore"
+
+
 class _Request(Protocol):
     called_directly: bool
 
 
 class _Task(Protocol):
     request: _Request
+
+
+class _App(Protocol):
+    def send_task(self, name: str, *, retry: bool) -> object: ...
 
 
 class _Outage:
@@ -43,6 +50,9 @@ class _Outage:
         with self._lock:
             if self._begun is None:
                 self._begun = time.monotonic()
+                if isinstance(error, Damaged):
+                    # Only the indexer can mend that.
+                    cast(_App, current_app).send_task(RESTORE, retry=False)
                 log.warning("Tasks are waiting because something that they need is unavailable.", why=str(error))
             pause = min(FIRST_PAUSE_SECONDS * 2**self._pauses, LONGEST_PAUSE_SECONDS)
             self._pauses += 1

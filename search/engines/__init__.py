@@ -18,6 +18,10 @@ class Away(Exception):
     """The index server does not answer, or gives a wrong answer; the message says what happened, without secrets."""
 
 
+class Damaged(Away):
+    """The index can't be read or isn't complete, so it has to be rebuilt from the graph."""
+
+
 class TookTooLong(Exception):
     """A search was stopped at its deadline so that it does not delay other searches."""
 
@@ -150,6 +154,10 @@ class Keeper(Protocol):
 
     def clear(self) -> None:
         """Remove indexes that are no longer read."""
+        ...
+
+    def built_at(self) -> float:
+        """Return when the current index was built, in seconds since 1970; 0 if it never was or is gone."""
         ...
 
     def server(self) -> str:

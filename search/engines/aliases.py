@@ -87,6 +87,12 @@ class Aliases:
             if lying:
                 self._client.indices.delete(index=",".join(lying), params={"ignore_unavailable": "true"})
 
+    def built_at(self) -> float:
+        with asking():
+            places = [one for one in self._named() if one != f"{self._alias}-first"]
+            found = [self._client.indices.get_settings(index=one)[one]["settings"]["index"] for one in places]
+        return max((int(one["creation_date"]) / 1_000 for one in found), default=0.0)
+
     def server(self) -> str:
         with asking():
             version = self._client.info()["version"]

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 import secrets
 import shutil
 import time
@@ -11,7 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from search.engines import Engine
+from search.engines import Damaged, Engine
+from search.engines.guarded import UNREADABLE, Guarded
 
 # The locks for changing the index, for building a new one, and for opening or naming one.
 Lock = Literal["lock", "rebuilding", "naming"]
@@ -19,15 +21,23 @@ Lock = Literal["lock", "rebuilding", "naming"]
 # The index that is read, and one that is being built.
 KEPT_OPEN = 2
 
+# The place before the first rebuild, and the one that a damaged file `current` names.
+FIRST, LOST = "first", "lost"
+PLACE = re.compile(r"[0-9a-z]+")
+
 # How long a search may still use the old index after a swap. All searches end long before that.
 READ_SECONDS = 60
 
 
 class Folders:
-    """Keeps one index in a folder of its own; processes on this machine wait for each other with locks on files."""
+    """Keeps one index in a folder of its own; processes on this machine wait for each other with locks on files.
 
-    def __init__(self, folder: Path, opened: Callable[[Path], Engine], *, called: str) -> None:
+    `always_has` is the pattern of a file that each index of this engine has.
+    """
+
+    def __init__(self, folder: Path, opened: Callable[[Path], Engine], *, called: str, always_has: str) -> None:
         self._folder = folder
+        self._always_has = always_has
         self._called = called
         self._opened = lru_cache(KEPT_OPEN)(self._open)
         self._engine = opened
@@ -35,7 +45,11 @@ class Folders:
     def reading(self) -> Engine:
         # A missing index is created here. Two processes must not do that at the same time, or after it was cleared.
         with self._holding("naming"):
-            return self._opened(self._current())
+            place = self._current()
+            # An engine would create an empty index instead.
+            if place != FIRST and not self._is_there(place):
+                raise Damaged(UNREADABLE)
+            return self._opened(place)
 
     @contextmanager
     def writing(self) -> Generator[Engine]:
@@ -75,8 +89,15 @@ class Folders:
     def server(self) -> str:
         return self._called
 
+    def built_at(self) -> float:
+        named = self._folder / "current"
+        return named.stat().st_mtime if named.exists() and self._is_there(self._current()) else 0.0
+
+    def _is_there(self, place: str) -> bool:
+        return any((self._folder / place).glob(self._always_has))
+
     def _open(self, place: str) -> Engine:
-        return self._engine(self._folder / place)
+        return Guarded(lambda: self._engine(self._folder / place))
 
     def _clear(self) -> None:
         with self._holding("naming"):
@@ -87,9 +108,11 @@ class Folders:
 
     def _current(self) -> str:
         try:
-            return (self._folder / "current").read_text()
+            named = (self._folder / "current").read_bytes().decode(errors="replace")
         except FileNotFoundError:
-            return "first"
+            return FIRST
+        # A damaged file names no folder that could be there.
+        return named if PLACE.fullmatch(named) else LOST
 
     @contextmanager
     def _holding(self, name: Lock) -> Generator[None]:

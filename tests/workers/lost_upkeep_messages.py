@@ -20,6 +20,7 @@ from graph.posts import answers, comments, links, people_mentions, questions, ti
 from graph.posts.links import LinkDraft
 from graph.skills import taxonomy_branches, taxonomy_skills, vocabulary
 from graph.viewers import Viewer
+from search import index
 from tests import company as stories
 from tests.company import Company
 from tests.importers.taxonomy_files import esco_folder
@@ -272,6 +273,15 @@ def review_interval_set(company: Company) -> Story:
     soon = clock.key(clock.now() + timedelta(days=8))
     due = "MATCH (post:Post {id: $id}) WHERE post.due_key < $soon RETURN 1 AS one"
     yield {"freshness.reschedule": lambda: bool(driver.read(due, id=company.platform_question, soon=soon))}
+
+
+@story("index")
+def index_damaged(company: Company) -> Story:
+    yield {}
+    for file in (index.settings().folder).rglob("*"):
+        if file.is_file() and file.suffix in (".seg", ".toc"):
+            file.write_bytes(b"damaged")
+    yield {"index": lambda: index.is_readable("posts") and is_indexed()}
 
 
 @story("taxonomies.apply")

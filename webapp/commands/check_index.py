@@ -1,10 +1,12 @@
 """`guildhall check-index`: whether search finds exactly what the graph holds."""
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 
 import click
 
+from search.engines import Damaged
 from webapp.operations import stores
 from workers.finding import index_drift
 from workers.finding.index_drift import Drift
@@ -20,7 +22,7 @@ def command(mend: bool) -> None:
 
     Exits with code 1 if differences remain. A post from a moment ago may not be indexed yet.
     """
-    with stores.opened():
+    with stores.opened(), _readable():
         found = [one for one in index_drift.find(_shown()) if one]
         for one in found:
             _say(one)
@@ -30,6 +32,14 @@ def command(mend: bool) -> None:
     if found and not mend:
         click.echo("To repair them, run guildhall check-index --mend. To rebuild the index, run guildhall reindex.")
         raise SystemExit(1)
+
+
+@contextmanager
+def _readable() -> Generator[None]:
+    try:
+        yield
+    except Damaged as damaged:
+        raise click.ClickException(f"{damaged} To do it now, run guildhall reindex.") from damaged
 
 
 def _shown() -> Callable[[int], None]:

@@ -153,6 +153,10 @@ def words() -> Finding:
         return Finding(subject="index", fact=str(away), advice="Check that it runs at GUILDHALL_SEARCH_URL.")
     if rebuilding := _being_rebuilt():
         return Finding(subject="index", fact=rebuilding, advice="Results may be missing until then.")
+    return _built(found, place)
+
+
+def _built(found: int, place: str) -> Finding:
     if not all(map(index.built_at, ("posts", "evidence"))):
         return Finding(subject="index", fact="not built yet", advice=REBUILD)
     fact = f"{found:,} posts, people, skills and communities indexed, with {place}"

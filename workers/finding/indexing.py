@@ -1,9 +1,14 @@
 """Keeps the index in step with the graph. Its queue has one consumer, since an index has one writer."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+import time
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
-from functools import partial
+from functools import partial, wraps
+from itertools import count
+from typing import ParamSpec, Protocol, cast
 
+from celery import signals
 from celery.exceptions import OperationalError
 
 from graph import clock, sweeps
@@ -13,9 +18,11 @@ from graph.ids import AnswerId, LinkId, MergeId, PersonId, QuestionId, SkillSlug
 from graph.merging import merges
 from graph.upkeep import bad_records
 from search import index, meaning
+from search import progress as rebuilding
 from search.documents import Document
+from search.engines import Damaged
 from workers import logs, records
-from workers.app import later, task
+from workers.app import Task, later, task
 from workers.finding import entries
 
 log = logs.named(__name__)
@@ -26,57 +33,84 @@ EVIDENCE: tuple[IndexedKind, ...] = ("answer", "tip", "link", "video")
 INDEXES: dict[index.Name, tuple[IndexedKind, ...]] = {"posts": POSTS, "evidence": EVIDENCE}
 
 
-@task
+# An index in which a search failed, but that can be read, is rebuilt at most this often.
+SECONDS_BETWEEN_REBUILDS = 3_600
+THINGS_PER_NOTE = 200
+
+Arguments = ParamSpec("Arguments")
+
+
+class _Signal(Protocol):
+    """The part of Celery's signals that we use. They have no types."""
+
+    def connect(self, receiver: Callable[..., None]) -> object: ...
+
+
+def _task(work: Callable[Arguments, None]) -> Task[Arguments]:
+    """Make a task that rebuilds an index that can't be read, and is then done again."""
+
+    @wraps(work)
+    def attempt(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
+        try:
+            work(*args, **kwargs)
+        except Damaged:
+            _restore()
+            work(*args, **kwargs)
+
+    return task(attempt)
+
+
+@_task
 def index_question(id: QuestionId) -> None:
     """Index a question with its answers' words."""
     _refresh("question", [id])
 
 
-@task
+@_task
 def index_thread(id: QuestionId) -> None:
     """Index a question whose title or skills changed: its answers are found by them too."""
     _refresh("question", [id])
     _refresh("answer", index_entries.answers_of(id))
 
 
-@task
+@_task
 def index_answer(id: AnswerId) -> None:
     """Index an answer as evidence, and as a part of its question."""
     _refresh("answer", [id])
     _refresh("question", index_entries.question_of(id))
 
 
-@task
+@_task
 def index_tip(id: TipId) -> None:
     """Index a tip as a post and as evidence."""
     _refresh("tip", [id])
 
 
-@task
+@_task
 def index_link(id: LinkId) -> None:
     """Index a link, with its site's description of it, as a post and as evidence."""
     _refresh("link", [id])
 
 
-@task
+@_task
 def index_video(id: VideoId) -> None:
     """Index a video, with the words spoken in it, as a post and as evidence."""
     _refresh("video", [id])
 
 
-@task
+@_task
 def index_person(id: PersonId) -> None:
     """Index a person, or remove one who left."""
     _refresh("person", [id])
 
 
-@task
+@_task
 def index_skill(slug: SkillSlug) -> None:
     """Index a skill with its aliases."""
     _refresh("skill", [slug])
 
 
-@task
+@_task
 def index_community(slug: str) -> None:
     """Index a community with everything in it, after its audience changed."""
     _refresh("community", index_entries.community(slug))
@@ -84,7 +118,7 @@ def index_community(slug: str) -> None:
         _refresh(kind, index_entries.within(slug, kind))
 
 
-@task
+@_task
 def index_merge(id: MergeId) -> None:
     """Index skills that were merged or separated, and everything written about them."""
     for slug in merges.concerned(id)[0]:
@@ -94,6 +128,12 @@ def index_merge(id: MergeId) -> None:
 
 
 @task
+def restore() -> None:
+    """Rebuild the indexes if one was never built, can't be read, or failed in a search since it was built."""
+    _restore()
+
+
+@_task
 def tidy() -> None:
     """Once a day, remove things that were deleted from the graph. They leave no trace there for the sweep to find."""
     for name, kinds in INDEXES.items():
@@ -104,9 +144,11 @@ def tidy() -> None:
         sweeps.forget(_sweep(edition))
 
 
-@task
+@_task
 def sweep() -> None:
-    """Index everything that changed since the last sweep, in case the queue was down."""
+    """Index everything that changed since the last sweep, in case the queue was down. Build missing indexes."""
+    if not all(index.built_at(name) and index.is_readable(name) for name in INDEXES):
+        _restore()
     with sweeps.since_last(_sweep()) as since:
         changed: dict[IndexedKind, tuple[str, ...]] = {
             kind: index_entries.changed(kind, since=since) for kind in index_entries.KEYS
@@ -122,9 +164,10 @@ def sweep() -> None:
 def rebuild(progress: Callable[[int], None]) -> None:
     """Rebuild every index while the old ones are in use. `progress` gets the number of things since its last call."""
     begun = clock.now()
-    for name, kinds in INDEXES.items():
-        read = set[str]()
-        index.rebuild(name, _noted(entries.every(kinds, progress), read), late=partial(_late, kinds, begun, read))
+    with _telling(progress) as told:
+        for name, kinds in INDEXES.items():
+            read = set[str]()
+            index.rebuild(name, _noted(entries.every(kinds, told), read), late=partial(_late, kinds, begun, read))
     sweeps.done(_sweep(), at=begun)
     # Vectors come last, once everything is found by its words.
     for name, kinds in INDEXES.items():
@@ -151,6 +194,43 @@ def mend(name: index.Name, keys: Collection[str]) -> None:
     meaning.remove(name, gone)
     if found:
         _compute_later()
+
+
+def _restore() -> None:
+    if not all(map(_is_good, INDEXES)):
+        log.warning("The search index is missing or damaged, so it is being rebuilt from the graph.")
+        rebuild(lambda _things: None)
+        log.warning("The search index has been rebuilt.")
+
+
+def _is_good(name: index.Name) -> bool:
+    built_at = index.built_at(name)
+    return built_at > time.time() - SECONDS_BETWEEN_REBUILDS and index.is_readable(name)
+
+
+@contextmanager
+def _telling(progress: Callable[[int], None]) -> Generator[Callable[[int], None]]:
+    """Yield what counts things and also notes for readers of pages how much is done."""
+    total, done = max(size(), 1), count(1)
+
+    def tell(things: int) -> None:
+        progress(things)
+        if (now := next(done)) % THINGS_PER_NOTE == 0:
+            rebuilding.note(min(100 * now // total, 99))
+
+    rebuilding.note(0)
+    try:
+        yield tell
+    finally:
+        rebuilding.end()
+
+
+def _at_start(**_others: object) -> None:
+    # A new edition is built at once, and what was missed while the indexer was away is caught up with.
+    later("finding.indexing.sweep")
+
+
+cast(_Signal, signals.worker_ready).connect(_at_start)
 
 
 def _sweep(edition: str | None = None) -> str:
