@@ -25,11 +25,13 @@ def hang(graph: Settings, started: dict[str, Running]) -> Iterator[Callable[[], 
     def stop() -> None:
         engine.process.send_signal(signal.SIGSTOP)
 
-    # As gunicorn.conf.py does.
+    # As gunicorn.conf.py does, before any connection is open.
     driver.expect_answers_within(PATIENCE_SECONDS)
+    driver.connect(graph)
     yield stop
     engine.process.send_signal(signal.SIGCONT)
     driver.expect_answers_within(driver.SILENT_SECONDS)
+    driver.connect(graph)
 
 
 def test_what_linus_typed_comes_back(
