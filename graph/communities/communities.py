@@ -184,7 +184,7 @@ def show(slug: str, *, viewer: Viewer) -> CommunityPage:
                COLLECT {
                    MATCH (community)<-[:MEMBER_OF]-(person:Person)
                    WHERE is_open AND (is_coach OR person.id = $viewer OR ({{person is listed}}))
-                   RETURN {id: person.id, name: person.name} AS member
+                   RETURN {id: person.id, name: person.name} AS shown
                    ORDER BY person.name_lower
                    LIMIT $shown
                } AS members,
