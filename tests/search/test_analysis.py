@@ -58,6 +58,21 @@ def test_a_phrase_stands_in_a_text_of_another_language_as_it_was_written() -> No
     assert wanted in {stems[start : start + 3] for start in range(len(stems))}
 
 
+@pytest.mark.parametrize(
+    ("text", "as_a_term", "letter_by_letter"),
+    [
+        ("größer", "grosser", "großer"),
+        ("Łódź", "Lodz", "Lodz"),
+        ("œuvre", "oeuvre", "œuvre"),
+        ("тёмный", "темный", "темный"),
+    ],
+)
+def test_a_letter_loses_its_accents_and_where_places_count_stays_one_letter(
+    text: str, as_a_term: str, letter_by_letter: str
+) -> None:
+    assert (folded(text), same_length(text)) == (as_a_term, letter_by_letter)
+
+
 @given(some.text(max_size=80))
 def test_no_letter_breaks_it_and_none_moves_where_it_must_not(text: str) -> None:
     assert len(same_length(text)) == len(text)

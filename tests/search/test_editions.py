@@ -90,7 +90,7 @@ def test_the_vectors_of_a_former_format_go_and_those_of_now_stay(
 
 
 @pytest.mark.parametrize("engine", LOCAL)
-def test_who_holds_an_index_open_finds_in_it_after_it_was_swapped_and_cleared_away(
+def test_a_search_may_end_in_the_index_that_was_swapped_and_a_minute_later_that_goes(
     engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GUILDHALL_DATA_DIR", str(tmp_path))
@@ -101,4 +101,7 @@ def test_who_holds_an_index_open_finds_in_it_after_it_was_swapped_and_cleared_aw
     index.rebuild("posts", [document("2", "Kafka")])
     index.clear("posts")
     assert held.size() == 1
+    let_time_pass(tmp_path / "index")
+    index.clear("posts")
+    assert sum(one.is_dir() for one in (tmp_path / "index" / index.edition() / "posts").iterdir()) == 1
     assert [hit.key for hit in query.find("kafka", audiences=["everyone"]).hits] == ["2"]

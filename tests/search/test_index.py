@@ -34,6 +34,7 @@ def test_a_removed_document_is_gone_and_removing_it_twice_is_fine() -> None:
 @pytest.mark.usefixtures("engine")
 def test_the_two_indexes_do_not_mix() -> None:
     index.put("evidence", [document("1", "Kafka")])
+    assert [vote.key for vote in query.vote("kafka")] == ["1"]
     assert keys("kafka") == []
 
 

@@ -77,6 +77,7 @@ def test_pages_follow_each_other_without_gap_or_repeat() -> None:
 @pytest.mark.usefixtures("engine")
 def test_a_reader_without_any_audience_finds_nothing() -> None:
     index.put("posts", [document("1", "Kafka")])
+    assert keys("kafka") == ["1"]
     assert query.find("kafka", audiences=[]) == query.Results(
         hits=(), total=0, facets={name: {} for name in FACETS}, ages=dict.fromkeys(AGES, 0)
     )
