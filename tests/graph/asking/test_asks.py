@@ -162,9 +162,10 @@ def test_silence_for_three_days_lets_an_ask_run_out(company: Company, question: 
 
 def test_a_promise_does_not_run_out(company: Company, question: QuestionId, monkeypatch):
     asks.accept(only_ask(company).id, by=company.ada.id)
+    unpromised = asked(company)
     later = clock.now() + timedelta(days=30)
     monkeypatch.setattr(clock, "now", lambda: later)
-    assert deadlines.expire() == ()
+    assert deadlines.expire() == (unpromised,)
 
 
 def test_nobody_else_is_asked_once_there_is_an_answer(company: Company, question: QuestionId):
@@ -180,12 +181,14 @@ def test_nobody_else_is_asked_once_there_is_an_answer(company: Company, question
 
 
 def test_silence_beside_an_answer_asks_nobody_else(company: Company, question: QuestionId, monkeypatch):
-    answers.give(question, stories.text("More partitions."), by=company.tim)
+    unanswered = asked(company)
     evidence.weigh(answers.give(company.kafka_question, stories.text("Look at the lag."), by=company.margaret))
+    assert [one.person for one in experts.suggest(question, [])] == [company.margaret.id]
+    answers.give(question, stories.text("More partitions."), by=company.tim)
     later = clock.now() + timedelta(days=4)
     monkeypatch.setattr(clock, "now", lambda: later)
-    assert deadlines.expire() == (question,)
-    assert widening.widen() == ()
+    assert set(deadlines.expire()) == {question, unanswered}
+    assert widening.widen() == (unanswered,)
     assert experts.suggest(question, []) == ()
     assert widening.of_question(question, viewer=company.linus).has_answer
 
@@ -201,11 +204,13 @@ def test_an_answer_that_becomes_a_comment_lets_the_next_be_asked(company: Compan
 
 def test_an_acceptance_taken_back_leaves_the_answer_and_asks_nobody(company: Company, question: QuestionId):
     evidence.weigh(answers.give(company.kafka_question, stories.text("Look at the lag."), by=company.margaret))
+    assert [one.person for one in experts.suggest(question, [])] == [company.margaret.id]
     answer = answers.give(question, stories.text("More partitions."), by=company.tim)
-    answers.accept(answer, by=company.linus.id)
-    assert experts.suggest(question, []) == ()
-    answers.take_back(answer, by=company.linus.id)
-    assert experts.suggest(question, []) == ()
+    for act, is_accepted in ((answers.accept, True), (answers.take_back, False)):
+        act(answer, by=company.linus.id)
+        [shown] = questions.show(question, viewer=company.linus).answers
+        assert shown.is_accepted is is_accepted
+        assert experts.suggest(question, []) == ()
 
 
 def test_after_a_decline_the_question_waits_for_the_next_one_to_be_asked(company: Company, question: QuestionId):

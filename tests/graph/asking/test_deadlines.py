@@ -77,6 +77,8 @@ def test_who_has_left_is_asked_nothing_and_what_they_wrote_stays(company: Compan
 def test_of_one_who_is_still_here_nothing_is_released(company: Company, question: QuestionId):
     assert deadlines.release(company.ada.id) == ()
     assert only_ask(company).state == "asked"
+    driver.write("MATCH (ada:Person {id: $id}) SET ada.state = 'left'", id=company.ada.id)
+    assert deadlines.release(company.ada.id) == (question,)
 
 
 def test_who_left_the_community_is_released_from_its_asks(company: Company):

@@ -95,6 +95,7 @@ def test_an_anonymous_asker_and_their_manager_are_asked_like_anybody(company: Co
     assert now_asked.person.name == colleague
     # An answer that bears no name must not close an ask that does.
     answer = answers.give(question, stories.text("I found it myself."), by=company.linus)
+    assert [one.id for one in questions.show(question, viewer=company.tim).answers] == [answer]
     asks.close(answer)
     assert widening.asked(question, viewer=company.tim) == (now_asked,)
 

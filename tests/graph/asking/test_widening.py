@@ -166,12 +166,15 @@ def test_a_ring_that_grew_waits_for_its_match(company: Company, question: Questi
 
 def test_a_closed_question_never_leaves_its_community(company: Company, wait: Wait):
     knows(company.tim.id, "tls")
+    everyones = questions.ask(stories.question("Who rotates certificates?", "tls"), by=company.linus.id)
     question = company.platform_question
-    match(question)
+    for one in (everyones, question):
+        match(one)
+    assert [ask.question for ask in inbox.asks(viewer=company.tim)] == [everyones]
     for _ in range(4):
         wait(days=3, minutes=1)
         sweep()
-    assert inbox.asks(viewer=company.tim) == ()
+        assert question not in [ask.question for ask in inbox.asks(viewer=company.tim)]
     [left] = widening.unsolved(viewer=company.margaret)
     assert left.id == question
 
@@ -194,8 +197,10 @@ def test_what_belongs_to_no_community_is_the_admins(company: Company, wait: Wait
 def test_an_answer_takes_it_from_the_coaches_and_stops_the_rings(company: Company, question: QuestionId, wait: Wait):
     answers.give(question, stories.text("More partitions."), by=company.margaret)
     assert widening.of_question(question, viewer=company.grace).widens_at is None
+    unanswered = questions.ask(stories.question("Still slow?", "kafka"), by=company.linus.id)
+    match(unanswered)
     wait(days=30)
-    assert widening.widen() == ()
+    assert widening.widen() == (unanswered,)
     match(company.platform_question)
     assert [one.id for one in widening.unsolved(viewer=company.margaret)] == [company.platform_question]
     answers.give(company.platform_question, stories.text("So."), by=company.linus)
@@ -228,8 +233,11 @@ def test_the_community_decides_how_long_a_ring_waits(company: Company, wait: Wai
     deadlines.set_days(company.platform, week, by=company.margaret.id)
     wait(days=6)
     assert sweep() == []
+    assert widening.of_question(question, viewer=company.ada).number == 1
     wait(days=2)
     assert question in sweep()
+    # Nobody fits the wider rings, so it passes through them at once.
+    assert widening.of_question(question, viewer=company.ada).number == widening.LAST
 
 
 def test_a_question_from_the_future_is_matched_and_widened_like_any_other(company: Company, wait: Wait):
@@ -242,6 +250,8 @@ def test_a_question_from_the_future_is_matched_and_widened_like_any_other(compan
     assert who(question, company) == ["Ada"]
     wait(days=3, minutes=1)
     assert question in sweep()
+    # Nobody fits the wider rings, so it passes through them at once.
+    assert widening.of_question(question, viewer=company.grace).number == widening.LAST
 
 
 def test_who_may_not_see_the_question_sees_no_ring(company: Company, wait: Wait):

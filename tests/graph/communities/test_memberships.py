@@ -42,6 +42,7 @@ def test_only_coaches_decide_who_comes_in(company: Company) -> None:
 
 def test_nobody_joins_a_hidden_community_uninvited(company: Company) -> None:
     slug = communities.found(CommunityDraft(name="Merger", purpose="Hush.", visibility="hidden"), by=company.grace.id)
+    assert communities.show(slug, viewer=viewers.get(company.grace.id)).name == "Merger"
     with pytest.raises(NotFound):
         memberships.join(slug, by=company.tim.id)
 

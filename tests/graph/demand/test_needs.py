@@ -1,5 +1,6 @@
 """Needs, on both engines: counted without names, and announced when they are met."""
 
+import hmac
 from datetime import timedelta
 
 import pytest
@@ -54,6 +55,12 @@ def test_nothing_that_is_kept_or_read_says_who(company: Company):
     assert all(row["people"] == 0 for row in kept)
     told = repr(kept) + repr(needs.listed(viewer=company.grace))
     assert not [one for one in (company.linus, company.tim, company.ada) if one.id in told]
+
+
+def test_nobody_can_make_a_mark_without_the_secret_of_the_site(company: Company):
+    look(company.linus)
+    [kept] = driver.read("MATCH (wish:Wish) RETURN wish.who AS who")
+    assert kept["who"] != hmac.digest(b"", company.linus.id.encode(), "sha256").hex()[:32]
 
 
 def test_what_came_before_the_reader_knew_of_a_need_is_no_remedy_to_them(company: Company):

@@ -23,6 +23,7 @@ def shown(company: Company) -> questions.QuestionPage:
 def test_an_answer_becomes_a_comment_with_what_stood_below_it(company: Company) -> None:
     comments.make(company.kafka_answer, text("Which one?"), by=company.tim)
     evidence.weigh(company.kafka_answer)
+    assert [one.slug for one in abilities.of(company.ada.id, viewer=company.tim)] == ["kafka"]
     assert conversions.to_comment(company.kafka_answer, by=company.ada).is_new
     evidence.weigh(company.kafka_answer)
     page = shown(company)

@@ -30,6 +30,7 @@ def test_what_was_typed_is_there_again(company: Company) -> None:
 
 def test_nobody_else_sees_it(company: Company) -> None:
     saved(company.linus)
+    assert drafts.find("question", viewer=company.linus)
     assert drafts.find("question", viewer=company.ada) is None
     assert drafts.kept(company.ada) == ()
 
@@ -68,6 +69,7 @@ def test_discarding_twice_changes_nothing(company: Company) -> None:
 
 def test_a_form_that_was_emptied_has_no_draft(company: Company) -> None:
     state = saved(company.linus)
+    assert drafts.find("question", viewer=company.linus)
     assert saved(company.linus, seen=state, title="  ", anonymous="on") == NONE_SEEN
     assert drafts.kept(company.linus) == ()
 

@@ -68,6 +68,7 @@ def test_a_question_is_no_duplicate_of_itself_or_of_a_closed_one(company: Compan
 
 def test_a_reopened_question_is_open_again(company: Company, again: QuestionId) -> None:
     duplicates.propose(again, company.kafka_question, by=company.linus)
+    assert again not in open_to(company.tim)
     with pytest.raises(Forbidden):
         duplicates.reopen(again, by=company.tim)
     for _ in range(2):
@@ -78,6 +79,7 @@ def test_a_reopened_question_is_open_again(company: Company, again: QuestionId) 
 
 def test_a_proposal_is_rejected_by_the_owner_only(company: Company, again: QuestionId) -> None:
     duplicates.propose(again, company.kafka_question, by=company.tim)
+    assert len(duplicates.of(again, viewer=company.tim).proposals) == 1
     with pytest.raises(Forbidden):
         duplicates.reject(again, by=company.tim)
     duplicates.reject(again, by=company.linus)
@@ -86,11 +88,14 @@ def test_a_proposal_is_rejected_by_the_owner_only(company: Company, again: Quest
 
 def test_taking_back_an_acceptance_or_a_retirement_leaves_it_closed(company: Company, again: QuestionId) -> None:
     given = answers.give(again, stories.text("The same."), by=company.ada)
-    answers.accept(given, by=company.linus.id)
     duplicates.propose(again, company.kafka_question, by=company.linus)
-    answers.take_back(given, by=company.linus.id)
-    freshness.retire(again, by=company.linus)
-    freshness.bring_back(again, by=company.linus)
+    for act, is_accepted in ((answers.accept, True), (answers.take_back, False)):
+        act(given, by=company.linus.id)
+        [shown] = questions.show(again, viewer=company.linus).answers
+        assert shown.is_accepted is is_accepted
+    for act, is_retired in ((freshness.retire, True), (freshness.bring_back, False)):
+        act(again, by=company.linus)
+        assert (len(posts.cards([again], viewer=company.linus)) == 0) is is_retired
     assert again not in open_to(company.tim)
     assert [one.act for one in waiting.of(viewer=company.linus)] == []
 

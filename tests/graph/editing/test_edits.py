@@ -59,7 +59,8 @@ def test_nothing_but_a_tip_becomes_a_cheat_sheet(company: Company) -> None:
     for id in (company.kafka_question, company.kafka_answer):
         change = edit(id, "Clearer.", by=company.grace if id == company.kafka_question else company.ada)
         edits.make(replace(change, is_cheat_sheet=True), by=company.ada)
-        assert not texts.get(id, viewer=company.tim).is_cheat_sheet
+        changed = texts.get(id, viewer=company.tim)
+        assert (changed.body, changed.is_cheat_sheet) == ("Clearer.", False)
 
 
 def test_what_was_never_changed_has_itself_as_its_history(company: Company) -> None:
@@ -143,5 +144,6 @@ def test_the_history_of_an_anonymous_question_names_its_asker_to_nobody_else(com
     edits.make(edit(asked, "Still alone?", by=company.linus), by=company.linus)
     for viewer in (company.ada, company.grace, company.margaret, company.tim):
         history = revisions.of(asked, viewer=viewer)
+        assert len(history.revisions) == 2
         assert {(one.by, one.is_askers) for one in history.revisions} == {(None, True)}
     assert {one.by.name for one in revisions.of(asked, viewer=company.linus).revisions if one.by} == {"Linus"}

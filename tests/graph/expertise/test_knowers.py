@@ -40,6 +40,7 @@ def test_who_is_only_said_to_know_it_comes_after_those_who_showed_it(company: Co
 def test_nobody_is_named_for_what_they_hide_or_after_they_left(company: Company) -> None:
     for viewer in (company.tim, company.linus, company.margaret):
         stated_levels.state(KAFKA, 5, by=viewer)
+    assert [name for name, *_ in said(company.grace)] == ["Ada", "Linus", "Margaret", "Tim"]
     stated_levels.show_to(KAFKA, "managers", by=company.tim.id)
     profiles.describe(company.linus.id, replace(profiles.get(company.linus.id), is_listed=False))
     employment.leave(company.margaret.id, by=join("Barbara", is_admin=True))

@@ -55,9 +55,13 @@ def told(viewer: Viewer) -> list[tuple[str, str, str]]:
     """Begin the digest that someone is due, and return its items."""
     reader = due(viewer)
     assert reader is not None
-    items = digests.of(reader, until=digests.window_end())
+    items = listed(reader)
     assert digests.begin(reader, until=digests.window_end())
-    return [(item.why, item.name, item.title) for item in items]
+    return items
+
+
+def listed(reader: Reader) -> list[tuple[str, str, str]]:
+    return [(item.why, item.name, item.title) for item in digests.of(reader, until=digests.window_end())]
 
 
 def test_each_has_it_once_a_day_in_their_own_morning(company: Company, time: Clock) -> None:
@@ -128,6 +132,9 @@ def test_who_stops_it_while_others_are_told_gets_none_and_a_failure_changes_no_c
     assert reader is not None
     digests.want(False, by=company.linus.id)
     assert digests.begin(reader, until=until) is False
+    other = due(company.ada)
+    assert other is not None
+    assert digests.begin(other, until=until)
     digests.want(True, by=company.linus.id)
     digests.give_back(reader, until=until)
     assert due(company.linus) is None
@@ -238,8 +245,11 @@ def test_what_somebody_may_no_longer_see_is_not_told(company: Company, time: Clo
     )
     saved_searches.found(search.id, [secret], since=search.since)
     tips.post(tip("For everybody"), by=company.ada.id)
-    memberships.leave(company.platform, by=company.linus.id)
     time.now = MORNING
+    reader = due(company.linus)
+    assert reader is not None
+    assert ("search", "tls", "Who holds the keys?") in listed(reader)
+    memberships.leave(company.platform, by=company.linus.id)
     assert told(company.linus) == [("person", "Ada", "For everybody")]
 
 

@@ -50,8 +50,9 @@ def test_who_wrote_something_is_not_told(company: Company):
 
 
 def test_what_somebody_knows_in_a_closed_community_is_not_told(company: Company):
-    evidence.weigh(answers.give(company.platform_question, stories.text("With cert-manager."), by=company.linus))
-    assert told("person", company.linus.id).skills == ()
+    for question in (company.platform_question, company.kafka_question):
+        evidence.weigh(answers.give(question, stories.text("With cert-manager."), by=company.linus))
+    assert told("person", company.linus.id).skills == ("kafka",)
 
 
 def test_people_who_left_are_not_found(company: Company):

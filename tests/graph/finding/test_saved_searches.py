@@ -39,6 +39,9 @@ def test_who_looked_meanwhile_is_not_told_again(company: Company):
     saved_searches.see(due.id, by=company.tim.id)
     saved_searches.found(due.id, [company.kafka_tip], since=due.since)
     assert [one.new for one in saved_searches.listed(viewer=company.tim)] == [0]
+    [due] = saved_searches.due()
+    saved_searches.found(due.id, [company.kafka_tip], since=due.since)
+    assert [one.new for one in saved_searches.listed(viewer=company.tim)] == [1]
 
 
 def test_nobody_else_opens_changes_or_removes_it(company: Company):
@@ -50,6 +53,8 @@ def test_nobody_else_opens_changes_or_removes_it(company: Company):
         saved_searches.alert(due.id, is_wanted=False, by=company.ada.id)
     saved_searches.remove(due.id, by=company.ada.id)
     assert saved_searches.listed(viewer=company.tim)
+    saved_searches.remove(due.id, by=company.tim.id)
+    assert saved_searches.listed(viewer=company.tim) == ()
 
 
 def test_without_an_alert_or_a_keeper_nothing_is_looked_for(company: Company):

@@ -50,19 +50,23 @@ def test_who_passes_leaves_it_to_the_next(company: Company, doubted: PostId) -> 
         checks.decline(mine.check, by=company.tim.id)
 
 
-def test_whoever_doubted_it_or_is_away_is_not_asked(company: Company, doubted: PostId) -> None:
+def test_people_who_are_away_are_not_asked(company: Company, doubted: PostId) -> None:
     away = replace(profiles.get(company.ada.id), away_until=(clock.now() + timedelta(days=9)).date())
     profiles.describe(company.ada.id, away)
+    checks.ask(doubted)
+    assert (asked(company.ada), asked(company.linus)) == ([], [(doubted, REASON)])
+
+
+def test_people_who_doubted_it_are_not_asked(company: Company, doubted: PostId) -> None:
     freshness.doubt(doubted, REASON, by=company.linus)
     checks.ask(doubted)
     assert (asked(company.linus), asked(company.grace)) == ([], [])
-    # Nobody else has shown that they know it, so its owner is asked.
     assert asked(company.ada) == [(doubted, REASON)]
 
 
 def test_a_check_ends_when_the_post_is_verified(company: Company, doubted: PostId) -> None:
     checks.ask(doubted)
-    assert len(checks.waiting(viewer=company.ada)) == 1
+    assert asked(company.ada) == [(doubted, REASON)]
     freshness.verify(doubted, by=company.linus)
     assert checks.waiting(viewer=company.ada) == ()
 
@@ -84,6 +88,10 @@ def test_nobody_is_asked_about_what_they_may_not_see(company: Company) -> None:
     checks.ask(company.platform_question)
     assert asked(company.tim) == []
     assert asked(company.ada) == [(company.platform_question, REASON)]
+    everyones = tips.post(tip, by=company.linus.id)
+    freshness.doubt(everyones, REASON, by=company.grace)
+    checks.ask(everyones)
+    assert asked(company.tim) == [(everyones, REASON)]
 
 
 def test_a_coach_sees_what_waits_in_the_community(company: Company) -> None:

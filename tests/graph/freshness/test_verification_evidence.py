@@ -14,4 +14,5 @@ def test_who_verifies_a_post_of_others_shows_its_skills(company: Company) -> Non
 
 
 def test_verifying_what_one_wrote_shows_nothing(company: Company) -> None:
+    assert verification_evidence.note(company.kafka_tip, by=company.tim.id)
     assert verification_evidence.note(company.kafka_tip, by=company.ada.id) is None

@@ -64,6 +64,7 @@ def test_arranging_leaves_what_one_does_not_see_where_it_was(company: Company) -
 
 def test_a_post_is_taken_out_and_twice_changes_nothing(company: Company) -> None:
     kept = start(company, company.kafka_tip)
+    assert held(kept, company.ada) == [company.kafka_tip]
     for _ in range(2):
         items.take_out(kept, company.kafka_tip, by=company.ada)
     assert held(kept, company.ada) == []

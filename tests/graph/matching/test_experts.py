@@ -124,18 +124,20 @@ def test_nobody_is_suggested_without_evidence(company: Company):
 
 
 def test_the_asker_is_never_suggested(company: Company):
-    ask_about_kafka(company)
+    assert suggested(ask_about_kafka(company)) == [company.ada.id]
     assert suggested(questions.ask(stories.question("And again?", "kafka"), by=company.ada.id)) == []
 
 
 def test_who_has_answered_already_is_not_asked_to(company: Company):
     question = ask_about_kafka(company)
+    assert suggested(question) == [company.ada.id]
     answers.give(question, stories.text("Add partitions."), by=company.ada)
     assert suggested(question) == []
 
 
 def test_a_question_with_an_accepted_answer_needs_nobody(company: Company):
     question = ask_about_kafka(company)
+    assert suggested(question) == [company.ada.id]
     answer = answers.give(question, stories.text("Add partitions."), by=company.tim)
     answers.accept(answer, by=company.linus.id)
     assert suggested(question) == []
@@ -148,6 +150,7 @@ def test_a_question_with_an_accepted_answer_needs_nobody(company: Company):
 )
 def test_nobody_is_asked(company: Company, property: str, value: object):
     question = ask_about_kafka(company)
+    assert suggested(question) == [company.ada.id]
     driver.write("MATCH (ada:Person {id: $id}) SET ada += $change", id=company.ada.id, change={property: value})
     assert suggested(question) == []
 
@@ -168,6 +171,8 @@ def test_only_members_are_asked_in_a_closed_community(company: Company):
     community = communities.show(company.platform, viewer=company.linus).id
     closed = questions.ask(stories.question("Broker down?", "kafka", community=community), by=company.linus.id)
     assert suggested(closed) == [company.ada.id]
+    everyones = questions.ask(stories.question("Broker down?", "kafka"), by=company.linus.id)
+    assert set(suggested(everyones)) == {company.ada.id, company.tim.id}
 
 
 def test_evidence_from_a_closed_community_speaks_for_nobody_outside(company: Company):
@@ -175,6 +180,9 @@ def test_evidence_from_a_closed_community_speaks_for_nobody_outside(company: Com
     evidence.weigh(answer)
     question = questions.ask(stories.question("Who rotates certificates?", "tls"), by=company.tim.id)
     assert suggested(question, Vote(key=answer, words=9.0)) == []
+    community = communities.show(company.platform, viewer=company.linus).id
+    inside = questions.ask(stories.question("Who rotates them?", "tls", community=community), by=company.linus.id)
+    assert suggested(inside) == [company.margaret.id]
 
 
 def test_no_manager_is_asked_anonymously_and_who_asks_does_not_matter(company: Company):

@@ -95,6 +95,7 @@ def test_how_near_those_asked_are_gives_no_anonymous_asker_away(company: Company
     absent = next(person for person in found if person not in suggested(company))
     for person in (absent, company.linus.id):
         people.work_in(person, "Data")
+    assert absent in suggested(company)
     assert absent not in suggested(company, is_anonymous=True)
 
 
@@ -122,12 +123,15 @@ def test_there_is_one_newcomer_and_no_more(company: Company, knowers):
 
 @pytest.mark.parametrize(("level", "hidden"), [(1, False), (4, True)], ids=["a novice", "who hides it"])
 def test_the_place_stays_free_for_others(company: Company, level: int, hidden: bool):
+    says(company.tim.id, 3)
+    assert suggested(company) == [company.tim.id]
     says(company.tim.id, level, hidden=hidden)
     assert suggested(company) == []
 
 
 def test_a_newcomer_who_is_away_is_not_asked(company: Company):
     says(company.tim.id, 3)
+    assert suggested(company) == [company.tim.id]
     later = (clock.now() + timedelta(days=2)).isoformat()
     driver.write("MATCH (p:Person {id: $id}) SET p.away_until = datetime($at)", id=company.tim.id, at=later)
     assert suggested(company) == []
@@ -152,15 +156,21 @@ def test_whom_colleagues_confirm_is_a_newcomer_by_their_word_however_many_they_a
 
 def test_friends_who_confirm_each_other_are_not(company: Company):
     theirs = [answers.give(company.kafka_question, stories.text("Look."), by=one) for one in (company.tim, company.ada)]
-    votes.cast(theirs[1], 1, by=company.tim)
-    votes.cast(theirs[0], 1, by=company.ada)
+    for answer, voter in zip(theirs, (company.ada, company.tim), strict=True):
+        evidence.weigh(answer)
+        votes.cast(answer, 1, by=voter)
     endorsements.endorse(company.ada.id, KAFKA, None, by=company.tim)
     endorsements.endorse(company.tim.id, KAFKA, None, by=company.ada)
     assert newcomer_to(company) == []
+    votes.cast(theirs[0], 1, by=company.margaret)
+    for giver in (company.grace, company.margaret):
+        endorsements.endorse(company.tim.id, KAFKA, None, by=giver)
+    assert newcomer_to(company) == [(company.tim.id, "endorsed")]
 
 
 def test_who_has_shown_it_often_is_no_newcomer(company: Company):
     stated_levels.state(KAFKA, 4, by=company.tim)
+    assert newcomer_to(company) == [(company.tim.id, "declared")]
     for title in ("One?", "Two?", "Three?"):
         asked = questions.ask(stories.question(title, "kafka"), by=company.grace.id)
         evidence.weigh(answers.give(asked, stories.text("Look there."), by=company.tim))

@@ -7,7 +7,7 @@ import pytest
 from graph import clock
 from graph.communities import communities
 from graph.errors import Forbidden, Invalid, NotFound
-from graph.expertise import evidence
+from graph.expertise import abilities, evidence
 from graph.finding import index_entries
 from graph.ids import VideoId
 from graph.media import captions, videos
@@ -126,6 +126,7 @@ def test_words_that_nobody_says_have_no_moment(company: Company, video: VideoId)
 
 def test_a_video_is_found_by_what_is_said_and_weighed(company: Company, video: VideoId) -> None:
     evidence.weigh(video)
+    assert [one.slug for one in abilities.of(company.ada.id, viewer=company.linus)] == ["tls"]
     [thing] = index_entries.find("video", [video])
     assert "We rotate the certificates" in thing.body
     assert [one.key for one in index_entries.every("video")] == [video]

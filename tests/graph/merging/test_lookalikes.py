@@ -52,6 +52,7 @@ def test_another_name_that_both_bear(company: Company, barbara: Viewer) -> None:
 def test_a_name_that_only_a_closed_community_uses_is_no_reason_for_others(company: Company, barbara: Viewer) -> None:
     questions.ask(question("How?", "psql"), by=company.tim.id)
     call("kafka", "P-SQL", by=barbara)
+    assert suspected(barbara) == {("psql", "kafka"): (Likeness(kind="name", what="P-SQL"),)}
     driver.write("MATCH (alias:Alias) SET alias.audiences = $closed", closed=list(company.ada.audiences[1:]))
     assert suspected(barbara) == {}
 

@@ -39,6 +39,7 @@ def found(viewer: Viewer) -> list[str]:
 def test_what_something_hangs_on_is_no_orphan(company: Company, barbara: Viewer) -> None:
     for name in ("Stated", "Wanted", "Listed"):
         add(name, by=barbara)
+    assert {"stated", "wanted", "listed"} < set(found(barbara))
     add("Called", aliases=("Named",), by=barbara)
     add("Near", related=("called",), by=barbara)
     stated_levels.state(SkillSlug("stated"), 3, by=company.tim)

@@ -16,10 +16,9 @@ def test_a_session_says_who_is_there_and_what_they_may_see(company: Company) -> 
 
 def test_an_ended_session_opens_nothing(company: Company) -> None:
     token = signed_in(company.ada)
+    person = accounts.signed_in(token)
     for _ in range(2):
-        accounts.close_session(
-            accounts.signed_in(token).session if accounts.signed_in(token) else "", by=company.ada.id
-        )
+        accounts.close_session(person.session, by=company.ada.id)
     assert accounts.signed_in(token) is None
 
 
@@ -31,6 +30,7 @@ def test_nobody_ends_the_sessions_of_others(company: Company) -> None:
 
 def test_a_session_runs_out_after_thirty_days(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
     token = signed_in(company.ada)
+    assert accounts.signed_in(token)
     later = clock.now() + timedelta(days=30, seconds=1)
     monkeypatch.setattr(clock, "now", lambda: later)
     assert accounts.signed_in(token) is None
@@ -46,8 +46,17 @@ def test_a_new_password_ends_every_other_session(company: Company) -> None:
     assert accounts.find("ada@example.com").password_hash == "new hash"
 
 
+def test_somebody_who_was_brought_in_signs_in_once_they_have_a_password(company: Company) -> None:
+    driver.write("MATCH (tim:Person {id: $id}) REMOVE tim.email, tim.password_hash", id=company.tim.id)
+    assert accounts.find("tim@new.example") is None
+    accounts.give_sign_in(company.tim.id, email="tim@new.example", password_hash="a hash")
+    account = accounts.find("tim@new.example")
+    assert (account.id, account.password_hash) == (company.tim.id, "a hash")
+
+
 def test_who_has_left_is_signed_out_and_cannot_sign_in(company: Company) -> None:
     token = signed_in(company.tim)
+    assert accounts.signed_in(token)
     driver.write("MATCH (tim:Person {id: $id}) SET tim.state = 'left'", id=company.tim.id)
     assert accounts.signed_in(token) is None
     assert accounts.find("tim@example.com") is None
@@ -55,4 +64,5 @@ def test_who_has_left_is_signed_out_and_cannot_sign_in(company: Company) -> None
 
 def test_the_graph_holds_no_token(company: Company) -> None:
     token = signed_in(company.ada)
+    assert accounts.signed_in(token)
     assert driver.read("MATCH (node) WHERE node.key = $token RETURN node.key AS key", token=token) == []

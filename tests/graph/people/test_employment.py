@@ -18,6 +18,7 @@ def admin(company: Company) -> PersonId:
 
 def test_who_has_left_is_signed_out_and_what_they_wrote_stays(company: Company, admin: PersonId):
     token = signed_in(company.ada)
+    assert accounts.signed_in(token)
     employment.leave(company.ada.id, by=admin)
     assert accounts.signed_in(token) is None
     assert people.show(company.ada.id, viewer=company.tim).has_left
@@ -26,8 +27,9 @@ def test_who_has_left_is_signed_out_and_what_they_wrote_stays(company: Company, 
 
 def test_who_has_left_is_asked_no_more_and_no_more_in_the_directory(company: Company, admin: PersonId):
     evidence.weigh(company.kafka_answer)
-    employment.leave(company.ada.id, by=admin)
     asked = questions.ask(question("My consumer is slow?", "kafka"), by=company.linus.id)
+    assert [one.person for one in experts.suggest(asked, [])] == [company.ada.id]
+    employment.leave(company.ada.id, by=admin)
     assert experts.suggest(asked, []) == ()
     assert company.ada.id not in {row.id for row in people.directory(viewer=company.tim)}
 

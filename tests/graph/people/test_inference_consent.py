@@ -51,11 +51,12 @@ def test_unless_people_refuse_what_they_write_speaks_for_them(company: Company) 
 
 
 def test_who_changes_their_mind_is_known_for_the_same_as_before(company: Company) -> None:
-    weighed(company)
+    assert weighed(company) == 3
     before = abilities.of(company.ada.id, viewer=company.tim)
-    for choice in (False, True):
+    for choice, pieces in ((False, 0), (True, 3)):
         inference_consent.choose(company.ada.id, is_inferred=choice)
         evidence.weigh_person(company.ada.id)
+        assert stored(company) == pieces
     assert abilities.of(company.ada.id, viewer=company.tim) == before
 
 

@@ -30,6 +30,7 @@ def test_an_address_signs_in_one_person_and_the_invitation_is_not_spent(company:
 
 def test_an_invitation_runs_out_after_two_weeks(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
     token = invitations.invite()
+    assert invitations.get(token)
     later = clock.now() + timedelta(days=14, seconds=1)
     monkeypatch.setattr(clock, "now", lambda: later)
     with pytest.raises(NotFound):

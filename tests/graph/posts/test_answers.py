@@ -15,6 +15,7 @@ def test_only_the_asker_may_accept_an_answer(company: Company) -> None:
 
 def test_accepting_twice_changes_nothing(company: Company) -> None:
     answers.accept(company.kafka_answer, by=company.grace.id)
+    assert accepted(company) == [company.kafka_answer]
     once = questions.show(company.kafka_question, viewer=company.grace)
     answers.accept(company.kafka_answer, by=company.grace.id)
     assert questions.show(company.kafka_question, viewer=company.grace) == once
@@ -30,6 +31,7 @@ def test_accepting_another_answer_takes_the_place_of_the_first(company: Company)
 
 def test_an_acceptance_can_be_taken_back_and_the_question_is_open_again(company: Company) -> None:
     answers.accept(company.kafka_answer, by=company.grace.id)
+    assert accepted(company) == [company.kafka_answer]
     for _ in range(2):
         answers.take_back(company.kafka_answer, by=company.grace.id)
     assert accepted(company) == []

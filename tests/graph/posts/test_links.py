@@ -7,7 +7,7 @@ import pytest
 from graph import cards, clock
 from graph.communities import communities
 from graph.errors import Forbidden, Invalid, NotFound
-from graph.expertise import evidence
+from graph.expertise import abilities, evidence
 from graph.feed import home
 from graph.finding import index_entries
 from graph.ids import LinkId
@@ -138,7 +138,10 @@ def test_a_link_is_found_weighed_and_shown_where_posts_are(company: Company) -> 
     id = share(company, body="Lag explained.")
     links.describe(id, title="Monitoring", description="By example.")
     evidence.weigh(id)
+    assert [(one.slug, one.evidence) for one in abilities.of(company.ada.id, viewer=company.tim)] == [("kafka", 1)]
+    # A recount adds her answer and her tip.
     evidence.recount()
+    assert [(one.slug, one.evidence) for one in abilities.of(company.ada.id, viewer=company.tim)] == [("kafka", 3)]
     [thing] = index_entries.find("link", [id])
     assert (thing.title, thing.body) == ("Monitoring", "Lag explained.\n\nBy example.\n\nkafka.example")
     assert [one.key for one in index_entries.every("link")] == [id]

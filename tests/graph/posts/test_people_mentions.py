@@ -47,6 +47,7 @@ def test_who_may_not_see_the_post_is_not_told(company: Company) -> None:
 
 def test_who_left_the_community_is_not_reminded_of_it(company: Company) -> None:
     people_mentions.note(answers.give(company.platform_question, naming(company.linus), by=company.ada))
+    assert titles(company.linus) == ["How do we rotate the cluster's certificates?"]
     assert titles(Viewer(id=company.linus.id, audiences=("everyone",))) == []
 
 
@@ -65,9 +66,9 @@ def test_what_was_seen_is_no_longer_new(company: Company) -> None:
 
 
 def test_a_plain_link_to_a_person_tells_nobody(company: Company) -> None:
-    text = stories.text(f"See [her page](/people/{company.tim.id}).")
+    text = stories.text(f"See [her page](/people/{company.tim.id}) and [@Linus](/people/{company.linus.id}).")
     people_mentions.note(answers.give(company.kafka_question, text, by=company.ada))
-    assert titles(company.tim) == []
+    assert (len(titles(company.linus)), titles(company.tim)) == (1, [])
 
 
 def test_a_text_that_names_nobody_is_left_alone(company: Company) -> None:
