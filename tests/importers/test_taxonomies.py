@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from graph import driver
 from graph.imports.taxonomies import Taxonomy
 from graph.skills import taxonomy
 from tests.company import Company
@@ -89,6 +90,24 @@ def test_a_table_of_our_own_is_a_taxonomy_too(company: Company, tmp_path: Path) 
     assert report.broken["ours.csv"] == 1
     assert report.unused["rows that repeat the name of an earlier row"] == 1
     assert taxonomy.synonyms("docker-ce") == ("Docker Engine",)
+
+
+def test_concepts_are_tied_as_the_table_says_and_as_its_newer_edition_says(company: Company, tmp_path: Path) -> None:
+    broader = {("Docker", "BROADER", "Containers"), ("Podman", "BROADER", "Containers")}
+    load_table(tmp_path / "ours.csv")
+    assert ties() == broader | {("Docker", "RELATED", "Podman")}
+    load_table(tmp_path / "ours.csv", TABLE.replace("Containers,Podman", "Containers,"))
+    assert ties() == broader
+
+
+def ties() -> set[tuple[str, str, str]]:
+    rows = driver.read(
+        """
+        MATCH (one:Concept)-[tie:BROADER|RELATED]->(other:Concept)
+        RETURN one.name AS one, type(tie) AS how, other.name AS other
+        """
+    )
+    return {(row["one"], row["how"], row["other"]) for row in rows}
 
 
 def test_onets_list_of_technology_skills_is_read_as_it_is(company: Company, tmp_path: Path) -> None:
