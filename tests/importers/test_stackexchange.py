@@ -117,7 +117,9 @@ def test_a_run_that_was_cut_off_goes_on(
             load(pool, tmp_path)
     load(pool, tmp_path)
     assert [answer.is_accepted for answer in question("10").answers] == [True]
-    assert [comment.html for comment in question("10").answers[0].comments.newest] == ["<p>This helped, thank you.</p>\n"]
+    assert [comment.html for comment in question("10").answers[0].comments.newest] == [
+        "<p>This helped, thank you.</p>\n"
+    ]
 
 
 def test_broken_rows_are_counted_and_named(graph: Settings, pool: ProcessPoolExecutor, tmp_path: Path) -> None:
