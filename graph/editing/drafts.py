@@ -69,7 +69,7 @@ def save(form: str, typed: Mapping[str, str], *, by: Viewer, seen: int, page: st
     another window has saved, posted or discarded the draft since the state `seen`, unless this one is to replace it
     (`instead`); `Invalid` above 60,000 characters or 50 drafts; `NotFound` if the form doesn't exist or isn't open.
     """
-    making, about = _parts(form)
+    making, about = parts(form)
     kept = _kept(typed)
     if not kept.keys() & WORDS:
         discard(form, by=by.id, state=seen)
@@ -170,7 +170,7 @@ def _kept(typed: Mapping[str, str]) -> dict[str, str]:
     return kept
 
 
-def _parts(form: str) -> tuple[Making, PostId | None]:
+def parts(form: str) -> tuple[Making, PostId | None]:
     """Return what a form makes, and the id of what it answers or edits. Raises `NotFound`."""
     making, _, about = form.partition("-")
     if making not in get_args(Making) or bool(about) != (making in OF_SOMETHING):
@@ -188,7 +188,7 @@ def _refuse_if_not_saved(outcome: _Outcome) -> None:
 
 
 def _draft(row: _Row) -> Draft:
-    making, about = _parts(row.form)
+    making, about = parts(row.form)
     typed: dict[str, str] = json.loads(row.typed)
     first_words = prose.excerpt(typed.get("body", "")) or typed.get("url", "")
     return Draft(

@@ -82,8 +82,8 @@ def forget(form: str) -> None:
 
 
 def address(form: str) -> str:
-    """Return the address of the page that has a form."""
-    making, _, about = form.partition("-")
+    """Return the address of the page that has a form. Raises `NotFound`."""
+    making, about = drafts.parts(form)
     if making == "edit":
         return url_for("edits.edit", id=about)
     return url_for("questions.show", id=about, _anchor="your-answer") if about else url_for(f"{making}s.new")
