@@ -65,7 +65,8 @@ def _processor_seconds(launcher: psutil.Process) -> float:
 def running(*, port: int, questions: int, answers: int) -> Generator[Site]:
     """Start a site in a folder of its own, fill it, sign in its first admin, and stop it at the end of the block."""
     with tempfile.TemporaryDirectory(prefix="guildhall-bench-") as folder:
-        environment = os.environ | {"GUILDHALL_DATA_DIR": folder, "GUILDHALL_PORT": str(port), "GUILDHALL_LIMITS": "1000"}
+        chosen = {"GUILDHALL_DATA_DIR": folder, "GUILDHALL_PORT": str(port), "GUILDHALL_LIMITS": "1000"}
+        environment = os.environ | chosen
         guildhall = [sys.executable, "-m", "webapp.commands"]
         seed = ("seed", "--questions", str(questions), "--answers", str(answers))
         subprocess.run([*guildhall, *seed], env=environment, cwd=ROOT, check=True)
