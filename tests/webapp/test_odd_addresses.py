@@ -40,8 +40,8 @@ ASKED = (
     "to",
 )
 
-# It serves files, not pages.
-LEFT_OUT = ("static_files.show",)
+# Files are no pages, and a site without workers is not ready, whatever it is asked.
+LEFT_OUT = ("static_files.show", "health.ready")
 
 
 def addresses(site: Flask, odd: str) -> list[str]:
