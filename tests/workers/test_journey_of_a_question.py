@@ -11,8 +11,6 @@ from tests.workers.conftest import eventually
 from webapp.operations.processes import Process
 from workers import events
 
-SECONDS_UNTIL_ASKED = 2.0
-
 
 def who_was_asked(question: QuestionId, company: Company) -> list[str]:
     """Return the names that Linus sees beside his question."""
@@ -24,10 +22,9 @@ def test_linus_asks_and_ada_hears_of_it_because_of_her_answer(company: Company, 
     eventually(lambda: query.vote("consumer lag"))
     question = questions.ask(stories.question("Consumer lag after a rebalance?", "kafka"), by=company.linus.id)
     events.question_asked(question)
-    took = eventually(lambda: who_was_asked(question, company) == ["Ada"])
+    eventually(lambda: who_was_asked(question, company) == ["Ada"])
     [ask] = inbox.asks(viewer=company.ada)
     assert [reason.evidence for reason in ask.reasons] == [company.kafka_answer]
-    assert took < SECONDS_UNTIL_ASKED
 
 
 def test_a_stranger_is_never_told_of_a_closed_question(company: Company, worker: Process):

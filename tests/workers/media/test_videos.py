@@ -61,13 +61,13 @@ def test_a_video_is_found_by_a_sentence_that_is_spoken_in_it(company: Company, w
     events.video_posted(id)
     eventually(lambda: videos.show(id, viewer=company.tim).state == "ready")
     sentence = "restarting the broker during a rebalance"
-    assert id not in [hit.key for hit in query.find(sentence, audiences=["everyone"]).hits]
+    assert not captions.moments(sentence, posts=[id], viewer=company.tim)
     captions.write_down(id, "en", TALK, by=company.ada.id)
     events.captions_written(id)
     eventually(lambda: id in [hit.key for hit in query.find(sentence, audiences=["everyone"]).hits])
     moment = captions.moments(sentence, posts=[id], viewer=company.tim)[id]
     assert (moment.at, moment.text) == (2, "Never restart the broker while a rebalance is running.")
-    eventually(lambda: [vote.key for vote in query.vote(sentence)] == [id])
+    eventually(lambda: [vote.key for vote in query.vote(sentence)][:1] == [id])
 
 
 def test_only_members_find_what_is_said_in_a_closed_community(company: Company, no_queue: None):
