@@ -146,7 +146,8 @@ class Running(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._is_script = tag == "script"
         self.found = self.found or any(
-            name.startswith("on") or re.match(r"(?i)\s*javascript:.*hostile", value or "") for name, value in attrs
+            name.startswith("on") or (name in LEADING and re.match(r"(?i)\s*javascript:.*hostile", value or ""))
+            for name, value in attrs
         )
 
     def handle_data(self, data: str) -> None:
