@@ -4,7 +4,7 @@
 
 bin := .venv/bin
 extras := cloud hosts ranking speech
-quick := $(addprefix tests/,architecture graph queries search store webapp/asking webapp/posts webapp/shell)
+quick := $(addprefix tests/,architecture graph queries search webapp/posts)
 lock := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --only-binary :all:
 
 help: ## Print what can be made

@@ -11,6 +11,8 @@ from graph.media.cues import Cue
 from tests.graph.media.test_webvtt_parsing import FILES, SHOWN
 from tests.journeys.conftest import ARGUMENTS, CHROMIUM
 
+pytestmark = pytest.mark.slow
+
 # What a browser reads from a file: times, text, and where it stands.
 READ = """async text => {
   const video = document.createElement("video"), track = document.createElement("track");
