@@ -47,6 +47,9 @@ CLAUSES: dict[str, LiteralString] = {
     })""",
     # Someone who asked a post without their name. The statement calls the post `post`.
     "the anonymous asker": "(coalesce(post.is_anonymous, false) AND EXISTS { (it)-[:ASKED]->(post) })",
+    # The id of someone whose name is kept from the viewer: an anonymous asker. Empty for anyone else. The statement
+    # calls the post `post`.
+    "nameless to the viewer": "CASE WHEN post.is_anonymous AND it.id <> $viewer THEN it.id ELSE '' END",
     # To set: when they were last active. What is done without a name leaves no trace beside one.
     "active now": "CASE WHEN {{it is the anonymous asker}} THEN it.last_active_at ELSE datetime($now) END",
     # Someone who wrote it under their name. Anonymous askers count as any other reader where it would show.

@@ -70,8 +70,7 @@ def of(id: PostId | AnswerId | CommentId, *, viewer: Viewer) -> History:
              CASE WHEN answer IS NOT NULL THEN 'answer-' WHEN comment IS NOT NULL THEN 'comment-' END AS place
         WHERE {{post is open}}
         OPTIONAL MATCH (post)<-[:ASKED]-(asker:Person)
-        WITH post, thing, place, asker,
-             CASE WHEN post.is_anonymous AND asker.id <> $viewer THEN asker.id ELSE '' END AS nameless
+        WITH post, thing, place, asker, {{asker is nameless to the viewer}} AS nameless
         RETURN post.id AS post, post.kind AS kind, post.title AS title,
                place + thing.id AS anchor, coalesce(post.is_anonymous, false) AS is_anonymous,
                {number: 1, title: post.title, body: coalesce(thing.body, ''), summary: '', is_suggested: false,

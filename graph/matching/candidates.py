@@ -107,32 +107,32 @@ def case(id: QuestionId) -> Case | None:
     rows = read_as(
         _CaseRow,
         """
-        MATCH (question:Post {id: $id})
-        WHERE {{question is still waiting}}
-        RETURN question.audience AS audience,
-               coalesce(question.is_anonymous, false) AS is_anonymous,
-               coalesce(question.ring, 1) AS ring,
+        MATCH (post:Post {id: $id})
+        WHERE {{post is still waiting}}
+        RETURN post.audience AS audience,
+               coalesce(post.is_anonymous, false) AS is_anonymous,
+               coalesce(post.ring, 1) AS ring,
                COUNT { (:Post) } AS posts,
-               [(question)-[:ABOUT]->(skill:Skill)
+               [(post)-[:ABOUT]->(skill:Skill)
                    | {slug: skill.slug, posts: COUNT { (skill)<-[:ABOUT]-() }}] AS skills,
-               [(question)-[:ABOUT]->(:Skill)-[:RELATED|BROADER]-(near:Skill)
-                   WHERE question.ring > 1
+               [(post)-[:ABOUT]->(:Skill)-[:RELATED|BROADER]-(near:Skill)
+                   WHERE post.ring > 1
                    | {slug: near.slug, posts: COUNT { (near)<-[:ABOUT]-() }}] AS near,
-               [(question)<-[:ASKED]-(asker:Person) WHERE NOT question.is_anonymous | {
+               [(post)<-[:ASKED]-(asker:Person) WHERE NOT post.is_anonymous | {
                    unit: [(asker)-[:WORKS_IN]->(unit:Unit) | unit.slug][0],
                    office: asker.office,
                    zone: asker.time_zone,
                    circles: [(asker)-[:MEMBER_OF]->(circle:Community) | circle.id]}][0] AS workplace,
-               [(question)<-[:ASKED]-(asker:Person) WHERE NOT question.is_anonymous | asker.id]
-                   + [(question)<-[:ANSWERS]-(:Answer)<-[:GAVE]-(helper:Person) WHERE NOT question.is_anonymous
-                       OR NOT EXISTS { (helper)-[:ASKED]->(question) } | helper.id]
-                   + [(question)<-[:FOR]-(:Suggestion)-[:PROPOSES]->(asked:Person) | asked.id] AS barred,
+               [(post)<-[:ASKED]-(asker:Person) WHERE NOT post.is_anonymous | asker.id]
+                   + [(post)<-[:ANSWERS]-(:Answer)<-[:GAVE]-(helper:Person) WHERE NOT {{helper is the anonymous asker}}
+                       | helper.id]
+                   + [(post)<-[:FOR]-(:Suggestion)-[:PROPOSES]->(asked:Person) | asked.id] AS barred,
                COUNT {
-                   MATCH (question)<-[:FOR]-(ask:Suggestion)
+                   MATCH (post)<-[:FOR]-(ask:Suggestion)
                    WHERE ask.state IN ['asked', 'accepted']
                } AS live_asks,
                EXISTS {
-                   MATCH (question)<-[:FOR]-(ask:Suggestion)
+                   MATCH (post)<-[:FOR]-(ask:Suggestion)
                    WHERE ask.state IN ['asked', 'accepted'] AND ask.via = 'newcomer'
                } AS has_newcomer
         """,

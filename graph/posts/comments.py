@@ -141,8 +141,7 @@ def thread(on: PostId | AnswerId, *, page: int, viewer: Viewer) -> Thread:
         WITH coalesce(direct, answered) AS post, coalesce(direct, answer) AS thing
         WHERE {{post is open}}
         OPTIONAL MATCH (post)<-[:ASKED|POSTED]-(author:Person)
-        WITH post, thing, author,
-             CASE WHEN post.is_anonymous AND author.id <> $viewer THEN author.id ELSE '' END AS nameless
+        WITH post, thing, author, {{author is nameless to the viewer}} AS nameless
         RETURN post.id AS post,
                post.kind AS kind,
                post.title AS title,

@@ -102,9 +102,7 @@ def _tell(people: list[PersonId], *, on: str, post: PostId) -> None:
         WITH post, coalesce(answer, comment, post) AS thing
         UNWIND $people AS id
         MATCH (person:Person {id: id})
-        WHERE person.state = 'active' AND (post.audience = $everyone OR EXISTS {
-            (person)-[:MEMBER_OF]->(community:Community) WHERE community.id = post.audience
-        })
+        WHERE person.state = 'active' AND {{person is a reader}}
         MERGE (thing)-[mention:MENTIONS]->(person)
         ON CREATE SET mention.made_at = datetime($now)
         """,

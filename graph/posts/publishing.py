@@ -56,7 +56,7 @@ OPENED: LiteralString = """
     MATCH (post:Post {id: $id})
     WHERE post.kind = $kind AND {{post is open}}
     OPTIONAL MATCH (post)<-[:ASKED|POSTED]-(author:Person)
-    WITH post, author, CASE WHEN post.is_anonymous AND author.id <> $viewer THEN author.id ELSE '' END AS nameless
+    WITH post, author, {{author is nameless to the viewer}} AS nameless
     """
 
 # A `Publication` of what was found so, as a map.

@@ -87,10 +87,7 @@ def hand_over(id: PostId, person: PersonId, *, by: Viewer) -> PostKind:
         """
         MATCH (post:Post {id: $id})
         MATCH (person:Person {id: $person})
-        WHERE person.state = 'active' AND (post.audience = $everyone OR EXISTS {
-            MATCH (person)-[:MEMBER_OF]->(community:Community)
-            WHERE community.id = post.audience
-        })
+        WHERE person.state = 'active' AND {{person is a reader}}
         WITH post, person, [(post)<-[former:OWNS]-(:Person) | former] AS formers
         FOREACH (former IN formers | DELETE former)
         CREATE (person)-[:OWNS]->(post)
