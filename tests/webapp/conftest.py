@@ -7,9 +7,9 @@ import pytest
 from flask import Flask
 
 from graph.viewers import Viewer
-from tests.company import Company, signed_in
+from tests.company import Company
 from tests.engines import valkey
-from tests.webapp.client import Browser
+from tests.webapp.client import Browser, sign_in
 from webapp.limits import sign_ins
 from webapp.site import create_app
 
@@ -53,9 +53,7 @@ def as_(site: Flask) -> Callable[[Viewer], Browser]:
 
     def open_browser(viewer: Viewer) -> Browser:
         browser = site.test_client()
-        with browser.session_transaction() as session:
-            session["_user_id"] = signed_in(viewer)
-            session["_fresh"] = True
+        sign_in(browser, viewer)
         return browser
 
     return open_browser

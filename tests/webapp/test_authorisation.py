@@ -20,8 +20,9 @@ from graph import viewers
 from graph.ids import PersonId
 from graph.viewers import Viewer
 from tests import snapshot
-from tests.company import Company, signed_in
+from tests.company import Company
 from tests.webapp import things
+from tests.webapp.client import sign_in
 
 MATRIX = Path(__file__).with_name("authorisation.csv")
 # A private community is listed for everyone, and an invitation is for whoever has its address.
@@ -119,8 +120,7 @@ def browser(site: Flask, roles: Mapping[str, Viewer], role: str, renewed: Mappin
     opened = FlaskClient(site)
     if role != "stranger":
         id = PersonId(renewed[roles[role].id])
-        with opened.session_transaction() as session:
-            session["_user_id"], session["_fresh"] = signed_in(viewers.get(id)), True
+        sign_in(opened, viewers.get(id))
     return opened
 
 

@@ -17,8 +17,9 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 import webapp
-from tests.company import Company, signed_in
+from tests.company import Company
 from tests.webapp import things
+from tests.webapp.client import sign_in
 
 # What a careless or malicious person types. Whatever would run bears a word that is looked for in pages.
 TYPED = {
@@ -101,8 +102,7 @@ def opened(site: Flask, company: Company) -> tuple[dict[str, FlaskClient], Mappi
     browsers = {"stranger": FlaskClient(site)}
     for role, viewer in people.items():
         browsers[role] = FlaskClient(site)
-        with browsers[role].session_transaction() as session:
-            session["_user_id"], session["_fresh"] = signed_in(viewer), True
+        sign_in(browsers[role], viewer)
     return browsers, names
 
 

@@ -27,7 +27,8 @@ from graph.posts import answers, links, questions, tips
 from graph.posts.links import LinkDraft
 from graph.viewers import Viewer
 from tests import company as stories
-from tests.company import Company, found_company, signed_in
+from tests.company import Company, found_company
+from tests.webapp.client import sign_in
 from workers.expertise import evidence
 from workers.finding import indexing
 from workers.freshness import freshness as tend
@@ -169,8 +170,7 @@ def open_browser(queue: str, data_folder: Path, monkeypatch: pytest.MonkeyPatch)
 
     def open_browser(viewer: Viewer) -> FlaskClient:
         browser = app.test_client()
-        with browser.session_transaction() as session:
-            session["_user_id"], session["_fresh"] = signed_in(viewer), True
+        sign_in(browser, viewer)
         return browser
 
     return open_browser

@@ -29,9 +29,10 @@ from graph.posts import tips, votes
 from graph.viewers import Viewer
 from tests import company as stories
 from tests import snapshot
-from tests.company import found_company, signed_in
+from tests.company import found_company
 from tests.engines.mail import Letterbox
 from tests.snapshot import Snapshot
+from tests.webapp.client import sign_in
 from workers import app as queue
 from workers.demand import needs
 from workers.expertise import evidence
@@ -177,8 +178,7 @@ class World:
 
     def _open(self, viewer: Viewer) -> FlaskClient:
         browser = self.site.test_client()
-        with browser.session_transaction() as session:
-            session["_user_id"], session["_fresh"] = signed_in(viewer), True
+        sign_in(browser, viewer)
         name = next(name for name, id in self.people.items() if id == viewer.id)
         token = re.search(r'name="csrf_token" value="([^"]+)"', browser.get("/questions/new").text)
         assert token
