@@ -65,7 +65,9 @@ def pass_on(id: AskId, colleague: str, *, by: Viewer) -> QuestionId:
 
 
 def invite(question: QuestionId, colleague: str, *, by: Viewer) -> None:
-    """Ask a colleague by hand; twice changes nothing. An anonymous asker who does so stays anonymous.
+    """Ask a colleague by hand; twice changes nothing.
+
+    On an anonymous question no inviter is named: a name would tell that this person is not the asker.
 
     Raises `NotFound` for a question that the viewer may not see, `Invalid` as `pass_on` does, and `Conflict` for a
     settled question and while five asks are live.
@@ -87,13 +89,12 @@ def invite(question: QuestionId, colleague: str, *, by: Viewer) -> None:
         WHERE alive < $limit AND post.open_key IS NOT NULL
         MATCH (person:Person {id: $person})
         MATCH (inviter:Person {id: $by})
-        WITH post, person, inviter, {{inviter is the anonymous asker}} AS is_nameless
         MERGE (ask:Suggestion {key: $key})
         ON CREATE SET ask.id = $new, ask.rank = 0, ask.ring = 0, ask.via = 'colleague',
                       ask.state = 'asked', ask.open_key = $open_key, ask.made_at = datetime($now)
         MERGE (ask)-[:FOR]->(post)
         MERGE (ask)-[:PROPOSES]->(person)
-        FOREACH (_ IN CASE WHEN is_nameless THEN [] ELSE [1] END | MERGE (ask)-[:NAMED_BY]->(inviter))
+        FOREACH (_ IN CASE WHEN post.is_anonymous THEN [] ELSE [1] END | MERGE (ask)-[:NAMED_BY]->(inviter))
         RETURN ask.id AS id
         """,
         by=by.id,

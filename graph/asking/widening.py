@@ -31,7 +31,7 @@ class AskedPerson:
     """Someone who was asked about a question, as its readers see it.
 
     `near` says what they share with the asker (`unit`, `office`, `zone`, `circle`). `referrer` is the colleague who
-    named them. `is_learned` is true if a learned order chose them.
+    named them, and is `None` on an anonymous question. `is_learned` is true if a learned order chose them.
     """
 
     person: Author

@@ -119,9 +119,10 @@ def test_who_may_not_see_it_invites_nobody(company: Company):
         referrals.invite(company.platform_question, "Linus", by=company.tim)
 
 
-def test_an_anonymous_asker_who_invites_keeps_the_name(company: Company):
+@pytest.mark.parametrize("inviter", ["linus", "grace"])
+def test_on_an_anonymous_question_nobody_who_invites_is_named(company: Company, inviter: str):
     question = asked(company, is_anonymous=True)
-    referrals.invite(question, "Tim", by=company.linus)
+    referrals.invite(question, "Tim", by=getattr(company, inviter))
     [ask] = inbox.asks(viewer=company.tim)
     assert (ask.is_referred, ask.referrer, ask.asker) == (True, None, None)
     assert {one.referrer for one in widening.asked(question, viewer=company.tim)} == {None}
