@@ -31,9 +31,9 @@ MINE: LiteralString = """
 class Ask:
     """A question that this person is asked. `referrer` is the colleague who named them, if there is one.
 
-    It `is_mine` if they asked the question themselves, anonymously. On an anonymous question they can be
-    `is_referred` without a `referrer`. `mine` are the skills that matching thinks they know: of the question or, if there are
-    none, those near it.
+    It `is_mine` if they asked the question themselves, anonymously. On an anonymous question they can be `is_referred`
+    without a `referrer`. `mine` are the skills that matching thinks they know: of the question or, if there are none,
+    those near it.
     """
 
     id: AskId
