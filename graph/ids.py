@@ -19,6 +19,7 @@ AnswerId = NewType("AnswerId", str)
 # Proof of a skill other than a post or an answer, such as a verification or an endorsement.
 ProofId = NewType("ProofId", str)
 CommentId = NewType("CommentId", str)
+WithdrawalId = NewType("WithdrawalId", str)
 CollectionId = NewType("CollectionId", str)
 ConceptId = NewType("ConceptId", str)
 CheckId = NewType("CheckId", str)
@@ -30,6 +31,10 @@ SavedSearchId = NewType("SavedSearchId", str)
 NeedId = NewType("NeedId", str)
 WritingRequestId = NewType("WritingRequestId", str)
 FileId = NewType("FileId", str)
+NotificationId = NewType("NotificationId", str)
+InvitationId = NewType("InvitationId", str)
+PasswordResetId = NewType("PasswordResetId", str)
+AddressChangeId = NewType("AddressChangeId", str)
 SkillSlug = NewType("SkillSlug", str)
 
 # There are no vowels, so an id never spells a word. There is no 0, 1 or l, so people can read an id aloud.

@@ -23,6 +23,7 @@ from graph.ids import (
     LinkId,
     MergeId,
     NeedId,
+    PasswordResetId,
     PersonId,
     PostId,
     QuestionId,
@@ -41,6 +42,8 @@ from workers.finding import indexing
 from workers.freshness import freshness
 from workers.matching import matching
 from workers.media import pictures, videos
+from workers.notifications import notifications
+from workers.people import password_letters
 from workers.posts import links
 from workers.skills import taxonomies
 
@@ -68,9 +71,10 @@ def question_asked(id: QuestionId, *, with_answer: bool = False) -> None:
 
 
 def answer_given(id: AnswerId) -> None:
-    """It can be found, counts as evidence for its author, and closes their ask."""
+    """It can be found, counts as evidence for its author, and closes their ask. The asker and followers are told."""
     _shown(id)
-    _queue(id, indexing.index_answer, evidence.weigh, evidence.close_asks, needs.settle, freshness.note_citations)
+    _queue(id, notifications.note, indexing.index_answer, evidence.weigh, evidence.close_asks)
+    _queue(id, needs.settle, freshness.note_citations)
 
 
 def answer_became_comment(id: AnswerId, *, of: QuestionId) -> None:
@@ -79,17 +83,17 @@ def answer_became_comment(id: AnswerId, *, of: QuestionId) -> None:
     A comment that became an answer follows `answer_given`.
     """
     _queue(id, indexing.index_answer, evidence.weigh)
-    _queue(of, indexing.index_question, matching.match_question)
+    _queue(of, indexing.index_question, matching.match_question, notifications.note)
 
 
 def answer_accepted(id: AnswerId) -> None:
-    """It counts for more, its question is answered, and nobody else is asked. Also called when this is taken back."""
-    _queue(id, indexing.index_answer, evidence.weigh, evidence.close_asks, needs.settle)
+    """It counts for more, its author is told, and nobody else is asked. Also called when this is taken back."""
+    _queue(id, notifications.note, indexing.index_answer, evidence.weigh, evidence.close_asks, needs.settle)
 
 
 def question_closed(id: QuestionId) -> None:
     """It is found as closed. If the original question is marked as outdated later, that reaches this one too."""
-    _queue(id, indexing.index_question)
+    _queue(id, indexing.index_question, notifications.note)
 
 
 def question_reopened(id: QuestionId) -> None:
@@ -102,14 +106,14 @@ def text_edited(edit: Edit, *, by: PersonId) -> None:
     text = edit.of
     _shown(text.id, by=by)
     index = indexing.index_answer if text.is_answer else EDITED_BY[text.kind]
-    _queue(text.id, index, freshness.note_citations)
+    _queue(text.id, index, freshness.note_citations, notifications.note)
     if edits.changes_skills(edit):
         _queue(text.post, evidence.weigh_post, *([matching.match_question] if text.kind == "question" else []))
 
 
 def reaction_given(on: PostId | AnswerId, reacted: Reacted) -> None:
     """It counts for more if it works for someone, and lists show that. If outdated, posts built on it need checks."""
-    _queue(on, evidence.weigh)
+    _queue(on, evidence.weigh, notifications.note)
     _queue(reacted.post, INDEXED_BY[reacted.kind])
     if reacted.is_doubt:
         post_outdated(reacted.post)
@@ -126,8 +130,9 @@ def vote_cast(on: PostId | AnswerId) -> None:
 
 
 def comment_made(id: CommentId) -> None:
-    """Readers see its files, and the people it names are notified. Comments are neither searched nor evidence."""
+    """Readers see its files, and people are told. Comments are neither searched nor evidence."""
     _shown(id)
+    _queue(id, notifications.note)
 
 
 def tip_posted(id: TipId) -> None:
@@ -161,6 +166,11 @@ def captions_written(id: VideoId) -> None:
 def person_changed(id: PersonId) -> None:
     """They are found by their new profile. If they left, they are not found, and others are asked in their place."""
     _queue(id, indexing.index_person, matching.release)
+
+
+def password_forgotten(id: PasswordResetId) -> None:
+    """They are mailed a link, if the address that they typed is that of an account."""
+    _queue(id, password_letters.send)
 
 
 def standing_changed(id: PersonId) -> None:
@@ -208,7 +218,7 @@ def post_verified(id: PostId, *, by: PersonId) -> None:
 
 def post_outdated(id: PostId) -> None:
     """Posts that build on it need a check, and the people who know the subject best are asked."""
-    _queue(id, freshness.travel)
+    _queue(id, freshness.travel, notifications.note)
 
 
 def doubt_taken_back(id: PostId, kind: PostKind) -> None:
@@ -218,7 +228,27 @@ def doubt_taken_back(id: PostId, kind: PostKind) -> None:
 
 def post_retired(id: PostId, kind: PostKind) -> None:
     """It is no longer found or counted as evidence. Also called when it is brought back, which reverses both."""
-    _queue(id, INDEXED_BY[kind], evidence.weigh_post)
+    _queue(id, INDEXED_BY[kind], evidence.weigh_post, notifications.note)
+
+
+def owner_changed(id: PostId) -> None:
+    """The new owner is told."""
+    _queue(id, notifications.note)
+
+
+def suggestion_declined(id: PostId | AnswerId) -> None:
+    """The person who suggested the edit is told."""
+    _queue(id, notifications.note)
+
+
+def asker_revealed(id: QuestionId) -> None:
+    """The asker is told who saw their name."""
+    _queue(id, notifications.note)
+
+
+def colleague_asked(id: QuestionId) -> None:
+    """They are told. Also called when an ask is passed on."""
+    _queue(id, notifications.note)
 
 
 def check_declined(post: PostId) -> None:
@@ -253,6 +283,7 @@ def _shown(on: PostId | AnswerId | CommentId, *, by: PersonId | None = None) -> 
         if any_text.names_something(on):
             files.show_in_post(on, by=by)
             people_mentions.note(on)
+            _queue(on, notifications.note)
 
 
 def _queue(id: str, *tasks: Queueable) -> None:

@@ -23,9 +23,12 @@ SWEEPS = (
     "media.pictures",
     "media.speech",
     "media.videos",
+    "people.password_letters",
     "posts.links",
     "posts.mentions",
     "skills.taxonomies",
+    # Last, because it tells people what the others did.
+    "notifications.notifications",
 )
 TIDIED = (
     "editing.submissions",
@@ -33,6 +36,7 @@ TIDIED = (
     "finding.indexing",
     "media.files",
     "media.videos",
+    "notifications.notifications",
     "people.sessions",
 )
 

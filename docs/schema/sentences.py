@@ -8,6 +8,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "Unit": "A part of the company in which people work.",
         "Session": "A browser in which a person is signed in.",
         "Invitation": "A link with which someone joins; it expires.",
+        "PasswordReset": "A wish for a new password for an address, and the link that is made for its account.",
     },
     "communities": {
         "Community": "People around a practice: public, private or hidden.",
@@ -121,6 +122,8 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
     "media": {
         "UPLOADED": "The person who uploaded a file.",
         "USES": "A post shows a file: in its text, or as its picture or video.",
+        "HAS_PHOTO": "A person's photo, shown in place of their initials.",
+        "SENT_PHOTO": "A photo that a person uploaded, until it is prepared, or if it can't be shown.",
         "SPEAKS": "The captions of a video.",
     },
     "editing": {

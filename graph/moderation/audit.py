@@ -17,7 +17,22 @@ from graph.rows import read_as
 from graph.viewers import Viewer
 
 AuditedAct = Literal[
-    "requested", "confirmed", "withdrawn", "made_coach", "stopped_coaching", "became_admin", "left", "came_back"
+    "became_admin",
+    "came_back",
+    "changed_address",
+    "confirmed",
+    "dismissed_coach",
+    "ended_sessions",
+    "invited",
+    "left",
+    "made_admin",
+    "made_coach",
+    "made_password_link",
+    "requested",
+    "stopped_coaching",
+    "took_back_invitation",
+    "unmade_admin",
+    "withdrawn",
 ]
 
 SHOWN = 50
@@ -81,8 +96,8 @@ def listed(*, viewer: Viewer, before: int = clock.FAR_FUTURE) -> AuditPage:
                entry.act AS act,
                coalesce(entry.reason, '') AS reason,
                entry.at AS at,
-               [(entry)<-[:DID]-(one:Person) | {id: one.id, name: one.name}][0] AS by,
-               [(entry)-[:RECORDS]->(one:Person) | {id: one.id, name: one.name}][0] AS person,
+               [(entry)<-[:DID]-(one:Person) | {{one is named}}][0] AS by,
+               [(entry)-[:RECORDS]->(one:Person) | {{one is named}}][0] AS person,
                CASE WHEN post IS NOT NULL THEN {id: post.id, title: post.title} END AS question,
                CASE WHEN place IS NOT NULL THEN {id: place.id, slug: place.slug, name: place.name} END AS community
         ORDER BY key DESC

@@ -44,7 +44,7 @@ class Registration:
                 "name": None
                 if characters.is_seen(self.name) and len(self.name.strip()) <= NAME_CHARACTERS
                 else "Enter your name, in at most 80 characters.",
-                "email": None if _is_address(self.email) else "Enter an email address, such as ada@example.com.",
+                "email": None if is_address(self.email) else "Enter an email address, such as ada@example.com.",
             }
         )
 
@@ -152,6 +152,11 @@ def accept(token: str, newcomer: Registration) -> PersonId:
     return only(rows, otherwise=Conflict(GONE))["id"]
 
 
+def is_address(text: str) -> bool:
+    """Return whether this is a single email address."""
+    return len(text) <= ADDRESS_CHARACTERS and bool(ADDRESS.fullmatch(text.strip()))
+
+
 def admin_exists() -> bool:
     """Return whether the site has an active admin."""
     rows = read(
@@ -163,7 +168,3 @@ def admin_exists() -> bool:
         """
     )
     return bool(rows)
-
-
-def _is_address(text: str) -> bool:
-    return len(text) <= ADDRESS_CHARACTERS and bool(ADDRESS.fullmatch(text.strip()))

@@ -235,9 +235,12 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
 WITHOUT_PEOPLE = {
     "diagrams.board",
     "files.show",
+    "forgotten_passwords.new",
+    "forgotten_passwords.show",
     "health.ready",
     "health.show",
     "invitations.show",
+    "photos.show",
     "sessions.new",
     "static_files.show",
     "taxonomies.show",
@@ -343,7 +346,7 @@ def test_a_stranger_reaches_nothing_but_the_door(stranger: Browser, company: Com
     found = crawl(stranger, *direct(company, secrets))
     reached = {path.partition("?")[0] for path, (status, _) in found.items() if status == 200}
     # Anyone who has one of Linus's mails can stop the mails, and learns nothing from the page.
-    assert reached == {"/sign-in", secrets.way_out}
+    assert reached == {"/sign-in", "/forgotten-password", secrets.way_out}
     assert "Linus" not in found[secrets.way_out][1]
 
 

@@ -51,7 +51,9 @@ NAMED_BY = {
     "mentions": "sign",
     "merge-desk": "merge",
     "needs": "need",
+    "new-password": "reset",
     "people": "person",
+    "photo": "photo",
     "posts": "post",
     "questions": "question",
     "reactions": "answer",
@@ -132,7 +134,7 @@ def make(company: Company, *, is_closed: bool) -> dict[str, str]:
     posts = {"tip": tip, "post": tip, "question": question} | _media(company, where, skill)
     own = _around(company, tip, question, anonymous, audience) | _demand(company, skill, audience)
     plain = {"kind": "post", "form": f"edit-{tip}", "sign": "@", "language": "en", "name": "words.txt"}
-    none = {"concept": "none", "merge": "none", "upload": "none", "signature": "none"}
+    none = {"concept": "none", "merge": "none", "photo": "none", "reset": "none", "upload": "none", "signature": "none"}
     present = {"person": company.ada.id, "member": company.linus.id, "community": slug, "skill": skill}
     present["colleague"] = _colleague()
     return {**posts, **own, **plain, **none, **present}

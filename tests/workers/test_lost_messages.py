@@ -13,6 +13,7 @@ from workers import events, schedule
 
 # Importing them notes their stories.
 importlib.import_module("tests.workers.lost_upkeep_messages")
+importlib.import_module("tests.workers.lost_letters")
 
 DAY_KEY = 86_400_000_000
 
@@ -22,6 +23,7 @@ NOT_SWEPT = {"media.speech"}
 # Which of the sweeps' stories stands for a task.
 MEANS = {"indexing": "index", "weigh": "weigh", "recount": "weigh"}
 MODULES = {"indexing", "evidence", "needs", "freshness", "matching", "links", "videos", "taxonomies", "pictures"}
+LETTERS = {"password_letters"}
 OTHERS = {"INDEXED_BY": "index", "EDITED_BY": "index"}
 AT_ONCE = {"files.show_in_post", "people_mentions.note", "verification_evidence.note"}
 
@@ -72,6 +74,6 @@ def _means(node: ast.AST) -> str | None:
     name = f"{node.value.id}.{node.attr}"
     if name in AT_ONCE:
         return name
-    if node.value.id not in MODULES:
+    if node.value.id not in MODULES | LETTERS:
         return None
     return MEANS.get(node.value.id) or MEANS.get(node.attr.partition("_")[0]) or name

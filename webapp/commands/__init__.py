@@ -13,6 +13,7 @@ COMMANDS = {
     "reindex": ("reindex", "Rebuild the search index from the graph."),
     "check-index": ("check_index", "Compare the search index with the graph."),
     "create-admin": ("create_admin", "Print an invitation link for an admin."),
+    "password-link": ("password_link", "Print a link with which someone chooses a new password."),
     "backtest": ("backtest", "Measure matching quality on past questions."),
     "train-ranking": ("train_ranking", "Learn a better order for asking experts."),
     "doctor": ("doctor", "Check everything the site needs."),

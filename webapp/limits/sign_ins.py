@@ -21,6 +21,9 @@ SIGN_INS_FROM_ONE_PLACE = "100 per minute; 1000 per hour"
 JOININGS = "10 per day"
 # For the present password, when it is changed.
 PASSWORDS = "10 per hour"
+# Letters to one address, and for all addresses from one place.
+FORGOTTEN = "3 per hour; 10 per day"
+FORGOTTEN_FROM_ONE_PLACE = "30 per hour"
 
 limiter = Limiter(get_remote_address, in_memory_fallback_enabled=True)
 

@@ -1,3 +1,13 @@
 """Accounts of people: their profiles, invitations, managers, and what may be inferred about them."""
 
-BLUEPRINTS = ("about", "employment", "invitations", "people", "preferences", "profile", "sessions")
+BLUEPRINTS = (
+    "about",
+    "employment",
+    "forgotten_passwords",
+    "invitations",
+    "people",
+    "photos",
+    "preferences",
+    "profile",
+    "sessions",
+)

@@ -19,6 +19,10 @@ OPEN_TO_STRANGERS = frozenset(
     {
         "digests.ask",
         "digests.stop",
+        "forgotten_passwords.ask",
+        "forgotten_passwords.choose",
+        "forgotten_passwords.new",
+        "forgotten_passwords.show",
         "health.ready",
         "health.show",
         "invitations.accept",

@@ -109,10 +109,11 @@ def send(letter: EmailMessage, connection: smtplib.SMTP) -> None:
         raise Away(_reason(error)) from None
 
 
-def letter(settings: Settings, *, id: str, to: str, subject: str, text: str, stop: str) -> EmailMessage:
-    """Return a letter with one-click unsubscribe, for which mail programs show their own button (RFC 8058).
+def letter(settings: Settings, *, id: str, to: str, subject: str, text: str, html: str = "", stop: str = "") -> EmailMessage:
+    """Return a letter. With `stop` it has one-click unsubscribe, for which mail programs show a button (RFC 8058).
 
-    `id` makes its message id, by which mail programs recognise a letter that they already have.
+    Letters about someone's account have none, because people can't do without them. `id` makes its message id, by
+    which mail programs recognise a letter that they already have.
     """
     message = EmailMessage()
     message["Message-ID"] = f"<{id}@{urlsplit(settings.address).hostname}>"
@@ -121,15 +122,18 @@ def letter(settings: Settings, *, id: str, to: str, subject: str, text: str, sto
     message["To"] = to
     message["Subject"] = subject
     message["Auto-Submitted"] = "auto-generated"
-    message["List-Unsubscribe"] = f"<{stop}>"
-    message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    if stop:
+        message["List-Unsubscribe"] = f"<{stop}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(text, cte="quoted-printable")
+    if html:
+        message.add_alternative(html, subtype="html", cte="quoted-printable")
     return message
 
 
-def signature(person: PersonId, *, secret: str) -> str:
-    """Return a signature for the link that stops a digest. It proves that the link is from our mail to this person."""
-    return hmac.new(secret.encode(), f"digest:{person}".encode(), hashlib.sha256).hexdigest()[:32]
+def signature(person: PersonId, *, secret: str, about: str = "digest") -> str:
+    """Return a signature for the link that stops mail. It proves that the link is from our mail to this person."""
+    return hmac.new(secret.encode(), f"{about}:{person}".encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def _connection(settings: Settings) -> smtplib.SMTP:

@@ -29,7 +29,13 @@ def places(site: Flask) -> list[tuple[str, str]]:
     ]
 
 
-OPEN = ("sessions.create", "invitations.accept", "digests.stop")
+OPEN = (
+    "digests.stop",
+    "forgotten_passwords.ask",
+    "forgotten_passwords.choose",
+    "invitations.accept",
+    "sessions.create",
+)
 
 
 def test_no_route_reads_the_body_of_a_stranger(site: Flask, stranger: Browser) -> None:

@@ -1,0 +1,30 @@
+"""More stories of lost messages: letters about accounts, which reach a real mail server."""
+
+import os
+from collections.abc import Generator
+from contextlib import contextmanager
+
+import pytest
+
+from graph.people import password_resets
+from tests.company import Company
+from tests.engines import mail as server
+from tests.engines.mail import Letterbox
+from tests.workers.lost_messages import Story, story
+
+
+@contextmanager
+def mailed() -> Generator[Letterbox]:
+    """Let the site send its mail to a server for the length of the block."""
+    with server.running() as box, pytest.MonkeyPatch.context() as environment:
+        for name, value in box.environment.items():
+            environment.setitem(os.environ, name, value)
+        yield box
+
+
+@story("password_letters.send")
+def password_forgotten(company: Company) -> Story:
+    with mailed() as box:
+        yield {}
+        password_resets.want("ada@example.com")
+        yield {"password_letters.send": lambda: len(box.to("ada")) == 1}
