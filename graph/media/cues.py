@@ -53,7 +53,8 @@ def plain(markup: str) -> str:
 
 def settled(cues: Iterable[Cue]) -> list[Cue]:
     """Return cues in the order of their times, without those that show nothing. A cue of no length gets one."""
-    ordered = sorted((cue for cue in cues if cue.text.strip()), key=lambda cue: (cue.start, cue.end))
+    # Of cues that begin together, browsers take the one that lasts longer first.
+    ordered = sorted((cue for cue in cues if cue.text.strip()), key=lambda cue: (cue.start, -cue.end))
     lasting = list[Cue]()
     start = after = float("inf")
     for cue in reversed(ordered):

@@ -9,10 +9,12 @@ from graph.media.cues import Cue
 # Cues that roll follow each other at once, or overlap.
 MOST_SECONDS_BETWEEN = 0.1
 MOST_LINES = 4
+# One caption that repeats another may be what people say: "Stop.", then "Stop." and "Now." below it.
+LEAST_REPEATED = 2
 
 
 def once(cues: Sequence[Cue]) -> list[Cue]:
-    """Return the cues with each line once, if at least half of them repeat the one before; others as they are."""
+    """Return the cues with each line once, if at least half of them, and two, repeat the one before."""
     if not _are_rolling(cues):
         return list(cues)
     said, former = list[Cue](), list[str]()
@@ -35,7 +37,8 @@ def _are_rolling(cues: Sequence[Cue]) -> bool:
     repeated = [(_repeated(former, lines), len(lines)) for former, lines in following]
     again = [(count, length, is_longer) for (count, is_longer), length in repeated if count]
     # A refrain is repeated too, but says nothing new.
-    return len(again) * 2 >= len(following) and any(count < length or longer for count, length, longer in again)
+    is_new = any(count < length or is_longer for count, length, is_longer in again)
+    return is_new and len(again) >= max(LEAST_REPEATED, len(following) / 2)
 
 
 def _follows(former: Cue, cue: Cue) -> bool:

@@ -1,7 +1,8 @@
 """Caption files: WebVTT as browsers read it, and SubRip as players do.
 
-WebVTT follows the parser of https://www.w3.org/TR/webvtt1/#file-parsing, with two differences: text after an empty line
-within a cue is kept, although browsers drop it, and marks such as `{\\an8}` are left out, although browsers show them.
+WebVTT follows the parser of https://www.w3.org/TR/webvtt1/#file-parsing, with some differences. Text after an empty
+line within a cue is kept and a cue of no length gets one, although browsers show neither. Marks such as `{\\an8}` are
+left out, although browsers show them. Styles and regions are left out, although some browsers use them.
 """
 
 import html
@@ -21,6 +22,7 @@ NEWLINE = re.compile("\r\n|\r|\n")
 SIGNATURE = re.compile(r"WEBVTT(?:[ \t].*)?", re.DOTALL)
 # Hours of any length up to ten digits. The format has no limit, but no video is longer.
 TIME = "(?:([0-9]{1,10}):)?([0-9]{2}):([0-9]{2})[.]([0-9]{3})"
+SPACES = re.compile(r"[ \t\f]+")
 TIMING = re.compile(rf"[ \t\f]*{TIME}[ \t\f]*-->[ \t\f]*{TIME}(?![0-9])(.*)", re.DOTALL)
 # A time with a broken arrow, so that it isn't taken for words.
 MEANT_AS_TIMING = re.compile(r"\s*[0-9]+:[0-9:.,]+\W+>\s*[0-9]+:")
@@ -91,8 +93,9 @@ def _blocks(lines: list[str], at: int) -> Iterator[tuple[int, list[str]]]:
 
 def _timing_line(block: list[str]) -> int | None:
     """Return which line of a block has its times, or is meant to. Only an identifier may stand before it."""
-    arrow = next((number for number, line in enumerate(block[:2]) if "-->" in line), None)
-    return arrow if arrow is not None or not MEANT_AS_TIMING.match(block[0][:MOST_OF_LINE]) else 0
+    arrows = [number for number, line in enumerate(block[:2]) if "-->" in line]
+    meant = [number for number, line in enumerate(block[:2]) if MEANT_AS_TIMING.match(line[:MOST_OF_LINE])]
+    return next(iter(arrows + meant), None)
 
 
 def _begins_anew(lines: list[str], begin: int, at: int) -> bool:
@@ -109,7 +112,7 @@ def _times(line: str, number: int) -> tuple[Cue | None, str]:
     start, end = (h * 3600 + m * 60 + s + ms / 1000 for h, m, s, ms in (parts[:4], parts[4:]))
     if end < start:
         return None, f"Line {number} ends before it begins."
-    settings = " ".join(part for part in time[9].split() if SETTING.fullmatch(part))
+    settings = " ".join(part for part in SPACES.split(time[9]) if SETTING.fullmatch(part))
     return Cue(start=start, end=end, text="", settings=settings), ""
 
 

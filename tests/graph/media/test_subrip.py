@@ -158,7 +158,8 @@ def test_automatic_captions_that_roll_say_each_line_once() -> None:
         (["A", "A", "A\nB", "B"], ["A", "B"]),
         (["close", "close the", "close the lid", "close the lid\nthen"], ["close the lid", "then"]),
         (["A\nclose", "A\nclose the lid", "close the lid\nthen"], ["A\nclose the lid", "then"]),
-        # A refrain, and two lines that happen to be alike, are no captions that roll.
+        # A refrain, and lines that happen to be alike, are no captions that roll.
+        (["Stop.", "Stop.\nNow."], ["Stop.", "Stop.\nNow."]),
         (["La la", "La la", "La la"], ["La la", "La la", "La la"]),
         (["No.", "No.\nYes.", "Who?", "Me.", "Why?", "So."], ["No.", "No.\nYes.", "Who?", "Me.", "Why?", "So."]),
     ],

@@ -64,6 +64,7 @@ BAD_TIMES = [
         *("00:01. --> 00:02.000", ":01.000 --> 00:02.000", "0001.000 --> 00:02.000", "00:01.000\0 --> 00:02.000"),
         *("\x0b00:01.000 --> 00:02.000", "00:01.000\u00a0--> 00:02.000", "00:01.000 -\0-> 00:02.000", "1 --> 2"),
         *("00:0\u0661.000 --> 00:02.000", "0x:01.000 --> 00:02.000", "1e1:00:01.000 --> 00:02.000"),
+        *("7\n00:01.000 -> 00:02.000", "valve\n00:01,000 --> 00:02,000"),
         f"{'9' * 5_000}:00:01.000 --> 00:02.000",
     ]  # fmt: skip
 AROUND = [
@@ -93,6 +94,8 @@ MARKUPS = [
         *(("&1;", "&1;"), ("&;", "&;"), ("a&#32;b", "a b"), ("a&#x20;b", "a b"), ("&notin;", "∉"), ("&notit;", "¬it;")),
         *(("&nothing;", "¬hing;"), ("&ClockwiseContourIntegral;", "∲"), ("&nsubE;", "⫅̸"), ("&<c>", "&")),
         ("&amp;lt;", "&lt;"),
+        # Words that begin a block elsewhere.
+        *(("NOTE is said", "NOTE is said"), ("STYLE\nREGION", "STYLE\nREGION"), ("WEBVTT", "WEBVTT")),
         # Tags, whole and broken.
         *(("<c>a</c>", "a"), ("<c.loud.red>a</c>b", "ab"), ("<i>a<b>b</i>c</b>", "abc"), ("<u>a", "a"), ("a</u>", "a")),
         *(("<v Ada>a</v>", "a"), ("<v.loud Ada Lovelace>a", "a"), ("<v>a", "a"), ("<v\nAda>a", "a")),
@@ -114,6 +117,9 @@ SETTINGS = [
     ("region:below align:end", "align:end"),
     ("loud align: :start align:\0 <b> align\0:end", ""),
     ("align:start\n", "align:start"),
+    ("align:end\u00a0line:1 size:40%", "size:40%"),
+    ("align:end\x0bline:1 size:40%", "size:40%"),
+    ("position:5%,line-leftright line:8%%", "position:5%,line-leftright line:8%%"),
 ]
 
 # test_captions_in_a_browser.py shows the same files to a browser.
@@ -233,6 +239,16 @@ def test_where_words_stand_is_kept(settings: str, kept: str) -> None:
     (cue,) = webvtt.parse(f"WEBVTT\n\n{SHOWN} {settings}\nturn it")
     assert cue.settings == kept
     assert f"00:00:01.000 --> 00:00:02.000 {kept}".rstrip() + "\nturn it\n" in webvtt.written([cue])
+
+
+def test_of_cues_that_begin_together_the_longer_one_is_first() -> None:
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\na\n\n00:01.000 --> 00:03.000\nb\n\n00:01.000 --> 00:03.000\nc"
+    assert shown(text) == [(1, 3, "b"), (1, 3, "c"), (1, 2, "a")]
+
+
+def test_a_caption_that_repeats_the_one_before_is_shown_whole() -> None:
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\nturn it\n\n00:02.000 --> 00:03.000\nturn it\nnow"
+    assert shown(text) == [(1, 2, "turn it"), (2, 3, "turn it\nnow")]
 
 
 def test_a_cue_of_no_length_is_shown_until_the_next_one() -> None:
