@@ -16,6 +16,7 @@ from graph.finding import index_entries
 from graph.freshness import verification_evidence
 from graph.freshness.reactions import Reacted
 from graph.ids import (
+    AddressChangeId,
     AnswerId,
     CommentId,
     ConceptId,
@@ -34,6 +35,7 @@ from graph.ids import (
 from graph.media import files
 from graph.posts import any_text, people_mentions
 from graph.posts.texts import Text
+from graph.withdrawal.withdrawals import Withdrawal
 from workers import logs
 from workers.app import Queueable
 from workers.demand import needs
@@ -43,7 +45,7 @@ from workers.freshness import freshness
 from workers.matching import matching
 from workers.media import pictures, videos
 from workers.notifications import notifications
-from workers.people import password_letters
+from workers.people import address_letters, password_letters
 from workers.posts import links
 from workers.skills import taxonomies
 
@@ -135,6 +137,37 @@ def comment_made(id: CommentId) -> None:
     _queue(id, notifications.note)
 
 
+def comment_edited(id: CommentId) -> None:
+    """Readers see its files, and the people it names now are notified."""
+    _shown(id)
+
+
+def text_withdrawn(gone: Withdrawal) -> None:
+    """It is no longer found. If it was the only answer, the next people are asked. After ten minutes, it is erased."""
+    _queue(gone.id, indexing.index_withdrawal)
+    if gone.outcome == "nameless":
+        post_retired(gone.post, gone.post_kind)
+    elif gone.kind == "answer":
+        _queue(gone.post, indexing.index_question, matching.match_question, freshness.note_citations)
+
+
+def text_restored(back: Withdrawal) -> None:
+    """It is found again, shows its files and counts as evidence."""
+    _shown(back.of)
+    if back.kind == "answer":
+        _queue(AnswerId(back.of), indexing.index_answer, evidence.weigh, freshness.note_citations)
+    elif back.kind != "comment":
+        _queue(back.post, EDITED_BY[back.kind], evidence.weigh_post)
+
+
+def post_moved(id: PostId, kind: PostKind) -> None:
+    """The people of its new community find it and know what it shows, and others no longer do."""
+    _shown(id)
+    _queue(id, EDITED_BY[kind], evidence.weigh_post)
+    if kind == "question":
+        _queue(id, matching.match_question)
+
+
 def tip_posted(id: TipId) -> None:
     """It can be found and counts as evidence for its author."""
     _shown(id)
@@ -171,6 +204,11 @@ def person_changed(id: PersonId) -> None:
 def password_forgotten(id: PasswordResetId) -> None:
     """They are mailed a link, if the address that they typed is that of an account."""
     _queue(id, password_letters.send)
+
+
+def address_change_wanted(id: AddressChangeId) -> None:
+    """The new address is mailed a link, and the present one a note."""
+    _queue(id, address_letters.send)
 
 
 def standing_changed(id: PersonId) -> None:

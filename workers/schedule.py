@@ -23,10 +23,12 @@ SWEEPS = (
     "media.pictures",
     "media.speech",
     "media.videos",
+    "people.address_letters",
     "people.password_letters",
     "posts.links",
     "posts.mentions",
     "skills.taxonomies",
+    "withdrawal.erasure",
     # Last, because it tells people what the others did.
     "notifications.notifications",
 )
@@ -38,6 +40,7 @@ TIDIED = (
     "media.videos",
     "notifications.notifications",
     "people.sessions",
+    "withdrawal.erasure",
 )
 
 SCHEDULE = {

@@ -8,6 +8,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "Unit": "A part of the company in which people work.",
         "Session": "A browser in which a person is signed in.",
         "Invitation": "A link with which someone joins; it expires.",
+        "AddressChange": "A wish to sign in with another address, and the link that confirms it.",
         "PasswordReset": "A wish for a new password for an address, and the link that is made for its account.",
     },
     "communities": {

@@ -226,6 +226,7 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
         "/mentions/%23?starts=z",
         "/search/suggestions?q=lag",
         "/search/suggestions?q=zir",
+        "/address-changes",
         "/sessions",
         secrets.way_out,
     )
@@ -233,6 +234,7 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
 
 # Their responses say nothing about people, or there is nothing here for them to show.
 WITHOUT_PEOPLE = {
+    "address_changes.show",
     "diagrams.board",
     "files.show",
     "forgotten_passwords.new",

@@ -33,6 +33,7 @@ from tests.company import Company
 
 # What stands before a variable part of an address says what the part names.
 NAMED_BY = {
+    "address-changes": "change",
     "answers": "answer",
     "asks": "ask",
     "bookmarks": "post",
@@ -134,7 +135,7 @@ def make(company: Company, *, is_closed: bool) -> dict[str, str]:
     posts = {"tip": tip, "post": tip, "question": question} | _media(company, where, skill)
     own = _around(company, tip, question, anonymous, audience) | _demand(company, skill, audience)
     plain = {"kind": "post", "form": f"edit-{tip}", "sign": "@", "language": "en", "name": "words.txt"}
-    none = {"concept": "none", "merge": "none", "photo": "none", "reset": "none", "upload": "none", "signature": "none"}
+    none = {"change": "none", "concept": "none", "merge": "none", "photo": "none", "reset": "none", "upload": "none", "signature": "none"}
     present = {"person": company.ada.id, "member": company.linus.id, "community": slug, "skill": skill}
     present["colleague"] = _colleague()
     return {**posts, **own, **plain, **none, **present}

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from graph.people import password_resets
+from graph.people import address_changes, password_resets
 from tests.company import Company
 from tests.engines import mail as server
 from tests.engines.mail import Letterbox
@@ -28,3 +28,11 @@ def password_forgotten(company: Company) -> Story:
         yield {}
         password_resets.want("ada@example.com")
         yield {"password_letters.send": lambda: len(box.to("ada")) == 1}
+
+
+@story("address_letters.send")
+def address_change_wanted(company: Company) -> Story:
+    with mailed() as box:
+        yield {}
+        address_changes.want("ada@new.example", by=company.ada.id)
+        yield {"address_letters.send": lambda: len(box.letters) == 2}

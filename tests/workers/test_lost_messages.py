@@ -13,6 +13,7 @@ from workers import events, schedule
 
 # Importing them notes their stories.
 importlib.import_module("tests.workers.lost_upkeep_messages")
+importlib.import_module("tests.workers.lost_withdrawal_messages")
 importlib.import_module("tests.workers.lost_letters")
 
 DAY_KEY = 86_400_000_000
@@ -23,7 +24,7 @@ NOT_SWEPT = {"media.speech"}
 # Which of the sweeps' stories stands for a task.
 MEANS = {"indexing": "index", "weigh": "weigh", "recount": "weigh"}
 MODULES = {"indexing", "evidence", "needs", "freshness", "matching", "links", "videos", "taxonomies", "pictures"}
-LETTERS = {"password_letters"}
+LETTERS = {"address_letters", "password_letters"}
 OTHERS = {"INDEXED_BY": "index", "EDITED_BY": "index"}
 AT_ONCE = {"files.show_in_post", "people_mentions.note", "verification_evidence.note"}
 
@@ -37,7 +38,7 @@ def sweep() -> None:
 
 def a_day_passes() -> None:
     """Make everything that happened so far older than the sweeps look back."""
-    for key in ("changed_key", "infers_key", "declined_key"):
+    for key in ("changed_key", "infers_key", "declined_key", "withdrawn_key"):
         driver.write(f"MATCH (n) WHERE n.{key} IS NOT NULL SET n.{key} = n.{key} - $day", day=DAY_KEY)
 
 

@@ -2,6 +2,7 @@
 
 BLUEPRINTS = (
     "about",
+    "address_changes",
     "employment",
     "forgotten_passwords",
     "invitations",

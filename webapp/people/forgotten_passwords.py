@@ -3,7 +3,6 @@
 Nothing here tells whether an address has an account.
 """
 
-import os
 from collections.abc import Mapping
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -12,11 +11,10 @@ from flask.typing import ResponseReturnValue
 from graph.people import invitations, password_resets
 from webapp.limits import sign_ins
 from webapp.limits.sign_ins import limiter
-from webapp.people import passwords
+from webapp.people import letters, passwords
 from webapp.shell import session
 from webapp.shell.translations import translated as _
 from workers import events
-from workers.feed import mail
 
 bp = Blueprint("forgotten_passwords", __name__)
 
@@ -34,7 +32,7 @@ def ask() -> ResponseReturnValue:
     if not invitations.is_address(typed):
         problem = _("Enter an email address, such as ada@example.com.")
         return _form(request.form, {"email": problem}), 422
-    if _is_mailed():
+    if letters.are_sent():
         events.password_forgotten(password_resets.want(typed))
     return redirect(url_for("forgotten_passwords.new", asked=1), 303)
 
@@ -54,13 +52,9 @@ def choose(token: str) -> ResponseReturnValue:
     return redirect(url_for("home.show"), 303)
 
 
-def _is_mailed() -> bool:
-    return mail.Settings.from_env(os.environ) is not None
-
-
 def _form(typed: Mapping[str, str], problems: Mapping[str, str], *, is_asked: bool = False) -> str:
     return render_template(
-        "forgotten_passwords/new.html", is_mailed=_is_mailed(), is_asked=is_asked, typed=typed, problems=problems
+        "forgotten_passwords/new.html", is_mailed=letters.are_sent(), is_asked=is_asked, typed=typed, problems=problems
     )
 
 
