@@ -88,6 +88,8 @@ ROUTES = {
     "workers.matching.retraining.*": {"queue": "media"},
     "workers.media.speech.*": {"queue": "media"},
     "workers.media.videos.*": {"queue": "media"},
+    # It deletes files, as media.files does.
+    "workers.withdrawal.erasure.*": {"queue": "media"},
 }
 
 # The queue may give such a task to another worker meanwhile. That worker sees in the graph that it is being done.

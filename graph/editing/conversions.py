@@ -55,7 +55,7 @@ def to_comment(id: AnswerId, *, by: Viewer) -> Converted:
         """
         MATCH (answer:Answer {id: $id})-[tie:ANSWERS]->(question:Post)
         // Writing before reading takes the lock: meanwhile nobody votes on it or accepts it.
-        SET answer.converted_at = datetime($now), question.changed_key = $key
+        SET answer.converted_at = datetime($now), answer.converted_by = $by, question.changed_key = $key
         WITH answer, tie, question
         WHERE NOT coalesce(answer.is_accepted, false)
         WITH answer, tie, question,
@@ -70,7 +70,7 @@ def to_comment(id: AnswerId, *, by: Viewer) -> Converted:
         FOREACH (on IN ons | DELETE on)
         FOREACH (remark IN remarks | CREATE (remark)-[:ON]->(question))
         DELETE tie
-        SET comment.made_at = answer.given_at,
+        SET comment.made_at = answer.given_at, comment.converted_at = datetime($now), comment.converted_by = $by,
             answer.is_withdrawn = true,
             question.answers = question.answers - 1,
             question.works = coalesce(question.works, 0) - coalesce(answer.works, 0),
@@ -86,6 +86,7 @@ def to_comment(id: AnswerId, *, by: Viewer) -> Converted:
         RETURN DISTINCT comment.id AS id
         """,
         id=id,
+        by=by.id,
         now=now.isoformat(),
         key=clock.key(now),
     )
@@ -113,7 +114,8 @@ def to_answer(id: CommentId, *, by: Viewer) -> Converted:
         MERGE (answer:Answer {id: $id})
         ON CREATE SET answer.score = 0, answer.is_accepted = false
         SET answer.body = comment.body, answer.html = comment.html, answer.given_at = comment.made_at,
-            answer.is_withdrawn = false, answer.was_comment = true, answer.converted_at = datetime($now)
+            answer.is_withdrawn = false, answer.was_comment = true, answer.converted_at = datetime($now),
+            answer.converted_by = $by
         WITH comment, question, answer, writers, revisions,
              [(answer)-[former:ONCE_ANSWERED]->(:Post) | former] AS formers
         FOREACH (former IN formers | DELETE former)
@@ -134,6 +136,7 @@ def to_answer(id: CommentId, *, by: Viewer) -> Converted:
         """,
         id=id,
         question=text.question,
+        by=by.id,
         now=now.isoformat(),
         key=clock.key(now),
     )
@@ -146,7 +149,7 @@ def _convertible(id: AnswerId | CommentId, *, by: Viewer) -> ConvertibleText:
         """
         OPTIONAL MATCH (answer:Answer {id: $id})-[:ANSWERS]->(answered:Post)
         OPTIONAL MATCH (comment:Comment {id: $id})-[:ON]->(remarked)
-        OPTIONAL MATCH (remarked)-[:ANSWERS]->(above:Post)
+        OPTIONAL MATCH (remarked)-[:ANSWERS|LEFT_IN]->(above:Post)
         WITH coalesce(answered, above, remarked) AS post, coalesce(answer, comment) AS thing, answered
         WHERE {{post is open}}
         RETURN post.id AS question,

@@ -65,7 +65,7 @@ def of(id: PostId | AnswerId | CommentId, *, viewer: Viewer) -> History:
         OPTIONAL MATCH (direct:Post {id: $id})
         OPTIONAL MATCH (answer:Answer {id: $id})-[:ANSWERS]->(answered:Post)
         OPTIONAL MATCH (comment:Comment {id: $id})-[:ON]->(remarked)
-        OPTIONAL MATCH (remarked)-[:ANSWERS]->(above:Post)
+        OPTIONAL MATCH (remarked)-[:ANSWERS|LEFT_IN]->(above:Post)
         WITH coalesce(direct, answered, above, remarked) AS post, coalesce(direct, answer, comment) AS thing,
              CASE WHEN answer IS NOT NULL THEN 'answer-' WHEN comment IS NOT NULL THEN 'comment-' END AS place
         WHERE {{post is open}}
@@ -78,7 +78,7 @@ def of(id: PostId | AnswerId | CommentId, *, viewer: Viewer) -> History:
                 is_cheat_sheet: coalesce(thing.is_cheat_sheet, false),
                 at: coalesce(thing.given_at, thing.made_at, thing.posted_at), accepted_by: null,
                 by: [(thing)<-[:ASKED|POSTED|GAVE|MADE]-(person:Person) WHERE person.id <> nameless
-                    | {id: person.id, name: person.name}][0],
+                    | {{person is named}}][0],
                 is_askers: coalesce([(thing)<-[:ASKED|POSTED|GAVE|MADE]-(person:Person) | person.id = asker.id][0],
                                     false)} AS present,
                [(thing)<-[:OF]-(revision:Revision) | {
@@ -86,10 +86,10 @@ def of(id: PostId | AnswerId | CommentId, *, viewer: Viewer) -> History:
                    is_cheat_sheet: coalesce(revision.is_cheat_sheet, thing.is_cheat_sheet, false),
                    summary: revision.summary, at: revision.at,
                    by: [(revision)<-[:REVISED]-(person:Person) WHERE person.id <> nameless
-                       | {id: person.id, name: person.name}][0],
+                       | {{person is named}}][0],
                    is_askers: coalesce([(revision)<-[:REVISED]-(person:Person) | person.id = asker.id][0], false),
                    accepted_by: [(revision)<-[:ACCEPTED_REVISION]-(person:Person) WHERE person.id <> nameless
-                       | {id: person.id, name: person.name}][0],
+                       | {{person is named}}][0],
                    is_suggested: EXISTS { (revision)<-[:ACCEPTED_REVISION]-(:Person) }
                }] AS revisions
         """,

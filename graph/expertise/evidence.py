@@ -43,7 +43,7 @@ def weigh(id: AnswerId | PostId | ProofId) -> None:
         start=decay.START.timestamp() * 1000,
         half_life=decay.HALF_LIFE.total_seconds() * 1000,
     )
-    _see_again(rows)
+    see_again(rows)
 
 
 def weigh_post(id: PostId) -> None:
@@ -93,7 +93,7 @@ def on(id: PostId) -> list[ProofId]:
     return [row["id"] for row in rows]
 
 
-def _see_again(lost: Sequence[Row]) -> None:
+def see_again(lost: Sequence[Row]) -> None:
     """Find out again when people last showed the skills for which evidence was taken back.
 
     This looks at everything they wrote, so it runs only when evidence is taken back, never for a new answer.

@@ -7,7 +7,7 @@ from typing import Literal, LiteralString
 
 from graph import clock
 from graph.driver import read
-from graph.ids import AnswerId, QuestionId
+from graph.ids import AnswerId, QuestionId, WithdrawalId
 from graph.viewers import EVERYONE
 
 IndexedKind = Literal["question", "answer", "tip", "link", "video", "person", "skill", "community"]
@@ -209,8 +209,8 @@ def keys(kinds: Iterable[IndexedKind]) -> set[str]:
 
 
 def changed(kind: IndexedKind, *, since: datetime) -> tuple[str, ...]:
-    """Return the keys of things of this kind that were written or changed at or after this moment."""
-    return _keys(CHANGED[kind], since=clock.key(since))
+    """Return the keys of things of this kind that were written, changed or withdrawn at or after this moment."""
+    return (*_keys(CHANGED[kind], since=clock.key(since)), *_withdrawn(kind, since=since))
 
 
 def within(slug: str, kind: WrittenKind) -> tuple[str, ...]:
@@ -245,6 +245,27 @@ def answers_of(question: QuestionId) -> tuple[AnswerId, ...]:
     """Return the keys of a question's answers."""
     keys = _keys("MATCH (:Post {id: $id})<-[:ANSWERS]-(answer:Answer) RETURN answer.id AS key", id=question)
     return tuple(AnswerId(key) for key in keys)
+
+
+def withdrawn_with(withdrawal: WithdrawalId) -> dict[WrittenKind, tuple[str, ...]]:
+    """Return the keys of what went with a withdrawal, by kind."""
+    rows = read(
+        """
+        MATCH (:Withdrawal {id: $id})-[:KEEPS_COPY]->(gone:Withdrawn)
+        WHERE gone.indexed_as IS NOT NULL
+        RETURN gone.indexed_as AS kind, collect(gone.id) AS keys
+        """,
+        id=withdrawal,
+    )
+    return {row["kind"]: tuple(row["keys"]) for row in rows}
+
+
+def _withdrawn(kind: IndexedKind, *, since: datetime) -> tuple[str, ...]:
+    return _keys(
+        "MATCH (gone:Withdrawn) WHERE gone.withdrawn_key >= $since AND gone.indexed_as = $kind RETURN gone.id AS key",
+        since=clock.key(since),
+        kind=kind,
+    )
 
 
 def _keys(statement: LiteralString, **parameters: object) -> tuple[str, ...]:

@@ -1,8 +1,10 @@
 """Files in what people write: who may see them, and which are no longer used."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import LiteralString
 
 from graph import clock
 from graph.driver import only, read, write
@@ -48,7 +50,7 @@ class File:
 
 @dataclass(frozen=True, kw_only=True)
 class UnusedFile:
-    """A file that no post uses."""
+    """A file that nothing uses."""
 
     id: FileId
     hash: str
@@ -171,7 +173,7 @@ def show_in_changed_posts(*, since: datetime) -> None:
                  | {text: answer.body, writers: [(answer)<-[:GAVE]-(writer:Person) | writer.id]}]
              + [(post)<-[:ON]-(comment:Comment)
                  | {text: comment.body, writers: [(comment)<-[:MADE]-(writer:Person) | writer.id]}]
-             + [(post)<-[:ANSWERS]-(:Answer)<-[:ON]-(comment:Comment)
+             + [(post)<-[:ANSWERS|LEFT_IN]-()<-[:ON]-(comment:Comment)
                  | {text: comment.body, writers: [(comment)<-[:MADE]-(writer:Person) | writer.id]}] AS things
         UNWIND things AS thing
         WITH post, thing
@@ -191,34 +193,58 @@ class _Named:
     writers: tuple[PersonId, ...]
 
 
+# A file that no post uses, that shows nobody, and that no draft or open suggestion of its uploader names.
+_UNUSED: LiteralString = """NOT EXISTS { (file)<-[:USES]-(:Post) }
+    AND NOT EXISTS { (file)<-[:HAS_PHOTO|SENT_PHOTO]-(:Person) }
+    AND NOT EXISTS {
+        MATCH (file)<-[:UPLOADED]-(:Person)-[:DRAFTED]->(draft:Draft)
+        WHERE draft.typed CONTAINS file.id
+    }
+    AND NOT EXISTS {
+        MATCH (file)<-[:UPLOADED]-(:Person)-[:SUGGESTED]->(suggestion:SuggestedEdit)
+        WHERE suggestion.open_key IS NOT NULL AND suggestion.body CONTAINS file.id
+    }
+"""
+
+
+def note_use(*, now: datetime) -> None:
+    """Note which files nothing uses from now on, and which are used again. Twice changes nothing."""
+    while write(
+        "MATCH (file:File) WHERE file.unused_key IS NULL AND "
+        + _UNUSED
+        + " WITH file LIMIT $limit SET file.unused_key = $key RETURN file.id AS id",
+        key=clock.key(now),
+        limit=FORGOTTEN_AT_ONCE,
+    ):
+        continue
+    write("MATCH (file:File) WHERE file.unused_key > 0 AND NOT (" + _UNUSED + ") REMOVE file.unused_key")
+
+
 def unused(*, before: datetime) -> tuple[UnusedFile, ...]:
-    """Return at most 200 files from before this moment that no post uses and no draft of their uploader names."""
+    """Return at most 200 files that nothing has used since before this moment, as `note_use` noted."""
     return read_as(
         UnusedFile,
-        """
-        MATCH (file:File)
-        WHERE file.uploaded_key < $before AND NOT EXISTS { (file)<-[:USES]-(:Post) }
-          AND NOT EXISTS {
-              (file)<-[:UPLOADED]-(:Person)-[:DRAFTED]->(draft:Draft) WHERE draft.typed CONTAINS file.id
-          }
-        RETURN file.id AS id, file.hash AS hash
-        LIMIT $limit
-        """,
+        # Whoever removes a photo sets its date of upload back to the beginning.
+        "MATCH (file:File) WHERE (file.unused_key < $before OR file.uploaded_key = 0) AND "
+        + _UNUSED
+        + " RETURN file.id AS id, file.hash AS hash LIMIT $limit",
         before=clock.key(before),
         limit=FORGOTTEN_AT_ONCE,
     )
 
 
-def forget(file: UnusedFile) -> bool:
-    """Forget a file, unless a post has come to use it. Return whether no file has the same bytes any more."""
-    write(
-        """
-        MATCH (file:File {id: $id})
-        WHERE NOT EXISTS { (file)<-[:USES]-(:Post) }
-        DETACH DELETE file
-        """,
-        id=file.id,
+def unused_among(ids: Sequence[FileId]) -> tuple[UnusedFile, ...]:
+    """Return those of these files that nothing uses now."""
+    return read_as(
+        UnusedFile,
+        "UNWIND $ids AS id MATCH (file:File {id: id}) WHERE " + _UNUSED + " RETURN file.id AS id, file.hash AS hash",
+        ids=list(ids),
     )
+
+
+def forget(file: UnusedFile) -> bool:
+    """Forget a file, unless something has come to use it. Return whether no file has the same bytes any more."""
+    write("MATCH (file:File {id: $id}) WHERE " + _UNUSED + " DETACH DELETE file", id=file.id)
     return not is_kept(file.hash)
 
 

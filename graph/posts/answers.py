@@ -10,7 +10,7 @@ from graph.cards import Author, ImportSource
 from graph.driver import only, write
 from graph.errors import Forbidden, Invalid, NotFound
 from graph.ids import AnswerId, PersonId, QuestionId, new_id
-from graph.posts.comments import ON_ANSWER, Comments
+from graph.posts.comments import ON_ANSWER, ON_LINE, Comments
 from graph.prose import Prose
 from graph.viewers import Viewer
 
@@ -26,7 +26,7 @@ ANSWER: LiteralString = (
     is_accepted: coalesce(answer.is_accepted, false),
     was_comment: coalesce(answer.was_comment, false),
     author: [(answer)<-[:GAVE]-(person:Person) WHERE person.id <> nameless
-        | {id: person.id, name: person.name}][0],
+        | {{person is named}}][0],
     is_askers: coalesce([(answer)<-[:GAVE]-(person:Person) | person.id = author.id][0], false),
     is_mine: coalesce([(answer)<-[:GAVE]-(person:Person) | person.id = $viewer][0], false),
     my_vote: coalesce([(answer)<-[vote:VOTED]-(me:Person) WHERE me.id = $viewer | vote.value][0], 0),
@@ -38,6 +38,27 @@ ANSWER: LiteralString = (
     + """
 }"""
 )
+
+
+# The places on `post` where answers were that are withdrawn now, as maps.
+WITHDRAWN: LiteralString = (
+    "[(post)<-[:LEFT_IN]-(line:WithdrawnAnswer) | {id: line.id, is_authors: line.is_authors, at: line.at, comments: "
+    + ON_LINE
+    + "}]"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawnAnswer:
+    """The place of an answer that its author withdrew, or a coach (`is_authors`), with the comments of others.
+
+    `at` is when the answer was given.
+    """
+
+    id: AnswerId
+    is_authors: bool
+    at: datetime
+    comments: Comments
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,3 +170,9 @@ def best_first(answers: Iterable[Answer]) -> tuple[Answer, ...]:
     """Return the accepted answer first, then the others by votes and age, each with its comments in order."""
     ordered = sorted(answers, key=lambda answer: (not answer.is_accepted, -answer.score, answer.given_at))
     return tuple(replace(answer, comments=answer.comments.in_order) for answer in ordered)
+
+
+def oldest_first(lines: Iterable[WithdrawnAnswer]) -> tuple[WithdrawnAnswer, ...]:
+    """Return the places of withdrawn answers by their age, each with its comments in order."""
+    ordered = sorted(lines, key=lambda line: line.at)
+    return tuple(replace(line, comments=line.comments.in_order) for line in ordered)

@@ -26,7 +26,7 @@ def find(on: str, *, naming: str) -> Writing | None:
         OPTIONAL MATCH (direct:Post {id: $on})
         OPTIONAL MATCH (answer:Answer {id: $on})-[:ANSWERS]->(answered:Post)
         OPTIONAL MATCH (comment:Comment {id: $on})-[:ON]->(remarked)
-        OPTIONAL MATCH (remarked)-[:ANSWERS]->(above:Post)
+        OPTIONAL MATCH (remarked)-[:ANSWERS|LEFT_IN]->(above:Post)
         WITH coalesce(direct, answer, comment) AS thing, coalesce(direct, answered, above, remarked) AS post
         WHERE thing.body CONTAINS $naming
         RETURN post.id AS post, thing.body AS text,
@@ -46,7 +46,7 @@ def naming_people(*, since: datetime) -> tuple[str, ...]:
         WHERE post.changed_key >= $since
         WITH [post] + [(post)<-[:ANSWERS]-(answer:Answer) | answer]
              + [(post)<-[:ON]-(comment:Comment) | comment]
-             + [(post)<-[:ANSWERS]-(:Answer)<-[:ON]-(comment:Comment) | comment] AS things
+             + [(post)<-[:ANSWERS|LEFT_IN]-()<-[:ON]-(comment:Comment) | comment] AS things
         UNWIND things AS thing
         WITH thing
         WHERE thing.body CONTAINS '](/people/'

@@ -25,9 +25,11 @@ COMMENT: LiteralString = """{
     html: comment.html,
     made_at: comment.made_at,
     was_answer: coalesce(comment.was_answer, false),
+    edited_at: comment.edited_at,
+    is_written: EXISTS { (comment)<-[:MADE]-(me:Person) WHERE me.id = $viewer },
     is_mine: post.kind = 'question' AND EXISTS { (comment)<-[:MADE]-(me:Person) WHERE me.id = $viewer },
     author: [(comment)<-[:MADE]-(person:Person) WHERE person.id <> nameless
-        | {id: person.id, name: person.name}][0],
+        | {{person is named}}][0],
     is_askers: coalesce([(comment)<-[:MADE]-(person:Person) | person.id = author.id][0], false)
 }"""
 
@@ -44,13 +46,20 @@ ON_ANSWER: LiteralString = (
     + " }}"
 )
 
+# The same where an answer was that is withdrawn now: a `line`.
+ON_LINE: LiteralString = (
+    "{count: COUNT { (line)<-[:ON]-(:Comment) }, newest: COLLECT { MATCH (line)<-[:ON]-(comment:Comment) "
+    + _NEWEST
+    + " }}"
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Comment:
     """A comment on a page. `is_askers` marks those of the post's author, who has no name on an anonymous question.
 
-    `is_mine` is only set on questions, where your own comment can become an answer. `was_answer` marks a former answer,
-    whose address leads here.
+    `is_written` marks your own. `is_mine` is only set on questions, where your own comment can become an answer.
+    `was_answer` marks a former answer, whose address leads here. `edited_at` is `None` until the first edit.
     """
 
     id: CommentId
@@ -60,6 +69,8 @@ class Comment:
     is_askers: bool
     is_mine: bool
     was_answer: bool
+    is_written: bool
+    edited_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,7 +149,8 @@ def thread(on: PostId | AnswerId, *, page: int, viewer: Viewer) -> Thread:
         """
         OPTIONAL MATCH (direct:Post {id: $on})
         OPTIONAL MATCH (answer:Answer {id: $on})-[:ANSWERS]->(answered:Post)
-        WITH coalesce(direct, answered) AS post, coalesce(direct, answer) AS thing
+        OPTIONAL MATCH (line:WithdrawnAnswer {id: $on})-[:LEFT_IN]->(left:Post)
+        WITH coalesce(direct, answered, left) AS post, coalesce(direct, answer, line) AS thing
         WHERE {{post is open}}
         OPTIONAL MATCH (post)<-[:ASKED|POSTED]-(author:Person)
         WITH post, thing, author, {{author is nameless to the viewer}} AS nameless

@@ -1,39 +1,18 @@
-"""People who are mentioned with @ in a text. Each of them is told once."""
+"""People who are mentioned with @ in a text. graph/notifications tells each of them once."""
 
 import re
-from dataclasses import dataclass
-from datetime import datetime
 
 from graph import clock
-from graph.cards import Author, PostKind
 from graph.driver import write
 from graph.ids import PersonId, PostId
 from graph.posts import any_text
-from graph.rows import read_as
-from graph.viewers import EVERYONE, Viewer
+from graph.viewers import EVERYONE
 
 # How a text names a person, as the editor completes it. Any other link to a person is only a link.
 NAMED = re.compile(r"\[@[^\]\n]+\]\(/people/([0-9a-z]{12})\)")
 
 # To reach more people than this, post in a community.
 MOST_TOLD = 20
-SHOWN_IN_INBOX = 50
-
-
-@dataclass(frozen=True, kw_only=True)
-class PersonMention:
-    """A text that names this person. `anchor` is where it is on the post's page, empty for the post itself.
-
-    `author` is `None` if an anonymous asker wrote it.
-    """
-
-    post: PostId
-    kind: PostKind
-    title: str
-    anchor: str
-    author: Author | None
-    made_at: datetime
-    is_new: bool
 
 
 def note(on: str) -> None:
@@ -45,52 +24,6 @@ def note(on: str) -> None:
     if written:
         named = dict.fromkeys(PersonId(id) for id in NAMED.findall(written.text) if id not in written.writers)
         _tell(list(named)[:MOST_TOLD], on=on, post=written.post)
-
-
-def inbox(*, viewer: Viewer) -> tuple[PersonMention, ...]:
-    """Return at most fifty texts that name this person and that they may see now, newest first."""
-    return read_as(
-        PersonMention,
-        """
-        MATCH (:Person {id: $viewer})<-[mention:MENTIONS]-(thing)
-        OPTIONAL MATCH (thing)-[:ANSWERS]->(answered:Post)
-        OPTIONAL MATCH (thing)-[:ON]->(remarked)
-        OPTIONAL MATCH (remarked)-[:ANSWERS]->(above:Post)
-        WITH mention, thing, coalesce(answered, above, remarked, thing) AS post,
-             CASE WHEN answered IS NOT NULL THEN 'answer-' + thing.id
-                  WHEN remarked IS NOT NULL THEN 'comment-' + thing.id
-                  ELSE '' END AS anchor
-        WHERE {{post is open}} AND post.retired_at IS NULL
-        OPTIONAL MATCH (post)<-[:ASKED]-(asker:Person)
-        WITH mention, thing, post, anchor, CASE WHEN post.is_anonymous THEN asker.id ELSE '' END AS nameless
-        RETURN post.id AS post,
-               post.kind AS kind,
-               post.title AS title,
-               anchor,
-               [(thing)<-[:ASKED|POSTED|GAVE|MADE]-(writer:Person) WHERE writer.id <> nameless
-                   | {id: writer.id, name: writer.name}][0] AS author,
-               mention.made_at AS made_at,
-               mention.seen_at IS NULL AS is_new
-        ORDER BY made_at DESC
-        LIMIT $limit
-        """,
-        viewer=viewer.id,
-        audiences=viewer.audiences,
-        limit=SHOWN_IN_INBOX,
-    )
-
-
-def see(*, by: PersonId) -> None:
-    """Record that this person has looked at their inbox."""
-    write(
-        """
-        MATCH (:Person {id: $by})<-[mention:MENTIONS]-()
-        WHERE mention.seen_at IS NULL
-        SET mention.seen_at = datetime($now)
-        """,
-        by=by,
-        now=clock.now().isoformat(),
-    )
 
 
 def _tell(people: list[PersonId], *, on: str, post: PostId) -> None:

@@ -9,7 +9,15 @@ from graph.driver import only, read
 from graph.errors import NotFound, refuse_if_any
 from graph.ids import PersonId, PostId, QuestionId
 from graph.posts import publishing
-from graph.posts.answers import ANSWER, ANSWER_CHARACTERS, Answer, best_first
+from graph.posts.answers import (
+    ANSWER,
+    ANSWER_CHARACTERS,
+    WITHDRAWN,
+    Answer,
+    WithdrawnAnswer,
+    best_first,
+    oldest_first,
+)
 from graph.posts.publishing import OPENED, PUBLICATION, PostDraft, Publication
 from graph.prose import Prose
 from graph.rows import read_as
@@ -49,7 +57,7 @@ class PostLink:
 class QuestionPage:
     """A question as one viewer sees it: the accepted answer first, then the others by votes.
 
-    `count` is the number of all answers, of which `answers` are fifty at most.
+    `count` is the number of all answers, of which `answers` are fifty at most. `withdrawn` are the places of others.
     """
 
     post: Publication
@@ -58,6 +66,7 @@ class QuestionPage:
     links: tuple[PostLink, ...]
     count: int
     answers: tuple[Answer, ...]
+    withdrawn: tuple[WithdrawnAnswer, ...]
 
 
 ANSWERS_ON_A_PAGE = 50
@@ -135,6 +144,9 @@ def show(id: QuestionId, *, viewer: Viewer, page: int = 1) -> QuestionPage:
         coalesce(post.is_accepted, false) AS is_solved,
         [(post)-[:LINKS_TO]->(other:Post) WHERE {{other is open}} | {id: other.id, title: other.title}] AS links,
         coalesce(post.answers, 0) AS count,
+        """
+        + WITHDRAWN
+        + """ AS withdrawn,
         COLLECT {
             MATCH (post)<-[:ANSWERS]-(answer:Answer)
             RETURN """
@@ -153,7 +165,9 @@ def show(id: QuestionId, *, viewer: Viewer, page: int = 1) -> QuestionPage:
         viewer=viewer.id,
     )
     shown = only(found, otherwise=NotFound("This question doesn't exist, or you don't have access to it."))
-    return replace(shown, post=shown.post.in_order, answers=best_first(shown.answers))
+    return replace(
+        shown, post=shown.post.in_order, answers=best_first(shown.answers), withdrawn=oldest_first(shown.withdrawn)
+    )
 
 
 def is_matched(id: QuestionId, *, viewer: Viewer) -> bool:

@@ -14,7 +14,7 @@ from celery.exceptions import OperationalError
 from graph import clock, sweeps
 from graph.finding import index_entries
 from graph.finding.index_entries import IndexedKind
-from graph.ids import AnswerId, LinkId, MergeId, PersonId, QuestionId, SkillSlug, TipId, VideoId
+from graph.ids import AnswerId, LinkId, MergeId, PersonId, QuestionId, SkillSlug, TipId, VideoId, WithdrawalId
 from graph.merging import merges
 from graph.upkeep import bad_records
 from search import index, meaning
@@ -125,6 +125,13 @@ def index_merge(id: MergeId) -> None:
         _refresh("skill", [slug])
         for kind in ("question", "answer", "tip", "link", "video"):
             _refresh(kind, index_entries.about(slug, kind))
+
+
+@_task
+def index_withdrawal(id: WithdrawalId) -> None:
+    """Remove what was withdrawn together."""
+    for kind, keys in index_entries.withdrawn_with(id).items():
+        _refresh(kind, keys)
 
 
 @task

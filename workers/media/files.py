@@ -20,7 +20,9 @@ def sweep() -> None:
 
 @task
 def tidy() -> None:
-    """Delete files that are older than 90 days and that no post and no draft of their uploader uses, 200 at most."""
-    for orphan in files.unused(before=clock.now() - timedelta(days=DAYS_UNUSED)):
+    """Delete files that no post and no draft of their uploader has used for 90 days, 200 at most."""
+    now = clock.now()
+    files.note_use(now=now)
+    for orphan in files.unused(before=now - timedelta(days=DAYS_UNUSED)):
         if files.forget(orphan):
             blobs.remove(blobs.Hash(orphan.hash))

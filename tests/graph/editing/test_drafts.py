@@ -143,4 +143,5 @@ def test_a_picture_in_a_draft_is_not_tidied_away(company: Company) -> None:
     picture = FileDraft(hash="h", name="a.png", media_type="image/png", bytes=1, width=1, height=1)
     kept, lost = (files.upload(picture, by=company.linus.id) for _ in range(2))
     saved(company.linus, body=f"![a](/files/{kept})")
+    files.note_use(now=clock.now())
     assert {orphan.id for orphan in files.unused(before=clock.now())} == {lost}

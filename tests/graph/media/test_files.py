@@ -13,6 +13,7 @@ from graph.media.files import FileDraft
 from graph.posts import answers, comments, questions, tips
 from graph.posts.tips import TipDraft
 from graph.viewers import Viewer
+from graph.withdrawal import rules, withdrawals
 from tests import company as stories
 from tests.company import Company
 
@@ -76,6 +77,7 @@ def test_what_nobody_uses_is_forgotten_and_what_is_used_stays(company: Company) 
     used, unused, same = upload(company, hash="a"), upload(company, hash="b"), upload(company, hash="b")
     tip = TipDraft(title="Look", body=stories.text(f"![it](/files/{used})"), skills=(), community=None)
     files.show_in_post(tips.post(tip, by=company.linus.id))
+    files.note_use(now=clock.now())
     assert files.unused(before=clock.now() - timedelta(days=1)) == ()
     orphans = {orphan.id: orphan for orphan in files.unused(before=clock.now())}
     assert set(orphans) == {unused, same}
@@ -106,10 +108,23 @@ def test_what_everybody_sees_can_be_shown_again_by_anybody(company: Company) -> 
 
 def test_a_file_that_came_into_use_meanwhile_stays(company: Company) -> None:
     file = upload(company)
+    files.note_use(now=clock.now())
     [orphan] = files.unused(before=clock.now())
     files.show_in_post(answers.give(company.kafka_question, stories.text(f"/files/{file}"), by=company.linus))
     assert not files.forget(orphan)
     assert may_see(file, company.tim) == [True]
+
+
+def test_the_days_without_use_count_from_the_last_use(company: Company) -> None:
+    file, long_ago = upload(company), clock.now() - timedelta(days=100)
+    files.note_use(now=long_ago)
+    answer = answers.give(company.kafka_question, stories.text(f"/files/{file}"), by=company.linus)
+    files.show_in_post(answer)
+    files.note_use(now=long_ago)
+    withdrawals.withdraw(rules.outlook(answer, viewer=company.linus), by=company.linus)
+    files.note_use(now=clock.now())
+    assert files.unused(before=clock.now() - timedelta(days=90)) == ()
+    assert [one.id for one in files.unused(before=clock.now())] == [file]
 
 
 def test_a_deleted_post_leaves_its_file_to_its_uploader(company: Company) -> None:

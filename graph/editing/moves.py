@@ -1,0 +1,133 @@
+"""Moving a post to another community, or out of one: from then on, others may see it."""
+
+from dataclasses import dataclass
+
+from graph import clock
+from graph.cards import CommunityTag, PostKind
+from graph.driver import only, write
+from graph.errors import Conflict, Forbidden, NotFound
+from graph.ids import CommunityId, PostId
+from graph.posts.roles import NOT_HERE
+from graph.rows import read_as
+from graph.viewers import EVERYONE, Viewer
+
+NOT_YOURS = "Only the author, a coach of both communities or an admin can move a post."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A community to which a viewer may move a post. Only its members read what is in it unless it `is_public`."""
+
+    id: CommunityId
+    slug: str
+    name: str
+    is_public: bool
+    members: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """A post that may be moved, where it is, and where the viewer may move it. `may_leave` is to no community."""
+
+    id: PostId
+    kind: PostKind
+    title: str
+    community: CommunityTag | None
+    may_leave: bool
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Row:
+    id: PostId
+    kind: PostKind
+    title: str
+    community: CommunityTag | None
+    is_free: bool
+    is_coach: bool
+    places: tuple[Place, ...]
+
+
+def options(id: PostId, *, viewer: Viewer) -> Move:
+    """Return where a viewer may move a post: authors and admins where they may post, coaches where they coach too.
+
+    Raises `NotFound`, also for what the viewer may not see; `Forbidden` for everyone else.
+    """
+    found = read_as(
+        _Row,
+        """
+        MATCH (post:Post {id: $id})
+        WHERE {{post is open}}
+        WITH post, {{viewer is the admin}}
+                OR EXISTS { (post)<-[:ASKED|POSTED]-(author:Person) WHERE author.id = $viewer } AS is_free,
+             {{post is coached}} AS is_coach,
+             coalesce([(post)-[:IN]->(present:Community) | present.id][0], '') AS here
+        RETURN post.id AS id, post.kind AS kind, post.title AS title, is_free, is_coach,
+               [(post)-[:IN]->(community:Community)
+                   | {id: community.id, slug: community.slug, name: community.name}][0] AS community,
+               COLLECT {
+                   MATCH (place:Community)
+                   WHERE place.id <> here AND {{place is open to the viewer}}
+                     AND (is_free OR {{place is coached by the viewer}})
+                   RETURN {id: place.id, slug: place.slug, name: place.name, is_public: place.visibility = 'public',
+                           members: COUNT { (place)<-[:MEMBER_OF]-(:Person) }} AS one
+                   ORDER BY place.name
+               } AS places
+        """,
+        id=id,
+        viewer=viewer.id,
+        audiences=viewer.audiences,
+    )
+    row = only(found, otherwise=NotFound(NOT_HERE))
+    if not (row.is_free or row.is_coach):
+        raise Forbidden(NOT_YOURS)
+    return Move(
+        id=row.id,
+        kind=row.kind,
+        title=row.title,
+        community=row.community,
+        may_leave=row.is_free and row.community is not None,
+        places=row.places,
+    )
+
+
+def move(id: PostId, *, to: CommunityId | None, by: Viewer) -> PostKind:
+    """Move a post to a community, or out of one. Twice changes nothing.
+
+    Asks and checks of people who may no longer see it are closed, and others can be asked. Raises like `options`, and
+    `Forbidden` for a community to which this person may not move it.
+    """
+    allowed = options(id, viewer=by)
+    if (allowed.community and allowed.community.id == to) or (not allowed.community and to is None):
+        return allowed.kind
+    if not (allowed.may_leave if to is None else any(place.id == to for place in allowed.places)):
+        raise Forbidden(NOT_YOURS)
+    now = clock.now()
+    rows = write(
+        """
+        MATCH (post:Post {id: $id})
+        OPTIONAL MATCH (place:Community {id: $to})
+        WITH post, place, [(post)-[former:IN]->(:Community) | former] AS formers
+        FOREACH (former IN formers | DELETE former)
+        FOREACH (_ IN CASE WHEN place IS NULL THEN [] ELSE [1] END | CREATE (post)-[:IN]->(place))
+        SET post.audience = CASE WHEN place.visibility <> 'public' THEN place.id ELSE $everyone END,
+            post.changed_key = $key
+        WITH post, [(post)-[:ABOUT]->(skill:Skill) | skill] AS skills
+        FOREACH (skill IN skills |
+            SET skill.changed_key = CASE WHEN post.audience IN skill.audiences THEN skill.changed_key ELSE $key END
+            SET skill.audiences = [other IN skill.audiences WHERE other <> post.audience] + post.audience)
+        WITH post, [(post)<-[:FOR]-(ask:Suggestion)-[:PROPOSES]->(person:Person)
+                       WHERE ask.open_key IS NOT NULL AND NOT {{person is a reader}} | ask] AS asks,
+             [(post)<-[:CONCERNS]-(check:Check)-[:ASKS]->(person:Person) WHERE NOT {{person is a reader}} | check]
+                 AS checks
+        FOREACH (ask IN asks | SET ask.state = 'expired' REMOVE ask.open_key)
+        FOREACH (check IN checks | DETACH DELETE check)
+        FOREACH (_ IN CASE WHEN size(asks) > 0 THEN [1] ELSE [] END | SET {{post is to be matched again}})
+        RETURN post.kind AS kind
+        """,
+        id=id,
+        to=to or "",
+        everyone=EVERYONE,
+        key=clock.key(now),
+    )
+    return only(rows, otherwise=Conflict(NOT_HERE))["kind"]

@@ -1,0 +1,129 @@
+"""Withdrawing a text: what the table says happens, at once and for everyone."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import LiteralString
+
+from graph import clock, decay
+from graph.cards import PostKind
+from graph.driver import write_together
+from graph.errors import Conflict, Forbidden, Invalid
+from graph.expertise import evidence
+from graph.ids import AnswerId, CommentId, PersonId, PostId, WithdrawalId, new_id
+from graph.rows import read_as
+from graph.viewers import EVERYONE, Viewer
+from graph.withdrawal import removal
+from graph.withdrawal.rules import Outcome, Outlook, TextKind
+
+UNDO_WITHIN = timedelta(minutes=10)
+REASON_CHARACTERS = 500
+
+CHANGED = "Someone has just added to this, or withdrawn it. See what would happen now."
+
+_BEGIN: dict[TextKind, LiteralString] = {
+    "comment": removal.COMMENT,
+    "answer": removal.ANSWER,
+    "question": removal.POST,
+    "tip": removal.POST,
+    "link": removal.POST,
+    "video": removal.POST,
+}
+
+# A coach's withdrawal is in the audit log, without the author and the text.
+_AUDIT: LiteralString = """
+    MATCH (act:Withdrawal {id: $withdrawal})<-[:WITHDREW]-(me:Person)
+    MATCH (post:Post {id: $post})
+    SET act.is_audited = true
+    WITH me, [(post)-[:IN]->(community:Community) | community] AS places
+    CREATE (me)-[:DID]->(entry:AuditEntry {id: $entry, act: 'took_down', reason: $reason, at_key: $key})
+    SET entry.at = datetime($now)
+    FOREACH (place IN places | CREATE (entry)-[:RECORDS]->(place))
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Withdrawal:
+    """A text that was withdrawn, and how. `post` is the post on whose page it was, which may be itself."""
+
+    id: WithdrawalId
+    of: PostId | AnswerId | CommentId
+    kind: TextKind
+    outcome: Outcome
+    post: PostId
+    post_kind: PostKind
+    title: str
+    words: str
+    at_key: int
+
+    @property
+    def until(self) -> datetime:
+        """Until when it can be undone."""
+        return clock.EPOCH + timedelta(microseconds=self.at_key) + UNDO_WITHIN
+
+    @property
+    def leaves_page(self) -> bool:
+        """Whether the page on which it was is still there."""
+        return self.outcome == "nameless" or self.of != self.post
+
+
+def withdraw(outlook: Outlook, *, reason: str = "", by: Viewer) -> WithdrawalId:
+    """Withdraw a text as its outlook says.
+
+    Raises `Forbidden` for everyone but its author, coaches and admins; `Invalid` for a coach who gives no reason of at
+    most 500 characters; `Conflict` if others have added something since the outlook was read.
+    """
+    if not outlook.may_withdraw:
+        raise Forbidden("Only the author or a coach of its community can withdraw this.")
+    if outlook.needs_reason and not 0 < len(reason.strip()) <= REASON_CHARACTERS:
+        raise Invalid(reason=f"Give a reason of at most {REASON_CHARACTERS} characters. It is kept in the audit log.")
+    id, now = WithdrawalId(new_id()), clock.now()
+    lost = write_together(
+        _steps(outlook),
+        id=outlook.id,
+        post=outlook.post,
+        kind=outlook.kind,
+        outcome=outlook.outcome,
+        counts=list(outlook.counts),
+        is_authors=outlook.is_authors,
+        reason=reason.strip(),
+        by=by.id,
+        withdrawal=id,
+        entry=new_id(),
+        everyone=EVERYONE,
+        start=decay.START.timestamp() * 1000,
+        half_life=decay.HALF_LIFE.total_seconds() * 1000,
+        now=now.isoformat(),
+        key=clock.key(now),
+    )
+    evidence.see_again(lost)
+    if not any(one.id == id for one in mine(by.id)):
+        raise Conflict(CHANGED)
+    return id
+
+
+def mine(person: PersonId) -> tuple[Withdrawal, ...]:
+    """Return what this person has withdrawn and can still restore, newest first."""
+    return read_as(
+        Withdrawal,
+        """
+        MATCH (:Person {id: $person})-[:WITHDREW]->(act:Withdrawal)
+        WHERE act.at_key >= $since
+        RETURN act.id AS id, act.of AS of, act.kind AS kind, act.outcome AS outcome, act.post AS post,
+               act.post_kind AS post_kind, act.title AS title, act.at_key AS at_key,
+               coalesce([(act)-[:KEEPS_COPY]->(copy:Withdrawn)
+                   WHERE copy.id = act.of AND copy.was <> 'Revision' | copy.body][0], '') AS words
+        ORDER BY at_key DESC
+        """,
+        person=person,
+        since=clock.key(clock.now() - UNDO_WITHIN),
+    )
+
+
+def _steps(outlook: Outlook) -> list[LiteralString]:
+    audited = [_AUDIT] if outlook.needs_reason else []
+    if outlook.outcome == "nameless":
+        begun = [removal.NAMELESS, removal.NOTIFICATIONS, *audited, removal.COPY, removal.HOLD]
+        return [*begun, removal.UNNAME, removal.FORGET_MARKS, removal.DELETE, removal.UNSHOW, removal.UNCOUNT_UNNAMED]
+    whole = [removal.WISHES] if outlook.id == outlook.post else []
+    begun = [_BEGIN[outlook.kind], *whole, removal.NOTIFICATIONS, *audited, removal.COPY, removal.HOLD]
+    return [*begun, removal.DELETE, removal.LEAVE_LINE, removal.UNSHOW, removal.UNCOUNT]

@@ -1,0 +1,49 @@
+"""More stories of lost messages: what was withdrawn, restored or moved."""
+
+from graph.asking import referrals
+from graph.editing import moves
+from graph.posts import answers, questions, tips
+from graph.withdrawal import restoration, rules, withdrawals
+from tests import company as stories
+from tests.company import Company
+from tests.workers.lost_messages import Story, asked, cites, citing, is_indexed, is_matched, is_weighed, story
+
+
+@story("index", "matching.match_question", "freshness.note_citations")
+def text_withdrawn(company: Company) -> Story:
+    question = asked(company)
+    answer = answers.give(question, citing(company), by=company.tim)
+    yield {}
+    withdrawals.withdraw(rules.outlook(answer, viewer=company.tim), by=company.tim)
+    withdrawals.withdraw(rules.outlook(company.kafka_tip, viewer=company.ada), by=company.ada)
+    cited = cites(question, company.kafka_tip)
+    yield {
+        "index": is_indexed,
+        "matching.match_question": is_matched(question),
+        "freshness.note_citations": lambda: not cited(),
+    }
+
+
+@story("index", "weigh", "freshness.note_citations")
+def text_restored(company: Company) -> Story:
+    question = asked(company)
+    answer = answers.give(question, citing(company), by=company.tim)
+    act = withdrawals.withdraw(rules.outlook(answer, viewer=company.tim), by=company.tim)
+    yield {}
+    restoration.undo(act, by=company.tim)
+    weighed = is_weighed(answer)
+    yield {"index": is_indexed, "weigh": weighed, "freshness.note_citations": cites(question, company.kafka_tip)}
+
+
+@story("index", "weigh", "matching.match_question")
+def post_moved(company: Company) -> Story:
+    draft = tips.TipDraft(title="More about lag", body=stories.text("Look."), skills=("kafka",), community=None)
+    tip, question = tips.post(draft, by=company.ada.id), asked(company)
+    referrals.invite(question, "Tim", by=company.linus)
+    yield {}
+    weighed = is_weighed(tip)
+    platform = questions.show(company.platform_question, viewer=company.ada).post.community
+    assert platform is not None
+    moves.move(tip, to=platform.id, by=company.ada)
+    moves.move(question, to=platform.id, by=company.linus)
+    yield {"index": is_indexed, "weigh": weighed, "matching.match_question": is_matched(question)}

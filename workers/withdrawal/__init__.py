@@ -1,0 +1,1 @@
+"""Taking back: erasing what was withdrawn."""
