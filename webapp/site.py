@@ -41,11 +41,13 @@ CAPABILITIES = (
     "media",
     "merging",
     "moderation",
+    "notifications",
     "operations",
     "people",
     "posts",
     "shell",
     "skills",
+    "withdrawal",
 )
 
 

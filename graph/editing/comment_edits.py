@@ -77,11 +77,12 @@ def make(text: CommentText, body: Prose, *, version: int, by: Viewer) -> None:
         WITH comment, me, post
         WHERE coalesce(comment.version, 1) = $version
         FOREACH (_ IN CASE WHEN comment.version IS NULL THEN [1] ELSE [] END |
-            CREATE (me)-[:REVISED]->(first:Revision {id: $first, number: 1, title: '', summary: '', skills: []})
+            CREATE (me)-[:REVISED]->(first:Revision {id: $first, number: 1, title: post.title, summary: '',
+                    skills: []})
                 -[:OF]->(comment)
             SET first.body = comment.body, first.at = comment.made_at)
         CREATE (me)-[:REVISED]->(revision:Revision {id: $revision, number: $version + 1, body: $body})-[:OF]->(comment)
-        SET revision.title = '', revision.summary = '', revision.skills = [], revision.at = datetime($now),
+        SET revision.title = post.title, revision.summary = '', revision.skills = [], revision.at = datetime($now),
             comment.version = $version + 1, comment.edited_at = datetime($now),
             comment.body = $body, comment.html = $html, post.changed_key = $key
         RETURN comment.id AS id

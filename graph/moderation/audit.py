@@ -28,14 +28,28 @@ AuditedAct = Literal[
     "made_admin",
     "made_coach",
     "made_password_link",
+    "put_back",
     "requested",
     "stopped_coaching",
     "took_back_invitation",
+    "took_down",
     "unmade_admin",
     "withdrawn",
 ]
 
+# What people can see that was done to their own account.
+DONE_TO_ACCOUNTS: tuple[AuditedAct, ...] = (
+    "came_back",
+    "changed_address",
+    "ended_sessions",
+    "left",
+    "made_admin",
+    "made_password_link",
+    "unmade_admin",
+)
+
 SHOWN = 50
+SHOWN_OF_ACCOUNT = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +75,15 @@ class Entry:
     person: Author | None
     question: RevealedQuestion | None
     community: CommunityTag | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountEntry:
+    """Something that was done to the viewer's account. `by` is `None` if the operator did it by a command."""
+
+    act: AuditedAct
+    at: datetime
+    by: Author | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +133,25 @@ def listed(*, viewer: Viewer, before: int = clock.FAR_FUTURE) -> AuditPage:
     )
     older = found[SHOWN - 1].key if len(found) > SHOWN else None
     return AuditPage(entries=found[:SHOWN], older=older)
+
+
+def on_account(*, viewer: Viewer) -> tuple[AccountEntry, ...]:
+    """Return the last ten things that admins, or the operator, did to the viewer's own account, newest first."""
+    return read_as(
+        AccountEntry,
+        """
+        MATCH (:Person {id: $viewer})<-[:RECORDS]-(entry:AuditEntry)
+        WHERE entry.act IN $acts
+        RETURN entry.act AS act,
+               entry.at AS at,
+               [(entry)<-[:DID]-(one:Person) | {{one is named}}][0] AS by
+        ORDER BY at DESC
+        LIMIT $limit
+        """,
+        viewer=viewer.id,
+        acts=list(DONE_TO_ACCOUNTS),
+        limit=SHOWN_OF_ACCOUNT,
+    )
 
 
 def put_in_order() -> None:

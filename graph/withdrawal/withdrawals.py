@@ -1,7 +1,8 @@
 """Withdrawing a text: what the table says happens, at once and for everyone."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
+from math import ceil
 from typing import LiteralString
 
 from graph import clock, decay
@@ -18,6 +19,7 @@ from graph.withdrawal.rules import Outcome, Outlook, TextKind
 UNDO_WITHIN = timedelta(minutes=10)
 REASON_CHARACTERS = 500
 
+NOT_YOURS = "Only the author or a coach of its community can withdraw this."
 CHANGED = "Someone has just added to this, or withdrawn it. See what would happen now."
 
 _BEGIN: dict[TextKind, LiteralString] = {
@@ -56,9 +58,10 @@ class Withdrawal:
     at_key: int
 
     @property
-    def until(self) -> datetime:
-        """Until when it can be undone."""
-        return clock.EPOCH + timedelta(microseconds=self.at_key) + UNDO_WITHIN
+    def minutes_left(self) -> int:
+        """How many minutes are left to undo it, rounded up."""
+        until = clock.EPOCH + timedelta(microseconds=self.at_key) + UNDO_WITHIN
+        return max(1, ceil((until - clock.now()).total_seconds() / 60))
 
     @property
     def leaves_page(self) -> bool:
@@ -73,7 +76,7 @@ def withdraw(outlook: Outlook, *, reason: str = "", by: Viewer) -> WithdrawalId:
     most 500 characters; `Conflict` if others have added something since the outlook was read.
     """
     if not outlook.may_withdraw:
-        raise Forbidden("Only the author or a coach of its community can withdraw this.")
+        raise Forbidden(NOT_YOURS)
     if outlook.needs_reason and not 0 < len(reason.strip()) <= REASON_CHARACTERS:
         raise Invalid(reason=f"Give a reason of at most {REASON_CHARACTERS} characters. It is kept in the audit log.")
     id, now = WithdrawalId(new_id()), clock.now()

@@ -1,3 +1,3 @@
 """Changing what is written: drafts, edits, revisions, suggested edits, duplicates and conversions."""
 
-BLUEPRINTS = ("conversions", "drafts", "duplicates", "edits", "suggested_edits")
+BLUEPRINTS = ("comment_edits", "conversions", "drafts", "duplicates", "edits", "moves", "suggested_edits")

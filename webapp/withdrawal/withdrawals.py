@@ -1,0 +1,73 @@
+"""Withdrawing a text, after a page that says what happens, and undoing it for ten minutes."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from graph.cards import PostKind
+from graph.errors import Forbidden, Invalid
+from graph.ids import PostId, WithdrawalId
+from graph.withdrawal import restoration, rules, withdrawals
+from graph.withdrawal.rules import Outlook
+from graph.withdrawal.withdrawals import Withdrawal
+from webapp.shell import addresses
+from webapp.shell.session import me, viewer
+from webapp.shell.translations import translated as _
+from workers import events
+
+bp = Blueprint("withdrawals", __name__)
+
+# Where people are after their post has gone.
+LISTS: dict[PostKind, str] = {
+    "question": "questions.index",
+    "tip": "tips.index",
+    "link": "links.index",
+    "video": "videos.index",
+}
+
+
+@bp.get("/withdrawals")
+def index() -> ResponseReturnValue:
+    return render_template("withdrawals/index.html", withdrawals=withdrawals.mine(me().id))
+
+
+@bp.get("/texts/<id>/withdrawal")
+def new(id: PostId) -> ResponseReturnValue:
+    outlook = rules.outlook(id, viewer=viewer())
+    if not outlook.may_withdraw:
+        raise Forbidden(withdrawals.NOT_YOURS)
+    return _page(outlook), 200
+
+
+@bp.post("/texts/<id>/withdrawal")
+def withdraw(id: PostId) -> ResponseReturnValue:
+    outlook = rules.outlook(id, viewer=viewer())
+    try:
+        done = withdrawals.withdraw(outlook, reason=request.form.get("reason", ""), by=viewer())
+    except Invalid as invalid:
+        return _page(outlook, typed=request.form.get("reason", ""), problem=invalid.problems["reason"]), 422
+    [act] = (one for one in withdrawals.mine(me().id) if one.id == done)
+    events.text_withdrawn(act)
+    flash(act.id, "withdrawn")
+    return redirect(_after(act), 303)
+
+
+@bp.post("/withdrawals/<id>/undoing")
+def undo(id: WithdrawalId) -> ResponseReturnValue:
+    act = restoration.undo(id, by=viewer())
+    events.text_restored(act)
+    flash(_("Restored."), "good")
+    return redirect(addresses.of_post(act.post_kind, act.post, _anchor(act)), 303)
+
+
+def _page(outlook: Outlook, *, typed: str = "", problem: str = "") -> str:
+    return render_template("withdrawals/new.html", outlook=outlook, typed=typed, problem=problem)
+
+
+def _after(act: Withdrawal) -> str:
+    if not act.leaves_page:
+        return url_for(LISTS[act.post_kind])
+    return addresses.of_post(act.post_kind, act.post, _anchor(act) if act.outcome == "line" else None)
+
+
+def _anchor(act: Withdrawal) -> str | None:
+    return f"{act.kind}-{act.of}" if act.kind in ("answer", "comment") else None
