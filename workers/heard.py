@@ -62,7 +62,8 @@ def missing(app: object) -> tuple[str, ...]:
     """Return which of the needed programs have not been heard of lately. Raises an error of the queue if it is away."""
     connection = cast(_App, app).connection_for_write()
     try:
-        connection.ensure_connection(max_retries=1)
+        # One attempt: pages must not wait. Another one would come two seconds later.
+        connection.ensure_connection(max_retries=0)
         found = connection.default_channel.client.mget([KEY.format(name=name) for name in NEEDED])
     finally:
         connection.release()

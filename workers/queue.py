@@ -76,7 +76,8 @@ def missing_programs() -> tuple[str, ...]:
 def _client() -> Client:
     connection = cast(Broker, app).connection_for_read()
     try:
-        connection.ensure_connection(max_retries=1)
+        # One attempt: pages must not wait. Another one would come two seconds later.
+        connection.ensure_connection(max_retries=0)
     except OperationalError as error:
         raise Away(str(error)) from error
     return connection.default_channel.client

@@ -164,6 +164,7 @@ ADDRESSES = {
     "/skills/<slug>",
     "/skills/<slug>/description",
     "/skills/names",
+    "/status",
     "/suggested-edits",
     "/suggested-edits/<id>",
     "/suggested-edits/<id>/acceptance",

@@ -72,7 +72,7 @@ COACHED = (
 MANAGED = ("/radar/people", "/radar/people/{company.linus.id}")
 
 # Pages that only admins can see.
-KEPT = ("/backtest", "/invitations", "/taxonomy", "/people/{company.ada.id}/employment")
+KEPT = ("/backtest", "/invitations", "/status", "/taxonomy", "/people/{company.ada.id}/employment")
 
 SEEN_BY = {"ada": PAGES, "margaret": COACHED, "grace": MANAGED, "katherine": KEPT}
 

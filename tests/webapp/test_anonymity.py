@@ -63,6 +63,7 @@ class Hidden:
             "/needs",
             "/saved-searches",
             "/skill-map",
+            "/status",
             "/suggested-edits",
             "/unsolved",
         )

@@ -228,6 +228,7 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
         "/search/suggestions?q=zir",
         "/address-changes",
         "/sessions",
+        "/status",
         secrets.way_out,
     )
 

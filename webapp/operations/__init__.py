@@ -1,3 +1,3 @@
 """Starting the site and keeping it running."""
 
-BLUEPRINTS = ("health",)
+BLUEPRINTS = ("health", "status")

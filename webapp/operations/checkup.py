@@ -32,6 +32,8 @@ MEGABYTE = 1_000_000
 # People who ran into limits are named, the most frequent first.
 MOST_NAMED = 5
 
+CHECK_QUEUE = "Check that it runs at GUILDHALL_QUEUE_URL."
+CHECK_SEARCH = "Check that it runs at GUILDHALL_SEARCH_URL."
 REBUILD = "A running site rebuilds it within ten minutes. To do it now, run `guildhall reindex`."
 
 # Files in the data folder that only the site's own user may read.
@@ -127,7 +129,7 @@ def tasks() -> Finding:
         waiting = {name: queue.waiting(name) for name in ("default", "pictures", "index", "meaning", "media")}
         version = queue.version()
     except queue.Away as away:
-        return Finding(subject="queue", fact=str(away), advice="Check that it runs at GUILDHALL_QUEUE_URL.")
+        return Finding(subject="queue", fact=str(away), advice=CHECK_QUEUE)
     late = [name for name, count in waiting.items() if count > MOST_WAITING_TASKS]
     advice = f"Too many tasks in {', '.join(late)}. Check that a worker is running for each queue." if late else None
     return Finding(subject="queue", fact=f"{version}, {sum(waiting.values()):,} tasks waiting", advice=advice)
@@ -135,7 +137,7 @@ def tasks() -> Finding:
 
 def limits() -> Finding:
     try:
-        found = refusals.of_the_week(refusals.opened(workers.settings.Settings.from_env(os.environ).url))
+        found = refused()
     except StorageError:
         return _unknown("limits", "queue")
     if not found:
@@ -144,13 +146,18 @@ def limits() -> Finding:
     return Finding(subject="limits", fact=f"{len({it.person for it in found})} people ran into one this week: {counts}")
 
 
+def refused() -> tuple[refusals.Refusals, ...]:
+    """Return who ran into limits in the past week, most often first. Raises `StorageError` while the queue is away."""
+    return refusals.of_the_week(refusals.opened(workers.settings.Settings.from_env(os.environ).url))
+
+
 def words() -> Finding:
     try:
         place, found = index.server("posts"), index.reader("posts").size()
     except Damaged as damaged:
         return Finding(subject="index", fact=_being_rebuilt() or str(damaged), advice=REBUILD)
     except Away as away:
-        return Finding(subject="index", fact=str(away), advice="Check that it runs at GUILDHALL_SEARCH_URL.")
+        return Finding(subject="index", fact=str(away), advice=CHECK_SEARCH)
     if rebuilding := _being_rebuilt():
         return Finding(subject="index", fact=rebuilding, advice="Results may be missing until then.")
     return _built(found, place)

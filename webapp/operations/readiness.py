@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 from graph.errors import Unavailable
 from graph.upkeep import health
-from search import index
-from search.engines import Away
+from search import index, progress
+from search.engines import Away, Damaged
 from webapp.shell import free_space
 from workers import queue
 
 OK = "ok"
+AWAY = "away"
+FULL = "full"
+DAMAGED = "damaged"
+UNKNOWN = "unknown while the queue is away"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,14 +32,14 @@ def parts() -> tuple[Part, ...]:
 
 def disk() -> str:
     """Return whether the site can still save things."""
-    return "full" if free_space.is_full() else OK
+    return FULL if free_space.is_full() else OK
 
 
 def _graph() -> str:
     try:
         health.check()
     except Unavailable:
-        return "away"
+        return AWAY
     return OK
 
 
@@ -43,15 +47,18 @@ def _queue() -> str:
     try:
         queue.waiting("default")
     except queue.Away:
-        return "away"
+        return AWAY
     return OK
 
 
 def _index() -> str:
     try:
         index.reader("posts").size()
+    except Damaged:
+        percent = progress.percent()
+        return DAMAGED if percent is None else f"being rebuilt, {percent}% done"
     except Away:
-        return "away"
+        return AWAY
     return OK
 
 
@@ -59,7 +66,7 @@ def _workers() -> str:
     try:
         missing = queue.missing_programs()
     except queue.Away:
-        return "unknown while the queue is away"
+        return UNKNOWN
     return f"not heard of: {', '.join(missing)}" if missing else OK
 
 
