@@ -36,6 +36,13 @@ CLAUSES: dict[str, LiteralString] = {
     "counted": "it.weight IS NOT NULL AND it.counted_in IN $audiences",
     # A collection. `$seen_through` has the viewer's own id as well as their audiences, for what only they see.
     "visible": "it.audience IN $seen_through",
+    # To return: someone beside what they wrote, as `graph.cards.Author`.
+    "named": "{id: it.id, name: it.name, photo: it.photo}",
+    # A notification that still holds: its answer is accepted, its ask or check is open. The statement calls what it
+    # tells of `thing`, and its post `post`.
+    "current": """(it.kind <> 'accepted' OR coalesce(thing.is_accepted, false))
+        AND (NOT it.kind IN ['asked', 'check'] OR thing.open_key IS NOT NULL)
+        AND (it.kind <> 'asked' OR post.open_key IS NOT NULL)""",
     # Not away now, according to their calendar.
     "present": "(it.away_until IS NULL OR it.away_until <= datetime($now))",
     # Someone who reports to `$viewer`, directly or indirectly.

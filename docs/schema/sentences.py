@@ -65,6 +65,9 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "Glance": "A hash that says that someone saw a post today; deleted tomorrow.",
         "GlanceDay": "The secret of a day with which its glances are hashed.",
     },
+    "notifications": {
+        "Notification": "Something that one person was told, once, and whether they have read it.",
+    },
     "library": {
         "Collection": "Posts that someone put in order, or that a rule collects.",
     },
@@ -75,6 +78,11 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "moderation": {
         "Unmasking": "A coach's request to reveal the asker of an anonymous question, which a second coach confirms.",
         "AuditEntry": "An act that others must be able to check later; never changed.",
+    },
+    "withdrawal": {
+        "Withdrawal": "An act of withdrawing a text, which can be undone for ten minutes.",
+        "Withdrawn": "A copy of something that was withdrawn; erased after ten minutes, except for its id.",
+        "WithdrawnAnswer": "The place of a withdrawn answer on which others have commented.",
     },
     "imports": {
         "Import": "A site whose content was imported, with its last run.",
@@ -175,6 +183,12 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
     "feed": {
         "FOLLOWS": "A person wants to hear about a skill, post, person, community or collection; private.",
     },
+    "notifications": {
+        "TELLS": "The person who was told, until they read it.",
+        "TOLD": "The person who was told, once they have read it.",
+        "UNDER": "The post on which it happened, which decides who may see it.",
+        "TELLS_OF": "The text, ask or other thing that it tells of.",
+    },
     "library": {
         "BOOKMARKED": "A person wants to find a post again; private.",
         "KEEPS": "The person whose collection it is.",
@@ -186,6 +200,16 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
         "MOVED": "A copy of a relationship that a merge moved, from what was tied to the skill to the merge.",
         "DIFFERS_FROM": "Someone has said that two skills are not the same.",
         "NOT_BELOW": "A loop of broader skills was cut here, and stays cut.",
+    },
+    "withdrawal": {
+        "WITHDREW": "The person who withdrew something.",
+        "TAKES": "What a withdrawal takes out of the graph, while it does so.",
+        "UNNAMES": "What loses its author's name in a withdrawal, while it does so.",
+        "KEEPS_COPY": "The copies of what a withdrawal took.",
+        "COPIED_AS": "What becomes which copy, during a withdrawal.",
+        "BECAME": "Which copy becomes what, or for whom a withdrawal stood, while it is undone.",
+        "HELD": "A relationship that was withdrawn: `was` says of which type, beside its properties.",
+        "LEFT_IN": "The question in which a withdrawn answer left a line.",
     },
     "moderation": {
         "UNMASKS": "The question whose asker two coaches want to know.",

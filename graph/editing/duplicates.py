@@ -147,7 +147,7 @@ def propose(question: QuestionId, original: QuestionId, *, by: Viewer) -> bool:
     only(rows, otherwise=Conflict("You can't choose that question: it is closed, or not open to everyone."))
     is_enough = role.may_decide or _backers(question, original, viewer=by) >= BACKERS_TO_CLOSE
     if is_enough:
-        _close(question, original)
+        _close(question, original, by=by)
     return is_enough
 
 
@@ -171,7 +171,7 @@ def reopen(question: QuestionId, *, by: Viewer) -> None:
         MATCH (question:Post {id: $question})
         WITH question, [(question)-[tie:DUPLICATE_OF]->(:Post) | tie] AS ties
         FOREACH (tie IN ties | DELETE tie)
-        REMOVE question.closed_at
+        REMOVE question.closed_at, question.closed_by
         SET question.changed_key = $key
         SET {{question is listed by its state}}
         SET {{question is to be matched again}}
@@ -205,7 +205,7 @@ def waiting(*, viewer: Viewer) -> tuple[ProposedDuplicate, ...]:
     )
 
 
-def _close(question: QuestionId, original: QuestionId) -> None:
+def _close(question: QuestionId, original: QuestionId, *, by: Viewer) -> None:
     """Close a question. People who were asked about it no longer need to answer."""
     now = clock.now()
     write(
@@ -213,7 +213,7 @@ def _close(question: QuestionId, original: QuestionId) -> None:
         MATCH (question:Post {id: $question})
         MATCH (original:Post {id: $original})
         MERGE (question)-[:DUPLICATE_OF]->(original)
-        SET question.closed_at = datetime($now), question.changed_key = $key
+        SET question.closed_at = datetime($now), question.closed_by = $by, question.changed_key = $key
         SET {{question is listed by its state}}, {{question is no longer to be matched}}
         WITH question, [(question)<-[:WOULD_CLOSE]-(proposal:DuplicateProposal) | proposal] AS proposals,
              [(question)<-[:FOR]-(ask:Suggestion) WHERE ask.open_key IS NOT NULL | ask] AS asks
@@ -224,6 +224,7 @@ def _close(question: QuestionId, original: QuestionId) -> None:
         """,
         question=question,
         original=original,
+        by=by.id,
         now=now.isoformat(),
         key=clock.key(now),
     )

@@ -133,7 +133,7 @@ def show(id: SuggestedEditId, *, viewer: Viewer) -> SuggestedEdit:
                suggestion.summary AS summary, suggestion.made_at AS made_at, suggestion.state AS state,
                suggestion.reason AS reason,
                CASE WHEN NOT (post.is_anonymous AND person.id = asker.id) OR person.id = $viewer
-                   THEN {id: person.id, name: person.name} END AS by,
+                   THEN {{person is named}} END AS by,
                coalesce(person.id = asker.id, false) AS is_askers,
                coalesce(person.id = $viewer, false) AS is_mine
         """,
@@ -222,17 +222,22 @@ def decline(suggestion: SuggestedEdit, text: Text, reason: str, *, by: Viewer) -
         raise Invalid(reason=f"Give a reason of at most {REASON_CHARACTERS} characters. Its author will read it.")
     if not text.may_edit:
         raise Forbidden("Only the author or a coach of its community can accept or decline this edit.")
+    now = clock.now()
     rows = write(
         """
         MATCH (suggestion:SuggestedEdit {id: $id})
         WHERE suggestion.state <> 'accepted'
-        SET suggestion.state = 'declined', suggestion.reason = $reason, suggestion.decided_at = datetime($now)
+        MATCH (post:Post {id: $post})
+        SET suggestion.state = 'declined', suggestion.reason = $reason, suggestion.decided_at = datetime($now),
+            post.changed_key = $key
         REMOVE suggestion.open_key
         RETURN suggestion.id AS id
         """,
         id=suggestion.id,
+        post=text.post,
         reason=reason.strip(),
-        now=clock.now().isoformat(),
+        now=now.isoformat(),
+        key=clock.key(now),
     )
     only(rows, otherwise=Conflict("Someone else has already accepted this."))
 

@@ -1,4 +1,4 @@
-"""The daily digest: what is new for one person, each thing once, with the reason. workers/feed/digests.py mails it."""
+"""The digest: what is new for one person, each thing once, with the reason. workers/feed/digests.py mails it."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,6 +12,9 @@ from graph.errors import NotFound
 from graph.feed import news, waiting
 from graph.feed.waiting import Waiting
 from graph.ids import PersonId, PostId
+from graph.notifications import inbox, recipients
+from graph.notifications.inbox import Line
+from graph.notifications.kinds import KINDS, NotificationKind, includes
 from graph.rows import read_as
 from graph.viewers import Viewer
 
@@ -22,22 +25,26 @@ SETTLES = timedelta(minutes=30)
 # After a long absence, a digest covers this much and not a whole year.
 LOOKS_BACK = timedelta(days=7)
 
-DigestReason = Literal["asked", "named", "check", "answer", "search", "person", "skill", "community", "collection"]
+DigestDays = Literal["daily", "weekly", "never"]
+MONDAY = 0
+
+DigestReason = Literal[
+    NotificationKind, "named", "answer", "search", "person", "skill", "community", "collection"
+]
 
 # For an ask without a reason to show: an anonymous asker may have invited the reader by hand.
 NAMED_BY_SOMEBODY: tuple[DigestReason, str] = ("named", "someone")
 
 # Things that wait for the reader come first. Things that are only new keep their order.
 RANKS: dict[DigestReason, int] = {
+    **dict.fromkeys(KINDS, 2),
     "asked": 0,
     "named": 0,
     "check": 1,
-    "answer": 2,
-    "search": 3,
-    "person": 4,
-    "skill": 4,
-    "community": 4,
-    "collection": 4,
+    # Answers to one's own questions and to followed ones stand together: their place tells no one who asked.
+    **dict.fromkeys(("answered", "followed", "answer"), 3),
+    "search": 4,
+    **dict.fromkeys(("person", "skill", "community", "collection"), 5),
 }
 
 
@@ -67,10 +74,10 @@ class DigestItem:
 
 @dataclass(frozen=True, kw_only=True)
 class DigestChoice:
-    """Whether someone wants a digest, and the address that it goes to."""
+    """How often someone wants a digest, and the address that it goes to."""
 
-    is_wanted: bool
-    email: str
+    days: DigestDays
+    email: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,11 +88,11 @@ class _Due:
     told: int | None
     joined_at: datetime
     time_zone: str
+    is_weekly: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Found:
-    own: tuple[DigestItem, ...]
     searched: tuple[DigestItem, ...]
 
 
@@ -103,7 +110,8 @@ def due() -> tuple[Reader, ...]:
           AND person.email IS NOT NULL AND person.password_hash IS NOT NULL
           AND {{person is present}}
         RETURN person.id AS id, person.name AS name, person.email AS email, person.told_key AS told,
-               person.joined_at AS joined_at, coalesce(person.time_zone, '') AS time_zone
+               person.joined_at AS joined_at, coalesce(person.time_zone, '') AS time_zone,
+               coalesce(person.digest_days = 'weekly', false) AS is_weekly
         """,
         now=now.isoformat(),
     )
@@ -153,50 +161,63 @@ def give_back(reader: Reader, *, until: datetime) -> None:
 def of(reader: Reader, *, until: datetime) -> tuple[DigestItem, ...]:
     """Return what is new since the last digest and the reader may see, each post once, with its first reason.
 
-    The order is: asks, posts to check, answers, saved searches, then news about what the reader follows, knows and
-    belongs to. Answers to the reader's own questions and to followed ones are sorted together, by title, so that their
-    place doesn't reveal an anonymous asker. A digest covers at most the last seven days.
+    What the reader has read already, or was mailed at once, is left out. The order is: asks, posts to check, other
+    notifications, answers, saved searches, then news. Answers to the reader's own questions and to followed ones are
+    sorted together, by title, so that their place doesn't reveal an anonymous asker. A digest covers at most the last
+    seven days.
     """
     viewer = viewers.get(reader.id)
     since = max(reader.told_until, until - LOOKS_BACK)
-    items = [*_asked(viewer, since, until), *_found(viewer, since, until), *_news(viewer, since, until)]
+    lines = _lines(viewer, since, until)
+    items = [*_told(lines, viewer), *_found(viewer, since, until), *_news(viewer, since, until)]
     first = {item.reason: number for number, item in reversed([*enumerate(items)])}
+
+    def place(item: DigestItem) -> tuple[int, int, str]:
+        is_answer = RANKS[item.why] == RANKS["answer"]
+        return (RANKS[item.why], 0, item.title) if is_answer else (RANKS[item.why], first[item.reason], "")
+
     found = dict[PostId, DigestItem]()
-    for item in sorted(items, key=lambda one: (RANKS[one.why], first[one.reason], one.title * (one.why == "answer"))):
+    for item in sorted(items, key=place):
         found.setdefault(item.post, item)
     return tuple(found.values())
 
 
 def choice(*, viewer: Viewer) -> DigestChoice:
-    """Return whether this person wants a digest, which is the default, and the address that it goes to."""
+    """Return how often this person wants a digest, daily by default, and the address that it goes to."""
     rows = read_as(
         DigestChoice,
         """
         MATCH (person:Person {id: $viewer})
-        RETURN coalesce(person.wants_digest, true) AS is_wanted, person.email AS email
+        RETURN CASE WHEN coalesce(person.wants_digest, true) THEN coalesce(person.digest_days, 'daily') ELSE 'never' END
+                   AS days,
+               person.email AS email
         """,
         viewer=viewer.id,
     )
     return only(rows, otherwise=NotFound("This person doesn't exist, or you don't have access to their profile."))
 
 
-def want(is_wanted: bool, *, by: PersonId) -> None:
-    """Turn the digest on or off. Turning it on, even if it is on already, leaves out everything until now."""
+def want(days: DigestDays, *, by: PersonId) -> None:
+    """Choose how often to get the digest. Turning it on again leaves out everything until now."""
     write(
         """
         MATCH (person:Person {id: $by})
+        SET person.told_key =
+            CASE WHEN $is_wanted AND person.wants_digest = false THEN $key ELSE person.told_key END
         SET person.wants_digest = $is_wanted,
-            person.told_key = CASE WHEN $is_wanted THEN $key ELSE person.told_key END
+            person.digest_days = CASE WHEN $is_wanted THEN $days ELSE person.digest_days END
         """,
         by=by,
-        is_wanted=is_wanted,
+        is_wanted=days != "never",
+        days=days,
         key=clock.key(clock.now()),
     )
 
 
 def _is_due(row: _Due, now: datetime) -> bool:
     here = ZoneInfo(row.time_zone or "UTC")
-    is_morning = FIRST_HOUR <= now.astimezone(here).hour < LAST_HOUR
+    local = now.astimezone(here)
+    is_morning = FIRST_HOUR <= local.hour < LAST_HOUR and (not row.is_weekly or local.weekday() == MONDAY)
     return is_morning and _told_until(row).astimezone(here).date() < now.astimezone(here).date()
 
 
@@ -209,16 +230,25 @@ def _told_until(row: _Due) -> datetime:
     return row.joined_at if row.told is None else clock.EPOCH + timedelta(microseconds=row.told)
 
 
-def _asked(viewer: Viewer, since: datetime, until: datetime) -> Iterator[DigestItem]:
-    """Yield asks without a promise yet, and posts to check."""
+def _lines(viewer: Viewer, since: datetime, until: datetime) -> tuple[Line, ...]:
+    """Return the notifications that this person wants in a digest."""
+    choices = recipients.chosen(viewer=viewer)
+    found = inbox.unread(since, until, viewer=viewer)
+    wanted = (line for line in found if includes(choices.channel(line.kind), "digest"))
+    # A mailbox may be read by others. Answers and comments concern many, but the rest would tell who asked.
+    return tuple(line for line in wanted if not line.is_private or line.kind in ("answered", "commented"))
+
+
+def _told(lines: tuple[Line, ...], viewer: Viewer) -> Iterator[DigestItem]:
+    """Yield what these notifications tell: asks without a promise yet, with their reasons, and everything else."""
+    asked = {line.post for line in lines if line.kind == "asked"}
     for one in waiting.asked(viewer=viewer):
-        if not since < one.since <= until or one.post is None:
-            continue
-        if one.act == "answer" and not one.is_promised:
+        if one.act == "answer" and not one.is_promised and one.post and one.post in asked:
             why, name = _because(one)
             yield DigestItem(why=why, name=name, post=one.post, title=one.title)
-        if one.act == "verify":
-            yield DigestItem(why="check", name="", post=one.post, title=one.title)
+    for line in lines:
+        if line.kind != "asked":
+            yield DigestItem(why=line.kind, name="", post=line.post, title=line.title)
 
 
 def _because(ask: Waiting) -> tuple[DigestReason, str]:
@@ -228,17 +258,12 @@ def _because(ask: Waiting) -> tuple[DigestReason, str]:
 
 
 def _found(viewer: Viewer, since: datetime, until: datetime) -> Iterable[DigestItem]:
-    """Return the viewer's own questions with new answers by others, and the posts that their saved searches found."""
+    """Return the posts that the viewer's saved searches found."""
     rows = read_as(
         _Found,
         """
         MATCH (me:Person {id: $viewer})
-        RETURN [(me)-[:ASKED]->(post:Post)<-[:ANSWERS]-(answer:Answer)
-                   WHERE answer.given_at > datetime($after) AND answer.given_at <= datetime($before)
-                     AND {{post is open}} AND post.retired_at IS NULL
-                     AND NOT EXISTS { (answer)<-[:GAVE]-(giver:Person) WHERE giver.id = $viewer }
-                   | {why: 'answer', name: '', post: post.id, title: post.title}] AS own,
-               COLLECT {
+        RETURN COLLECT {
                    MATCH (me)-[:SAVED]->(search:SavedSearch)
                    WHERE search.is_alert
                    UNWIND search.found AS id
@@ -253,10 +278,8 @@ def _found(viewer: Viewer, since: datetime, until: datetime) -> Iterable[DigestI
         audiences=viewer.audiences,
         since=clock.key(since),
         until=clock.key(until),
-        after=since.isoformat(),
-        before=until.isoformat(),
     )
-    return [item for row in rows for item in (*row.own, *row.searched)]
+    return [item for row in rows for item in row.searched]
 
 
 def _news(viewer: Viewer, since: datetime, until: datetime) -> Iterator[DigestItem]:

@@ -188,6 +188,7 @@ def retire(id: PostId, *, by: Viewer) -> PostKind:
              [(post)<-[:FOR]-(ask:Suggestion) WHERE ask.open_key IS NOT NULL | ask] AS asks
         SET post.freshness = 'retired',
             post.retired_at = coalesce(post.retired_at, datetime($now)),
+            post.retired_by = coalesce(post.retired_by, $by),
             post.shelved_key = coalesce(post.posted_key, post.shelved_key),
             post.changed_key = $key
         REMOVE post.posted_key, post.asked_key, post.tip_key, post.due_key
@@ -199,6 +200,7 @@ def retire(id: PostId, *, by: Viewer) -> PostKind:
         RETURN post.kind AS kind
         """,
         id=id,
+        by=by.id,
         now=now.isoformat(),
         key=clock.key(now),
     )
@@ -221,7 +223,7 @@ def bring_back(id: PostId, *, by: Viewer) -> PostKind:
                 post.asked_key = CASE WHEN post.kind = 'question' THEN key END,
                 post.tip_key = CASE WHEN post.kind = 'tip' THEN key END,
                 post.changed_key = $key
-            REMOVE post.retired_at, post.shelved_key, post.outdated_at
+            REMOVE post.retired_at, post.retired_by, post.shelved_key, post.outdated_at
             SET {{post is listed by its state}}
             SET {{post is to be matched again}})
         RETURN post.kind AS kind

@@ -1,17 +1,19 @@
 """Signing in by email and password, and sessions. Only hashes of passwords and session secrets are stored."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from graph import clock
 from graph.driver import only, write
-from graph.errors import NotFound
-from graph.ids import PersonId
+from graph.errors import Forbidden, NotFound
+from graph.ids import PersonId, new_id
 from graph.people.tokens import key_of, new_token
 from graph.rows import read_as
 from graph.viewers import EVERYONE, Viewer
 
 SESSION_LASTS = timedelta(days=30)
+# The use of a session is noted this often, so that reading a page seldom writes.
+USE_NOTED_EVERY = timedelta(hours=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,12 +30,15 @@ class SignedIn:
 
     id: PersonId
     name: str
+    photo: str | None
     is_admin: bool
     leads: bool
     coaches: bool
     inbox_count: int
     audiences: tuple[str, ...]
     session: str
+    # Whatever is remembered about someone, such as the frame of their pages, doesn't depend on it.
+    used_at: datetime = field(compare=False)
 
     @property
     def viewer(self) -> Viewer:
@@ -44,14 +49,20 @@ class SignedIn:
         """Whether they may see needs and knowledge risks. See graph/people/oversight.py."""
         return self.is_admin or self.leads or self.coaches
 
+    @property
+    def use_is_due(self) -> bool:
+        """Whether it is time to note that this session is used."""
+        return clock.now() - self.used_at >= USE_NOTED_EVERY
+
 
 @dataclass(frozen=True, kw_only=True)
 class Session:
-    """One browser in which a person is signed in."""
+    """One browser in which a person is signed in. `used_at` is exact to the hour."""
 
     key: str
     browser: str
     opened_at: datetime
+    used_at: datetime
     expires_at: datetime
 
 
@@ -94,11 +105,13 @@ def give_sign_in(id: PersonId, *, email: str, password_hash: str) -> None:
 
 
 def set_password(id: PersonId, password_hash: str, *, keep: str | None = None) -> None:
-    """Store a new password and end every session but the one to keep."""
+    """Store a new password, end every session but the one to keep, and void links for choosing another."""
     write(
         """
         MATCH (person:Person {id: $id})
         SET person.password_hash = $password_hash
+        WITH person, [(reset:PasswordReset)-[:OF]->(person) | reset] AS resets
+        FOREACH (reset IN resets | DETACH DELETE reset)
         WITH person
         OPTIONAL MATCH (session:Session)-[:OF]->(person)
         WHERE $keep IS NULL OR session.key <> $keep
@@ -118,7 +131,8 @@ def open_session(id: PersonId, *, browser: str) -> str:
         """
         MATCH (person:Person {id: $id})
         CREATE (session:Session {key: $key, browser: $browser})-[:OF]->(person)
-        SET session.opened_at = datetime($now), session.expires_at = datetime($expires_at)
+        SET session.opened_at = datetime($now), session.used_at = datetime($now),
+            session.expires_at = datetime($expires_at), person.signed_in_at = datetime($now)
         """,
         id=id,
         key=key_of(token),
@@ -136,21 +150,25 @@ def signed_in(token: str) -> SignedIn | None:
         """
         MATCH (session:Session {key: $key})-[:OF]->(person:Person)
         WHERE session.expires_at > datetime($now) AND person.state = 'active'
+        WITH session, person, [$everyone] + [(person)-[:MEMBER_OF]->(closed:Community)
+            WHERE closed.visibility <> 'public' | closed.id] AS audiences
         RETURN person.id AS id,
                person.name AS name,
+               person.photo AS photo,
                {{person is an admin}} AS is_admin,
                EXISTS { (person)<-[:REPORTS_TO]-(:Person) } AS leads,
                {{person is a coach}} AS coaches,
                COUNT {
-                   MATCH (person)<-[:PROPOSES]-(ask:Suggestion)-[:FOR]->(question:Post)
-                   WHERE ask.open_key IS NOT NULL AND ask.seen_at IS NULL AND question.open_key IS NOT NULL
+                   MATCH (person)<-[:TELLS]-(one:Notification)-[:TELLS_OF]->(thing)
+                   MATCH (one)-[:UNDER]->(post:Post)
+                   WHERE post.audience IN audiences AND {{one is current}}
                } + COUNT {
                    MATCH (person)<-[:TO]-(commission:Commission)-[:MEETS]->(need:Need)
                    WHERE commission.open_key IS NOT NULL AND commission.seen_at IS NULL AND need.key IS NOT NULL
-               } + COUNT { (person)<-[mention:MENTIONS]-() WHERE mention.seen_at IS NULL } AS inbox_count,
-               [$everyone] + [(person)-[:MEMBER_OF]->(closed:Community) WHERE closed.visibility <> 'public'
-                   | closed.id] AS audiences,
-               session.key AS session
+               } AS inbox_count,
+               audiences,
+               session.key AS session,
+               coalesce(session.used_at, session.opened_at) AS used_at
         """,
         key=key_of(token),
         everyone=EVERYONE,
@@ -160,7 +178,7 @@ def signed_in(token: str) -> SignedIn | None:
 
 
 def sessions(id: PersonId) -> tuple[Session, ...]:
-    """Return the open sessions of a person, newest first."""
+    """Return the open sessions of a person, the last used first."""
     return read_as(
         Session,
         """
@@ -169,12 +187,58 @@ def sessions(id: PersonId) -> tuple[Session, ...]:
         RETURN session.key AS key,
                session.browser AS browser,
                session.opened_at AS opened_at,
+               coalesce(session.used_at, session.opened_at) AS used_at,
                session.expires_at AS expires_at
-        ORDER BY opened_at DESC
+        ORDER BY used_at DESC, opened_at DESC
         """,
         id=id,
         now=clock.now().isoformat(),
     )
+
+
+def note_use(session: str) -> None:
+    """Note that a session is used now. An ended one stays ended."""
+    write(
+        "MATCH (session:Session {key: $key}) SET session.used_at = datetime($now)",
+        key=session,
+        now=clock.now().isoformat(),
+    )
+
+
+def close_other_sessions(*, keep: str, by: PersonId) -> None:
+    """End all of your own sessions but this one. Twice changes nothing."""
+    write(
+        "MATCH (session:Session)-[:OF]->(:Person {id: $by}) WHERE session.key <> $keep DETACH DELETE session",
+        keep=keep,
+        by=by,
+    )
+
+
+def sign_out(id: PersonId, *, by: PersonId) -> None:
+    """End all sessions of someone, as an admin. The audit log records it if there were any.
+
+    Raises `Forbidden` for everyone but admins.
+    """
+    now = clock.now()
+    rows = write(
+        """
+        MATCH (admin:Person {id: $by})
+        WHERE {{admin is an admin}} AND admin.state = 'active'
+        MATCH (person:Person {id: $id})
+        WITH admin, person, [(session:Session)-[:OF]->(person) | session] AS sessions
+        FOREACH (_ IN CASE WHEN size(sessions) = 0 THEN [] ELSE [1] END |
+            CREATE (admin)-[:DID]->(entry:AuditEntry {id: $entry, act: 'ended_sessions'})-[:RECORDS]->(person)
+            SET entry.at = datetime($now), entry.at_key = $key)
+        FOREACH (session IN sessions | DETACH DELETE session)
+        RETURN person.id AS id
+        """,
+        id=id,
+        by=by,
+        entry=new_id(),
+        now=now.isoformat(),
+        key=clock.key(now),
+    )
+    only(rows, otherwise=Forbidden("Only admins can sign someone else out."))
 
 
 def close_session(key: str, *, by: PersonId) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import LiteralString
 
+from graph import clock
 from graph.cards import PostKind
 from graph.driver import only, write
 from graph.errors import Forbidden, NotFound
@@ -83,6 +84,7 @@ def hand_over(id: PostId, person: PersonId, *, by: Viewer) -> PostKind:
     """
     if not of(id, viewer=by).may_decide:
         raise Forbidden("Only the owner or a coach of its community can change the owner.")
+    now = clock.now()
     rows = write(
         """
         MATCH (post:Post {id: $id})
@@ -90,11 +92,15 @@ def hand_over(id: PostId, person: PersonId, *, by: Viewer) -> PostKind:
         WHERE person.state = 'active' AND {{person is a reader}}
         WITH post, person, [(post)<-[former:OWNS]-(:Person) | former] AS formers
         FOREACH (former IN formers | DELETE former)
-        CREATE (person)-[:OWNS]->(post)
+        CREATE (person)-[owning:OWNS]->(post)
+        SET owning.at = datetime($now), owning.by = $by, post.changed_key = $key
         RETURN post.kind AS kind
         """,
         id=id,
         person=person,
+        by=by.id,
         everyone=EVERYONE,
+        now=now.isoformat(),
+        key=clock.key(now),
     )
     return only(rows, otherwise=Forbidden("The new owner must have access to this post."))["kind"]

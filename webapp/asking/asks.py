@@ -35,9 +35,10 @@ def decline(id: AskId) -> ResponseReturnValue:
 def pass_on(id: AskId) -> ResponseReturnValue:
     colleague = request.form.get("colleague", "")
     try:
-        referrals.pass_on(id, colleague, by=viewer())
+        question = referrals.pass_on(id, colleague, by=viewer())
     except Invalid as invalid:
         return inbox.page(refused=Refused(ask=id, field="colleague", typed=colleague, problems=invalid.problems)), 422
+    events.colleague_asked(question)
     return redirect(url_for("inbox.show"), 303)
 
 

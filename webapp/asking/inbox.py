@@ -1,19 +1,24 @@
-"""The inbox: what I am asked, and why."""
+"""The inbox: what I am asked, and why, and what happened that concerns me."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from graph import clock
 from graph.asking import inbox
 from graph.demand import writing_requests
-from graph.ids import AskId
+from graph.ids import AskId, NotificationId
 from graph.moderation import unmaskings
-from graph.posts import people_mentions
+from graph.notifications import inbox as lines
+from graph.notifications import notifications
+from graph.notifications.inbox import InboxFilter
 from webapp.shell.session import me, viewer
 
 bp = Blueprint("inbox", __name__)
+
+FILTERS: dict[str, InboxFilter] = {"unread": "unread", "mentions": "mentions", "done": "done"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,23 +36,40 @@ def show() -> ResponseReturnValue:
     return page()
 
 
-@bp.post("/inbox/seen")
-def see() -> ResponseReturnValue:
-    """Mark everything in the inbox as seen. The page does this automatically if scripts run."""
+@bp.get("/inbox/count")
+def count() -> ResponseReturnValue:
+    """Return the number of unread things, which open pages ask for now and then."""
+    return render_template("inbox/_count.html", count=me().inbox_count)
+
+
+@bp.post("/inbox/read")
+def read() -> ResponseReturnValue:
+    """Mark everything in the inbox as read."""
     inbox.see(by=me().id)
-    people_mentions.see(by=me().id)
+    notifications.read_all(by=me().id)
     writing_requests.see(by=me().id)
     unmaskings.see(by=me().id)
     return redirect(url_for("inbox.show"), 303)
 
 
+@bp.post("/inbox/done")
+def settle() -> ResponseReturnValue:
+    """Mark what a line of the inbox tells as done or, with `done=0`, take that back."""
+    is_done = request.form.get("done") != "0"
+    notifications.settle([NotificationId(id) for id in request.form.getlist("id")], is_done=is_done, by=me().id)
+    return redirect(url_for("inbox.show", shown=None if is_done else "done"), 303)
+
+
 def page(*, refused: Refused | None = None) -> str:
     """Return the inbox, with what someone typed if it was refused."""
+    shown: InboxFilter = FILTERS.get(request.args.get("shown", ""), "all")
+    is_first = shown == "all" and "before" not in request.args
     return render_template(
         "inbox/show.html",
-        asked=inbox.asks(viewer=viewer()),
-        mentions=people_mentions.inbox(viewer=viewer()),
-        writing_requests=writing_requests.inbox(viewer=viewer()),
-        told=unmaskings.told(viewer=viewer()),
+        shown=shown,
+        asked=inbox.asks(viewer=viewer()) if is_first else (),
+        writing_requests=writing_requests.inbox(viewer=viewer()) if is_first else (),
+        told=unmaskings.told(viewer=viewer()) if is_first else (),
+        page=lines.page(shown, before=request.args.get("before", clock.FAR_FUTURE, type=int), viewer=viewer()),
         refused=refused,
     )

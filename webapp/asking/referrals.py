@@ -8,6 +8,7 @@ from graph.errors import Conflict, Invalid
 from graph.ids import QuestionId
 from webapp.posts import questions
 from webapp.shell.session import viewer
+from workers import events
 
 bp = Blueprint("referrals", __name__, url_prefix="/questions")
 
@@ -21,4 +22,5 @@ def invite(id: QuestionId) -> ResponseReturnValue:
         return questions.page_of(id, colleague=colleague, problems=invalid.problems), 422
     except Conflict as conflict:
         return questions.page_of(id, colleague=colleague, problems={"colleague": str(conflict)}), 409
+    events.colleague_asked(id)
     return redirect(url_for("questions.show", id=id, _anchor="who-was-asked"), 303)

@@ -51,6 +51,7 @@ def decline(id: SuggestedEditId) -> ResponseReturnValue:
         suggested_edits.decline(suggestion, texts.get(suggestion.text, viewer=viewer()), reason, by=viewer())
     except Invalid as invalid:
         return _page(suggestion, typed=reason, reason_problem=invalid.problems["reason"]), 422
+    events.suggestion_declined(suggestion.text)
     return redirect(url_for("suggested_edits.index"), 303)
 
 

@@ -1,16 +1,14 @@
-"""The daily digest: whether I want it, and how to stop it from an e-mail without signing in."""
+"""The digest: how to stop it from an email without signing in. Choices are on the page Notifications."""
 
 import hmac
-import os
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from graph.errors import NotFound
 from graph.feed import digests
 from graph.ids import PersonId
 from webapp.shell import security
-from webapp.shell.session import me, viewer
 from webapp.shell.translations import translated as _
 from workers.feed import mail
 
@@ -19,20 +17,7 @@ bp = Blueprint("digests", __name__, url_prefix="/digest")
 
 @bp.get("")
 def show() -> ResponseReturnValue:
-    return render_template(
-        "digests/show.html",
-        is_sent=mail.Settings.from_env(os.environ) is not None,
-        choice=digests.choice(viewer=viewer()),
-        hour=digests.FIRST_HOUR,
-    )
-
-
-@bp.post("")
-def choose() -> ResponseReturnValue:
-    is_wanted = request.form.get("wanted") == "1"
-    digests.want(is_wanted, by=me().id)
-    flash(_("You will get the daily digest.") if is_wanted else _("You won't get the daily digest any more."), "good")
-    return redirect(url_for("digests.show"), 303)
+    return redirect(url_for("notifications.show"), 301)
 
 
 @bp.get("/<person>/<signature>")
@@ -47,7 +32,7 @@ def ask(person: PersonId, signature: str) -> ResponseReturnValue:
 def stop(person: PersonId, signature: str) -> ResponseReturnValue:
     """Stop the digest. A mail program's own unsubscribe button comes here too, without a form token."""
     _refuse_forged(person, signature)
-    digests.want(False, by=person)
+    digests.want("never", by=person)
     return render_template("digests/stop.html", is_stopped=True)
 
 

@@ -59,7 +59,9 @@ def hand_over(id: PostId) -> ResponseReturnValue:
     person = people.find_by_email(typed)
     if person is None:
         return _again("owner", id, typed, _("Nobody here has this address."))
-    return _back(roles.hand_over(id, person, by=viewer()), id)
+    kind = roles.hand_over(id, person, by=viewer())
+    events.owner_changed(id)
+    return _back(kind, id)
 
 
 @bp.post("/communities/<slug>/review-interval")

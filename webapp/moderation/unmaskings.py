@@ -10,6 +10,7 @@ from graph.ids import QuestionId, UnmaskingId
 from graph.moderation import unmaskings
 from graph.posts import questions
 from webapp.shell.session import viewer
+from workers import events
 
 bp = Blueprint("unmaskings", __name__, url_prefix="/questions/<id>/unmaskings")
 
@@ -31,6 +32,7 @@ def ask_for(id: QuestionId) -> ResponseReturnValue:
 @bp.post("/<case>/confirmation")
 def confirm(id: QuestionId, case: UnmaskingId) -> ResponseReturnValue:
     unmaskings.confirm(case, id, by=viewer())
+    events.asker_revealed(id)
     return _back(id)
 
 

@@ -3,12 +3,14 @@
 # flask-login ships without types.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 
+from contextlib import suppress
+
 import flask
 from flask import Flask, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
-from graph.errors import Forbidden
+from graph.errors import Forbidden, Unavailable
 from graph.ids import PersonId
 from graph.people import accounts
 from graph.people.accounts import SignedIn
@@ -19,6 +21,8 @@ OPEN_TO_STRANGERS = frozenset(
     {
         "digests.ask",
         "digests.stop",
+        "notifications.ask",
+        "notifications.stop",
         "forgotten_passwords.ask",
         "forgotten_passwords.choose",
         "forgotten_passwords.new",
@@ -108,6 +112,10 @@ def load_no_visitor() -> None:
 
 def _visitor(token: str) -> Visitor | None:
     person = accounts.signed_in(token)
+    if person and person.use_is_due:
+        # A page can be read without it, for example while the disk is full.
+        with suppress(Unavailable):
+            accounts.note_use(person.session)
     return Visitor(person, token) if person else None
 
 

@@ -109,7 +109,9 @@ def send(letter: EmailMessage, connection: smtplib.SMTP) -> None:
         raise Away(_reason(error)) from None
 
 
-def letter(settings: Settings, *, id: str, to: str, subject: str, text: str, html: str = "", stop: str = "") -> EmailMessage:
+def letter(
+    settings: Settings, *, id: str, to: str, subject: str, text: str, html: str = "", stop: str = ""
+) -> EmailMessage:
     """Return a letter. With `stop` it has one-click unsubscribe, for which mail programs show a button (RFC 8058).
 
     Letters about someone's account have none, because people can't do without them. `id` makes its message id, by

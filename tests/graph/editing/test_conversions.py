@@ -11,6 +11,7 @@ from graph.finding import index_entries
 from graph.freshness import reactions
 from graph.ids import AnswerId, CommentId
 from graph.matching import question_history
+from graph.notifications import inbox, notifications
 from graph.posts import answers, comments, people_mentions, questions, texts, votes
 from graph.viewers import Viewer
 from tests.company import Company, question, text
@@ -101,8 +102,9 @@ def test_its_history_stays_and_who_is_named_is_told_once(company: Company) -> No
     people_mentions.note(named)
     conversions.to_comment(named, by=company.ada)
     people_mentions.note(named)
-    (told,) = people_mentions.inbox(viewer=company.tim)
-    assert told.anchor == f"comment-{named}"
+    notifications.note(named)
+    (told,) = inbox.page("all", viewer=company.tim).lines
+    assert (told.kind, told.anchor) == ("mentioned", f"comment-{named}")
     assert revisions.of(named, viewer=company.tim).revisions[0].body.startswith("Ask")
 
 

@@ -15,6 +15,9 @@ from graph.finding import saved_searches
 from graph.finding.saved_searches import SearchDraft
 from graph.freshness import checks
 from graph.matching import experts
+from graph.notifications import concerns, notifications, recipients
+from graph.notifications.kinds import KINDS
+from graph.notifications.recipients import Choices
 from graph.people import profiles
 from graph.posts import answers, questions, tips
 from graph.settings import Settings
@@ -44,7 +47,11 @@ def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
 def company(graph: Settings, time: Clock) -> Company:
     """A company in which everyone joins and writes at the same moment, so nothing is news to anyone."""
     driver.write(snapshot.WIPE)
-    return found_company()
+    company = found_company()
+    # Nobody wants mail at once, so the digest has everything.
+    for one in (company.ada, company.grace, company.linus, company.margaret, company.tim):
+        recipients.choose(Choices(channels=dict.fromkeys(KINDS, "digest")), by=one.id)
+    return company
 
 
 def due(viewer: Viewer) -> Reader | None:
@@ -61,6 +68,8 @@ def told(viewer: Viewer) -> list[tuple[str, str, str]]:
 
 
 def listed(reader: Reader) -> list[tuple[str, str, str]]:
+    for post in concerns.changed_posts(since=clock.EPOCH):
+        notifications.note(post)
     return [(item.why, item.name, item.title) for item in digests.of(reader, until=digests.window_end())]
 
 
@@ -84,7 +93,7 @@ def test_each_has_it_once_a_day_in_their_own_morning(company: Company, time: Clo
 def test_who_said_no_is_away_has_left_or_cannot_sign_in_gets_none(company: Company, time: Clock) -> None:
     time.now = MORNING
     everybody = {reader.id for reader in digests.due()}
-    digests.want(False, by=company.linus.id)
+    digests.want("never", by=company.linus.id)
     driver.write("MATCH (person:Person {id: $id}) SET person.state = 'left'", id=company.tim.id)
     driver.write("MATCH (person:Person {id: $id}) REMOVE person.password_hash", id=company.grace.id)
     driver.write(
@@ -98,15 +107,15 @@ def test_who_said_no_is_away_has_left_or_cannot_sign_in_gets_none(company: Compa
 
 
 def test_who_wants_it_again_is_not_told_what_came_meanwhile(company: Company, time: Clock) -> None:
-    assert digests.choice(viewer=company.linus).is_wanted
+    assert digests.choice(viewer=company.linus).days == "daily"
     for _ in range(2):
-        digests.want(False, by=company.linus.id)
-    assert not digests.choice(viewer=company.linus).is_wanted
+        digests.want("never", by=company.linus.id)
+    assert digests.choice(viewer=company.linus).days == "never"
     follows.follow("person", company.ada.id, by=company.linus)
     time.now = MORNING + timedelta(hours=3)
     tips.post(tip("Told to nobody"), by=company.ada.id)
     time.now += timedelta(hours=3)
-    digests.want(True, by=company.linus.id)
+    digests.want("daily", by=company.linus.id)
     time.now += timedelta(hours=3)
     tips.post(tip("Told again"), by=company.ada.id)
     time.now = MORNING + timedelta(days=1)
@@ -130,12 +139,12 @@ def test_who_stops_it_while_others_are_told_gets_none_and_a_failure_changes_no_c
     time.now = MORNING
     reader, until = due(company.linus), digests.window_end()
     assert reader is not None
-    digests.want(False, by=company.linus.id)
+    digests.want("never", by=company.linus.id)
     assert digests.begin(reader, until=until) is False
     other = due(company.ada)
     assert other is not None
     assert digests.begin(other, until=until)
-    digests.want(True, by=company.linus.id)
+    digests.want("daily", by=company.linus.id)
     digests.give_back(reader, until=until)
     assert due(company.linus) is None
 
@@ -158,7 +167,7 @@ def test_everything_is_told_once_with_its_reason(company: Company, time: Clock) 
     time.now = MORNING
     assert told(company.ada) == [("check", "", "See consumer lag at a glance")]
     assert told(company.tim) == [
-        ("answer", "", "Where do charts live?"),
+        ("answered", "", "Where do charts live?"),
         ("search", "Helm", "Helm in a nutshell"),
         ("person", "Ada", "Drain nodes slowly"),
     ]
@@ -186,9 +195,9 @@ def test_answers_to_own_and_followed_questions_stand_among_each_other(company: C
         answers.give(id, text("So."), by=company.grace)
     time.now = MORNING
     assert told(company.tim) == [
-        ("answer", "", "Charts?"),
-        ("answer", "", "Hooks?"),
-        ("answer", "", "Values?"),
+        ("followed", "", "Charts?"),
+        ("answered", "", "Hooks?"),
+        ("followed", "", "Values?"),
         ("search", "Helm", "Helm in a nutshell"),
     ]
 

@@ -1,5 +1,7 @@
 """Mentions of people, and who is told about them."""
 
+from graph.notifications import inbox, notifications
+from graph.notifications.inbox import Line
 from graph.posts import answers, comments, people_mentions, questions, tips
 from graph.prose import Prose
 from graph.viewers import Viewer
@@ -12,41 +14,51 @@ def naming(*people: Viewer) -> Prose:
     return stories.text(" ".join(f"[@Somebody](/people/{person.id})" for person in people))
 
 
+def told(viewer: Viewer) -> list[Line]:
+    return [line for line in inbox.page("all", viewer=viewer).lines if line.kind == "mentioned"]
+
+
 def titles(viewer: Viewer) -> list[str]:
-    return [mention.title for mention in people_mentions.inbox(viewer=viewer)]
+    return [line.title for line in told(viewer)]
+
+
+def note(id: str) -> None:
+    """Do what follows from a text."""
+    people_mentions.note(id)
+    notifications.note(id)
 
 
 def test_who_is_named_in_an_answer_is_told_where(company: Company) -> None:
     answer = answers.give(company.kafka_question, naming(company.tim), by=company.ada)
-    people_mentions.note(answer)
-    (told,) = people_mentions.inbox(viewer=company.tim)
-    assert (told.post, told.anchor, told.author.name) == (company.kafka_question, f"answer-{answer}", "Ada")
+    note(answer)
+    (line,) = told(company.tim)
+    assert (line.post, line.anchor, line.by[0].name) == (company.kafka_question, f"answer-{answer}", "Ada")
 
 
 def test_a_comment_on_an_answer_names_somebody_on_the_questions_page(company: Company) -> None:
     made = comments.make(company.kafka_answer, naming(company.tim), by=company.linus)
-    people_mentions.note(made.id)
-    (told,) = people_mentions.inbox(viewer=company.tim)
-    assert (told.post, told.anchor) == (company.kafka_question, f"comment-{made.id}")
+    note(made.id)
+    (line,) = told(company.tim)
+    assert (line.post, line.anchor) == (company.kafka_question, f"comment-{made.id}")
 
 
 def test_nobody_is_told_twice_nor_of_their_own(company: Company) -> None:
     answer = answers.give(company.kafka_question, naming(company.tim, company.tim, company.ada), by=company.ada)
     for _ in range(2):
-        people_mentions.note(answer)
+        note(answer)
     assert len(titles(company.tim)) == 1
     assert titles(company.ada) == []
 
 
 def test_who_may_not_see_the_post_is_not_told(company: Company) -> None:
     answer = answers.give(company.platform_question, naming(company.tim, company.linus), by=company.ada)
-    people_mentions.note(answer)
+    note(answer)
     assert titles(company.tim) == []
     assert titles(company.linus) == ["How do we rotate the cluster's certificates?"]
 
 
 def test_who_left_the_community_is_not_reminded_of_it(company: Company) -> None:
-    people_mentions.note(answers.give(company.platform_question, naming(company.linus), by=company.ada))
+    note(answers.give(company.platform_question, naming(company.linus), by=company.ada))
     assert titles(company.linus) == ["How do we rotate the cluster's certificates?"]
     assert titles(Viewer(id=company.linus.id, audiences=("everyone",))) == []
 
@@ -54,23 +66,17 @@ def test_who_left_the_community_is_not_reminded_of_it(company: Company) -> None:
 def test_an_anonymous_asker_who_names_somebody_stays_anonymous(company: Company) -> None:
     anonymous = stories.question("Am I alone?", is_anonymous=True)
     asked = questions.ask(anonymous, by=company.linus.id)
-    people_mentions.note(comments.make(asked, naming(company.tim), by=company.linus).id)
-    (told,) = people_mentions.inbox(viewer=company.tim)
-    assert told.author is None
-
-
-def test_what_was_seen_is_no_longer_new(company: Company) -> None:
-    people_mentions.note(answers.give(company.kafka_question, naming(company.tim), by=company.ada))
-    people_mentions.see(by=company.tim.id)
-    assert [mention.is_new for mention in people_mentions.inbox(viewer=company.tim)] == [False]
+    note(comments.make(asked, naming(company.tim), by=company.linus).id)
+    (line,) = told(company.tim)
+    assert (line.by, line.is_by_asker) == ((), True)
 
 
 def test_a_plain_link_to_a_person_tells_nobody(company: Company) -> None:
     text = stories.text(f"See [her page](/people/{company.tim.id}) and [@Linus](/people/{company.linus.id}).")
-    people_mentions.note(answers.give(company.kafka_question, text, by=company.ada))
+    note(answers.give(company.kafka_question, text, by=company.ada))
     assert (len(titles(company.linus)), titles(company.tim)) == (1, [])
 
 
 def test_a_text_that_names_nobody_is_left_alone(company: Company) -> None:
-    people_mentions.note(tips.post(draft(company, "Plain"), by=company.ada.id))
+    note(tips.post(draft(company, "Plain"), by=company.ada.id))
     assert titles(company.linus) == []

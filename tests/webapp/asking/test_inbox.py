@@ -11,6 +11,7 @@ from graph.asking.inbox import Ask
 from graph.expertise import evidence
 from graph.ids import QuestionId
 from graph.matching import experts
+from graph.notifications import notifications
 from graph.posts import questions
 from graph.settings import Settings
 from graph.viewers import Viewer
@@ -31,6 +32,7 @@ def asked(company: Company, **details: bool) -> QuestionId:
         evidence.weigh(proof)
     question = questions.ask(stories.question("My consumer is slow?", "kafka", **details), by=company.linus.id)
     asks.send(experts.suggest(question, []), about=question)
+    notifications.note(question)
     return question
 
 
@@ -63,11 +65,13 @@ def test_an_anonymous_asker_has_no_name_in_it(as_: Callable[[Viewer], Browser], 
 
 
 @pytest.mark.usefixtures("question")
-def test_what_was_seen_is_no_longer_new(as_: Callable[[Viewer], Browser], company: Company) -> None:
+def test_what_was_read_is_no_longer_new(as_: Callable[[Viewer], Browser], company: Company) -> None:
     ada = as_(company.ada)
-    assert "Mark all as seen" in ada.get("/inbox").text
+    assert "1 unread" in ada.get("/").text
+    assert "Mark all as read" in ada.get("/inbox").text
     for _ in range(2):
-        assert "Mark all as seen" not in ada.send("/inbox/seen").text
+        assert "Mark all as read" not in ada.send("/inbox/read").text
+    assert "1 unread" not in ada.get("/").text
 
 
 def test_ada_takes_it_on_and_twice_changes_nothing(

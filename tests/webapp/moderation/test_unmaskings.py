@@ -43,7 +43,7 @@ def test_it_is_requested_confirmed_and_told(
         assert company.linus.id in page.text, browser
     for path in ("/", "/inbox"):
         assert "Your name was revealed to Barbara and Katherine" in as_(company.linus).get(path).text
-    as_(company.linus).send("/inbox/seen")
+    as_(company.linus).send("/inbox/read")
     assert "Your name was revealed" not in as_(company.linus).get("/").text
 
 

@@ -19,7 +19,7 @@ def test_an_address_that_never_was(as_: Callable[[Viewer], Browser], company: Co
 
 
 def test_a_page_that_only_takes_forms(as_: Callable[[Viewer], Browser], company: Company) -> None:
-    assert as_(company.ada).get("/inbox/seen").status_code == 405
+    assert as_(company.ada).get("/inbox/read").status_code == 405
 
 
 def test_a_form_without_its_token(as_: Callable[[Viewer], Browser], company: Company) -> None:

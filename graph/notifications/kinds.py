@@ -1,0 +1,69 @@
+"""The kinds of notification, and by which channel people hear of each unless they choose otherwise."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+NotificationKind = Literal[
+    "asked",
+    "answered",
+    "mentioned",
+    "revealed",
+    "accepted",
+    "commented",
+    "warned",
+    "edited",
+    "changed",
+    "decided",
+    "check",
+    "write",
+    "confirm",
+    "confirmed",
+    "requested",
+    "admitted",
+    "followed",
+]
+
+# What a person can stop from a letter.
+ALL: Literal["all"] = "all"
+StopKind = NotificationKind | Literal["all"]
+
+# Each channel includes those before it: what is mailed is in the inbox too.
+Channel = Literal["nothing", "inbox", "digest", "mail"]
+CHANNELS: tuple[Channel, ...] = get_args(Channel)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Defaults:
+    """How people hear of a kind. `least` is the least they can choose, so that nobody misses what others wait for."""
+
+    channel: Channel
+    least: Channel = "nothing"
+
+
+# In the order of the page Notifications. If one text concerns someone in several ways, the first kind counts.
+KINDS: dict[NotificationKind, Defaults] = {
+    # Asks run out after three days, so they can't wait for one mail a morning.
+    "asked": Defaults(channel="mail", least="inbox"),
+    "answered": Defaults(channel="mail"),
+    "mentioned": Defaults(channel="mail"),
+    # Whoever asked anonymously has a right to know that two coaches have seen their name.
+    "revealed": Defaults(channel="mail", least="inbox"),
+    "accepted": Defaults(channel="digest"),
+    "commented": Defaults(channel="digest"),
+    "warned": Defaults(channel="digest", least="inbox"),
+    "edited": Defaults(channel="digest"),
+    "changed": Defaults(channel="digest", least="inbox"),
+    "decided": Defaults(channel="digest"),
+    "check": Defaults(channel="digest"),
+    "write": Defaults(channel="digest"),
+    "confirm": Defaults(channel="digest"),
+    "confirmed": Defaults(channel="digest"),
+    "requested": Defaults(channel="digest", least="inbox"),
+    "admitted": Defaults(channel="digest"),
+    "followed": Defaults(channel="digest"),
+}
+
+
+def includes(chosen: Channel, channel: Channel) -> bool:
+    """Return whether someone who chose a channel also hears by the other one."""
+    return CHANNELS.index(chosen) >= CHANNELS.index(channel)

@@ -1,0 +1,152 @@
+"""Notifications: making them, each once, and noting what was read and done."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+
+from graph import clock
+from graph.driver import read, write
+from graph.ids import NotificationId, PersonId, PostId, new_id
+from graph.notifications import concerns, recipients
+from graph.notifications.concerns import Concern
+from graph.notifications.kinds import includes
+from graph.viewers import Viewer
+
+# People are told of what was missed while something was away for up to a week.
+LOOKS_BACK = timedelta(days=7)
+KEPT_READ, KEPT_UNREAD = timedelta(days=60), timedelta(days=180)
+
+
+def note(id: str) -> tuple[PersonId, ...]:
+    """Tell people what happened on the post of a text, and return those who are to be mailed now. Twice tells once.
+
+    `id` is a post, or an answer or a comment on one.
+    """
+    now = clock.now()
+    new = _unknown(concerns.on_post(id, since=horizon()))
+    if not new:
+        return ()
+    people = recipients.of({one.person for one in new})
+    wanted = [one for one in new if includes(people[one.person].choices.channel(one.kind), "inbox")]
+    mails = [people[one.person].mail_at(one.kind, at=one.at, now=now) for one in wanted]
+    _make(wanted, mails)
+    return tuple({one.person for one, at in zip(wanted, mails, strict=True) if at and at <= now})
+
+
+def horizon() -> datetime:
+    """Return the moment since when people are told of what was missed."""
+    return clock.now() - LOOKS_BACK
+
+
+def read_on(post: PostId, *, by: Viewer) -> None:
+    """Note that this person has opened a post, so what they were told of it is read."""
+    write(
+        """
+        MATCH (post:Post {id: $post})<-[:UNDER]-(one:Notification)-[telling:TELLS]->(me:Person {id: $by})
+        SET one.read_at = datetime($now)
+        REMOVE one.mail_key
+        MERGE (one)-[:TOLD]->(me)
+        DELETE telling
+        """,
+        post=post,
+        by=by.id,
+        now=clock.now().isoformat(),
+    )
+
+
+def read_all(*, by: PersonId) -> None:
+    """Note that this person has read everything in their inbox."""
+    write(
+        """
+        MATCH (me:Person {id: $by})<-[telling:TELLS]-(one:Notification)
+        SET one.read_at = datetime($now)
+        REMOVE one.mail_key
+        MERGE (one)-[:TOLD]->(me)
+        DELETE telling
+        """,
+        by=by,
+        now=clock.now().isoformat(),
+    )
+
+
+def settle(ids: Collection[NotificationId], *, is_done: bool = True, by: PersonId) -> None:
+    """Mark notifications of this person as done, which also reads them, or take that back. Twice changes nothing."""
+    write(
+        """
+        UNWIND $ids AS id
+        MATCH (one:Notification {id: id})-[telling:TELLS|TOLD]->(me:Person)
+        WHERE me.id = $by
+        SET one.done_at = CASE WHEN $is_done THEN datetime($now) END,
+            one.read_at = coalesce(one.read_at, datetime($now))
+        REMOVE one.mail_key
+        MERGE (one)-[:TOLD]->(me)
+        FOREACH (_ IN CASE WHEN type(telling) = 'TELLS' THEN [1] ELSE [] END | DELETE telling)
+        """,
+        ids=list(ids),
+        is_done=is_done,
+        by=by,
+        now=clock.now().isoformat(),
+    )
+
+
+def tidy() -> None:
+    """Remove notifications that were read sixty days ago, or that nobody has read for half a year."""
+    now = clock.now()
+    write(
+        """
+        MATCH (one:Notification)
+        WHERE one.made_key < $read AND (one.read_at IS NOT NULL OR one.made_key < $unread)
+        DETACH DELETE one
+        """,
+        read=clock.key(now - KEPT_READ),
+        unread=clock.key(now - KEPT_UNREAD),
+    )
+
+
+def _unknown(found: Sequence[Concern]) -> list[Concern]:
+    rows = read(
+        "UNWIND $keys AS key MATCH (one:Notification {key: key}) RETURN key", keys=[concern.key for concern in found]
+    )
+    known = {row["key"] for row in rows}
+    return [concern for concern in found if concern.key not in known]
+
+
+def _make(told: Sequence[Concern], mails: Sequence[datetime | None]) -> None:
+    write(
+        """
+        UNWIND $told AS it
+        MATCH (person:Person {id: it.person})
+        MATCH (post:Post {id: it.post})
+        OPTIONAL MATCH (answer:Answer {id: it.thing})-[:ANSWERS]->(:Post)
+        OPTIONAL MATCH (comment:Comment {id: it.thing})
+        OPTIONAL MATCH (ask:Suggestion {id: it.thing})
+        OPTIONAL MATCH (revision:Revision {id: it.thing})
+        OPTIONAL MATCH (edit:SuggestedEdit {id: it.thing})
+        OPTIONAL MATCH (check:Check {id: it.thing})
+        OPTIONAL MATCH (case:Unmasking {id: it.thing})
+        WITH it, person, post, coalesce(answer, comment, ask, revision, edit, check, case, post) AS thing
+        MERGE (one:Notification {key: it.key})
+        ON CREATE SET one.id = it.id, one.kind = it.kind, one.what = it.what, one.made_key = it.made_key,
+                      one.mail_key = it.mail_key
+        WITH it, one, person, post, thing
+        // Another worker may have made it in the meantime, and the person may have read it.
+        WHERE one.id = it.id
+        MERGE (one)-[:TELLS]->(person)
+        MERGE (one)-[:UNDER]->(post)
+        MERGE (one)-[:TELLS_OF]->(thing)
+        """,
+        told=[_row(one, at) for one, at in zip(told, mails, strict=True)],
+    )
+
+
+def _row(one: Concern, mail_at: datetime | None) -> dict[str, object]:
+    return {
+        "key": one.key,
+        "id": new_id(),
+        "kind": one.kind,
+        "what": one.what,
+        "person": one.person,
+        "post": one.post,
+        "thing": one.thing,
+        "made_key": clock.key(one.at),
+        "mail_key": clock.key(mail_at) if mail_at else None,
+    }

@@ -1,0 +1,1 @@
+"""Telling people what concerns them, and mailing what can't wait."""

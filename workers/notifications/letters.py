@@ -1,0 +1,98 @@
+"""Mails people what can't wait: what they were asked, answers to their questions, and texts that name them."""
+
+import os
+import smtplib
+from collections.abc import Collection
+from email.message import EmailMessage
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, select_autoescape
+
+from graph import viewers
+from graph.ids import PersonId
+from graph.notifications import deliveries, inbox
+from graph.notifications.deliveries import Addressee
+from graph.notifications.inbox import Line
+from graph.notifications.kinds import ALL, StopKind
+from workers import logs, records
+from workers.feed import mail
+from workers.notifications import sentences
+
+log = logs.named(__name__)
+
+ANY = "something happened that concerns you"
+
+templates = Environment(
+    loader=FileSystemLoader(Path(__file__).parent), autoescape=select_autoescape(), trim_blocks=True, lstrip_blocks=True
+)
+
+
+def send(people: Collection[PersonId]) -> None:
+    """Send these people what is due for them now."""
+    if people:
+        _send(deliveries.due(people))
+
+
+def send_due() -> None:
+    """Send everyone what is due for them now."""
+    _send(deliveries.due())
+
+
+def stop_link(person: PersonId, kind: StopKind, settings: mail.Settings) -> str:
+    """Return the address with which a person stops mail of one kind or of all kinds, without signing in."""
+    proof = mail.signature(person, secret=settings.secret, about=f"mail {kind}")
+    return f"{settings.address}/notifications/{person}/{kind}/{proof}"
+
+
+def _send(people: Collection[Addressee]) -> None:
+    settings = mail.Settings.from_env(os.environ)
+    if settings is None or not people:
+        return
+    try:
+        with mail.connected(settings) as connection:
+            apart = records.apart("letters", ends_with=(mail.Away,))
+            for person in people:
+                with apart(person.id):
+                    _tell(person, settings, connection)
+    except mail.Away as away:
+        log.warning("Mail is delayed because the mail server is unavailable.", why=str(away))
+
+
+def _tell(person: Addressee, settings: mail.Settings, connection: smtplib.SMTP) -> None:
+    letter = deliveries.begin(person.id)
+    lines = inbox.of_letter(letter, viewer=viewers.get(person.id))
+    if not lines:
+        return
+    try:
+        mail.send(_letter(letter, person, lines, settings), connection)
+    except mail.Refused as refused:
+        log.warning("A letter wasn't sent.", person=person.id, why=str(refused))
+        if not refused.is_final:
+            deliveries.give_back(letter, person.id)
+    except mail.Away:
+        deliveries.give_back(letter, person.id)
+        raise
+
+
+def _letter(id: str, person: Addressee, lines: tuple[Line, ...], settings: mail.Settings) -> EmailMessage:
+    # What a private line is about is not told here either.
+    kinds: dict[StopKind, str] = {
+        ALL if line.is_private else line.kind: ANY if line.is_private else sentences.REASONS[line.kind]
+        for line in lines
+    }
+    shown = {
+        "person": person,
+        "site": settings.site,
+        "items": [sentences.of(line, address=settings.address) for line in lines],
+        "stops": [(reason, stop_link(person.id, kind, settings)) for kind, reason in kinds.items()],
+        "choices": f"{settings.address}/notifications",
+    }
+    return mail.letter(
+        settings,
+        id=f"notification.{id}",
+        to=person.email,
+        subject=sentences.subject(lines, site=settings.site),
+        text=templates.get_template("letter.txt").render(shown),
+        html=templates.get_template("letter.html").render(shown),
+        stop=stop_link(person.id, next(iter(kinds)), settings),
+    )

@@ -1,0 +1,105 @@
+"""What a letter says about each kind of notification."""
+
+from dataclasses import dataclass
+
+from graph.notifications.inbox import Line
+from graph.notifications.kinds import NotificationKind
+
+# Others may see the subject over a shoulder or on a locked screen, so it names neither people nor posts.
+SUBJECTS: dict[NotificationKind, str] = {
+    "asked": "Can you help with a question?",
+    "answered": "There is a new answer for you",
+    "mentioned": "Someone mentioned you",
+    "revealed": "Two coaches have seen your name",
+    "accepted": "Your answer was accepted",
+    "commented": "There is a new comment for you",
+    "warned": "A reader warns about something that you wrote",
+    "edited": "Someone changed something that you wrote",
+    "changed": "Something changed about a post of yours",
+    "decided": "Your suggestion was decided on",
+    "check": "Is this post still right?",
+    "write": "Could you write about this?",
+    "confirm": "A colleague asks you to confirm a skill",
+    "confirmed": "A colleague confirmed a skill of yours",
+    "requested": "Someone asks to join your community",
+    "admitted": "You are now a member of a community",
+    "followed": "There is a new answer to a question that you follow",
+}
+
+DONE: dict[NotificationKind, str] = {
+    "asked": "You are asked to help with this question",
+    "answered": "{name} answered your question",
+    "mentioned": "{name} mentioned you",
+    "revealed": "Two coaches have seen that you asked this",
+    "accepted": "{name} accepted your answer",
+    "commented": "{name} commented",
+    "warned": "A reader warns that this is outdated or dangerous",
+    "edited": "{name} changed what you wrote",
+    "changed": "Someone changed this post",
+    "decided": "Your suggested edit was {outcome}",
+    "check": "You are asked to check whether this is still right",
+    "write": "You are asked to write about this",
+    "confirm": "{name} asks you to confirm a skill",
+    "confirmed": "{name} confirmed your skill",
+    "requested": "{name} asks to join",
+    "admitted": "You are now a member",
+    "followed": "{name} answered a question that you follow",
+}
+
+# Why someone gets a letter. After "You get this email because".
+REASONS: dict[NotificationKind, str] = {
+    "asked": "colleagues can ask you for help",
+    "answered": "you asked a question",
+    "mentioned": "someone mentioned you by name",
+    "revealed": "you asked anonymously",
+    "accepted": "you answered a question",
+    "commented": "you take part in a conversation",
+    "warned": "you wrote or look after the post",
+    "edited": "you wrote or look after the post",
+    "changed": "you wrote or look after the post",
+    "decided": "you suggested an edit",
+    "check": "you know about the subject",
+    "write": "you know about the subject",
+    "confirm": "a colleague knows you from working together",
+    "confirmed": "you list the skill",
+    "requested": "you coach the community",
+    "admitted": "you wanted to join the community",
+    "followed": "you follow the question",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One line of a letter: what happened, the title of the post, and its address."""
+
+    what: str
+    title: str
+    address: str
+
+
+def of(line: Line, *, address: str) -> Item:
+    """Return what a letter says about a line of the inbox. `address` is that of the site.
+
+    A mailbox may be read by others, so a letter doesn't tell who asked an anonymous question.
+    """
+    if line.is_private:
+        return Item(what="There is something new for you", title="Open your inbox", address=f"{address}/inbox")
+    anchor = f"#{line.anchor}" if line.anchor else ""
+    what = DONE[line.kind].format(name=_names(line), outcome=line.outcome)
+    return Item(what=what, title=line.title, address=f"{address}/posts/{line.post}{anchor}")
+
+
+def subject(lines: tuple[Line, ...], *, site: str) -> str:
+    """Return the subject of a letter. It says what it is about if that is one thing, and how many otherwise."""
+    first, *others = lines
+    if others:
+        return f"{site}: {len(lines)} things for you"
+    return f"{site}: {'Something new for you' if first.is_private else SUBJECTS[first.kind]}"
+
+
+def _names(line: Line) -> str:
+    if line.is_by_asker or not line.by:
+        return "The asker" if line.is_by_asker else "Someone"
+    others = len(line.by) - 1
+    more = {0: "", 1: f" and {line.by[-1].name}"}.get(others, f" and {others} others")
+    return f"{line.by[0].name}{more}"
