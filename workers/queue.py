@@ -48,7 +48,10 @@ class Broker(Protocol):
 
 def version() -> str:
     """Return the name and version of the queue's server. Raises `Away`."""
-    server = _client().info("server")
+    try:
+        server = _client().info("server")
+    except RedisError as error:
+        raise Away(str(error)) from error
     return f"{server.get('server_name', 'redis')} {server.get('valkey_version', server['redis_version'])}"
 
 
