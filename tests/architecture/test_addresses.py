@@ -11,6 +11,13 @@ from webapp.site import create_app
 ADDRESSES = {
     "/",
     "/about",
+    "/accounts",
+    "/accounts/<id>",
+    "/accounts/<id>/address",
+    "/accounts/<id>/admin",
+    "/accounts/<id>/coaching",
+    "/accounts/<id>/password-link",
+    "/accounts/<id>/sign-out",
     "/address-changes",
     "/address-changes/<token>",
     "/address-changes/withdrawal",
@@ -36,6 +43,7 @@ ADDRESSES = {
     "/collections/<id>/removal",
     "/collections/new",
     "/comments/<id>/conversion",
+    "/comments/<id>/edit",
     "/comments/<on>",
     "/writing-requests/<id>/refusal",
     "/communities",
@@ -190,6 +198,10 @@ ADDRESSES = {
     "/videos/<id>/source",
     "/videos/new",
     "/votes/<on>",
+    "/posts/<id>/community",
+    "/texts/<id>/withdrawal",
+    "/withdrawals",
+    "/withdrawals/<id>/undoing",
 }
 
 

@@ -226,6 +226,8 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
         "/mentions/%23?starts=z",
         "/search/suggestions?q=lag",
         "/search/suggestions?q=zir",
+        "/accounts",
+        f"/accounts/{company.linus.id}",
         "/address-changes",
         "/sessions",
         "/status",

@@ -33,6 +33,7 @@ from tests.company import Company
 
 # What stands before a variable part of an address says what the part names.
 NAMED_BY = {
+    "accounts": "colleague",
     "address-changes": "change",
     "answers": "answer",
     "asks": "ask",

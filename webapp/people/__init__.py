@@ -2,6 +2,7 @@
 
 BLUEPRINTS = (
     "about",
+    "accounts",
     "address_changes",
     "employment",
     "forgotten_passwords",

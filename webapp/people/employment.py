@@ -60,4 +60,5 @@ def _form(person: PersonPage, typed: Mapping[str, str], problems: Mapping[str, s
 
 
 def _back(id: PersonId) -> ResponseReturnValue:
-    return redirect(url_for("people.show", id=id), 303)
+    page = "accounts.show" if request.form.get("back") == "account" else "people.show"
+    return redirect(url_for(page, id=id), 303)

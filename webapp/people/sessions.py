@@ -1,16 +1,18 @@
 """Signing in and out, and the browsers in which you are signed in."""
 
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from graph.moderation import audit
 from graph.people import accounts
 from webapp.limits import sign_ins
 from webapp.limits.sign_ins import failed, limiter
 from webapp.people import passwords
 from webapp.shell import session
-from webapp.shell.session import me
+from webapp.shell.session import me, viewer
 from workers import logs
 
 bp = Blueprint("sessions", __name__)
@@ -50,7 +52,7 @@ def destroy() -> ResponseReturnValue:
 
 @bp.get("/sessions")
 def index() -> ResponseReturnValue:
-    return render_template("sessions/index.html", sessions=accounts.sessions(me().id), problems={})
+    return _page({})
 
 
 @bp.post("/sessions/<key>/end")
@@ -64,10 +66,14 @@ def end(key: str) -> ResponseReturnValue:
 def change_password() -> ResponseReturnValue:
     problems = _password_problems()
     if problems:
-        page = render_template("sessions/index.html", sessions=accounts.sessions(me().id), problems=problems)
-        return page, 422
+        return _page(problems), 422
     accounts.set_password(me().id, passwords.hashed(request.form["password"]), keep=me().session)
     return redirect(url_for("sessions.index"), 303)
+
+
+def _page(problems: Mapping[str, str]) -> str:
+    done, sessions = audit.on_account(viewer=viewer()), accounts.sessions(me().id)
+    return render_template("sessions/index.html", sessions=sessions, done=done, problems=problems)
 
 
 def _password_problems() -> dict[str, str]:

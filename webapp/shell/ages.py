@@ -1,9 +1,9 @@
 """How long ago something was, in words. A list shows it twenty times, so the words are remembered."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
-from babel.dates import format_datetime, format_timedelta
+from babel.dates import format_date, format_datetime, format_timedelta
 from flask_babel import get_locale
 
 A_MINUTE, AN_HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -25,6 +25,11 @@ def full_date(moment: datetime) -> str:
 def day(moment: datetime) -> str:
     """Return the day in UTC, such as `Friday, 27 November`."""
     return format_datetime(moment.astimezone(UTC), "EEEE, d MMMM", locale=_language())
+
+
+def short_day(moment: date) -> str:
+    """Return the day, such as `27 Nov 2026`."""
+    return format_date(moment, "d MMM y", locale=_language())
 
 
 def clock(seconds: int) -> str:
