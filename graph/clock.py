@@ -1,13 +1,28 @@
 """What time it is, and the whole numbers that order lists."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
+_put_back: ContextVar[datetime | None] = ContextVar("_put_back", default=None)
+
 
 def now() -> datetime:
     """Return the current time in UTC. Tests replace this clock."""
-    return datetime.now(UTC)
+    return _put_back.get() or datetime.now(UTC)
+
+
+@contextmanager
+def put_back(to: datetime) -> Generator[None]:
+    """Stop the clock at an earlier moment for what happens inside. Only the demo does this, to have a past."""
+    before = _put_back.set(to)
+    try:
+        yield
+    finally:
+        _put_back.reset(before)
 
 
 def key(moment: datetime) -> int:

@@ -20,6 +20,7 @@ class ImportedPerson:
     source_url: str | None
     joined_at: datetime
     last_active_at: datetime
+    is_admin: bool = False
 
 
 def add(people: Sequence[ImportedPerson], *, at: datetime) -> None:
@@ -36,7 +37,7 @@ def add(people: Sequence[ImportedPerson], *, at: datetime) -> None:
             about: row.about,
             office: row.office,
             source_url: row.source_url,
-            is_admin: false,
+            is_admin: row.is_admin,
             state: 'active',
             takes_asks: true,
             ask_limit: 5,
