@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from graph import clock
 from graph.driver import write
-from graph.ids import PersonId, new_id
+from graph.ids import NotificationId, PersonId
 from graph.notifications.recipients import TOO_OLD_TO_MAIL
 from graph.rows import read_as
 
@@ -43,43 +43,39 @@ def due(only: Collection[PersonId] = ()) -> tuple[Addressee, ...]:
     )
 
 
-def begin(person: PersonId) -> str:
-    """Take everything that is due for a person into one letter, and return the letter's id.
+def begin(ids: Collection[NotificationId], *, to: PersonId) -> bool:
+    """Note that a letter with these notifications is about to be sent. Return whether to send it.
 
-    If two workers begin at once, one of the letters is empty. If this machine fails before it is sent, the inbox still
-    has everything.
+    Don't send it if another worker was faster. If this machine fails before it is sent, the inbox still has everything.
     """
-    letter = new_id()
-    now = clock.now()
-    write(
+    rows = write(
         """
-        MATCH (:Person {id: $person})<-[:TELLS]-(one:Notification)
-        WHERE one.mail_key <= $key
-        // Writing before looking again takes the lock: two workers must not take the same one.
+        UNWIND $ids AS id
+        MATCH (one:Notification {id: id})-[:TELLS]->(person:Person)
+        // Writing before looking takes the lock: two workers must not both begin.
         SET one.mail_key = one.mail_key
-        WITH one
-        WHERE one.mail_key IS NOT NULL
-        SET one.letter = $letter, one.mailed_at = datetime($now)
+        WITH one, person
+        WHERE one.mail_key IS NOT NULL AND person.id = $person
+        SET one.mailed_at = datetime($now)
         REMOVE one.mail_key
+        RETURN one.id AS id
         """,
-        person=person,
-        letter=letter,
-        key=clock.key(now),
-        now=now.isoformat(),
+        ids=list(ids),
+        person=to,
+        now=clock.now().isoformat(),
     )
-    return letter
+    return bool(rows)
 
 
-def give_back(letter: str, person: PersonId) -> None:
-    """Make what is in a letter that could not be sent due again."""
+def give_back(ids: Collection[NotificationId]) -> None:
+    """Make what is in a letter that could not be sent due again, unless it was read in the meantime."""
     write(
         """
-        MATCH (:Person {id: $person})<-[:TELLS|TOLD]-(one:Notification)
-        WHERE one.letter = $letter
-        SET one.mail_key = CASE WHEN one.read_at IS NULL THEN $key END
-        REMOVE one.letter, one.mailed_at
+        UNWIND $ids AS id
+        MATCH (one:Notification {id: id})-[:TELLS]->(:Person)
+        SET one.mail_key = $key
+        REMOVE one.mailed_at
         """,
-        person=person,
-        letter=letter,
+        ids=list(ids),
         key=clock.key(clock.now()),
     )

@@ -9,6 +9,7 @@ from graph import clock
 from graph.cards import Author, PostKind
 from graph.ids import NotificationId, PostId
 from graph.notifications.kinds import NotificationKind
+from graph.notifications.recipients import TOO_OLD_TO_MAIL
 from graph.rows import read_as
 from graph.viewers import Viewer
 
@@ -137,14 +138,20 @@ def page(shown: InboxFilter, *, before: int = clock.FAR_FUTURE, viewer: Viewer) 
     return InboxPage(lines=_grouped(rows), older=rows[-1].made_key if len(rows) == READ_AT_ONCE else None)
 
 
-def of_letter(letter: str, *, viewer: Viewer) -> tuple[Line, ...]:
-    """Return what a letter tells this person, as far as they may see it and haven't read it yet, newest first."""
+def to_mail(*, viewer: Viewer) -> tuple[Line, ...]:
+    """Return what is to be mailed to this person now, as far as they may see it and haven't read it yet."""
+    now = clock.now()
     rows = read_as(
         _Row,
-        "MATCH (:Person {id: $viewer})<-[telling:TELLS]-(one:Notification) WHERE one.letter = $letter " + LINES,
+        """
+        MATCH (:Person {id: $viewer})<-[telling:TELLS]-(one:Notification)
+        WHERE one.mail_key <= $now AND one.mail_key > $too_old
+        """
+        + LINES,
         viewer=viewer.id,
         audiences=viewer.audiences,
-        letter=letter,
+        now=clock.key(now),
+        too_old=clock.key(now - TOO_OLD_TO_MAIL),
         limit=READ_AT_ONCE,
     )
     return _grouped(rows)
@@ -156,7 +163,7 @@ def unread(since: datetime, until: datetime, *, viewer: Viewer) -> tuple[Line, .
         _Row,
         """
         MATCH (:Person {id: $viewer})<-[telling:TELLS]-(one:Notification)
-        WHERE one.made_key > $since AND one.made_key <= $until AND one.letter IS NULL AND one.mail_key IS NULL
+        WHERE one.made_key > $since AND one.made_key <= $until AND one.mailed_at IS NULL AND one.mail_key IS NULL
         """
         + LINES,
         viewer=viewer.id,

@@ -50,9 +50,9 @@ class Letterbox:
         return ACCEPTED
 
     def to(self, name: str) -> list[str]:
-        """Return the texts of the mails to this person."""
-        found = [letter for letter in self.letters if letter["To"] == f"{name}@example.com"]
-        return [letter.get_content().replace("\r\n", "\n") for letter in found]
+        """Return the plain texts of the mails to this person."""
+        bodies = [letter.get_body(("plain",)) for letter in self.letters if letter["To"] == f"{name}@example.com"]
+        return [body.get_content().replace("\r\n", "\n") for body in bodies if body]
 
 
 @contextmanager

@@ -40,13 +40,14 @@ from workers.feed import digests, view_counts
 from workers.finding import indexing, saved_searches
 from workers.freshness import freshness
 from workers.matching import matching
+from workers.notifications import notifications
 
 # Any of these may have asked. Grace is the manager of two of them, Margaret of the third.
 SUSPECTS = ("ada", "linus", "tim")
 BYSTANDERS = ("grace", "margaret", "barbara", "dennis", "hedy")
 EVERYONE = (*SUSPECTS, *BYSTANDERS)
 
-SWEEPS = (indexing, evidence, matching, freshness, needs, saved_searches, view_counts, digests)
+SWEEPS = (indexing, evidence, matching, freshness, needs, saved_searches, view_counts, digests, notifications)
 QUEUES = ("default", "index")
 
 # What differs from one visit to the next, whoever looks and whoever asked.

@@ -59,22 +59,22 @@ def _send(people: Collection[Addressee]) -> None:
 
 
 def _tell(person: Addressee, settings: mail.Settings, connection: smtplib.SMTP) -> None:
-    letter = deliveries.begin(person.id)
-    lines = inbox.of_letter(letter, viewer=viewers.get(person.id))
-    if not lines:
+    lines = inbox.to_mail(viewer=viewers.get(person.id))
+    told = [id for line in lines for id in line.ids]
+    if not lines or not deliveries.begin(told, to=person.id):
         return
     try:
-        mail.send(_letter(letter, person, lines, settings), connection)
+        mail.send(_letter(person, lines, settings), connection)
     except mail.Refused as refused:
         log.warning("A letter wasn't sent.", person=person.id, why=str(refused))
         if not refused.is_final:
-            deliveries.give_back(letter, person.id)
+            deliveries.give_back(told)
     except mail.Away:
-        deliveries.give_back(letter, person.id)
+        deliveries.give_back(told)
         raise
 
 
-def _letter(id: str, person: Addressee, lines: tuple[Line, ...], settings: mail.Settings) -> EmailMessage:
+def _letter(person: Addressee, lines: tuple[Line, ...], settings: mail.Settings) -> EmailMessage:
     # What a private line is about is not told here either.
     kinds: dict[StopKind, str] = {
         ALL if line.is_private else line.kind: ANY if line.is_private else sentences.REASONS[line.kind]
@@ -89,7 +89,8 @@ def _letter(id: str, person: Addressee, lines: tuple[Line, ...], settings: mail.
     }
     return mail.letter(
         settings,
-        id=f"notification.{id}",
+        # A letter that is sent again after a failure keeps its id.
+        id=f"notification.{lines[0].ids[0]}",
         to=person.email,
         subject=sentences.subject(lines, site=settings.site),
         text=templates.get_template("letter.txt").render(shown),
