@@ -11,7 +11,8 @@ import sys
 from PIL import AvifImagePlugin, Image
 from PIL.JpegImagePlugin import JpegImageFile
 
-from store import animations, extents, stills
+from store import animations, extents, portraits, stills
+from store.crops import Crop
 from store.errors import Refused
 from store.stills import Redrawn
 
@@ -23,14 +24,17 @@ PROCESSOR_SECONDS = 60
 FORMATS = ("PNG", "GIF", "WEBP", "AVIF")
 
 
-def main(longest_side: int, *, may_be_long: bool) -> None:
-    """Write the picture of the input anew, or say what is wrong with it. Broken files may raise anything."""
+def main(longest_side: int, shape: str, crop: Crop | None) -> None:
+    """Write the picture of the input anew, or say what is wrong with it. Broken files may raise anything.
+
+    With a crop, it becomes a square of this side. Otherwise its shape is `long` or `any`, as `stills.redrawn` says.
+    """
     _limit()
     # The header was checked before this process began, with stricter limits.
     Image.MAX_IMAGE_PIXELS = None
     AvifImagePlugin.DEFAULT_MAX_THREADS = 1
     try:
-        redrawn = _redrawn(sys.stdin.buffer.read(), longest_side, may_be_long=may_be_long)
+        redrawn = _redrawn(sys.stdin.buffer.read(), longest_side, shape, crop)
     except Refused as refused:
         _say({"problem": str(refused)}, b"")
     except MemoryError:
@@ -48,13 +52,15 @@ def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _redrawn(content: bytes, longest_side: int, *, may_be_long: bool) -> Redrawn:
+def _redrawn(content: bytes, longest_side: int, shape: str, crop: Crop | None) -> Redrawn:
     extent = extents.of(content)
     opened = JpegImageFile if extent.form == "JPEG" else _open
     with opened(io.BytesIO(content)) as picture:
+        if crop:
+            return portraits.redrawn(picture, longest_side, crop)
         if extent.frames > 1 and getattr(picture, "n_frames", 1) > 1:
             return animations.redrawn(picture, longest_side)
-        return stills.redrawn(picture, longest_side, may_be_long=may_be_long)
+        return stills.redrawn(picture, longest_side, may_be_long=shape == "long")
 
 
 def _open(content: io.BytesIO) -> Image.Image:
@@ -66,4 +72,4 @@ def _say(facts: dict[str, object], content: bytes) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), may_be_long=sys.argv[2] == "long")
+    main(int(sys.argv[1]), sys.argv[2], Crop(*map(int, sys.argv[3:])) if sys.argv[3:] else None)

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from store import blobs, drawings, pictures, scanner, types
 from store.blobs import Hash
+from store.crops import Crop
 from store.errors import Refused
 from store.types import Type
 
@@ -51,6 +52,13 @@ def receive(content: BinaryIO, *, name: str) -> Received:
     )
 
 
+def receive_picture(content: BinaryIO, *, name: str) -> Received:
+    """Check and store a file that must be a picture made of pixels. Raises `Refused` for anything else."""
+    if types.of(content).group != "pictures":
+        raise Refused("Choose a picture, such as a JPEG or PNG file.")
+    return receive(content, name=name)
+
+
 def must_wait(file: Received) -> bool:
     """Return whether a received file is a picture as it was sent, which nobody may see before it is prepared."""
     return file.width > 0
@@ -60,6 +68,12 @@ def prepared(hash: Hash, *, name: str) -> Received:
     """Re-encode a received picture and store the result. Raises `Refused`, and `Gone` if it is not in the store."""
     with blobs.open_(hash) as content:
         return keep(pictures.rewritten(content), name=name)
+
+
+def portrait(hash: Hash, crop: Crop) -> Received:
+    """Make a square of a received picture and store the result. Raises `Refused` and `Gone` as above."""
+    with blobs.open_(hash) as content:
+        return keep(pictures.portrait(content, crop), name="photo")
 
 
 def keep(picture: pictures.Picture, *, name: str) -> Received:

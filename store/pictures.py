@@ -4,12 +4,13 @@ import json
 import signal
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from threading import Lock
 from typing import BinaryIO
 
 from store import extents
+from store.crops import Crop
 from store.errors import Refused
 from store.extents import Extent, Form
 
@@ -28,6 +29,9 @@ MOST_FRAMES = 300
 MOST_SCANS = 100
 
 LONGEST_SIDE = 2_560
+
+# People are shown at 64 pixels at most. Screens have up to four times as many.
+PORTRAIT_SIDE = 256
 
 # Longer than the processor time that the process may take, because the machine may be busy with other things.
 PATIENCE_SECONDS = 150
@@ -62,11 +66,20 @@ def rewritten(content: BinaryIO, *, longest_side: int = LONGEST_SIDE, may_be_lon
     If it may be long, a picture such as a screenshot of a whole page keeps more pixels on its longer side. Raises
     `Refused` if the picture is damaged, too large, or takes too much time or memory.
     """
+    return _made(content, longest_side, "long" if may_be_long else "any")
+
+
+def portrait(content: BinaryIO, crop: Crop) -> Picture:
+    """Return a square of the picture as WebP. An animation becomes its first frame. Raises `Refused` as above."""
+    return _made(content, PORTRAIT_SIDE, "square", *astuple(crop))
+
+
+def _made(content: BinaryIO, longest_side: int, shape: str, *crop: int) -> Picture:
     content.seek(0)
     sent = content.read()
     _measured(sent)
     with _decoding:
-        done = _decoded(sent, longest_side, may_be_long=may_be_long)
+        done = _decoded(sent, (str(longest_side), shape, *map(str, crop)))
     head, _, made = done.partition(b"\n")
     facts = json.loads(head)
     if "problem" in facts:
@@ -91,10 +104,9 @@ def _refuse_if_vast(pixels: int, most: int) -> None:
         raise Refused(f"This picture has {pixels / 1e6:,.0f} million pixels. The limit is {most / 1e6:,.0f} million.")
 
 
-def _decoded(content: bytes, longest_side: int, *, may_be_long: bool) -> bytes:
+def _decoded(content: bytes, wanted: tuple[str, ...]) -> bytes:
     """Decode the picture in a process of its own, see `decoding.py`. It knows nothing of our environment."""
-    shape = "long" if may_be_long else "any"
-    command = (*NICE, sys.executable, "-m", "store.decoding", str(longest_side), shape)
+    command = (*NICE, sys.executable, "-m", "store.decoding", *wanted)
     try:
         done = subprocess.run(
             command,

@@ -39,9 +39,9 @@ def redrawn(picture: Image.Image, longest_side: int, *, may_be_long: bool) -> Re
     box = _box(picture.size, longest_side, is_photo=is_photo) if may_be_long else (longest_side, longest_side)
     if is_photo:
         picture.draft("RGB", box)
-    plain = _in_eight_bits(picture)
+    plain = in_eight_bits(picture)
     plain.thumbnail(box)
-    made = _in_web_colours(ImageOps.exif_transpose(plain))
+    made = in_web_colours(ImageOps.exif_transpose(plain))
     return _as_photo(made.convert("RGB")) if is_photo else _as_screenshot(made)
 
 
@@ -56,7 +56,7 @@ def _box(size: tuple[int, int], longest_side: int, *, is_photo: bool) -> tuple[i
     return max(round(width * scale), 1), max(round(height * scale), 1)
 
 
-def _in_eight_bits(picture: Image.Image) -> Image.Image:
+def in_eight_bits(picture: Image.Image) -> Image.Image:
     if picture.mode.startswith("I"):
         transparent = picture.info.pop("transparency", None)
         grey = picture.point(lambda value: value * (1 / 256)).convert("L")
@@ -68,7 +68,7 @@ def _in_eight_bits(picture: Image.Image) -> Image.Image:
     return picture
 
 
-def _in_web_colours(picture: Image.Image) -> Image.Image:
+def in_web_colours(picture: Image.Image) -> Image.Image:
     """Return a picture in sRGB, which every screen shows. A profile that cannot be read is left out."""
     final = "RGBA" if picture.has_transparency_data else "RGB"
     try:
@@ -85,7 +85,7 @@ def _in_web_colours(picture: Image.Image) -> Image.Image:
 def _as_photo(picture: Image.Image) -> Redrawn:
     written = io.BytesIO()
     picture.save(written, "JPEG", quality=QUALITY, optimize=True, progressive=True)
-    return _written(written, picture, "image/jpeg", "jpg")
+    return written_as(written, picture, "image/jpeg", "jpg")
 
 
 def _as_screenshot(picture: Image.Image) -> Redrawn:
@@ -93,7 +93,7 @@ def _as_screenshot(picture: Image.Image) -> Redrawn:
     written = io.BytesIO()
     if max(picture.size) > WEBP_SIDE:
         picture.save(written, "PNG")
-        return _written(written, picture, "image/png", "png")
+        return written_as(written, picture, "image/png", "png")
     picture.save(written, "WEBP", lossless=True, method=0, quality=20)
     pixels = picture.width * picture.height
     if written.tell() > NOISE_BYTES_A_PIXEL * pixels:
@@ -102,10 +102,10 @@ def _as_screenshot(picture: Image.Image) -> Redrawn:
     elif written.tell() < QUICK_BYTES_A_PIXEL * pixels and pixels <= MOST_PIXELS_TO_SQUEEZE:
         written = io.BytesIO()
         picture.save(written, "WEBP", lossless=True, method=2)
-    return _written(written, picture, "image/webp", "webp")
+    return written_as(written, picture, "image/webp", "webp")
 
 
-def _written(content: io.BytesIO, picture: Image.Image, media_type: str, suffix: str) -> Redrawn:
+def written_as(content: io.BytesIO, picture: Image.Image, media_type: str, suffix: str) -> Redrawn:
     return Redrawn(
         content=content.getvalue(), media_type=media_type, suffix=suffix, width=picture.width, height=picture.height
     )

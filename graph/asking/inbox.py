@@ -67,7 +67,7 @@ def asks(*, viewer: Viewer) -> tuple[Ask, ...]:
                question.title AS title,
                question.excerpt AS excerpt,
                [(question)<-[:ASKED]-(asker:Person) WHERE NOT question.is_anonymous
-                   | {id: asker.id, name: asker.name}][0] AS asker,
+                   | {{asker is named}}][0] AS asker,
                EXISTS { (question)<-[:ASKED]-(asker:Person) WHERE asker.id = $viewer } AS is_mine,
                [(question)-[:ABOUT]->(skill:Skill) | {slug: skill.slug, name: skill.name}] AS skills,
                """
@@ -78,7 +78,7 @@ def asks(*, viewer: Viewer) -> tuple[Ask, ...]:
                ask.made_at AS made_at,
                ask.seen_at IS NULL AS is_new,
                ask.via = 'colleague' AS is_referred,
-               [(ask)-[:NAMED_BY]->(colleague:Person) | {id: colleague.id, name: colleague.name}][0] AS referrer,
+               [(ask)-[:NAMED_BY]->(colleague:Person) | {{colleague is named}}][0] AS referrer,
                """
         + reasons.OF_ASK
         + """

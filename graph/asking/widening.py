@@ -116,13 +116,13 @@ def of_question(id: QuestionId, *, viewer: Viewer) -> Ring:
                    MATCH (question)<-[:FOR]-(ask:Suggestion)-[:PROPOSES]->(person:Person)
                    WHERE ask.state IN ['asked', 'accepted']
                    RETURN {made_at: ask.made_at, rank: ask.rank, person: {
-                       person: {id: person.id, name: person.name},
+                       person: {{person is named}},
                        state: ask.state,
                        ring: coalesce(ask.ring, 1),
                        near: coalesce(ask.near, []),
                        is_referred: coalesce(ask.via = 'colleague', false),
                        is_learned: coalesce(ask.is_learned, false),
-                       referrer: [(ask)-[:NAMED_BY]->(colleague:Person) | {id: colleague.id, name: colleague.name}][0],
+                       referrer: [(ask)-[:NAMED_BY]->(colleague:Person) | {{colleague is named}}][0],
                        reasons:
                        """
         + reasons.OF_ASK

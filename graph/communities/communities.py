@@ -180,18 +180,18 @@ def show(slug: str, *, viewer: Viewer) -> CommunityPage:
                coalesce(community.silence_days, $silence_days) AS silence_days,
                coalesce(community.ring_days, $ring_days) AS ring_days,
                [(community)<-[coaching:MEMBER_OF]-(coach:Person) WHERE coaching.is_coach
-                   | {id: coach.id, name: coach.name}] AS coaches,
+                   | {{coach is named}}] AS coaches,
                COLLECT {
                    MATCH (community)<-[:MEMBER_OF]-(person:Person)
                    WHERE is_open AND (is_coach OR person.id = $viewer OR ({{person is listed}}))
-                   RETURN {id: person.id, name: person.name} AS shown
+                   RETURN {{person is named}} AS shown
                    ORDER BY person.name_lower
                    LIMIT $shown
                } AS members,
                COLLECT {
                    MATCH (community)<-[:REQUESTED]-(person:Person)
                    WHERE is_coach
-                   RETURN {id: person.id, name: person.name} AS request
+                   RETURN {{person is named}} AS request
                    ORDER BY person.name_lower
                    LIMIT $shown
                } AS requests

@@ -47,7 +47,7 @@ def listed(slug: str, *, page: int, viewer: Viewer) -> Members:
         RETURN community.name AS name, community.slug AS slug, is_mine, COLLECT {
             MATCH (community)<-[tie:MEMBER_OF]-(person:Person)
             WHERE is_mine OR person.id = $viewer OR ({{person is listed}})
-            RETURN {person: {id: person.id, name: person.name}, is_coach: coalesce(tie.is_coach, false)} AS member
+            RETURN {person: {{person is named}}, is_coach: coalesce(tie.is_coach, false)} AS member
             ORDER BY person.name_lower, person.id
             SKIP $skip
             LIMIT $limit

@@ -28,6 +28,7 @@ class Leaver:
 
     id: PersonId
     name: str
+    photo: str | None
     headline: str
     unit: str
 
@@ -77,6 +78,7 @@ def foresee(id: PersonId, *, viewer: Viewer) -> tuple[Leaver, tuple[Loss, ...]]:
         RETURN {
                    id: leaver.id,
                    name: leaver.name,
+                   photo: leaver.photo,
                    headline: coalesce(leaver.headline, ''),
                    unit: coalesce([(leaver)-[:WORKS_IN]->(unit:Unit) | unit.name][0], '')
                } AS leaver,
@@ -88,7 +90,7 @@ def foresee(id: PersonId, *, viewer: Viewer) -> tuple[Leaver, tuple[Loss, ...]]:
                        MATCH (skill)<-[knows:KNOWS]-(person:Person)
                        WHERE person.id <> $id AND {{knows is shown}} AND {{knows is enough}}
                          AND {{person is listed}} AND {{person is in reach}}
-                       RETURN DISTINCT {id: person.id, name: person.name} AS holder
+                       RETURN DISTINCT {{person is named}} AS holder
                        LIMIT $enough
                    } AS left
                    WHERE size(left) < $enough
@@ -122,6 +124,7 @@ def _by_name(prefix: str, after: str, viewer: Viewer) -> tuple[Leaver, ...]:
           AND (is_admin OR {{person is led by the viewer}})
         RETURN person.id AS id,
                person.name AS name,
+               person.photo AS photo,
                coalesce(person.headline, '') AS headline,
                coalesce([(person)-[:WORKS_IN]->(unit:Unit) | unit.name][0], '') AS unit
         ORDER BY person.name_lower
@@ -143,6 +146,7 @@ def _below(prefix: str, after: str, viewer: Viewer) -> tuple[Leaver, ...]:
         WITH DISTINCT person
         RETURN person.id AS id,
                person.name AS name,
+               person.photo AS photo,
                coalesce(person.headline, '') AS headline,
                coalesce([(person)-[:WORKS_IN]->(unit:Unit) | unit.name][0], '') AS unit
         ORDER BY person.name_lower

@@ -133,7 +133,7 @@ def listed(*, viewer: Viewer) -> tuple[Need, ...]:
                       AND (post.kind <> 'question' OR post.is_accepted)
                     | {post: {id: post.id, kind: post.kind, title: post.title}, key: post.posted_key}],
                 asked: [(need)<-[:MEETS]-(commission:Commission)-[:TO]->(person:Person)
-                    WHERE commission.state <> 'declined' | {id: person.id, name: person.name}]
+                    WHERE commission.state <> 'declined' | {{person is named}}]
             } AS found
         } AS needs
         """,

@@ -40,7 +40,7 @@ WANTING: LiteralString = """
         MATCH (skill)<-[standing:STANDS_IN]-(person:Person)
         WHERE standing.wants AND coalesce(standing.shown_to, $everyone) = $everyone
           AND NOT person.id IN lost.known AND {{person is listed}} AND {{person is in reach}}
-        RETURN {id: person.id, name: person.name,
+        RETURN {id: person.id, name: person.name, photo: person.photo,
                 unit: [(person)-[:WORKS_IN]->(unit:Unit) | unit.name][0]} AS one
         LIMIT $looked_at
     }
@@ -58,7 +58,7 @@ BEGINNING: LiteralString = """
         LIMIT $beginners
         WITH lost, person, knows
         WHERE NOT person.id IN lost.known AND {{person is listed}} AND {{person is in reach}}
-        RETURN {id: person.id, name: person.name,
+        RETURN {id: person.id, name: person.name, photo: person.photo,
                 unit: [(person)-[:WORKS_IN]->(unit:Unit) | unit.name][0],
                 evidence: knows.evidence, last_at: knows.last_at,
                 level: knows.level, source: knows.source} AS one
@@ -77,7 +77,7 @@ BESIDE: LiteralString = """
         WITH person, collect(DISTINCT near.name) AS names, sum(knows.weight) AS weight
         ORDER BY size(names) * $per_neighbour + weight DESC
         LIMIT $looked_at
-        RETURN {id: person.id, name: person.name,
+        RETURN {id: person.id, name: person.name, photo: person.photo,
                 unit: [(person)-[:WORKS_IN]->(unit:Unit) | unit.name][0], near: names} AS one
     }
 """
@@ -108,6 +108,7 @@ class Successor:
 
     id: PersonId
     name: str
+    photo: str | None
     unit: str
     wants: bool
     evidence: int
@@ -156,6 +157,7 @@ class SkillHolders:
 class _Wanting:
     id: PersonId
     name: str
+    photo: str | None
     unit: str | None
 
 
@@ -163,6 +165,7 @@ class _Wanting:
 class _Beginning:
     id: PersonId
     name: str
+    photo: str | None
     unit: str | None
     evidence: int
     last_at: datetime | None
@@ -174,6 +177,7 @@ class _Beginning:
 class _Beside:
     id: PersonId
     name: str
+    photo: str | None
     unit: str | None
     near: tuple[str, ...]
 
@@ -199,7 +203,7 @@ def holders(skill: SkillSlug, *, viewer: Viewer) -> SkillHolders:
                COLLECT {
                    MATCH (skill)<-[knows:KNOWS]-(person:Person)
                    WHERE {{knows is shown}} AND {{knows is enough}} AND {{person is listed}} AND {{person is in reach}}
-                   RETURN DISTINCT {id: person.id, name: person.name} AS holder
+                   RETURN DISTINCT {{person is named}} AS holder
                    LIMIT $enough
                } AS holders
         """,
@@ -284,6 +288,7 @@ class _Reasons:
         return Successor(
             id=person.id,
             name=person.name,
+            photo=person.photo,
             unit=person.unit or "",
             wants=self.wants,
             evidence=self.evidence,

@@ -148,7 +148,7 @@ def _rows(id: PersonId, viewer: Viewer, skill: SkillSlug | None = None) -> list[
                last_at,
                self_level,
                manager_level,
-               CASE WHEN manager IS NULL THEN null ELSE {id: manager.id, name: manager.name} END AS manager,
+               CASE WHEN manager IS NULL THEN null ELSE {{manager is named}} END AS manager,
                [(person)-[:SHOWED]->(given:Proof)-[:IN_SKILL]->(same:Skill)
                    WHERE same.slug = skill.slug AND given.state = 'given' AND {{given is open}}
                      AND given.level IS NOT NULL

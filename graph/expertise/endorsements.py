@@ -173,7 +173,7 @@ def requests(*, viewer: Viewer) -> tuple[Request, ...]:
         WHERE given.state = 'asked'
         MATCH (given)<-[:SHOWED]-(person:Person)
         WHERE person.state = 'active'
-        RETURN {id: person.id, name: person.name} AS person, skill.slug AS skill, skill.name AS name
+        RETURN {{person is named}} AS person, skill.slug AS skill, skill.name AS name
         ORDER BY given.at DESC
         LIMIT 20
         """,
@@ -188,7 +188,7 @@ def given(person: PersonId, skill: SkillSlug, *, viewer: Viewer) -> tuple[Endors
         """
         MATCH (:Person {id: $person})-[:SHOWED]->(given:Proof)-[:IN_SKILL]->(skill:Skill)
         WHERE skill.slug = $skill AND given.state = 'given' AND {{given is open}}
-        RETURN [(given)<-[:ENDORSED]-(giver:Person) | {id: giver.id, name: giver.name}][0] AS by,
+        RETURN [(given)<-[:ENDORSED]-(giver:Person) | {{giver is named}}][0] AS by,
                given.level AS level,
                given.at AS at,
                given.worth < 1.0 AS is_in_ring,

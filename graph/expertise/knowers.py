@@ -21,6 +21,7 @@ class Knower:
 
     id: PersonId
     name: str
+    photo: str | None
     headline: str
     evidence: int
     last_at: datetime | None
@@ -32,6 +33,7 @@ class Knower:
 class _Known:
     id: PersonId
     name: str
+    photo: str | None
     headline: str
     weight: float
     evidence: int
@@ -67,8 +69,9 @@ def of(skill: SkillSlug, *, viewer: Viewer) -> tuple[Knower, ...]:
                         max(knows.last_at) AS last_at,
                         max(knows.level) AS level,
                         max(knows.source) AS source
-                   RETURN {id: person.id, name: person.name, headline: coalesce(person.headline, ''), weight: weight,
-                           evidence: evidence, last_at: last_at, level: level, source: source} AS knower
+                   RETURN {id: person.id, name: person.name, photo: person.photo,
+                           headline: coalesce(person.headline, ''), weight: weight, evidence: evidence,
+                           last_at: last_at, level: level, source: source} AS knower
                    ORDER BY weight DESC
                    LIMIT $shown
                } AS shown,
@@ -79,8 +82,9 @@ def of(skill: SkillSlug, *, viewer: Viewer) -> tuple[Knower, ...]:
                          MATCH (person)-[more:KNOWS]->(same:Skill)
                          WHERE same.slug = $slug AND {{more is open}} AND more.evidence > 0
                      }
-                   RETURN {id: person.id, name: person.name, headline: coalesce(person.headline, ''), weight: 0.0,
-                           evidence: 0, last_at: null, level: knows.level, source: knows.source} AS claimant
+                   RETURN {id: person.id, name: person.name, photo: person.photo,
+                           headline: coalesce(person.headline, ''), weight: 0.0, evidence: 0, last_at: null,
+                           level: knows.level, source: knows.source} AS claimant
                    ORDER BY person.name_lower
                    LIMIT $claims
                } AS claimed
@@ -97,6 +101,7 @@ def _knower(one: _Known, marks: Sequence[float]) -> Knower:
     return Knower(
         id=one.id,
         name=one.name,
+        photo=one.photo,
         headline=one.headline,
         evidence=one.evidence,
         last_at=one.last_at,

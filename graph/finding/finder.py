@@ -49,6 +49,7 @@ class FoundExpert:
 
     id: PersonId
     name: str
+    photo: str | None
     headline: str
     unit: str
     office: str
@@ -108,6 +109,7 @@ class _Knows:
 class _Details:
     id: PersonId
     name: str
+    photo: str | None
     headline: str
     unit: str
     office: str
@@ -258,12 +260,9 @@ def _details(people: Sequence[PersonId], wanted: Wanted, viewer: Viewer) -> dict
         """
         UNWIND $people AS id
         MATCH (person:Person {id: id})
-        RETURN id,
-               person.name AS name,
-               coalesce(person.headline, '') AS headline,
+        RETURN id, person.name AS name, person.photo AS photo, coalesce(person.headline, '') AS headline,
                coalesce([(person)-[:WORKS_IN]->(unit:Unit) | unit.name][0], '') AS unit,
-               coalesce(person.office, '') AS office,
-               coalesce(person.languages, []) AS languages,
+               coalesce(person.office, '') AS office, coalesce(person.languages, []) AS languages,
                [(person)-[knows:KNOWS]->(skill:Skill) WHERE skill.slug IN $slugs AND {{knows is shown}}
                    | {slug: skill.slug, name: skill.name, weight: knows.weight, marks: skill.marks,
                       level: knows.level, source: knows.source}] AS known
@@ -279,6 +278,7 @@ def _found(one: _Candidate, details: _Details, reasons: tuple[Reason, ...]) -> F
     return FoundExpert(
         id=one.id,
         name=details.name,
+        photo=details.photo,
         headline=details.headline,
         unit=details.unit,
         office=details.office,

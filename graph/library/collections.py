@@ -182,7 +182,7 @@ def listed(*, viewer: Viewer) -> tuple[CollectionRow, ...]:
         RETURN collection.id AS id,
                collection.name AS name,
                collection.description AS description,
-               [(collection)<-[:KEEPS]-(keeper:Person) | {id: keeper.id, name: keeper.name}][0] AS keeper,
+               [(collection)<-[:KEEPS]-(keeper:Person) | {{keeper is named}}][0] AS keeper,
                CASE WHEN NOT collection.is_automatic THEN COUNT {
                    MATCH (collection)-[:HOLDS]->(post:Post)
                    WHERE {{post is open}} AND post.retired_at IS NULL
@@ -221,7 +221,7 @@ def show(id: CollectionId, *, viewer: Viewer) -> CollectionPage:
                CASE WHEN collection.audience = $viewer THEN 'me' ELSE 'everyone' END AS seen_by,
                [(collection)-[:IN]->(community:Community)
                    | {id: community.id, slug: community.slug, name: community.name}][0] AS community,
-               [(collection)<-[:KEEPS]-(keeper:Person) | {id: keeper.id, name: keeper.name}][0] AS keeper,
+               [(collection)<-[:KEEPS]-(keeper:Person) | {{keeper is named}}][0] AS keeper,
                is_mine,
                is_mine OR EXISTS {
                    MATCH (collection)-[:IN]->(:Community)<-[:MEMBER_OF]-(me:Person)

@@ -16,11 +16,15 @@ QUEUED_AT_ONCE = 100
 
 @dataclass(frozen=True, kw_only=True)
 class Job:
-    """A picture as it was sent, and how many workers have begun it."""
+    """A picture as it was sent, and how many workers have begun it.
+
+    `crop` is `zoom`, `across` and `down` of the square to cut out of a person's photo. It is empty for other pictures.
+    """
 
     hash: str
     name: str
     attempts: int
+    crop: tuple[int, ...]
 
 
 def begin(id: FileId) -> Job | None:
@@ -32,7 +36,7 @@ def begin(id: FileId) -> Job | None:
         MATCH (file:File {id: $id})
         WHERE file.waiting_key > 0 AND (file.waiting_key <= $now OR file.waiting_key > $until)
         SET file.waiting_key = $until, file.attempts = coalesce(file.attempts, 0) + 1
-        RETURN file.hash AS hash, file.name AS name, file.attempts AS attempts
+        RETURN file.hash AS hash, file.name AS name, file.attempts AS attempts, coalesce(file.crop, []) AS crop
         """,
         id=id,
         now=clock.key(now),

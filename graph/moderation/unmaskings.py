@@ -89,12 +89,12 @@ def of(question: QuestionId, *, viewer: Viewer) -> Unmaskings:
         WHERE may
         RETURN may AS may_request, [(question)<-[:UNMASKS]-(case:Unmasking) | {
                    id: case.id, state: case.state, reason: case.reason, at: case.requested_at,
-                   requested_by: [(case)<-[:REQUESTED_NAME]-(one:Person) | {id: one.id, name: one.name}][0],
-                   confirmed_by: [(case)<-[:CONFIRMED_NAME]-(one:Person) | {id: one.id, name: one.name}][0],
+                   requested_by: [(case)<-[:REQUESTED_NAME]-(one:Person) | {{one is named}}][0],
+                   confirmed_by: [(case)<-[:CONFIRMED_NAME]-(one:Person) | {{one is named}}][0],
                    is_mine: EXISTS { (case)<-[:REQUESTED_NAME]-(one:Person) WHERE one.id = $viewer },
                    asker: CASE WHEN case.state = 'confirmed'
                            AND EXISTS { (case)<-[:REQUESTED_NAME|CONFIRMED_NAME]-(one:Person) WHERE one.id = $viewer }
-                       THEN {id: asker.id, name: asker.name} END
+                       THEN {{asker is named}} END
                }] AS cases
         """,
         question=question,
@@ -220,8 +220,8 @@ def told(*, viewer: Viewer) -> tuple[Told, ...]:
         MATCH (:Person {id: $viewer})-[:ASKED]->(question:Post)<-[:UNMASKS]-(case:Unmasking)
         WHERE case.state = 'confirmed'
         RETURN question.id AS question, question.title AS title, case.reason AS reason,
-               [(case)<-[:REQUESTED_NAME]-(one:Person) | {id: one.id, name: one.name}][0] AS requested_by,
-               [(case)<-[:CONFIRMED_NAME]-(one:Person) | {id: one.id, name: one.name}][0] AS confirmed_by,
+               [(case)<-[:REQUESTED_NAME]-(one:Person) | {{one is named}}][0] AS requested_by,
+               [(case)<-[:CONFIRMED_NAME]-(one:Person) | {{one is named}}][0] AS confirmed_by,
                case.confirmed_at AS at, case.seen_at IS NULL AS is_new
         ORDER BY at DESC
         LIMIT $limit

@@ -20,6 +20,7 @@ class PersonRow:
 
     id: PersonId
     name: str
+    photo: str | None
     headline: str
     unit: str | None
     skills: tuple[str, ...]
@@ -31,6 +32,7 @@ class PersonPage:
 
     id: PersonId
     name: str
+    photo: str | None
     headline: str
     about: str
     office: str
@@ -57,6 +59,7 @@ def directory(*, starts_with: str = "", after: str = "", viewer: Viewer) -> tupl
         WHERE person.name_lower > $after AND person.name_lower STARTS WITH $prefix AND {{person is listed}}
         RETURN person.id AS id,
                person.name AS name,
+               person.photo AS photo,
                coalesce(person.headline, '') AS headline,
                [(person)-[:WORKS_IN]->(unit:Unit) | unit.name][0] AS unit,
                COLLECT {
@@ -85,6 +88,7 @@ def show(id: PersonId, *, viewer: Viewer) -> PersonPage:
         MATCH (person:Person {id: $id})
         RETURN person.id AS id,
                person.name AS name,
+               person.photo AS photo,
                coalesce(person.headline, '') AS headline,
                coalesce(person.about, '') AS about,
                coalesce(person.office, '') AS office,
@@ -93,7 +97,7 @@ def show(id: PersonId, *, viewer: Viewer) -> PersonPage:
                coalesce(person.work_begins, '') AS work_begins,
                coalesce(person.work_ends, '') AS work_ends,
                [(person)-[:WORKS_IN]->(unit:Unit) | unit.name][0] AS unit,
-               [(person)-[:REPORTS_TO]->(manager:Person) | {id: manager.id, name: manager.name}][0] AS manager,
+               [(person)-[:REPORTS_TO]->(manager:Person) | {{manager is named}}][0] AS manager,
                person.source_url AS source_url,
                person.id = $viewer AS is_me,
                person.joined_at AS joined_at,

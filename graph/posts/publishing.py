@@ -67,7 +67,7 @@ PUBLICATION: LiteralString = (
     html: post.html,
     score: post.score,
     posted_at: post.posted_at,
-    author: CASE WHEN author.id <> nameless THEN {id: author.id, name: author.name} END,
+    author: CASE WHEN author.id <> nameless THEN {{author is named}} END,
     is_anonymous: post.is_anonymous,
     is_mine: coalesce(author.id = $viewer, false),
     my_vote: coalesce([(post)<-[vote:VOTED]-(me:Person) WHERE me.id = $viewer | vote.value][0], 0),

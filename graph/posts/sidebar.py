@@ -108,16 +108,16 @@ def of(id: PostId, *, viewer: Viewer) -> Sidebar:
                    | {id: collection.id, name: collection.name}] AS kept_in,
                coalesce(post.freshness, 'fresh') AS freshness,
                coalesce([(post)<-[:OWNS]-(owner:Person)
-                            | {id: owner.id, name: owner.name}][0],
+                            | {{owner is named}}][0],
                         [(post)<-[:ASKED|POSTED]-(author:Person) WHERE author.id <> nameless
-                            | {id: author.id, name: author.name}][0]) AS owner,
+                            | {{author is named}}][0]) AS owner,
                post.verified_at AS verified_at,
                [(post)<-[:VERIFIED]-(person:Person) WHERE person.id <> nameless
-                   | {id: person.id, name: person.name}][0] AS verified_by,
+                   | {{person is named}}][0] AS verified_by,
                post.due_key AS due_key,
                [(post)<-[doubt:DOUBTED]-(person:Person) | {
                    reason: doubt.reason, at: doubt.at, is_mine: person.id = $viewer,
-                   by: CASE WHEN person.id <> nameless THEN {id: person.id, name: person.name} END
+                   by: CASE WHEN person.id <> nameless THEN {{person is named}} END
                }] AS doubts,
                [(post)-[:CHECK_BECAUSE]->(source:Post) WHERE {{source is open}}
                    | {id: source.id, title: source.title, kind: source.kind}] AS because,

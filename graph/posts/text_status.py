@@ -69,7 +69,7 @@ STATUSES: LiteralString = """COLLECT {
             AND NOT EXISTS { (thing)<-[:POSTED|GAVE]-(me:Person) WHERE me.id = $viewer },
         reactions: [(thing)<-[reaction:REACTED]-(person:Person) | {
             kind: reaction.kind, comment: reaction.comment, at: reaction.at, is_mine: person.id = $viewer,
-            by: CASE WHEN person.id <> unnamed THEN {id: person.id, name: person.name} END
+            by: CASE WHEN person.id <> unnamed THEN {{person is named}} END
         }]
     } AS status
 }"""

@@ -18,6 +18,7 @@ WITHOUT_A_VIEWER = {
     "graph.demand.writing_requests.ask": "the page has read the need for its viewer; a name is all that comes back",
     "graph.matching.backtests.latest": "figures of the whole site, without anybody in them; the page is for admins",
     "graph.matching.ranking_decisions.latest": "figures of the whole site; the page is for admins",
+    "graph.media.files.forget": "whether other files have the same bytes; nobody is shown it",
     "graph.media.photos.get": "a person's own photo",
     "graph.media.photos.show": "whoever is signed in may see the page of anyone, and their photo on it",
     "graph.media.videos.find_shared": "the video that this very person has shared from an upload",

@@ -5,13 +5,33 @@ import struct
 import zipfile
 import zlib
 
-from PIL import Image
+from PIL import Image, ImageDraw
 
 
 def picture(form: str = "PNG", size: tuple[int, int] = (40, 30), **how: object) -> io.BytesIO:
     """Return a picture in one colour."""
     written = io.BytesIO()
     Image.new("RGB", size, "teal").save(written, form, **how)
+    return written
+
+
+def selfie() -> io.BytesIO:
+    """Return a JPEG as a phone writes it when it is held upright: lying on its side, with a place. Drawn, not taken."""
+    wall = Image.merge("RGB", [Image.linear_gradient("L").rotate(turn) for turn in (0, 90, 180)]).resize((900, 1200))
+    draw = ImageDraw.Draw(wall)
+    for ellipse, colour in (
+        ((150, 250, 550, 750), "peru"),
+        ((240, 430, 290, 480), "black"),
+        ((400, 430, 450, 480), "black"),
+    ):
+        draw.ellipse(ellipse, colour)
+    draw.arc((260, 520, 440, 660), 20, 160, "darkred", 16)
+    draw.pieslice((150, 230, 550, 640), 180, 360, "sienna")
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x8825] = {1: "N", 2: (52.0, 31.0, 12.0), 3: "E", 4: (13.0, 24.0, 18.0)}
+    written = io.BytesIO()
+    wall.rotate(90, expand=True).save(written, "JPEG", quality=90, exif=exif)
     return written
 
 

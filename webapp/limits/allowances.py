@@ -44,7 +44,9 @@ ALLOWANCES = (
         kind="upload",
         limit=parse(f"{20 * GIGABYTE} per day"),
         told="You have uploaded 20 GB today, which is the most that one person may.",
-        endpoints=frozenset({"files.upload", "uploads.append", "videos.post", "videos.replace", "drafts.save"}),
+        endpoints=frozenset(
+            {"files.upload", "photos.send", "uploads.append", "videos.post", "videos.replace", "drafts.save"}
+        ),
         counts_bytes=True,
     ),
     Allowance(

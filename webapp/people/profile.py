@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from graph.errors import Invalid
+from graph.media import photos
 from graph.people import profiles
 from graph.people.profiles import Profile
 from webapp.shell import forms
@@ -17,7 +18,7 @@ bp = Blueprint("profile", __name__, url_prefix="/profile")
 
 @bp.get("")
 def edit() -> ResponseReturnValue:
-    return render_template("profile/edit.html", typed=profiles.get(me().id), problems={})
+    return page(profiles.get(me().id), {})
 
 
 @bp.post("")
@@ -25,9 +26,14 @@ def save() -> ResponseReturnValue:
     try:
         profiles.describe(me().id, _typed())
     except Invalid as invalid:
-        return render_template("profile/edit.html", typed=request.form, problems=invalid.problems), 422
+        return page(request.form, invalid.problems), 422
     events.person_changed(me().id)
     return redirect(url_for("people.show", id=me().id), 303)
+
+
+def page(typed: object, problems: dict[str, str]) -> str:
+    """Return the page on which I edit my profile, with what I typed and what is wrong with it."""
+    return render_template("profile/edit.html", typed=typed, problems=problems, photo=photos.get(me().id))
 
 
 def _typed() -> Profile:

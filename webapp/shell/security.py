@@ -55,7 +55,7 @@ def register(app: Flask, settings: Settings) -> None:
     @app.after_request
     def protect(response: Response) -> Response:
         response.headers.extend({name: value for name, value in headers.items() if name not in response.headers})
-        if not response.cache_control.public:
+        if not response.cache_control.public and not response.cache_control.immutable:
             response.cache_control.private = True
             response.cache_control.no_cache = True
         return response

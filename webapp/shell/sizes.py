@@ -15,7 +15,7 @@ FORM_BYTES = 256 * 1024
 # With a video we read more than we accept, so that an error about a long text appears next to its field.
 TYPED_BYTES = 16_000_000
 
-FILES = ("files.upload",)
+FILES = ("files.upload", "photos.send")
 VIDEOS = ("drafts.save", "videos.post", "videos.replace", "uploads.append")
 
 

@@ -1,11 +1,13 @@
 """Writes uploaded pictures anew. Until that is done, readers see that the picture is being prepared."""
 
 from graph.ids import FileId
-from graph.media import files, pictures
+from graph.media import files, photos, pictures
 from graph.media.files import FileDraft
 from graph.media.pictures import Job
 from store import blobs, incoming
+from store.crops import Crop
 from store.errors import Gone, Refused
+from store.incoming import Received
 from workers import logs
 from workers.app import later, task
 
@@ -37,10 +39,30 @@ def _prepare(id: FileId, job: Job) -> None:
         pictures.fail(id, GIVEN_UP)
         return
     try:
-        made = incoming.prepared(blobs.Hash(job.hash), name=job.name)
+        made = _made(job)
     except (Refused, Gone) as problem:
         pictures.fail(id, str(problem))
         return
-    pictures.finish(id, FileDraft(**vars(made)))
-    if not files.is_kept(job.hash):
-        blobs.remove(blobs.Hash(job.hash))
+    if job.crop:
+        _show_photo(id, made)
+    else:
+        pictures.finish(id, FileDraft(**vars(made)))
+    _remove_if_unused(job.hash)
+
+
+def _made(job: Job) -> Received:
+    hash = blobs.Hash(job.hash)
+    return incoming.portrait(hash, Crop(*job.crop)) if job.crop else incoming.prepared(hash, name=job.name)
+
+
+def _show_photo(id: FileId, made: Received) -> None:
+    for former in photos.finish(id, FileDraft(**vars(made))):
+        if files.forget(former):
+            blobs.remove(blobs.Hash(former.hash))
+    # Its owner may have removed it in the meantime.
+    _remove_if_unused(made.hash)
+
+
+def _remove_if_unused(hash: str) -> None:
+    if not files.is_kept(hash):
+        blobs.remove(blobs.Hash(hash))

@@ -12,6 +12,7 @@ if (document.querySelector("file-drop")) import("./file-drop.js");
 if (document.querySelector("counted-link")) import("./counted-link.js");
 if (document.querySelector("name-completion")) import("./name-completion.js");
 if (document.querySelector("person-field")) import("./person-field.js");
+if (document.querySelector("photo-crop")) import("./photo-crop.js");
 if (document.querySelector("print-button")) import("./print-button.js");
 if (document.querySelector("video-player")) import("./video-player.js");
 if (document.querySelector("video-upload")) import("./video-upload.js");
