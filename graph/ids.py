@@ -51,6 +51,15 @@ def new_id() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
+def id_for(key: str) -> str:
+    """Return the id of what there is once for this key. It looks like a random one, and is the same each time."""
+    number, id = int.from_bytes(sha256(key.encode()).digest()), ""
+    while len(id) < LENGTH:
+        number, sign = divmod(number, len(ALPHABET))
+        id += ALPHABET[sign]
+    return id
+
+
 def slug(name: str) -> str:
     """Return a name as it is in an address: `C++ & Kafka` becomes `c++-kafka`. Empty if nothing is left.
 

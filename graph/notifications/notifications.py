@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from graph import clock
 from graph.driver import read, write
-from graph.ids import NotificationId, PersonId, PostId, new_id
+from graph.ids import NotificationId, PersonId, PostId, id_for
 from graph.notifications import concerns, recipients
 from graph.notifications.concerns import Concern
 from graph.notifications.kinds import includes
@@ -129,7 +129,7 @@ def _make(told: Sequence[Concern], mails: Sequence[datetime | None]) -> None:
                       one.mail_key = it.mail_key
         WITH it, one, person, post, thing
         // Another worker may have made it in the meantime, and the person may have read it.
-        WHERE one.id = it.id
+        WHERE NOT EXISTS { (one)-[:TELLS|TOLD]->(:Person) }
         MERGE (one)-[:TELLS]->(person)
         MERGE (one)-[:UNDER]->(post)
         MERGE (one)-[:TELLS_OF]->(thing)
@@ -141,7 +141,7 @@ def _make(told: Sequence[Concern], mails: Sequence[datetime | None]) -> None:
 def _row(one: Concern, mail_at: datetime | None) -> dict[str, object]:
     return {
         "key": one.key,
-        "id": new_id(),
+        "id": id_for(one.key),
         "kind": one.kind,
         "what": one.what,
         "person": one.person,
