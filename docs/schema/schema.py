@@ -9,7 +9,8 @@ from docs.schema import cypher, statements
 from docs.schema.cypher import Property, Relationship, Said
 from docs.schema.statements import Module
 
-# Stands for each type in turn where a merge moves what hangs on a skill: graph/merging/merge_steps.py.
+# Stands for each type in turn where a merge moves what hangs on a skill (graph/merging/merge_steps.py), and for each
+# type and label where a withdrawal is undone (graph/withdrawal/restoration.py).
 PLACEHOLDER = "TYPE"
 
 
@@ -118,8 +119,10 @@ def _has_key(module: Module, name: str) -> bool:
 def _without_placeholder(said: Said) -> Said:
     return replace(
         said,
+        labels=said.labels - {PLACEHOLDER},
+        made=said.made - {PLACEHOLDER},
         types=said.types - {PLACEHOLDER},
         properties={one for one in said.properties if one.owner != PLACEHOLDER},
-        relationships={one for one in said.relationships if one.type != PLACEHOLDER},
+        relationships={one for one in said.relationships if PLACEHOLDER not in (one.type, one.start, one.end)},
         copied={(owner, one) for owner, one in said.copied if not owner.isupper() and not one.isupper()},
     )

@@ -1,7 +1,7 @@
 """Undoing a withdrawal within ten minutes: copies become what they were, with their relationships.
 
 Cypher for two engines has no dynamic labels, so there is a statement for each label and each relationship that a text
-can have. tests/architecture/test_withdrawal.py compares them with docs/graph.md.
+can have. tests/architecture/test_withdrawal.py compares them with the schema.
 """
 
 from dataclasses import dataclass
@@ -16,103 +16,78 @@ from graph.viewers import EVERYONE, Viewer
 from graph.withdrawal import withdrawals
 from graph.withdrawal.withdrawals import Withdrawal
 
-# The copies that were a node with one label become that node again.
-_COPIES: LiteralString = "MATCH (:Withdrawal {id: $withdrawal})-[:KEEPS_COPY]->(copy:Withdrawn) WHERE copy.was = "
-_FILLED: LiteralString = " SET thing += properties(copy) REMOVE thing.was, thing.withdrawn_key, thing.indexed_as"
+# What nodes become again, by the first of their labels but `Post`.
+LABELS: tuple[tuple[LiteralString, LiteralString], ...] = (
+    ("Question", "Post:Question"),
+    ("Tip", "Post:Tip"),
+    ("Post", "Post"),
+    ("Answer", "Answer"),
+    ("Comment", "Comment"),
+    ("WithdrawnAnswer", "WithdrawnAnswer"),
+    ("Revision", "Revision"),
+    ("SuggestedEdit", "SuggestedEdit"),
+    ("DuplicateProposal", "DuplicateProposal"),
+    ("Suggestion", "Suggestion"),
+    ("Check", "Check"),
+    ("Proof", "Proof"),
+    ("Captions", "Captions"),
+    ("Echo", "Echo"),
+    ("Wish", "Wish"),
+    ("Notification", "Notification"),
+)
 
-LABELS: dict[str, LiteralString] = {
-    "Question": _COPIES + "'Question' CREATE (copy)-[:BECAME]->(thing:Post:Question {id: copy.id})" + _FILLED,
-    "Tip": _COPIES + "'Tip' CREATE (copy)-[:BECAME]->(thing:Post:Tip {id: copy.id})" + _FILLED,
-    "Post": _COPIES + "'Post' CREATE (copy)-[:BECAME]->(thing:Post {id: copy.id})" + _FILLED,
-    "Answer": _COPIES + "'Answer' CREATE (copy)-[:BECAME]->(thing:Answer {id: copy.id})" + _FILLED,
-    "Comment": _COPIES + "'Comment' CREATE (copy)-[:BECAME]->(thing:Comment {id: copy.id})" + _FILLED,
-    "WithdrawnAnswer": _COPIES
-    + "'WithdrawnAnswer' CREATE (copy)-[:BECAME]->(thing:WithdrawnAnswer {id: copy.id})"
-    + _FILLED,
-    "Revision": _COPIES + "'Revision' CREATE (copy)-[:BECAME]->(thing:Revision {id: copy.id})" + _FILLED,
-    "SuggestedEdit": _COPIES + "'SuggestedEdit' CREATE (copy)-[:BECAME]->(thing:SuggestedEdit {id: copy.id})" + _FILLED,
-    "Suggestion": _COPIES + "'Suggestion' CREATE (copy)-[:BECAME]->(thing:Suggestion {id: copy.id})" + _FILLED,
-    "Check": _COPIES + "'Check' CREATE (copy)-[:BECAME]->(thing:Check {id: copy.id})" + _FILLED,
-    "Proof": _COPIES + "'Proof' CREATE (copy)-[:BECAME]->(thing:Proof {id: copy.id})" + _FILLED,
-    "DuplicateProposal": _COPIES
-    + "'DuplicateProposal' CREATE (copy)-[:BECAME]->(thing:DuplicateProposal {key: copy.key})"
-    + _FILLED,
-    "Captions": _COPIES + "'Captions' CREATE (copy)-[:BECAME]->(thing:Captions {key: copy.key})" + _FILLED,
-    "Echo": _COPIES + "'Echo' CREATE (copy)-[:BECAME]->(thing:Echo {key: copy.key})" + _FILLED,
-    "Notification": _COPIES + "'Notification' CREATE (copy)-[:BECAME]->(thing:Notification {key: copy.key})" + _FILLED,
-    "Wish": _COPIES + "'Wish' CREATE (copy)-[:BECAME]->(thing:Wish {key: copy.key})" + _FILLED,
-}
+NODES: LiteralString = """
+    MATCH (:Withdrawal {id: $withdrawal})-[:KEEPS_COPY]->(copy:Withdrawn)
+    WHERE copy.was = 'NAME'
+    CREATE (copy)-[:BECAME]->(thing:TYPE)
+    SET thing = properties(copy)
+    REMOVE thing.was, thing.withdrawn_key, thing.indexed_as
+"""
 
-# The held relationships of one type, between what `begins` and `ends` them: the restored nodes, and what was never
-# gone. What another withdrawal keeps has no label of its own yet.
+# The relationships that these nodes can have, but `ACCEPTED`.
+TYPES: tuple[LiteralString, ...] = (
+    *("ASKED", "POSTED", "GAVE", "MADE", "OWNS", "ANSWERS", "ONCE_ANSWERED", "LEFT_IN", "ON", "OF", "ABOUT", "IN"),
+    *("USES", "SPEAKS", "MENTIONS", "VOTED", "REACTED", "VERIFIED", "DOUBTED", "BOOKMARKED", "FOLLOWS", "HOLDS"),
+    *("CITES", "LINKS_TO", "DUPLICATE_OF", "CHECK_BECAUSE", "CONCERNS", "ASKS"),
+    *("REVISED", "ACCEPTED_REVISION", "SUGGESTED", "WOULD_CHANGE", "WOULD_CLOSE", "POINTS_TO", "BACKS"),
+    *("FOR", "PROPOSES", "BECAUSE", "NAMED_BY", "PASSED_TO", "CONFIRMS", "SHOWED", "TRACED", "ECHOES", "MET_BY"),
+    *("MOVED", "UNMASKS", "TELLS", "TOLD", "TELLS_OF", "UNDER"),
+)
+
+# What is held between what `begins` and `ends` it: the restored nodes, and what was never gone. What another
+# withdrawal keeps is still held.
 _TIES: LiteralString = """
     MATCH (act:Withdrawal {id: $withdrawal})
     MATCH (act)-[:KEEPS_COPY*0..1]->(copy)
     MATCH (copy)-[held:HELD]-()
-    WITH DISTINCT held, startNode(held) AS a, endNode(held) AS b
+    WITH DISTINCT held
+    WITH held, {begins: startNode(held), ends: endNode(held)} AS it
+    WITH held, it.begins AS a, it.ends AS b
     WITH held, coalesce([(a)-[:BECAME]->(thing) | thing][0], a) AS begins,
          coalesce([(b)-[:BECAME]->(thing) | thing][0], b) AS ends
     WITH held, begins, ends, begins:Withdrawn OR ends:Withdrawn AS is_still_held
 """
-_OPEN: LiteralString = _TIES + "WHERE NOT is_still_held AND held.was = "
-_SAME: LiteralString = " SET tie += properties(held) REMOVE tie.was"
 
-RELATIONSHIPS: dict[str, LiteralString] = {
-    "ASKED": _OPEN + "'ASKED' CREATE (begins)-[tie:ASKED]->(ends)" + _SAME,
-    "POSTED": _OPEN + "'POSTED' CREATE (begins)-[tie:POSTED]->(ends)" + _SAME,
-    "GAVE": _OPEN + "'GAVE' CREATE (begins)-[tie:GAVE]->(ends)" + _SAME,
-    "MADE": _OPEN + "'MADE' CREATE (begins)-[tie:MADE]->(ends)" + _SAME,
-    "OWNS": _OPEN + "'OWNS' CREATE (begins)-[tie:OWNS]->(ends)" + _SAME,
-    "ANSWERS": _OPEN + "'ANSWERS' CREATE (begins)-[tie:ANSWERS]->(ends)" + _SAME,
-    "ONCE_ANSWERED": _OPEN + "'ONCE_ANSWERED' CREATE (begins)-[tie:ONCE_ANSWERED]->(ends)" + _SAME,
-    "LEFT_IN": _OPEN + "'LEFT_IN' CREATE (begins)-[tie:LEFT_IN]->(ends)" + _SAME,
-    "ON": _OPEN + "'ON' CREATE (begins)-[tie:ON]->(ends)" + _SAME,
-    "OF": _OPEN + "'OF' CREATE (begins)-[tie:OF]->(ends)" + _SAME,
-    "ABOUT": _OPEN + "'ABOUT' CREATE (begins)-[tie:ABOUT]->(ends)" + _SAME,
-    "IN": _OPEN + "'IN' CREATE (begins)-[tie:IN]->(ends)" + _SAME,
-    "USES": _OPEN + "'USES' CREATE (begins)-[tie:USES]->(ends)" + _SAME,
-    "SPEAKS": _OPEN + "'SPEAKS' CREATE (begins)-[tie:SPEAKS]->(ends)" + _SAME,
-    "MENTIONS": _OPEN + "'MENTIONS' CREATE (begins)-[tie:MENTIONS]->(ends)" + _SAME,
-    "VOTED": _OPEN + "'VOTED' CREATE (begins)-[tie:VOTED]->(ends)" + _SAME,
-    "REACTED": _OPEN + "'REACTED' CREATE (begins)-[tie:REACTED]->(ends)" + _SAME,
-    "VERIFIED": _OPEN + "'VERIFIED' CREATE (begins)-[tie:VERIFIED]->(ends)" + _SAME,
-    "DOUBTED": _OPEN + "'DOUBTED' CREATE (begins)-[tie:DOUBTED]->(ends)" + _SAME,
-    "BOOKMARKED": _OPEN + "'BOOKMARKED' CREATE (begins)-[tie:BOOKMARKED]->(ends)" + _SAME,
-    "FOLLOWS": _OPEN + "'FOLLOWS' CREATE (begins)-[tie:FOLLOWS]->(ends)" + _SAME,
-    "HOLDS": _OPEN + "'HOLDS' CREATE (begins)-[tie:HOLDS]->(ends)" + _SAME,
-    "CITES": _OPEN + "'CITES' CREATE (begins)-[tie:CITES]->(ends)" + _SAME,
-    "LINKS_TO": _OPEN + "'LINKS_TO' CREATE (begins)-[tie:LINKS_TO]->(ends)" + _SAME,
-    "DUPLICATE_OF": _OPEN + "'DUPLICATE_OF' CREATE (begins)-[tie:DUPLICATE_OF]->(ends)" + _SAME,
-    "CHECK_BECAUSE": _OPEN + "'CHECK_BECAUSE' CREATE (begins)-[tie:CHECK_BECAUSE]->(ends)" + _SAME,
-    "REVISED": _OPEN + "'REVISED' CREATE (begins)-[tie:REVISED]->(ends)" + _SAME,
-    "ACCEPTED_REVISION": _OPEN + "'ACCEPTED_REVISION' CREATE (begins)-[tie:ACCEPTED_REVISION]->(ends)" + _SAME,
-    "SUGGESTED": _OPEN + "'SUGGESTED' CREATE (begins)-[tie:SUGGESTED]->(ends)" + _SAME,
-    "WOULD_CHANGE": _OPEN + "'WOULD_CHANGE' CREATE (begins)-[tie:WOULD_CHANGE]->(ends)" + _SAME,
-    "WOULD_CLOSE": _OPEN + "'WOULD_CLOSE' CREATE (begins)-[tie:WOULD_CLOSE]->(ends)" + _SAME,
-    "POINTS_TO": _OPEN + "'POINTS_TO' CREATE (begins)-[tie:POINTS_TO]->(ends)" + _SAME,
-    "BACKS": _OPEN + "'BACKS' CREATE (begins)-[tie:BACKS]->(ends)" + _SAME,
-    "FOR": _OPEN + "'FOR' CREATE (begins)-[tie:FOR]->(ends)" + _SAME,
-    "PROPOSES": _OPEN + "'PROPOSES' CREATE (begins)-[tie:PROPOSES]->(ends)" + _SAME,
-    "BECAUSE": _OPEN + "'BECAUSE' CREATE (begins)-[tie:BECAUSE]->(ends)" + _SAME,
-    "NAMED_BY": _OPEN + "'NAMED_BY' CREATE (begins)-[tie:NAMED_BY]->(ends)" + _SAME,
-    "PASSED_TO": _OPEN + "'PASSED_TO' CREATE (begins)-[tie:PASSED_TO]->(ends)" + _SAME,
-    "CONCERNS": _OPEN + "'CONCERNS' CREATE (begins)-[tie:CONCERNS]->(ends)" + _SAME,
-    "ASKS": _OPEN + "'ASKS' CREATE (begins)-[tie:ASKS]->(ends)" + _SAME,
-    "CONFIRMS": _OPEN + "'CONFIRMS' CREATE (begins)-[tie:CONFIRMS]->(ends)" + _SAME,
-    "SHOWED": _OPEN + "'SHOWED' CREATE (begins)-[tie:SHOWED]->(ends)" + _SAME,
-    "TRACED": _OPEN + "'TRACED' CREATE (begins)-[tie:TRACED]->(ends)" + _SAME,
-    "ECHOES": _OPEN + "'ECHOES' CREATE (begins)-[tie:ECHOES]->(ends)" + _SAME,
-    "TELLS": _OPEN + "'TELLS' CREATE (begins)-[tie:TELLS]->(ends)" + _SAME,
-    "TOLD": _OPEN + "'TOLD' CREATE (begins)-[tie:TOLD]->(ends)" + _SAME,
-    "TELLS_OF": _OPEN + "'TELLS_OF' CREATE (begins)-[tie:TELLS_OF]->(ends)" + _SAME,
-    "UNDER": _OPEN + "'UNDER' CREATE (begins)-[tie:UNDER]->(ends)" + _SAME,
-    "MET_BY": _OPEN + "'MET_BY' CREATE (begins)-[tie:MET_BY]->(ends)" + _SAME,
-    "UNMASKS": _OPEN + "'UNMASKS' CREATE (begins)-[tie:UNMASKS]->(ends)" + _SAME,
-    # Of an answer that was accepted, unless another one is accepted now.
-    "ACCEPTED": _OPEN
-    + "'ACCEPTED' AND NOT EXISTS { (begins)-[:ACCEPTED]->(:Answer) } CREATE (begins)-[tie:ACCEPTED]->(ends)"
-    + _SAME,
-}
+RELATIONSHIPS: LiteralString = (
+    _TIES
+    + """
+    WHERE NOT is_still_held AND held.was = 'TYPE'
+    CREATE (begins)-[tie:TYPE]->(ends)
+    SET tie = properties(held)
+    REMOVE tie.was
+"""
+)
+
+# The acceptance of an answer comes back unless another answer is accepted now.
+_ACCEPTED: LiteralString = (
+    _TIES
+    + """
+    WHERE NOT is_still_held AND held.was = 'ACCEPTED' AND NOT EXISTS { (begins)-[:ACCEPTED]->(:Answer) }
+    MATCH (question:Post {id: begins.id})
+    MATCH (answer:Answer {id: ends.id})
+    CREATE (question)-[:ACCEPTED {at: held.at}]->(answer)
+"""
+)
 
 # What another withdrawal holds is tied to the restored node, and waits for its own undoing.
 _PASS_ON: LiteralString = (
@@ -194,8 +169,9 @@ _END: LiteralString = """
 
 _STEPS: list[LiteralString] = [
     _BEGIN,
-    *LABELS.values(),
-    *RELATIONSHIPS.values(),
+    *(NODES.replace("NAME", name).replace("TYPE", labels) for name, labels in LABELS),
+    *(RELATIONSHIPS.replace("TYPE", one) for one in TYPES),
+    _ACCEPTED,
     _PASS_ON,
     _ANSWER,
     _COMMENT,
@@ -217,7 +193,7 @@ def undo(id: WithdrawalId, *, by: Viewer) -> Withdrawal:
     Raises `NotFound` after ten minutes and for what someone else withdrew, `Conflict` if what it was on was withdrawn
     too.
     """
-    act = next((one for one in withdrawals.mine(by.id) if one.id == id), None)
+    act = next((one for one in withdrawals.mine(viewer=by) if one.id == id), None)
     if act is None:
         raise NotFound("This can't be undone any more. You can undo a withdrawal for ten minutes.")
     if not _has_place(id):

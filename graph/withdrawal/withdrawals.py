@@ -10,7 +10,7 @@ from graph.cards import PostKind
 from graph.driver import write_together
 from graph.errors import Conflict, Forbidden, Invalid
 from graph.expertise import evidence
-from graph.ids import AnswerId, CommentId, PersonId, PostId, WithdrawalId, new_id
+from graph.ids import AnswerId, CommentId, PostId, WithdrawalId, new_id
 from graph.rows import read_as
 from graph.viewers import EVERYONE, Viewer
 from graph.withdrawal import removal
@@ -79,37 +79,20 @@ def withdraw(outlook: Outlook, *, reason: str = "", by: Viewer) -> WithdrawalId:
         raise Forbidden(NOT_YOURS)
     if outlook.needs_reason and not 0 < len(reason.strip()) <= REASON_CHARACTERS:
         raise Invalid(reason=f"Give a reason of at most {REASON_CHARACTERS} characters. It is kept in the audit log.")
-    id, now = WithdrawalId(new_id()), clock.now()
-    lost = write_together(
-        _steps(outlook),
-        id=outlook.id,
-        post=outlook.post,
-        kind=outlook.kind,
-        outcome=outlook.outcome,
-        counts=list(outlook.counts),
-        is_authors=outlook.is_authors,
-        reason=reason.strip(),
-        by=by.id,
-        withdrawal=id,
-        entry=new_id(),
-        everyone=EVERYONE,
-        start=decay.START.timestamp() * 1000,
-        half_life=decay.HALF_LIFE.total_seconds() * 1000,
-        now=now.isoformat(),
-        key=clock.key(now),
-    )
+    id = WithdrawalId(new_id())
+    lost = write_together(_steps(outlook), withdrawal=id, reason=reason.strip(), by=by.id, **_parameters(outlook))
     evidence.see_again(lost)
-    if not any(one.id == id for one in mine(by.id)):
+    if not any(one.id == id for one in mine(viewer=by)):
         raise Conflict(CHANGED)
     return id
 
 
-def mine(person: PersonId) -> tuple[Withdrawal, ...]:
-    """Return what this person has withdrawn and can still restore, newest first."""
+def mine(*, viewer: Viewer) -> tuple[Withdrawal, ...]:
+    """Return what this viewer has withdrawn and can still restore, newest first."""
     return read_as(
         Withdrawal,
         """
-        MATCH (:Person {id: $person})-[:WITHDREW]->(act:Withdrawal)
+        MATCH (:Person {id: $viewer})-[:WITHDREW]->(act:Withdrawal)
         WHERE act.at_key >= $since
         RETURN act.id AS id, act.of AS of, act.kind AS kind, act.outcome AS outcome, act.post AS post,
                act.post_kind AS post_kind, act.title AS title, act.at_key AS at_key,
@@ -117,16 +100,35 @@ def mine(person: PersonId) -> tuple[Withdrawal, ...]:
                    WHERE copy.id = act.of AND copy.was <> 'Revision' | copy.body][0], '') AS words
         ORDER BY at_key DESC
         """,
-        person=person,
+        viewer=viewer.id,
         since=clock.key(clock.now() - UNDO_WITHIN),
     )
 
 
+def _parameters(outlook: Outlook) -> dict[str, object]:
+    now = clock.now()
+    return {
+        "id": outlook.id,
+        "post": outlook.post,
+        "kind": outlook.kind,
+        "outcome": outlook.outcome,
+        "counts": list(outlook.counts),
+        "is_authors": outlook.is_authors,
+        "entry": new_id(),
+        "everyone": EVERYONE,
+        "start": decay.START.timestamp() * 1000,
+        "half_life": decay.HALF_LIFE.total_seconds() * 1000,
+        "now": now.isoformat(),
+        "key": clock.key(now),
+    }
+
+
 def _steps(outlook: Outlook) -> list[LiteralString]:
-    audited = [_AUDIT] if outlook.needs_reason else []
+    audited: list[LiteralString] = [_AUDIT] if outlook.needs_reason else []
     if outlook.outcome == "nameless":
-        begun = [removal.NAMELESS, removal.NOTIFICATIONS, *audited, removal.COPY, removal.HOLD]
-        return [*begun, removal.UNNAME, removal.FORGET_MARKS, removal.DELETE, removal.UNSHOW, removal.UNCOUNT_UNNAMED]
-    whole = [removal.WISHES] if outlook.id == outlook.post else []
-    begun = [_BEGIN[outlook.kind], *whole, removal.NOTIFICATIONS, *audited, removal.COPY, removal.HOLD]
+        begun: list[LiteralString] = [removal.NAMELESS, removal.NOTIFICATIONS, *audited, removal.COPY, removal.HOLD]
+        unnamed = (removal.UNNAME, removal.FORGET_MARKS, removal.DELETE, removal.UNSHOW, removal.UNCOUNT_UNNAMED)
+        return [*begun, *unnamed]
+    wishes: list[LiteralString] = [removal.WISHES] if outlook.id == outlook.post else []
+    begun = [_BEGIN[outlook.kind], *wishes, removal.NOTIFICATIONS, *audited, removal.COPY, removal.HOLD]
     return [*begun, removal.DELETE, removal.LEAVE_LINE, removal.UNSHOW, removal.UNCOUNT]

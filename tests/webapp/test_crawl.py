@@ -207,8 +207,9 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
         *(
             f"/texts/{id}/{page}"
             for id in (company.platform_question, secrets.anonymous)
-            for page in ("edit", "history")
+            for page in ("edit", "history", "withdrawal")
         ),
+        *(f"/posts/{id}/community" for id in (company.platform_question, secrets.anonymous)),
         *(f"/questions/{id}/duplicates/new" for id in (company.platform_question, secrets.anonymous)),
         *(f"/suggested-edits/{id}" for id in secrets.suggested),
         *(f"/skill-map?{narrowed}" for narrowed in ("around=tls&hops=3", "around=zirconium", "around=kafka&hops=3")),

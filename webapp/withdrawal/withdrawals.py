@@ -10,7 +10,7 @@ from graph.withdrawal import restoration, rules, withdrawals
 from graph.withdrawal.rules import Outlook
 from graph.withdrawal.withdrawals import Withdrawal
 from webapp.shell import addresses
-from webapp.shell.session import me, viewer
+from webapp.shell.session import viewer
 from webapp.shell.translations import translated as _
 from workers import events
 
@@ -27,7 +27,7 @@ LISTS: dict[PostKind, str] = {
 
 @bp.get("/withdrawals")
 def index() -> ResponseReturnValue:
-    return render_template("withdrawals/index.html", withdrawals=withdrawals.mine(me().id))
+    return render_template("withdrawals/index.html", withdrawals=withdrawals.mine(viewer=viewer()))
 
 
 @bp.get("/texts/<id>/withdrawal")
@@ -45,7 +45,7 @@ def withdraw(id: PostId) -> ResponseReturnValue:
         done = withdrawals.withdraw(outlook, reason=request.form.get("reason", ""), by=viewer())
     except Invalid as invalid:
         return _page(outlook, typed=request.form.get("reason", ""), problem=invalid.problems["reason"]), 422
-    [act] = (one for one in withdrawals.mine(me().id) if one.id == done)
+    [act] = (one for one in withdrawals.mine(viewer=viewer()) if one.id == done)
     events.text_withdrawn(act)
     flash(act.id, "withdrawn")
     return redirect(_after(act), 303)
