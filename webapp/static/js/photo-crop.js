@@ -2,12 +2,12 @@
 
 class PhotoCrop extends HTMLElement {
   connectedCallback() {
-    this.part = this.querySelector("fieldset");
+    this.crop = this.querySelector("fieldset");
     this.canvas = this.querySelector("canvas");
     this.file = this.querySelector("input[type=file]");
     this.sliders = Object.fromEntries(["zoom", "across", "down"].map((name) => [name, this.querySelector(`#${name}`)]));
     this.file.addEventListener("change", () => this.choose());
-    this.part.addEventListener("input", () => this.draw());
+    this.crop.addEventListener("input", () => this.draw());
     this.canvas.addEventListener("pointerdown", (event) => this.take(event));
     this.canvas.addEventListener("pointermove", (event) => this.drag(event));
     this.addEventListener("htmx:beforeSwap", ({ detail }) => this.showRefusal(detail));
@@ -28,7 +28,7 @@ class PhotoCrop extends HTMLElement {
   async choose() {
     // What waits for the photo before would replace the one that is being chosen.
     this.querySelector("[role=status]")?.remove();
-    this.part.hidden = true;
+    this.crop.hidden = true;
     for (const slider of Object.values(this.sliders)) slider.value = slider.defaultValue;
     const chosen = this.file.files[0];
     const problem = chosen?.size > this.dataset.megabytes * 1e6 ? this.dataset.tooLarge : "";
@@ -37,7 +37,7 @@ class PhotoCrop extends HTMLElement {
     const picture = chosen && (await createImageBitmap(chosen).catch(() => null));
     if (!picture || chosen !== this.file.files[0]) return;
     this.picture = picture;
-    this.part.hidden = false;
+    this.crop.hidden = false;
     this.draw();
   }
 
