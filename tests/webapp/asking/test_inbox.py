@@ -1,5 +1,6 @@
 """The inbox: Ada's asks, their reasons, and what she does about them."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -12,7 +13,7 @@ from graph.expertise import evidence
 from graph.ids import QuestionId
 from graph.matching import experts
 from graph.notifications import notifications
-from graph.posts import questions
+from graph.posts import comments, people_mentions, questions
 from graph.settings import Settings
 from graph.viewers import Viewer
 from tests import company as stories
@@ -177,3 +178,44 @@ def test_while_the_graph_is_away_the_inbox_says_so_and_comes_back(
         assert (ada.get(path).status_code, "Try again" in ada.get(path).text) == (503, True)
         driver.connect(graph)
         assert ada.get(path).status_code == 200
+
+
+def test_what_happened_is_one_line_that_leads_there_and_is_done_with_one_click(
+    as_: Callable[[Viewer], Browser], company: Company
+) -> None:
+    for words in ("Which version?", "And how many partitions?"):
+        comments.make(company.kafka_answer, stories.text(words), by=company.tim)
+    notifications.note(company.kafka_question)
+    ada = as_(company.ada)
+    page = ada.get("/inbox").text
+    assert "Tim: 2 comments on" in page
+    assert f'href="/questions/{company.kafka_question}#comment-' in page
+    ids = re.findall(r'name="id" value="(\w+)"', page)
+    assert "Which version" not in ada.send("/inbox/done", id=ids).text
+    assert "Your inbox is empty" in ada.get("/inbox").text
+    assert "Tim: 2 comments on" in ada.get("/inbox?shown=done").text
+    ada.send("/inbox/done", id=ids, done="0")
+    assert "Tim: 2 comments on" in ada.get("/inbox").text
+
+
+def test_opening_the_post_reads_what_was_told_of_it(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    comments.make(company.kafka_answer, stories.text("Which version?"), by=company.tim)
+    notifications.note(company.kafka_question)
+    ada = as_(company.ada)
+    assert "1 unread" in ada.get("/inbox/count").text
+    assert "Tim commented on" in ada.get("/inbox?shown=unread").text
+    ada.send(f"/posts/{company.kafka_question}/views")
+    assert "unread" not in ada.get("/inbox/count").text
+    assert "You have read everything." in ada.get("/inbox?shown=unread").text
+    assert "Tim commented on" in ada.get("/inbox").text
+
+
+def test_mentions_have_a_list_of_their_own(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    comments.make(company.kafka_answer, stories.text("Which version?"), by=company.tim)
+    named = comments.make(company.kafka_tip, stories.text(f"[@Ada](/people/{company.ada.id})?"), by=company.tim)
+    people_mentions.note(named.id)
+    for post in (company.kafka_question, company.kafka_tip):
+        notifications.note(post)
+    page = as_(company.ada).get("/inbox?shown=mentions").text
+    assert "Tim mentioned you in" in page
+    assert "Tim commented on" not in page
