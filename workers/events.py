@@ -45,7 +45,7 @@ from workers.freshness import freshness
 from workers.matching import matching
 from workers.media import pictures, videos
 from workers.notifications import notifications
-from workers.people import address_letters, password_letters
+from workers.people import address_letters, invitation_letters, password_letters
 from workers.posts import links
 from workers.skills import taxonomies
 
@@ -204,6 +204,11 @@ def person_changed(id: PersonId) -> None:
 def password_forgotten(id: PasswordResetId) -> None:
     """They are mailed a link, if the address that they typed is that of an account."""
     _queue(id, password_letters.send)
+
+
+def people_invited(by: PersonId) -> None:
+    """They are mailed their links."""
+    _queue(by, invitation_letters.send)
 
 
 def address_change_wanted(id: AddressChangeId) -> None:

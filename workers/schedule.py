@@ -24,6 +24,7 @@ SWEEPS = (
     "media.speech",
     "media.videos",
     "people.address_letters",
+    "people.invitation_letters",
     "people.password_letters",
     "posts.links",
     "posts.mentions",

@@ -3,11 +3,13 @@
 import re
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import LiteralString
 
 from graph import characters, clock
-from graph.driver import only, read, write
+from graph.driver import only, read, write, write_together
 from graph.errors import Conflict, Invalid, NotFound, refuse_if_any
 from graph.ids import PersonId, new_id
+from graph.people import placement
 from graph.people.tokens import key_of, new_token
 from graph.rows import read_as
 
@@ -24,9 +26,10 @@ GONE = "This invitation has been used or has expired. Ask for a new one."
 
 @dataclass(frozen=True, kw_only=True)
 class Invitation:
-    """The right to join once."""
+    """The right to join once. One with an address is for that address; only the operator makes others."""
 
     email: str
+    name: str
     is_admin: bool
 
 
@@ -52,12 +55,12 @@ class Registration:
 def invite(*, email: str = "", is_admin: bool = False, by: PersonId | None = None) -> str:
     """Return the secret of a new link, which works once within 14 days. Only its hash is stored.
 
-    An invitation that the operator makes by a command has no maker.
+    An invitation that the operator makes by a command has no maker. Others are made in graph/people/guest_lists.py.
     """
-    token = new_token()
+    token, now = new_token(), clock.now()
     write(
         """
-        CREATE (invitation:Invitation {key: $key, email: $email, is_admin: $is_admin})
+        CREATE (invitation:Invitation {key: $key, email: $email, is_admin: $is_admin, id: $id, made_key: $made_key})
         SET invitation.expires_at = datetime($expires_at)
         WITH invitation
         OPTIONAL MATCH (maker:Person {id: $by})
@@ -67,83 +70,81 @@ def invite(*, email: str = "", is_admin: bool = False, by: PersonId | None = Non
         email=email.strip().lower(),
         is_admin=is_admin,
         by=by,
-        expires_at=(clock.now() + INVITATION_LASTS).isoformat(),
+        id=new_id(),
+        made_key=clock.key(now),
+        expires_at=(now + INVITATION_LASTS).isoformat(),
     )
     return token
 
 
 def get(token: str) -> Invitation:
     """Return the invitation of a link. Raises `NotFound` if it was used or has expired."""
+    return only(tuple(filter(None, [find(token)])), otherwise=NotFound(GONE))
+
+
+def find(token: str) -> Invitation | None:
+    """Return the invitation of a link, or `None` if it was used or has expired."""
     found = read_as(
         Invitation,
         """
         MATCH (invitation:Invitation {key: $key})
         WHERE invitation.expires_at > datetime($now)
-        RETURN invitation.email AS email, invitation.is_admin AS is_admin
+        RETURN invitation.email AS email, coalesce(invitation.name, '') AS name, invitation.is_admin AS is_admin
         """,
         key=key_of(token),
         now=clock.now().isoformat(),
     )
-    return only(found, otherwise=NotFound(GONE))
+    return found[0] if found else None
 
 
-def exists(token: str) -> bool:
-    """Return whether a link can still be used."""
-    found = read(
-        """
-        MATCH (invitation:Invitation {key: $key})
-        WHERE invitation.expires_at > datetime($now)
-        RETURN invitation.key AS key
-        """,
-        key=key_of(token),
-        now=clock.now().isoformat(),
-    )
-    return bool(found)
+JOIN: LiteralString = """
+    MATCH (invitation:Invitation {key: $key})
+    WHERE invitation.expires_at > datetime($now)
+    CREATE (person:Person {
+        id: $id,
+        name: $name,
+        name_lower: toLower($name),
+        email: $email,
+        password_hash: $password_hash,
+        is_admin: invitation.is_admin,
+        state: 'active',
+        takes_asks: true,
+        ask_limit: 5,
+        activity: 0.0,
+        changed_key: $changed_key,
+        // Unique: of two who open the same link at the same moment, the second finds it used.
+        joined_with: $key
+    })
+    SET person.joined_at = datetime($now)
+    WITH invitation, person, [(invitation)<-[:INVITED_BY_LINK]-(maker:Person) | maker] AS makers
+    FOREACH (_ IN CASE WHEN invitation.is_admin THEN [1] ELSE [] END |
+        CREATE (entry:AuditEntry {id: $entry, act: 'became_admin'})-[:RECORDS]->(person)
+        SET entry.at = datetime($now), entry.at_key = $changed_key
+        FOREACH (maker IN makers | CREATE (maker)-[:DID]->(entry)))
+    RETURN person.id AS id
+"""
 
 
 def accept(token: str, newcomer: Registration) -> PersonId:
     """Join with a link, which then stops working. The audit log records a new admin and the person who invited them.
 
-    Raises `Conflict` if the link was used or has expired, `Invalid` if the address is taken. Only people with a valid
-    link are told whether an address is taken.
+    Whoever joins has the address that the invitation is for, whatever was typed, so a link tells nothing about others.
+    The unit, manager and office that came with the invitation are theirs. Raises `Conflict` if the link was used or has
+    expired, `Invalid` if the address is taken.
     """
-    if not exists(token):
+    invitation = find(token)
+    if invitation is None:
         raise Conflict(GONE)
-    if read("MATCH (person:Person {email: $email}) RETURN person.id AS id", email=newcomer.email.strip().lower()):
+    email = invitation.email or newcomer.email.strip().lower()
+    if read("MATCH (person:Person {email: $email}) RETURN person.id AS id", email=email):
         raise Invalid(email="There is already an account with this address. Sign in instead.")
     now = clock.now()
-    rows = write(
-        """
-        MATCH (invitation:Invitation {key: $key})
-        WHERE invitation.expires_at > datetime($now)
-        CREATE (person:Person {
-            id: $id,
-            name: $name,
-            name_lower: toLower($name),
-            email: $email,
-            password_hash: $password_hash,
-            is_admin: invitation.is_admin,
-            state: 'active',
-            takes_asks: true,
-            ask_limit: 5,
-            activity: 0.0,
-            changed_key: $changed_key,
-            // Unique: of two who open the same link at the same moment, the second finds it used.
-            joined_with: $key
-        })
-        SET person.joined_at = datetime($now)
-        WITH invitation, person, [(invitation)<-[:INVITED_BY_LINK]-(maker:Person) | maker] AS makers
-        FOREACH (_ IN CASE WHEN invitation.is_admin THEN [1] ELSE [] END |
-            CREATE (entry:AuditEntry {id: $entry, act: 'became_admin'})-[:RECORDS]->(person)
-            SET entry.at = datetime($now), entry.at_key = $changed_key
-            FOREACH (maker IN makers | CREATE (maker)-[:DID]->(entry)))
-        DETACH DELETE invitation
-        RETURN person.id AS id
-        """,
+    rows = write_together(
+        (JOIN, placement.PLACE, placement.GATHER),
         key=key_of(token),
         id=new_id(),
         name=newcomer.name.strip(),
-        email=newcomer.email.strip().lower(),
+        email=email,
         password_hash=newcomer.password_hash,
         entry=new_id(),
         now=now.isoformat(),

@@ -27,6 +27,7 @@ WITHOUT_A_VIEWER = {
     "graph.people.accounts.sessions": "a person's own sessions",
     "graph.people.accounts.signed_in": "says who the viewer is",
     "graph.people.invitations.accept": "they become somebody only now",
+    "graph.people.invitations.find": "the link is the secret; a stranger opens it",
     "graph.people.invitations.get": "the link is the secret; a stranger opens it",
     "graph.people.password_resets.get": "the link is the secret; a stranger opens it",
     "graph.people.people.called": "a name that the viewer has typed in full",

@@ -17,11 +17,12 @@ from graph.posts import questions
 from graph.settings import Settings
 from graph.skills import naming
 from graph.viewers import EVERYONE, Viewer
-from webapp.importers import forum, forum_texts, rows, tables, word_lists
+from webapp.importers import forum, forum_texts, tables, word_lists
 from webapp.importers.cqa_loading import CqaLoading
 from webapp.importers.dump import Progress
 from webapp.importers.loading import Loading
 from webapp.importers.report import Report
+from webapp.tables import rows
 
 CASES = Path(__file__).parents[1] / "fixtures" / "cases" / "imports"
 FORUM = "forum.example.org"

@@ -71,13 +71,17 @@ NAMED_BY = {
     "uploads": "upload",
     "videos": "video",
     "votes": "question",
+    "withdrawals": "withdrawal",
     "writing-requests": "writing_request",
 }
 # Where the part before it says too little.
 NAMED_HERE = {
     ("/comments/<id>/conversion", "id"): "comment",
+    ("/comments/<id>/edit", "id"): "comment",
     ("/digest/<person>/<signature>", "signature"): "signature",
     ("/files/<id>/<name>", "name"): "name",
+    ("/invitations/<id>/renewal", "id"): "invitation",
+    ("/invitations/<id>/withdrawal", "id"): "invitation",
     ("/people/<id>/departure", "id"): "colleague",
     ("/people/<id>/employment", "id"): "colleague",
     ("/questions/<id>/unmaskings", "id"): "anonymous",
@@ -136,7 +140,16 @@ def make(company: Company, *, is_closed: bool) -> dict[str, str]:
     posts = {"tip": tip, "post": tip, "question": question} | _media(company, where, skill)
     own = _around(company, tip, question, anonymous, audience) | _demand(company, skill, audience)
     plain = {"kind": "post", "form": f"edit-{tip}", "sign": "@", "language": "en", "name": "words.txt"}
-    none = {"change": "none", "concept": "none", "merge": "none", "photo": "none", "reset": "none", "upload": "none", "signature": "none"}
+    none = {
+        "change": "none",
+        "concept": "none",
+        "merge": "none",
+        "photo": "none",
+        "reset": "none",
+        "upload": "none",
+        "signature": "none",
+        "withdrawal": "none",
+    }
     present = {"person": company.ada.id, "member": company.linus.id, "community": slug, "skill": skill}
     present["colleague"] = _colleague()
     return {**posts, **own, **plain, **none, **present}
@@ -204,6 +217,7 @@ def _around(
         "session": accounts.sessions(ada.id)[0].key,
         "file": files.attach(file, to=tip, role="file"),
         "token": invitations.invite(email="new@example.com", by=ada.id),
+        "invitation": driver.read("MATCH (i:Invitation) RETURN i.id AS id ORDER BY i.made_key DESC")[0]["id"],
         "anonymous": anonymous,
     }
 

@@ -6,8 +6,9 @@ from contextlib import contextmanager
 
 import pytest
 
-from graph.people import address_changes, password_resets
-from tests.company import Company
+from graph.people import address_changes, guest_lists, password_resets
+from graph.people.guest_lists import Guest
+from tests.company import Company, join
 from tests.engines import mail as server
 from tests.engines.mail import Letterbox
 from tests.workers.lost_messages import Story, story
@@ -36,3 +37,12 @@ def address_change_wanted(company: Company) -> Story:
         yield {}
         address_changes.want("ada@new.example", by=company.ada.id)
         yield {"address_letters.send": lambda: len(box.letters) == 2}
+
+
+@story("invitation_letters.send")
+def people_invited(company: Company) -> Story:
+    barbara = join("Barbara", is_admin=True)
+    with mailed() as box:
+        yield {}
+        guest_lists.invite([Guest(email="katherine@example.com")], is_mailed=True, by=barbara)
+        yield {"invitation_letters.send": lambda: len(box.to("katherine")) == 1}

@@ -8,16 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from graph import characters
-
-Progress = Callable[[int], None]
+from webapp.tables.rows import Broken, Progress
 
 # A character by its number. XML allows neither control characters nor halves of an emoji, but people paste them.
 BY_NUMBER = re.compile(r"&#(?:x([0-9a-f]{1,6})|(\d{1,7}));", re.IGNORECASE)
 LAST_CHARACTER = 0x10FFFF
-
-
-class Broken(Exception):
-    """Something that cannot be imported; the message says why."""
 
 
 @dataclass(frozen=True, kw_only=True)

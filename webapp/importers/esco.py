@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from graph.imports.taxonomies import Taxonomy
-from webapp.importers import rows
 from webapp.importers.concepts import Bringing, Entry, Hierarchy
 from webapp.importers.dump import Broken, Progress
 from webapp.importers.report import Report
+from webapp.tables import rows
 
 ATTRIBUTION = "This service uses the ESCO classification of the European Commission."
 LICENCE = "© European Union, reuse authorised by Commission Decision 2011/833/EU; CC BY 4.0"

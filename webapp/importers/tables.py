@@ -13,10 +13,11 @@ from graph.imports import authors, keys, posts, sites, skills
 from graph.imports.posts import ImportedPost
 from graph.imports.skills import ImportedSkill
 from graph.posts.questions import body_problem, title_problem
-from webapp.importers import conversion, rows
+from webapp.importers import conversion
 from webapp.importers.dump import Broken
 from webapp.importers.report import Report
 from webapp.markdown import rendering
+from webapp.tables import rows
 
 REQUIRED = ("title", "body")
 COLUMNS = (*REQUIRED, "kind", "skills", "author", "date")

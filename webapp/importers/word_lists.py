@@ -5,10 +5,10 @@ from pathlib import Path
 
 from graph.ids import slug
 from graph.imports.taxonomies import Taxonomy
-from webapp.importers import rows
 from webapp.importers.concepts import Bringing, Entry, Hierarchy
 from webapp.importers.dump import Broken, Progress
 from webapp.importers.report import Report
+from webapp.tables import rows
 
 # What common tables call each column; the last names are those of O*NET's list of technology skills.
 COLUMNS = {

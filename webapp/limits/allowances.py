@@ -57,7 +57,9 @@ ALLOWANCES = (
             {
                 "asks.pass_on",
                 "endorsements.ask",
+                "invitation_tables.create",
                 "invitations.create",
+                "invitations.renew",
                 "memberships.bring_in",
                 "needs.commission",
                 "referrals.invite",

@@ -6,6 +6,7 @@ BLUEPRINTS = (
     "address_changes",
     "employment",
     "forgotten_passwords",
+    "invitation_tables",
     "invitations",
     "people",
     "photos",

@@ -17,7 +17,7 @@ bp = Blueprint("people", __name__, url_prefix="/people")
 def index() -> ResponseReturnValue:
     starts_with, after = request.args.get("name", ""), request.args.get("after", "")
     found = people.directory(starts_with=starts_with, after=after, viewer=viewer())
-    older = found[-1].name.lower() if len(found) == people.SHOWN_IN_DIRECTORY else None
+    older = found[-1].name if len(found) == people.SHOWN_IN_DIRECTORY else None
     return render_template("people/index.html", found=found, starts_with=starts_with, older=older)
 
 

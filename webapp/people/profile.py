@@ -39,6 +39,7 @@ def page(typed: object, problems: dict[str, str]) -> str:
 def _typed() -> Profile:
     return Profile(
         name=request.form.get("name", ""),
+        pronouns=request.form.get("pronouns", ""),
         headline=request.form.get("headline", ""),
         about=request.form.get("about", ""),
         office=request.form.get("office", ""),

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from graph import viewers
-from graph.people import invitations
+from graph.people import accounts, invitations
 from graph.viewers import Viewer
 from tests import company as stories
 from tests.company import Company
@@ -32,7 +32,7 @@ def test_an_admin_makes_a_link_with_which_somebody_joins_once(
 ) -> None:
     page = as_(admin).send("/invitations", email="katherine@example.com")
     [token] = set(re.findall(r"/invitations/([\w-]{20,})", page.text))
-    assert "katherine@example.com" in stranger.get(f"/invitations/{token}").text
+    assert "This invitation is for katherine@example.com" in stranger.get(f"/invitations/{token}").text
     assert "Katherine" in join(stranger, token).text
     assert stranger.get(f"/invitations/{token}").status_code == 404
 
@@ -84,6 +84,48 @@ def test_a_link_does_not_tell_the_accounts_of_a_whole_company(company: Company, 
     token = invitations.invite()
     answers = [join(stranger, token, email="ada@example.com").status_code for _ in range(11)]
     assert answers == [422] * 10 + [429]
+
+
+def test_a_link_is_for_its_address_and_tells_nothing_of_others(stranger: Browser, company: Company) -> None:
+    token = invitations.invite(email="katherine@example.com")
+    assert join(stranger, token, email="ada@example.com").status_code == 200
+    assert accounts.find("katherine@example.com")
+
+
+def test_what_is_no_address_or_has_an_account_is_told_beside_the_field(
+    as_: Callable[[Viewer], Browser], admin: Viewer
+) -> None:
+    barbara = as_(admin)
+    for typed in ("", "no address", "ada@example.com"):
+        page = barbara.send("/invitations", email=typed, admin="on")
+        assert (page.status_code, 'id="email-error"' in page.text, "checked" in page.text) == (422, True, True), typed
+
+
+def test_open_invitations_are_listed_renewed_and_taken_back(
+    as_: Callable[[Viewer], Browser], admin: Viewer, stranger: Browser
+) -> None:
+    barbara = as_(admin)
+    made = barbara.send("/invitations", email="katherine@example.com").text
+    [older] = set(re.findall(r"/invitations/([\w-]{20,})", made))
+    [path] = re.findall(r'"(/invitations/\w+)/renewal"', made)
+    assert "Invited by Barbara" in made
+    [newer] = set(re.findall(r"/invitations/([\w-]{20,})", barbara.send(f"{path}/renewal").text))
+    assert [stranger.get(f"/invitations/{token}").status_code for token in (older, newer)] == [404, 200]
+    assert "The invitation of katherine@example.com" in barbara.send(f"{path}/withdrawal").text
+    assert stranger.get(f"/invitations/{newer}").status_code == 404
+    assert [barbara.send(f"{path}/{act}").status_code for act in ("withdrawal", "renewal")] == [404, 404]
+
+
+def test_where_mail_is_sent_no_link_is_shown(
+    as_: Callable[[Viewer], Browser], admin: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("MAIL_URL", "smtp://127.0.0.1:9"), ("MAIL_FROM", "g@example.com")):
+        monkeypatch.setenv(f"GUILDHALL_{name}", value)
+    monkeypatch.setenv("GUILDHALL_ADDRESS", "http://localhost")
+    page = as_(admin).send("/invitations", email="katherine@example.com").text
+    assert "The invitation is on its way." in page
+    assert "Waiting to be sent" in page
+    assert not re.findall(r"/invitations/([\w-]{20,})", page)
 
 
 def test_a_link_leads_to_the_site_and_not_where_a_request_says(

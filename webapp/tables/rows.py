@@ -10,15 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from webapp.importers.dump import Broken, Progress
-
 Name = Callable[[str, int, str], None]
+Progress = Callable[[int], None]
 
 # The first is the usual one.
 DELIMITERS = (",", ";", "\t", "|")
 NAMED = re.compile(r"\"?sep=([,;|\t])\"?", re.IGNORECASE)
 # No row that we accept is longer. Without a limit, each quote that is not closed would be read to the end of the file.
 MOST_CHARACTERS = 500_000
+
+
+class Broken(Exception):
+    """Something that cannot be read; the message says why."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,6 +147,6 @@ def _delimiter(path: Path) -> tuple[str, bool]:
     """Return the sign between the columns, and whether a line of its own names it."""
     with _opened(path) as lines:
         first = lines.readline()
-    if named := NAMED.fullmatch(first.strip()):
+    if named := NAMED.fullmatch(first.strip(" \r\n")):
         return named[1], True
     return max(DELIMITERS, key=lambda sign: len(next(csv.reader([first], delimiter=sign), list[str]()))), False

@@ -1,0 +1,1 @@
+"""Reading tables that people bring along, whatever program has written them."""
