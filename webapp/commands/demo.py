@@ -19,7 +19,7 @@ WAIT_SECONDS = 60
 BESIDE = Path(__file__).parents[3] / "shared" / "data"
 DUMP = "stackexchange-quantumcomputing"
 
-SIGN_INS = (("ada", "an employee"), ("grace", "a manager"), ("margaret", "a social coach"))
+SIGN_INS = (("ada", "an employee"), ("grace", "a manager"), ("margaret", "a social coach"), ("elin", "an admin"))
 
 
 @click.command()
@@ -30,12 +30,13 @@ def command() -> None:
     with stores.opened():
         driver.wait(WAIT_SECONDS)
         migrations.apply()
-        company.move_in(password_hash=passwords.hashed(password))
+        is_new = company.move_in(password_hash=passwords.hashed(password))
         dump = Path(os.environ.get("GUILDHALL_DATA", BESIDE)) / DUMP
         if dump.exists():
             importing.load(dump, site=importing.host(dump), as_if_today=True)
         importing.catch_up()
-        company.ask_experts()
+        if is_new:
+            company.ask_experts()
     click.echo(f"\nSign in with the password {password} as")
     for name, role in SIGN_INS:
         click.echo(f"  {name}@example.com, {role}")

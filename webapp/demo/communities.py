@@ -17,14 +17,14 @@ DAYS_BETWEEN = 11
 
 
 def found(company: Company, *, now: datetime) -> None:
-    """Found the communities that their coaches don't have yet."""
+    """Found the communities that their coaches don't have yet, and let people join."""
     for one in company.communities:
-        known = {tag.name for tag in communities.open_to(names.viewer(one.coach))}
-        if one.name not in known:
-            _found(one, now - timedelta(days=one.founded))
+        at = now - timedelta(days=one.founded)
+        known = {tag.name: tag.slug for tag in communities.open_to(names.viewer(one.coach))}
+        _join(one, known.get(one.name) or _found(one, at), at)
 
 
-def _found(entry: Community, at: datetime) -> None:
+def _found(entry: Community, at: datetime) -> str:
     coach = names.person(entry.coach)
     with clock.put_back(at):
         draft = CommunityDraft(name=entry.name, purpose=entry.purpose, visibility=entry.visibility)
@@ -34,6 +34,11 @@ def _found(entry: Community, at: datetime) -> None:
         deadlines.set_days(slug, Deadlines(silence_days=entry.silence_days, ring_days=entry.ring_days), by=coach)
         if entry.review_days:
             reviews.set_interval(slug, entry.review_days, by=coach)
+    return slug
+
+
+def _join(entry: Community, slug: str, at: datetime) -> None:
+    coach = names.person(entry.coach)
     for number, member in enumerate((*entry.coaches, *entry.members), start=1):
         with clock.put_back(at + timedelta(days=number * DAYS_BETWEEN)):
             memberships.admit(slug, names.person(member), by=coach)

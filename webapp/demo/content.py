@@ -9,17 +9,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from cattrs import Converter
 
-from graph.cards import PostKind
 from graph.communities.communities import Visibility
 from graph.feed.digests import DigestDays
+from webapp.demo.events import (
+    Ask,
+    Collection,
+    Dated,
+    Draft,
+    Edit,
+    Endorsement,
+    Follow,
+    Proposal,
+    Rating,
+    Reasoned,
+    Request,
+    SavedSearch,
+    Search,
+    Unmasking,
+)
 
 FOLDER = Path(__file__).parent / "texts"
-
-Reply = Literal["none", "accepted", "declined", "passed"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +46,7 @@ class Person:
     joined: int
     manager: str = ""
     about: str = ""
+    portrait: str | None = None
     hours: tuple[str, str] = ("", "")
     help_hours: int = 4
     takes_asks: bool = True
@@ -79,17 +93,6 @@ class Community:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Dated:
-    by: str
-    days: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reasoned(Dated):
-    reason: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Comment:
     by: str
     body: str
@@ -128,11 +131,15 @@ class Post(Text):
 
 @dataclass(frozen=True, kw_only=True)
 class Question(Post):
-    """A question; `too` are people who have it too, `duplicate_of` is the name of the one that was asked before."""
+    """A question; `too` are people who have it too, `duplicate_of` is the name of the one that was asked before.
+
+    If it `is_unsolved`, everyone who might know was asked.
+    """
 
     is_anonymous: bool = False
     too: tuple[str, ...] = ()
     duplicate_of: str = ""
+    is_unsolved: bool = False
     answers: tuple[Answer, ...] = ()
 
 
@@ -144,127 +151,6 @@ class Tip(Post):
 @dataclass(frozen=True, kw_only=True)
 class Link(Post):
     url: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Collection:
-    """Posts in an order, or a rule by skill, community and kind. `seen_by` is as in a draft, or a community's name."""
-
-    name: str
-    description: str
-    by: str
-    days: int
-    seen_by: str = "everyone"
-    posts: tuple[str, ...] = ()
-    skill: str = ""
-    community: str = ""
-    kind: PostKind | None = None
-    followers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Follow:
-    """What someone follows: people, skills, communities and posts, each by its name."""
-
-    by: str
-    days: int
-    people: tuple[str, ...] = ()
-    skills: tuple[str, ...] = ()
-    communities: tuple[str, ...] = ()
-    posts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Search:
-    """What people searched for. If `in_vain` names a skill, they found nothing about it."""
-
-    words: str
-    by: tuple[str, ...]
-    days: int
-    results: int = 0
-    is_opened: bool = False
-    in_vain: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class SavedSearch:
-    by: str
-    days: int
-    text: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Draft:
-    """A form that someone began to fill in."""
-
-    by: str
-    days: int
-    form: str
-    typed: Mapping[str, str]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Endorsement(Dated):
-    of: str
-    skill: str
-    level: int | None = None
-    was_taught: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Request(Dated):
-    """A request to a colleague (`of`) to confirm a skill."""
-
-    of: str
-    skill: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rating(Dated):
-    """A level that a manager sets."""
-
-    of: str
-    skill: str
-    level: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Edit(Dated):
-    """A change to a post or, if `answer` is not 0, to that answer of it. A suggested one may have been decided."""
-
-    of: str
-    old: str
-    new: str
-    summary: str
-    answer: int = 0
-    is_suggested: bool = False
-    accepted_by: str = ""
-    declined: Reasoned | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Proposal(Dated):
-    """A question that someone takes for a duplicate of another, which nobody has decided."""
-
-    question: str
-    original: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ask(Dated):
-    """A colleague (`of`) whom someone asked to answer, and what they did."""
-
-    question: str
-    of: str
-    reply: Reply = "none"
-    reason: str = ""
-    passed_to: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Unmasking(Dated):
-    question: str
-    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)

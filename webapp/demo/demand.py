@@ -8,6 +8,8 @@ from graph.finding import searches
 from webapp.demo import names
 from webapp.demo.content import Company
 
+COMMISSIONED_BEFORE = timedelta(days=2)
+
 
 def note(company: Company, *, now: datetime) -> None:
     """Note the searches. Those in vain open a need."""
@@ -20,9 +22,14 @@ def note(company: Company, *, now: datetime) -> None:
                     anonymous_demand.note([names.skill(one.in_vain)], "failed", by=person)
 
 
-def commission(company: Company) -> None:
+def commission(company: Company, *, now: datetime) -> None:
     """Ask the colleague who knows most about the heaviest need to write about it, as a manager does."""
+    with clock.put_back(now - COMMISSIONED_BEFORE):
+        _commission(company)
+
+
+def _commission(company: Company) -> None:
     manager = names.viewer(next(one.manager for one in company.people if one.manager))
-    heaviest = next((need for need in needs.listed(viewer=manager) if not need.asked), None)
-    if heaviest:
-        writing_requests.ask(heaviest.id)
+    open_needs = needs.listed(viewer=manager)
+    if open_needs and not any(need.asked for need in open_needs):
+        writing_requests.ask(open_needs[0].id)

@@ -9,7 +9,7 @@ from graph.editing.edits import Edit
 from graph.ids import AnswerId, PostId, QuestionId, SuggestedEditId
 from graph.posts import texts
 from graph.viewers import Viewer
-from webapp.demo import content, names
+from webapp.demo import events, names
 from webapp.demo.content import Company, Question
 from webapp.markdown import rendering
 
@@ -29,16 +29,18 @@ def propose(company: Company, *, now: datetime) -> None:
             duplicates.propose(question, original, by=names.viewer(one.by))
 
 
-def _make(entry: content.Edit, by: Viewer) -> None:
+def _make(entry: events.Edit, by: Viewer) -> None:
     id = _text(entry)
+    if entry.new in texts.get(id, viewer=by).body:
+        return
     change = _change(entry, id, by)
     if not entry.is_suggested:
         edits.make(change, by=by)
-        return
-    _decide(suggested_edits.suggest(change, by=by), id, entry)
+    elif entry.summary not in {one.summary for one in suggested_edits.mine(viewer=by)}:
+        _decide(suggested_edits.suggest(change, by=by), id, entry)
 
 
-def _decide(suggestion: SuggestedEditId, of: PostId | AnswerId, entry: content.Edit) -> None:
+def _decide(suggestion: SuggestedEditId, of: PostId | AnswerId, entry: events.Edit) -> None:
     if entry.accepted_by:
         decider = names.viewer(entry.accepted_by)
         shown = suggested_edits.show(suggestion, viewer=decider)
@@ -49,14 +51,14 @@ def _decide(suggestion: SuggestedEditId, of: PostId | AnswerId, entry: content.E
         suggested_edits.decline(shown, texts.get(of, viewer=decider), entry.declined.reason, by=decider)
 
 
-def _text(entry: content.Edit) -> PostId | AnswerId:
+def _text(entry: events.Edit) -> PostId | AnswerId:
     post = names.entry(entry.of)
     if entry.answer and isinstance(post, Question):
         return names.answer(post, entry.answer)
     return names.post_id(post)
 
 
-def _change(entry: content.Edit, id: PostId | AnswerId, by: Viewer) -> Edit:
+def _change(entry: events.Edit, id: PostId | AnswerId, by: Viewer) -> Edit:
     text = texts.get(id, viewer=by)
     if entry.old not in text.body:
         raise ValueError(f"“{entry.old}” is not in the text of {entry.of}.")

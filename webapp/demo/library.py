@@ -9,13 +9,15 @@ from graph.feed import follows
 from graph.feed.follows import FollowedKind
 from graph.finding import saved_searches
 from graph.finding.saved_searches import SearchDraft
-from graph.ids import PostId
+from graph.ids import CollectionId, PostId
 from graph.library import collections, items
 from graph.library.collections import CollectionDraft
 from graph.library.rules import Rule
+from graph.viewers import Viewer
 from queries import other_names, search_box
 from webapp.demo import names
-from webapp.demo.content import Collection, Company, Draft, Follow, SavedSearch
+from webapp.demo.content import Company
+from webapp.demo.events import Collection, Draft, Follow, SavedSearch
 from webapp.demo.names import Place
 
 
@@ -38,17 +40,22 @@ def keep(company: Company, *, now: datetime) -> None:
 
 def _collect(entry: Collection, places: Mapping[str, Place]) -> None:
     keeper = names.viewer(entry.by)
+    known = {one.name: one.id for one in collections.listed(viewer=keeper)}
+    id = known.get(entry.name) or _created(entry, places, by=keeper)
+    for name in entry.posts:
+        items.add(id, names.post(name), by=keeper)
+    for name in entry.followers:
+        follows.follow("collection", id, by=names.viewer(name))
+
+
+def _created(entry: Collection, places: Mapping[str, Place], *, by: Viewer) -> CollectionId:
     draft = CollectionDraft(
         name=entry.name,
         description=entry.description,
         seen_by=places[entry.seen_by].id if entry.seen_by in places else entry.seen_by,
         rule=None if entry.posts else _rule(entry, places),
     )
-    id = collections.create(draft, by=keeper)
-    for name in entry.posts:
-        items.add(id, names.post(name), by=keeper)
-    for name in entry.followers:
-        follows.follow("collection", id, by=names.viewer(name))
+    return collections.create(draft, by=by)
 
 
 def _rule(entry: Collection, places: Mapping[str, Place]) -> Rule:
@@ -87,4 +94,4 @@ def _save(entry: SavedSearch) -> None:
 def _draft(entry: Draft) -> None:
     making, _, about = entry.form.partition("-")
     form = f"{making}-{PostId(names.post(about))}" if about else making
-    drafts.save(form, entry.typed, by=names.viewer(entry.by), seen=drafts.NONE_SEEN)
+    drafts.save(form, entry.typed, by=names.viewer(entry.by), seen=drafts.NONE_SEEN, instead=True)

@@ -9,13 +9,20 @@ from graph.feed import digests
 from graph.imports import keys
 from graph.imports import people as newcomers
 from graph.imports.people import ImportedPerson
+from graph.media import photos
+from graph.media.files import FileDraft
+from graph.media.photos import Crop
 from graph.people import accounts, employment, inference_consent, people, profiles
 from graph.skills import coverage
-from webapp.demo import names
+from store import blobs
+from webapp.demo import names, portraits
 from webapp.demo.content import Company, Person
 
+# A portrait is square already.
+WHOLE = Crop(zoom=100, across=500, down=500)
 
-def employ(company: Company, *, password_hash: str, now: datetime) -> None:
+
+def employ(company: Company, *, now: datetime, password_hash: str) -> None:
     """Add those who are not here yet. They all sign in with the same password."""
     there = keys.known("person", [names.person_key(one.first_name) for one in company.people])
     new = [one for one in company.people if names.person_key(one.first_name) not in there]
@@ -27,6 +34,7 @@ def employ(company: Company, *, password_hash: str, now: datetime) -> None:
         people.work_in(id, one.unit)
         if one.manager:
             people.report_to(id, names.person(one.manager))
+    _show_faces(company)
 
 
 def speak(company: Company, *, now: datetime) -> None:
@@ -75,6 +83,27 @@ def _newcomer(entry: Person, now: datetime) -> ImportedPerson:
         joined_at=now - timedelta(days=entry.joined),
         last_active_at=now - timedelta(days=entry.left or 0),
         is_admin=entry.is_admin,
+    )
+
+
+def _show_faces(company: Company) -> None:
+    """Give everyone who wants one a portrait. It is ours and square, so no worker has to prepare it."""
+    for one in company.people:
+        id = names.person(one.first_name)
+        if one.portrait is not None and photos.get(id).photo is None:
+            portrait = _portrait(one)
+            photos.finish(photos.send(portrait, WHOLE, of=id), portrait)
+
+
+def _portrait(entry: Person) -> FileDraft:
+    picture = portraits.draw(entry.name, entry.portrait or "")
+    return FileDraft(
+        hash=blobs.put_bytes(picture),
+        name="photo.png",
+        media_type="image/png",
+        bytes=len(picture),
+        width=portraits.SIDE,
+        height=portraits.SIDE,
     )
 
 

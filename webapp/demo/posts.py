@@ -6,10 +6,10 @@ from zlib import crc32
 
 from graph import clock
 from graph.ids import SkillSlug
-from graph.imports import keys, posts, replies
+from graph.imports import keys, posts, replies, skills
 from graph.imports.posts import ImportedPost
 from graph.imports.replies import ImportedAnswer, ImportedComment
-from graph.posts import links
+from graph.posts import citations, links, people_mentions
 from graph.posts.links import LinkDraft
 from webapp.demo import names
 from webapp.demo.content import Comment, Company, Link, Post, Question
@@ -32,6 +32,8 @@ def write(company: Company, *, now: datetime) -> None:
     answers = [answer for one in company.questions for answer in _answers(one, now)]
     there = keys.known("answer", [one.key for one in answers])
     replies.answer([one for one in answers if one.key not in there])
+    skills.show_to_readers()
+    citations.note([names.post_id(one) for one in (*company.questions, *company.tips)])
 
 
 def share(company: Company, *, now: datetime) -> None:
@@ -43,8 +45,21 @@ def share(company: Company, *, now: datetime) -> None:
                 links.share(_link(one, places), by=names.person(one.by))
 
 
-def comments(company: Company, *, now: datetime) -> list[ImportedComment]:
-    """Return all comments on questions, answers and tips."""
+def comment(company: Company, *, now: datetime) -> None:
+    """Add the comments that are not here yet, and tell the people whom they or an answer name."""
+    made = _all_comments(company, now)
+    there = keys.known("comment", [one.key for one in made])
+    replies.comment([one for one in made if one.key not in there])
+    _mention(company, made, now)
+
+
+def posted_at(entry: Post, now: datetime) -> datetime:
+    """Return when someone posted this: not all at the same time of day."""
+    minutes = 60 + crc32(entry.title.encode()) % 300 if entry.days else 60
+    return now - timedelta(days=entry.days, minutes=minutes)
+
+
+def _all_comments(company: Company, now: datetime) -> list[ImportedComment]:
     made: list[ImportedComment] = []
     for post in (*company.questions, *company.tips):
         since = posted_at(post, now)
@@ -56,10 +71,14 @@ def comments(company: Company, *, now: datetime) -> list[ImportedComment]:
     return made
 
 
-def posted_at(entry: Post, now: datetime) -> datetime:
-    """Return when someone posted this: not all at the same time of day."""
-    minutes = 60 + crc32(entry.title.encode()) % 300 if entry.days else 60
-    return now - timedelta(days=entry.days, minutes=minutes)
+def _mention(company: Company, made: list[ImportedComment], now: datetime) -> None:
+    answers = [answer for one in company.questions for answer in _answers(one, now)]
+    written = [(one.key, one.body, one.given_at) for one in answers]
+    written += [(one.key, one.body, one.made_at) for one in made]
+    for key, body, at in written:
+        if people_mentions.NAMED.search(body.markdown):
+            with clock.put_back(at):
+                people_mentions.note(keys.id_of(key))
 
 
 def _new(kind: keys.ImportedKind, entries: list[ImportedPost]) -> list[ImportedPost]:

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from graph import clock
 from graph.demand import me_too
 from graph.editing import duplicates
+from graph.expertise import evidence
 from graph.feed import view_counts
-from graph.freshness import checks, freshness, reactions, verification_evidence
+from graph.freshness import checks, freshness, reactions, reviews, verification_evidence
 from graph.ids import AnswerId, PostId, QuestionId
 from graph.imports import votes as imported
 from graph.imports.votes import ImportedVote
@@ -22,7 +23,7 @@ LATER = timedelta(hours=60)
 
 
 def vote(company: Company, *, now: datetime) -> None:
-    """Let people vote on posts and answers."""
+    """Let people vote on posts and answers, and weigh what everyone has written."""
     cast: list[ImportedVote] = []
     for post in (*company.questions, *company.tips):
         for on, text in ((names.post_key(post), post), *_answers(post)):
@@ -32,6 +33,7 @@ def vote(company: Company, *, now: datetime) -> None:
         with clock.put_back(_later(link, now)):
             for name in link.liked:
                 votes.cast(names.post_id(link), 1, by=names.viewer(name))
+    evidence.recount()
 
 
 def give(company: Company, *, now: datetime) -> None:
@@ -55,15 +57,16 @@ def review(company: Company, *, now: datetime) -> None:
         if post.retired:
             with clock.put_back(now - timedelta(days=post.retired.days)):
                 freshness.retire(names.post_id(post), by=names.viewer(post.retired.by))
+    reviews.make_due()
 
 
 def close(company: Company, *, now: datetime) -> None:
     """Close the questions that were asked before. Their askers agree, so one proposal is enough."""
     for one in company.questions:
-        if one.duplicate_of:
+        question, asker = QuestionId(names.post_id(one)), names.viewer(one.by)
+        if one.duplicate_of and not duplicates.of(question, viewer=asker).is_closed:
             with clock.put_back(_later(one, now)):
-                original = QuestionId(names.post(one.duplicate_of))
-                duplicates.propose(QuestionId(names.post_id(one)), original, by=names.viewer(one.by))
+                duplicates.propose(question, QuestionId(names.post(one.duplicate_of)), by=asker)
 
 
 def _later(post: Post, now: datetime) -> datetime:

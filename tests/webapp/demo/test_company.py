@@ -1,0 +1,168 @@
+"""The demo fills an empty site with a company in every state that its pages can show, once."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from graph import clock, driver
+from graph.asking import inbox, widening
+from graph.demand import needs, writing_requests
+from graph.driver import Row
+from graph.editing import drafts, duplicates, suggested_edits
+from graph.expertise import abilities, endorsements
+from graph.freshness import checks
+from graph.ids import QuestionId
+from graph.library import collections, items
+from graph.media import photos
+from graph.moderation import unmaskings
+from graph.people import people
+from graph.settings import Settings
+from tests import snapshot
+from webapp.commands import importing
+from webapp.demo import company, content, names
+
+PASSWORD_HASH = "not a hash"
+
+COUNTS = """
+    MATCH (node)
+    OPTIONAL MATCH (node)-[tie]->()
+    RETURN labels(node) AS labels, count(DISTINCT node) AS nodes, count(tie) AS ties
+    ORDER BY labels
+    """
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _the_company_moves_in(graph_engine: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    if not driver.uses(graph_engine):
+        driver.connect(graph_engine)
+    driver.write(snapshot.WIPE)
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("GUILDHALL_DATA_DIR", str(tmp_path_factory.mktemp("demo")))
+        # Nothing is queued: whoever asked experts does it at once.
+        environment.setenv("GUILDHALL_QUEUE_URL", "redis://127.0.0.1:1/0")
+        assert company.move_in(password_hash=PASSWORD_HASH)
+        importing.catch_up()
+        company.ask_experts()
+        yield
+
+
+def count(pattern: str) -> int:
+    return driver.read(f"MATCH {pattern} RETURN count(*) AS count")[0]["count"]  # pyright: ignore[reportArgumentType]
+
+
+def changes(before: list[Row], after: list[Row]) -> set[str]:
+    """Return the labels of which there are more or fewer nodes or ties now."""
+    return {label for row in (*before, *after) if not (row in before and row in after) for label in row["labels"]}
+
+
+def test_everything_in_the_files_is_on_the_site() -> None:
+    told = content.read()
+    assert count("(one:Person)") == len(told.people)
+    assert count("(one:Community)") == len(told.communities)
+    assert count("(one:Question)") == len(told.questions)
+    assert count("(one:Tip)") == len(told.tips)
+    assert count("(one:Post {kind: 'link'})") == len(told.links)
+    assert count("(one:Answer)") == sum(len(question.answers) for question in told.questions)
+    assert count("(one:Comment)") >= 40
+    assert count("(:Person)-[vote:VOTED]->()") > 600
+
+
+def test_a_second_time_changes_nothing() -> None:
+    before = driver.read(COUNTS)
+    assert not company.move_in(password_hash="another hash")
+    assert driver.read(COUNTS) == before
+
+
+def test_every_step_can_be_done_again_if_it_was_interrupted() -> None:
+    before, leave = driver.read(COUNTS), "MATCH (person:Person {id: $id}) SET person.state = $state"
+    driver.write(leave, id=names.person("gunnar"), state="active")
+    driver.write("MATCH (step:Import) WHERE NOT step.site IN $kept DELETE step", kept=["demo", "demo: departures"])
+    assert company.move_in(password_hash=PASSWORD_HASH)
+    driver.write(leave, id=names.person("gunnar"), state="left")
+    assert changes(before, driver.read(COUNTS)) == set()
+
+
+def test_the_dates_lie_in_the_past() -> None:
+    rows = driver.read("MATCH (post:Post) RETURN min(post.posted_at) AS oldest, max(post.posted_at) AS newest")
+    assert rows[0]["oldest"] < clock.now() - timedelta(days=600)
+    assert rows[0]["newest"] < clock.now()
+
+
+def test_posts_are_in_every_state_of_freshness() -> None:
+    rows = driver.read("MATCH (post:Post) RETURN DISTINCT post.freshness AS state")
+    assert {row["state"] for row in rows} == {"fresh", "due", "outdated", "to_check", "retired"}
+
+
+def test_somebody_was_asked_to_check_a_post() -> None:
+    waiting = [one for name in ("ada", "bruno", "elin", "linus") for one in checks.waiting(viewer=names.viewer(name))]
+    assert any(one.check and one.reason for one in waiting)
+
+
+def test_questions_are_closed_as_duplicates_and_one_waits_to_be() -> None:
+    assert count("(:Question)-[:DUPLICATE_OF]->(:Question)") == 4
+    assert [one.title for one in duplicates.waiting(viewer=names.viewer("tomas"))] == [
+        names.entry("retention-again").title
+    ]
+
+
+def test_edits_wait_and_were_accepted_and_declined() -> None:
+    assert suggested_edits.waiting(viewer=names.viewer("ada"))
+    assert {one.state for one in suggested_edits.mine(viewer=names.viewer("kiran"))} == {"declined"}
+    assert {one.state for one in suggested_edits.mine(viewer=names.viewer("ananya"))} == {"accepted"}
+
+
+def test_asks_were_accepted_declined_and_passed_on() -> None:
+    rows = driver.read("MATCH (ask:Suggestion) RETURN DISTINCT ask.state AS state")
+    assert {row["state"] for row in rows} == {"asked", "accepted", "declined", "passed", "expired"}
+    assert any(ask.referrer for ask in inbox.asks(viewer=names.viewer("astrid")))
+
+
+def test_experts_are_asked_about_the_new_questions() -> None:
+    ring = widening.of_question(QuestionId(names.post("deadlocks")), viewer=names.viewer("linus"))
+    assert "Ada Okafor" in {one.person.name for one in ring.asked}
+
+
+def test_one_question_is_left_to_the_coaches() -> None:
+    assert [one.title for one in widening.unsolved(viewer=names.viewer("elin"))] == [names.entry("long-labels").title]
+
+
+def test_a_coach_may_agree_to_reveal_an_asker() -> None:
+    assert [one.title for one in unmaskings.waiting(viewer=names.viewer("marek"))] == [names.entry("interlock").title]
+
+
+def test_needs_are_open_and_somebody_was_asked_to_write() -> None:
+    assert {one.skill.name for one in needs.listed(viewer=names.viewer("grace"))} >= {"Hydraulics", "Embedded C"}
+    everyone = [names.viewer(one.first_name) for one in content.read().people if one.left is None]
+    assert sum(len(writing_requests.inbox(viewer=one)) for one in everyone) == 1
+
+
+def test_skills_are_stated_inferred_endorsed_and_asked_for() -> None:
+    of_ada = {one.name: one for one in abilities.of(names.person("ada"), viewer=names.viewer("linus"))}
+    assert {"Kafka", "PostgreSQL"} <= of_ada.keys()
+    assert len(endorsements.given(names.person("ada"), names.skill("Kafka"), viewer=names.viewer("mei"))) == 2
+    assert endorsements.requests(viewer=names.viewer("ananya"))
+
+
+def test_collections_are_ordered_or_fill_themselves() -> None:
+    linus, margaret = names.viewer("linus"), names.viewer("margaret")
+    found = {one.name: one for one in collections.listed(viewer=linus)}
+    assert "My reading list" in found
+    assert "My reading list" not in {one.name for one in collections.listed(viewer=margaret)}
+    links = collections.show(found["Links worth a coffee"].id, viewer=margaret)
+    assert links.is_automatic
+    assert len(items.posts(links, viewer=margaret)) >= 25
+
+
+def test_a_draft_waits_for_ada() -> None:
+    assert {one.making for one in drafts.kept(names.viewer("ada"))} == {"tip", "answer"}
+
+
+def test_people_have_faces_and_one_has_left() -> None:
+    assert photos.get(names.person("ada")).photo
+    assert not photos.get(names.person("oliver")).photo
+    assert people.show(names.person("gunnar"), viewer=names.viewer("ada")).has_left
+
+
+def test_every_sign_in_has_an_address() -> None:
+    assert all(people.find_by_email(f"{name}@example.com") for name in ("ada", "grace", "margaret", "elin"))
