@@ -45,6 +45,7 @@ TYPED = {
     "collection": "",
     "colleague": "Hedy",
     "comment": "It moved.",
+    "community": "",
     "description": "A few words.",
     "email": "hedy@example.com",
     "follow": "1",

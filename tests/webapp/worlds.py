@@ -40,15 +40,18 @@ from workers.feed import digests, view_counts
 from workers.finding import indexing, saved_searches
 from workers.freshness import freshness
 from workers.matching import matching
-from workers.notifications import notifications
+from workers.notifications import letters, notifications
 
 # Any of these may have asked. Grace is the manager of two of them, Margaret of the third.
 SUSPECTS = ("ada", "linus", "tim")
 BYSTANDERS = ("grace", "margaret", "barbara", "dennis", "hedy")
 EVERYONE = (*SUSPECTS, *BYSTANDERS)
 
-SWEEPS = (indexing, evidence, matching, freshness, needs, saved_searches, view_counts, digests, notifications)
-QUEUES = ("default", "index")
+SWEEPS = (
+    *(indexing, evidence, matching, freshness, needs, saved_searches, view_counts, digests),
+    *(notifications, letters),
+)
+QUEUES = ("default", "index", "media")
 
 # What differs from one visit to the next, whoever looks and whoever asked.
 PASSING = re.compile(r'name="csrf_token" value="[^"]+"|"X-CSRFToken": *"[^"]+"|name="once" value="[^"]+"|/digest/\S+')
@@ -198,19 +201,25 @@ QUESTION = {"title": "Why does Kafka lag at night?", "body": "It lags.", "skills
 EDIT = {"title": "Why does Kafka lag every night?", "body": "It lags a lot.", "skills": "Kafka"}
 
 AROUND = """
-    MATCH (question:Post {id: $question})
+    OPTIONAL MATCH (question:Post {id: $question})
     RETURN [(question)<-[:ANSWERS]-(answer:Answer) | answer.id][0] AS answer,
            [(question)<-[:ON]-(comment:Comment) | comment.id][0] AS comment,
            [(question)<-[:FOR]-(ask:Suggestion)-[:PROPOSES]->(person:Person) WHERE person.id = $about | ask.id][0]
                AS ask,
            [(question)<-[:CONCERNS]-(check:Check)-[:ASKS]->(person:Person) WHERE person.id = $about | check.id][0]
                AS check,
-           [(question)<-[:WOULD_CHANGE]-(edit:SuggestedEdit) | edit.id][0] AS edit
+           [(question)<-[:WOULD_CHANGE]-(edit:SuggestedEdit) | edit.id][0] AS edit,
+           COLLECT {
+               MATCH (act:Withdrawal {post: $question})
+               RETURN act.id AS id
+               ORDER BY act.at_key DESC
+           }[0] AS withdrawal
 """
 
 # What everybody opens, and what some people may open besides.
 PAGES = (
     *("/", "/inbox", "/questions", "/checks", "/suggested-edits", "/people", "/skills/kafka", "/experts?skills=kafka"),
+    *("/withdrawals", "/texts/{question}/withdrawal", "/posts/{question}/community"),
     *("/questions/{question}", "/questions/{question}/asks", "/texts/{question}/history", "/texts/{answer}/history"),
     *(f"/people/{{{name}}}" for name in SUSPECTS),
     *("/people/{linus}/skills/kafka", "/search?q=lag", "/search?q=by:Ada+kafka", "/communities/streams"),
