@@ -169,6 +169,7 @@ ADDRESSES = {
     "/searches",
     "/sessions",
     "/sessions/<key>/end",
+    "/sessions/others/end",
     "/sign-in",
     "/sign-out",
     "/similar",

@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from graph.moderation import audit
 from graph.people import accounts
 from webapp.limits import sign_ins
 from webapp.limits.sign_ins import failed, limiter
-from webapp.people import passwords
+from webapp.people import browsers, passwords
 from webapp.shell import session
 from webapp.shell.session import me, viewer
+from webapp.shell.translations import translated as _
 from workers import logs
 
 bp = Blueprint("sessions", __name__)
@@ -55,6 +56,13 @@ def index() -> ResponseReturnValue:
     return _page({})
 
 
+@bp.post("/sessions/others/end")
+def end_others() -> ResponseReturnValue:
+    accounts.close_other_sessions(keep=me().session, by=me().id)
+    flash(_("You are signed out everywhere else."), "good")
+    return redirect(url_for("sessions.index"), 303)
+
+
 @bp.post("/sessions/<key>/end")
 def end(key: str) -> ResponseReturnValue:
     accounts.close_session(key, by=me().id)
@@ -73,7 +81,9 @@ def change_password() -> ResponseReturnValue:
 
 def _page(problems: Mapping[str, str]) -> str:
     done, sessions = audit.on_account(viewer=viewer()), accounts.sessions(me().id)
-    return render_template("sessions/index.html", sessions=sessions, done=done, problems=problems)
+    return render_template(
+        "sessions/index.html", sessions=sessions, browser_name=browsers.name, done=done, problems=problems
+    )
 
 
 def _password_problems() -> dict[str, str]:

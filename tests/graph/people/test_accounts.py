@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from graph import clock, driver
-from graph.people import accounts
+from graph.errors import NotFound
+from graph.people import accounts, password_resets
 from tests.company import Company, signed_in
 
 
@@ -66,3 +67,33 @@ def test_the_graph_holds_no_token(company: Company) -> None:
     token = signed_in(company.ada)
     assert accounts.signed_in(token)
     assert driver.read("MATCH (node) WHERE node.key = $token RETURN node.key AS key", token=token) == []
+
+
+def test_all_other_sessions_of_a_person_are_ended_and_nobody_elses(company: Company) -> None:
+    here, elsewhere, tims = signed_in(company.ada), signed_in(company.ada), signed_in(company.tim)
+    keep = accounts.signed_in(here).session
+    for _ in range(2):
+        accounts.close_other_sessions(keep=keep, by=company.ada.id)
+    assert [bool(accounts.signed_in(token)) for token in (here, elsewhere, tims)] == [True, False, True]
+
+
+def test_the_use_of_a_session_is_noted_once_an_hour_and_brings_none_back(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = accounts.signed_in(signed_in(company.ada))
+    assert not person.use_is_due
+    later = clock.now() + timedelta(hours=1)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert person.use_is_due
+    accounts.note_use(person.session)
+    assert accounts.sessions(company.ada.id)[0].used_at == later
+    accounts.close_session(person.session, by=company.ada.id)
+    accounts.note_use(person.session)
+    assert accounts.sessions(company.ada.id) == ()
+
+
+def test_a_new_password_voids_links_for_another(company: Company) -> None:
+    issued = password_resets.issue(password_resets.want("ada@example.com"))
+    accounts.set_password(company.ada.id, "new hash")
+    with pytest.raises(NotFound):
+        password_resets.get(issued[1])

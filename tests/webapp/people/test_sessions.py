@@ -8,12 +8,13 @@ from email.utils import parsedate_to_datetime
 import pytest
 from flask import Flask
 
-from graph import clock
+from graph import clock, driver
+from graph.errors import Unavailable
 from graph.people import accounts
 from graph.viewers import Viewer
 from tests.company import Company
 from tests.webapp.client import Browser
-from webapp.people import passwords
+from webapp.people import browsers, passwords
 
 PASSWORD = "a long sentence to sign in with"
 
@@ -137,3 +138,56 @@ def test_the_present_password_is_not_guessed_without_end(as_: Callable[[Viewer],
     form = {"csrf_token": ada.token("/"), "present_password": "wrong", "password": "another long sentence"}
     answers = [ada.post("/password", data=form, environ_base={"REMOTE_ADDR": f"10.0.0.{n}"}) for n in range(11)]
     assert [it.status_code for it in answers] == [422] * 10 + [429]
+
+
+FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0"
+NAMES = {
+    FIREFOX: "Firefox on Windows",
+    "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/120.0 Safari/537.36 Edg/120.0": "Edge on Windows",
+    "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Safari/605.1.15": "Safari on Mac",
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 17_1 like Mac OS X) CriOS/119.0 Mobile Safari/604.1": "Chrome on iPhone",
+    "Mozilla/5.0 (Linux; Android 14) SamsungBrowser/23.0 Chrome/115.0 Safari/537.36": "Samsung Internet on Android",
+    "Mozilla/5.0 (X11; CrOS x86_64) AppleWebKit/537.36 Chrome/119.0 Safari/537.36": "Chrome on ChromeOS",
+    "curl/8.0": "Unknown browser",
+    "": "Unknown browser",
+}
+
+
+@pytest.mark.parametrize(("introduction", "name"), NAMES.items(), ids=NAMES.values())
+def test_browsers_have_names_that_people_know(site: Flask, introduction: str, name: str) -> None:
+    with site.test_request_context():
+        assert browsers.name(introduction) == name
+
+
+def test_all_other_sessions_end_at_once_and_this_one_stays(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    here, elsewhere, tim = as_(company.ada), as_(company.ada), as_(company.tim)
+    for _ in range(2):
+        assert "You are signed out everywhere else." in here.send("/sessions/others/end").text
+    assert [browser.get("/").status_code for browser in (here, elsewhere, tim)] == [200, 303, 200]
+    assert "End all other sessions" not in here.get("/sessions").text
+
+
+def test_a_session_shows_its_browser_and_when_it_was_last_used(
+    as_: Callable[[Viewer], Browser], company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = as_(company.ada)
+    driver.write("MATCH (session:Session) SET session.browser = $browser", browser=FIREFOX)
+    later = clock.now() + timedelta(hours=2)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    page = as_(company.ada).get("/sessions").text
+    assert (page.count("Firefox on Windows"), page.count("This session")) == (2, 1)
+    assert [one.used_at == later for one in accounts.sessions(company.ada.id)] == [True, False]
+    elsewhere.get("/")
+    assert all(one.used_at == later for one in accounts.sessions(company.ada.id))
+
+
+def test_a_page_is_read_even_if_the_use_of_the_session_cannot_be_noted(
+    as_: Callable[[Viewer], Browser], company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_session: str) -> None:
+        raise Unavailable("away")
+
+    ada, later = as_(company.ada), clock.now() + timedelta(hours=2)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    monkeypatch.setattr(accounts, "note_use", fail)
+    assert ada.get("/sessions").status_code == 200
