@@ -84,6 +84,8 @@ ROUTES = {
     "workers.media.files.*": {"queue": "media"},
     # The process of the default queue does this when nothing waits there. It must not wait for long videos.
     "workers.media.pictures.*": {"queue": "pictures"},
+    # Mail servers may be slow.
+    "workers.notifications.letters.*": {"queue": "media"},
     # Letters to a whole company.
     "workers.people.invitation_letters.*": {"queue": "media"},
     "workers.posts.links.*": {"queue": "media"},

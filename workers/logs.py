@@ -1,12 +1,14 @@
 """Log lines: for people or as JSON, each with the id of the request that caused it, even if a task does the work.
 
 Tasks carry the id of their request in a message header and put it in their log lines. Scheduled tasks use their own id.
-Lines name posts and people by their ids. They never contain what was written, or say who asked anonymously.
+Lines name posts and people by their ids. They never contain what was written or a secret of an address, or say who
+asked anonymously.
 """
 
 import logging
 import logging.config
 import os
+import re
 from collections.abc import Callable, Mapping, MutableMapping
 from typing import Any, Protocol, cast
 
@@ -23,11 +25,19 @@ OURS = ("webapp", "workers")
 
 VALUES = stdlib.ExtraAdder()
 
+# Tokens and signatures in addresses have 43 or 64 characters, ids have 12.
+SECRET_IN_PATH = re.compile(r"(?<=/)[\w-]{40,}", re.ASCII)
+
 
 def _add_values(logger: logging.Logger, method: str, event: EventDict) -> EventDict:
     # Celery adds whole messages to its lines, but these only repeat the line.
     is_ours = event["_record"].name.partition(".")[0] in OURS
     return VALUES(logger, method, event) if is_ours else event
+
+
+def _mask_secrets(_logger: logging.Logger, _method: str, event: EventDict) -> EventDict:
+    """Leave secrets out of the addresses of pages, such as that of a feed, which libraries write when a page fails."""
+    return {name: SECRET_IN_PATH.sub("***", it) if isinstance(it, str) else it for name, it in event.items()}
 
 
 # Each line goes through these steps, whether it was written with structlog or with Python's own logging.
@@ -37,6 +47,7 @@ STEPS = (
     stdlib.add_log_level,
     stdlib.add_logger_name,
     processors.TimeStamper(fmt="iso", utc=True),
+    _mask_secrets,
 )
 
 structlog.configure(

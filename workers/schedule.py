@@ -32,6 +32,7 @@ SWEEPS = (
     "withdrawal.erasure",
     # Last, because it tells people what the others did.
     "notifications.notifications",
+    "notifications.letters",
 )
 TIDIED = (
     "editing.submissions",

@@ -1,12 +1,13 @@
 """A whole site with its worker and indexer, and a real browser in which people use it."""
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, StorageState, expect, sync_playwright
 
 from graph import driver
 from graph.settings import Settings
@@ -19,6 +20,8 @@ from workers.finding import indexing
 
 # A busy machine is slow. A journey tests what happens, not how soon.
 expect.set_options(timeout=15_000)
+
+PATIENCE_SECONDS = 20
 
 PASSWORD = "a long sentence to sign in with"
 
@@ -61,6 +64,17 @@ class Journey:
         page = self.stranger(storage_state=self.cookies[name], **looks)
         page.goto("/")
         return page
+
+    def told(self, page: Page, says: str) -> Locator:
+        """Open the inbox until a line says this, and return the line. Workers tell people after the request."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            page.goto("/inbox")
+            line = page.get_by_role("listitem").filter(has_text=says)
+            if line.count() or time.monotonic() > deadline:
+                expect(line).to_have_count(1)
+                return line
+            page.wait_for_timeout(500)
 
     def stranger(self, **looks: object) -> Page:
         """Open a browser window in which nobody is signed in. Errors of its scripts are kept."""

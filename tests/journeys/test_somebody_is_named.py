@@ -29,9 +29,9 @@ def test_a_colleague_and_a_skill_are_named_by_keyboard(journey: Journey, no_barr
     )
     expect(tip.get_by_role("link", name="#kafka")).to_have_attribute("href", "/skills/kafka")
     told = journey.sign_in("margaret")
-    told.goto("/inbox")
+    line = journey.told(told, "Linus mentioned you in Whom to ask")
     no_barriers(told)
-    told.get_by_role("link", name="Whom to ask").click()
+    line.get_by_role("link").click()
     expect(told.get_by_role("heading", level=1)).to_have_text("Whom to ask")
 
 
@@ -47,5 +47,4 @@ def test_a_colleague_is_named_in_a_comment(journey: Journey, no_barriers: Callab
     page.get_by_role("button", name="Comment", exact=True).click()
     expect(page.get_by_role("article").get_by_role("link", name="@Grace")).to_be_visible()
     told = journey.sign_in("grace")
-    told.goto("/inbox")
-    expect(told.get_by_role("main").get_by_role("link", name="See consumer lag at a glance")).to_be_visible()
+    journey.told(told, "Linus mentioned you in See consumer lag at a glance")

@@ -8,12 +8,11 @@ from graph.ids import PersonId, QuestionId
 from graph.matching import candidates, experts
 from graph.matching.experts import Order
 from graph.matching.scores import Vote
-from graph.notifications import notifications
 from search import query
 from workers import logs, records
 from workers.app import task
 from workers.matching import order_in_use
-from workers.notifications import letters
+from workers.notifications import notifications
 
 log = logs.named(__name__)
 
@@ -27,7 +26,7 @@ def match_question(id: QuestionId) -> None:
     _ask(id, votes, order)
     while widening.pass_empty(id):
         _ask(id, votes, order)
-    letters.send(notifications.note(id))
+    notifications.note(id)
 
 
 @task

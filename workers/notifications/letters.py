@@ -15,6 +15,7 @@ from graph.notifications.deliveries import Addressee
 from graph.notifications.inbox import Line
 from graph.notifications.kinds import ALL, StopKind
 from workers import logs, records
+from workers.app import task
 from workers.feed import mail
 from workers.notifications import sentences
 
@@ -27,14 +28,15 @@ templates = Environment(
 )
 
 
-def send(people: Collection[PersonId]) -> None:
-    """Send these people what is due for them now."""
-    if people:
-        _send(deliveries.due(people))
+@task
+def mail_to(person: PersonId) -> None:
+    """Mail a person what is due for them now, in one letter."""
+    _send(deliveries.due([person]))
 
 
-def send_due() -> None:
-    """Send everyone what is due for them now."""
+@task
+def sweep() -> None:
+    """Mail everyone what is due for them now: what had to wait, and what could not be sent."""
     _send(deliveries.due())
 
 

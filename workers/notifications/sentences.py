@@ -46,6 +46,12 @@ DONE: dict[NotificationKind, str] = {
     "followed": "{name} answered a question that you follow",
 }
 
+# What an asker needs soon.
+SOON = {
+    "today": "You are asked to help with this question. The answer is needed today",
+    "week": "You are asked to help with this question. The answer is needed this week",
+}
+
 # Why someone gets a letter. After "You get this email because".
 REASONS: dict[NotificationKind, str] = {
     "asked": "colleagues can ask you for help",
@@ -85,7 +91,8 @@ def of(line: Line, *, address: str) -> Item:
     if line.is_private:
         return Item(what="There is something new for you", title="Open your inbox", address=f"{address}/inbox")
     anchor = f"#{line.anchor}" if line.anchor else ""
-    what = DONE[line.kind].format(name=_names(line), outcome=line.outcome)
+    said = SOON.get(line.what or "", DONE[line.kind]) if line.kind == "asked" else DONE[line.kind]
+    what = said.format(name=_names(line), outcome=line.outcome)
     return Item(what=what, title=line.title, address=f"{address}/posts/{line.post}{anchor}")
 
 

@@ -64,6 +64,17 @@ def answered(company: Company, *, title: str = "How do I rebalance?", is_anonymo
     return answers.give(id, text("Use the sticky assignor."), by=company.ada)
 
 
+def tell(id: str) -> None:
+    """Do what a worker does when something happened on a post."""
+    for person in notifications.note(id):
+        letters.mail_to(person)
+
+
+def sweep() -> None:
+    worker.sweep()
+    letters.sweep()
+
+
 def letters_to(box: Letterbox, name: str) -> list[EmailMessage]:
     return [letter for letter in box.letters if letter["To"] == f"{name}@example.com"]
 
@@ -71,7 +82,7 @@ def letters_to(box: Letterbox, name: str) -> list[EmailMessage]:
 def test_an_answer_is_mailed_at_once_with_a_reason_and_a_way_to_stop(box: Letterbox, company: Company) -> None:
     id = answered(company)
     for _ in range(2):
-        worker.note(id)
+        tell(id)
     [letter] = letters_to(box, "linus")
     assert (letter["To"], letter["Subject"]) == (
         "linus@example.com",
@@ -87,7 +98,7 @@ def test_an_answer_is_mailed_at_once_with_a_reason_and_a_way_to_stop(box: Letter
 
 
 def test_it_is_also_html_in_which_nothing_that_people_typed_is_markup(box: Letterbox, company: Company) -> None:
-    worker.note(answered(company, title="Why <script>alert(1)</script>?"))
+    tell(answered(company, title="Why <script>alert(1)</script>?"))
     [letter] = letters_to(box, "linus")
     body = letter.get_body(("html",))
     assert body is not None
@@ -97,7 +108,7 @@ def test_it_is_also_html_in_which_nothing_that_people_typed_is_markup(box: Lette
 
 
 def test_a_letter_to_an_anonymous_asker_does_not_say_what_they_asked(box: Letterbox, company: Company) -> None:
-    worker.note(answered(company, title="Am I alone?", is_anonymous=True))
+    tell(answered(company, title="Am I alone?", is_anonymous=True))
     [letter] = letters_to(box, "linus")
     whole = letter.as_string()
     assert letter["Subject"] == "The Guildhall of Åland: Something new for you"
@@ -116,12 +127,12 @@ def test_people_who_are_online_are_mailed_two_hours_later_and_only_what_they_hav
     )
     read, unread = answered(company, title="Read at once?"), answered(company, title="Not read yet?")
     for id in (read, unread):
-        worker.note(id)
+        tell(id)
     assert not letters_to(box, "linus")
     [line] = [line for line in inbox.page("all", viewer=company.linus).lines if line.title == "Read at once?"]
     notifications.read_on(line.post, by=company.linus)
     time.now += timedelta(hours=2, minutes=1)
-    worker.sweep()
+    sweep()
     [said] = box.to("linus")
     assert "Not read yet?" in said
     assert "Read at once?" not in said
@@ -130,12 +141,12 @@ def test_people_who_are_online_are_mailed_two_hours_later_and_only_what_they_hav
 def test_at_night_mail_waits_for_the_morning_in_one_letter(box: Letterbox, company: Company, time: Clock) -> None:
     time.now = time.now.replace(hour=22)
     for title in ("First?", "Second?"):
-        worker.note(answered(company, title=title))
-    worker.sweep()
+        tell(answered(company, title=title))
+    sweep()
     assert not letters_to(box, "linus")
     time.now += timedelta(hours=9, minutes=1)
     for _ in range(2):
-        worker.sweep()
+        sweep()
     [letter] = letters_to(box, "linus")
     assert letter["Subject"] == "The Guildhall of Åland: 2 things for you"
 
@@ -143,7 +154,7 @@ def test_at_night_mail_waits_for_the_morning_in_one_letter(box: Letterbox, compa
 def test_more_than_a_few_wait_for_the_digest(box: Letterbox, company: Company, time: Clock) -> None:
     for number in range(7):
         time.now += timedelta(minutes=20)
-        worker.note(answered(company, title=f"Number {number}?"))
+        tell(answered(company, title=f"Number {number}?"))
     assert len(letters_to(box, "linus")) == recipients.MAILS_A_DAY
     waiting = inbox.unread(time.now - timedelta(days=1), time.now, viewer=company.linus)
     assert [line.title for line in waiting] == ["Number 6?", "Number 5?", "Number 4?"]
@@ -151,8 +162,8 @@ def test_more_than_a_few_wait_for_the_digest(box: Letterbox, company: Company, t
 
 def test_a_channel_that_is_switched_off_is_silent(box: Letterbox, company: Company) -> None:
     recipients.choose(Choices(channels={"answered": "inbox"}), by=company.linus.id)
-    worker.note(answered(company))
-    worker.sweep()
+    tell(answered(company))
+    sweep()
     assert not letters_to(box, "linus")
     assert inbox.page("all", viewer=company.linus).lines
 
@@ -161,10 +172,10 @@ def test_what_someone_may_no_longer_see_is_not_mailed(box: Letterbox, company: C
     recipients.choose(Choices(channels={"commented": "mail"}), by=company.linus.id)
     comments.make(company.platform_question, text("When?"), by=company.linus)
     time.now = time.now.replace(hour=22)
-    worker.note(comments.make(company.platform_question, text("At night."), by=company.ada).id)
+    tell(comments.make(company.platform_question, text("At night."), by=company.ada).id)
     memberships.leave(company.platform, by=company.linus.id)
     time.now += timedelta(hours=10)
-    worker.sweep()
+    sweep()
     assert not box.to("linus")
 
 
@@ -172,12 +183,12 @@ def test_while_the_server_is_away_letters_wait(
     company: Company, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, time: Clock
 ) -> None:
     use(free_port(), monkeypatch)
-    worker.note(answered(company))
+    tell(answered(company))
     assert "Mail is delayed" in written(caplog)
     with server.running() as box:
         use(box.port, monkeypatch)
         time.now += timedelta(minutes=10)
-        worker.sweep()
+        sweep()
         assert len(box.to("linus")) == 1
 
 
@@ -186,11 +197,11 @@ def test_a_refused_letter_is_tried_again_only_if_that_may_help(
     box: Letterbox, company: Company, time: Clock, caplog: pytest.LogCaptureFixture, answer: str, later: int
 ) -> None:
     box.answers["linus@example.com"] = answer
-    worker.note(answered(company))
+    tell(answered(company))
     assert "linus@example.com" not in written(caplog)
     box.answers.clear()
     time.now += timedelta(minutes=10)
-    worker.sweep()
+    sweep()
     assert len(box.to("linus")) == later
 
 
@@ -205,9 +216,9 @@ def test_a_letter_that_is_sent_again_keeps_its_id(
 
     with monkeypatch.context() as dying:
         dying.setattr(smtplib.SMTP, "send_message", die)
-        worker.note(answered(company))
+        tell(answered(company))
     time.now += timedelta(minutes=10)
-    worker.sweep()
+    sweep()
     first, second = [letter["Message-ID"] for letter in letters_to(box, "linus")]
     assert first == second
 
@@ -221,9 +232,9 @@ def test_a_graph_that_fails_loses_no_letter(
     with monkeypatch.context() as failing:
         failing.setattr(deliveries, "begin", fail)
         with pytest.raises(Unavailable):
-            worker.note(answered(company))
+            tell(answered(company))
     time.now += timedelta(minutes=10)
-    worker.sweep()
+    sweep()
     assert len(box.to("linus")) == 1
 
 
@@ -231,7 +242,7 @@ def test_two_workers_send_one(box: Letterbox, company: Company) -> None:
     notifications.note(answered(company))
     ids = [id for line in inbox.to_mail(viewer=company.linus) for id in line.ids]
     assert [deliveries.begin(ids, to=company.linus.id) for _ in range(2)] == [True, False]
-    worker.sweep()
+    sweep()
     assert not letters_to(box, "linus")
 
 
@@ -239,17 +250,17 @@ def test_without_a_server_nothing_is_kept_for_later(
     company: Company, monkeypatch: pytest.MonkeyPatch, time: Clock
 ) -> None:
     monkeypatch.delenv("GUILDHALL_MAIL_URL", raising=False)
-    worker.note(answered(company))
+    tell(answered(company))
     time.now += timedelta(days=2)
     with server.running() as box:
         use(box.port, monkeypatch)
-        worker.sweep()
+        sweep()
         assert not letters_to(box, "linus")
 
 
 def test_a_message_that_was_lost_is_caught_up_with(box: Letterbox, company: Company, time: Clock) -> None:
     answered(company)
-    worker.sweep()
+    sweep()
     assert len(box.to("linus")) == 1
 
 
@@ -260,10 +271,10 @@ def test_a_busy_week_brings_few_letters_each_with_its_reason(box: Letterbox, com
         for hour in (9, 11, 14, 16, 21):
             time.now = time.now.replace(hour=hour)
             question_id = questions.ask(question(f"Question at {hour} on {time.now:%A}?", "kafka"), by=company.linus.id)
-            worker.note(answers.give(question_id, text("So."), by=company.ada))
-            worker.note(answers.give(question_id, text("Or so."), by=company.grace))
-            worker.note(comments.make(question_id, text(named), by=company.tim).id)
-            worker.sweep()
+            tell(answers.give(question_id, text("So."), by=company.ada))
+            tell(answers.give(question_id, text("Or so."), by=company.grace))
+            tell(comments.make(question_id, text(named), by=company.tim).id)
+            sweep()
         time.now += timedelta(days=1)
     said = box.to("linus")
     # Twenty-five questions with seventy-five things that happened: at most a few letters a day.
