@@ -39,6 +39,11 @@ def is_seen(text: str) -> bool:
     return any(unicodedata.category(sign) not in UNSEEN_CATEGORIES for sign in NEVER_SEEN.sub("", text))
 
 
+def folded(name: str) -> str:
+    """Return a name as it is looked up: in lower case, with single spaces, each accent one sign with its letter."""
+    return " ".join(unicodedata.normalize("NFC", name).lower().split())
+
+
 def from_json(text: str | bytes) -> object:
     """Return a JSON value of another site with readable texts. Raises `ValueError`, also if it is nested too deeply."""
     try:

@@ -44,16 +44,21 @@ class KnownSkill:
 
 
 @dataclass(frozen=True, kw_only=True)
-class FoundExpert:
-    """Someone who fits. Lists are in order of fit, which is not shown as a number. `free_hours` are hours a week."""
-
+class _Described:
     id: PersonId
     name: str
     photo: str | None
+    pronouns: str
     headline: str
     unit: str
     office: str
     languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundExpert(_Described):
+    """Someone who fits. Lists are in order of fit, which is not shown as a number. `free_hours` are hours a week."""
+
     free_hours: float
     known: tuple[KnownSkill, ...]
     reasons: tuple[Reason, ...]
@@ -106,14 +111,7 @@ class _Knows:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Details:
-    id: PersonId
-    name: str
-    photo: str | None
-    headline: str
-    unit: str
-    office: str
-    languages: tuple[str, ...]
+class _Details(_Described):
     known: tuple[_Knows, ...]
 
 
@@ -260,9 +258,10 @@ def _details(people: Sequence[PersonId], wanted: Wanted, viewer: Viewer) -> dict
         """
         UNWIND $people AS id
         MATCH (person:Person {id: id})
-        RETURN id, person.name AS name, person.photo AS photo, coalesce(person.headline, '') AS headline,
+        RETURN id, person.name AS name, person.photo AS photo, coalesce(person.pronouns, '') AS pronouns,
                coalesce([(person)-[:WORKS_IN]->(unit:Unit) | unit.name][0], '') AS unit,
-               coalesce(person.office, '') AS office, coalesce(person.languages, []) AS languages,
+               coalesce(person.headline, '') AS headline, coalesce(person.office, '') AS office,
+               coalesce(person.languages, []) AS languages,
                [(person)-[knows:KNOWS]->(skill:Skill) WHERE skill.slug IN $slugs AND {{knows is shown}}
                    | {slug: skill.slug, name: skill.name, weight: knows.weight, marks: skill.marks,
                       level: knows.level, source: knows.source}] AS known
@@ -279,6 +278,7 @@ def _found(one: _Candidate, details: _Details, reasons: tuple[Reason, ...]) -> F
         id=one.id,
         name=details.name,
         photo=details.photo,
+        pronouns=details.pronouns,
         headline=details.headline,
         unit=details.unit,
         office=details.office,

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from graph import characters
 from graph.cards import Author
 from graph.driver import only, read, write
 from graph.errors import Invalid, NotFound
@@ -21,6 +22,7 @@ class PersonRow:
     id: PersonId
     name: str
     photo: str | None
+    pronouns: str
     headline: str
     unit: str | None
     skills: tuple[str, ...]
@@ -33,6 +35,7 @@ class PersonPage:
     id: PersonId
     name: str
     photo: str | None
+    pronouns: str
     headline: str
     about: str
     office: str
@@ -60,6 +63,7 @@ def directory(*, starts_with: str = "", after: str = "", viewer: Viewer) -> tupl
         RETURN person.id AS id,
                person.name AS name,
                person.photo AS photo,
+               coalesce(person.pronouns, '') AS pronouns,
                coalesce(person.headline, '') AS headline,
                [(person)-[:WORKS_IN]->(unit:Unit) | unit.name][0] AS unit,
                COLLECT {
@@ -72,8 +76,8 @@ def directory(*, starts_with: str = "", after: str = "", viewer: Viewer) -> tupl
         ORDER BY person.name_lower
         LIMIT $limit
         """,
-        prefix=starts_with.strip().lower(),
-        after=after.lower(),
+        prefix=characters.folded(starts_with),
+        after=characters.folded(after),
         audiences=viewer.audiences,
         limit=SHOWN_IN_DIRECTORY,
     )
@@ -89,6 +93,7 @@ def show(id: PersonId, *, viewer: Viewer) -> PersonPage:
         RETURN person.id AS id,
                person.name AS name,
                person.photo AS photo,
+               coalesce(person.pronouns, '') AS pronouns,
                coalesce(person.headline, '') AS headline,
                coalesce(person.about, '') AS about,
                coalesce(person.office, '') AS office,
@@ -149,7 +154,7 @@ def called(typed: str) -> Author:
         WHERE person.state = 'active'
         RETURN DISTINCT person.id AS id, person.name AS name
         """,
-        typed=" ".join(typed.lower().split()),
+        typed=characters.folded(typed),
     )
     if len(found) > 1:
         raise Invalid(colleague="Several people have this name. Enter an email address instead.")

@@ -12,6 +12,7 @@ from graph.ids import PersonId
 from graph.rows import read_as
 
 NAME_CHARACTERS = 80
+PRONOUN_CHARACTERS = 40
 LINE_CHARACTERS = 120
 ABOUT_CHARACTERS = 2_000
 MOST_OPEN_ASKS = 20
@@ -31,6 +32,7 @@ class Profile:
     """
 
     name: str
+    pronouns: str = ""
     headline: str
     about: str
     office: str
@@ -49,6 +51,7 @@ class Profile:
             {
                 "name": _length_problem("name", self.name, NAME_CHARACTERS)
                 or (None if characters.is_seen(self.name) else "Enter your name."),
+                "pronouns": _length_problem("pronouns", self.pronouns, PRONOUN_CHARACTERS),
                 "headline": _length_problem("line about your work", self.headline, LINE_CHARACTERS),
                 "about": _length_problem("text about you", self.about, ABOUT_CHARACTERS),
                 "office": _length_problem("office", self.office, LINE_CHARACTERS),
@@ -74,6 +77,7 @@ def get(id: PersonId) -> Profile:
         """
         MATCH (person:Person {id: $id})
         RETURN person.name AS name,
+               coalesce(person.pronouns, '') AS pronouns,
                coalesce(person.headline, '') AS headline,
                coalesce(person.about, '') AS about,
                coalesce(person.office, '') AS office,
@@ -99,13 +103,15 @@ def describe(id: PersonId, profile: Profile) -> None:
         """
         MATCH (person:Person {id: $id})
         SET person += $said,
-            person.name_lower = toLower($said.name),
+            person.name_lower = $name_lower,
             person.away_until = CASE WHEN $away_until IS NULL THEN null ELSE datetime($away_until) END,
             person.changed_key = $key
         """,
         id=id,
+        name_lower=characters.folded(profile.name),
         said={
             "name": profile.name.strip(),
+            "pronouns": profile.pronouns.strip(),
             "headline": profile.headline.strip(),
             "about": profile.about.strip(),
             "office": profile.office.strip(),

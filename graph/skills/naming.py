@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from graph import characters
 from graph.driver import read
 from graph.ids import slug
 from graph.viewers import Viewer
@@ -68,7 +69,7 @@ def people(typed: str, *, viewer: Viewer) -> tuple[str, ...]:
         ORDER BY person.name_lower
         LIMIT $limit
         """,
-        prefix=typed.lower(),
+        prefix=characters.folded(typed),
         limit=MOST_PEOPLE,
     )
     return tuple(row["id"] for row in rows) if typed else ()
