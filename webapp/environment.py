@@ -8,7 +8,7 @@ from flask.templating import Environment
 
 from webapp.editing import drafts
 from webapp.media import captions
-from webapp.shell import addresses
+from webapp.shell import addresses, session
 from webapp.shell.settings import Settings
 from webapp.skills import coverages
 
@@ -32,6 +32,7 @@ def register(app: Flask, settings: Settings) -> None:
     app.context_processor(lambda: {"site_name": settings.site_name})
     app.add_template_global(addresses.of_post, "address_of")
     app.add_template_filter(addresses.quoted, "quoted")
+    app.add_template_global(session.is_me, "is_me")
     app.add_template_global(drafts.address, "address_of_draft")
     app.add_template_global(captions.language_name, "language_name")
     app.add_template_global(coverages.words, "coverage_words")

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Literal, cast, get_args
 
 from graph import clock
 from graph.driver import only, write
-from graph.errors import Forbidden, refuse_if_any
+from graph.errors import Forbidden, Invalid, refuse_if_any
 from graph.ids import PersonId, QuestionId
 from graph.viewers import EVERYONE
 
@@ -16,6 +17,11 @@ RING_DAYS = 3
 SHORTEST_DAYS = 1
 LONGEST_DAYS = 30
 DAY_KEY = 24 * 60 * 60 * 1_000_000
+
+# When an asker needs an answer, and how long people and rings have then, unless their community allows less.
+NeededBy = Literal["", "week", "today"]
+WAITS: dict[NeededBy, timedelta | None] = {"": None, "week": timedelta(days=1), "today": timedelta(hours=3)}
+SHORTEST = timedelta(hours=3)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,8 +55,21 @@ def set_days(slug: str, deadlines: Deadlines, *, by: PersonId) -> None:
     only(rows, otherwise=Forbidden("Only a coach of this community can set how long its questions wait."))
 
 
+def needed_by(typed: str) -> NeededBy:
+    """Return when an asker needs an answer. Raises `Invalid` for anything that can't be chosen."""
+    if typed not in get_args(NeededBy):
+        raise Invalid(needed_by="Choose today, this week or no hurry.")
+    return cast(NeededBy, typed)
+
+
+def longest_wait(needed: NeededBy) -> int | None:
+    """Return how long people and rings have at most, as the difference of two keys. `None` if there is no hurry."""
+    wait = WAITS[needed]
+    return wait // timedelta(microseconds=1) if wait else None
+
+
 def expire() -> tuple[QuestionId, ...]:
-    """Expire asks without a reply in the time that their community allows, and return their questions.
+    """Expire asks without a reply in the time that their community or the asker allows, and return their questions.
 
     The questions count as unmatched again, so that a sweep asks the next people even if this worker dies first.
     """
@@ -60,14 +79,16 @@ def expire() -> tuple[QuestionId, ...]:
         MATCH (ask:Suggestion)-[:FOR]->(question:Post)
         WHERE ask.open_key < $oldest AND ask.state = 'asked'
         WITH ask, question,
-             coalesce([(question)-[:IN]->(community:Community) | community.silence_days][0], $days) * $day AS long
+             coalesce([(question)-[:IN]->(community:Community) | community.silence_days][0], $days) * $day AS allowed
+        WITH ask, question,
+             CASE WHEN question.longest_wait < allowed THEN question.longest_wait ELSE allowed END AS long
         WHERE ask.open_key < $key - long
         SET ask.state = 'expired',
             {{question is to be matched again}}
         REMOVE ask.open_key
         RETURN DISTINCT question.id AS question
         """,
-        oldest=clock.key(now - timedelta(days=SHORTEST_DAYS)),
+        oldest=clock.key(now - SHORTEST),
         key=clock.key(now),
         days=SILENCE_DAYS,
         day=DAY_KEY,

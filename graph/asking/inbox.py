@@ -8,6 +8,7 @@ from typing import LiteralString
 from graph import clock
 from graph.asking import reasons
 from graph.asking.asks import AskState
+from graph.asking.deadlines import NeededBy
 from graph.asking.reasons import Because
 from graph.cards import Author, SkillTag, by_name
 from graph.driver import write
@@ -45,6 +46,7 @@ class Ask:
     skills: tuple[SkillTag, ...]
     mine: tuple[SkillTag, ...]
     state: AskState
+    needed_by: NeededBy
     made_at: datetime
     is_new: bool
     is_referred: bool
@@ -75,6 +77,7 @@ def asks(*, viewer: Viewer) -> tuple[Ask, ...]:
         + """
                AS mine,
                ask.state AS state,
+               coalesce(question.needed_by, '') AS needed_by,
                ask.made_at AS made_at,
                ask.seen_at IS NULL AS is_new,
                ask.via = 'colleague' AS is_referred,

@@ -2,8 +2,8 @@
 
 The first ring is the people who know the question's skills or have written something similar. The second ring adds
 people who know broader, narrower or related skills, and the third ring adds people who write in communities around the
-same skills. The question's community sets how long each ring has. If no one has answered after the last ring, coaches
-look after the question.
+same skills. The question's community sets how long each ring has, or the asker if they need an answer sooner. If no one
+has answered after the last ring, coaches look after the question.
 """
 
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from graph import clock
 from graph.asking import reasons
 from graph.asking.asks import AskState
-from graph.asking.deadlines import RING_DAYS, SHORTEST_DAYS
+from graph.asking.deadlines import RING_DAYS, SHORTEST
 from graph.asking.reasons import Because
 from graph.cards import Author
 from graph.driver import write
@@ -87,7 +87,14 @@ class _Row:
     is_unsolved: bool
     has_answer: bool
     days: int
+    longest_wait: int | None
     asks: tuple[_Asked, ...]
+
+    @property
+    def wait(self) -> timedelta:
+        """How long the ring has."""
+        allowed = timedelta(days=self.days)
+        return min(allowed, timedelta(microseconds=self.longest_wait)) if self.longest_wait else allowed
 
 
 def asked(id: QuestionId, *, viewer: Viewer) -> tuple[AskedPerson, ...]:
@@ -112,6 +119,7 @@ def of_question(id: QuestionId, *, viewer: Viewer) -> Ring:
                question.unsolved_key IS NOT NULL AS is_unsolved,
                question.unanswered_key IS NULL AND question.open_key IS NOT NULL AS has_answer,
                coalesce([(question)-[:IN]->(community:Community) | community.ring_days][0], $days) AS days,
+               question.longest_wait AS longest_wait,
                COLLECT {
                    MATCH (question)<-[:FOR]-(ask:Suggestion)-[:PROPOSES]->(person:Person)
                    WHERE ask.state IN ['asked', 'accepted']
@@ -173,7 +181,9 @@ def widen() -> tuple[QuestionId, ...]:
         MATCH (question:Question)
         WHERE question.ring_key < $oldest
         WITH question,
-             coalesce([(question)-[:IN]->(community:Community) | community.ring_days][0], $days) * $day AS long
+             coalesce([(question)-[:IN]->(community:Community) | community.ring_days][0], $days) * $day AS allowed
+        WITH question,
+             CASE WHEN question.longest_wait < allowed THEN question.longest_wait ELSE allowed END AS long
         WHERE question.ring_key < $key - long
         WITH question, long, {{question is still waiting}} AS waits
         WHERE NOT waits OR NOT EXISTS {
@@ -190,7 +200,7 @@ def widen() -> tuple[QuestionId, ...]:
         FOREACH (_ IN CASE WHEN was_last THEN [] ELSE [1] END | SET {{question is to be matched again}})
         RETURN question.id AS id, waits AND NOT was_last AS has_widened
         """,
-        oldest=clock.key(now - timedelta(days=SHORTEST_DAYS)),
+        oldest=clock.key(now - SHORTEST),
         key=clock.key(now),
         days=RING_DAYS,
         day=DAY_KEY,
@@ -233,7 +243,7 @@ def _ring(row: _Row) -> Ring:
     asked = (one.person for one in sorted(row.asks, key=lambda one: (one.made_at, one.rank)))
     return Ring(
         number=row.ring,
-        widens_at=_widens_at(row.began, row.days) if row.waits and row.ring < LAST else None,
+        widens_at=_widens_at(row.began, row.wait) if row.waits and row.ring < LAST else None,
         is_unsolved=row.waits and row.is_unsolved,
         has_answer=row.has_answer,
         asked=tuple(_by_share(one) for one in asked if one.reasons or one.is_referred),
@@ -244,5 +254,5 @@ def _by_share(asked: AskedPerson) -> AskedPerson:
     return replace(asked, reasons=reasons.by_share(asked.reasons))
 
 
-def _widens_at(began: int | None, days: int) -> datetime | None:
-    return clock.moment(began // 1000) + timedelta(days=days) if began is not None else None
+def _widens_at(began: int | None, wait: timedelta) -> datetime | None:
+    return clock.moment(began // 1000) + wait if began is not None else None

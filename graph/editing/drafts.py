@@ -20,7 +20,7 @@ OF_SOMETHING: tuple[Making, ...] = ("answer", "edit")
 
 WORDS = ("title", "body", "own_answer", "skills", "url", "upload", "summary")
 # A draft of these alone is not kept. `made_of` is the version of a text from which an edit was made.
-CHOICES = ("community", "anonymous", "cheat_sheet", "made_of")
+CHOICES = ("community", "anonymous", "cheat_sheet", "made_of", "ask", "needed_by")
 FIELDS = (*WORDS, *CHOICES)
 
 MOST_DRAFTS = 50

@@ -19,7 +19,7 @@ from graph.viewers import EVERYONE
 ASKED: LiteralString = """COLLECT {
     MATCH (post)<-[:FOR]-(thing:Suggestion)-[:PROPOSES]->(person:Person)
     WHERE thing.state = 'asked' AND thing.made_at > datetime($since)
-    RETURN {kind: 'asked', thing: thing.id, person: person.id, at: thing.made_at} AS found
+    RETURN {kind: 'asked', thing: thing.id, person: person.id, at: thing.made_at, what: post.needed_by} AS found
 }"""
 
 # Answers by others, for the asker and for people who follow the question.
@@ -171,7 +171,10 @@ OF_POST: LiteralString = (
 
 @dataclass(frozen=True, kw_only=True)
 class Concern:
-    """Something that happened on a post, and a person whom it concerns. `what` says which change it was."""
+    """Something that happened on a post, and a person whom it concerns.
+
+    `what` says which change it was or, of an ask, when the answer is needed.
+    """
 
     kind: NotificationKind
     thing: str

@@ -92,10 +92,16 @@ _ALLOWED: LiteralString = """
     WHERE $community IS NULL OR community IS NOT NULL
     """
 
-# Each kind has its own labels, and a question the answer that its asker may bring along.
+# Each kind has its own labels, and a question the answer that its asker may bring along, and whom they ask first.
+# Nobody is named as the one who asks them on an anonymous question, as in graph/asking/referrals.py.
 _CREATED: dict[PostKind, LiteralString] = {
     "question": """
+    OPTIONAL MATCH (first:Person {id: $first})
     CREATE (author)-[:ASKED]->(post:Post:Question {id: $id})
+    FOREACH (_ IN CASE WHEN first IS NULL THEN [] ELSE [1] END |
+        CREATE (first)<-[:PROPOSES]-(ask:Suggestion {key: $id + ':' + $first, id: $ask, state: 'asked'})-[:FOR]->(post)
+        SET ask.rank = 0, ask.ring = 0, ask.via = 'colleague', ask.open_key = $key, ask.made_at = datetime($now)
+        FOREACH (_ IN CASE WHEN $properties.is_anonymous THEN [] ELSE [1] END | CREATE (ask)-[:NAMED_BY]->(author)))
     FOREACH (own IN $answers |
         CREATE (author)-[:GAVE]->(answer:Answer {id: own.id, body: own.body, html: own.html})-[:ANSWERS]->(post)
         SET answer.score = 0, answer.is_accepted = false, answer.given_at = datetime($now))
@@ -132,7 +138,13 @@ _LISTED: dict[PostKind, LiteralString] = {
 
 
 def publish(
-    kind: PostKind, draft: PostDraft, particular: Mapping[str, object], *, answer: Prose | None = None, by: PersonId
+    kind: PostKind,
+    draft: PostDraft,
+    particular: Mapping[str, object],
+    *,
+    answer: Prose | None = None,
+    ask_first: PersonId | None = None,
+    by: PersonId,
 ) -> PostId:
     """Publish a post of any kind with the properties particular to it, and a question with its asker's answer if any.
 
@@ -142,6 +154,8 @@ def publish(
     rows = write(
         _ALLOWED + _CREATED[kind] + _DESCRIBED + _LISTED[kind] + " RETURN post.id AS id",
         id=new_id(),
+        first=ask_first,
+        ask=new_id(),
         properties={"kind": kind, **_properties(draft, clock.key(now)), **particular},
         answers=[{"id": new_id(), "body": answer.markdown, "html": answer.html}] if answer else [],
         skills=[{"slug": tag.slug, "name": tag.name} for tag in skills.resolve(draft.skills, by=by)],

@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from typing import Literal, LiteralString
 
 from graph import characters, clock
+from graph.asking import deadlines, first_choices
+from graph.asking.deadlines import NeededBy
 from graph.cards import Page, page
 from graph.driver import only, read
 from graph.errors import NotFound, refuse_if_any
@@ -25,14 +27,20 @@ from graph.viewers import Viewer
 
 TITLE_CHARACTERS = 150
 BODY_CHARACTERS = 50_000
+ANSWERED_ALREADY = "Nobody is asked if you post an answer yourself. Remove your answer, or ask nobody first."
 
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionDraft(PostDraft):
-    """A question as its asker typed it, with the answer if they know it. Raises `Invalid` with a sentence per field."""
+    """A question as its asker typed it, with the answer if they know it. Raises `Invalid` with a sentence per field.
+
+    `first` is the colleague to ask first.
+    """
 
     is_anonymous: bool
     own_answer: Prose | None = None
+    first: PersonId | None = None
+    needed_by: NeededBy = ""
 
     def __post_init__(self) -> None:
         long = self.own_answer is not None and len(self.own_answer.markdown) > ANSWER_CHARACTERS
@@ -41,6 +49,7 @@ class QuestionDraft(PostDraft):
                 "title": title_problem(self.title),
                 "body": body_problem(self.body.markdown),
                 "own_answer": f"An answer can have at most {ANSWER_CHARACTERS:,} characters." if long else None,
+                "ask": ANSWERED_ALREADY if self.first and self.own_answer else None,
             }
         )
 
@@ -63,6 +72,7 @@ class QuestionPage:
     post: Publication
     is_matched: bool
     is_solved: bool
+    needed_by: NeededBy
     links: tuple[PostLink, ...]
     count: int
     answers: tuple[Answer, ...]
@@ -113,17 +123,22 @@ LISTS: dict[ListName, LiteralString] = {
 
 
 def ask(draft: QuestionDraft, *, by: PersonId) -> QuestionId:
-    """Publish a question, with the asker's own answer if there is one: both or neither.
+    """Publish a question, with the asker's own answer if there is one, and ask their first choice: all or nothing.
 
     With an answer, nobody is asked. On an anonymous question, the answer is anonymous too and is evidence for nobody.
-    Raises `Forbidden` if the asker may not post in that community.
+    Raises `Invalid` if the first choice can't be asked, and `Forbidden` if the asker may not post in that community.
     """
+    if draft.first:
+        first_choices.refuse(draft.first, community=draft.community, by=by)
     particular: dict[str, object] = {
         "is_anonymous": draft.is_anonymous,
         "answers": 1 if draft.own_answer else 0,
         "is_accepted": False,
+        "needed_by": draft.needed_by or None,
+        "longest_wait": deadlines.longest_wait(draft.needed_by),
     }
-    return QuestionId(publishing.publish("question", draft, particular, answer=draft.own_answer, by=by))
+    published = publishing.publish("question", draft, particular, answer=draft.own_answer, ask_first=draft.first, by=by)
+    return QuestionId(published)
 
 
 def listed(name: ListName, *, viewer: Viewer, before: int = clock.FAR_FUTURE) -> Page:
@@ -142,6 +157,7 @@ def show(id: QuestionId, *, viewer: Viewer, page: int = 1) -> QuestionPage:
         + """ AS post,
         post.unmatched_key IS NULL AS is_matched,
         coalesce(post.is_accepted, false) AS is_solved,
+        coalesce(post.needed_by, '') AS needed_by,
         [(post)-[:LINKS_TO]->(other:Post) WHERE {{other is open}} | {id: other.id, title: other.title}] AS links,
         coalesce(post.answers, 0) AS count,
         """

@@ -14,7 +14,7 @@ from graph.communities.communities import CommunityDraft
 from graph.communities.post_templates import Templates
 from graph.editing import conversions, duplicates, edits, suggested_edits
 from graph.editing.edits import Edit
-from graph.feed import follows
+from graph.feed import feed_addresses, follows
 from graph.finding import saved_searches
 from graph.freshness import freshness, reactions
 from graph.ids import AnswerId, CommunityId, PostId, QuestionId, SuggestedEditId, VideoId
@@ -47,13 +47,14 @@ SECRETS = ("certificates", "vaultkeeper", "Zanzibar", "zirconium", "Merger talks
 
 @dataclass(frozen=True, kw_only=True)
 class Secrets:
-    """What the closed communities contain, an anonymous question from Linus, and his link to stop the digest."""
+    """What the closed communities contain, an anonymous question from Linus, his link to stop the digest, Tim's feeds."""
 
     anonymous: QuestionId
     hidden: str
     video: VideoId
     suggested: tuple[SuggestedEditId, ...]
     way_out: str
+    feeds: tuple[str, ...]
 
 
 @pytest.fixture
@@ -102,7 +103,22 @@ def secrets(company: Company, site: Flask) -> Secrets:
     matching.match_question(again)
     assert [ask.asker for ask in inbox.asks(viewer=company.ada)] == [None]
     way_out = f"/digest/{company.linus.id}/{mail.signature(company.linus.id, secret=str(site.secret_key))}"
-    return Secrets(anonymous=anonymous, hidden=hidden, video=spoken, suggested=suggested, way_out=way_out)
+    return Secrets(
+        anonymous=anonymous,
+        hidden=hidden,
+        video=spoken,
+        suggested=suggested,
+        way_out=way_out,
+        feeds=feeds_of(company.tim, secret=str(site.secret_key)),
+    )
+
+
+def feeds_of(viewer: Viewer, *, secret: str) -> tuple[str, ...]:
+    """Return the addresses of this person's feeds, one of each kind."""
+    open_to_all = CommunityDraft(name="Streams", purpose="Data in motion.", visibility="public")
+    slug = communities.found(open_to_all, by=viewer.id)
+    here = f"/feeds/{feed_addresses.renew(by=viewer.id, secret=secret)}"
+    return tuple(f"{here}/{feed}.atom" for feed in ("questions", "skills/kafka", f"communities/{slug}"))
 
 
 def shelve(company: Company, community: CommunityId) -> None:
@@ -198,6 +214,7 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
         f"/communities/{company.platform}/members",
         f"/communities/{secrets.hidden}/members",
         f"/questions/new?community={company.platform}",
+        f"/questions/new?ask={company.ada.id}&skills=tls",
         f"/communities/{secrets.hidden}",
         f"/videos/{secrets.video}",
         f"/videos/{secrets.video}/player",
@@ -232,7 +249,10 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
         "/address-changes",
         "/sessions",
         "/status",
+        "/feeds",
+        f"/feeds?skill=zirconium&community={company.platform}",
         secrets.way_out,
+        *secrets.feeds,
     )
 
 
@@ -351,9 +371,10 @@ def test_every_link_leads_somewhere(
 def test_a_stranger_reaches_nothing_but_the_door(stranger: Browser, company: Company, secrets: Secrets) -> None:
     found = crawl(stranger, *direct(company, secrets))
     reached = {path.partition("?")[0] for path, (status, _) in found.items() if status == 200}
-    # Anyone who has one of Linus's mails can stop the mails, and learns nothing from the page.
-    assert reached == {"/sign-in", "/forgotten-password", secrets.way_out}
-    assert "Linus" not in found[secrets.way_out][1]
+    # Anyone who has one of Linus's mails can stop the mails, and learns nothing from the page. Programs read feeds by
+    # their private address: what Tim may see, and no name of an anonymous asker.
+    assert reached == {"/sign-in", "/forgotten-password", secrets.way_out, *secrets.feeds}
+    assert not [path for path in reached if "Linus" in found[path][1]]
 
 
 def test_the_index_holds_what_the_crawl_looked_for(company: Company, secrets: Secrets) -> None:

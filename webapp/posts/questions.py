@@ -6,12 +6,13 @@ from typing import cast, get_args
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from graph.asking import widening
+from graph.asking import deadlines, first_choices, widening
+from graph.asking.first_choices import FirstChoice
 from graph.communities import communities
 from graph.demand import me_too
 from graph.editing import duplicates
 from graph.errors import Invalid, NotFound
-from graph.ids import QuestionId
+from graph.ids import CommunityId, PersonId, QuestionId
 from graph.moderation import unmaskings
 from graph.posts import questions, sidebar
 from graph.posts.questions import ListName, QuestionDraft
@@ -112,6 +113,8 @@ def _draft() -> QuestionDraft:
         community=forms.community(),
         is_anonymous="anonymous" in request.form,
         own_answer=rendering.prose(own_answer) if own_answer.strip() else None,
+        first=PersonId(request.form.get("ask", "")) or None,
+        needed_by=deadlines.needed_by(request.form.get("needed_by", "")),
     )
 
 
@@ -122,4 +125,12 @@ def _form(begun: drafts.Begun, problems: Mapping[str, str]) -> str:
         typed=begun.typed,
         problems=problems,
         communities=communities.open_to(viewer()),
+        first=_first(begun),
     )
+
+
+def _first(begun: drafts.Begun) -> FirstChoice | None:
+    """Return the colleague whom the form asks first."""
+    person = begun.typed.get("ask", "")
+    community = CommunityId(begun.typed.get("community", ""))
+    return first_choices.of(PersonId(person), community=community, viewer=viewer()) if person else None

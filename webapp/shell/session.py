@@ -21,6 +21,9 @@ OPEN_TO_STRANGERS = frozenset(
     {
         "digests.ask",
         "digests.stop",
+        "feeds.of_community",
+        "feeds.of_questions",
+        "feeds.of_skill",
         "notifications.ask",
         "notifications.stop",
         "forgotten_passwords.ask",
@@ -67,6 +70,11 @@ def register(app: Flask) -> None:
 def me() -> SignedIn:
     """Return the person who is signed in."""
     return current_user.person
+
+
+def is_me(id: PersonId) -> bool:
+    """Return whether this is the id of the person who is signed in."""
+    return current_user.is_authenticated and me().id == id
 
 
 def viewer() -> Viewer:

@@ -1,0 +1,28 @@
+"""From a person to an act: asking someone whom the finder shows takes two clicks."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.clicks import Cost
+from tests.journeys.conftest import Journey
+
+
+def test_ask_ada_from_the_finder_in_two_clicks(journey: Journey, no_barriers: Callable[[Page], None]) -> None:
+    page = journey.sign_in("grace")
+    page.goto("/experts?skills=kafka")
+    cost = Cost(page)
+    page.get_by_role("main").get_by_role("link", name="Ask Ada").click()
+    expect(page.get_by_label("Ask Ada first")).to_be_checked()
+    expect(page.get_by_label("Skills")).to_have_value("kafka")
+    cost.fill("Title", "Can a consumer be too fast?")
+    cost.fill("Your question", "Ours is.")
+    no_barriers(page)
+    page.get_by_role("button", name="Ask", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Can a consumer be too fast?")
+    assert len(cost.steps) == 2, cost.steps
+    expect(page.locator("#asks").get_by_role("link", name="Ada")).to_be_visible()
+    no_barriers(page)
+    ada = journey.sign_in("ada")
+    ada.goto("/inbox")
+    expect(ada.get_by_text("Grace asks you first.")).to_be_visible()
