@@ -89,8 +89,10 @@ TASKS = {
     "evidence in a community": "Count the evidence in it again",
     "evidence of a merge": "Count the evidence again after skills were merged",
     "evidence of a person": "Count this person's evidence again",
+    "letters": "Mail this person what can't wait",
     "needs that a post meets": "Find the needs that it meets",
     "needs that an answer meets": "Find the needs that it meets",
+    "notifications": "Tell the people whom it concerns",
     "pages to check": "Check whether the linked page is still there",
     "pages to read": "Read the linked page",
     "people named": "Tell the people it mentions",
@@ -100,6 +102,7 @@ TASKS = {
     "posts built on an outdated one": "Mark the posts that build on it to be checked",
     "reviews": "Set the review dates of its posts",
     "saved searches": "Look for new results of a saved search",
+    "the erasure of a text": "Erase a withdrawn text",
     "unanswered questions": "Count it as an unmet need",
 }
 
