@@ -162,7 +162,8 @@ def confirm(id: UnmaskingId, question: QuestionId, *, by: Viewer) -> None:
         SET case.touched_at = datetime($now)
         WITH case, me
         WHERE case.state = 'open' AND NOT EXISTS { (case)<-[:REQUESTED_NAME]-(one:Person) WHERE one.id = $by }
-        SET case.state = 'confirmed', case.confirmed_at = datetime($now)
+        MATCH (case)-[:UNMASKS]->(question:Post)
+        SET case.state = 'confirmed', case.confirmed_at = datetime($now), question.changed_key = $key
         REMOVE case.open_on, case.open_key
         CREATE (me)-[:CONFIRMED_NAME]->(case)
         CREATE (me)-[:DID]->(entry:AuditEntry {id: $entry, act: 'confirmed', reason: case.reason})-[:RECORDS]->(case)

@@ -7,15 +7,18 @@ It yields a claim for each consequence.
 from collections.abc import Callable, Generator, Mapping
 from typing import NamedTuple
 
-from graph import driver
-from graph.asking import inbox
+from graph import driver, viewers
+from graph.asking import inbox, referrals
 from graph.demand import anonymous_demand, needs, writing_requests
-from graph.editing import conversions, duplicates, edits
+from graph.editing import conversions, duplicates, edits, suggested_edits
 from graph.editing.edits import Edit
 from graph.freshness import reactions
 from graph.ids import PostId, QuestionId, SkillSlug
 from graph.matching import candidates
-from graph.posts import answers, questions, texts, tips, votes
+from graph.moderation import unmaskings
+from graph.notifications import inbox as told
+from graph.notifications.kinds import NotificationKind
+from graph.posts import answers, comments, questions, roles, texts, tips, votes
 from graph.viewers import Viewer
 from tests import company as stories
 from tests.company import Company
@@ -68,6 +71,16 @@ def is_weighed(id: str) -> Claim:
     """Claim that evidence counts for something else than it does now."""
     before = weights(id)
     return lambda: weights(id) != before
+
+
+def is_told(viewer: Viewer, kind: NotificationKind) -> Claim:
+    """Claim that someone was told something of this kind."""
+    return lambda: kind in {line.kind for line in told.page("all", viewer=viewer).lines}
+
+
+def admin() -> Viewer:
+    """Let Barbara join, who may change what others wrote."""
+    return viewers.get(stories.join("Barbara", is_admin=True))
 
 
 def is_matched(id: QuestionId) -> Claim:
@@ -139,7 +152,7 @@ def question_asked(company: Company) -> Story:
     }
 
 
-@story("index", "weigh", "evidence.close_asks", "needs.settle", "freshness.note_citations")
+@story("notifications.note", "index", "weigh", "evidence.close_asks", "needs.settle", "freshness.note_citations")
 def answer_given(company: Company) -> Story:
     question = asked(company)
     anonymous_demand.note((KAFKA,), "question", by=company.linus.id, about=question)
@@ -147,6 +160,7 @@ def answer_given(company: Company) -> Story:
     assert ask_of(company.ada).question == question
     answer = answers.give(question, citing(company), by=company.ada)
     yield {
+        "notifications.note": is_told(company.linus, "answered"),
         "index": is_indexed,
         "weigh": is_weighed(answer),
         "evidence.close_asks": lambda: not open_asks(company.ada),
@@ -155,19 +169,21 @@ def answer_given(company: Company) -> Story:
     }
 
 
-@story("index", "weigh", "matching.match_question")
+@story("notifications.note", "index", "weigh", "matching.match_question")
 def answer_became_comment(company: Company) -> Story:
+    barbara = admin()
     yield {}
     weighed = is_weighed(company.kafka_answer)
-    conversions.to_comment(company.kafka_answer, by=company.ada)
+    conversions.to_comment(company.kafka_answer, by=barbara)
     yield {
+        "notifications.note": is_told(company.ada, "changed"),
         "index": is_indexed,
         "weigh": weighed,
         "matching.match_question": is_matched(company.kafka_question),
     }
 
 
-@story("index", "weigh", "evidence.close_asks", "needs.settle")
+@story("notifications.note", "index", "weigh", "evidence.close_asks", "needs.settle")
 def answer_accepted(company: Company) -> Story:
     question = asked(company)
     yield {}
@@ -175,6 +191,7 @@ def answer_accepted(company: Company) -> Story:
     anonymous_demand.note((KAFKA,), "echo", by=company.grace.id, about=question)
     answers.accept(answer, by=company.linus.id)
     yield {
+        "notifications.note": is_told(company.tim, "accepted"),
         "index": is_indexed,
         "weigh": is_weighed(answer),
         "needs.settle": lambda: wishes(question) == 0,
@@ -182,12 +199,12 @@ def answer_accepted(company: Company) -> Story:
     }
 
 
-@story("index")
+@story("notifications.note", "index")
 def question_closed(company: Company) -> Story:
-    again = asked(company)
+    again, barbara = asked(company), admin()
     yield {}
-    assert duplicates.propose(again, company.kafka_question, by=company.linus)
-    yield {"index": is_indexed}
+    assert duplicates.propose(again, company.kafka_question, by=barbara)
+    yield {"notifications.note": is_told(company.linus, "changed"), "index": is_indexed}
 
 
 @story("index", "matching.match_question")
@@ -199,12 +216,12 @@ def question_reopened(company: Company) -> Story:
     yield {"index": is_indexed, "matching.match_question": is_matched(again)}
 
 
-@story("index", "weigh", "freshness.note_citations", "matching.match_question")
+@story("notifications.note", "index", "weigh", "freshness.note_citations", "matching.match_question")
 def text_edited(company: Company) -> Story:
-    question, tip = asked(company), known(company)
+    question, tip, barbara = asked(company), known(company), admin()
     yield {}
     weighed = is_weighed(company.kafka_tip)
-    for id, by in ((question, company.linus), (company.kafka_tip, company.ada)):
+    for id, by in ((question, company.linus), (company.kafka_tip, barbara)):
         body = stories.text(f"See /tips/{tip}.")
         edits.make(
             Edit(
@@ -213,6 +230,7 @@ def text_edited(company: Company) -> Story:
             by=by,
         )
     yield {
+        "notifications.note": is_told(company.ada, "edited"),
         "index": is_indexed,
         "weigh": weighed,
         "freshness.note_citations": cites(question, tip),
@@ -220,12 +238,61 @@ def text_edited(company: Company) -> Story:
     }
 
 
-@story("index", "weigh")
+@story("notifications.note", "index", "weigh")
 def reaction_given(company: Company) -> Story:
     yield {}
     weighed = is_weighed(company.kafka_answer)
     reactions.react(company.kafka_answer, "works", by=company.tim)
-    yield {"index": is_indexed, "weigh": weighed}
+    reactions.react(company.kafka_answer, "dangerous", "It deletes the topic.", by=company.linus)
+    yield {"notifications.note": is_told(company.ada, "warned"), "index": is_indexed, "weigh": weighed}
+
+
+@story("notifications.note")
+def comment_made(company: Company) -> Story:
+    yield {}
+    comments.make(company.kafka_answer, stories.text("Which version?"), by=company.tim)
+    yield {"notifications.note": is_told(company.ada, "commented")}
+
+
+@story("notifications.note")
+def owner_changed(company: Company) -> Story:
+    yield {}
+    roles.hand_over(company.kafka_tip, company.tim.id, by=company.ada)
+    yield {"notifications.note": is_told(company.tim, "changed")}
+
+
+@story("notifications.note")
+def suggestion_declined(company: Company) -> Story:
+    of = texts.get(company.kafka_tip, viewer=company.tim)
+    edit = Edit(
+        of=of, title=of.title, body=stories.text("Lower."), skills=of.skills, is_cheat_sheet=False, summary="So"
+    )
+    id = suggested_edits.suggest(edit, by=company.tim)
+    yield {}
+    shown = suggested_edits.show(id, viewer=company.ada)
+    suggested_edits.decline(shown, texts.get(company.kafka_tip, viewer=company.ada), "No.", by=company.ada)
+    yield {"notifications.note": is_told(company.tim, "decided")}
+
+
+@story("notifications.note")
+def asker_revealed(company: Company) -> Story:
+    draft = stories.question("Am I alone?", "helm", is_anonymous=True)
+    id, first = questions.ask(draft, by=company.linus.id), admin()
+    second = viewers.get(stories.join("Katherine", is_admin=True))
+    unmaskings.request(id, "A threat.", by=first)
+    [case] = unmaskings.of(id, viewer=second).cases
+    yield {}
+    unmaskings.confirm(case.id, id, by=second)
+    yield {"notifications.note": is_told(company.linus, "revealed")}
+
+
+@story("notifications.note")
+def colleague_asked(company: Company) -> Story:
+    id = asked(company)
+    yield {}
+    referrals.invite(id, "Tim", by=company.grace)
+    count = "MATCH (one:Notification {kind: 'asked'})-[:TELLS]->(person:Person {id: $id}) RETURN one.id AS id"
+    yield {"notifications.note": lambda: bool(driver.read(count, id=company.tim.id))}
 
 
 @story("index")

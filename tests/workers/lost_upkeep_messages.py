@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from graph import clock, driver, viewers
+from graph import clock, driver
 from graph.asking import asks, inbox, not_my_skill
 from graph.communities import communities
 from graph.demand import writing_requests
@@ -28,6 +28,7 @@ from tests.workers.lost_messages import (
     KAFKA,
     Claim,
     Story,
+    admin,
     ask_of,
     asked,
     cites,
@@ -35,6 +36,7 @@ from tests.workers.lost_messages import (
     is_indexed,
     is_matched,
     is_met,
+    is_told,
     is_weighed,
     known,
     open_asks,
@@ -48,10 +50,6 @@ from workers import queue
 # Nothing answers there.
 ADDRESS = "https://127.0.0.1:9/lag"
 CAPTIONS = "WEBVTT\n\n00:00.000 --> 00:02.000\nLook at the rebalances\n"
-
-
-def admin() -> Viewer:
-    return viewers.get(stories.join("Barbara", is_admin=True))
 
 
 def share(company: Company) -> str:
@@ -72,7 +70,7 @@ def is_asked_to_check(viewer: Viewer) -> Claim:
     return lambda: any(one.why == "asked" for one in checks.waiting(viewer=viewer))
 
 
-@story("files.show_in_post", "people_mentions.note")
+@story("files.show_in_post", "people_mentions.note", "notifications.note")
 def _shown(company: Company) -> Story:
     draft = FileDraft(hash="f00", name="lag.webp", media_type="image/webp", bytes=9, width=4, height=3)
     file = files.upload(draft, by=company.linus.id)
@@ -81,6 +79,7 @@ def _shown(company: Company) -> Story:
     comments.make(company.kafka_answer, body, by=company.linus)
     yield {
         "files.show_in_post": lambda: bool(driver.read("MATCH (:Post)-[:USES]->(file:File) RETURN 1 AS one")),
+        "notifications.note": is_told(company.tim, "mentioned"),
         "people_mentions.note": lambda: bool(driver.read("MATCH ()-[:MENTIONS]->(:Person) RETURN 1 AS one")),
     }
 
@@ -216,13 +215,16 @@ def post_verified(company: Company) -> Story:
     yield {"weigh": is_weighed(proof), "verification_evidence.note": lambda: bool(driver.read(kept, id=proof))}
 
 
-@story("freshness.travel")
+@story("freshness.travel", "notifications.note")
 def post_outdated(company: Company) -> Story:
     built_on_it = known(company)
     yield {}
     freshness.doubt(company.kafka_tip, "The flag was renamed.", by=company.grace)
     is_asked = is_asked_to_check(company.ada)
-    yield {"freshness.travel": lambda: state_of(built_on_it) == "to_check" and is_asked()}
+    yield {
+        "freshness.travel": lambda: state_of(built_on_it) == "to_check" and is_asked(),
+        "notifications.note": is_told(company.ada, "warned"),
+    }
 
 
 @story("index")
@@ -233,12 +235,13 @@ def doubt_taken_back(company: Company) -> Story:
     yield {"index": is_indexed}
 
 
-@story("index", "weigh")
+@story("index", "weigh", "notifications.note")
 def post_retired(company: Company) -> Story:
+    barbara = admin()
     yield {}
     weighed = is_weighed(company.kafka_tip)
-    freshness.retire(company.kafka_tip, by=company.ada)
-    yield {"index": is_indexed, "weigh": weighed}
+    freshness.retire(company.kafka_tip, by=barbara)
+    yield {"index": is_indexed, "weigh": weighed, "notifications.note": is_told(company.ada, "changed")}
 
 
 @story("freshness.ask_next")

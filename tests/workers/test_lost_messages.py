@@ -23,7 +23,18 @@ NOT_SWEPT = {"media.speech"}
 
 # Which of the sweeps' stories stands for a task.
 MEANS = {"indexing": "index", "weigh": "weigh", "recount": "weigh"}
-MODULES = {"indexing", "evidence", "needs", "freshness", "matching", "links", "videos", "taxonomies", "pictures"}
+MODULES = {
+    "notifications",
+    "indexing",
+    "evidence",
+    "needs",
+    "freshness",
+    "matching",
+    "links",
+    "videos",
+    "taxonomies",
+    "pictures",
+}
 LETTERS = {"address_letters", "invitation_letters", "password_letters"}
 OTHERS = {"INDEXED_BY": "index", "EDITED_BY": "index"}
 AT_ONCE = {"files.show_in_post", "people_mentions.note", "verification_evidence.note"}
