@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from zoneinfo import available_timezones
 
 from graph import characters, clock
@@ -56,7 +57,7 @@ class Profile:
                 "about": _length_problem("text about you", self.about, ABOUT_CHARACTERS),
                 "office": _length_problem("office", self.office, LINE_CHARACTERS),
                 "time_zone": None
-                if self.time_zone in ("", *available_timezones())
+                if self.time_zone in ("", *_time_zones())
                 else "Enter a time zone, such as Europe/Berlin.",
                 "languages": _languages_problem(self.languages),
                 "work_begins": _hours_problem(self.work_begins, self.work_ends),
@@ -127,6 +128,12 @@ def describe(id: PersonId, profile: Profile) -> None:
         away_until=f"{profile.away_until.isoformat()}T00:00:00+00:00" if profile.away_until else None,
         key=clock.key(clock.now()),
     )
+
+
+@cache
+def _time_zones() -> frozenset[str]:
+    """Return the names of all time zones. Reading them from the disk takes longer than storing a profile."""
+    return frozenset(available_timezones())
 
 
 def _length_problem(thing: str, text: str, limit: int) -> str | None:
