@@ -46,6 +46,7 @@ class Person:
     joined: int
     manager: str = ""
     about: str = ""
+    pronouns: str = ""
     portrait: str | None = None
     hours: tuple[str, str] = ("", "")
     help_hours: int = 4

@@ -113,6 +113,7 @@ def _describe(entry: Person, now: datetime) -> None:
     profile = replace(
         profiles.get(id),
         headline=entry.headline,
+        pronouns=entry.pronouns,
         time_zone=entry.time_zone,
         languages=entry.languages,
         work_begins=begins,
