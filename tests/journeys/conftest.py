@@ -1,6 +1,7 @@
 """A whole site with its worker and indexer, and a real browser in which people use it."""
 
 import os
+import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -12,6 +13,8 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, StorageS
 from graph import driver
 from graph.settings import Settings
 from tests.company import Company, found_company, join
+from tests.engines import free_port, mail
+from tests.engines.mail import Letterbox
 from tests.operations import site as operations
 from webapp.operations import stores
 from webapp.people import passwords
@@ -45,6 +48,7 @@ class Journey:
     address: str
     company: Company
     chromium: Browser
+    letters: Letterbox
     complaints: list[str] = field(default_factory=list)
     cookies: dict[str, StorageState] = field(default_factory=dict)
 
@@ -76,6 +80,14 @@ class Journey:
                 return line
             page.wait_for_timeout(500)
 
+    def link_in_mail(self, to: str, pattern: str) -> str:
+        """Wait for a letter to this person with such an address in it, and return the address from the newest."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not (found := [link for text in self.letters.to(to) for link in re.findall(pattern, text)]):
+            assert time.monotonic() < deadline, f"{to} got no such letter"
+            time.sleep(0.2)
+        return found[-1]
+
     def stranger(self, **looks: object) -> Page:
         """Open a browser window in which nobody is signed in. Errors of its scripts are kept."""
         context: BrowserContext = self.chromium.new_context(base_url=self.address, **looks)
@@ -86,17 +98,27 @@ class Journey:
 
 
 @pytest.fixture(scope="session")
-def journey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journey]:
+def letters() -> Iterator[Letterbox]:
+    """A mail server that gets the site's mail."""
+    with mail.running() as box:
+        yield box
+
+
+@pytest.fixture(scope="session")
+def journey(tmp_path_factory: pytest.TempPathFactory, letters: Letterbox) -> Iterator[Journey]:
     """A site as an operator starts it, with all its real programs and the company in it."""
+    port = str(free_port())
+    mailed = letters.environment | {"GUILDHALL_PORT": port, "GUILDHALL_ADDRESS": f"http://127.0.0.1:{port}"}
     # This machine stands in for other people's sites.
-    site = operations.start(tmp_path_factory.mktemp("journey") / "data", GUILDHALL_LINK_NETWORKS="127.0.0.0/8")
+    folder = tmp_path_factory.mktemp("journey") / "data"
+    site = operations.start(folder, GUILDHALL_LINK_NETWORKS="127.0.0.0/8", **mailed)
     before = dict(os.environ)
     os.environ.update(stores.running(site.folder, {}))
     driver.connect(Settings.from_env(os.environ))
     company = _move_in()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield Journey(address=site.address, company=company, chromium=browser)
+        yield Journey(address=site.address, company=company, chromium=browser, letters=letters)
         browser.close()
     driver.close()
     os.environ.clear()

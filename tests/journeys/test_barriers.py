@@ -39,12 +39,15 @@ PAGES = (
     "/search?q=consumer+lag+type:question",
     "/inbox",
     "/sessions",
+    "/address-changes",
     "/bookmarks",
     "/bookmarklet",
     "/checks",
     "/collections",
     "/collections/new",
     "/collections/new?search=kafka+lag&name=On+lag&automatic=on",
+    "/feeds",
+    "/feeds?skill=kafka",
     "/follows",
     "/suggested-edits",
     "/digest",
@@ -72,7 +75,16 @@ COACHED = (
 MANAGED = ("/radar/people", "/radar/people/{company.linus.id}")
 
 # Pages that only admins can see.
-KEPT = ("/backtest", "/invitations", "/status", "/taxonomy", "/people/{company.ada.id}/employment")
+KEPT = (
+    "/accounts",
+    "/accounts/{company.ada.id}",
+    "/backtest",
+    "/invitations",
+    "/invitations/table",
+    "/status",
+    "/taxonomy",
+    "/people/{company.ada.id}/employment",
+)
 
 SEEN_BY = {"ada": PAGES, "margaret": COACHED, "grace": MANAGED, "katherine": KEPT}
 
@@ -95,8 +107,9 @@ def test_axe_finds_nothing_where_strangers_come_in(
     journey: Journey, no_barriers: Callable[[Page], None], scheme: str
 ) -> None:
     page = journey.stranger(color_scheme=scheme)
-    page.goto("/sign-in")
-    no_barriers(page)
+    for path in ("/sign-in", "/forgotten-password"):
+        page.goto(path)
+        no_barriers(page)
 
 
 @pytest.mark.parametrize("name", SEEN_BY)
