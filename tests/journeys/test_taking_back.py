@@ -83,7 +83,7 @@ def test_a_tip_is_gone_from_search_within_seconds_and_back_again(journey: Journe
     expect(page.get_by_role("heading", level=1)).to_have_text("Withdraw tip")
     no_barriers(page)
     page.get_by_role("button", name="Withdraw").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Tips")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Library")
     assert len(cost.steps) == 2, cost.steps
     eventually(reader, "Quagga", is_found=False)
     page.goto("/withdrawals")
