@@ -16,6 +16,7 @@ COMMANDS = {"commands", "demo", "importers", "operations"}
 # Readers that need no viewer, each with the reason.
 WITHOUT_A_VIEWER = {
     "graph.demand.writing_requests.ask": "the page has read the need for its viewer; a name is all that comes back",
+    "graph.feed.feed_addresses.owner": "says who the viewer is; the address is the secret",
     "graph.matching.backtests.latest": "figures of the whole site, without anybody in them; the page is for admins",
     "graph.matching.ranking_decisions.latest": "figures of the whole site; the page is for admins",
     "graph.media.files.forget": "whether other files have the same bytes; nobody is shown it",
@@ -26,6 +27,8 @@ WITHOUT_A_VIEWER = {
     "graph.people.accounts.get": "a person's own account",
     "graph.people.accounts.sessions": "a person's own sessions",
     "graph.people.accounts.signed_in": "says who the viewer is",
+    "graph.people.address_changes.account": "a person's own addresses",
+    "graph.people.address_changes.get": "a person's own link",
     "graph.people.invitations.accept": "they become somebody only now",
     "graph.people.invitations.find": "the link is the secret; a stranger opens it",
     "graph.people.invitations.get": "the link is the secret; a stranger opens it",
