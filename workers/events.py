@@ -1,34 +1,25 @@
-"""Maps events to their effects. Views say what happened; only this module decides what to do about it.
+"""Maps events to their effects: what follows from what people write, and from what happens to it.
 
-If the queue is down, the view does not wait and nothing is lost: the sweeps find the remaining work in the graph.
+Views say what happened; only this module and workers/company_events.py decide what to do about it. If the queue is
+down, the view does not wait and nothing is lost: the sweeps find the remaining work in the graph.
 """
-
-from collections.abc import Generator
-from contextlib import contextmanager
-
-from celery.exceptions import OperationalError
 
 from graph.cards import PostKind
 from graph.editing import edits
 from graph.editing.edits import Edit
-from graph.errors import Unavailable
 from graph.finding import index_entries
 from graph.freshness import verification_evidence
 from graph.freshness.reactions import Reacted
 from graph.ids import (
-    AddressChangeId,
     AnswerId,
     CommentId,
-    ConceptId,
     FileId,
     LinkId,
-    MergeId,
     NeedId,
-    PasswordResetId,
     PersonId,
     PostId,
     QuestionId,
-    SkillSlug,
+    ThanksId,
     TipId,
     VideoId,
 )
@@ -36,7 +27,7 @@ from graph.media import files
 from graph.posts import any_text, people_mentions
 from graph.posts.texts import Text
 from graph.withdrawal.withdrawals import Withdrawal
-from workers import logs
+from workers import promptly
 from workers.app import Queueable
 from workers.demand import needs
 from workers.expertise import evidence
@@ -45,11 +36,7 @@ from workers.freshness import freshness
 from workers.matching import matching
 from workers.media import pictures, videos
 from workers.notifications import notifications
-from workers.people import address_letters, invitation_letters, password_letters
 from workers.posts import links
-from workers.skills import taxonomies
-
-log = logs.named(__name__)
 
 INDEXED_BY: dict[PostKind, Queueable] = {
     "question": indexing.index_question,
@@ -66,8 +53,8 @@ def question_asked(id: QuestionId, *, with_answer: bool = False) -> None:
     """It can be found, and people who may know the answer are asked, unless the asker answered it at once."""
     _shown(id)
     match = [] if with_answer else [matching.match_question]
-    _queue(id, indexing.index_question, *match, freshness.note_citations)
-    with _caught_up_later(id):
+    promptly.queue(id, indexing.index_question, *match, freshness.note_citations)
+    with promptly.or_later(id):
         for answer in index_entries.answers_of(id) if with_answer else ():
             answer_given(answer)
 
@@ -75,8 +62,8 @@ def question_asked(id: QuestionId, *, with_answer: bool = False) -> None:
 def answer_given(id: AnswerId) -> None:
     """It can be found, counts as evidence for its author, and closes their ask. The asker and followers are told."""
     _shown(id)
-    _queue(id, notifications.note, indexing.index_answer, evidence.weigh, evidence.close_asks)
-    _queue(id, needs.settle, freshness.note_citations)
+    promptly.queue(id, notifications.note, indexing.index_answer, evidence.weigh, evidence.close_asks)
+    promptly.queue(id, needs.settle, freshness.note_citations)
 
 
 def answer_became_comment(id: AnswerId, *, of: QuestionId) -> None:
@@ -84,23 +71,23 @@ def answer_became_comment(id: AnswerId, *, of: QuestionId) -> None:
 
     A comment that became an answer follows `answer_given`.
     """
-    _queue(id, indexing.index_answer, evidence.weigh)
-    _queue(of, indexing.index_question, matching.match_question, notifications.note)
+    promptly.queue(id, indexing.index_answer, evidence.weigh)
+    promptly.queue(of, indexing.index_question, matching.match_question, notifications.note)
 
 
 def answer_accepted(id: AnswerId) -> None:
     """It counts for more, its author is told, and nobody else is asked. Also called when this is taken back."""
-    _queue(id, notifications.note, indexing.index_answer, evidence.weigh, evidence.close_asks, needs.settle)
+    promptly.queue(id, notifications.note, indexing.index_answer, evidence.weigh, evidence.close_asks, needs.settle)
 
 
 def question_closed(id: QuestionId) -> None:
     """It is found as closed. If the original question is marked as outdated later, that reaches this one too."""
-    _queue(id, indexing.index_question, notifications.note)
+    promptly.queue(id, indexing.index_question, notifications.note)
 
 
 def question_reopened(id: QuestionId) -> None:
     """It is found as open, and people who may know the answer are asked."""
-    _queue(id, indexing.index_question, matching.match_question)
+    promptly.queue(id, indexing.index_question, matching.match_question)
 
 
 def text_edited(edit: Edit, *, by: PersonId) -> None:
@@ -108,33 +95,33 @@ def text_edited(edit: Edit, *, by: PersonId) -> None:
     text = edit.of
     _shown(text.id, by=by)
     index = indexing.index_answer if text.is_answer else EDITED_BY[text.kind]
-    _queue(text.id, index, freshness.note_citations, notifications.note)
+    promptly.queue(text.id, index, freshness.note_citations, notifications.note)
     if edits.changes_skills(edit):
-        _queue(text.post, evidence.weigh_post, *([matching.match_question] if text.kind == "question" else []))
+        promptly.queue(text.post, evidence.weigh_post, *([matching.match_question] if text.kind == "question" else []))
 
 
 def reaction_given(on: PostId | AnswerId, reacted: Reacted) -> None:
     """It counts for more if it works for someone, and lists show that. If outdated, posts built on it need checks."""
-    _queue(on, evidence.weigh, notifications.note)
-    _queue(reacted.post, INDEXED_BY[reacted.kind])
+    promptly.queue(on, evidence.weigh, notifications.note)
+    promptly.queue(reacted.post, INDEXED_BY[reacted.kind])
     if reacted.is_doubt:
         post_outdated(reacted.post)
 
 
 def warnings_settled(text: Text) -> None:
     """It is found without its warnings."""
-    _queue(text.post, INDEXED_BY[text.kind])
+    promptly.queue(text.post, INDEXED_BY[text.kind])
 
 
 def vote_cast(on: PostId | AnswerId) -> None:
     """It counts for more or less."""
-    _queue(on, evidence.weigh)
+    promptly.queue(on, evidence.weigh)
 
 
 def comment_made(id: CommentId) -> None:
     """Readers see its files, and people are told. Comments are neither searched nor evidence."""
     _shown(id)
-    _queue(id, notifications.note)
+    promptly.queue(id, notifications.note)
 
 
 def comment_edited(id: CommentId) -> None:
@@ -144,203 +131,134 @@ def comment_edited(id: CommentId) -> None:
 
 def text_withdrawn(gone: Withdrawal) -> None:
     """It is no longer found. If it was the only answer, the next people are asked. After ten minutes, it is erased."""
-    _queue(gone.id, indexing.index_withdrawal)
+    promptly.queue(gone.id, indexing.index_withdrawal)
     if gone.outcome == "nameless":
         post_retired(gone.post, gone.post_kind)
     elif gone.kind == "answer":
-        _queue(gone.post, indexing.index_question, matching.match_question, freshness.note_citations)
+        promptly.queue(gone.post, indexing.index_question, matching.match_question, freshness.note_citations)
 
 
 def text_restored(back: Withdrawal) -> None:
     """It is found again, shows its files and counts as evidence."""
     _shown(back.of)
     if back.kind == "answer":
-        _queue(AnswerId(back.of), indexing.index_answer, evidence.weigh, freshness.note_citations)
+        promptly.queue(AnswerId(back.of), indexing.index_answer, evidence.weigh, freshness.note_citations)
     elif back.kind != "comment":
-        _queue(back.post, EDITED_BY[back.kind], evidence.weigh_post)
+        promptly.queue(back.post, EDITED_BY[back.kind], evidence.weigh_post)
 
 
 def post_moved(id: PostId, kind: PostKind) -> None:
     """The people of its new community find it and know what it shows, and others no longer do."""
     _shown(id)
-    _queue(id, EDITED_BY[kind], evidence.weigh_post)
+    promptly.queue(id, EDITED_BY[kind], evidence.weigh_post)
     if kind == "question":
-        _queue(id, matching.match_question)
+        promptly.queue(id, matching.match_question)
 
 
 def tip_posted(id: TipId) -> None:
     """It can be found and counts as evidence for its author."""
     _shown(id)
-    _queue(id, indexing.index_tip, evidence.weigh, needs.meet, freshness.note_citations)
+    promptly.queue(id, indexing.index_tip, evidence.weigh, needs.meet, freshness.note_citations)
 
 
 def link_shared(id: LinkId) -> None:
     """It can be found, counts as evidence for the sharer, and its page is read for a title and a picture."""
     _shown(id)
-    _queue(id, links.describe, indexing.index_link, evidence.weigh, needs.meet, freshness.note_citations)
+    promptly.queue(id, links.describe, indexing.index_link, evidence.weigh, needs.meet, freshness.note_citations)
 
 
 def video_posted(id: VideoId) -> None:
     """It can be found, counts as evidence for its author, and is made playable. Also called when it is replaced."""
     _shown(id)
-    _queue(id, videos.prepare, indexing.index_video, evidence.weigh, needs.meet, freshness.note_citations)
+    promptly.queue(id, videos.prepare, indexing.index_video, evidence.weigh, needs.meet, freshness.note_citations)
 
 
 def picture_uploaded(id: FileId) -> None:
     """It is written anew, and shown."""
-    _queue(id, pictures.prepare)
+    promptly.queue(id, pictures.prepare)
 
 
 def captions_written(id: VideoId) -> None:
     """It can be found by the words spoken in it."""
-    _queue(id, indexing.index_video)
-
-
-def person_changed(id: PersonId) -> None:
-    """They are found by their new profile. If they left, they are not found, and others are asked in their place."""
-    _queue(id, indexing.index_person, matching.release)
-
-
-def password_forgotten(id: PasswordResetId) -> None:
-    """They are mailed a link, if the address that they typed is that of an account."""
-    _queue(id, password_letters.send)
-
-
-def people_invited(by: PersonId) -> None:
-    """They are mailed their links."""
-    _queue(by, invitation_letters.send)
-
-
-def address_change_wanted(id: AddressChangeId) -> None:
-    """The new address is mailed a link, and the present one a note."""
-    _queue(id, address_letters.send)
-
-
-def standing_changed(id: PersonId) -> None:
-    """They are found by the skills that they show, and not by those that they hide."""
-    _queue(id, indexing.index_person)
-
-
-def inference_chosen(id: PersonId) -> None:
-    """Their posts and answers count as evidence for them from now on, or no longer do."""
-    _queue(id, evidence.weigh_person, indexing.index_person)
-
-
-def skill_changed(slug: SkillSlug) -> None:
-    """It is found by its new name and aliases."""
-    _queue(slug, indexing.index_skill)
-
-
-def skills_merged(id: MergeId) -> None:
-    """Their posts are found under the surviving skill and count for it. Also called when a merge is undone."""
-    _queue(id, indexing.index_merge, evidence.recount_merge)
-
-
-def community_changed(slug: str) -> None:
-    """Its current audience can find it and its posts, and its evidence counts only for them."""
-    _queue(slug, indexing.index_community, evidence.recount_community)
+    promptly.queue(id, indexing.index_video)
 
 
 def ask_declined(question: QuestionId) -> None:
     """The next person is asked."""
-    _queue(question, matching.match_question)
+    promptly.queue(question, matching.match_question)
 
 
 def skill_disclaimed(by: PersonId, question: QuestionId) -> None:
     """They are no longer found by this skill, and the next person is asked."""
-    _queue(by, indexing.index_person)
-    _queue(question, matching.match_question)
+    promptly.queue(by, indexing.index_person)
+    promptly.queue(question, matching.match_question)
+
+
+def thanked(id: ThanksId, *, on: PostId | AnswerId | None) -> None:
+    """They are told. Thanks for a post or an answer counts as evidence. Also called when it is taken back."""
+    if on:
+        promptly.queue(on, notifications.note)
+        promptly.queue(id, evidence.weigh_thanks)
+    else:
+        promptly.queue(id, notifications.note_personal)
 
 
 def post_verified(id: PostId, *, by: PersonId) -> None:
     """The person who verified it has shown that they know the subject."""
-    with _caught_up_later(id):
+    with promptly.or_later(id):
         verification_evidence.note(id, by=by)
-    _queue(id, evidence.weigh_post)
+    promptly.queue(id, evidence.weigh_post)
 
 
 def post_outdated(id: PostId) -> None:
     """Posts that build on it need a check, and the people who know the subject best are asked."""
-    _queue(id, freshness.travel, notifications.note)
+    promptly.queue(id, freshness.travel, notifications.note)
 
 
 def doubt_taken_back(id: PostId, kind: PostKind) -> None:
     """It is found in its current state."""
-    _queue(id, INDEXED_BY[kind])
+    promptly.queue(id, INDEXED_BY[kind])
 
 
 def post_retired(id: PostId, kind: PostKind) -> None:
     """It is no longer found or counted as evidence. Also called when it is brought back, which reverses both."""
-    _queue(id, INDEXED_BY[kind], evidence.weigh_post, notifications.note)
+    promptly.queue(id, INDEXED_BY[kind], evidence.weigh_post, notifications.note)
 
 
 def owner_changed(id: PostId) -> None:
     """The new owner is told."""
-    _queue(id, notifications.note)
+    promptly.queue(id, notifications.note)
 
 
 def suggestion_declined(id: PostId | AnswerId) -> None:
     """The person who suggested the edit is told."""
-    _queue(id, notifications.note)
+    promptly.queue(id, notifications.note)
 
 
 def asker_revealed(id: QuestionId) -> None:
     """The asker is told who saw their name."""
-    _queue(id, notifications.note)
+    promptly.queue(id, notifications.note)
 
 
 def colleague_asked(id: QuestionId) -> None:
     """They are told. Also called when an ask is passed on."""
-    _queue(id, notifications.note)
+    promptly.queue(id, notifications.note)
 
 
 def check_declined(post: PostId) -> None:
     """The next person is asked."""
-    _queue(post, freshness.ask_next)
+    promptly.queue(post, freshness.ask_next)
 
 
 def commission_declined(need: NeedId) -> None:
     """The next person is asked to write."""
-    _queue(need, needs.ask_next)
-
-
-def review_interval_set(slug: str) -> None:
-    """The community's posts are due for review at its new interval."""
-    _queue(slug, freshness.reschedule)
-
-
-def index_damaged() -> None:
-    """It is rebuilt. Also called for each search that failed because of it; the first repair is enough."""
-    with _caught_up_later("index"):
-        indexing.restore.apply_async((), retry=False)
-
-
-def branch_chosen(id: ConceptId) -> None:
-    """The branch's concepts become skills, or stop being skills."""
-    _queue(id, taxonomies.apply)
+    promptly.queue(need, needs.ask_next)
 
 
 def _shown(on: PostId | AnswerId | CommentId, *, by: PersonId | None = None) -> None:
     """Show readers the files that a text names, and notify the people it names. Most texts name neither."""
-    with _caught_up_later(on):
+    with promptly.or_later(on):
         if any_text.names_something(on):
             files.show_in_post(on, by=by)
             people_mentions.note(on)
-            _queue(on, notifications.note)
-
-
-def _queue(id: str, *tasks: Queueable) -> None:
-    with _caught_up_later(id):
-        for task in tasks:
-            task.apply_async((id,), retry=False)
-
-
-@contextmanager
-def _caught_up_later(id: str) -> Generator[None]:
-    """Leave the work to the sweeps if something is away. What the view did is saved, so it must not fail now."""
-    try:
-        yield
-    except OperationalError:
-        log.warning("The queue isn't responding. The next sweep will catch up.", id=id)
-    except Unavailable:
-        log.warning("The graph isn't responding. The next sweep will catch up.", id=id)
+            promptly.queue(on, notifications.note)

@@ -17,7 +17,7 @@ from tests.company import Company
 from tests.workers.conftest import eventually, start_queue
 from webapp.operations import processes
 from webapp.operations.processes import Process
-from workers import events
+from workers import company_events, events
 from workers.expertise import evidence
 from workers.finding import indexing
 from workers.matching import matching
@@ -80,7 +80,7 @@ def test_who_wants_nothing_inferred_is_known_for_nothing_after_the_sweep(company
     sweep()
     assert abilities.of(company.ada.id, viewer=company.tim)
     inference_consent.choose(company.ada.id, is_inferred=False)
-    events.inference_chosen(company.ada.id)
+    company_events.inference_chosen(company.ada.id)
     sweep()
     assert abilities.of(company.ada.id, viewer=company.tim) == ()
 

@@ -9,12 +9,13 @@ import pytest
 from graph import driver
 from tests.company import Company
 from tests.workers.lost_messages import STORIES
-from workers import events, schedule
+from workers import company_events, events, schedule
 
 # Importing them notes their stories.
 importlib.import_module("tests.workers.lost_upkeep_messages")
 importlib.import_module("tests.workers.lost_withdrawal_messages")
 importlib.import_module("tests.workers.lost_letters")
+importlib.import_module("tests.workers.lost_personal_messages")
 
 DAY_KEY = 86_400_000_000
 
@@ -72,8 +73,9 @@ def test_there_is_a_story_for_each_consequence():
 
 
 def consequences() -> dict[str, set[str]]:
-    """Return what each event leads to, as `workers/events.py` says."""
-    functions = [one for one in ast.parse(inspect.getsource(events)).body if isinstance(one, ast.FunctionDef)]
+    """Return what each event leads to, as `workers/events.py` and `workers/company_events.py` say."""
+    source = inspect.getsource(events) + inspect.getsource(company_events)
+    functions = [one for one in ast.parse(source).body if isinstance(one, ast.FunctionDef)]
     found = {one.name: {means for node in ast.walk(one) if (means := _means(node))} for one in functions}
     return {event: names for event, names in found.items() if names}
 

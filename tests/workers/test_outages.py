@@ -13,7 +13,7 @@ from search import index
 from tests import engines
 from tests.company import Company, found_company
 from tests.workers.conftest import eventually
-from workers import events, queue
+from workers import company_events, events, queue
 
 ROUNDS = 20
 
@@ -62,7 +62,7 @@ def company(graph: Settings) -> Company:
 def tell_everything(company: Company) -> None:
     """Queue tasks for the default queue and the index."""
     for _ in range(ROUNDS):
-        events.standing_changed(company.ada.id)
+        company_events.standing_changed(company.ada.id)
         events.vote_cast(company.kafka_answer)
         events.post_retired(company.kafka_tip, "tip")
 

@@ -12,7 +12,7 @@ from graph.errors import Conflict, Invalid
 from graph.feed import follows
 from webapp.shell import pages
 from webapp.shell.session import me, viewer
-from workers import events
+from workers import company_events
 
 NOTHING_TYPED: Mapping[str, str] = {}
 
@@ -37,7 +37,7 @@ def found() -> ResponseReturnValue:
         return render_template("communities/new.html", typed=request.form, problems=invalid.problems), 422
     except Conflict as conflict:
         return render_template("communities/new.html", typed=request.form, problems={"name": str(conflict)}), 409
-    events.community_changed(slug)
+    company_events.community_changed(slug)
     return redirect(url_for("communities.show", slug=slug), 303)
 
 

@@ -13,7 +13,7 @@ from graph.ids import PersonId, SkillSlug
 from graph.people import inference_consent, people
 from webapp.shell import forms, pages
 from webapp.shell.session import me, viewer
-from workers import events
+from workers import company_events
 
 bp = Blueprint("abilities", __name__)
 
@@ -30,8 +30,8 @@ def add() -> ResponseReturnValue:
     except Invalid as invalid:
         return _mine(request.form, invalid.problems), 422
     for skill in added:
-        events.skill_changed(skill.slug)
-    events.standing_changed(me().id)
+        company_events.skill_changed(skill.slug)
+    company_events.standing_changed(me().id)
     return redirect(url_for("abilities.index"), 303)
 
 
@@ -56,7 +56,7 @@ def care(slug: SkillSlug) -> ResponseReturnValue:
 @bp.post("/profile/inference")
 def choose() -> ResponseReturnValue:
     inference_consent.choose(me().id, is_inferred=request.form.get("inferred") == "1")
-    events.inference_chosen(me().id)
+    company_events.inference_chosen(me().id)
     return redirect(url_for("abilities.index"), 303)
 
 
@@ -68,7 +68,7 @@ def show(id: PersonId, slug: SkillSlug) -> ResponseReturnValue:
 @bp.post("/people/<id>/skills/<slug>/level")
 def rate(id: PersonId, slug: SkillSlug) -> ResponseReturnValue:
     stated_levels.rate(id, slug, _level(), by=me().id)
-    events.standing_changed(id)
+    company_events.standing_changed(id)
     return redirect(url_for("abilities.show", id=id, slug=slug), 303)
 
 
@@ -97,7 +97,7 @@ def _mine(typed: object, problems: dict[str, str]) -> str:
 
 
 def _changed(slug: SkillSlug) -> ResponseReturnValue:
-    events.standing_changed(me().id)
+    company_events.standing_changed(me().id)
     back = url_for("abilities.index", _anchor=f"skill-{slug}")
     skill = abilities.find(me().id, slug, viewer=viewer())
     return pages.swap("abilities/_skill.html", otherwise=back, skill=skill)

@@ -11,7 +11,7 @@ from webapp.expertise import abilities
 from webapp.shell import forms
 from webapp.shell.session import me, viewer
 from webapp.shell.translations import translated as _
-from workers import events
+from workers import company_events
 
 bp = Blueprint("endorsements", __name__)
 
@@ -23,7 +23,7 @@ def endorse(id: PersonId, slug: SkillSlug) -> ResponseReturnValue:
     else:
         level = forms.number("level") if request.form.get("level", "") else None
         endorsements.endorse(id, slug, level, was_taught="taught" in request.form, by=viewer())
-    events.standing_changed(id)
+    company_events.standing_changed(id)
     return redirect(url_for("abilities.show", id=id, slug=slug), 303)
 
 

@@ -13,7 +13,7 @@ from webapp.communities import communities
 from webapp.shell import addresses, forms
 from webapp.shell.session import me, viewer
 from webapp.shell.translations import translated as _
-from workers import events
+from workers import company_events, events
 
 bp = Blueprint("freshness", __name__)
 
@@ -70,7 +70,7 @@ def set_interval(slug: str) -> ResponseReturnValue:
         reviews.set_interval(slug, forms.number("review_days"), by=me().id)
     except Invalid as invalid:
         return communities.page_of(slug, days=request.form, problems=invalid.problems), 422
-    events.review_interval_set(slug)
+    company_events.review_interval_set(slug)
     return redirect(url_for("communities.show", slug=slug), 303)
 
 

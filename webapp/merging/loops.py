@@ -7,7 +7,7 @@ from graph.ids import SkillSlug
 from graph.merging import loops
 from webapp.shell.session import viewer
 from webapp.shell.translations import translated as _
-from workers import events
+from workers import company_events
 
 bp = Blueprint("loops", __name__, url_prefix="/merge-desk/cuts")
 
@@ -16,7 +16,7 @@ bp = Blueprint("loops", __name__, url_prefix="/merge-desk/cuts")
 def cut() -> ResponseReturnValue:
     below, above = _chosen()
     loops.cut(below, above, by=viewer())
-    events.skill_changed(below)
+    company_events.skill_changed(below)
     flash(_("Loop removed. You can undo this at the bottom of the page."), "good")
     return redirect(url_for("merges.show"), 303)
 
@@ -25,7 +25,7 @@ def cut() -> ResponseReturnValue:
 def mend() -> ResponseReturnValue:
     below, above = _chosen()
     loops.mend(below, above, by=viewer())
-    events.skill_changed(below)
+    company_events.skill_changed(below)
     flash(_("Undone. The two skills are linked again."), "good")
     return redirect(url_for("merges.show"), 303)
 

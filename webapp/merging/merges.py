@@ -9,7 +9,7 @@ from graph.merging import distinctions, lookalikes, loops, merges, orphans
 from graph.skills import vocabulary
 from webapp.shell.session import viewer
 from webapp.shell.translations import translated as _
-from workers import events
+from workers import company_events
 
 bp = Blueprint("merges", __name__, url_prefix="/merge-desk")
 
@@ -37,7 +37,7 @@ def preview() -> ResponseReturnValue:
 def merge() -> ResponseReturnValue:
     lost, kept = _chosen()
     id = merges.merge(lost, kept, by=viewer())
-    events.skills_merged(id)
+    company_events.skills_merged(id)
     flash(_("Skills merged. You can undo this at the merge desk."), "good")
     return redirect(url_for("skills.show", slug=kept), 303)
 
@@ -45,7 +45,7 @@ def merge() -> ResponseReturnValue:
 @bp.post("/<id>/undoing")
 def undo(id: MergeId) -> ResponseReturnValue:
     merges.undo(id, by=viewer())
-    events.skills_merged(id)
+    company_events.skills_merged(id)
     flash(_("Merge undone. What was written since then stayed where it was."), "good")
     return redirect(url_for("merges.show"), 303)
 

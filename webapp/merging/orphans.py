@@ -7,7 +7,7 @@ from graph.ids import SkillSlug
 from graph.merging import orphans
 from webapp.shell.session import viewer
 from webapp.shell.translations import translated as _
-from workers import events
+from workers import company_events
 
 bp = Blueprint("orphans", __name__, url_prefix="/merge-desk/removals")
 
@@ -15,7 +15,7 @@ bp = Blueprint("orphans", __name__, url_prefix="/merge-desk/removals")
 @bp.post("")
 def remove() -> ResponseReturnValue:
     orphans.remove(_chosen(), by=viewer())
-    events.skill_changed(_chosen())
+    company_events.skill_changed(_chosen())
     flash(_("Skill removed. Restore it at the bottom of the page, or name it in a post."), "good")
     return redirect(url_for("merges.show"), 303)
 
@@ -23,7 +23,7 @@ def remove() -> ResponseReturnValue:
 @bp.post("/undoing")
 def put_back() -> ResponseReturnValue:
     orphans.put_back(_chosen(), by=viewer())
-    events.skill_changed(_chosen())
+    company_events.skill_changed(_chosen())
     flash(_("Skill restored."), "good")
     return redirect(url_for("merges.show"), 303)
 

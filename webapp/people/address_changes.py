@@ -12,7 +12,7 @@ from webapp.limits.sign_ins import failed, limiter
 from webapp.people import letters, passwords
 from webapp.shell.session import me
 from webapp.shell.translations import translated as _
-from workers import events
+from workers import company_events
 
 bp = Blueprint("address_changes", __name__, url_prefix="/address-changes")
 
@@ -30,7 +30,7 @@ def want() -> ResponseReturnValue:
     typed = request.form.get("email", "")
     try:
         _refuse_unless_mine()
-        events.address_change_wanted(address_changes.want(typed, by=me().id))
+        company_events.address_change_wanted(address_changes.want(typed, by=me().id))
     except Invalid as invalid:
         return _form(typed, invalid.problems), 422
     return redirect(url_for("address_changes.new"), 303)

@@ -12,7 +12,7 @@ from graph.people.people import PersonPage
 from webapp.shell import session
 from webapp.shell.session import me, viewer
 from webapp.shell.translations import translated as _
-from workers import events
+from workers import company_events
 
 bp = Blueprint("employment", __name__, url_prefix="/people/<id>")
 
@@ -30,7 +30,7 @@ def place(id: PersonId) -> ResponseReturnValue:
         employment.place(id, unit=request.form.get("unit", ""), manager=_manager(id), by=me().id)
     except Invalid as invalid:
         return _form(people.show(id, viewer=viewer()), request.form.to_dict(), invalid.problems), 422
-    events.person_changed(id)
+    company_events.person_changed(id)
     return _back(id)
 
 
@@ -39,7 +39,7 @@ def depart(id: PersonId) -> ResponseReturnValue:
     """Record that they have left or, with `left=0`, that they are back."""
     act = employment.come_back if request.form.get("left") == "0" else employment.leave
     act(id, by=me().id)
-    events.person_changed(id)
+    company_events.person_changed(id)
     return _back(id)
 
 

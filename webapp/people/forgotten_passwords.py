@@ -14,7 +14,7 @@ from webapp.limits.sign_ins import limiter
 from webapp.people import letters, passwords
 from webapp.shell import session
 from webapp.shell.translations import translated as _
-from workers import events
+from workers import company_events
 
 bp = Blueprint("forgotten_passwords", __name__)
 
@@ -33,7 +33,7 @@ def ask() -> ResponseReturnValue:
         problem = _("Enter an email address, such as ada@example.com.")
         return _form(request.form, {"email": problem}), 422
     if letters.are_sent():
-        events.password_forgotten(password_resets.want(typed))
+        company_events.password_forgotten(password_resets.want(typed))
     return redirect(url_for("forgotten_passwords.new", asked=1), 303)
 
 

@@ -11,7 +11,7 @@ from webapp.people.invitation_rows import Table
 from webapp.shell import addresses, session, spreadsheets
 from webapp.shell.session import me, viewer
 from webapp.tables.rows import Broken
-from workers import events
+from workers import company_events
 
 bp = Blueprint("invitation_tables", __name__, url_prefix="/invitations/table")
 
@@ -68,7 +68,7 @@ def _done(table: Table) -> str:
     is_mailed = letters.are_sent()
     invited = guest_lists.invite(table.guests, is_mailed=is_mailed, by=me().id) if table.guests else {}
     if is_mailed and invited:
-        events.people_invited(me().id)
+        company_events.people_invited(me().id)
     made = {email: _link(token) for email, token in invited.items()}
     return render_template(
         "invitation_tables/done.html",

@@ -14,7 +14,7 @@ from webapp.people import letters, passwords
 from webapp.shell import addresses, pages, session
 from webapp.shell.session import me, viewer
 from webapp.shell.translations import translated as _
-from workers import events
+from workers import company_events
 
 bp = Blueprint("invitations", __name__, url_prefix="/invitations")
 
@@ -48,7 +48,7 @@ def take_back(id: InvitationId) -> ResponseReturnValue:
 def renew(id: InvitationId) -> ResponseReturnValue:
     token = open_invitations.renew(id, is_mailed=letters.are_sent(), by=me().id)
     if not token:
-        events.people_invited(me().id)
+        company_events.people_invited(me().id)
     return _page(link=_link(token), is_invited=True)
 
 
@@ -69,7 +69,7 @@ def accept(token: str) -> ResponseReturnValue:
     except Invalid as invalid:
         return _welcome(token, invitation, invalid.problems), 422
     session.sign_in(person)
-    events.person_changed(person)
+    company_events.person_changed(person)
     return redirect(url_for("home.show"), 303)
 
 
@@ -82,7 +82,7 @@ def _invited() -> str:
     if guest.email not in invited:
         raise Invalid(email=_("There is an account with this address, or an open invitation."))
     if letters.are_sent():
-        events.people_invited(me().id)
+        company_events.people_invited(me().id)
     return invited[guest.email]
 
 

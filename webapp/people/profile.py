@@ -11,7 +11,7 @@ from graph.people import profiles
 from graph.people.profiles import Profile
 from webapp.shell import forms
 from webapp.shell.session import me
-from workers import events
+from workers import company_events
 
 bp = Blueprint("profile", __name__, url_prefix="/profile")
 
@@ -27,7 +27,7 @@ def save() -> ResponseReturnValue:
         profiles.describe(me().id, _typed())
     except Invalid as invalid:
         return page(request.form, invalid.problems), 422
-    events.person_changed(me().id)
+    company_events.person_changed(me().id)
     return redirect(url_for("people.show", id=me().id), 303)
 
 

@@ -11,7 +11,7 @@ from search.engines import Away, Damaged, TookTooLong
 from webapp.shell import free_space, session, sizes
 from webapp.shell.free_space import NoRoom
 from webapp.shell.translations import translated as _
-from workers import events, logs
+from workers import company_events, logs
 
 log = logs.named(__name__)
 
@@ -112,7 +112,7 @@ def _search_away(away: Away) -> ResponseReturnValue:
 
 def _search_damaged(damaged: Damaged) -> ResponseReturnValue:
     log.warning("The search index can't be read.", why=str(damaged))
-    events.index_damaged()
+    company_events.index_damaged()
     sentence = _(REBUILT).format(percent=progress.percent() or 0)
     return _page(503, sentence, title="Search is being rebuilt"), 503, {"Retry-After": "60"}
 

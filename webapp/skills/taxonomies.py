@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from graph.ids import ConceptId
 from graph.skills import taxonomy, taxonomy_branches
 from webapp.shell import session
-from workers import events
+from workers import company_events
 
 bp = Blueprint("taxonomies", __name__, url_prefix="/taxonomy")
 
@@ -32,5 +32,5 @@ def choose(id: ConceptId) -> ResponseReturnValue:
         taxonomy_branches.drop(id)
     else:
         taxonomy_branches.choose(id)
-    events.branch_chosen(id)
+    company_events.branch_chosen(id)
     return redirect(url_for("taxonomies.show", id=id), 303)

@@ -11,7 +11,7 @@ from graph.skills import vocabulary
 from graph.skills.vocabulary import Description, SkillDraft
 from webapp.shell import forms
 from webapp.shell.session import viewer
-from workers import events
+from workers import company_events
 
 bp = Blueprint("vocabulary", __name__)
 
@@ -33,7 +33,7 @@ def add() -> ResponseReturnValue:
         return _form(request.form, invalid.problems), 422
     except Conflict as conflict:
         return _form(request.form, {"name": str(conflict)}), 409
-    events.skill_changed(slug)
+    company_events.skill_changed(slug)
     return redirect(url_for("skills.show", slug=slug), 303)
 
 
@@ -48,7 +48,7 @@ def describe(slug: SkillSlug) -> ResponseReturnValue:
         vocabulary.describe(slug, _draft(), by=viewer())
     except Invalid as invalid:
         return _form(request.form, invalid.problems, slug=slug), 422
-    events.skill_changed(slug)
+    company_events.skill_changed(slug)
     return redirect(url_for("skills.show", slug=slug), 303)
 
 
