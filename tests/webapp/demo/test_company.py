@@ -1,9 +1,11 @@
 """The demo fills an empty site with a company in every state that its pages can show, once."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 
 from graph import clock, driver
 from graph.asking import inbox, widening
@@ -19,8 +21,10 @@ from graph.moderation import unmaskings
 from graph.people import people
 from graph.settings import Settings
 from tests import snapshot
+from tests.webapp.client import Browser, sign_in
 from webapp.commands import importing
 from webapp.demo import company, content, names
+from webapp.site import create_app
 
 PASSWORD_HASH = "not a hash"
 
@@ -33,18 +37,21 @@ COUNTS = """
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _the_company_moves_in(graph_engine: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def demo(graph_engine: Settings, queue: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The site of the demo, filled once for all of these stories."""
     if not driver.uses(graph_engine):
         driver.connect(graph_engine)
     driver.write(snapshot.WIPE)
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("GUILDHALL_DATA_DIR", str(tmp_path_factory.mktemp("demo")))
-        # Nothing is queued: whoever asked experts does it at once.
-        environment.setenv("GUILDHALL_QUEUE_URL", "redis://127.0.0.1:1/0")
+        environment.setenv("GUILDHALL_SECRET_KEY", "a secret that only the tests know")
+        environment.setenv("GUILDHALL_QUEUE_URL", queue)
         assert company.move_in(password_hash=PASSWORD_HASH)
         importing.catch_up()
         company.ask_experts()
-        yield
+        app = create_app()
+        app.test_client_class = Browser
+        yield app
 
 
 def count(pattern: str) -> int:
@@ -162,6 +169,16 @@ def test_people_have_faces_and_one_has_left() -> None:
     assert photos.get(names.person("ada")).photo
     assert not photos.get(names.person("oliver")).photo
     assert people.show(names.person("gunnar"), viewer=names.viewer("ada")).has_left
+
+
+@pytest.mark.parametrize("name", ["ada", "elin"])
+def test_what_the_home_page_leads_to_can_be_shown(demo: Flask, name: str) -> None:
+    browser = demo.test_client()
+    sign_in(browser, names.viewer(name))
+    addresses = {href for href in re.findall(r'href="(/[^"#?]*)', browser.get("/").text) if "/static/" not in href}
+    answers = {address: browser.get(address, follow_redirects=True).status_code for address in sorted(addresses)}
+    assert len(answers) > 40
+    assert not {address: status for address, status in answers.items() if status != 200}
 
 
 def test_every_sign_in_has_an_address() -> None:
