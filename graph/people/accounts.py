@@ -105,11 +105,12 @@ def give_sign_in(id: PersonId, *, email: str, password_hash: str) -> None:
 
 
 def set_password(id: PersonId, password_hash: str, *, keep: str | None = None) -> None:
-    """Store a new password, end every session but the one to keep, and void links for choosing another."""
+    """Store a new password, end every session but the one to keep, and void links for another and for feeds."""
     write(
         """
         MATCH (person:Person {id: $id})
         SET person.password_hash = $password_hash
+        REMOVE person.feed_key, person.feed_seed
         WITH person, [(reset:PasswordReset)-[:OF]->(person) | reset] AS resets
         FOREACH (reset IN resets | DETACH DELETE reset)
         WITH person
@@ -215,8 +216,9 @@ def close_other_sessions(*, keep: str, by: PersonId) -> None:
 
 
 def sign_out(id: PersonId, *, by: PersonId) -> None:
-    """End all sessions of someone, as an admin. The audit log records it if there were any.
+    """End all sessions of someone, and void the address of their feeds, as an admin.
 
+    The audit log records it if there were any sessions.
     Raises `Forbidden` for everyone but admins.
     """
     now = clock.now()
@@ -230,6 +232,7 @@ def sign_out(id: PersonId, *, by: PersonId) -> None:
             CREATE (admin)-[:DID]->(entry:AuditEntry {id: $entry, act: 'ended_sessions'})-[:RECORDS]->(person)
             SET entry.at = datetime($now), entry.at_key = $key)
         FOREACH (session IN sessions | DETACH DELETE session)
+        REMOVE person.feed_key, person.feed_seed
         RETURN person.id AS id
         """,
         id=id,

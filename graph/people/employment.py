@@ -13,7 +13,7 @@ ADMINS_ONLY = "Only admins can change where someone works."
 def leave(id: PersonId, *, by: PersonId) -> None:
     """Record that a person has left: they are signed out everywhere and no longer found or asked. Their posts stay.
 
-    Links for a new password stop working.
+    Links for a new password and the address of their feeds stop working.
 
     The audit log records it. Twice changes nothing. Raises `Forbidden` for everyone but admins, and `Conflict` for
     yourself, so that a site never loses its last admin this way.
@@ -35,6 +35,7 @@ def leave(id: PersonId, *, by: PersonId) -> None:
             CREATE (admin)-[:DID]->(entry:AuditEntry {id: $entry, act: 'left'})-[:RECORDS]->(person)
             SET entry.at = datetime($now), entry.at_key = $key)
         SET person.state = 'left', person.left_at = coalesce(person.left_at, datetime($now)), person.changed_key = $key
+        REMOVE person.feed_key, person.feed_seed
         WITH person, [(session:Session)-[:OF]->(person) | session] AS sessions,
              [(reset:PasswordReset)-[:OF]->(person) | reset] AS resets
         FOREACH (one IN sessions + resets | DETACH DELETE one)

@@ -179,12 +179,16 @@ def get(token: str) -> Resettable:
 
 
 def use(token: str, password_hash: str) -> PersonId:
-    """Store the new password, end every session of the person, and void the link. Raises `Conflict` if it is void."""
+    """Store the new password, end every session of the person, and void the link and the address of their feeds.
+
+    Raises `Conflict` if the link is void.
+    """
     rows = write(
         """
         MATCH (reset:PasswordReset {key: $key})-[:OF]->(person:Person)
         WHERE reset.expires_at > datetime($now) AND person.state = 'active'
         SET person.password_hash = $password_hash
+        REMOVE person.feed_key, person.feed_seed
         WITH reset, person, [(session:Session)-[:OF]->(person) | session] AS sessions
         FOREACH (session IN sessions | DETACH DELETE session)
         DETACH DELETE reset

@@ -25,8 +25,8 @@ from tests.webapp import things
 from tests.webapp.client import sign_in
 
 MATRIX = Path(__file__).with_name("authorisation.csv")
-# A private community is listed for everyone, and an invitation is for whoever has its address.
-KNOWN = ("/communities/", "/invitations/")
+# A private community is listed for everyone, and invitations and feeds are for whoever has their address.
+KNOWN = ("/communities/", "/feeds/", "/invitations/")
 
 # The roles that don't belong to the closed community.
 OUTSIDE = ("employee", "manager", "other coach", "admin")

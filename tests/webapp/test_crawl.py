@@ -47,7 +47,7 @@ SECRETS = ("certificates", "vaultkeeper", "Zanzibar", "zirconium", "Merger talks
 
 @dataclass(frozen=True, kw_only=True)
 class Secrets:
-    """What the closed communities contain, an anonymous question from Linus, his link to stop the digest, Tim's feeds."""
+    """What the closed communities contain, an anonymous question and the link to stop mail of Linus, Tim's feeds."""
 
     anonymous: QuestionId
     hidden: str

@@ -15,6 +15,7 @@ from graph.editing import drafts, suggested_edits
 from graph.editing.edits import Edit
 from graph.errors import Conflict
 from graph.expertise import evidence
+from graph.feed import feed_addresses
 from graph.finding import saved_searches
 from graph.finding.saved_searches import SearchDraft
 from graph.freshness import checks, freshness
@@ -46,6 +47,7 @@ NAMED_BY = {
     "communities": "community",
     "digest": "person",
     "drafts": "form",
+    "feeds": "feed",
     "files": "file",
     "follows": "kind",
     "invitations": "token",
@@ -219,7 +221,13 @@ def _around(
         "token": invitations.invite(email="new@example.com", by=ada.id),
         "invitation": driver.read("MATCH (i:Invitation) RETURN i.id AS id ORDER BY i.made_key DESC")[0]["id"],
         "anonymous": anonymous,
+        "feed": _feed_address(linus if audience == EVERYONE else ada),
     }
+
+
+def _feed_address(owner: Viewer) -> str:
+    """Make the address of someone's feeds. Each person has one, so the open and the closed one are two people's."""
+    return feed_addresses.renew(by=owner.id, secret="a secret that only the tests know")
 
 
 def _demand(company: Company, skill: SkillSlug, audience: str) -> dict[str, str]:

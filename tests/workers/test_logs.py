@@ -101,6 +101,20 @@ except ValueError:
     assert "hunter2" not in line
 
 
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_the_secret_of_an_address_is_not_written_when_its_page_fails(form: str):
+    token, id = "Az_-9" * 9, "bcdfghjkmnpq"
+    story = f"""
+logging.getLogger("webapp").error("Exception on /feeds/{token}/questions.atom [GET]")
+logging.getLogger("gunicorn.error").error("Error handling request %s %s", "GET", "/feeds/{token}/skills/kafka.atom")
+log.warning("It failed.", path="/notifications/{id}/answer/{token}")
+"""
+    written = said(story, GUILDHALL_LOG=form)
+    assert token not in written
+    for path in ("/feeds/***/questions.atom", "/feeds/***/skills/kafka.atom", f"/notifications/{id}/answer/***"):
+        assert path in written
+
+
 def test_libraries_write_the_same_kind_of_line_and_only_what_is_worth_a_warning():
     [line] = lines(
         """

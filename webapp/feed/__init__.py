@@ -1,3 +1,3 @@
-"""Home, news, follows and the daily digest."""
+"""Home, news, follows, feeds and the daily digest."""
 
-BLUEPRINTS = ("digests", "follows", "view_counts", "home")
+BLUEPRINTS = ("digests", "feeds", "follows", "view_counts", "home")

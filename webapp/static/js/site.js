@@ -9,6 +9,7 @@ import "./waiting-pictures.js";
 if (document.querySelector("markdown-editor")) import("./markdown-editor.js");
 if (document.querySelector("draft-keeper")) import("./draft-keeper.js");
 if (document.querySelector("file-drop")) import("./file-drop.js");
+if (document.querySelector("copy-field")) import("./copy-field.js");
 if (document.querySelector("counted-link")) import("./counted-link.js");
 if (document.querySelector("name-completion")) import("./name-completion.js");
 if (document.querySelector("person-field")) import("./person-field.js");
