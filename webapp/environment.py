@@ -8,6 +8,7 @@ from flask.templating import Environment
 
 from webapp.editing import drafts
 from webapp.media import captions
+from webapp.people import languages
 from webapp.shell import addresses, session
 from webapp.shell.settings import Settings
 from webapp.skills import coverages
@@ -35,4 +36,5 @@ def register(app: Flask, settings: Settings) -> None:
     app.add_template_global(session.is_me, "is_me")
     app.add_template_global(drafts.address, "address_of_draft")
     app.add_template_global(captions.language_name, "language_name")
+    app.add_template_filter(languages.name, "language")
     app.add_template_global(coverages.words, "coverage_words")

@@ -29,14 +29,15 @@ class SkillWeight:
 class Wanted:
     """The conditions that people have to meet. Empty texts and 0 hours mean any.
 
-    `level` is the lowest, from 1 to 5, `unit` is a slug, and `hours` are free hours a week.
+    `level` is the lowest, from 1 to 5, `unit` is a slug, and `hours` are free hours a week. `languages` are the tag and
+    the names of one language, in lower case.
     """
 
     weights: tuple[SkillWeight, ...]
     level: int = 1
     unit: str = ""
     office: str = ""
-    language: str = ""
+    languages: tuple[str, ...] = ()
     hours: float = 0
 
     @property

@@ -167,7 +167,7 @@ def _strongest(wanted: Wanted, viewer: Viewer, limit: int) -> tuple[_Strong, ...
              sum(stated) AS stated
         WHERE fitting > 0 AND ($level = $novice OR fitting = size($skills))
           AND ($office = '' OR toLower(coalesce(person.office, '')) = $office)
-          AND ($language = '' OR ANY(one IN coalesce(person.languages, []) WHERE toLower(one) = $language))
+          AND (size($languages) = 0 OR ANY(one IN coalesce(person.languages, []) WHERE toLower(one) IN $languages))
           AND ($unit = '' OR EXISTS { (person)-[:WORKS_IN]->(unit:Unit) WHERE unit.slug = $unit })
           AND ($hours = 0 OR coalesce(person.takes_asks, true)
                AND {{person is present}}
@@ -187,7 +187,7 @@ def _strongest(wanted: Wanted, viewer: Viewer, limit: int) -> tuple[_Strong, ...
         least=inferred_levels.least_weight(wanted.level, now=now),
         unit=wanted.unit,
         office=wanted.office.lower(),
-        language=wanted.language.lower(),
+        languages=list(wanted.languages),
         hours=wanted.hours,
         help_hours=HELP_HOURS,
         per_ask=HOURS_PER_ASK,

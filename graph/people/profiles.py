@@ -27,9 +27,9 @@ HELP_HOURS = 4
 class Profile:
     """What a person says about themselves and how they want to be asked. Raises `Invalid` with a sentence per field.
 
-    Working hours are times in their own time zone such as 09:00, or empty. `help_hours` is how many hours a week they
-    can spend on other people's questions. People who are not listed appear in no list of people, search or finder;
-    their page stays.
+    Working hours are times in their own time zone such as 09:00, or empty. `languages` are tags such as `pl`, or what
+    they typed when there was no list. `help_hours` is how many hours a week they can spend on other people's questions.
+    People who are not listed appear in no list of people, search or finder; their page stays.
     """
 
     name: str
@@ -58,7 +58,7 @@ class Profile:
                 "office": _length_problem("office", self.office, LINE_CHARACTERS),
                 "time_zone": None
                 if self.time_zone in ("", *_time_zones())
-                else "Enter a time zone, such as Europe/Berlin.",
+                else "Choose a time zone from the list.",
                 "languages": _languages_problem(self.languages),
                 "work_begins": _hours_problem(self.work_begins, self.work_ends),
                 "help_hours": None
@@ -69,6 +69,14 @@ class Profile:
                 else f"Enter a number between 0 and {MOST_OPEN_ASKS}.",
             }
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unchosen:
+    """What may be guessed, because a person has never chosen it."""
+
+    time_zone: bool
+    languages: bool
 
 
 def get(id: PersonId) -> Profile:
@@ -94,6 +102,19 @@ def get(id: PersonId) -> Profile:
         """,
         id=id,
         help_hours=HELP_HOURS,
+    )
+    return only(found, otherwise=NotFound("This person doesn't exist, or you don't have access to their profile."))
+
+
+def unchosen(id: PersonId) -> Unchosen:
+    """Return what a person has never chosen on their profile. An empty choice is one. Raises `NotFound`."""
+    found = read_as(
+        Unchosen,
+        """
+        MATCH (person:Person {id: $id})
+        RETURN person.time_zone IS NULL AS time_zone, person.languages IS NULL AS languages
+        """,
+        id=id,
     )
     return only(found, otherwise=NotFound("This person doesn't exist, or you don't have access to their profile."))
 
@@ -142,7 +163,7 @@ def _length_problem(thing: str, text: str, limit: int) -> str | None:
 
 def _languages_problem(languages: tuple[str, ...]) -> str | None:
     if len(languages) > MOST_LANGUAGES or any(len(name) > LANGUAGE_CHARACTERS for name in languages):
-        return f"Enter at most {MOST_LANGUAGES} languages, separated by commas."
+        return f"Choose at most {MOST_LANGUAGES} languages."
     return None
 
 

@@ -36,6 +36,7 @@ WITHOUT_A_VIEWER = {
     "graph.people.people.called": "a name that the viewer has typed in full",
     "graph.people.people.find_by_email": "an address that the viewer has typed in full",
     "graph.people.profiles.get": "a person's own profile, to be edited",
+    "graph.people.profiles.unchosen": "a person's own profile, to be edited",
     "graph.skills.taxonomy.sources": "says nothing of people or of what they wrote",
     "graph.skills.taxonomy.synonyms": "says nothing of people or of what they wrote",
     "graph.skills.taxonomy_branches.show": "says nothing of people or of what they wrote",

@@ -9,6 +9,7 @@ from graph.finding.criteria import Wanted
 from graph.finding.finder import FoundExpert
 from graph.finding.finder_reasons import Reason
 from graph.ids import slug
+from webapp.people import languages
 from webapp.shell import spreadsheets
 from webapp.shell.session import viewer
 from webapp.shell.translations import translated as _
@@ -40,7 +41,7 @@ def _asked() -> Wanted:
         level=min(max(request.args.get("level", 1, type=int), 1), 5),
         unit=slug(request.args.get("unit", "")),
         office=request.args.get("office", "").strip(),
-        language=request.args.get("language", "").strip(),
+        languages=languages.spellings(request.args.get("language", "")),
         hours=min(max(request.args.get("hours", 0, type=int), 0), 40),
     )
 
@@ -51,7 +52,7 @@ def _line(one: FoundExpert) -> tuple[str, ...]:
         one.headline,
         one.unit,
         one.office,
-        ", ".join(one.languages),
+        ", ".join(map(languages.name, one.languages)),
         f"{one.free_hours:g}",
         "; ".join(f"{skill.name} {skill.level} ({skill.source})" for skill in one.known),
         "; ".join(_because(reason) for reason in one.reasons),

@@ -53,7 +53,7 @@ def test_unit_office_language_and_hours_have_to_fit(company: Company) -> None:
     said = replace(profiles.get(company.tim.id), office="Łódź", languages=("Polish",), help_hours=6)
     profiles.describe(company.tim.id, said)
     people.work_in(company.tim.id, "Finance")
-    for fitting in ({"office": "łódź"}, {"language": "polish"}, {"hours": 5}, {"unit": "finance"}):
+    for fitting in ({"office": "łódź"}, {"languages": ("pl", "polish")}, {"hours": 5}, {"unit": "finance"}):
         assert found(company.grace, "kafka", **fitting) == ["Tim"], fitting
 
 

@@ -55,7 +55,7 @@ def test_saving_twice_changes_nothing(as_: Callable[[Viewer], Browser], company:
         ("about", "C" * 100_000, "characters or fewer for the text about you"),
         ("office", "D" * 1_000, "characters or fewer for the office"),
         ("time_zone", "Mars/Olympus", "time zone"),
-        ("languages", "E" * 200, "separated by commas"),
+        ("languages", "E" * 200, "Choose languages from the list."),
         ("work_begins", "25:00", "Enter both times"),
         ("work_begins", "", "Enter both times"),
         ("help_hours", "41", "hours"),
