@@ -33,7 +33,14 @@ OUTSIDE = ("employee", "manager", "other coach", "admin")
 ROLES = ("stranger", "employee", "member", "manager", "coach", "other coach", "admin", "author")
 
 # These answer everyone alike, or end the session of the one who asks.
-LEFT_OUT = ("static_files.show", "sessions.destroy", "sessions.create", "health.show", "health.ready")
+LEFT_OUT = (
+    "forgotten_passwords.ask",
+    "health.ready",
+    "health.show",
+    "sessions.create",
+    "sessions.destroy",
+    "static_files.show",
+)
 
 
 # What forms need to be understood: whatever a route doesn't read does no harm.
@@ -60,6 +67,7 @@ TYPED = {
     "review_days": "90",
     "ring_days": "4",
     "seen_by": "everyone",
+    "shown": "everyone",
     "shown_to": "me",
     "silence_days": "4",
     "skill": "kafka",
