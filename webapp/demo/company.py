@@ -5,7 +5,7 @@ from functools import partial
 from typing import Protocol
 
 from graph.imports import sites
-from webapp.demo import asks, communities, content, demand, edits, library, people, posts, reactions, skills
+from webapp.demo import asks, communities, content, demand, edits, library, people, posts, reactions, skills, videos
 from webapp.demo.content import Company
 from webapp.demo.names import SITE
 
@@ -22,6 +22,7 @@ STEPS: dict[str, Step] = {
     "skills": skills.add,
     "posts": posts.write,
     "links": posts.share,
+    "videos": videos.share,
     "votes": reactions.vote,
     "levels": people.speak,
     "names": skills.name,

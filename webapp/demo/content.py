@@ -29,6 +29,7 @@ from webapp.demo.events import (
     Request,
     SavedSearch,
     Search,
+    Shape,
     Unmasking,
 )
 
@@ -155,6 +156,16 @@ class Link(Post):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Video(Post):
+    """A film of shapes. `spoken` are its captions, by the second at which each begins."""
+
+    seconds: int
+    hue: float
+    shapes: tuple[Shape, ...]
+    spoken: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Company:
     """All of it. Managers come before the people who report to them, and no post before one that it names."""
 
@@ -164,6 +175,7 @@ class Company:
     questions: tuple[Question, ...] = ()
     tips: tuple[Tip, ...] = ()
     links: tuple[Link, ...] = ()
+    videos: tuple[Video, ...] = ()
     collections: tuple[Collection, ...] = ()
     follows: tuple[Follow, ...] = ()
     searches: tuple[Search, ...] = ()
@@ -176,6 +188,11 @@ class Company:
     proposals: tuple[Proposal, ...] = ()
     asks: tuple[Ask, ...] = ()
     unmaskings: tuple[Unmasking, ...] = ()
+
+    @property
+    def posts(self) -> tuple[Post, ...]:
+        """All posts, of any kind."""
+        return (*self.questions, *self.tips, *self.links, *self.videos)
 
 
 @cache

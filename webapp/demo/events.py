@@ -21,6 +21,23 @@ class Reasoned(Dated):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Shape:
+    """A shape of a film: an ellipse or, if it `is_box`, a rectangle, with its middle and half its width and height.
+
+    It moves from `at` to `to` in the seconds from `since` to `until`, or `arrives` after so many seconds and stays.
+    Tints are from 0, dark, to 255.
+    """
+
+    at: tuple[float, float, float, float]
+    to: tuple[float, float, float, float] | None = None
+    tint: int = 90
+    since: float = 0.0
+    until: float = 999.0
+    arrives: float = 0.0
+    is_box: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Collection:
     """Posts in an order, or a rule by skill, community and kind. `seen_by` is as in a draft, or a community's name."""
 

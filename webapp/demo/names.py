@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from graph import viewers
 from graph.cards import PostKind
 from graph.communities import communities
-from graph.ids import AnswerId, CommunityId, PersonId, PostId, SkillSlug, slug
+from graph.ids import AnswerId, CommunityId, PersonId, PostId, SkillSlug, VideoId, slug
 from graph.imports import keys
+from graph.media import videos
 from graph.posts import links
 from graph.prose import Prose
 from graph.viewers import EVERYONE, Viewer
 from webapp.demo import content
-from webapp.demo.content import Link, Post, Question
+from webapp.demo.content import Link, Post, Question, Video
 from webapp.markdown import rendering
 
 SITE = "demo"
@@ -54,12 +55,22 @@ def post_key(entry: Post) -> str:
 
 
 def post_id(entry: Post) -> PostId:
-    """Return the id of a post. A link is found by its address, so it has to be there."""
+    """Return the id of a post. A link or a film has to be there, because its id is random."""
     if isinstance(entry, Link):
         shared = links.find_shared(entry.url, viewer=viewer(entry.by))
         assert shared
         return shared.id
+    if isinstance(entry, Video):
+        film = find_video(entry)
+        assert film
+        return film
     return PostId(keys.id_of(post_key(entry)))
+
+
+def find_video(entry: Video) -> VideoId | None:
+    """Return the id of a film, if it is here."""
+    listed = videos.listed(viewer=viewer(entry.by)).cards
+    return next((VideoId(card.id) for card in listed if card.title == entry.title), None)
 
 
 def post(name: str) -> PostId:
@@ -99,7 +110,16 @@ def places() -> dict[str, Place]:
 
 def prose(text: str) -> Prose:
     """Return a text with its HTML, in which the names of people and posts are links."""
-    return rendering.prose(POST.sub(_address, PERSON.sub(_mention, text.strip())))
+    return rendering.prose(_linked(text))
+
+
+def description(text: str) -> Prose:
+    """Return the description of a video in the same way."""
+    return rendering.described(_linked(text))
+
+
+def _linked(text: str) -> str:
+    return POST.sub(_address, PERSON.sub(_mention, text.strip()))
 
 
 def _place(entry: content.Community, id: CommunityId) -> Place:

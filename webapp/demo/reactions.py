@@ -29,17 +29,17 @@ def vote(company: Company, *, now: datetime) -> None:
         for on, text in ((names.post_key(post), post), *_answers(post)):
             cast += [ImportedVote(by=names.person_key(name), on=on, at=_later(post, now)) for name in text.liked]
     imported.cast(cast)
-    for link in company.links:
-        with clock.put_back(_later(link, now)):
-            for name in link.liked:
-                votes.cast(names.post_id(link), 1, by=names.viewer(name))
+    for post in (*company.links, *company.videos):
+        with clock.put_back(_later(post, now)):
+            for name in post.liked:
+                votes.cast(names.post_id(post), 1, by=names.viewer(name))
     evidence.recount()
 
 
 def give(company: Company, *, now: datetime) -> None:
     """Let people react to posts and answers, keep them, and say that they have the same question."""
     readers = {one.first_name: names.viewer(one.first_name) for one in company.people}
-    for post in (*company.questions, *company.tips, *company.links):
+    for post in company.posts:
         with clock.put_back(_later(post, now)):
             for on, text in _texts(post):
                 _react(on, text, readers)
@@ -48,12 +48,12 @@ def give(company: Company, *, now: datetime) -> None:
 
 def review(company: Company, *, now: datetime) -> None:
     """Let posts be verified, found outdated or dangerous, and retired, in this order."""
-    for post in (*company.questions, *company.tips, *company.links):
+    for post in company.posts:
         _verify(post, now)
-    for post in (*company.questions, *company.tips, *company.links):
+    for post in company.posts:
         for on, text in _texts(post):
             _warn(on, text, now)
-    for post in (*company.questions, *company.tips, *company.links):
+    for post in company.posts:
         if post.retired:
             with clock.put_back(now - timedelta(days=post.retired.days)):
                 freshness.retire(names.post_id(post), by=names.viewer(post.retired.by))

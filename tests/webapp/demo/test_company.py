@@ -70,6 +70,7 @@ def test_everything_in_the_files_is_on_the_site() -> None:
     assert count("(one:Question)") == len(told.questions)
     assert count("(one:Tip)") == len(told.tips)
     assert count("(one:Post {kind: 'link'})") == len(told.links)
+    assert count("(one:Post {kind: 'video'})-[:SPEAKS]->(:Captions)") == len(told.videos) == 5
     assert count("(one:Answer)") == sum(len(question.answers) for question in told.questions)
     assert count("(one:Comment)") >= 40
     assert count("(:Person)-[vote:VOTED]->()") > 600

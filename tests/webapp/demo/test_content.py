@@ -3,15 +3,18 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-from webapp.demo import content, portraits
-from webapp.demo.content import Answer, Post, Question, Text
+from store import containers
+from webapp.demo import content, films, portraits
+from webapp.demo.content import Answer, Post, Question, Text, Video
+from workers.media import ffmpeg
 
 COMPANY = content.read()
-POSTS = (*COMPANY.questions, *COMPANY.tips, *COMPANY.links)
+POSTS = COMPANY.posts
 PEOPLE = {one.first_name for one in COMPANY.people}
 NAMED = {one.name for one in POSTS if one.name}
 
@@ -116,6 +119,15 @@ def test_questions_have_every_kind_of_end() -> None:
 def test_no_text_is_a_placeholder() -> None:
     assert all(len(text.body.split()) >= 12 for post in COMPANY.tips for text in texts(post))
     assert sum(len(answer.body.split()) for answer in answers()) / len(answers()) > 40
+
+
+@pytest.mark.parametrize("video", COMPANY.videos, ids=lambda video: video.title)
+def test_a_film_can_be_played(video: Video, tmp_path: Path) -> None:
+    film = tmp_path / "film.avi"
+    film.write_bytes(films.film(video.shapes, seconds=video.seconds, hue=video.hue))
+    facts = ffmpeg.look(film, containers.of(film))
+    assert (facts.seconds, facts.width, facts.height) == (video.seconds, films.WIDTH, films.HEIGHT)
+    assert max(map(int, video.spoken)) < video.seconds
 
 
 def test_a_portrait_is_the_same_each_time_and_another_for_somebody_else() -> None:
