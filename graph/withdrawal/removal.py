@@ -60,7 +60,8 @@ ANSWER: LiteralString = (
     SET {{post is listed by its state}}
     SET {{post is to be matched again}}
     WITH act, thing, [(thing)<-[:GAVE]-(writer:Person) | writer.id] AS writers
-    WITH act, [thing] + [(thing)<-[:OF|WOULD_CHANGE]-(one) | one]
+    WITH act, [thing] + [(thing)<-[:OF|WOULD_CHANGE|THANKS_FOR]-(one) | one]
+         + [(thing)<-[:THANKS_FOR]-(:Thanks)-[:COUNTS_AS]->(one:Proof) | one]
          + [(thing)<-[:ON]-(own:Comment)
              WHERE EXISTS { (own)<-[:MADE]-(who:Person) WHERE who.id IN writers } | own]
          + [(thing)<-[:ON]-(own:Comment)<-[:OF]-(one:Revision)
@@ -80,7 +81,7 @@ POST: LiteralString = (
     + """
     WITH act, thing
     MATCH (thing)
-        <-[:ON|ANSWERS|ONCE_ANSWERED|LEFT_IN|OF|WOULD_CHANGE|FOR|CONCERNS|WOULD_CLOSE|ECHOES|CONFIRMS*0..4]-(one)
+        <-[:ON|ANSWERS|ONCE_ANSWERED|LEFT_IN|OF|WOULD_CHANGE|FOR|CONCERNS|WOULD_CLOSE|ECHOES|CONFIRMS|THANKS_FOR*0..4]-(one)
     WITH act, thing, collect(DISTINCT one) AS hanging
     WITH act, hanging + [(thing)-[:SPEAKS]->(said:Captions) | said] AS things
     FOREACH (one IN things | CREATE (act)-[:TAKES]->(one))
@@ -120,7 +121,7 @@ NAMELESS: LiteralString = (
     REMOVE post.posted_key, post.asked_key, post.tip_key, post.due_key
     SET {{post is listed by its state}}, {{post is no longer to be matched}}
     WITH act, post
-    MATCH (post)<-[:ON|ANSWERS|ONCE_ANSWERED|LEFT_IN|OF|WOULD_CHANGE|WOULD_CLOSE|CONFIRMS*0..4]-(one)
+    MATCH (post)<-[:ON|ANSWERS|ONCE_ANSWERED|LEFT_IN|OF|WOULD_CHANGE|WOULD_CLOSE|CONFIRMS|THANKS_FOR*0..4]-(one)
     WHERE EXISTS { (one)-[]-(me:Person) WHERE me.id = $by }
     WITH act, collect(DISTINCT one) AS things
     FOREACH (one IN things | CREATE (act)-[:UNNAMES]->(one))

@@ -146,6 +146,7 @@ def test_the_index_forgets_it_as_soon_as_its_worker_hears(as_: Open, company: Co
     assert written.tip in index.contents("posts")
     for row in driver.read("MATCH (act:Withdrawal) RETURN act.id AS id"):
         indexing.index_withdrawal(row["id"])
+    indexing.index_question(company.kafka_question)
     assert "0 results" in as_(company.tim).get(f"/search?q={SECRET}").text
     for name in ("posts", "evidence"):
         assert not {PostId(id) for id in written.all} & index.contents(name).keys()
