@@ -125,8 +125,9 @@ def comment_made(id: CommentId) -> None:
 
 
 def comment_edited(id: CommentId) -> None:
-    """Readers see its files, and the people it names now are notified."""
+    """Readers see its files, and the people whom it names now are told."""
     _shown(id)
+    promptly.queue(id, notifications.note)
 
 
 def text_withdrawn(gone: Withdrawal) -> None:

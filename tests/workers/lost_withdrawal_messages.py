@@ -1,12 +1,22 @@
 """More stories of lost messages: what was withdrawn, restored or moved."""
 
 from graph.asking import referrals
-from graph.editing import moves
-from graph.posts import answers, questions, tips
+from graph.editing import comment_edits, moves
+from graph.notifications import inbox
+from graph.posts import answers, comments, questions, tips
 from graph.withdrawal import restoration, rules, withdrawals
 from tests import company as stories
 from tests.company import Company
 from tests.workers.lost_messages import Story, asked, cites, citing, is_indexed, is_matched, is_weighed, story
+
+
+@story("notifications.note")
+def comment_edited(company: Company) -> Story:
+    id = comments.make(company.kafka_tip, stories.text("Which?"), by=company.linus).id
+    yield {}
+    named = stories.text(f"Which, [@Tim](/people/{company.tim.id})?")
+    comment_edits.make(comment_edits.get(id, viewer=company.linus), named, version=1, by=company.linus)
+    yield {"notifications.note": lambda: bool(inbox.page("mentions", viewer=company.tim).lines)}
 
 
 @story("index", "matching.match_question", "freshness.note_citations")

@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from graph.errors import NotFound
 from graph.ids import VideoId
 from graph.media import embeds, files, videos
 from graph.media.files import FileDraft
@@ -65,7 +66,8 @@ def _prepare(id: VideoId, job: Job) -> None:
     except (Refused, Gone) as problem:
         videos.fail(id, str(problem), upload=job.upload)
         return
-    except Replaced:
+    except (Replaced, NotFound):
+        # Someone has replaced or withdrawn it.
         log.info("replaced", video=id)
     if job.upload:
         uploads.remove(job.upload)

@@ -1,8 +1,10 @@
 """Reads the pages that people share, and checks once a week whether they are still there."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from graph import clock
+from graph.errors import NotFound
 from graph.ids import LinkId
 from graph.media import files
 from graph.media.files import FileDraft
@@ -52,7 +54,9 @@ def _describe(id: LinkId, url: str) -> None:
     except web.Unreachable as failure:
         return links.note_failure(id, str(failure), is_final=failure.is_final)
     if picture := previews.picture_of(preview):
-        files.attach(FileDraft(**vars(picture)), to=id, role="picture")
+        # The link may have been withdrawn meanwhile.
+        with suppress(NotFound):
+            files.attach(FileDraft(**vars(picture)), to=id, role="picture")
     return links.describe(id, title=preview.title, description=preview.description)
 
 
