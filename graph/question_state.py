@@ -5,7 +5,7 @@ A question is waiting (nobody has answered), answered, solved (an answer is acce
     asked    --> waiting    ask
     asked    --> answered   ask, with the asker's own answer
     waiting  --> answered   answer; convert a comment to an answer
-    answered --> waiting    convert the last answer to a comment
+    answered --> waiting    convert the last answer to a comment; withdraw it
     answered --> solved     accept an answer
     solved   --> answered   take the acceptance back
     any      --> closed     close as a duplicate
