@@ -9,11 +9,13 @@ from flask import Flask
 
 from graph.asking import inbox
 from graph.expertise import evidence
+from graph.media import photos, pictures
 from graph.posts import answers
 from graph.viewers import Viewer
 from tests import company as stories
 from tests.company import Company
 from tests.engines.valkey import Running
+from tests.store import samples
 from tests.webapp.asking.test_inbox import asked
 from tests.webapp.client import Browser
 from workers.matching import matching
@@ -72,3 +74,17 @@ def test_after_a_word_said_meanwhile_the_next_is_asked_by_the_sweep(
     assert "Your inbox is empty" in as_(company.ada).send(f"/asks/{ask.id}/{act}", **typed).text
     matching.sweep()
     assert [one.question for one in inbox.asks(viewer=company.tim)] == [ask.question]
+
+
+@pytest.mark.usefixtures("hanging_queue")
+def test_a_photo_sent_meanwhile_is_saved_at_once_and_waits_for_the_sweep(
+    as_: Callable[[Viewer], Browser], company: Company
+) -> None:
+    linus = as_(company.linus)
+    photo = (samples.picture("JPEG"), "me.jpg")
+    form = {"csrf_token": linus.token("/"), "zoom": "100", "across": "500", "down": "500", "photo": photo}
+    begun = time.monotonic()
+    assert linus.post("/profile/photo", data=form).status_code == 303
+    assert time.monotonic() - begun < HELD_UP_SECONDS
+    assert photos.get(company.linus.id).is_waiting
+    assert len(pictures.waiting()) == 1
