@@ -74,7 +74,7 @@ def running(*, port: int, questions: int, answers: int) -> Generator[Site]:
         with log.open("w") as output:
             process = subprocess.Popen([*guildhall, "run"], env=environment, cwd=ROOT, stdout=output, stderr=output)
         try:
-            cookie, token = _join(_invitation(log), port)
+            cookie, token = join(_invitation(log), port, name="Bench", email="bench@example.com")
             launcher = psutil.Process(process.pid)
             yield Site(host="127.0.0.1", port=port, folder=Path(folder), cookie=cookie, token=token, launcher=launcher)
         finally:
@@ -91,18 +91,22 @@ def _invitation(log: Path) -> str:
     raise RuntimeError(f"The site did not start:\n{log.read_text()[-2000:]}")
 
 
-def _join(path: str, port: int) -> tuple[str, str]:
+def join(path: str, port: int, *, name: str, email: str) -> tuple[str, str]:
+    """Accept an invitation, and return the cookie and form token of the person who joined."""
     connection = http.client.HTTPConnection("127.0.0.1", port)
     connection.request("GET", path)
     page = connection.getresponse()
     cookie, token = _cookie(page), _token(page.read().decode())
-    form = {"csrf_token": token, "name": "Bench", "email": "bench@example.com", "password": PASSWORD}
+    form = {"csrf_token": token, "name": name, "email": email, "password": PASSWORD}
     connection.request("POST", path, urlencode(form), _headers(cookie))
     joined = connection.getresponse()
     joined.read()
     cookie = _cookie(joined)
     connection.request("GET", urlsplit(joined.headers["Location"]).path, headers=_headers(cookie))
-    return cookie, _token(connection.getresponse().read().decode())
+    home = connection.getresponse()
+    # The first page after a sign-in brings a new secret for form tokens.
+    kept = _cookie(home) if home.headers["Set-Cookie"] else cookie
+    return kept, _token(home.read().decode())
 
 
 def _headers(cookie: str) -> dict[str, str]:
