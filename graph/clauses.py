@@ -42,6 +42,7 @@ CLAUSES: dict[str, LiteralString] = {
     # tells of `thing`, and its post `post`.
     "current": """(it.kind <> 'accepted' OR coalesce(thing.is_accepted, false))
         AND (NOT it.kind IN ['asked', 'check'] OR thing.open_key IS NOT NULL)
+        AND (it.kind <> 'thanked' OR thing.state = 'given')
         AND (it.kind <> 'asked' OR post.open_key IS NOT NULL)""",
     # Not away now, according to their calendar.
     "present": "(it.away_until IS NULL OR it.away_until <= datetime($now))",

@@ -18,6 +18,8 @@ VideoId = NewType("VideoId", PostId)
 AnswerId = NewType("AnswerId", str)
 # Proof of a skill other than a post or an answer, such as a verification or an endorsement.
 ProofId = NewType("ProofId", str)
+ThanksId = NewType("ThanksId", str)
+ExpertId = NewType("ExpertId", str)
 CommentId = NewType("CommentId", str)
 WithdrawalId = NewType("WithdrawalId", str)
 CollectionId = NewType("CollectionId", str)

@@ -1,4 +1,4 @@
-"""Where the graph is and what may be inferred from it, read from the environment."""
+"""Where the graph is, and what people may do and infer with it, read from the environment."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,13 +15,14 @@ URL = r"(bolt|neo4j)(\+s|\+ssc)?://[^/\s]+"
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """How to reach the graph engine over Bolt, and what may be inferred from its contents."""
+    """How to reach the graph engine over Bolt, what may be inferred from its contents, and whether people can thank."""
 
     url: str
     user: str
     password: str
     database: str
     inference: Inference = "opt-out"
+    thanks: bool = True
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
@@ -35,4 +36,5 @@ class Settings:
                 password=password,
                 database=it.text("GUILDHALL_GRAPH_DATABASE", "neo4j"),
                 inference=it.choice("GUILDHALL_INFERENCE", INFERENCES),
+                thanks=it.yes("GUILDHALL_THANKS", "yes"),
             )

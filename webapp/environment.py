@@ -6,6 +6,7 @@ from typing import Any
 from flask import Flask
 from flask.templating import Environment
 
+from graph.expertise import thanks
 from webapp.editing import drafts
 from webapp.media import captions
 from webapp.people import languages
@@ -34,6 +35,7 @@ def register(app: Flask, settings: Settings) -> None:
     app.add_template_global(addresses.of_post, "address_of")
     app.add_template_filter(addresses.quoted, "quoted")
     app.add_template_global(session.is_me, "is_me")
+    app.add_template_global(thanks.is_on, "has_thanks")
     app.add_template_global(drafts.address, "address_of_draft")
     app.add_template_global(captions.language_name, "language_name")
     app.add_template_filter(languages.name, "language")

@@ -1,11 +1,12 @@
 """Maps events to their effects: what follows when people, skills or communities change. See workers/events.py."""
 
-from graph.ids import AddressChangeId, ConceptId, MergeId, PasswordResetId, PersonId, SkillSlug
+from graph.ids import AddressChangeId, ConceptId, ExpertId, MergeId, PasswordResetId, PersonId, SkillSlug
 from workers import promptly
 from workers.expertise import evidence
 from workers.finding import indexing
 from workers.freshness import freshness
 from workers.matching import matching
+from workers.notifications import notifications
 from workers.people import address_letters, invitation_letters, password_letters
 from workers.skills import taxonomies
 
@@ -28,6 +29,11 @@ def people_invited(by: PersonId) -> None:
 def address_change_wanted(id: AddressChangeId) -> None:
     """The new address is mailed a link, and the present one a note."""
     promptly.queue(id, address_letters.send)
+
+
+def expert_named(id: ExpertId) -> None:
+    """They are asked whether they want to be shown."""
+    promptly.queue(id, notifications.note_personal)
 
 
 def standing_changed(id: PersonId) -> None:

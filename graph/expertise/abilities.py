@@ -173,7 +173,8 @@ def _proofs(id: PersonId, slugs: Iterable[SkillSlug], viewer: Viewer) -> dict[Sk
         _ProofRow,
         """
         MATCH (:Person {id: $id})-[:GAVE|POSTED|SHOWED]->(proof)
-        WHERE {{proof is counted}}
+        // Whom thanks reaches and who gave it is for the person to show (graph/expertise/thanks.py).
+        WHERE {{proof is counted}} AND coalesce(proof.kind, '') <> 'thanks'
         UNWIND proof.counted AS slug
         WITH slug, proof
         WHERE slug IN $slugs

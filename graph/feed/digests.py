@@ -28,9 +28,7 @@ LOOKS_BACK = timedelta(days=7)
 DigestDays = Literal["daily", "weekly", "never"]
 MONDAY = 0
 
-DigestReason = Literal[
-    NotificationKind, "named", "answer", "search", "person", "skill", "community", "collection"
-]
+DigestReason = Literal[NotificationKind, "named", "answer", "search", "person", "skill", "community", "collection"]
 
 # For an ask without a reason to show: an anonymous asker may have invited the reader by hand.
 NAMED_BY_SOMEBODY: tuple[DigestReason, str] = ("named", "someone")
@@ -60,11 +58,14 @@ class Reader:
 
 @dataclass(frozen=True, kw_only=True)
 class DigestItem:
-    """A post, and why it concerns the reader. `name` is the skill, colleague, search or other thing behind it."""
+    """A post, and why it concerns the reader. `name` is the skill, colleague, search or other thing behind it.
+
+    `post` is `None` for what is about no post, such as thanks in words.
+    """
 
     why: DigestReason
     name: str
-    post: PostId
+    post: PostId | None
     title: str
 
     @property
@@ -176,9 +177,9 @@ def of(reader: Reader, *, until: datetime) -> tuple[DigestItem, ...]:
         is_answer = RANKS[item.why] == RANKS["answer"]
         return (RANKS[item.why], 0, item.title) if is_answer else (RANKS[item.why], first[item.reason], "")
 
-    found = dict[PostId, DigestItem]()
+    found = dict[PostId | DigestItem, DigestItem]()
     for item in sorted(items, key=place):
-        found.setdefault(item.post, item)
+        found.setdefault(item.post or item, item)
     return tuple(found.values())
 
 

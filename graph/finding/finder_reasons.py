@@ -118,7 +118,7 @@ def _pieces(people: Sequence[PersonId], wanted: Wanted, viewer: Viewer) -> tuple
         UNWIND $people AS id
         MATCH (person:Person {id: id})
         RETURN id, [(person)-[tie:GAVE|POSTED|SHOWED]->(proof)
-            WHERE {{tie is counted}}
+            WHERE {{tie is counted}} AND coalesce(proof.kind, '') <> 'thanks'
               AND ANY(slug IN tie.counted WHERE slug IN $slugs)
             | {id: proof.id, tie: type(tie), weight: tie.weight, skills: tie.counted}] AS pieces
         """,

@@ -125,6 +125,13 @@ REVEALED: LiteralString = """COLLECT {
     RETURN {kind: 'revealed', thing: thing.id, person: person.id, at: thing.confirmed_at} AS found
 }"""
 
+# Thanks for a post or an answer, for the person who is thanked.
+THANKED: LiteralString = """COLLECT {
+    MATCH (post)<-[:ANSWERS*0..1]-(text)<-[:THANKS_FOR]-(thing:Thanks)-[:THANKS]->(person:Person)
+    WHERE thing.state = 'given' AND thing.at > datetime($since)
+    RETURN {kind: 'thanked', thing: thing.id, person: person.id, at: thing.at} AS found
+}"""
+
 # Only people who may read the post, are still here and can sign in.
 OF_POST: LiteralString = (
     """
@@ -160,6 +167,8 @@ OF_POST: LiteralString = (
     + DECIDED
     + " + "
     + TO_CHECK
+    + " + "
+    + THANKED
     + """ AS found
     UNWIND found AS one
     MATCH (person:Person {id: one.person})
@@ -178,7 +187,7 @@ class Concern:
 
     kind: NotificationKind
     thing: str
-    post: PostId
+    post: PostId | None
     person: PersonId
     at: datetime
     what: str | None
@@ -221,6 +230,10 @@ def changed_posts(*, since: datetime) -> tuple[PostId, ...]:
         UNION
         MATCH (check:Check)-[:CONCERNS]->(post:Post)
         WHERE check.open_key >= $since
+        RETURN post.id AS id
+        UNION
+        MATCH (thanks:Thanks)-[:THANKS_FOR]->(text)-[:ANSWERS*0..1]->(post:Post)
+        WHERE thanks.changed_key >= $since
         RETURN post.id AS id
         """,
         since=clock.key(since),

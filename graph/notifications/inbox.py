@@ -1,6 +1,6 @@
 """What the inbox lists: one line for everything of one kind that happened on a post."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, LiteralString
@@ -9,6 +9,7 @@ from graph import clock
 from graph.cards import Author, PostKind
 from graph.ids import NotificationId, PostId
 from graph.notifications.kinds import NotificationKind
+from graph.notifications.personal import LINES as PERSONAL
 from graph.notifications.recipients import TOO_OLD_TO_MAIL
 from graph.rows import read_as
 from graph.viewers import Viewer
@@ -22,7 +23,9 @@ READ_AT_ONCE = 200
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """What happened on a post, in one line. `by` are the people who did it, latest first, and `others` how many more.
+    """What happened on a post, in one line, or what concerns the person alone: `post` is `None`.
+
+    `by` are the people who did it, latest first, and `others` how many more.
 
     `is_by_asker` says that one of them is an anonymous asker. `thing` is the text, edit or other thing that it is
     about, and `anchor` the place of the latest one on the post's page. `outcome` is the decision about a suggestion.
@@ -32,8 +35,8 @@ class Line:
     ids: tuple[NotificationId, ...]
     kind: NotificationKind
     what: str | None
-    post: PostId
-    post_kind: PostKind
+    post: PostId | None
+    post_kind: PostKind | None
     title: str
     thing: str
     anchor: str
@@ -63,8 +66,8 @@ class _Row:
     kind: NotificationKind
     what: str | None
     made_key: int
-    post: PostId
-    post_kind: PostKind
+    post: PostId | None
+    post_kind: PostKind | None
     title: str
     thing: str
     is_answer: bool
@@ -76,8 +79,8 @@ class _Row:
     is_new: bool
 
     @property
-    def group(self) -> tuple[NotificationKind, str | None, PostId]:
-        return self.kind, self.what, self.post
+    def group(self) -> tuple[NotificationKind, str | None, str]:
+        return self.kind, self.what, self.post or self.thing
 
     @property
     def anchor(self) -> str:
@@ -102,8 +105,8 @@ LINES: LiteralString = """
     MATCH (one)-[:UNDER]->(post:Post)
     WHERE {{post is open}} AND {{one is current}}
     OPTIONAL MATCH (post)<-[:ASKED]-(asker:Person)
-    OPTIONAL MATCH (thing)<-[:GAVE|MADE|REVISED|POSTED|ASKED]-(writer:Person)
-        WHERE one.kind IN ['answered', 'followed', 'commented', 'mentioned', 'edited']
+    OPTIONAL MATCH (thing)<-[:GAVE|MADE|REVISED|POSTED|ASKED|GAVE_THANKS]-(writer:Person)
+        WHERE one.kind IN ['answered', 'followed', 'commented', 'mentioned', 'edited', 'thanked']
     WITH one, telling, thing, post, asker, head(collect(writer)) AS writer
     WITH one, telling, thing, post, asker,
          CASE WHEN one.kind IN ['accepted', 'asked'] THEN asker ELSE writer END AS person,
@@ -123,56 +126,46 @@ LINES: LiteralString = """
 """
 
 
+# Which notifications are to be mailed now, and which were told between two moments and were neither read nor mailed.
+TO_MAIL: LiteralString = """
+    MATCH (:Person {id: $viewer})<-[telling:TELLS]-(one:Notification)
+    WHERE one.mail_key <= $now AND one.mail_key > $too_old
+"""
+UNREAD: LiteralString = """
+    MATCH (:Person {id: $viewer})<-[telling:TELLS]-(one:Notification)
+    WHERE one.made_key > $since AND one.made_key <= $until AND one.mailed_at IS NULL AND one.mail_key IS NULL
+"""
+
+
 def page(shown: InboxFilter, *, before: int = clock.FAR_FUTURE, viewer: Viewer) -> InboxPage:
     """Return what this person was told and may see now, newest first."""
-    rows = read_as(
-        _Row,
-        SHOWN + LINES,
-        viewer=viewer.id,
-        audiences=viewer.audiences,
-        shown=shown,
-        before=before,
-        elsewhere=ELSEWHERE,
-        limit=READ_AT_ONCE,
-    )
+    which: dict[str, object] = {"shown": shown, "before": before, "elsewhere": ELSEWHERE}
+    on_posts = read_as(_Row, SHOWN + LINES, **_for(viewer), **which)
+    rows = _newest(on_posts, read_as(_Row, SHOWN + PERSONAL, **_for(viewer), **which))
     return InboxPage(lines=_grouped(rows), older=rows[-1].made_key if len(rows) == READ_AT_ONCE else None)
 
 
 def to_mail(*, viewer: Viewer) -> tuple[Line, ...]:
     """Return what is to be mailed to this person now, as far as they may see it and haven't read it yet."""
     now = clock.now()
-    rows = read_as(
-        _Row,
-        """
-        MATCH (:Person {id: $viewer})<-[telling:TELLS]-(one:Notification)
-        WHERE one.mail_key <= $now AND one.mail_key > $too_old
-        """
-        + LINES,
-        viewer=viewer.id,
-        audiences=viewer.audiences,
-        now=clock.key(now),
-        too_old=clock.key(now - TOO_OLD_TO_MAIL),
-        limit=READ_AT_ONCE,
-    )
-    return _grouped(rows)
+    which = {"now": clock.key(now), "too_old": clock.key(now - TOO_OLD_TO_MAIL)}
+    on_posts = read_as(_Row, TO_MAIL + LINES, **_for(viewer), **which)
+    return _grouped(_newest(on_posts, read_as(_Row, TO_MAIL + PERSONAL, **_for(viewer), **which)))
 
 
 def unread(since: datetime, until: datetime, *, viewer: Viewer) -> tuple[Line, ...]:
     """Return what this person was told between two moments, hasn't read and wasn't mailed, newest first."""
-    rows = read_as(
-        _Row,
-        """
-        MATCH (:Person {id: $viewer})<-[telling:TELLS]-(one:Notification)
-        WHERE one.made_key > $since AND one.made_key <= $until AND one.mailed_at IS NULL AND one.mail_key IS NULL
-        """
-        + LINES,
-        viewer=viewer.id,
-        audiences=viewer.audiences,
-        since=clock.key(since),
-        until=clock.key(until),
-        limit=READ_AT_ONCE,
-    )
-    return _grouped(rows)
+    which = {"since": clock.key(since), "until": clock.key(until)}
+    on_posts = read_as(_Row, UNREAD + LINES, **_for(viewer), **which)
+    return _grouped(_newest(on_posts, read_as(_Row, UNREAD + PERSONAL, **_for(viewer), **which)))
+
+
+def _for(viewer: Viewer) -> dict[str, object]:
+    return {"viewer": viewer.id, "audiences": viewer.audiences, "limit": READ_AT_ONCE}
+
+
+def _newest(on_posts: Sequence[_Row], personal: Sequence[_Row]) -> Sequence[_Row]:
+    return sorted((*on_posts, *personal), key=lambda row: -row.made_key)[:READ_AT_ONCE]
 
 
 def _grouped(rows: Iterable[_Row]) -> tuple[Line, ...]:

@@ -21,6 +21,8 @@ NotificationKind = Literal[
     "requested",
     "admitted",
     "followed",
+    "thanked",
+    "expert",
 ]
 
 # What a person can stop from a letter.
@@ -61,6 +63,9 @@ KINDS: dict[NotificationKind, Defaults] = {
     "requested": Defaults(channel="digest", least="inbox"),
     "admitted": Defaults(channel="digest"),
     "followed": Defaults(channel="digest"),
+    "thanked": Defaults(channel="digest"),
+    # People answer before they are shown as experts.
+    "expert": Defaults(channel="digest", least="inbox"),
 }
 
 

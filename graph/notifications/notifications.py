@@ -21,8 +21,13 @@ def note(id: str) -> tuple[PersonId, ...]:
 
     `id` is a post, or an answer or a comment on one.
     """
+    return tell(concerns.on_post(id, since=horizon()))
+
+
+def tell(found: Sequence[Concern]) -> tuple[PersonId, ...]:
+    """Tell people what concerns them, and return those who are to be mailed now. Twice tells nobody twice."""
     now = clock.now()
-    new = _unknown(concerns.on_post(id, since=horizon()))
+    new = _unknown(found)
     if not new:
         return ()
     people = recipients.of({one.person for one in new})
@@ -115,7 +120,7 @@ def _make(told: Sequence[Concern], mails: Sequence[datetime | None]) -> None:
         """
         UNWIND $told AS it
         MATCH (person:Person {id: it.person})
-        MATCH (post:Post {id: it.post})
+        OPTIONAL MATCH (post:Post {id: it.post})
         OPTIONAL MATCH (answer:Answer {id: it.thing})-[:ANSWERS]->(:Post)
         OPTIONAL MATCH (comment:Comment {id: it.thing})
         OPTIONAL MATCH (ask:Suggestion {id: it.thing})
@@ -123,7 +128,9 @@ def _make(told: Sequence[Concern], mails: Sequence[datetime | None]) -> None:
         OPTIONAL MATCH (edit:SuggestedEdit {id: it.thing})
         OPTIONAL MATCH (check:Check {id: it.thing})
         OPTIONAL MATCH (case:Unmasking {id: it.thing})
-        WITH it, person, post, coalesce(answer, comment, ask, revision, edit, check, case, post) AS thing
+        OPTIONAL MATCH (thanks:Thanks {id: it.thing})
+        OPTIONAL MATCH (named:NamedExpert {id: it.thing})
+        WITH it, person, post, coalesce(answer, comment, ask, revision, edit, check, case, thanks, named, post) AS thing
         MERGE (one:Notification {key: it.key})
         ON CREATE SET one.id = it.id, one.kind = it.kind, one.what = it.what, one.made_key = it.made_key,
                       one.mail_key = it.mail_key
@@ -131,8 +138,8 @@ def _make(told: Sequence[Concern], mails: Sequence[datetime | None]) -> None:
         // Another worker may have made it in the meantime, and the person may have read it.
         WHERE NOT EXISTS { (one)-[:TELLS|TOLD]->(:Person) }
         MERGE (one)-[:TELLS]->(person)
-        MERGE (one)-[:UNDER]->(post)
         MERGE (one)-[:TELLS_OF]->(thing)
+        FOREACH (_ IN CASE WHEN it.post IS NULL THEN [] ELSE [1] END | MERGE (one)-[:UNDER]->(post))
         """,
         told=[_row(one, at) for one, at in zip(told, mails, strict=True)],
     )

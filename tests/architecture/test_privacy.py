@@ -30,6 +30,8 @@ KNOWLEDGE_READ_WHOLE = {
 # Statements that find people by what they know without `is listed`, each with the reason. People who don't want to be
 # listed are still asked: only the asker sees their name, next to the ask.
 FOUND_UNLISTED = {
+    "graph.expertise.named_experts.of": "the coach who named an expert, who is listed",
+    "graph.expertise.standings.on": "people beside the answers that they gave",
     "graph.demand.writing_requests._candidates": "who is asked to write",
     "graph.expertise.abilities._rows": "a person's own page, and the managers and coaches that may see it",
     "graph.feed.news._followed": "the viewer's own skills",

@@ -17,7 +17,6 @@ STAYING = {
     "Merge": "what it moved from one need to another",
     "NamedExpert": "it is about a skill",
     "Unmasking": "the audit log needs it",
-    "NamedExpert": "something else that people are told of",
     "Withdrawal": "the act itself",
     "Withdrawn": "the copies",
 }

@@ -1,4 +1,4 @@
-"""From a person to an act: asking someone whom the finder shows takes two clicks."""
+"""From a person to an act: asking someone whom the finder shows takes two clicks, and so does thanking."""
 
 from collections.abc import Callable
 
@@ -26,3 +26,23 @@ def test_ask_ada_from_the_finder_in_two_clicks(journey: Journey, no_barriers: Ca
     ada = journey.sign_in("ada")
     ada.goto("/inbox")
     expect(ada.get_by_text("Grace asks you first.")).to_be_visible()
+
+
+def test_thank_ada_for_her_answer_in_two_clicks(journey: Journey, no_barriers: Callable[[Page], None]) -> None:
+    page = journey.sign_in("linus")
+    page.goto(f"/questions/{journey.company.kafka_question}")
+    cost = Cost(page)
+    page.get_by_role("article").get_by_role("link", name="Thank Ada").click()
+    no_barriers(page)
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("Your thanks was sent.")).to_be_visible()
+    assert len(cost.steps) == 2, cost.steps
+    ada = journey.sign_in("ada")
+    expect(journey.told(ada, "Linus thanks you for")).to_be_visible()
+    ada.goto("/thanks")
+    no_barriers(ada)
+    ada.get_by_label("Who sees the thanks to you").select_option("everyone")
+    ada.get_by_role("button", name="Save").click()
+    page.goto(f"/people/{journey.company.ada.id}")
+    expect(page.get_by_role("region", name="Thanks").get_by_role("link", name="Linus")).to_be_visible()
+    no_barriers(page)

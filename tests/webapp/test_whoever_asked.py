@@ -60,6 +60,16 @@ ACTS: dict[str, tuple[str, str, dict[str, str]]] = {
     "the asker accepts": ("asker", "/answers/{answer}/acceptance", {"accepted": "1"}),
     "the asker edits": ("asker", "/texts/{question}", {"version": "1", **worlds.EDIT, "summary": "More"}),
     "the asker invites a colleague": ("asker", "/questions/{question}/invitations", {"colleague": "Barbara"}),
+    "the asker thanks": ("asker", "/people/{hedy}/thanks", {"on": "{answer}", "words": "That was it."}),
+    "the asker asks a colleague first": (
+        "asker",
+        "/questions",
+        {**worlds.QUESTION, "title": "And by day?", "ask": "{hedy}", "needed_by": "today"},
+    ),
+    "a colleague shows their thanks": ("hedy", "/thanks", {"shown": "everyone"}),
+    "a suspect shows their thanks": ("suspect", "/thanks", {"shown": "everyone"}),
+    "a colleague thanks a suspect": ("hedy", "/people/{person}/thanks", {"words": "For lunch."}),
+    "a colleague thanks a suspect for it": ("dennis", "/people/{person}/thanks", {"on": "{question}"}),
     "the asker closes it": ("asker", "/questions/{question}/duplicates", {"original": "{other}"}),
     "the asker retires it": ("asker", "/posts/{question}/retirement", {"retired": "1"}),
     "the asker edits the comment": ("asker", "/comments/{comment}/edit", {"version": "1", "body": "Thank you all."}),
@@ -141,13 +151,18 @@ STORIES: tuple[tuple[str, ...], ...] = (
         *("a manager answers", "four days pass"),
     ),
     ("a colleague invites a suspect", "the asker withdraws it", "the asker undoes it", "the asker withdraws it"),
+    (
+        *("a colleague answers", "a colleague shows their thanks", "the asker thanks", "a suspect shows their thanks"),
+        *("a colleague thanks a suspect", "a colleague thanks a suspect for it", "the asker asks a colleague first"),
+        "four days pass",
+    ),
 )
 
 # Which suspect each story is about.
-ABOUT = ("linus", "ada", "tim", "ada", "tim", "linus")
+ABOUT = ("linus", "ada", "tim", "ada", "tim", "linus", "ada")
 
 # Whom the stories turn away: people who may not do it, whoever asked.
-TURNED_AWAY = frozenset({"/posts/{question}/owner by dennis"})
+TURNED_AWAY = frozenset({"/posts/{question}/owner by dennis", "/people/{person}/thanks by dennis"})
 
 steps = some.tuples(some.sampled_from((*sorted(ACTS.keys() - {LEAVES}), *WAITS)), some.sampled_from(SUSPECTS))
 

@@ -14,7 +14,7 @@ from graph.demand import anonymous_demand, writing_requests
 from graph.editing import drafts, suggested_edits
 from graph.editing.edits import Edit
 from graph.errors import Conflict
-from graph.expertise import evidence
+from graph.expertise import evidence, thanks
 from graph.feed import feed_addresses
 from graph.finding import saved_searches
 from graph.finding.saved_searches import SearchDraft
@@ -47,6 +47,7 @@ NAMED_BY = {
     "communities": "community",
     "digest": "person",
     "drafts": "form",
+    "experts": "member",
     "feeds": "feed",
     "files": "file",
     "follows": "kind",
@@ -68,6 +69,7 @@ NAMED_BY = {
     "suggested-edits": "edit",
     "taxonomy": "concept",
     "texts": "post",
+    "thanks": "thanks",
     "tips": "tip",
     "unmaskings": "case",
     "uploads": "upload",
@@ -221,6 +223,7 @@ def _around(
         "token": invitations.invite(email="new@example.com", by=ada.id),
         "invitation": driver.read("MATCH (i:Invitation) RETURN i.id AS id ORDER BY i.made_key DESC")[0]["id"],
         "anonymous": anonymous,
+        "thanks": thanks.give(ada.id, "You saved my day.", on=tip, by=linus),
         "feed": _feed_address(linus if audience == EVERYONE else ada),
     }
 

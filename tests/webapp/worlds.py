@@ -137,7 +137,7 @@ class World:
         """Let somebody do something; what they are told is among what they see. `about` is one of the suspects."""
         self.steps += 1
         actor = {"asker": self.asker, "suspect": about}.get(who, who)
-        names = self._names(about)
+        names = self._names(about) | self.people
         typed = {name: value.format_map(names) for name, value in fields.items()}
         told = self._do(actor, path.format_map(names), typed)
         if not told.startswith(("2", "3")):
@@ -154,7 +154,7 @@ class World:
 
     def look(self) -> None:
         """Let everybody open all pages on which the question or a suspect may stand, and read their mail."""
-        names = self._names(SUSPECTS[0]) | {name: self.people[name] for name in SUSPECTS}
+        names = self._names(SUSPECTS[0]) | {name: self.people[name] for name in (*SUSPECTS, "hedy")}
         for name, browser in self.browsers.items():
             for page in (*PAGES, *OTHER_PAGES.get(name, ())):
                 response = browser.get(page.format_map(names))
@@ -221,7 +221,8 @@ PAGES = (
     *("/", "/inbox", "/questions", "/checks", "/suggested-edits", "/people", "/skills/kafka", "/experts?skills=kafka"),
     *("/withdrawals", "/texts/{question}/withdrawal", "/posts/{question}/community"),
     *("/questions/{question}", "/questions/{question}/asks", "/texts/{question}/history", "/texts/{answer}/history"),
-    *(f"/people/{{{name}}}" for name in SUSPECTS),
+    *(f"/people/{{{name}}}" for name in (*SUSPECTS, "hedy")),
+    "/thanks",
     *("/people/{linus}/skills/kafka", "/search?q=lag", "/search?q=by:Ada+kafka", "/communities/streams"),
 )
 OTHER_PAGES = {

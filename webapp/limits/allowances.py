@@ -83,6 +83,12 @@ ALLOWANCES = (
         ),
     ),
     Allowance(
+        kind="thanks",
+        limit=parse("30 per day"),
+        told="You have thanked very many people today.",
+        endpoints=frozenset({"thanks.give"}),
+    ),
+    Allowance(
         kind="comments",
         limit=parse("300 per hour"),
         told="You have written very many answers and comments in the last hour.",

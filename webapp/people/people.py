@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from graph.expertise import abilities
+from graph.expertise import abilities, thanks
 from graph.feed import follows
 from graph.ids import PersonId
 from graph.people import contributions, people
@@ -27,6 +27,7 @@ def show(id: PersonId) -> ResponseReturnValue:
         "people/show.html",
         person=people.show(id, viewer=viewer()),
         skills=abilities.of(id, viewer=viewer()),
+        thanks=thanks.to(id, viewer=viewer()),
         is_followed=follows.is_following(id, viewer=viewer()),
         page=contributions.of(id, viewer=viewer(), before=pages.before()),
     )

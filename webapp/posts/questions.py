@@ -12,6 +12,7 @@ from graph.communities import communities
 from graph.demand import me_too
 from graph.editing import duplicates
 from graph.errors import Invalid, NotFound
+from graph.expertise import standings
 from graph.ids import CommunityId, PersonId, QuestionId
 from graph.moderation import unmaskings
 from graph.posts import questions, sidebar
@@ -101,6 +102,7 @@ def page_of(
         begun=begun or drafts.begun(f"answer-{id}"),
         colleague=colleague,
         problems=problems,
+        standings=standings.on(id, viewer=viewer()),
     )
 
 

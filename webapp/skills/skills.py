@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from graph.demand import needs
 from graph.errors import NotFound
-from graph.expertise import knowers
+from graph.expertise import knowers, named_experts
 from graph.feed import follows
 from graph.ids import SkillSlug
 from graph.skills import co_occurrence, naming, skills, vocabulary
@@ -36,15 +36,19 @@ def names() -> ResponseReturnValue:
 @bp.get("/<slug>")
 def show(slug: SkillSlug) -> ResponseReturnValue:
     try:
-        return _page(slug)
+        return page_of(slug)
     except NotFound:
         return _moved(slug)
 
 
-def _page(slug: SkillSlug) -> str:
+def page_of(slug: SkillSlug, *, colleague: str = "", problem: str = "") -> str:
+    """Return a skill's page, with the name of a colleague who can't be named as an expert, and why."""
     return render_template(
         "skills/show.html",
         skill=skills.show(slug, viewer=viewer()),
+        experts=named_experts.of(slug, viewer=viewer()),
+        colleague=colleague,
+        problem=problem,
         people=knowers.of(slug, viewer=viewer()),
         seekers=needs.seekers(slug, viewer=viewer()).get(slug, 0) if me().oversees else 0,
         beside=co_occurrence.beside(slug, viewer=viewer()),

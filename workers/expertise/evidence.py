@@ -5,10 +5,10 @@ from datetime import datetime
 from graph import sweeps
 from graph.asking import asks
 from graph.cards import KINDS
-from graph.expertise import evidence, inferred_levels
+from graph.expertise import evidence, inferred_levels, thanks_evidence
 from graph.finding import index_entries
 from graph.freshness import verification_evidence
-from graph.ids import AnswerId, MergeId, PersonId, PostId
+from graph.ids import AnswerId, MergeId, PersonId, PostId, ThanksId
 from graph.merging import merges
 from graph.people import inference_consent
 from workers import logs, records
@@ -33,6 +33,12 @@ def weigh_post(id: PostId) -> None:
 def weigh_person(id: PersonId) -> None:
     """Weigh all evidence of a person, after they chose whether the site may infer their skills."""
     evidence.weigh_person(id)
+
+
+@task
+def weigh_thanks(id: ThanksId) -> None:
+    """Count thanks as evidence, or no longer, after it was given or taken back."""
+    thanks_evidence.count(id)
 
 
 @task
@@ -73,6 +79,7 @@ def sweep() -> None:
         records.each("evidence in a community", communities, recount_community, kind=str)
         records.each("evidence of a person", inference_consent.chosen(since=since), weigh_person, kind=PersonId)
         verification_evidence.note_missing(since=since)
+        records.each("evidence of thanks", thanks_evidence.changed(since=since), thanks_evidence.count, kind=ThanksId)
         _weigh_changed(since)
 
 

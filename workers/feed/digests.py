@@ -37,6 +37,8 @@ REASONS: dict[DigestReason, str] = {
     "confirmed": "Colleagues confirmed your skills",
     "requested": "People ask to join your community",
     "admitted": "You are now a member",
+    "thanked": "You were thanked",
+    "expert": "You were asked to be an expert",
     "search": "New in your saved search “{name}”",
     "person": "You follow {name}",
     "skill": "New in your skill {name}",
@@ -113,7 +115,7 @@ def _letter(reader: Reader, items: tuple[DigestItem, ...], settings: mail.Settin
 
 
 def _paragraph(reason: str, items: Iterable[DigestItem], address: str) -> str:
-    lines = [f"  {item.title}\n  {address}/posts/{item.post}\n" for item in items]
+    lines = [f"  {item.title}\n  {address}/{f'posts/{item.post}' if item.post else 'inbox'}\n" for item in items]
     return f"{reason}:\n\n" + "\n".join(lines)
 
 

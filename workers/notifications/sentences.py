@@ -24,6 +24,8 @@ SUBJECTS: dict[NotificationKind, str] = {
     "requested": "Someone asks to join your community",
     "admitted": "You are now a member of a community",
     "followed": "There is a new answer to a question that you follow",
+    "thanked": "A colleague thanks you",
+    "expert": "Would you be an expert for a skill?",
 }
 
 DONE: dict[NotificationKind, str] = {
@@ -44,6 +46,8 @@ DONE: dict[NotificationKind, str] = {
     "requested": "{name} asks to join",
     "admitted": "You are now a member",
     "followed": "{name} answered a question that you follow",
+    "thanked": "{name} thanks you",
+    "expert": "{name} would like to name you as an expert. You decide whether you are shown",
 }
 
 # What an asker needs soon.
@@ -71,6 +75,8 @@ REASONS: dict[NotificationKind, str] = {
     "requested": "you coach the community",
     "admitted": "you wanted to join the community",
     "followed": "you follow the question",
+    "thanked": "colleagues can thank you",
+    "expert": "you know about the skill",
 }
 
 
@@ -93,7 +99,8 @@ def of(line: Line, *, address: str) -> Item:
     anchor = f"#{line.anchor}" if line.anchor else ""
     said = SOON.get(line.what or "", DONE[line.kind]) if line.kind == "asked" else DONE[line.kind]
     what = said.format(name=_names(line), outcome=line.outcome)
-    return Item(what=what, title=line.title, address=f"{address}/posts/{line.post}{anchor}")
+    page = f"posts/{line.post}{anchor}" if line.post else "inbox"
+    return Item(what=what, title=line.title, address=f"{address}/{page}")
 
 
 def subject(lines: tuple[Line, ...], *, site: str) -> str:

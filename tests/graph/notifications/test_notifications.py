@@ -11,7 +11,7 @@ from graph.asking import asks, referrals
 from graph.communities import memberships
 from graph.editing import conversions, duplicates, edits, suggested_edits
 from graph.editing.edits import Edit
-from graph.expertise import evidence
+from graph.expertise import evidence, thanks
 from graph.feed import follows
 from graph.freshness import checks, freshness, reactions
 from graph.ids import AnswerId, PostId, QuestionId
@@ -165,6 +165,11 @@ def followed(company: Company) -> str:
     return answers.give(company.kafka_question, text("Count the partitions."), by=company.linus)
 
 
+def thanked(company: Company) -> str:
+    thanks.give(company.ada.id, on=company.kafka_answer, by=company.linus)
+    return company.kafka_answer
+
+
 Happens = Callable[[Company], str]
 
 # What happens, and who is told what of it. Nobody else is told anything.
@@ -188,6 +193,7 @@ STORIES: dict[Happens, dict[str, tuple[str, str | None]]] = {
     to_check: {"ada": ("check", None)},
     revealed: {"linus": ("revealed", None)},
     followed: {"tim": ("followed", None), "grace": ("answered", None)},
+    thanked: {"ada": ("thanked", None)},
 }
 PEOPLE = ("ada", "grace", "linus", "margaret", "tim")
 
@@ -213,7 +219,8 @@ def test_it_concerns_the_right_people_and_each_is_told_once(company: Company, ha
 
 def test_every_kind_on_a_post_has_a_story() -> None:
     told_of = {kind for people in STORIES.values() for kind, _ in people.values()}
-    assert {kind for kind in KINDS if kind not in told_of} <= {"write", "confirm", "confirmed", "requested", "admitted"}
+    elsewhere = {"write", "confirm", "confirmed", "requested", "admitted", "expert"}
+    assert {kind for kind in KINDS if kind not in told_of} <= elsewhere
 
 
 def test_people_who_may_not_see_the_post_are_not_told_and_do_not_count_it(company: Company) -> None:

@@ -1,0 +1,69 @@
+"""What concerns one person and happened on no post: thanks in words, and being asked to be named as an expert."""
+
+from datetime import datetime
+from typing import LiteralString
+
+from graph import clock
+from graph.driver import read
+from graph.notifications.concerns import Concern
+from graph.rows import read_as
+
+# Of the notifications `one`, those about no post that still hold, as rows of the inbox.
+LINES: LiteralString = """
+    MATCH (one)-[:TELLS_OF]->(thing)
+    WHERE one.kind IN ['thanked', 'expert'] AND NOT EXISTS { (one)-[:UNDER]->(:Post) }
+      AND thing.state = CASE one.kind WHEN 'thanked' THEN 'given' ELSE 'asked' END
+    MATCH (thing)<-[:GAVE_THANKS|NAMED]-(person:Person)
+    RETURN one.id AS id, one.kind AS kind, one.what AS what, one.made_key AS made_key,
+           null AS post, null AS post_kind,
+           coalesce([(thing)-[:IN_SKILL]->(skill:Skill) | skill.name][0], thing.words, '') AS title,
+           coalesce([(thing)-[:IN_SKILL]->(skill:Skill) | skill.slug][0], thing.id) AS thing,
+           false AS is_answer,
+           false AS is_comment,
+           {{person is named}} AS by,
+           false AS is_by_asker,
+           null AS outcome,
+           false AS is_private,
+           type(telling) = 'TELLS' AS is_new
+    ORDER BY made_key DESC
+    LIMIT $limit
+"""
+
+
+def concern(id: str) -> tuple[Concern, ...]:
+    """Return whom thanks for no post, or a request to be an expert, concerns. Empty if it no longer holds."""
+    return read_as(
+        Concern,
+        """
+        OPTIONAL MATCH (thanks:Thanks {id: $id})-[:THANKS]->(thanked:Person)
+            WHERE thanks.state = 'given' AND NOT EXISTS { (thanks)-[:THANKS_FOR]->() }
+        OPTIONAL MATCH (seat:NamedExpert {id: $id})-[:SEATS]->(expert:Person)
+            WHERE seat.state = 'asked'
+        WITH coalesce(thanks, seat) AS thing, coalesce(thanked, expert) AS person
+        WHERE person.state = 'active' AND person.password_hash IS NOT NULL
+        RETURN CASE WHEN thing:Thanks THEN 'thanked' ELSE 'expert' END AS kind,
+               thing.id AS thing,
+               null AS post,
+               person.id AS person,
+               thing.at AS at,
+               null AS what
+        """,
+        id=id,
+    )
+
+
+def changed(*, since: datetime) -> tuple[str, ...]:
+    """Return the thanks, and the requests to be an expert, that were made since then."""
+    rows = read(
+        """
+        MATCH (thanks:Thanks)
+        WHERE thanks.changed_key >= $since
+        RETURN thanks.id AS id
+        UNION
+        MATCH (seat:NamedExpert)
+        WHERE seat.changed_key >= $since
+        RETURN seat.id AS id
+        """,
+        since=clock.key(since),
+    )
+    return tuple(row["id"] for row in rows)

@@ -1,0 +1,36 @@
+"""More stories of lost messages: what concerns one person."""
+
+from graph import driver
+from graph.expertise import named_experts, thanks
+from graph.ids import SkillSlug
+from tests.company import Company
+from tests.workers.lost_messages import Story, is_told, story
+
+
+def counts(company: Company) -> bool:
+    """Tell whether a thanks counts as evidence for Ada."""
+    rows = driver.read(
+        "MATCH (:Person {id: $id})-[tie:SHOWED]->(proof:Proof) WHERE proof.kind = 'thanks' AND tie.weight > 0"
+        " RETURN proof.id AS id",
+        id=company.ada.id,
+    )
+    return bool(rows)
+
+
+@story("notifications.note", "notifications.note_personal", "weigh")
+def thanked(company: Company) -> Story:
+    yield {}
+    thanks.give(company.ada.id, on=company.kafka_answer, by=company.linus)
+    thanks.give(company.margaret.id, "For lunch.", by=company.linus)
+    yield {
+        "notifications.note": is_told(company.ada, "thanked"),
+        "notifications.note_personal": is_told(company.margaret, "thanked"),
+        "weigh": lambda: counts(company),
+    }
+
+
+@story("notifications.note_personal")
+def expert_named(company: Company) -> Story:
+    yield {}
+    named_experts.name(company.ada.id, SkillSlug("kafka"), by=company.margaret)
+    yield {"notifications.note_personal": is_told(company.ada, "expert")}
