@@ -8,20 +8,20 @@ from graph import clock, driver
 from graph.editing import drafts, edits
 from graph.editing.edits import Edit
 from graph.errors import NotFound
-from graph.ids import WithdrawalId
+from graph.ids import PostId, WithdrawalId
 from graph.media import files
 from graph.media.files import FileDraft
 from graph.posts import answers, comments, texts
+from graph.viewers import Viewer
 from graph.withdrawal import erasure, restoration, rules, withdrawals
 from tests import company as stories
 from tests.company import Company
-from tests.company import Viewer as _Viewer
 
 SECRET = "the password is swordfish"
 
 
-def withdraw(id: str, by: _Viewer) -> WithdrawalId:
-    return withdrawals.withdraw(rules.outlook(id, viewer=by), by=by)
+def withdraw(id: str, by: Viewer) -> WithdrawalId:
+    return withdrawals.withdraw(rules.outlook(PostId(id), viewer=by), by=by)
 
 
 def ten_minutes_pass() -> None:

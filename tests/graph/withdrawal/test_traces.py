@@ -1,6 +1,7 @@
 """Withdrawn texts leave no trace: whatever a statement asks, there is nothing to find."""
 
 import json
+from collections.abc import Callable
 
 import pytest
 
@@ -72,10 +73,14 @@ def an_answer(company: Company) -> str:
     return answer
 
 
-STORIES = {
+def an_anonymous_question(company: Company) -> str:
+    return a_question(company, is_anonymous=True)
+
+
+STORIES: dict[str, Callable[[Company], str]] = {
     "tip": a_tip,
     "question": a_question,
-    "anonymous question": lambda company: a_question(company, is_anonymous=True),
+    "anonymous question": an_anonymous_question,
     "answer": an_answer,
 }
 

@@ -4,6 +4,7 @@ import pytest
 
 from graph import driver
 from graph.errors import Conflict, Forbidden, Invalid, NotFound
+from graph.ids import PostId, WithdrawalId
 from graph.posts import answers, comments, questions
 from graph.viewers import Viewer
 from graph.withdrawal import restoration, rules, withdrawals
@@ -11,11 +12,11 @@ from tests import company as stories
 from tests.company import Company
 
 
-def withdraw(id: str, by: Viewer, reason: str = "") -> str:
-    return withdrawals.withdraw(rules.outlook(id, viewer=by), reason=reason, by=by)
+def withdraw(id: str, by: Viewer, reason: str = "") -> WithdrawalId:
+    return withdrawals.withdraw(rules.outlook(PostId(id), viewer=by), reason=reason, by=by)
 
 
-def everything() -> list[object]:
+def everything() -> list[str]:
     """Return the whole graph but what every change touches, to compare it with an earlier one."""
     nodes = driver.read(
         "MATCH (n) WHERE NOT n:Sweep AND NOT n:Salt RETURN labels(n) AS labels, properties(n) AS properties"
