@@ -187,11 +187,14 @@ def use(token: str, password_hash: str) -> PersonId:
         """
         MATCH (reset:PasswordReset {key: $key})-[:OF]->(person:Person)
         WHERE reset.expires_at > datetime($now) AND person.state = 'active'
+        // Of two who use a link at the same moment, the second waits here, and then finds that it has no key any more.
+        SET reset.used_at = datetime($now)
+        WITH reset, person
+        WHERE reset.key = $key
         SET person.password_hash = $password_hash
-        REMOVE person.feed_key, person.feed_seed
-        WITH reset, person, [(session:Session)-[:OF]->(person) | session] AS sessions
+        REMOVE person.feed_key, person.feed_seed, reset.key, reset.expires_at
+        WITH person, [(session:Session)-[:OF]->(person) | session] AS sessions
         FOREACH (session IN sessions | DETACH DELETE session)
-        DETACH DELETE reset
         RETURN person.id AS id
         """,
         key=key_of(token),
