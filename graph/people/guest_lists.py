@@ -62,12 +62,13 @@ def standings(addresses: Sequence[str], *, viewer: Viewer) -> dict[str, Standing
     found = read_as(
         Standing,
         """
+        MATCH (me:Person {id: $viewer})
+        WHERE {{me is an admin}}
         UNWIND $addresses AS address
         OPTIONAL MATCH (person:Person {email: address})
         OPTIONAL MATCH (invitation:Invitation {email: address})
         WHERE invitation.expires_at > datetime($now)
         WITH address, person, count(invitation) AS open
-        WHERE {{viewer is the admin}}
         RETURN address, person.state AS state, open > 0 AS is_invited
         """,
         addresses=list(dict.fromkeys(addresses)),

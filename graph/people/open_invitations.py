@@ -52,10 +52,10 @@ def listed(*, before: int = clock.FAR_FUTURE, viewer: Viewer) -> tuple[OpenInvit
     return read_as(
         OpenInvitation,
         """
+        MATCH (me:Person {id: $viewer})
+        WHERE {{me is an admin}}
         MATCH (invitation:Invitation)
-        WHERE invitation.made_key < $before
-          AND invitation.expires_at > datetime($now)
-          AND {{viewer is the admin}}
+        WHERE invitation.made_key < $before AND invitation.expires_at > datetime($now)
         WITH invitation
         ORDER BY invitation.made_key DESC
         LIMIT $limit
