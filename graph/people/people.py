@@ -53,13 +53,14 @@ class PersonPage:
     is_my_report: bool
 
 
-def directory(*, starts_with: str = "", after: str = "", viewer: Viewer) -> tuple[PersonRow, ...]:
-    """Return at most 60 listed people by name, after this name in lower case."""
+def directory(*, starts_with: str = "", after: str = "", unit: str = "", viewer: Viewer) -> tuple[PersonRow, ...]:
+    """Return at most 60 listed people by name, after this name in lower case; of one unit, if its slug is given."""
     found = read_as(
         PersonRow,
         """
         MATCH (person:Person)
         WHERE person.name_lower > $after AND person.name_lower STARTS WITH $prefix AND {{person is listed}}
+          AND ($unit = '' OR EXISTS { (person)-[:WORKS_IN]->(here:Unit) WHERE here.slug = $unit })
         RETURN person.id AS id,
                person.name AS name,
                person.photo AS photo,
@@ -78,6 +79,7 @@ def directory(*, starts_with: str = "", after: str = "", viewer: Viewer) -> tupl
         """,
         prefix=characters.folded(starts_with),
         after=characters.folded(after),
+        unit=unit,
         audiences=viewer.audiences,
         limit=SHOWN_IN_DIRECTORY,
     )

@@ -39,7 +39,7 @@ def find(on: str, *, naming: str) -> Writing | None:
 
 
 def naming_people(*, since: datetime) -> tuple[str, ...]:
-    """Return the posts, answers and comments that name a person, on posts that changed since this moment."""
+    """Return the posts, answers and comments that name a person or a group, on posts that changed since this moment."""
     rows = read(
         """
         MATCH (post:Post)
@@ -49,7 +49,7 @@ def naming_people(*, since: datetime) -> tuple[str, ...]:
              + [(post)<-[:ANSWERS|LEFT_IN]-()<-[:ON]-(comment:Comment) | comment] AS things
         UNWIND things AS thing
         WITH thing
-        WHERE thing.body CONTAINS '](/people/'
+        WHERE thing.body CONTAINS '[@'
         RETURN DISTINCT thing.id AS id
         """,
         since=clock.key(since),
@@ -58,14 +58,14 @@ def naming_people(*, since: datetime) -> tuple[str, ...]:
 
 
 def names_something(on: str) -> bool:
-    """Return whether a post, answer or comment contains the address of a file or of a person."""
+    """Return whether a post, answer or comment contains the address of a file, or mentions someone."""
     rows = read(
         """
         OPTIONAL MATCH (post:Post {id: $on})
         OPTIONAL MATCH (answer:Answer {id: $on})
         OPTIONAL MATCH (comment:Comment {id: $on})
         WITH coalesce(post.body, answer.body, comment.body) AS text
-        WHERE text CONTAINS '/files/' OR text CONTAINS '/people/'
+        WHERE text CONTAINS '/files/' OR text CONTAINS '[@'
         RETURN true AS it_does
         """,
         on=on,

@@ -1,29 +1,34 @@
-"""People who are mentioned with @ in a text. graph/notifications tells each of them once."""
+"""People who are mentioned with @ in a text, alone or by their group. graph/notifications tells each of them once."""
 
 import re
 
 from graph import clock
 from graph.driver import write
 from graph.ids import PersonId, PostId
-from graph.posts import any_text
+from graph.posts import any_text, group_mentions
 from graph.viewers import EVERYONE
 
 # How a text names a person, as the editor completes it. Any other link to a person is only a link.
 NAMED = re.compile(r"\[@[^\]\n]+\]\(/people/([0-9a-z]{12})\)")
 
-# To reach more people than this, post in a community.
+# To reach more people than this, mention their group or post in a community.
 MOST_TOLD = 20
+
+# What a text contains that may name someone.
+SIGN = "[@"
 
 
 def note(on: str) -> None:
-    """Tell people that a post, answer or comment names them, if they may see it.
+    """Tell people that a post, answer or comment names them or their group, if they may see it.
 
-    At most twenty are told, nobody twice, and not its author.
+    At most twenty are told by name and fifty in all, nobody twice, and not its author.
     """
-    written = any_text.find(on, naming="](/people/")
+    written = any_text.find(on, naming=SIGN)
     if written:
-        named = dict.fromkeys(PersonId(id) for id in NAMED.findall(written.text) if id not in written.writers)
-        _tell(list(named)[:MOST_TOLD], on=on, post=written.post)
+        alone = [PersonId(id) for id in NAMED.findall(written.text)][:MOST_TOLD]
+        grouped = group_mentions.members(written.text, of=written.post)
+        named = [id for id in dict.fromkeys((*alone, *grouped)) if id not in written.writers]
+        _tell(named[: group_mentions.MOST_TOLD], on=on, post=written.post)
 
 
 def _tell(people: list[PersonId], *, on: str, post: PostId) -> None:

@@ -7,7 +7,7 @@ from graph.editing import comment_edits
 from graph.editing.comment_edits import CommentText
 from graph.errors import Conflict, Invalid
 from graph.ids import CommentId
-from webapp.markdown import rendering
+from webapp.markdown import mention_limits, rendering
 from webapp.shell import addresses, forms
 from webapp.shell.session import viewer
 from workers import events
@@ -25,7 +25,9 @@ def edit(id: CommentId) -> ResponseReturnValue:
 def save(id: CommentId) -> ResponseReturnValue:
     text, typed = comment_edits.get(id, viewer=viewer()), request.form.get("body", "")
     try:
-        comment_edits.make(text, rendering.prose(typed), version=forms.number("version"), by=viewer())
+        comment_edits.make(
+            text, rendering.prose(mention_limits.checked(typed)), version=forms.number("version"), by=viewer()
+        )
     except Invalid as invalid:
         return _form(text, typed, invalid.problems["body"]), 422
     except Conflict as conflict:

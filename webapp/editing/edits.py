@@ -13,7 +13,7 @@ from graph.posts import texts
 from graph.posts.texts import Text
 from webapp.editing import differences, drafts
 from webapp.editing.drafts import Begun
-from webapp.markdown import rendering
+from webapp.markdown import mention_limits, rendering
 from webapp.shell import addresses, forms
 from webapp.shell.session import me, viewer
 from webapp.shell.translations import translated as _
@@ -54,10 +54,11 @@ def history(id: PostId) -> ResponseReturnValue:
 
 def _draft(text: Text) -> Edit:
     """Return the form as an edit of the version that it was made from."""
+    written = rendering.described if text.kind == "video" else rendering.prose
     return Edit(
         of=texts.at(text, version=forms.number("version")),
         title=request.form.get("title", ""),
-        body=(rendering.described if text.kind == "video" else rendering.prose)(request.form.get("body", "")),
+        body=written(mention_limits.checked(request.form.get("body", ""))),
         skills=forms.names("skills"),
         is_cheat_sheet="cheat_sheet" in request.form,
         summary=request.form.get("summary", ""),

@@ -14,7 +14,7 @@ from graph.media.chapters import Chapter
 from graph.media.videos import VideoDraft, VideoPage
 from graph.posts import sidebar
 from webapp.editing import drafts
-from webapp.markdown import rendering
+from webapp.markdown import mention_limits, rendering
 from webapp.shell import forms, pages, security, uploads
 from webapp.shell.session import me, viewer
 from webapp.shell.translations import translated as _
@@ -113,7 +113,7 @@ def watching(video: VideoPage) -> Watching:
 def _draft(upload: str) -> VideoDraft:
     return VideoDraft(
         title=request.form.get("title", ""),
-        body=rendering.described(request.form.get("body", "")),
+        body=rendering.described(mention_limits.checked(request.form.get("body", ""))),
         skills=forms.names("skills"),
         community=forms.community(),
         url=request.form.get("url", ""),

@@ -15,10 +15,10 @@ bp = Blueprint("people", __name__, url_prefix="/people")
 
 @bp.get("")
 def index() -> ResponseReturnValue:
-    starts_with, after = request.args.get("name", ""), request.args.get("after", "")
-    found = people.directory(starts_with=starts_with, after=after, viewer=viewer())
+    starts_with, after, unit = (request.args.get(part, "") for part in ("name", "after", "unit"))
+    found = people.directory(starts_with=starts_with, after=after, unit=unit, viewer=viewer())
     older = found[-1].name if len(found) == people.SHOWN_IN_DIRECTORY else None
-    return render_template("people/index.html", found=found, starts_with=starts_with, older=older)
+    return render_template("people/index.html", found=found, starts_with=starts_with, unit=unit, older=older)
 
 
 @bp.get("/<id>")

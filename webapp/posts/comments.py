@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from graph.errors import Invalid
 from graph.ids import PostId
 from graph.posts import comments
-from webapp.markdown import rendering
+from webapp.markdown import mention_limits, rendering
 from webapp.shell import addresses, pages
 from webapp.shell.session import viewer
 from workers import events
@@ -26,7 +26,7 @@ def index(on: PostId) -> ResponseReturnValue:
 def make(on: PostId) -> ResponseReturnValue:
     typed = request.form.get("body", "")
     try:
-        comment = comments.make(on, rendering.prose(typed), by=viewer())
+        comment = comments.make(on, rendering.prose(mention_limits.checked(typed)), by=viewer())
     except Invalid as invalid:
         return render_template("comments/new.html", on=on, typed=typed, problems=invalid.problems), 422
     events.comment_made(comment.id)

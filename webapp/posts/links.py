@@ -9,7 +9,7 @@ from graph.ids import LinkId
 from graph.posts import links, sidebar
 from graph.posts.links import LinkDraft
 from webapp.editing import drafts
-from webapp.markdown import rendering
+from webapp.markdown import mention_limits, rendering
 from webapp.shell import forms, pages
 from webapp.shell.session import me, viewer
 from workers import events
@@ -66,7 +66,7 @@ def _draft() -> LinkDraft:
     return LinkDraft(
         url=request.form.get("url", ""),
         title=request.form.get("title", ""),
-        body=rendering.prose(request.form.get("body", "")),
+        body=rendering.prose(mention_limits.checked(request.form.get("body", ""))),
         skills=forms.names("skills"),
         community=forms.community(),
     )

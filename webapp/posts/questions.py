@@ -19,7 +19,7 @@ from graph.posts import questions, sidebar
 from graph.posts.questions import ListName, QuestionDraft
 from webapp.communities import post_templates
 from webapp.editing import drafts
-from webapp.markdown import rendering
+from webapp.markdown import mention_limits, rendering
 from webapp.shell import forms, pages
 from webapp.shell.session import me, viewer
 from workers import events
@@ -110,11 +110,13 @@ def _draft() -> QuestionDraft:
     own_answer = request.form.get("own_answer", "")
     return QuestionDraft(
         title=request.form.get("title", ""),
-        body=rendering.prose(request.form.get("body", "")),
+        body=rendering.prose(mention_limits.checked(request.form.get("body", ""))),
         skills=forms.names("skills"),
         community=forms.community(),
         is_anonymous="anonymous" in request.form,
-        own_answer=rendering.prose(own_answer) if own_answer.strip() else None,
+        own_answer=rendering.prose(mention_limits.checked(own_answer, field="own_answer"))
+        if own_answer.strip()
+        else None,
         first=PersonId(request.form.get("ask", "")) or None,
         needed_by=deadlines.needed_by(request.form.get("needed_by", "")),
     )

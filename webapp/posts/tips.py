@@ -10,7 +10,7 @@ from graph.posts import sidebar, tips
 from graph.posts.tips import TipDraft
 from webapp.communities import post_templates
 from webapp.editing import drafts
-from webapp.markdown import rendering
+from webapp.markdown import mention_limits, rendering
 from webapp.shell import forms, pages
 from webapp.shell.session import me, viewer
 from workers import events
@@ -58,7 +58,7 @@ def show(id: TipId) -> ResponseReturnValue:
 def _draft() -> TipDraft:
     return TipDraft(
         title=request.form.get("title", ""),
-        body=rendering.prose(request.form.get("body", "")),
+        body=rendering.prose(mention_limits.checked(request.form.get("body", ""))),
         skills=forms.names("skills"),
         community=forms.community(),
         is_cheat_sheet="cheat_sheet" in request.form,

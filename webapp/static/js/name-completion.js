@@ -1,7 +1,7 @@
-// Suggests people after @ and skills after #, and writes the link to the chosen one.
+// Suggests people and groups after @ and skills after #, and writes the link to the chosen one.
 import "../vendor/text-expander-element/bundle.js";
 
-const KINDS = { "@": "people", "#": "skills" };
+const KINDS = { "@": "names", "#": "skills" };
 
 class NameCompletion extends HTMLElement {
   connectedCallback() {
