@@ -5,7 +5,20 @@ from functools import partial
 from typing import Protocol
 
 from graph.imports import sites
-from webapp.demo import asks, communities, content, demand, edits, library, people, posts, reactions, skills, videos
+from webapp.demo import (
+    asks,
+    communities,
+    content,
+    demand,
+    edits,
+    library,
+    people,
+    posts,
+    reactions,
+    recognition,
+    skills,
+    videos,
+)
 from webapp.demo.content import Company
 from webapp.demo.names import SITE
 
@@ -29,6 +42,8 @@ STEPS: dict[str, Step] = {
     "reactions": reactions.give,
     "duplicates": reactions.close,
     "endorsements": people.endorse,
+    "experts": recognition.name,
+    "thanks": recognition.thank,
     "edits": edits.make,
     "proposals": edits.propose,
     "reviews": reactions.review,

@@ -22,6 +22,7 @@ from webapp.demo.events import (
     Draft,
     Edit,
     Endorsement,
+    Expert,
     Follow,
     Proposal,
     Rating,
@@ -30,6 +31,7 @@ from webapp.demo.events import (
     SavedSearch,
     Search,
     Shape,
+    Thanks,
     Unmasking,
 )
 
@@ -61,6 +63,7 @@ class Person:
     wants: tuple[str, ...] = ()
     teaches: tuple[str, ...] = ()
     hides: tuple[str, ...] = ()
+    shows_thanks: bool = False
     is_inferred: bool = True
 
     @property
@@ -188,6 +191,8 @@ class Company:
     proposals: tuple[Proposal, ...] = ()
     asks: tuple[Ask, ...] = ()
     unmaskings: tuple[Unmasking, ...] = ()
+    thanks: tuple[Thanks, ...] = ()
+    experts: tuple[Expert, ...] = ()
 
     @property
     def posts(self) -> tuple[Post, ...]:

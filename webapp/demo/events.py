@@ -103,6 +103,25 @@ class Endorsement(Dated):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Thanks(Dated):
+    """Thanks to a colleague (`of`) in words, for a post or, if `answer` is not 0, for that answer to it."""
+
+    of: str
+    words: str = ""
+    on: str = ""
+    answer: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Expert(Dated):
+    """Someone (`of`) whom a coach named as an expert of a skill. Until they agree, nobody sees it."""
+
+    of: str
+    skill: str
+    agrees: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
 class Request(Dated):
     """A request to a colleague (`of`) to confirm a skill."""
 

@@ -12,7 +12,7 @@ from graph.asking import inbox, widening
 from graph.demand import needs, writing_requests
 from graph.driver import Row
 from graph.editing import drafts, duplicates, suggested_edits
-from graph.expertise import abilities, endorsements
+from graph.expertise import abilities, endorsements, thanks
 from graph.freshness import checks
 from graph.ids import QuestionId
 from graph.library import collections, items
@@ -160,6 +160,18 @@ def test_collections_are_ordered_or_fill_themselves() -> None:
     links = collections.show(found["Links worth a coffee"].id, viewer=margaret)
     assert links.is_automatic
     assert len(items.posts(links, viewer=margaret)) >= 25
+
+
+def test_people_thank_each_other_and_some_show_it() -> None:
+    given = thanks.to(names.person("ada"), viewer=names.viewer("mei"))
+    assert [one.words for one in given] == ["Twenty minutes became one. And you answered on a Friday."]
+    assert not thanks.to(names.person("camila"), viewer=names.viewer("mei"))
+    assert thanks.to(names.person("camila"), viewer=names.viewer("camila"))
+
+
+def test_coaches_named_experts_and_one_has_not_answered() -> None:
+    rows = driver.read("MATCH (seat:NamedExpert) RETURN seat.state AS state, count(seat) AS count")
+    assert {row["state"]: row["count"] for row in rows} == {"agreed": 6, "asked": 1}
 
 
 def test_a_draft_waits_for_ada() -> None:

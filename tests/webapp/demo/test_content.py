@@ -93,6 +93,7 @@ def test_what_is_in_a_closed_community_concerns_its_members_only(post: Post) -> 
 def test_everything_that_happened_is_about_posts_that_exist() -> None:
     named = [one.question for one in (*COMPANY.asks, *COMPANY.unmaskings, *COMPANY.proposals)]
     named += [one.of for one in COMPANY.edits]
+    named += [one.on for one in COMPANY.thanks if one.on]
     named += [name for one in COMPANY.collections for name in one.posts]
     named += [found for post in POSTS for text in texts(post) for found in re.findall(r"\(post:([\w-]+)\)", text.body)]
     assert set(named) <= NAMED
