@@ -56,6 +56,7 @@ NAMED_BY = {
     "mentions": "sign",
     "merge-desk": "merge",
     "needs": "need",
+    "notifications": "person",
     "new-password": "reset",
     "people": "person",
     "photo": "photo",
@@ -86,6 +87,8 @@ NAMED_HERE = {
     ("/files/<id>/<name>", "name"): "name",
     ("/invitations/<id>/renewal", "id"): "invitation",
     ("/invitations/<id>/withdrawal", "id"): "invitation",
+    ("/notifications/<person>/<kind>/<signature>", "kind"): "told",
+    ("/notifications/<person>/<kind>/<signature>", "signature"): "signature",
     ("/people/<id>/departure", "id"): "colleague",
     ("/people/<id>/employment", "id"): "colleague",
     ("/questions/<id>/unmaskings", "id"): "anonymous",
@@ -152,6 +155,7 @@ def make(company: Company, *, is_closed: bool) -> dict[str, str]:
         "reset": "none",
         "upload": "none",
         "signature": "none",
+        "told": "answered",
         "withdrawal": "none",
     }
     present = {"person": company.ada.id, "member": company.linus.id, "community": slug, "skill": skill}
