@@ -1,5 +1,6 @@
 """While the queue hangs, people can go on working: everything confirmed as saved is saved, and quickly."""
 
+import io
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -81,7 +82,7 @@ def test_a_photo_sent_meanwhile_is_saved_at_once_and_waits_for_the_sweep(
     as_: Callable[[Viewer], Browser], company: Company
 ) -> None:
     linus = as_(company.linus)
-    photo = (samples.picture("JPEG"), "me.jpg")
+    photo = (io.BytesIO(samples.picture("JPEG").getvalue()), "me.jpg")
     form = {"csrf_token": linus.token("/"), "zoom": "100", "across": "500", "down": "500", "photo": photo}
     begun = time.monotonic()
     assert linus.post("/profile/photo", data=form).status_code == 303
