@@ -56,9 +56,7 @@ class Profile:
                 "headline": _length_problem("line about your work", self.headline, LINE_CHARACTERS),
                 "about": _length_problem("text about you", self.about, ABOUT_CHARACTERS),
                 "office": _length_problem("office", self.office, LINE_CHARACTERS),
-                "time_zone": None
-                if self.time_zone in ("", *_time_zones())
-                else "Choose a time zone from the list.",
+                "time_zone": None if self.time_zone in ("", *_time_zones()) else "Choose a time zone from the list.",
                 "languages": _languages_problem(self.languages),
                 "work_begins": _hours_problem(self.work_begins, self.work_ends),
                 "help_hours": None
