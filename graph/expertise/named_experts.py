@@ -109,7 +109,7 @@ def remove(person: PersonId, skill: SkillSlug, *, by: Viewer) -> None:
 
 def of(skill: SkillSlug, *, viewer: Viewer) -> tuple[NamedExpert, ...]:
     """Return the experts who have agreed, by name. Those who were asked are seen by themselves and who named them."""
-    return read_as(
+    found = read_as(
         NamedExpert,
         """
         MATCH (skill:Skill {slug: $skill})
@@ -130,6 +130,8 @@ def of(skill: SkillSlug, *, viewer: Viewer) -> tuple[NamedExpert, ...]:
         viewer=viewer.id,
         audiences=viewer.audiences,
     )
+    # Someone may have been named for each of two skills that were merged since.
+    return tuple({one.person.id: one for one in found}.values())
 
 
 def _answer(skill: SkillSlug, state: ExpertState, *, by: PersonId) -> None:
@@ -138,7 +140,7 @@ def _answer(skill: SkillSlug, state: ExpertState, *, by: PersonId) -> None:
         MATCH (:Person {id: $by})<-[:SEATS]-(seat:NamedExpert)-[:IN_SKILL]->(skill:Skill)
         WHERE skill.slug = $skill AND seat.state IN ['asked', 'agreed', $state]
         SET seat.state = $state
-        RETURN seat.id AS id
+        RETURN DISTINCT skill.slug AS skill
         """,
         skill=skill,
         state=state,

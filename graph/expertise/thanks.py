@@ -200,7 +200,9 @@ def hide(id: ThanksId, *, is_hidden: bool, by: PersonId) -> None:
 
 
 def shown_to(*, viewer: Viewer) -> ShownTo:
-    """Return who sees the thanks to this person besides them."""
+    """Return who sees the thanks to this person besides them. Raises `NotFound` if the site has no thanks."""
+    if not is_on():
+        raise OFF
     rows = read("MATCH (me:Person {id: $viewer}) RETURN coalesce(me.thanks, 'me') AS shown", viewer=viewer.id)
     return only(rows, otherwise=NOT_THEIRS)["shown"]
 
