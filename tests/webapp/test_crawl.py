@@ -53,7 +53,7 @@ class Secrets:
     hidden: str
     video: VideoId
     suggested: tuple[SuggestedEditId, ...]
-    way_out: str
+    ways_out: tuple[str, ...]
     feeds: tuple[str, ...]
 
 
@@ -102,14 +102,22 @@ def secrets(company: Company, site: Flask) -> Secrets:
     look_again.sweep()
     matching.match_question(again)
     assert [ask.asker for ask in inbox.asks(viewer=company.ada)] == [None]
-    way_out = f"/digest/{company.linus.id}/{mail.signature(company.linus.id, secret=str(site.secret_key))}"
     return Secrets(
         anonymous=anonymous,
         hidden=hidden,
         video=spoken,
         suggested=suggested,
-        way_out=way_out,
+        ways_out=ways_out_of(company.linus, secret=str(site.secret_key)),
         feeds=feeds_of(company.tim, secret=str(site.secret_key)),
+    )
+
+
+def ways_out_of(viewer: Viewer, *, secret: str) -> tuple[str, ...]:
+    """Return the addresses in this person's mail with which they stop it."""
+    letter = mail.signature(viewer.id, secret=secret, about="mail answered")
+    return (
+        f"/digest/{viewer.id}/{mail.signature(viewer.id, secret=secret)}",
+        f"/notifications/{viewer.id}/answered/{letter}",
     )
 
 
@@ -254,7 +262,8 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
         "/status",
         "/feeds",
         f"/feeds?skill=zirconium&community={company.platform}",
-        secrets.way_out,
+        "/digest",
+        *secrets.ways_out,
         *secrets.feeds,
     )
 
@@ -376,7 +385,7 @@ def test_a_stranger_reaches_nothing_but_the_door(stranger: Browser, company: Com
     reached = {path.partition("?")[0] for path, (status, _) in found.items() if status == 200}
     # Anyone who has one of Linus's mails can stop the mails, and learns nothing from the page. Programs read feeds by
     # their private address: what Tim may see, and no name of an anonymous asker.
-    assert reached == {"/sign-in", "/forgotten-password", secrets.way_out, *secrets.feeds}
+    assert reached == {"/sign-in", "/forgotten-password", *secrets.ways_out, *secrets.feeds}
     assert not [path for path in reached if "Linus" in found[path][1]]
 
 
