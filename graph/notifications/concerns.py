@@ -138,7 +138,7 @@ OF_POST: LiteralString = (
     OPTIONAL MATCH (direct:Post {id: $id})
     OPTIONAL MATCH (answer:Answer {id: $id})-[:ANSWERS]->(answered:Post)
     OPTIONAL MATCH (comment:Comment {id: $id})-[:ON]->(remarked)
-    OPTIONAL MATCH (remarked)-[:ANSWERS]->(above:Post)
+    OPTIONAL MATCH (remarked)-[:ANSWERS|LEFT_IN]->(above:Post)
     WITH coalesce(direct, answered, above, remarked) AS post
     WHERE post IS NOT NULL
     WITH post, """
