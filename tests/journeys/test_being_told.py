@@ -18,7 +18,7 @@ def test_an_answer_is_in_the_inbox_read_by_opening_it_and_done_with_a_key(
     journey: Journey, no_barriers: Callable[[Page], None], looks: dict[str, object]
 ) -> None:
     title = f"Why is the lag of {len(looks)} {next(iter(looks))} so high?"
-    id = questions.ask(question(title, "kafka"), by=journey.company.linus.id)
+    id = questions.ask(question(title, "disks"), by=journey.company.linus.id)
     given = answers.give(id, text("The disk is slow."), by=journey.company.ada)
     comments.make(given, text("Which disk?"), by=journey.company.tim)
     events.answer_given(given)
@@ -35,8 +35,8 @@ def test_an_answer_is_in_the_inbox_read_by_opening_it_and_done_with_a_key(
     linus.goto("/inbox")
     cost = Cost(linus)
     linus.keyboard.press("j")
-    linus.keyboard.press("e")
-    linus.wait_for_load_state()
+    with linus.expect_navigation():
+        linus.keyboard.press("e")
     assert len(cost.steps) == 1
 
 
