@@ -224,8 +224,8 @@ def unused(*, before: datetime) -> tuple[UnusedFile, ...]:
     """Return at most 200 files that nothing has used since before this moment, as `note_use` noted."""
     return read_as(
         UnusedFile,
-        # Whoever removes a photo sets its date of upload back to the beginning.
-        "MATCH (file:File) WHERE (file.unused_key < $before OR file.uploaded_key = 0) AND "
+        # A photo that was removed or replaced is unused since the beginning, so that it goes at once.
+        "MATCH (file:File) WHERE file.unused_key <= $before AND "
         + _UNUSED
         + " RETURN file.id AS id, file.hash AS hash LIMIT $limit",
         before=clock.key(before),

@@ -31,7 +31,7 @@ FINISH: LiteralString = """
 REPLACE: LiteralString = """
     MATCH (file:File {id: $id})<-[:HAS_PHOTO]-(person:Person)-[former:HAS_PHOTO]->(old:File)
     WHERE old.id <> $id
-    SET old.uploaded_key = 0
+    SET old.unused_key = 1
     DELETE former
     RETURN old.id AS id, old.hash AS hash
 """
@@ -108,7 +108,7 @@ def drop(of: PersonId, *, but: FileId | None = None) -> tuple[UnusedFile, ...]:
         """
         MATCH (person:Person {id: $of})-[tie:SENT_PHOTO|HAS_PHOTO]->(file:File)
         WHERE $but IS NULL OR (type(tie) = 'SENT_PHOTO' AND file.id <> $but)
-        SET file.uploaded_key = 0, person.photo = CASE WHEN $but IS NULL THEN null ELSE person.photo END
+        SET file.unused_key = 1, person.photo = CASE WHEN $but IS NULL THEN null ELSE person.photo END
         DELETE tie
         RETURN file.id AS id, file.hash AS hash
         """,

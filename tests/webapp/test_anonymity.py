@@ -132,7 +132,9 @@ def test_no_colleague_finds_who_asked_on_any_page(
         assert sum(WORD in text for _, text in found.values()) > len(hidden.asked)
         told = {path for path, (_, text) in found.items() if hidden.is_told(text)}
         about_him = {
-            path for path in told if path.startswith(("/people", "/radar/people")) or NAME.lower() in path.lower()
+            path
+            for path in told
+            if path.startswith(("/accounts", "/people", "/radar/people")) or NAME.lower() in path.lower()
         }
         assert told == about_him
         # The directory says what Ada knows, and the search box repeats what was typed.
@@ -148,7 +150,9 @@ def test_of_two_who_learnt_the_name_each_finds_it_on_that_question_alone(
     unmaskings.confirm(unmaskings.of(hidden.asked[0], viewer=two).cases[0].id, hidden.asked[0], by=two)
     found = crawl(as_(one), *hidden.addresses())
     told = {path.partition("?")[0] for path, (_, text) in found.items() if hidden.is_told(text)}
-    others = {path for path in told if not path.startswith(("/people", "/radar/people", "/mentions", "/search"))}
+    others = {
+        path for path in told if not path.startswith(("/accounts", "/people", "/radar/people", "/mentions", "/search"))
+    }
     assert others == {f"/questions/{hidden.asked[0]}"}
 
 

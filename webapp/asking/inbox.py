@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from graph import clock
 from graph.asking import inbox
 from graph.demand import writing_requests
 from graph.ids import AskId, NotificationId
@@ -14,6 +13,7 @@ from graph.moderation import unmaskings
 from graph.notifications import inbox as lines
 from graph.notifications import notifications
 from graph.notifications.inbox import InboxFilter
+from webapp.shell import pages
 from webapp.shell.session import me, viewer
 
 bp = Blueprint("inbox", __name__)
@@ -70,6 +70,6 @@ def page(*, refused: Refused | None = None) -> str:
         asked=inbox.asks(viewer=viewer()) if is_first else (),
         writing_requests=writing_requests.inbox(viewer=viewer()) if is_first else (),
         told=unmaskings.told(viewer=viewer()) if is_first else (),
-        page=lines.page(shown, before=request.args.get("before", clock.FAR_FUTURE, type=int), viewer=viewer()),
+        page=lines.page(shown, before=pages.before(), viewer=viewer()),
         refused=refused,
     )

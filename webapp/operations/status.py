@@ -88,6 +88,7 @@ TASKS = {
     "evidence": "Count it as evidence of skills",
     "evidence in a community": "Count the evidence in it again",
     "evidence of a merge": "Count the evidence again after skills were merged",
+    "evidence of thanks": "Count thanks as evidence of skills",
     "evidence of a person": "Count this person's evidence again",
     "letters": "Mail this person what can't wait",
     "needs that a post meets": "Find the needs that it meets",
@@ -99,6 +100,7 @@ TASKS = {
     "people to ask": "Choose people to ask",
     "people to ask to check": "Choose someone to check it",
     "people to ask to write": "Choose someone to write about a need",
+    "personal notifications": "Tell the person whom it concerns",
     "posts built on an outdated one": "Mark the posts that build on it to be checked",
     "reviews": "Set the review dates of its posts",
     "saved searches": "Look for new results of a saved search",
@@ -116,6 +118,7 @@ KINDS = {
     "posts": "Posts, collections, communities and skills",
     "comments": "Answers, comments, edits and reactions",
     "changes": "Changes of any kind",
+    "thanks": "Thanks",
 }
 
 # Slugs say what something is called, ids say nothing.

@@ -8,6 +8,7 @@ import pytest
 from graph.asking import asks
 from graph.expertise import evidence
 from graph.matching import experts
+from graph.notifications import notifications
 from graph.posts import questions
 from graph.viewers import Viewer
 from tests.company import Company, question
@@ -51,4 +52,5 @@ def test_a_new_ask_is_counted_at_once(as_: Callable[[Viewer], Browser], company:
     evidence.weigh(company.kafka_answer)
     asked = questions.ask(question("Kafka rebalances for minutes", "kafka"), by=company.linus.id)
     asks.send(experts.suggest(asked, []), about=asked)
+    notifications.note(asked)
     assert "1 unread" in ada.get("/questions").text

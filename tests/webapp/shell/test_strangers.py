@@ -34,6 +34,7 @@ OPEN = (
     "forgotten_passwords.ask",
     "forgotten_passwords.choose",
     "invitations.accept",
+    "notifications.stop",
     "sessions.create",
 )
 
