@@ -72,6 +72,7 @@ CLAUSES: dict[str, LiteralString] = {
     "open to the viewer": "(it.visibility = 'public' OR it.id IN $audiences)",
     # Someone in the statement who runs the site, or who coaches a community.
     "an admin": "coalesce(it.is_admin, false)",
+    "an active admin": "({{it is an admin}} AND it.state = 'active')",
     "a coach": "EXISTS { (it)-[coaching:MEMBER_OF]->(:Community) WHERE coaching.is_coach }",
     # Someone who looks after others: an admin, a manager or a coach.
     "a leader": "({{it is an admin}} OR EXISTS { (it)<-[:REPORTS_TO]-(:Person) } OR {{it is a coach}})",

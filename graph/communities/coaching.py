@@ -20,7 +20,7 @@ def appoint(slug: str, person: PersonId, *, by: Viewer) -> None:
     rows = write(
         """
         MATCH (admin:Person {id: $by})
-        WHERE {{admin is an admin}} AND admin.state = 'active'
+        WHERE {{admin is an active admin}}
         MATCH (community:Community {slug: $slug})
         WHERE {{community is open to the viewer}}
         MATCH (person:Person {id: $person})
@@ -56,7 +56,7 @@ def dismiss(slug: str, person: PersonId, *, by: Viewer) -> None:
     rows = write(
         """
         MATCH (admin:Person {id: $by})
-        WHERE {{admin is an admin}} AND admin.state = 'active'
+        WHERE {{admin is an active admin}}
         MATCH (community:Community {slug: $slug})
         WHERE {{community is listed or joined}}
         MATCH (person:Person {id: $person})-[member:MEMBER_OF]->(community)

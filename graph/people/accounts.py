@@ -225,7 +225,7 @@ def sign_out(id: PersonId, *, by: PersonId) -> None:
     rows = write(
         """
         MATCH (admin:Person {id: $by})
-        WHERE {{admin is an admin}} AND admin.state = 'active'
+        WHERE {{admin is an active admin}}
         MATCH (person:Person {id: $id})
         WITH admin, person, [(session:Session)-[:OF]->(person) | session] AS sessions
         FOREACH (_ IN CASE WHEN size(sessions) = 0 THEN [] ELSE [1] END |

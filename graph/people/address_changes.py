@@ -204,7 +204,7 @@ def set_for(id: PersonId, address: str, *, by: PersonId) -> None:
     rows = write(
         """
         MATCH (admin:Person {id: $by})
-        WHERE {{admin is an admin}} AND admin.state = 'active'
+        WHERE {{admin is an active admin}}
         MATCH (person:Person {id: $id})
         WHERE person.password_hash IS NOT NULL
         WITH admin, person, person.email AS old, [(reset:PasswordReset)-[:OF]->(person) | reset] AS resets

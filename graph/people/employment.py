@@ -24,11 +24,11 @@ def leave(id: PersonId, *, by: PersonId) -> None:
     rows = write(
         """
         MATCH (admin:Person {id: $by})
-        WHERE {{admin is an admin}} AND admin.state = 'active'
+        WHERE {{admin is an active admin}}
         // Two admins who record it of each other wait for each other, and only one of them is in time.
         SET admin.decided_key = $key
         WITH admin
-        WHERE {{admin is an admin}} AND admin.state = 'active'
+        WHERE {{admin is an active admin}}
         MATCH (person:Person {id: $id})
         WHERE person.state IN ['active', 'left']
         FOREACH (_ IN CASE WHEN person.state = 'left' THEN [] ELSE [1] END |

@@ -89,7 +89,7 @@ def invite(guests: Sequence[Guest], *, is_mailed: bool, by: PersonId) -> dict[st
     rows = write(
         """
         MATCH (admin:Person {id: $by})
-        WHERE {{admin is an admin}} AND admin.state = 'active'
+        WHERE {{admin is an active admin}}
         UNWIND $guests AS guest
         OPTIONAL MATCH (person:Person {email: guest.email})
         OPTIONAL MATCH (known:Invitation {email: guest.email})

@@ -86,7 +86,7 @@ def take_back(id: InvitationId, *, by: PersonId) -> str:
     rows = write(
         """
         MATCH (admin:Person {id: $by})
-        WHERE {{admin is an admin}} AND admin.state = 'active'
+        WHERE {{admin is an active admin}}
         MATCH (invitation:Invitation {id: $id})
         WITH admin, invitation, invitation.email AS email
         CREATE (admin)-[:DID]->(entry:AuditEntry {id: $entry, act: 'took_back_invitation', reason: email})
@@ -112,7 +112,7 @@ def renew(id: InvitationId, *, is_mailed: bool, by: PersonId) -> str:
     rows = write(
         """
         MATCH (admin:Person {id: $by})
-        WHERE {{admin is an admin}} AND admin.state = 'active'
+        WHERE {{admin is an active admin}}
         MATCH (invitation:Invitation {id: $id})
         WHERE invitation.email <> ''
         SET invitation.key = $key, invitation.mail_key = $mail_key, invitation.expires_at = datetime($expires_at)

@@ -137,7 +137,7 @@ def make(id: PersonId, *, by: PersonId | None) -> str:
         """
         OPTIONAL MATCH (admin:Person {id: $by})
         WITH admin
-        WHERE $by IS NULL OR ({{admin is an admin}} AND admin.state = 'active')
+        WHERE $by IS NULL OR ({{admin is an active admin}})
         MATCH (person:Person {id: $id})
         WHERE person.state = 'active' AND person.password_hash IS NOT NULL
           AND ($by IS NULL OR NOT {{person is an admin}})

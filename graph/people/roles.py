@@ -17,7 +17,7 @@ def make_admin(id: PersonId, *, by: PersonId) -> None:
     rows = write(
         """
         MATCH (admin:Person {id: $by})
-        WHERE {{admin is an admin}} AND admin.state = 'active'
+        WHERE {{admin is an active admin}}
         MATCH (person:Person {id: $id})
         WHERE person.state = 'active' AND person.password_hash IS NOT NULL
         FOREACH (_ IN CASE WHEN {{person is an admin}} THEN [] ELSE [1] END |
@@ -46,11 +46,11 @@ def unmake_admin(id: PersonId, *, by: PersonId) -> None:
     rows = write(
         """
         MATCH (admin:Person {id: $by})
-        WHERE {{admin is an admin}} AND admin.state = 'active'
+        WHERE {{admin is an active admin}}
         // Two admins who do this to each other wait for each other, and only one of them is in time.
         SET admin.decided_key = $key
         WITH admin
-        WHERE {{admin is an admin}} AND admin.state = 'active'
+        WHERE {{admin is an active admin}}
         MATCH (person:Person {id: $id})
         FOREACH (_ IN CASE WHEN {{person is an admin}} THEN [1] ELSE [] END |
             CREATE (admin)-[:DID]->(entry:AuditEntry {id: $entry, act: 'unmade_admin'})-[:RECORDS]->(person)
