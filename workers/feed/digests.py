@@ -8,11 +8,13 @@ from itertools import groupby
 from graph import clock
 from graph.feed import digests
 from graph.feed.digests import DigestItem, DigestReason, Reader
-from workers import logs, records
+from workers import logs
 from workers.app import task
-from workers.feed import mail
+from workers.feed import letters, mail
 
 log = logs.named(__name__)
+
+LATE = "Digests are delayed because the mail server is unavailable."
 
 # A digest should take a minute to read. The home page has the rest.
 MOST = 15
@@ -55,18 +57,9 @@ Choose what you follow and get by email: {choices}
 @task
 def sweep() -> None:
     """Send the digests that are due, over one connection. If the server defers one, the next sweep tries again."""
-    settings = mail.Settings.from_env(os.environ)
-    readers = digests.due() if settings else ()
-    if settings is None or not readers:
-        return
-    try:
-        with mail.connected(settings) as connection:
-            apart = records.apart("digests", ends_with=(mail.Away,))
-            for reader in readers:
-                with apart(reader.id):
-                    _tell(reader, settings, connection)
-    except mail.Away as away:
-        log.warning("Digests are delayed because the mail server is unavailable.", why=str(away))
+    # Without a mail server, nobody needs to be looked for.
+    if mail.Settings.from_env(os.environ):
+        letters.send("digests", {reader.id: reader for reader in digests.due()}, _tell, late=LATE)
 
 
 def letter_text(reader: Reader, items: tuple[DigestItem, ...], settings: mail.Settings) -> str:

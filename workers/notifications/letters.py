@@ -1,8 +1,7 @@
 """Mails people what can't wait: what they were asked, answers to their questions, and texts that name them."""
 
-import os
 import smtplib
-from collections.abc import Collection
+from collections.abc import Iterable
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -14,12 +13,14 @@ from graph.notifications import deliveries, inbox
 from graph.notifications.deliveries import Addressee
 from graph.notifications.inbox import Line
 from graph.notifications.kinds import ALL, StopKind
-from workers import logs, records
+from workers import logs
 from workers.app import task
-from workers.feed import mail
+from workers.feed import letters, mail
 from workers.notifications import sentences
 
 log = logs.named(__name__)
+
+LATE = "Mail is delayed because the mail server is unavailable."
 
 ANY = "something happened that concerns you"
 
@@ -46,18 +47,8 @@ def stop_link(person: PersonId, kind: StopKind, settings: mail.Settings) -> str:
     return f"{settings.address}/notifications/{person}/{kind}/{proof}"
 
 
-def _send(people: Collection[Addressee]) -> None:
-    settings = mail.Settings.from_env(os.environ)
-    if settings is None or not people:
-        return
-    try:
-        with mail.connected(settings) as connection:
-            apart = records.apart("letters", ends_with=(mail.Away,))
-            for person in people:
-                with apart(person.id):
-                    _tell(person, settings, connection)
-    except mail.Away as away:
-        log.warning("Mail is delayed because the mail server is unavailable.", why=str(away))
+def _send(people: Iterable[Addressee]) -> None:
+    letters.send("letters", {person.id: person for person in people}, _tell, late=LATE)
 
 
 def _tell(person: Addressee, settings: mail.Settings, connection: smtplib.SMTP) -> None:

@@ -10,8 +10,7 @@ from graph.people import address_changes
 from graph.people.address_changes import Change
 from workers import logs
 from workers.app import task
-from workers.feed import mail
-from workers.people import letters
+from workers.feed import letters, mail
 
 log = logs.named(__name__)
 
@@ -50,13 +49,13 @@ If it wasn't you, choose a new password now: {address}/sessions
 @task
 def send(id: AddressChangeId) -> None:
     """Mail what a wanted change of address needs."""
-    letters.send(KIND, (id,), _write)
+    letters.send(KIND, letters.of((id,)), _write)
 
 
 @task
 def sweep() -> None:
     """Mail the letters whose task was lost or that couldn't be sent, and forget what is too old."""
-    letters.send(KIND, address_changes.waiting(), _write)
+    letters.send(KIND, letters.of(address_changes.waiting()), _write)
 
 
 def _write(id: AddressChangeId, settings: mail.Settings, connection: smtplib.SMTP) -> None:

@@ -6,8 +6,7 @@ from graph.ids import InvitationId, PersonId, new_id
 from graph.people import invitations, open_invitations
 from workers import logs
 from workers.app import task
-from workers.feed import mail
-from workers.people import letters
+from workers.feed import letters, mail
 
 log = logs.named(__name__)
 
@@ -27,13 +26,13 @@ The link is for your address. It works once, within {days} days.
 @task
 def send(by: PersonId) -> None:
     """Mail the invitations that someone has made."""
-    letters.send(KIND, open_invitations.waiting(of=by), _write)
+    letters.send(KIND, letters.of(open_invitations.waiting(of=by)), _write)
 
 
 @task
 def sweep() -> None:
     """Mail the invitations whose task was lost or that couldn't be sent, and forget those that have expired."""
-    letters.send(KIND, open_invitations.waiting(), _write)
+    letters.send(KIND, letters.of(open_invitations.waiting()), _write)
 
 
 def _write(id: InvitationId, settings: mail.Settings, connection: smtplib.SMTP) -> None:

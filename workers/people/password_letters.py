@@ -6,8 +6,7 @@ from graph.ids import PasswordResetId, new_id
 from graph.people import password_resets
 from workers import logs
 from workers.app import task
-from workers.feed import mail
-from workers.people import letters
+from workers.feed import letters, mail
 
 log = logs.named(__name__)
 
@@ -29,13 +28,13 @@ If it wasn't you, you don't need to do anything. Your password stays as it is.
 @task
 def send(id: PasswordResetId) -> None:
     """Mail the link that someone wants, if the address that they typed is that of an account."""
-    letters.send(KIND, (id,), _write)
+    letters.send(KIND, letters.of((id,)), _write)
 
 
 @task
 def sweep() -> None:
     """Mail the links whose task was lost or that couldn't be sent, and forget what is too old."""
-    letters.send(KIND, password_resets.waiting(), _write)
+    letters.send(KIND, letters.of(password_resets.waiting()), _write)
 
 
 def _write(id: PasswordResetId, settings: mail.Settings, connection: smtplib.SMTP) -> None:
