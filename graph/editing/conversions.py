@@ -81,7 +81,7 @@ def to_comment(id: AnswerId, *, by: Viewer) -> Converted:
         WITH answer, comment
         OPTIONAL MATCH (answer)-[told:MENTIONS]->(person:Person)
         FOREACH (_ IN CASE WHEN person IS NULL THEN [] ELSE [1] END |
-            CREATE (comment)-[:MENTIONS {made_at: told.made_at, seen_at: told.seen_at}]->(person))
+            CREATE (comment)-[:MENTIONS {made_at: told.made_at}]->(person))
         DELETE told
         RETURN DISTINCT comment.id AS id
         """,
@@ -129,7 +129,7 @@ def to_answer(id: CommentId, *, by: Viewer) -> Converted:
         WITH comment, answer
         OPTIONAL MATCH (comment)-[told:MENTIONS]->(person:Person)
         FOREACH (_ IN CASE WHEN person IS NULL THEN [] ELSE [1] END |
-            CREATE (answer)-[:MENTIONS {made_at: told.made_at, seen_at: told.seen_at}]->(person))
+            CREATE (answer)-[:MENTIONS {made_at: told.made_at}]->(person))
         WITH DISTINCT comment, answer
         DETACH DELETE comment
         RETURN answer.id AS id

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import LiteralString
 
 from graph.cards import Card, CommunityTag, SkillTag, by_name, cards
 from graph.clock import FAR_FUTURE
@@ -13,6 +14,14 @@ from graph.rows import read_as
 from graph.viewers import Viewer
 
 SHOWN = 30
+
+# Of the posts `post`, the newest that the viewer may see.
+NEWEST: LiteralString = """
+    WHERE post.posted_key < $before AND {{post is open}} AND post.retired_at IS NULL
+    RETURN {id: post.id, edited_at: post.edited_at} AS one
+    ORDER BY post.posted_key DESC
+    LIMIT $shown
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,14 +94,10 @@ def of_skill(slug: SkillSlug, *, viewer: Viewer) -> Feed:
         WHERE skill IS NOT NULL AND {{skill is known}}
         RETURN skill.slug AS slug,
                skill.name AS name,
-               COLLECT {
-                   MATCH (skill)<-[:ABOUT]-(post:Post)
-                   WHERE post.posted_key < $before AND {{post is open}} AND post.retired_at IS NULL
-                   RETURN {id: post.id, edited_at: post.edited_at} AS one
-                   ORDER BY post.posted_key DESC
-                   LIMIT $shown
-               } AS posts
-        """,
+               COLLECT { MATCH (skill)<-[:ABOUT]-(post:Post)
+        """
+        + NEWEST
+        + "} AS posts",
         slug=slug,
         before=FAR_FUTURE,
         audiences=viewer.audiences,
@@ -110,14 +115,10 @@ def of_community(slug: str, *, viewer: Viewer) -> Feed:
         WHERE {{community is open to the viewer}}
         RETURN community.slug AS slug,
                community.name AS name,
-               COLLECT {
-                   MATCH (community)<-[:IN]-(post:Post)
-                   WHERE post.posted_key < $before AND {{post is open}} AND post.retired_at IS NULL
-                   RETURN {id: post.id, edited_at: post.edited_at} AS one
-                   ORDER BY post.posted_key DESC
-                   LIMIT $shown
-               } AS posts
-        """,
+               COLLECT { MATCH (community)<-[:IN]-(post:Post)
+        """
+        + NEWEST
+        + "} AS posts",
         slug=slug,
         before=FAR_FUTURE,
         audiences=viewer.audiences,

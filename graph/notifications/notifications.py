@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from typing import LiteralString
 
 from graph import clock
 from graph.driver import read, write
 from graph.ids import NotificationId, PersonId, PostId, id_for
-from graph.notifications import concerns, recipients
+from graph.notifications import concerns, personal, recipients
 from graph.notifications.concerns import Concern
 from graph.notifications.kinds import includes
 from graph.viewers import Viewer
@@ -15,6 +16,14 @@ from graph.viewers import Viewer
 LOOKS_BACK = timedelta(days=7)
 KEPT_READ, KEPT_UNREAD = timedelta(days=60), timedelta(days=180)
 
+# `me` has now read `one`, of which `telling` told them. It isn't mailed any more.
+READ: LiteralString = """
+    SET one.read_at = datetime($now)
+    REMOVE one.mail_key
+    MERGE (one)-[:TOLD]->(me)
+    DELETE telling
+"""
+
 
 def note(id: str) -> tuple[PersonId, ...]:
     """Tell people what happened on the post of a text, and return those who are to be mailed now. Twice tells once.
@@ -22,6 +31,11 @@ def note(id: str) -> tuple[PersonId, ...]:
     `id` is a post, or an answer or a comment on one.
     """
     return tell(concerns.on_post(id, since=horizon()))
+
+
+def note_personal(id: str) -> tuple[PersonId, ...]:
+    """Tell someone what concerns them alone, such as thanks in words. Return and repeat as `note` does."""
+    return tell(personal.concern(id))
 
 
 def tell(found: Sequence[Concern]) -> tuple[PersonId, ...]:
@@ -47,11 +61,8 @@ def read_on(post: PostId, *, by: Viewer) -> None:
     write(
         """
         MATCH (post:Post {id: $post})<-[:UNDER]-(one:Notification)-[telling:TELLS]->(me:Person {id: $by})
-        SET one.read_at = datetime($now)
-        REMOVE one.mail_key
-        MERGE (one)-[:TOLD]->(me)
-        DELETE telling
-        """,
+        """
+        + READ,
         post=post,
         by=by.id,
         now=clock.now().isoformat(),
@@ -63,11 +74,8 @@ def read_all(*, by: PersonId) -> None:
     write(
         """
         MATCH (me:Person {id: $by})<-[telling:TELLS]-(one:Notification)
-        SET one.read_at = datetime($now)
-        REMOVE one.mail_key
-        MERGE (one)-[:TOLD]->(me)
-        DELETE telling
-        """,
+        """
+        + READ,
         by=by,
         now=clock.now().isoformat(),
     )

@@ -1,7 +1,9 @@
 """Tells people what happened on a post, and has what can't wait mailed to them."""
 
+from collections.abc import Iterable
+
 from graph import sweeps
-from graph.ids import ExpertId, PostId, ThanksId
+from graph.ids import ExpertId, PersonId, PostId, ThanksId
 from graph.notifications import concerns, notifications, personal
 from workers import records
 from workers.app import task
@@ -11,15 +13,13 @@ from workers.notifications import letters
 @task
 def note(id: str) -> None:
     """Tell people what happened on the post of a text. Nobody is told twice."""
-    for person in notifications.note(id):
-        letters.mail_to.apply_async((person,), retry=False)
+    _mail(notifications.note(id))
 
 
 @task
 def note_personal(id: ThanksId | ExpertId) -> None:
     """Tell someone what concerns them alone: thanks in words, or that they are to be an expert. Twice tells once."""
-    for person in notifications.tell(personal.concern(id)):
-        letters.mail_to.apply_async((person,), retry=False)
+    _mail(notifications.note_personal(id))
 
 
 @task
@@ -28,11 +28,15 @@ def sweep() -> None:
     with sweeps.since_last("notifications") as since:
         posts = concerns.changed_posts(since=max(since, notifications.horizon()))
         records.each("notifications", posts, notifications.note, kind=PostId)
-        ids = personal.changed(since=since)
-        records.each("personal notifications", ids, lambda id: notifications.tell(personal.concern(id)), kind=str)
+        records.each("personal notifications", personal.changed(since=since), notifications.note_personal, kind=str)
 
 
 @task
 def tidy() -> None:
     """Remove what was read long ago."""
     notifications.tidy()
+
+
+def _mail(people: Iterable[PersonId]) -> None:
+    for person in people:
+        letters.mail_to.apply_async((person,), retry=False)
