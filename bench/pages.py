@@ -61,25 +61,25 @@ Choose = Callable[[random.Random], Request]
 def main(questions: int, answers: int, seconds: int, port: int) -> None:
     """Fill a site and measure its pages."""
     with running(port=port, questions=questions, answers=answers) as site:
-        ids, words = _content(site)
+        ids, words = content(site)
         site.settle()
         click.echo(f"memory of all processes: {site.memory():.0f} MB")
         pages: dict[str, Choose] = {
             "question": lambda dice: Request(path=f"/questions/{dice.choice(ids)}"),
             "newest": lambda _: Request(path="/questions"),
-            "search": lambda dice: Request(path=f"/search?q={_query(dice, words)}"),
+            "search": lambda dice: Request(path=f"/search?q={query(dice, words)}"),
         }
         for name, choose in pages.items():
             say(name, load(site, choose, seconds))
             say(f"{name} at {BARS[name]}/s", load(site, choose, seconds, rate=BARS[name]))
         say("typing", load(site, lambda dice: _begun(dice, words), seconds, connections=1))
-        say("answer posted", load(site, lambda dice: _answer(site, dice, ids), seconds, connections=1))
+        say("answer posted", load(site, lambda dice: answer(site, dice, ids), seconds, connections=1))
         click.echo(f"memory of all processes: {site.memory():.0f} MB")
 
 
 def _begun(dice: random.Random, words: list[str]) -> Request:
     """Return the request for the list below the search box while someone types a few words."""
-    typed = _query(dice, words)
+    typed = query(dice, words)
     return Request(path=f"/search/suggestions?q={typed[: dice.randint(2, 14)]}")
 
 
@@ -141,7 +141,7 @@ def _status(connection: http.client.HTTPConnection, wanted: Request, cookie: str
     return response.status
 
 
-def _content(site: Site) -> tuple[list[str], list[str]]:
+def content(site: Site) -> tuple[list[str], list[str]]:
     """Return the ids of some hundred questions from all parts of the lists, and the words of their titles."""
     connection, path = site.connect(), "/questions"
     ids: list[str] = []
@@ -155,12 +155,12 @@ def _content(site: Site) -> tuple[list[str], list[str]]:
     return ids, words
 
 
-def _query(dice: random.Random, titles: list[str]) -> str:
+def query(dice: random.Random, titles: list[str]) -> str:
     title = dice.choice(titles).split()
     return quote_plus(" ".join(dice.sample(title, min(len(title), dice.randint(2, 4)))))
 
 
-def _answer(site: Site, dice: random.Random, ids: list[str]) -> Request:
+def answer(site: Site, dice: random.Random, ids: list[str]) -> Request:
     form = {"csrf_token": site.token, "body": "Look at the **log** first: `journalctl -u name` tells most of it."}
     return Request(path=f"/questions/{dice.choice(ids)}/answers", body=urlencode(form), status=303)
 
