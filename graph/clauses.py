@@ -44,6 +44,23 @@ CLAUSES: dict[str, LiteralString] = {
         AND (NOT it.kind IN ['asked', 'check'] OR thing.open_key IS NOT NULL)
         AND (it.kind <> 'thanked' OR thing.state = 'given')
         AND (it.kind <> 'asked' OR post.open_key IS NOT NULL)""",
+    # A notification about no post that still holds, and whose community, if any, isn't hidden from the person whom it
+    # tells. The statement calls what it tells of `thing`, and what this person may see `audiences`.
+    "still so": """(it.kind <> 'thanked' OR thing.state = 'given')
+        AND (it.kind <> 'expert' OR thing.state = 'asked')
+        AND (coalesce(it.what, '') <> 'admitted' OR thing.visibility = 'public' OR thing.id IN audiences)
+        AND (coalesce(it.what, '') <> 'requested' OR EXISTS {
+            MATCH (thing)-[:REQUESTED]->(asked:Community)<-[:UNDER]-(told:Notification)-[:TELLS|TOLD]->(coach:Person)
+                -[coaching:MEMBER_OF]->(led:Community)
+            WHERE told.id = it.id AND led.id = asked.id AND coaching.is_coach
+        })
+        AND NOT EXISTS {
+            MATCH (it)-[:UNDER]->(secret:Community)
+            WHERE secret.visibility = 'hidden' AND NOT secret.id IN audiences
+        }""",
+    # To return: the tag of the language in which they get letters: what they chose, or else what their browser asked
+    # for. Empty if neither is known.
+    "written to": "coalesce(it.letter_language, it.browser_language, '')",
     # Not away now, according to their calendar.
     "present": "(it.away_until IS NULL OR it.away_until <= datetime($now))",
     # Someone who reports to `$viewer`, directly or indirectly.

@@ -31,7 +31,7 @@ MONDAY = 0
 DigestReason = Literal[NotificationKind, "named", "answer", "search", "person", "skill", "community", "collection"]
 
 # For an ask without a reason to show: an anonymous asker may have invited the reader by hand.
-NAMED_BY_SOMEBODY: tuple[DigestReason, str] = ("named", "someone")
+NAMED_BY_SOMEBODY: tuple[DigestReason, str] = ("named", "")
 
 # Things that wait for the reader come first. Things that are only new keep their order.
 RANKS: dict[DigestReason, int] = {
@@ -48,17 +48,21 @@ RANKS: dict[DigestReason, int] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Reader:
-    """Someone whose digest is due. Earlier digests cover everything until `told_until`."""
+    """Someone whose digest is due. Earlier digests cover everything until `told_until`.
+
+    `language` is the tag of the language of their letters, or empty.
+    """
 
     id: PersonId
     name: str
     email: str
+    language: str
     told_until: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
 class DigestItem:
-    """A post, and why it concerns the reader. `name` is the skill, colleague, search or other thing behind it.
+    """A post, and why it concerns the reader. `name` is the skill, colleague, search or other thing behind it, if any.
 
     `post` is `None` for what is about no post, such as thanks in words.
     """
@@ -86,6 +90,7 @@ class _Due:
     id: PersonId
     name: str
     email: str
+    language: str
     told: int | None
     joined_at: datetime
     time_zone: str
@@ -111,6 +116,7 @@ def due() -> tuple[Reader, ...]:
           AND person.email IS NOT NULL AND person.password_hash IS NOT NULL
           AND {{person is present}}
         RETURN person.id AS id, person.name AS name, person.email AS email, person.told_key AS told,
+               {{person is written to}} AS language,
                person.joined_at AS joined_at, coalesce(person.time_zone, '') AS time_zone,
                coalesce(person.digest_days = 'weekly', false) AS is_weekly
         """,
@@ -223,7 +229,7 @@ def _is_due(row: _Due, now: datetime) -> bool:
 
 
 def _reader(row: _Due) -> Reader:
-    return Reader(id=row.id, name=row.name, email=row.email, told_until=_told_until(row))
+    return Reader(id=row.id, name=row.name, email=row.email, language=row.language, told_until=_told_until(row))
 
 
 def _told_until(row: _Due) -> datetime:

@@ -14,11 +14,12 @@ ADDRESSEES_AT_ONCE = 500
 
 @dataclass(frozen=True, kw_only=True)
 class Addressee:
-    """Someone to whom a letter is due."""
+    """Someone to whom a letter is due. `language` is a tag such as `sv`, or empty."""
 
     id: PersonId
     name: str
     email: str
+    language: str
 
 
 def due(only: Collection[PersonId] = ()) -> tuple[Addressee, ...]:
@@ -34,7 +35,7 @@ def due(only: Collection[PersonId] = ()) -> tuple[Addressee, ...]:
         WITH person, min(one.mail_key) AS since
         ORDER BY since
         LIMIT $limit
-        RETURN person.id AS id, person.name AS name, person.email AS email
+        RETURN person.id AS id, person.name AS name, person.email AS email, {{person is written to}} AS language
         """,
         now=clock.key(now),
         too_old=clock.key(now - TOO_OLD_TO_MAIL),

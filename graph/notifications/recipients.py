@@ -32,12 +32,14 @@ NEVER = "00:00"
 class Choices:
     """By which channel someone hears of each kind, and the hours without mail in their time zone.
 
+    `language` is the tag of the language of their letters; empty for the one that their browser asks for.
     Raises `Invalid` for what can't be chosen.
     """
 
     channels: Mapping[NotificationKind, Channel] = field(default_factory=dict[NotificationKind, Channel])
     quiet_from: str = QUIET_FROM
     quiet_until: str = QUIET_UNTIL
+    language: str = ""
 
     def __post_init__(self) -> None:
         refuse_if_any(
@@ -95,6 +97,7 @@ class _Row:
     channels: tuple[str, ...]
     quiet_from: str
     quiet_until: str
+    language: str
     time_zone: str
     has_email: bool
     is_online: bool
@@ -113,6 +116,7 @@ def of(ids: Collection[PersonId]) -> dict[PersonId, Recipient]:
                coalesce(person.channels, []) AS channels,
                coalesce(person.quiet_from, $quiet_from) AS quiet_from,
                coalesce(person.quiet_until, $quiet_until) AS quiet_until,
+               coalesce(person.letter_language, '') AS language,
                coalesce(person.time_zone, '') AS time_zone,
                person.email IS NOT NULL AS has_email,
                EXISTS { (person)<-[:OF]-(session:Session) WHERE session.used_at > datetime($online) } AS is_online,
@@ -148,12 +152,14 @@ def choose(choices: Choices, *, by: PersonId) -> None:
     write(
         """
         MATCH (person:Person {id: $by})
-        SET person.channels = $channels, person.quiet_from = $quiet_from, person.quiet_until = $quiet_until
+        SET person.channels = $channels, person.quiet_from = $quiet_from, person.quiet_until = $quiet_until,
+            person.letter_language = $language
         """,
         by=by,
         channels=[f"{kind} {channel}" for kind, channel in choices.channels.items()],
         quiet_from=choices.quiet_from,
         quiet_until=choices.quiet_until,
+        language=choices.language or None,
     )
 
 
@@ -174,6 +180,7 @@ def _choices(row: _Row) -> Choices:
         channels={kind: channel for kind in KINDS for channel in CHANNELS if stored.get(kind) == channel},
         quiet_from=row.quiet_from,
         quiet_until=row.quiet_until,
+        language=row.language,
     )
 
 

@@ -124,8 +124,11 @@ def set_password(id: PersonId, password_hash: str, *, keep: str | None = None) -
     )
 
 
-def open_session(id: PersonId, *, browser: str) -> str:
-    """Sign a person in and return the secret that their browser keeps. It works for 30 days."""
+def open_session(id: PersonId, *, browser: str, language: str = "") -> str:
+    """Sign a person in and return the secret that their browser keeps. It works for 30 days.
+
+    `language` is what the browser asks for, as far as there are letters in it; it is remembered for letters.
+    """
     token = new_token()
     now = clock.now()
     write(
@@ -133,11 +136,13 @@ def open_session(id: PersonId, *, browser: str) -> str:
         MATCH (person:Person {id: $id})
         CREATE (session:Session {key: $key, browser: $browser})-[:OF]->(person)
         SET session.opened_at = datetime($now), session.used_at = datetime($now),
-            session.expires_at = datetime($expires_at), person.signed_in_at = datetime($now)
+            session.expires_at = datetime($expires_at), person.signed_in_at = datetime($now),
+            person.browser_language = coalesce($language, person.browser_language)
         """,
         id=id,
         key=key_of(token),
         browser=browser[:120],
+        language=language or None,
         now=now.isoformat(),
         expires_at=(now + SESSION_LASTS).isoformat(),
     )
@@ -163,6 +168,9 @@ def signed_in(token: str) -> SignedIn | None:
                    MATCH (person)<-[:TELLS]-(one:Notification)-[:TELLS_OF]->(thing)
                    MATCH (one)-[:UNDER]->(post:Post)
                    WHERE post.audience IN audiences AND {{one is current}}
+               } + COUNT {
+                   MATCH (person)<-[:TELLS]-(one:Notification)-[:TELLS_OF]->(thing)
+                   WHERE NOT EXISTS { (one)-[:UNDER]->(:Post) } AND {{one is still so}}
                } + COUNT {
                    MATCH (person)<-[:TO]-(commission:Commission)-[:MEETS]->(need:Need)
                    WHERE commission.open_key IS NOT NULL AND commission.seen_at IS NULL AND need.key IS NOT NULL

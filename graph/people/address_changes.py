@@ -34,11 +34,13 @@ class Change:
 
     person: PersonId
     name: str
+    language: str
     old: str
     new: str
     wanted_key: int
     is_taken: bool
     owner: str | None
+    owner_language: str
 
 
 def account(*, by: PersonId) -> Account:
@@ -128,11 +130,13 @@ def issue(id: AddressChangeId) -> tuple[Change, str] | None:
         SET change.key = $key, change.expires_at = datetime($expires_at)
         RETURN person.id AS person,
                person.name AS name,
+               {{person is written to}} AS language,
                person.email AS old,
                change.address AS new,
                change.wanted_key AS wanted_key,
                owner IS NOT NULL AS is_taken,
-               CASE WHEN owner.state = 'active' THEN owner.name END AS owner
+               CASE WHEN owner.state = 'active' THEN owner.name END AS owner,
+               {{owner is written to}} AS owner_language
         """,
         id=id,
         since=clock.key(now - LINK_LASTS),

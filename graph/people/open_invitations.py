@@ -40,11 +40,12 @@ class OpenInvitation:
 
 @dataclass(frozen=True, kw_only=True)
 class Invited:
-    """Someone who gets a letter. `by` is the name of whoever invited them."""
+    """Someone who gets a letter. `by` is the name of whoever invited them, and `language` the one of their letters."""
 
     email: str
     name: str
     by: str
+    language: str
 
 
 def listed(*, before: int = clock.FAR_FUTURE, viewer: Viewer) -> tuple[OpenInvitation, ...]:
@@ -165,7 +166,8 @@ def issue(id: InvitationId) -> tuple[Invited, str] | None:
         SET invitation.begun_key = $now_key, invitation.key = $key, invitation.expires_at = datetime($expires_at)
         RETURN invitation.email AS email,
                coalesce(invitation.name, '') AS name,
-               coalesce([(invitation)<-[:INVITED_BY_LINK]-(maker:Person) | maker.name][0], '') AS by
+               coalesce([(invitation)<-[:INVITED_BY_LINK]-(maker:Person) | maker.name][0], '') AS by,
+               coalesce([(invitation)<-[:INVITED_BY_LINK]-(maker:Person) | {{maker is written to}}][0], '') AS language
         """,
         id=id,
         begun_before=clock.key(now - MAILED_WITHIN),

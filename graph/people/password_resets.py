@@ -31,6 +31,7 @@ class Forgetful:
     id: PersonId
     name: str
     email: str
+    language: str
     wanted_key: int
 
 
@@ -90,7 +91,8 @@ def issue(id: PasswordResetId) -> tuple[Forgetful, str] | None:
         WHERE person.state = 'active' AND person.password_hash IS NOT NULL
         MERGE (reset)-[:OF]->(person)
         SET reset.key = $key, reset.expires_at = datetime($expires_at)
-        RETURN person.id AS id, person.name AS name, person.email AS email, reset.wanted_key AS wanted_key
+        RETURN person.id AS id, person.name AS name, person.email AS email, {{person is written to}} AS language,
+               reset.wanted_key AS wanted_key
         """,
         id=id,
         since=clock.key(now - WANTED_FOR),

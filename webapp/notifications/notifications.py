@@ -17,6 +17,7 @@ from graph.notifications.recipients import Choices
 from webapp.shell import security
 from webapp.shell.session import me, viewer
 from webapp.shell.translations import translated as _
+from workers import translations
 from workers.feed import mail
 
 bp = Blueprint("notifications", __name__, url_prefix="/notifications")
@@ -75,6 +76,8 @@ def _typed() -> Choices:
         channels={kind: channel for kind, channel in chosen.items() if channel},
         quiet_from=request.form.get("quiet_from", "") if is_quiet else recipients.NEVER,
         quiet_until=request.form.get("quiet_until", "") if is_quiet else recipients.NEVER,
+        # An unknown language is none, and then the browser's counts.
+        language=request.form["language"] if request.form.get("language") in translations.names() else "",
     )
 
 
@@ -86,6 +89,7 @@ def _page(choices: Choices, problems: Mapping[str, str]) -> str:
         choices=choices,
         digest=digests.choice(viewer=viewer()),
         hour=digests.FIRST_HOUR,
+        languages=translations.names(),
         is_sent=mail.Settings.from_env(os.environ) is not None,
         typed=request.form,
         problems=problems,

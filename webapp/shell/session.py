@@ -15,6 +15,7 @@ from graph.ids import PersonId
 from graph.people import accounts
 from graph.people.accounts import SignedIn
 from graph.viewers import Viewer
+from workers import translations
 
 # Pages that people may open without signing in. All others redirect to the sign-in page.
 OPEN_TO_STRANGERS = frozenset(
@@ -90,7 +91,8 @@ def refuse_unless_admin(why: str) -> None:
 
 def sign_in(id: PersonId) -> None:
     """Open a session in this browser."""
-    token = accounts.open_session(id, browser=request.user_agent.string)
+    language = request.accept_languages.best_match(translations.names()) or ""
+    token = accounts.open_session(id, browser=request.user_agent.string, language=language)
     person = accounts.signed_in(token)
     if person:
         # A new form token: someone else may have planted the old one, and with it the forms of this session.

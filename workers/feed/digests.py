@@ -3,14 +3,17 @@
 import os
 import smtplib
 from collections.abc import Iterable
+from functools import partial
 from itertools import groupby
 
 from graph import clock
 from graph.feed import digests
 from graph.feed.digests import DigestItem, DigestReason, Reader
-from workers import logs
+from workers import logs, translations
 from workers.app import task
 from workers.feed import letters, mail
+from workers.translations import Language
+from workers.translations import marked as _
 
 log = logs.named(__name__)
 
@@ -20,31 +23,37 @@ LATE = "Digests are delayed because the mail server is unavailable."
 MOST = 15
 
 REASONS: dict[DigestReason, str] = {
-    "asked": "You were asked because you know about {name}",
-    "named": "You were asked because {name} suggested you",
-    "check": "You were asked to check whether this is still right",
-    "answer": "New answers",
-    "answered": "New answers",
-    "followed": "New answers",
-    "mentioned": "You are mentioned in",
-    "revealed": "Two coaches have seen your name on",
-    "accepted": "Your answer was accepted",
-    "commented": "New comments",
-    "warned": "Readers warn that this is outdated or dangerous",
-    "edited": "Others edited what you wrote",
-    "changed": "Others closed, retired or handed over",
-    "decided": "Your suggested edit was decided on",
-    "thanked": "You were thanked",
-    "expert": "You were asked to be an expert",
-    "search": "New in your saved search “{name}”",
-    "person": "You follow {name}",
-    "skill": "New in your skill {name}",
-    "community": "New in {name}",
-    "collection": "Added to {name}, a collection that you follow",
+    "asked": _("You were asked because you know about {name}"),
+    "named": _("You were asked because {name} suggested you"),
+    "check": _("You were asked to check whether this is still right"),
+    "answer": _("New answers"),
+    "answered": _("New answers"),
+    "followed": _("New answers"),
+    "mentioned": _("You are mentioned in"),
+    "revealed": _("Two coaches have seen your name on"),
+    "accepted": _("Your answer was accepted"),
+    "commented": _("New comments"),
+    "warned": _("Readers warn that this is outdated or dangerous"),
+    "edited": _("Others edited what you wrote"),
+    "changed": _("Others closed, retired or handed over"),
+    "decided": _("Your suggested edit was decided on"),
+    "thanked": _("You were thanked"),
+    "expert": _("You were asked to be an expert"),
+    "membership": _("Who asks to join your communities, and what coaches decided"),
+    "account": _("Your account was changed"),
+    "search": _("New in your saved search “{name}”"),
+    "person": _("You follow {name}"),
+    "skill": _("New in your skill {name}"),
+    "community": _("New in {name}"),
+    "collection": _("Added to {name}, a collection that you follow"),
 }
 
+# Where the asker is anonymous, this stands for the name of the colleague who suggested the reader.
+SOMEONE = _("someone")
+
 # Mail programs collapse everything below a line of two dashes and a space.
-LETTER = """\
+LETTER = _(
+    """\
 Hello {name},
 
 {items}{more}
@@ -52,6 +61,7 @@ Hello {name},
 Unsubscribe: {stop}
 Choose what you follow and get by email: {choices}
 """
+)
 
 
 @task
@@ -64,12 +74,17 @@ def sweep() -> None:
 
 def letter_text(reader: Reader, items: tuple[DigestItem, ...], settings: mail.Settings) -> str:
     """Return the text of the mail: a line for each reason, and below it the posts with their addresses."""
-    groups = groupby(items[:MOST], key=lambda item: REASONS[item.why].format(name=item.name))
+    language = translations.to(reader.language)
+    groups = groupby(items[:MOST], key=partial(_reason, language=language))
     left = len(items) - MOST
-    return LETTER.format(
+    more = language.ngettext(
+        "And {number} more: {address}", "And {number} more: {address}", left, address=f"{settings.address}/"
+    )
+    return language.of(
+        LETTER,
         name=reader.name,
         items="\n".join(_paragraph(reason, group, settings.address) for reason, group in groups),
-        more=f"\nAnd {left} more: {settings.address}/\n" if left > 0 else "",
+        more=f"\n{more}\n" if left > 0 else "",
         site=settings.site,
         stop=_stop(reader, settings),
         choices=f"{settings.address}/digest",
@@ -95,11 +110,20 @@ def _tell(reader: Reader, settings: mail.Settings, connection: smtplib.SMTP) -> 
 
 def _letter(reader: Reader, items: tuple[DigestItem, ...], settings: mail.Settings) -> mail.EmailMessage:
     # Others may see the subject over a shoulder or on a locked screen, so it gives only the number of updates.
-    subject = f"{settings.site}: {len(items)} {'update' if len(items) == 1 else 'updates'} for you"
+    language = translations.to(reader.language)
+    subject = language.ngettext(
+        "{site}: {number} update for you", "{site}: {number} updates for you", len(items), site=settings.site
+    )
     text = letter_text(reader, items, settings)
     # A digest that is sent again after a failure keeps its id.
     id = f"digest.{reader.id}.{clock.key(reader.told_until)}"
-    return mail.letter(settings, id=id, to=reader.email, subject=subject, text=text, stop=_stop(reader, settings))
+    return mail.letter(
+        settings, id=id, to=reader.email, language=language, subject=subject, text=text, stop=_stop(reader, settings)
+    )
+
+
+def _reason(item: DigestItem, *, language: Language) -> str:
+    return language.of(REASONS[item.why], name=item.name or language.of(SOMEONE))
 
 
 def _paragraph(reason: str, items: Iterable[DigestItem], address: str) -> str:

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from graph import clock
 from graph.ids import PersonId
 from settings import Reading, reading
+from workers.translations import Language
 
 PORTS = {"smtp": 587, "smtps": 465}
 PATIENCE_SECONDS = 10
@@ -110,7 +111,7 @@ def send(letter: EmailMessage, connection: smtplib.SMTP) -> None:
 
 
 def letter(
-    settings: Settings, *, id: str, to: str, subject: str, text: str, html: str = "", stop: str = ""
+    settings: Settings, *, id: str, to: str, language: Language, subject: str, text: str, html: str = "", stop: str = ""
 ) -> EmailMessage:
     """Return a letter. With `stop` it has one-click unsubscribe, for which mail programs show a button (RFC 8058).
 
@@ -123,6 +124,7 @@ def letter(
     message["From"] = formataddr((settings.site, settings.sender))
     message["To"] = to
     message["Subject"] = subject
+    message["Content-Language"] = language.tag
     message["Auto-Submitted"] = "auto-generated"
     if stop:
         message["List-Unsubscribe"] = f"<{stop}>"

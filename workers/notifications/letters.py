@@ -13,16 +13,17 @@ from graph.notifications import deliveries, inbox
 from graph.notifications.deliveries import Addressee
 from graph.notifications.inbox import Line
 from graph.notifications.kinds import ALL, StopKind
-from workers import logs
+from workers import logs, translations
 from workers.app import task
 from workers.feed import letters, mail
 from workers.notifications import sentences
+from workers.translations import marked as _
 
 log = logs.named(__name__)
 
 LATE = "Mail is delayed because the mail server is unavailable."
 
-ANY = "something happened that concerns you"
+ANY = _("something happened that concerns you")
 
 templates = Environment(
     loader=FileSystemLoader(Path(__file__).parent), autoescape=select_autoescape(), trim_blocks=True, lstrip_blocks=True
@@ -73,11 +74,14 @@ def _letter(person: Addressee, lines: tuple[Line, ...], settings: mail.Settings)
         ALL if line.is_private else line.kind: ANY if line.is_private else sentences.REASONS[line.kind]
         for line in lines
     }
+    language = translations.to(person.language)
     shown = {
+        "_": language.of,
+        "language": language.tag,
         "person": person,
         "site": settings.site,
-        "items": [sentences.of(line, address=settings.address) for line in lines],
-        "stops": [(reason, stop_link(person.id, kind, settings)) for kind, reason in kinds.items()],
+        "items": [sentences.of(line, address=settings.address, language=language) for line in lines],
+        "stops": [(language.of(reason), stop_link(person.id, kind, settings)) for kind, reason in kinds.items()],
         "choices": f"{settings.address}/notifications",
     }
     return mail.letter(
@@ -85,7 +89,8 @@ def _letter(person: Addressee, lines: tuple[Line, ...], settings: mail.Settings)
         # A letter that is sent again after a failure keeps its id.
         id=f"notification.{lines[0].ids[0]}",
         to=person.email,
-        subject=sentences.subject(lines, site=settings.site),
+        language=language,
+        subject=sentences.subject(lines, site=settings.site, language=language),
         text=templates.get_template("letter.txt").render(shown),
         html=templates.get_template("letter.html").render(shown),
         stop=stop_link(person.id, next(iter(kinds)), settings),

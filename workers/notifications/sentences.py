@@ -4,64 +4,90 @@ from dataclasses import dataclass
 
 from graph.notifications.inbox import Line
 from graph.notifications.kinds import NotificationKind
+from workers.translations import Language
+from workers.translations import marked as _
 
 # Others may see the subject over a shoulder or on a locked screen, so it names neither people nor posts.
 SUBJECTS: dict[NotificationKind, str] = {
-    "asked": "Can you help with a question?",
-    "answered": "There is a new answer for you",
-    "mentioned": "Someone mentioned you",
-    "revealed": "Two coaches have seen your name",
-    "accepted": "Your answer was accepted",
-    "commented": "There is a new comment for you",
-    "warned": "A reader warns about something that you wrote",
-    "edited": "Someone changed something that you wrote",
-    "changed": "Something changed about a post of yours",
-    "decided": "Your suggestion was decided on",
-    "check": "Is this post still right?",
-    "followed": "There is a new answer to a question that you follow",
-    "thanked": "A colleague thanks you",
-    "expert": "Would you be an expert for a skill?",
+    "asked": _("Can you help with a question?"),
+    "answered": _("There is a new answer for you"),
+    "mentioned": _("Someone mentioned you"),
+    "revealed": _("Two coaches have seen your name"),
+    "accepted": _("Your answer was accepted"),
+    "commented": _("There is a new comment for you"),
+    "warned": _("A reader warns about something that you wrote"),
+    "edited": _("Someone changed something that you wrote"),
+    "changed": _("Something changed about a post of yours"),
+    "decided": _("Your suggestion was decided on"),
+    "check": _("Is this post still right?"),
+    "followed": _("There is a new answer to a question that you follow"),
+    "thanked": _("A colleague thanks you"),
+    "expert": _("Would you be an expert for a skill?"),
+    "membership": _("News about a community"),
+    "account": _("Something changed about your account"),
 }
 
 DONE: dict[NotificationKind, str] = {
-    "asked": "You are asked to help with this question",
-    "answered": "{name} answered your question",
-    "mentioned": "{name} mentioned you",
-    "revealed": "Two coaches have seen that you asked this",
-    "accepted": "{name} accepted your answer",
-    "commented": "{name} commented",
-    "warned": "A reader warns that this is outdated or dangerous",
-    "edited": "{name} changed what you wrote",
-    "changed": "Someone changed this post",
-    "decided": "Your suggested edit was {outcome}",
-    "check": "You are asked to check whether this is still right",
-    "followed": "{name} answered a question that you follow",
-    "thanked": "{name} thanks you",
-    "expert": "{name} would like to name you as an expert. You decide whether you are shown",
+    "asked": _("You are asked to help with this question"),
+    "answered": _("{name} answered your question"),
+    "mentioned": _("{name} mentioned you"),
+    "revealed": _("Two coaches have seen that you asked this"),
+    "accepted": _("{name} accepted your answer"),
+    "commented": _("{name} commented"),
+    "warned": _("A reader warns that this is outdated or dangerous"),
+    "edited": _("{name} changed what you wrote"),
+    "changed": _("Someone changed this post"),
+    "decided": _("Your suggested edit was declined"),
+    "check": _("You are asked to check whether this is still right"),
+    "followed": _("{name} answered a question that you follow"),
+    "thanked": _("{name} thanks you"),
+    "expert": _("{name} would like to name you as an expert. You decide whether you are shown"),
+    "membership": _("A coach decided on your membership"),
+    "account": _("Your account was changed"),
 }
+
+ACCEPTED = _("Your suggested edit was accepted")
 
 # What an asker needs soon.
 SOON = {
-    "today": "You are asked to help with this question. The answer is needed today",
-    "week": "You are asked to help with this question. The answer is needed this week",
+    "today": _("You are asked to help with this question. The answer is needed today"),
+    "week": _("You are asked to help with this question. The answer is needed this week"),
+}
+
+# What was decided about someone, by its kind and what it was.
+DECIDED: dict[tuple[NotificationKind, str | None], str] = {
+    ("membership", "requested"): _("{name} asks to join your community"),
+    ("membership", "admitted"): _("You are now a member of a community"),
+    ("membership", "declined"): _("The coaches declined your request to join"),
+    ("account", "made_admin"): _("{name} made you an admin"),
+    ("account", "unmade_admin"): _("{name} took the role of admin from you"),
+    ("account", "made_coach"): _("{name} made you a coach"),
+    ("account", "dismissed_coach"): _("{name} took the role of coach from you"),
+    ("account", "changed_address"): _("{name} changed the email address of your account"),
+    ("account", "changed_manager"): _("{name} changed who your manager is"),
+    ("account", "made_password_link"): _("{name} made a link with which you can choose a new password"),
+    ("account", "ended_sessions"): _("{name} signed you out everywhere"),
+    ("account", "came_back"): _("{name} enabled your account again"),
 }
 
 # Why someone gets a letter. After "You get this email because".
 REASONS: dict[NotificationKind, str] = {
-    "asked": "colleagues can ask you for help",
-    "answered": "you asked a question",
-    "mentioned": "someone mentioned you by name",
-    "revealed": "you asked anonymously",
-    "accepted": "you answered a question",
-    "commented": "you take part in a conversation",
-    "warned": "you wrote or look after the post",
-    "edited": "you wrote or look after the post",
-    "changed": "you wrote or look after the post",
-    "decided": "you suggested an edit",
-    "check": "you know about the subject",
-    "followed": "you follow the question",
-    "thanked": "colleagues can thank you",
-    "expert": "you know about the skill",
+    "asked": _("colleagues can ask you for help"),
+    "answered": _("you asked a question"),
+    "mentioned": _("someone mentioned you by name"),
+    "revealed": _("you asked anonymously"),
+    "accepted": _("you answered a question"),
+    "commented": _("you take part in a conversation"),
+    "warned": _("you wrote or look after the post"),
+    "edited": _("you wrote or look after the post"),
+    "changed": _("you wrote or look after the post"),
+    "decided": _("you suggested an edit"),
+    "check": _("you know about the subject"),
+    "followed": _("you follow the question"),
+    "thanked": _("colleagues can thank you"),
+    "expert": _("you know about the skill"),
+    "membership": _("you coach the community, or asked to join it"),
+    "account": _("it is your account"),
 }
 
 
@@ -74,31 +100,43 @@ class Item:
     address: str
 
 
-def of(line: Line, *, address: str) -> Item:
+def of(line: Line, *, address: str, language: Language) -> Item:
     """Return what a letter says about a line of the inbox. `address` is that of the site.
 
     A mailbox may be read by others, so a letter doesn't tell who asked an anonymous question.
     """
     if line.is_private:
-        return Item(what="There is something new for you", title="Open your inbox", address=f"{address}/inbox")
+        what, title = language.of(_("There is something new for you")), language.of(_("Open your inbox"))
+        return Item(what=what, title=title, address=f"{address}/inbox")
     anchor = f"#{line.anchor}" if line.anchor else ""
-    said = SOON.get(line.what or "", DONE[line.kind]) if line.kind == "asked" else DONE[line.kind]
-    what = said.format(name=_names(line), outcome=line.outcome)
+    what = language.of(_done(line), name=_names(line, language))
     page = f"posts/{line.post}{anchor}" if line.post else "inbox"
-    return Item(what=what, title=line.title, address=f"{address}/{page}")
+    return Item(what=what, title=line.title or language.of(_("Open your inbox")), address=f"{address}/{page}")
 
 
-def subject(lines: tuple[Line, ...], *, site: str) -> str:
+def subject(lines: tuple[Line, ...], *, site: str, language: Language) -> str:
     """Return the subject of a letter. It says what it is about if that is one thing, and how many otherwise."""
     first, *others = lines
     if others:
-        return f"{site}: {len(lines)} things for you"
-    return f"{site}: {'Something new for you' if first.is_private else SUBJECTS[first.kind]}"
+        return language.ngettext(
+            "{site}: {number} thing for you", "{site}: {number} things for you", len(lines), site=site
+        )
+    return f"{site}: {language.of(_('Something new for you') if first.is_private else SUBJECTS[first.kind])}"
 
 
-def _names(line: Line) -> str:
+def _done(line: Line) -> str:
+    if line.kind == "asked":
+        return SOON.get(line.what or "", DONE["asked"])
+    if line.kind == "decided" and line.outcome == "accepted":
+        return ACCEPTED
+    return DECIDED.get((line.kind, line.what), DONE[line.kind])
+
+
+def _names(line: Line, language: Language) -> str:
     if line.is_by_asker or not line.by:
-        return "The asker" if line.is_by_asker else "Someone"
-    others = len(line.by) - 1
-    more = {0: "", 1: f" and {line.by[-1].name}"}.get(others, f" and {others} others")
-    return f"{line.by[0].name}{more}"
+        return language.of(_("The asker") if line.is_by_asker else _("Someone"))
+    first, *others = [person.name for person in line.by]
+    if len(others) == 1:
+        return language.of(_("{name} and {other}"), name=first, other=others[0])
+    more = language.ngettext("{name} and {number} other", "{name} and {number} others", len(others), name=first)
+    return more if others else first

@@ -8,15 +8,19 @@ import smtplib
 from graph.ids import AddressChangeId, new_id
 from graph.people import address_changes
 from graph.people.address_changes import Change
-from workers import logs
+from workers import logs, translations
 from workers.app import task
 from workers.feed import letters, mail
+from workers.translations import marked as _
 
 log = logs.named(__name__)
 
 KIND = "address letters"
 
-LINK = """\
+SUBJECT = _("Your email address on {site}")
+
+LINK = _(
+    """\
 Hello {name},
 
 you want to sign in to {site} with this address. Open this link and confirm it:
@@ -27,16 +31,20 @@ The link works once, for a day. Until then you sign in with your present address
 
 If you have no account there, you don't need to do anything.
 """
+)
 
-TAKEN = """\
+TAKEN = _(
+    """\
 Hello {owner},
 
 someone wanted to use this address for another account on {site}. You already sign in with it, so nothing has changed.
 
 If it was you, sign in with this address: {address}/sign-in
 """
+)
 
-NOTE = """\
+NOTE = _(
+    """\
 Hello {name},
 
 someone who knows your password wants to change the address of your account on {site}. You sign in with this address
@@ -44,6 +52,7 @@ until the new one is confirmed.
 
 If it wasn't you, choose a new password now: {address}/sessions
 """
+)
 
 
 @task
@@ -63,16 +72,13 @@ def _write(id: AddressChangeId, settings: mail.Settings, connection: smtplib.SMT
     if issued is None:
         return
     change, token = issued
-    subject = f"Your email address on {settings.site}"
     # The note comes first: nobody should confirm an address of which the present owner of the account knows nothing.
     for to, text in ((change.old, NOTE), (change.new, _to_new(change))):
         if text:
-            link = f"{settings.address}/address-changes/{token}"
-            said = {"name": change.name, "owner": change.owner, "site": settings.site, "address": settings.address}
             # A note that is sent again keeps its id; a link that is made again is another letter.
-            name = f"address.{id}.{change.wanted_key if text is NOTE else new_id()}"
-            letter = mail.letter(settings, id=name, to=to, subject=subject, text=text.format(link=link, **said))
-            _send(letter, change, connection)
+            name = f"address.{id}.{change.wanted_key if text == NOTE else new_id()}"
+            link = f"{settings.address}/address-changes/{token}"
+            _send(_letter(name, text, change, settings, to=to, link=link), change, connection)
     address_changes.settle(id, wanted_key=change.wanted_key)
 
 
@@ -81,6 +87,19 @@ def _to_new(change: Change) -> str:
     if not change.is_taken:
         return LINK
     return TAKEN if change.owner else ""
+
+
+def _letter(id: str, text: str, change: Change, settings: mail.Settings, *, to: str, link: str) -> mail.EmailMessage:
+    language = translations.to(change.owner_language if text == TAKEN else change.language)
+    values = {"name": change.name, "owner": change.owner, "site": settings.site, "address": settings.address}
+    return mail.letter(
+        settings,
+        id=id,
+        to=to,
+        language=language,
+        subject=language.of(SUBJECT, site=settings.site),
+        text=language.of(text, link=link, **values),
+    )
 
 
 def _send(letter: mail.EmailMessage, change: Change, connection: smtplib.SMTP) -> None:

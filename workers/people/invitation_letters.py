@@ -4,15 +4,23 @@ import smtplib
 
 from graph.ids import InvitationId, PersonId, new_id
 from graph.people import invitations, open_invitations
-from workers import logs
+from graph.people.open_invitations import Invited
+from workers import logs, translations
 from workers.app import task
 from workers.feed import letters, mail
+from workers.translations import marked as _
 
 log = logs.named(__name__)
 
 KIND = "invitation letters"
 
-LETTER = """\
+SUBJECT = _("You are invited to {site}")
+# Where the operator invites by a command, this stands for the name.
+OPERATOR = _("Someone who runs it")
+
+# `{name}` begins with a space, or is empty.
+LETTER = _(
+    """\
 Hello{name},
 
 {by} invites you to {site}, where colleagues ask, answer and find out who knows what. Open this link to join:
@@ -21,6 +29,7 @@ Hello{name},
 
 The link is for your address. It works once, within {days} days.
 """
+)
 
 
 @task
@@ -40,17 +49,8 @@ def _write(id: InvitationId, settings: mail.Settings, connection: smtplib.SMTP) 
     if issued is None:
         return None
     invited, token = issued
-    text = LETTER.format(
-        name=f" {invited.name}" if invited.name else "",
-        by=invited.by or "Someone who runs it",
-        site=settings.site,
-        link=f"{settings.address}/invitations/{token}",
-        days=invitations.INVITATION_LASTS.days,
-    )
-    subject = f"You are invited to {settings.site}"
-    letter = mail.letter(settings, id=f"invitation.{new_id()}", to=invited.email, subject=subject, text=text)
     try:
-        mail.send(letter, connection)
+        mail.send(_letter(invited, token, settings), connection)
     except mail.Refused as refused:
         log.warning("An invitation wasn't sent.", invitation=id, why=str(refused))
         return open_invitations.settle(id, is_refused=True) if refused.is_final else open_invitations.give_back(id)
@@ -58,3 +58,24 @@ def _write(id: InvitationId, settings: mail.Settings, connection: smtplib.SMTP) 
         open_invitations.give_back(id)
         raise
     return open_invitations.settle(id, is_refused=False)
+
+
+def _letter(invited: Invited, token: str, settings: mail.Settings) -> mail.EmailMessage:
+    # Whoever invites them knows best in which language to write to them.
+    language = translations.to(invited.language)
+    text = language.of(
+        LETTER,
+        name=f" {invited.name}" if invited.name else "",
+        by=invited.by or language.of(OPERATOR),
+        site=settings.site,
+        link=f"{settings.address}/invitations/{token}",
+        days=invitations.INVITATION_LASTS.days,
+    )
+    return mail.letter(
+        settings,
+        id=f"invitation.{new_id()}",
+        to=invited.email,
+        language=language,
+        subject=language.of(SUBJECT, site=settings.site),
+        text=text,
+    )

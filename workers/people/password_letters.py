@@ -4,15 +4,19 @@ import smtplib
 
 from graph.ids import PasswordResetId, new_id
 from graph.people import password_resets
-from workers import logs
+from workers import logs, translations
 from workers.app import task
 from workers.feed import letters, mail
+from workers.translations import marked as _
 
 log = logs.named(__name__)
 
 KIND = "password letters"
 
-LETTER = """\
+SUBJECT = _("Choose a new password for {site}")
+
+LETTER = _(
+    """\
 Hello {name},
 
 someone asked for a new password for your account on {site}. Open this link to choose one:
@@ -23,6 +27,7 @@ The link works once, for one hour. A newer link replaces it.
 
 If it wasn't you, you don't need to do anything. Your password stays as it is.
 """
+)
 
 
 @task
@@ -42,14 +47,16 @@ def _write(id: PasswordResetId, settings: mail.Settings, connection: smtplib.SMT
     if issued is None:
         return
     person, token = issued
-    text = LETTER.format(name=person.name, site=settings.site, link=f"{settings.address}/new-password/{token}")
+    language = translations.to(person.language)
+    link = f"{settings.address}/new-password/{token}"
     letter = mail.letter(
         settings,
         # Each has another link, so a mail program must not take it for one that it already has.
         id=f"password.{new_id()}",
         to=person.email,
-        subject=f"Choose a new password for {settings.site}",
-        text=text,
+        language=language,
+        subject=language.of(SUBJECT, site=settings.site),
+        text=language.of(LETTER, name=person.name, site=settings.site, link=link),
     )
     try:
         mail.send(letter, connection)

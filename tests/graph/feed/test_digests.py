@@ -229,7 +229,7 @@ def test_what_was_promised_is_no_news_and_who_was_brought_in_without_a_name_is_t
     referrals.invite(lonely, "ada@example.com", by=company.linus)
     time.now = MORNING
     first, *others = told(company.ada)
-    assert first == ("named", "someone", "Am I alone?")
+    assert first == ("named", "", "Am I alone?")
     assert "asked" not in [why for why, *_ in others]
 
 

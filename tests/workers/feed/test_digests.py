@@ -213,7 +213,7 @@ def test_a_long_digest_leads_to_the_home_page(monkeypatch: pytest.MonkeyPatch) -
     items = tuple(
         DigestItem(why="search", name="50% {off}", post=str(number), title=f"Tip {number}") for number in range(20)
     )
-    reader = Reader(id="tim", name="Tim", email="tim@example.com", told_until=clock.now())
+    reader = Reader(id="tim", name="Tim", email="tim@example.com", language="", told_until=clock.now())
     said = worker.letter_text(reader, items, settings)
     assert said.count("New in your saved search “50% {off}”:") == 1
     assert "  Tip 14\n" in said
