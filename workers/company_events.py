@@ -1,6 +1,15 @@
 """Maps events to their effects: what follows when people, skills or communities change. See workers/events.py."""
 
-from graph.ids import AddressChangeId, ConceptId, ExpertId, MergeId, PasswordResetId, PersonId, SkillSlug
+from graph.ids import (
+    AddressChangeId,
+    ConceptId,
+    ExpertId,
+    MergeId,
+    PasswordResetId,
+    PersonId,
+    SkillSlug,
+    TestLetterId,
+)
 from workers import promptly
 from workers.expertise import evidence
 from workers.finding import indexing
@@ -8,6 +17,7 @@ from workers.freshness import freshness
 from workers.matching import matching
 from workers.notifications import notifications
 from workers.people import address_letters, invitation_letters, password_letters
+from workers.setup import test_letters
 from workers.skills import taxonomies
 
 
@@ -31,9 +41,24 @@ def address_change_wanted(id: AddressChangeId) -> None:
     promptly.queue(id, address_letters.send)
 
 
+def test_letter_wanted(id: TestLetterId) -> None:
+    """It is sent, and the admin sees whether the mail server took it."""
+    promptly.queue(id, test_letters.send)
+
+
 def expert_named(id: ExpertId) -> None:
     """They are asked whether they want to be shown."""
     promptly.queue(id, notifications.note_personal)
+
+
+def account_changed(id: PersonId) -> None:
+    """They are told what was done to their account, their roles or their place in the company."""
+    promptly.queue(id, notifications.note_account)
+
+
+def membership_changed(slug: str) -> None:
+    """The coaches are told who asks to join, and people what was decided."""
+    promptly.queue(slug, notifications.note_community)
 
 
 def standing_changed(id: PersonId) -> None:

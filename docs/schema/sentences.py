@@ -106,6 +106,7 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
     "communities": {
         "MEMBER_OF": "A person is a member of a community, or its coach.",
         "REQUESTED": "A person asks to join a private community.",
+        "REFUSED": "A community whose coaches declined a person's latest request to join.",
         "IN": "The community in which a post or collection is.",
     },
     "skills": {
@@ -194,7 +195,7 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
     "notifications": {
         "TELLS": "The person who was told, until they read it.",
         "TOLD": "The person who was told, once they have read it.",
-        "UNDER": "The post on which it happened, which decides who may see it.",
+        "UNDER": "The post, or the community, where it happened, which decides who may see it.",
         "TELLS_OF": "The text, ask or other thing that it tells of.",
     },
     "library": {

@@ -67,6 +67,7 @@ def join(slug: str, *, by: PersonId) -> None:
 
     Raises `NotFound` for hidden communities, to which only coaches add people.
     """
+    now = clock.now()
     rows = write(
         """
         MATCH (person:Person {id: $by})
@@ -78,12 +79,13 @@ def join(slug: str, *, by: PersonId) -> None:
                 ON CREATE SET member.since = datetime($now), member.is_coach = false)
         FOREACH (_ IN CASE WHEN community.visibility = 'private' AND NOT is_member THEN [1] ELSE [] END |
             MERGE (person)-[request:REQUESTED]->(community)
-                ON CREATE SET request.at = datetime($now))
+                ON CREATE SET request.at = datetime($now), community.membership_key = $key)
         RETURN community.id AS id
         """,
         slug=slug,
         by=by,
-        now=clock.now().isoformat(),
+        now=now.isoformat(),
+        key=clock.key(now),
     )
     only(rows, otherwise=NotFound(NOT_HERE))
 
@@ -123,13 +125,15 @@ def admit(slug: str, person: PersonId, *, by: PersonId) -> None:
 
     Raises `Forbidden` for everyone but the community's coaches.
     """
+    now = clock.now()
     rows = write(
         """
         MATCH (:Person {id: $by})-[coaching:MEMBER_OF]->(community:Community {slug: $slug})
         WHERE coaching.is_coach
         MATCH (person:Person {id: $person})
         MERGE (person)-[member:MEMBER_OF]->(community)
-            ON CREATE SET member.since = datetime($now), member.is_coach = false
+            ON CREATE SET member.since = datetime($now), member.is_coach = false, member.added_by = $by,
+                          community.membership_key = $key
         WITH person, community
         OPTIONAL MATCH (person)-[request:REQUESTED]->(community)
         DELETE request
@@ -138,7 +142,8 @@ def admit(slug: str, person: PersonId, *, by: PersonId) -> None:
         slug=slug,
         person=person,
         by=by,
-        now=clock.now().isoformat(),
+        now=now.isoformat(),
+        key=clock.key(now),
     )
     only(rows, otherwise=Forbidden("Only a coach of this community can add people."))
 
@@ -174,17 +179,23 @@ def make_coach(slug: str, person: PersonId, *, by: PersonId) -> None:
 
 def decline(slug: str, person: PersonId, *, by: PersonId) -> None:
     """Decline a request to join. Twice changes nothing. Raises `Forbidden` for everyone but the community's coaches."""
+    now = clock.now()
     rows = write(
         """
         MATCH (:Person {id: $by})-[coaching:MEMBER_OF]->(community:Community {slug: $slug})
         WHERE coaching.is_coach
-        OPTIONAL MATCH (:Person {id: $person})-[request:REQUESTED]->(community)
+        OPTIONAL MATCH (person:Person {id: $person})-[request:REQUESTED]->(community)
+        FOREACH (_ IN CASE WHEN request IS NULL THEN [] ELSE [1] END |
+            MERGE (community)-[refusal:REFUSED]->(person)
+            SET refusal.at = datetime($now), community.membership_key = $key)
         DELETE request
         RETURN DISTINCT community.id AS id
         """,
         slug=slug,
         person=person,
         by=by,
+        now=now.isoformat(),
+        key=clock.key(now),
     )
     only(rows, otherwise=Forbidden("Only a coach of this community can decide on requests to join."))
 

@@ -10,7 +10,7 @@ from typing import LiteralString
 
 from graph import clock
 from graph.driver import read
-from graph.ids import PersonId, PostId
+from graph.ids import CommunityId, PersonId, PostId
 from graph.notifications.kinds import KINDS, NotificationKind
 from graph.rows import read_as
 from graph.viewers import EVERYONE
@@ -180,7 +180,7 @@ OF_POST: LiteralString = (
 
 @dataclass(frozen=True, kw_only=True)
 class Concern:
-    """Something that happened on a post, and a person whom it concerns.
+    """Something that happened on a post, in a community (`place`) or elsewhere, and a person whom it concerns.
 
     `what` says which change it was or, of an ask, when the answer is needed.
     """
@@ -191,6 +191,7 @@ class Concern:
     person: PersonId
     at: datetime
     what: str | None
+    place: CommunityId | None = None
 
     @property
     def key(self) -> str:
@@ -203,7 +204,7 @@ class Concern:
 
 # Kinds that tell of a new text, and kinds that can happen to the same thing again.
 TEXTS: frozenset[NotificationKind] = frozenset({"answered", "followed", "commented", "mentioned"})
-REPEATED: frozenset[NotificationKind] = frozenset({"warned", "changed"})
+REPEATED: frozenset[NotificationKind] = frozenset({"warned", "changed", "account", "membership"})
 
 
 def on_post(id: str, *, since: datetime) -> tuple[Concern, ...]:

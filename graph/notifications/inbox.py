@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Literal, LiteralString
 
 from graph import clock
 from graph.cards import Author, PostKind
 from graph.ids import NotificationId, PostId
+from graph.notifications.company_concerns import LINES as COMPANY
 from graph.notifications.kinds import NotificationKind
 from graph.notifications.personal import LINES as PERSONAL
 from graph.notifications.recipients import TOO_OLD_TO_MAIL
@@ -141,7 +143,8 @@ def page(shown: InboxFilter, *, before: int = clock.FAR_FUTURE, viewer: Viewer) 
     """Return what this person was told and may see now, newest first."""
     which: dict[str, object] = {"shown": shown, "before": before, "elsewhere": ELSEWHERE}
     on_posts = read_as(_Row, SHOWN + LINES, **_for(viewer), **which)
-    rows = _newest(on_posts, read_as(_Row, SHOWN + PERSONAL, **_for(viewer), **which))
+    personal = read_as(_Row, SHOWN + PERSONAL, **_for(viewer), **which)
+    rows = _newest(on_posts, personal, read_as(_Row, SHOWN + COMPANY, **_for(viewer), **which))
     return InboxPage(lines=_grouped(rows), older=rows[-1].made_key if len(rows) == READ_AT_ONCE else None)
 
 
@@ -150,22 +153,24 @@ def to_mail(*, viewer: Viewer) -> tuple[Line, ...]:
     now = clock.now()
     which = {"now": clock.key(now), "too_old": clock.key(now - TOO_OLD_TO_MAIL)}
     on_posts = read_as(_Row, TO_MAIL + LINES, **_for(viewer), **which)
-    return _grouped(_newest(on_posts, read_as(_Row, TO_MAIL + PERSONAL, **_for(viewer), **which)))
+    personal = read_as(_Row, TO_MAIL + PERSONAL, **_for(viewer), **which)
+    return _grouped(_newest(on_posts, personal, read_as(_Row, TO_MAIL + COMPANY, **_for(viewer), **which)))
 
 
 def unread(since: datetime, until: datetime, *, viewer: Viewer) -> tuple[Line, ...]:
     """Return what this person was told between two moments, hasn't read and wasn't mailed, newest first."""
     which = {"since": clock.key(since), "until": clock.key(until)}
     on_posts = read_as(_Row, UNREAD + LINES, **_for(viewer), **which)
-    return _grouped(_newest(on_posts, read_as(_Row, UNREAD + PERSONAL, **_for(viewer), **which)))
+    personal = read_as(_Row, UNREAD + PERSONAL, **_for(viewer), **which)
+    return _grouped(_newest(on_posts, personal, read_as(_Row, UNREAD + COMPANY, **_for(viewer), **which)))
 
 
 def _for(viewer: Viewer) -> dict[str, object]:
     return {"viewer": viewer.id, "audiences": viewer.audiences, "limit": READ_AT_ONCE}
 
 
-def _newest(on_posts: Sequence[_Row], personal: Sequence[_Row]) -> Sequence[_Row]:
-    return sorted((*on_posts, *personal), key=lambda row: -row.made_key)[:READ_AT_ONCE]
+def _newest(*found: Sequence[_Row]) -> Sequence[_Row]:
+    return sorted(chain(*found), key=lambda row: -row.made_key)[:READ_AT_ONCE]
 
 
 def _grouped(rows: Iterable[_Row]) -> tuple[Line, ...]:

@@ -18,6 +18,8 @@ NotificationKind = Literal[
     "followed",
     "thanked",
     "expert",
+    "membership",
+    "account",
 ]
 
 # What a person can stop from a letter.
@@ -56,6 +58,10 @@ KINDS: dict[NotificationKind, Defaults] = {
     "thanked": Defaults(channel="digest"),
     # People answer before they are shown as experts.
     "expert": Defaults(channel="digest", least="inbox"),
+    # People wait to be let in.
+    "membership": Defaults(channel="digest", least="inbox"),
+    # Everyone has a right to know what others do to their account.
+    "account": Defaults(channel="digest", least="inbox"),
 }
 
 

@@ -7,7 +7,7 @@ from typing import LiteralString
 from graph import clock
 from graph.driver import read, write
 from graph.ids import NotificationId, PersonId, PostId, id_for
-from graph.notifications import concerns, personal, recipients
+from graph.notifications import company_concerns, concerns, personal, recipients
 from graph.notifications.concerns import Concern
 from graph.notifications.kinds import includes
 from graph.viewers import Viewer
@@ -36,6 +36,16 @@ def note(id: str) -> tuple[PersonId, ...]:
 def note_personal(id: str) -> tuple[PersonId, ...]:
     """Tell someone what concerns them alone, such as thanks in words. Return and repeat as `note` does."""
     return tell(personal.concern(id))
+
+
+def note_account(id: PersonId) -> tuple[PersonId, ...]:
+    """Tell someone what others did to their account and their roles. Return and repeat as `note` does."""
+    return tell(company_concerns.on_account(id, since=horizon()))
+
+
+def note_community(slug: str) -> tuple[PersonId, ...]:
+    """Tell coaches who asks to join their community, and people what was decided. Return and repeat as `note` does."""
+    return tell(company_concerns.on_community(slug, since=horizon()))
 
 
 def tell(found: Sequence[Concern]) -> tuple[PersonId, ...]:
@@ -138,16 +148,21 @@ def _make(told: Sequence[Concern], mails: Sequence[datetime | None]) -> None:
         OPTIONAL MATCH (case:Unmasking {id: it.thing})
         OPTIONAL MATCH (thanks:Thanks {id: it.thing})
         OPTIONAL MATCH (named:NamedExpert {id: it.thing})
-        WITH it, person, post, coalesce(answer, comment, ask, revision, edit, check, case, thanks, named, post) AS thing
+        OPTIONAL MATCH (entry:AuditEntry {id: it.thing})
+        OPTIONAL MATCH (newcomer:Person {id: it.thing})
+        OPTIONAL MATCH (place:Community {id: it.place})
+        WITH it, person, post, place, coalesce(answer, comment, ask, revision, edit, check, case, thanks, named, entry,
+                                               newcomer, post, place) AS thing
         MERGE (one:Notification {key: it.key})
         ON CREATE SET one.id = it.id, one.kind = it.kind, one.what = it.what, one.made_key = it.made_key,
                       one.mail_key = it.mail_key
-        WITH it, one, person, post, thing
+        WITH it, one, person, post, place, thing
         // Another worker may have made it in the meantime, and the person may have read it.
         WHERE NOT EXISTS { (one)-[:TELLS|TOLD]->(:Person) }
         MERGE (one)-[:TELLS]->(person)
         MERGE (one)-[:TELLS_OF]->(thing)
         FOREACH (_ IN CASE WHEN it.post IS NULL THEN [] ELSE [1] END | MERGE (one)-[:UNDER]->(post))
+        FOREACH (_ IN CASE WHEN it.place IS NULL THEN [] ELSE [1] END | MERGE (one)-[:UNDER]->(place))
         """,
         told=[_row(one, at) for one, at in zip(told, mails, strict=True)],
     )
@@ -161,6 +176,7 @@ def _row(one: Concern, mail_at: datetime | None) -> dict[str, object]:
         "what": one.what,
         "person": one.person,
         "post": one.post,
+        "place": one.place,
         "thing": one.thing,
         "made_key": clock.key(one.at),
         "mail_key": clock.key(mail_at) if mail_at else None,

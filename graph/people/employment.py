@@ -81,6 +81,7 @@ def come_back(id: PersonId, *, by: PersonId) -> None:
 def place(id: PersonId, *, unit: str, manager: PersonId | None, by: PersonId) -> None:
     """Set a person's unit and manager, in place of the former ones. Empty means none.
 
+    The audit log records another manager.
     Raises `Invalid` for a unit's name of more than 120 characters and for a manager who reports to the person,
     `Forbidden` for everyone but admins.
     """
@@ -88,12 +89,17 @@ def place(id: PersonId, *, unit: str, manager: PersonId | None, by: PersonId) ->
         raise Invalid(unit=f"Give the unit a name of at most {UNIT_CHARACTERS} characters.")
     if manager and _is_below(manager, id):
         raise Invalid(manager="You can't choose someone who reports to this person.")
+    now = clock.now()
     rows = write(
         """
         MATCH (admin:Person {id: $by})
         WHERE {{admin is an admin}}
         MATCH (person:Person {id: $id})
         SET person.changed_key = $key
+        WITH admin, person, [(person)-[:REPORTS_TO]->(former:Person) | former.id] AS managers
+        FOREACH (_ IN CASE WHEN managers = $managers THEN [] ELSE [1] END |
+            CREATE (admin)-[:DID]->(entry:AuditEntry {id: $entry, act: 'changed_manager'})-[:RECORDS]->(person)
+            SET entry.at = datetime($now), entry.at_key = $key)
         WITH person,
              [(person)-[works:WORKS_IN]->(:Unit) | works] + [(person)-[reports:REPORTS_TO]->(:Person) | reports]
                  AS formers
@@ -110,9 +116,12 @@ def place(id: PersonId, *, unit: str, manager: PersonId | None, by: PersonId) ->
         """,
         id=id,
         by=by,
-        key=clock.key(clock.now()),
+        entry=new_id(),
+        now=now.isoformat(),
+        key=clock.key(now),
         units=[{"slug": slug(unit), "name": unit.strip()}] if slug(unit) else [],
         manager=manager,
+        managers=[manager] if manager else [],
     )
     only(rows, otherwise=Forbidden(ADMINS_ONLY))
 

@@ -19,6 +19,9 @@ UNIQUE: tuple[LiteralString, ...] = (
     "CREATE CONSTRAINT password_reset_id IF NOT EXISTS FOR (n:PasswordReset) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT password_reset_address IF NOT EXISTS FOR (n:PasswordReset) REQUIRE n.address IS UNIQUE",
     "CREATE CONSTRAINT password_reset_key IF NOT EXISTS FOR (n:PasswordReset) REQUIRE n.key IS UNIQUE",
+    "CREATE CONSTRAINT site_key IF NOT EXISTS FOR (n:Site) REQUIRE n.key IS UNIQUE",
+    "CREATE CONSTRAINT test_letter_id IF NOT EXISTS FOR (n:TestLetter) REQUIRE n.id IS UNIQUE",
+    "CREATE CONSTRAINT test_letter_key IF NOT EXISTS FOR (n:TestLetter) REQUIRE n.key IS UNIQUE",
     "CREATE CONSTRAINT community_id IF NOT EXISTS FOR (n:Community) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT community_slug IF NOT EXISTS FOR (n:Community) REQUIRE n.slug IS UNIQUE",
     "CREATE CONSTRAINT skill_slug IF NOT EXISTS FOR (n:Skill) REQUIRE n.slug IS UNIQUE",
@@ -124,6 +127,7 @@ DECLARED_ON_ARCADEDB: tuple[LiteralString, ...] = (
     "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Person) REQUIRE n.changed_key IS :: INTEGER",
     "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Skill) REQUIRE n.changed_key IS :: INTEGER",
     "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Community) REQUIRE n.changed_key IS :: INTEGER",
+    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Community) REQUIRE n.membership_key IS :: INTEGER",
 )
 
 ORDERED: tuple[LiteralString, ...] = (
@@ -178,6 +182,7 @@ ORDERED: tuple[LiteralString, ...] = (
     "CREATE INDEX person_changed IF NOT EXISTS FOR (n:Person) ON (n.changed_key)",
     "CREATE INDEX skill_changed IF NOT EXISTS FOR (n:Skill) ON (n.changed_key)",
     "CREATE INDEX community_changed IF NOT EXISTS FOR (n:Community) ON (n.changed_key)",
+    "CREATE INDEX community_membership IF NOT EXISTS FOR (n:Community) ON (n.membership_key)",
 )
 
 

@@ -16,6 +16,7 @@ STAYING = {
     "Need": "what it met",
     "Merge": "what it moved from one need to another",
     "NamedExpert": "it is about a skill",
+    "AuditEntry": "it is about an account",
     "Unmasking": "the audit log needs it",
     "Withdrawal": "the act itself",
     "Withdrawn": "the copies",

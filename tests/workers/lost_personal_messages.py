@@ -1,10 +1,12 @@
 """More stories of lost messages: what concerns one person."""
 
 from graph import driver
+from graph.communities import memberships
 from graph.expertise import named_experts, thanks
 from graph.ids import SkillSlug
+from graph.people import roles
 from tests.company import Company
-from tests.workers.lost_messages import Story, is_told, story
+from tests.workers.lost_messages import Story, admin, is_told, story
 
 
 def counts(company: Company) -> bool:
@@ -34,3 +36,18 @@ def expert_named(company: Company) -> Story:
     yield {}
     named_experts.name(company.ada.id, SkillSlug("kafka"), by=company.margaret)
     yield {"notifications.note_personal": is_told(company.ada, "expert")}
+
+
+@story("notifications.note_community")
+def membership_changed(company: Company) -> Story:
+    yield {}
+    memberships.join(company.platform, by=company.tim.id)
+    yield {"notifications.note_community": is_told(company.margaret, "membership")}
+
+
+@story("notifications.note_account")
+def account_changed(company: Company) -> Story:
+    barbara = admin()
+    yield {}
+    roles.make_admin(company.ada.id, by=barbara.id)
+    yield {"notifications.note_account": is_told(company.ada, "account")}

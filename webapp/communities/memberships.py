@@ -10,6 +10,7 @@ from webapp.communities import communities
 from webapp.shell import pages
 from webapp.shell.session import me, viewer
 from webapp.shell.translations import translated as _
+from workers import company_events
 
 bp = Blueprint("memberships", __name__, url_prefix="/communities/<slug>")
 
@@ -20,6 +21,7 @@ def change(slug: str) -> ResponseReturnValue:
         memberships.leave(slug, by=me().id)
         return redirect(url_for("communities.index"), 303)
     memberships.join(slug, by=me().id)
+    company_events.membership_changed(slug)
     return _back(slug)
 
 
@@ -40,6 +42,7 @@ def bring_in(slug: str) -> ResponseReturnValue:
         problem = _("Nobody here has this address. Check it, or invite them to the site first.")
         return communities.page_of(slug, typed=email, problem=problem), 422
     memberships.admit(slug, person, by=me().id)
+    company_events.membership_changed(slug)
     return _back(slug)
 
 
@@ -47,12 +50,14 @@ def bring_in(slug: str) -> ResponseReturnValue:
 def decide(slug: str, person: PersonId) -> ResponseReturnValue:
     act = memberships.admit if request.form.get("admit") == "1" else memberships.decline
     act(slug, person, by=me().id)
+    company_events.membership_changed(slug)
     return _back(slug)
 
 
 @bp.post("/coaches/<person>")
 def make_coach(slug: str, person: PersonId) -> ResponseReturnValue:
     memberships.make_coach(slug, person, by=me().id)
+    company_events.account_changed(person)
     return _back(slug)
 
 

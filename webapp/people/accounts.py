@@ -12,6 +12,7 @@ from webapp.people import letters
 from webapp.shell import addresses, session
 from webapp.shell.session import me, viewer
 from webapp.shell.translations import translated as _
+from workers import company_events
 
 bp = Blueprint("accounts", __name__, url_prefix="/accounts")
 
@@ -38,6 +39,7 @@ def make_admin(id: PersonId) -> ResponseReturnValue:
     """Make someone an admin or, with `admin=0`, take the role from them."""
     is_taken = request.form.get("admin") == "0"
     (roles.unmake_admin if is_taken else roles.make_admin)(id, by=me().id)
+    company_events.account_changed(id)
     flash(_("They are no longer an admin.") if is_taken else _("They are an admin now."), "good")
     return _back(id)
 
@@ -47,6 +49,7 @@ def make_coach(id: PersonId) -> ResponseReturnValue:
     """Make someone a coach of a community or, with `coach=0`, take the role from them."""
     is_taken, slug = request.form.get("coach") == "0", request.form.get("community", "")
     (coaching.dismiss if is_taken else coaching.appoint)(slug, id, by=viewer())
+    company_events.account_changed(id)
     flash(_("They no longer coach this community.") if is_taken else _("They coach this community now."), "good")
     return _back(id)
 
@@ -54,6 +57,7 @@ def make_coach(id: PersonId) -> ResponseReturnValue:
 @bp.post("/<id>/sign-out")
 def sign_out(id: PersonId) -> ResponseReturnValue:
     accounts.sign_out(id, by=me().id)
+    company_events.account_changed(id)
     flash(_("They are signed out everywhere."), "good")
     return redirect(url_for("sessions.new"), 303) if id == me().id else _back(id)
 
@@ -62,6 +66,7 @@ def sign_out(id: PersonId) -> ResponseReturnValue:
 def make_password_link(id: PersonId) -> ResponseReturnValue:
     _refuse_if_mailed()
     token = password_resets.make(id, by=me().id)
+    company_events.account_changed(id)
     return _page(id, link=addresses.of_site(url_for("forgotten_passwords.show", token=token)))
 
 
@@ -73,6 +78,7 @@ def change_address(id: PersonId) -> ResponseReturnValue:
         address_changes.set_for(id, request.form.get("email", ""), by=me().id)
     except Invalid as invalid:
         return _page(id, problems=invalid.problems), 422
+    company_events.account_changed(id)
     flash(_("They sign in with the new address from now on."), "good")
     return _back(id)
 

@@ -31,6 +31,7 @@ def place(id: PersonId) -> ResponseReturnValue:
     except Invalid as invalid:
         return _form(people.show(id, viewer=viewer()), request.form.to_dict(), invalid.problems), 422
     company_events.person_changed(id)
+    company_events.account_changed(id)
     return _back(id)
 
 
@@ -40,6 +41,7 @@ def depart(id: PersonId) -> ResponseReturnValue:
     act = employment.come_back if request.form.get("left") == "0" else employment.leave
     act(id, by=me().id)
     company_events.person_changed(id)
+    company_events.account_changed(id)
     return _back(id)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from graph import sweeps
 from graph.ids import ExpertId, PersonId, PostId, ThanksId
-from graph.notifications import concerns, notifications, personal
+from graph.notifications import company_concerns, concerns, notifications, personal
 from workers import records
 from workers.app import task
 from workers.notifications import letters
@@ -23,12 +23,28 @@ def note_personal(id: ThanksId | ExpertId) -> None:
 
 
 @task
+def note_account(id: PersonId) -> None:
+    """Tell someone what others did to their account and their roles. Twice tells once."""
+    _mail(notifications.note_account(id))
+
+
+@task
+def note_community(slug: str) -> None:
+    """Tell coaches who asks to join their community, and people what was decided. Nobody is told twice."""
+    _mail(notifications.note_community(slug))
+
+
+@task
 def sweep() -> None:
     """Tell people what was missed because a message was lost."""
     with sweeps.since_last("notifications") as since:
         posts = concerns.changed_posts(since=max(since, notifications.horizon()))
+        accounts = company_concerns.changed_accounts(since=since)
+        communities = company_concerns.changed_communities(since=since)
         records.each("notifications", posts, notifications.note, kind=PostId)
         records.each("personal notifications", personal.changed(since=since), notifications.note_personal, kind=str)
+        records.each("account notifications", accounts, notifications.note_account, kind=PersonId)
+        records.each("community notifications", communities, notifications.note_community, kind=str)
 
 
 @task
