@@ -45,8 +45,10 @@ CAPABILITIES = (
     "operations",
     "people",
     "posts",
+    "setup",
     "shell",
     "skills",
+    "welcome",
     "withdrawal",
 )
 

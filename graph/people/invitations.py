@@ -112,6 +112,9 @@ JOIN: LiteralString = """
         ask_limit: 5,
         activity: 0.0,
         changed_key: $changed_key,
+        // For the first steps, graph/welcome/newcomers.py, and for the first tip, graph/notifications/first_tips.py.
+        welcome: 'about',
+        joined_key: $changed_key,
         // Unique: of two who open the same link at the same moment, the second finds it used.
         joined_with: $key
     })

@@ -9,6 +9,8 @@ from graph.feed import home, impact, news, waiting
 from graph.feed.waiting import Act, Waiting
 from graph.finding import saved_searches
 from graph.moderation import unmaskings
+from graph.welcome import newcomers
+from webapp.setup import progress
 from webapp.shell.session import me, viewer
 
 bp = Blueprint("home", __name__)
@@ -37,6 +39,7 @@ def show() -> ResponseReturnValue:
         impact=impact.of(viewer()),
         saved=saved_searches.listed(viewer=viewer()),
         needs=needs.on_home(viewer=viewer()),
+        **_to_begin_with(),
     )
 
 
@@ -45,6 +48,14 @@ def see() -> ResponseReturnValue:
     """Mark the news as seen. The page does this automatically if scripts run."""
     news.see(by=me().id)
     return redirect(url_for("home.show"), 303)
+
+
+def _to_begin_with() -> dict[str, object]:
+    """Return what is still to do for someone who is new, and for admins of a site that is new."""
+    return {
+        "first_step": newcomers.next_step(viewer=viewer()),
+        "checklist": progress.on_home(viewer()) if me().is_admin else None,
+    }
 
 
 def _to_do() -> list[Waiting]:

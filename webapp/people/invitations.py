@@ -70,7 +70,7 @@ def accept(token: str) -> ResponseReturnValue:
         return _welcome(token, invitation, invalid.problems), 422
     session.sign_in(person)
     company_events.person_changed(person)
-    return redirect(url_for("home.show"), 303)
+    return redirect(url_for("welcome.about"), 303)
 
 
 def _invited() -> str:

@@ -40,11 +40,18 @@ def page(typed: object, problems: dict[str, str]) -> str:
         typed=typed,
         problems=problems,
         photo=photos.get(me().id),
-        regions=time_zones.regions(),
-        known_languages=languages.listed(),
-        most_languages=profiles.MOST_LANGUAGES,
-        lists=_lists(typed) if isinstance(typed, Profile) else _typed_lists(),
+        **lists(typed),
     )
+
+
+def lists(typed: object) -> dict[str, object]:
+    """Return what profile/_lists.html needs: the lists, and what I typed or have on my profile."""
+    return {
+        "regions": time_zones.regions(),
+        "known_languages": languages.listed(),
+        "most_languages": profiles.MOST_LANGUAGES,
+        "lists": _lists(typed) if isinstance(typed, Profile) else _typed_lists(),
+    }
 
 
 @dataclass(frozen=True, kw_only=True)

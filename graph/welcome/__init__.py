@@ -1,0 +1,1 @@
+"""The first hour of someone who has just joined."""
