@@ -20,6 +20,7 @@ NotificationKind = Literal[
     "expert",
     "membership",
     "account",
+    "first_tip",
 ]
 
 # What a person can stop from a letter.
@@ -62,6 +63,7 @@ KINDS: dict[NotificationKind, Defaults] = {
     "membership": Defaults(channel="digest", least="inbox"),
     # Everyone has a right to know what others do to their account.
     "account": Defaults(channel="digest", least="inbox"),
+    "first_tip": Defaults(channel="digest"),
 }
 
 

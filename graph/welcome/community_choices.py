@@ -51,12 +51,15 @@ def of(*, viewer: Viewer) -> tuple[CommunityChoice, ...]:
     return tuple(sorted(found, key=_rank)[:SHOWN])
 
 
-def join(slugs: Collection[str], *, by: PersonId) -> None:
-    """Join these communities, or ask to join the private ones. What someone may not join is left out."""
+def join(slugs: Collection[str], *, by: PersonId) -> tuple[str, ...]:
+    """Join these communities, or ask to join the private ones, and return them. What they may not join is left out."""
+    joined: list[str] = []
     for slug in slugs:
         # It may have been hidden or renamed while the page was open.
         with suppress(NotFound):
             memberships.join(slug, by=by)
+            joined.append(slug)
+    return tuple(joined)
 
 
 def _rank(one: CommunityChoice) -> tuple[bool, int, bool, int, str]:

@@ -65,7 +65,8 @@ def communities() -> ResponseReturnValue:
 @bp.post("/communities")
 def join() -> ResponseReturnValue:
     if not _is_skipped():
-        community_choices.join(request.form.getlist("community"), by=me().id)
+        for slug in community_choices.join(request.form.getlist("community"), by=me().id):
+            company_events.membership_changed(slug)
     greetings.choose(by=viewer())
     return _go_on("communities")
 

@@ -130,7 +130,8 @@ def test_several_are_joined_at_once_private_ones_asked_and_hidden_ones_left_out(
     public = communities.found(CommunityDraft(name="Cooks", purpose="Food.", visibility="public"), by=company.tim.id)
     hidden = communities.found(CommunityDraft(name="Mergers", purpose="Hush.", visibility="hidden"), by=company.tim.id)
     for _ in range(2):
-        community_choices.join([public, company.platform, hidden, "nowhere"], by=katherine.id)
+        joined = community_choices.join([public, company.platform, hidden, "nowhere"], by=katherine.id)
+        assert joined == (public, company.platform)
     found = {one.community.name: one.community.membership for one in community_choices.of(viewer=katherine)}
     assert found == {"Cooks": "member", "Platform engineers": "requested"}
 
