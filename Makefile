@@ -1,8 +1,9 @@
 # Thin on purpose: ./guildhall does the work, so it also works without make.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check quick format docs lock neo4j opensearch development engines
+.PHONY: help run demo test check quick format texts docs lock neo4j opensearch development engines
 
 bin := .venv/bin
+languages := $(basename $(notdir $(wildcard workers/catalogues/*.po)))
 extras := cloud hosts ranking speech
 quick := $(addprefix tests/,architecture graph queries search webapp/posts)
 lock := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --only-binary :all:
@@ -43,6 +44,13 @@ quick: development ## The most of it in three minutes: one graph engine, no brow
 format: development ## Lay out Python and templates as `make check` wants them
 	$(bin)/ruff format
 	$(bin)/ruff check --fix
+
+texts: development ## Collect the texts of letters into workers/catalogues/, where they wait to be translated
+	$(bin)/pybabel --quiet extract --mapping pyproject.toml --no-wrap --sort-by-file --add-location file --output-file data/letters.pot workers
+	for language in $(languages); do \
+		$(bin)/pybabel --quiet update --input-file data/letters.pot --output-file workers/catalogues/$$language.po --locale $$language \
+			--width 120 --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date; \
+	done
 
 docs: development ## Write docs/graph.md anew from the statements in graph/
 	$(bin)/python -m docs.schema

@@ -35,12 +35,13 @@ REASONS: dict[DigestReason, str] = {
     "commented": _("New comments"),
     "warned": _("Readers warn that this is outdated or dangerous"),
     "edited": _("Others edited what you wrote"),
-    "changed": _("Others closed, retired or handed over"),
+    "changed": _("Others closed, retired, moved, withdrew or handed over"),
     "decided": _("Your suggested edit was decided on"),
     "thanked": _("You were thanked"),
     "expert": _("You were asked to be an expert"),
     "membership": _("Who asks to join your communities, and what coaches decided"),
     "account": _("Your account was changed"),
+    "first_tip": _("You have been here for a week. Share one trick that helped you"),
     "search": _("New in your saved search “{name}”"),
     "person": _("You follow {name}"),
     "skill": _("New in your skill {name}"),
@@ -98,7 +99,7 @@ def _tell(reader: Reader, settings: mail.Settings, connection: smtplib.SMTP) -> 
     if not digests.begin(reader, until=until) or not items:
         return
     try:
-        mail.send(_letter(reader, items, settings), connection)
+        mail.send(letter(reader, items, settings), connection)
     except mail.Refused as refused:
         log.warning("A digest wasn't sent.", person=reader.id, why=str(refused))
         if not refused.is_final:
@@ -108,7 +109,7 @@ def _tell(reader: Reader, settings: mail.Settings, connection: smtplib.SMTP) -> 
         raise
 
 
-def _letter(reader: Reader, items: tuple[DigestItem, ...], settings: mail.Settings) -> mail.EmailMessage:
+def letter(reader: Reader, items: tuple[DigestItem, ...], settings: mail.Settings) -> mail.EmailMessage:
     # Others may see the subject over a shoulder or on a locked screen, so it gives only the number of updates.
     language = translations.to(reader.language)
     subject = language.ngettext(
@@ -126,9 +127,12 @@ def _reason(item: DigestItem, *, language: Language) -> str:
     return language.of(REASONS[item.why], name=item.name or language.of(SOMEONE))
 
 
-def _paragraph(reason: str, items: Iterable[DigestItem], address: str) -> str:
-    lines = [f"  {item.title}\n  {address}/{f'posts/{item.post}' if item.post else 'inbox'}\n" for item in items]
-    return f"{reason}:\n\n" + "\n".join(lines)
+def _paragraph(reason: str, group: Iterable[DigestItem], address: str) -> str:
+    # Some notifications, such as what was done to an account, are about nothing that has a title.
+    items = [*group]
+    titles = [f"  {item.title}\n" if item.title else "" for item in items]
+    pages = [f"  {address}/{f'posts/{item.post}' if item.post else 'inbox'}\n" for item in items]
+    return f"{reason}:\n\n" + "\n".join(f"{title}{page}" for title, page in zip(titles, pages, strict=True))
 
 
 def _stop(reader: Reader, settings: mail.Settings) -> str:

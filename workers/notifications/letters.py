@@ -58,7 +58,7 @@ def _tell(person: Addressee, settings: mail.Settings, connection: smtplib.SMTP) 
     if not lines or not deliveries.begin(told, to=person.id):
         return
     try:
-        mail.send(_letter(person, lines, settings), connection)
+        mail.send(letter(person, lines, settings), connection)
     except mail.Refused as refused:
         log.warning("A letter wasn't sent.", person=person.id, why=str(refused))
         if not refused.is_final:
@@ -68,7 +68,7 @@ def _tell(person: Addressee, settings: mail.Settings, connection: smtplib.SMTP) 
         raise
 
 
-def _letter(person: Addressee, lines: tuple[Line, ...], settings: mail.Settings) -> EmailMessage:
+def letter(person: Addressee, lines: tuple[Line, ...], settings: mail.Settings) -> EmailMessage:
     # What a private line is about is not told here either.
     kinds: dict[StopKind, str] = {
         ALL if line.is_private else line.kind: ANY if line.is_private else sentences.REASONS[line.kind]

@@ -25,6 +25,7 @@ SUBJECTS: dict[NotificationKind, str] = {
     "expert": _("Would you be an expert for a skill?"),
     "membership": _("News about a community"),
     "account": _("Something changed about your account"),
+    "first_tip": _("Would you share a tip?"),
 }
 
 DONE: dict[NotificationKind, str] = {
@@ -44,6 +45,7 @@ DONE: dict[NotificationKind, str] = {
     "expert": _("{name} would like to name you as an expert. You decide whether you are shown"),
     "membership": _("A coach decided on your membership"),
     "account": _("Your account was changed"),
+    "first_tip": _("You have been here for a week. Share one trick that helped you"),
 }
 
 ACCEPTED = _("Your suggested edit was accepted")
@@ -56,6 +58,9 @@ SOON = {
 
 # What was decided about someone, by its kind and what it was.
 DECIDED: dict[tuple[NotificationKind, str | None], str] = {
+    ("changed", "moved"): _("Someone moved this post to another community"),
+    ("changed", "taken_down"): _("A coach withdrew what you wrote, and gives a reason"),
+    ("changed", "put_back"): _("What you wrote, and a coach had withdrawn, is back"),
     ("membership", "requested"): _("{name} asks to join your community"),
     ("membership", "admitted"): _("You are now a member of a community"),
     ("membership", "declined"): _("The coaches declined your request to join"),
@@ -88,6 +93,7 @@ REASONS: dict[NotificationKind, str] = {
     "expert": _("you know about the skill"),
     "membership": _("you coach the community, or asked to join it"),
     "account": _("it is your account"),
+    "first_tip": _("you joined a week ago"),
 }
 
 
@@ -121,7 +127,8 @@ def subject(lines: tuple[Line, ...], *, site: str, language: Language) -> str:
         return language.ngettext(
             "{site}: {number} thing for you", "{site}: {number} things for you", len(lines), site=site
         )
-    return f"{site}: {language.of(_('Something new for you') if first.is_private else SUBJECTS[first.kind])}"
+    said = _("Something new for you") if first.is_private else SUBJECTS[first.kind]
+    return f"{site}: {language.of(said)}"
 
 
 def _done(line: Line) -> str:

@@ -6,15 +6,18 @@ from collections.abc import Callable, Iterator
 import pytest
 from flask import Flask
 
+from graph import driver
 from graph.feed import digests
 from graph.notifications import recipients
 from graph.notifications.kinds import KINDS
 from graph.notifications.recipients import Choices
+from graph.people import accounts
 from graph.viewers import Viewer
 from tests.company import Company
 from tests.engines import mail as server
 from tests.engines.mail import Letterbox
 from tests.webapp.client import Browser
+from webapp.people import passwords
 from workers.feed import mail
 
 SignIn = Callable[[Viewer], Browser]
@@ -75,6 +78,31 @@ def test_what_others_wait_for_stays_in_the_inbox(company: Company, as_: SignIn) 
     page = as_(company.ada).send("/notifications", asked="nothing")
     assert (page.status_code, "This stays in your inbox, because others wait for you." in page.text) == (422, True)
     assert recipients.chosen(viewer=company.ada).channel("asked") == "mail"
+
+
+def test_the_language_of_mail_is_chosen_and_remembered(company: Company, as_: SignIn) -> None:
+    ada = as_(company.ada)
+    assert '<option value="sv" lang="sv">Svenska</option>' in ada.get("/notifications").text
+    assert '<option value="sv" lang="sv" selected>' in ada.send("/notifications", language="sv").text
+    recipients.stop_mail("answered", by=company.ada.id)
+    assert recipients.chosen(viewer=company.ada).language == "sv"
+    ada.send("/notifications", language="tlh")
+    assert recipients.chosen(viewer=company.ada).language == ""
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "remembered"), [("sv-FI,sv;q=0.9,en;q=0.8", "sv"), ("tlh,de;q=0.5", "de"), ("tlh", None)]
+)
+def test_signing_in_remembers_the_language_of_the_browser(
+    company: Company, site: Flask, asked_for: str, remembered: str | None
+) -> None:
+    accounts.set_password(company.ada.id, passwords.hashed("sticky assignor"))
+    form = {"email": "ada@example.com", "password": "sticky assignor"}
+    browser = site.test_client()
+    token = browser.token()
+    browser.post("/sign-in", data={"csrf_token": token, **form}, headers={"Accept-Language": asked_for})
+    [row] = driver.read("MATCH (ada:Person {id: $id}) RETURN ada.browser_language AS tag", id=company.ada.id)
+    assert row["tag"] == remembered
 
 
 def test_a_site_without_mail_says_so(company: Company, as_: SignIn) -> None:
