@@ -48,6 +48,8 @@ CLAUSES: dict[str, LiteralString] = {
     # tells. The statement calls what it tells of `thing`, and what this person may see `audiences`.
     "still so": """(it.kind <> 'thanked' OR thing.state = 'given')
         AND (it.kind <> 'expert' OR thing.state = 'asked')
+        AND (it.kind <> 'changed' OR thing.state = it.what)
+        AND (it.kind <> 'first_tip' OR NOT EXISTS { (thing)-[:ASKED|POSTED|GAVE]->() })
         AND (coalesce(it.what, '') <> 'admitted' OR thing.visibility = 'public' OR thing.id IN audiences)
         AND (coalesce(it.what, '') <> 'requested' OR EXISTS {
             MATCH (thing)-[:REQUESTED]->(asked:Community)<-[:UNDER]-(told:Notification)-[:TELLS|TOLD]->(coach:Person)

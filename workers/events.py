@@ -131,8 +131,11 @@ def comment_edited(id: CommentId) -> None:
 
 
 def text_withdrawn(gone: Withdrawal) -> None:
-    """It is no longer found. If it was the only answer, the next people are asked. After ten minutes, it is erased."""
-    promptly.queue(gone.id, indexing.index_withdrawal)
+    """It is no longer found. If it was the only answer, the next people are asked. After ten minutes, it is erased.
+
+    If a coach withdrew it, its authors are told why.
+    """
+    promptly.queue(gone.id, indexing.index_withdrawal, notifications.note_takedown)
     if gone.outcome == "nameless":
         post_retired(gone.post, gone.post_kind)
     elif gone.kind == "answer":
@@ -140,8 +143,9 @@ def text_withdrawn(gone: Withdrawal) -> None:
 
 
 def text_restored(back: Withdrawal) -> None:
-    """It is found again, shows its files and counts as evidence."""
+    """It is found again, shows its files and counts as evidence. If a coach withdrew it, its authors are told."""
     _shown(back.of)
+    promptly.queue(back.id, notifications.note_takedown)
     if back.kind == "answer":
         promptly.queue(AnswerId(back.of), indexing.index_answer, evidence.weigh, freshness.note_citations)
     elif back.kind != "comment":
@@ -149,9 +153,9 @@ def text_restored(back: Withdrawal) -> None:
 
 
 def post_moved(id: PostId, kind: PostKind) -> None:
-    """The people of its new community find it and know what it shows, and others no longer do."""
+    """The people of its new community find it and know what it shows, and others no longer do. Its author is told."""
     _shown(id)
-    promptly.queue(id, EDITED_BY[kind], evidence.weigh_post)
+    promptly.queue(id, EDITED_BY[kind], evidence.weigh_post, notifications.note)
     if kind == "question":
         promptly.queue(id, matching.match_question)
 

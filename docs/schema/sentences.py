@@ -84,11 +84,16 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "withdrawal": {
         "Withdrawal": "An act of withdrawing a text, which can be undone for ten minutes.",
         "Withdrawn": "A copy of something that was withdrawn; erased after ten minutes, except for its id.",
+        "Takedown": "What a coach withdrew, and why, for its authors; kept as long as they are told of it.",
         "WithdrawnAnswer": "The place of a withdrawn answer on which others have commented.",
     },
     "imports": {
         "Import": "A site whose content was imported, with its last run.",
         "Taxonomy": "A list of concepts that was imported, with its licence.",
+    },
+    "setup": {
+        "Site": "The site itself: its name, its logo, and what its admins decided about the setup checklist. There is one.",
+        "TestLetter": "The letter that an admin had sent to themselves to try out mail, and what became of it.",
     },
     "upkeep": {
         "Migration": "A change of the schema that has been applied.",
@@ -192,6 +197,9 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
     "feed": {
         "FOLLOWS": "A person wants to hear about a skill, post, person, community or collection; private.",
     },
+    "welcome": {
+        "MAY_GREET": "A newcomer was shown this colleague as someone to greet.",
+    },
     "notifications": {
         "TELLS": "The person who was told, until they read it.",
         "TOLD": "The person who was told, once they have read it.",
@@ -211,6 +219,7 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
         "NOT_BELOW": "A loop of broader skills was cut here, and stays cut.",
     },
     "withdrawal": {
+        "TAKEN_FROM": "An author of what a coach withdrew.",
         "WITHDREW": "The person who withdrew something.",
         "TAKES": "What a withdrawal takes out of the graph, while it does so.",
         "UNNAMES": "What loses its author's name in a withdrawal, while it does so.",
@@ -219,6 +228,11 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
         "BECAME": "Which copy becomes what, or for whom a withdrawal stood, while it is undone.",
         "HELD": "A relationship that was withdrawn: `was` says of which type, beside its properties.",
         "LEFT_IN": "The question in which a withdrawn answer left a line.",
+    },
+    "setup": {
+        "HAS_LOGO": "The logo that is shown beside the site's name.",
+        "SENT_LOGO": "A logo that an admin uploaded, until it is prepared, or if it can't be shown.",
+        "WANTED_BY": "The admin who wants a test letter.",
     },
     "moderation": {
         "UNMASKS": "The question whose asker two coaches want to know.",

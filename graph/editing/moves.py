@@ -111,7 +111,7 @@ def move(id: PostId, *, to: CommunityId | None, by: Viewer) -> PostKind:
         FOREACH (former IN formers | DELETE former)
         FOREACH (_ IN CASE WHEN place IS NULL THEN [] ELSE [1] END | CREATE (post)-[:IN]->(place))
         SET post.audience = CASE WHEN place.visibility <> 'public' THEN place.id ELSE $everyone END,
-            post.changed_key = $key
+            post.changed_key = $key, post.moved_at = datetime($now), post.moved_by = $by
         WITH post, [(post)-[:ABOUT]->(skill:Skill) | skill] AS skills
         FOREACH (skill IN skills |
             SET skill.changed_key = CASE WHEN post.audience IN skill.audiences THEN skill.changed_key ELSE $key END
@@ -128,6 +128,8 @@ def move(id: PostId, *, to: CommunityId | None, by: Viewer) -> PostKind:
         id=id,
         to=to or "",
         everyone=EVERYONE,
+        by=by.id,
+        now=now.isoformat(),
         key=clock.key(now),
     )
     return only(rows, otherwise=Conflict(NOT_HERE))["kind"]

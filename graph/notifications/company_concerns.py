@@ -1,11 +1,11 @@
-"""What coaches and admins decide about one person, and what coaches are asked to decide: accounts and memberships."""
+"""What coaches and admins decide about one person: accounts, memberships, withdrawn texts. Coaches are asked first."""
 
 from datetime import datetime
 from typing import LiteralString
 
 from graph import clock
 from graph.driver import read
-from graph.ids import PersonId
+from graph.ids import PersonId, WithdrawalId
 from graph.notifications.concerns import Concern
 from graph.rows import read_as
 
@@ -22,17 +22,22 @@ ACTS = (
     "unmade_admin",
 )
 
-# Of the notifications `one`, those about accounts and communities that still hold, as rows of the inbox.
+# Of the notifications `one`, those about no post that aren't personal and still hold, as rows of the inbox. The post on
+# which a text was is named only as long as the viewer may see it.
 LINES: LiteralString = """
     MATCH (one)-[:TELLS_OF]->(thing)
     WITH one, telling, thing, $audiences AS audiences
-    WHERE one.kind IN ['account', 'membership'] AND {{one is still so}}
+    WHERE one.kind IN ['account', 'membership', 'first_tip', 'changed'] AND NOT EXISTS { (one)-[:UNDER]->(:Post) }
+      AND {{one is still so}}
     OPTIONAL MATCH (one)-[:UNDER]->(place:Community)
     OPTIONAL MATCH (thing)<-[:DID]-(doer:Person)
-    WITH one, telling, thing, place, CASE WHEN thing:Person THEN thing ELSE doer END AS person
+    OPTIONAL MATCH (post:Post {id: coalesce(thing.post, '')}) WHERE {{post is open}}
+    WITH one, telling, thing, place, post,
+         CASE WHEN one.kind = 'first_tip' THEN null WHEN thing:Person THEN thing ELSE doer END AS person
     RETURN one.id AS id, one.kind AS kind, one.what AS what, one.made_key AS made_key,
-           null AS post, null AS post_kind,
-           CASE WHEN place IS NOT NULL THEN place.name
+           post.id AS post, post.kind AS post_kind,
+           CASE WHEN thing:Takedown THEN coalesce(post.title, thing.title, '')
+                WHEN place IS NOT NULL THEN place.name
                 WHEN one.what = 'changed_manager'
                     THEN coalesce([(:Person {id: $viewer})-[:REPORTS_TO]->(manager:Person) | manager.name][0], '')
                 ELSE '' END AS title,
@@ -41,8 +46,10 @@ LINES: LiteralString = """
            false AS is_comment,
            CASE WHEN person IS NOT NULL THEN {{person is named}} END AS by,
            false AS is_by_asker,
-           null AS outcome,
-           false AS is_private,
+           CASE WHEN thing:Takedown THEN thing.of END AS outcome,
+           CASE WHEN thing:Takedown THEN thing.reason ELSE '' END AS words,
+           EXISTS { (thing)-[tie:TAKEN_FROM]->(author:Person) WHERE author.id = $viewer AND tie.is_private }
+               AS is_private,
            type(telling) = 'TELLS' AS is_new
     ORDER BY made_key DESC
     LIMIT $limit
@@ -116,6 +123,25 @@ def on_community(slug: str, *, since: datetime) -> tuple[Concern, ...]:
     )
 
 
+def on_takedown(id: WithdrawalId, *, since: datetime) -> tuple[Concern, ...]:
+    """Return whose text a coach withdrew or put back since then. Empty if its authors did it themselves."""
+    return read_as(
+        Concern,
+        """
+        MATCH (notice:Takedown {id: $id})-[:TAKEN_FROM]->(person:Person)
+        WHERE notice.at > datetime($since) AND person.state = 'active' AND person.password_hash IS NOT NULL
+        RETURN 'changed' AS kind,
+               notice.id AS thing,
+               null AS post,
+               person.id AS person,
+               notice.at AS at,
+               notice.state AS what
+        """,
+        id=id,
+        since=since.isoformat(),
+    )
+
+
 def changed_accounts(*, since: datetime) -> tuple[PersonId, ...]:
     """Return the people to whose accounts or roles others did something since then."""
     rows = read(
@@ -138,3 +164,11 @@ def changed_communities(*, since: datetime) -> tuple[str, ...]:
         since=clock.key(since),
     )
     return tuple(row["slug"] for row in rows)
+
+
+def changed_takedowns(*, since: datetime) -> tuple[WithdrawalId, ...]:
+    """Return what coaches withdrew or put back since then."""
+    rows = read(
+        "MATCH (notice:Takedown) WHERE notice.changed_key >= $since RETURN notice.id AS id", since=clock.key(since)
+    )
+    return tuple(WithdrawalId(row["id"]) for row in rows)

@@ -94,10 +94,11 @@ TO_CHECK: LiteralString = """COLLECT {
     RETURN {kind: 'check', thing: thing.id, person: person.id, at: thing.made_at} AS found
 }"""
 
-# What others did with a post, for its author and owner: closed it as a duplicate, retired it, gave it a new owner.
+# What others did with a post, for its author and owner: closed, retired or moved it, or gave it a new owner.
 CHANGED: LiteralString = """COLLECT {
     UNWIND [{act: 'closed', at: post.closed_at, by: post.closed_by},
-            {act: 'retired', at: post.retired_at, by: post.retired_by}] AS change
+            {act: 'retired', at: post.retired_at, by: post.retired_by},
+            {act: 'moved', at: post.moved_at, by: post.moved_by}] AS change
     WITH post, change
     WHERE change.at > datetime($since) AND change.by IS NOT NULL
     MATCH (post)<-[:ASKED|POSTED|OWNS]-(person:Person)

@@ -30,7 +30,8 @@ class Line:
     `by` are the people who did it, latest first, and `others` how many more.
 
     `is_by_asker` says that one of them is an anonymous asker. `thing` is the text, edit or other thing that it is
-    about, and `anchor` the place of the latest one on the post's page. `outcome` is the decision about a suggestion.
+    about, and `anchor` the place of the latest one on the post's page. `outcome` is the decision about a suggestion,
+    or the kind of text that was withdrawn. `words` say why.
     `is_private` says that the person asked the question without a name, so that no mail may say what happened.
     """
 
@@ -48,6 +49,7 @@ class Line:
     is_private: bool
     at: datetime
     is_new: bool
+    words: str
 
     @property
     def times(self) -> int:
@@ -79,6 +81,7 @@ class _Row:
     outcome: str | None
     is_private: bool
     is_new: bool
+    words: str = ""
 
     @property
     def group(self) -> tuple[NotificationKind, str | None, str]:
@@ -198,4 +201,5 @@ def _line(rows: list[_Row]) -> Line:
         is_private=latest.is_private,
         at=clock.EPOCH + timedelta(microseconds=latest.made_key),
         is_new=any(row.is_new for row in rows),
+        words=latest.words,
     )

@@ -6,8 +6,8 @@ from typing import LiteralString
 
 from graph import clock
 from graph.driver import read, write
-from graph.ids import NotificationId, PersonId, PostId, id_for
-from graph.notifications import company_concerns, concerns, personal, recipients
+from graph.ids import NotificationId, PersonId, PostId, WithdrawalId, id_for
+from graph.notifications import company_concerns, concerns, first_tips, personal, recipients
 from graph.notifications.concerns import Concern
 from graph.notifications.kinds import includes
 from graph.viewers import Viewer
@@ -46,6 +46,16 @@ def note_account(id: PersonId) -> tuple[PersonId, ...]:
 def note_community(slug: str) -> tuple[PersonId, ...]:
     """Tell coaches who asks to join their community, and people what was decided. Return and repeat as `note` does."""
     return tell(company_concerns.on_community(slug, since=horizon()))
+
+
+def note_first_tip(id: PersonId) -> tuple[PersonId, ...]:
+    """Ask someone whose first week is over for a tip. Return and repeat as `note` does."""
+    return tell(first_tips.concern(id))
+
+
+def note_takedown(id: WithdrawalId) -> tuple[PersonId, ...]:
+    """Tell people that a coach withdrew their text or put it back, and why. Return and repeat as `note` does."""
+    return tell(company_concerns.on_takedown(id, since=horizon()))
 
 
 def tell(found: Sequence[Concern]) -> tuple[PersonId, ...]:
@@ -112,7 +122,7 @@ def settle(ids: Collection[NotificationId], *, is_done: bool = True, by: PersonI
 
 
 def tidy() -> None:
-    """Remove notifications that were read sixty days ago, or that nobody has read for half a year."""
+    """Remove what was read sixty days ago, or that nobody has read for half a year, and why coaches withdrew it."""
     now = clock.now()
     write(
         """
@@ -122,6 +132,14 @@ def tidy() -> None:
         """,
         read=clock.key(now - KEPT_READ),
         unread=clock.key(now - KEPT_UNREAD),
+    )
+    write(
+        """
+        MATCH (notice:Takedown)
+        WHERE notice.changed_key < $read AND NOT EXISTS { (notice)<-[:TELLS_OF]-(:Notification) }
+        DETACH DELETE notice
+        """,
+        read=clock.key(now - KEPT_READ),
     )
 
 
@@ -149,10 +167,11 @@ def _make(told: Sequence[Concern], mails: Sequence[datetime | None]) -> None:
         OPTIONAL MATCH (thanks:Thanks {id: it.thing})
         OPTIONAL MATCH (named:NamedExpert {id: it.thing})
         OPTIONAL MATCH (entry:AuditEntry {id: it.thing})
+        OPTIONAL MATCH (notice:Takedown {id: it.thing})
         OPTIONAL MATCH (newcomer:Person {id: it.thing})
         OPTIONAL MATCH (place:Community {id: it.place})
         WITH it, person, post, place, coalesce(answer, comment, ask, revision, edit, check, case, thanks, named, entry,
-                                               newcomer, post, place) AS thing
+                                               notice, newcomer, post, place) AS thing
         MERGE (one:Notification {key: it.key})
         ON CREATE SET one.id = it.id, one.kind = it.kind, one.what = it.what, one.made_key = it.made_key,
                       one.mail_key = it.mail_key

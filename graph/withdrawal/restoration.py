@@ -162,6 +162,12 @@ _AUDIT: LiteralString = """
     FOREACH (place IN places | CREATE (entry)-[:RECORDS]->(place))
 """
 
+# Its authors are told that it is back.
+_EXPLAIN: LiteralString = """
+    MATCH (notice:Takedown {id: $withdrawal})
+    SET notice.state = 'put_back', notice.at = datetime($now), notice.changed_key = $key
+"""
+
 _END: LiteralString = """
     MATCH (act:Withdrawal {id: $withdrawal})
     WITH act, [(act)-[:KEEPS_COPY]->(copy:Withdrawn) | copy] AS copies
@@ -180,6 +186,7 @@ _STEPS: list[LiteralString] = [
     _POST,
     _NAMED,
     _AUDIT,
+    _EXPLAIN,
     _END,
 ]
 

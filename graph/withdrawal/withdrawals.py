@@ -14,7 +14,7 @@ from graph.ids import AnswerId, CommentId, PostId, WithdrawalId, new_id
 from graph.rows import read_as
 from graph.viewers import EVERYONE, Viewer
 from graph.withdrawal import removal
-from graph.withdrawal.rules import Outcome, Outlook, TextKind
+from graph.withdrawal.rules import FIND, Outcome, Outlook, TextKind
 
 UNDO_WITHIN = timedelta(minutes=10)
 REASON_CHARACTERS = 500
@@ -41,6 +41,20 @@ _AUDIT: LiteralString = """
     SET entry.at = datetime($now)
     FOREACH (place IN places | CREATE (entry)-[:RECORDS]->(place))
 """
+
+# Its authors can read what became of it, and why. Of what others wrote, it keeps nothing but where it was.
+_EXPLAIN: LiteralString = (
+    FIND
+    + """
+    MATCH (thing)<-[:ASKED|POSTED|GAVE|MADE]-(author:Person)
+    MERGE (notice:Takedown {id: $withdrawal})
+    ON CREATE SET notice.of = kind, notice.post = post.id, notice.reason = $reason, notice.state = 'taken_down',
+                  notice.title = CASE WHEN thing.id = post.id THEN post.title END,
+                  notice.at = datetime($now), notice.changed_key = $key
+    MERGE (notice)-[told:TAKEN_FROM]->(author)
+    SET told.is_private = {{author is the anonymous asker}}
+    """
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +138,7 @@ def _parameters(outlook: Outlook) -> dict[str, object]:
 
 
 def _steps(outlook: Outlook) -> list[LiteralString]:
-    audited: list[LiteralString] = [_AUDIT] if outlook.needs_reason else []
+    audited: list[LiteralString] = [_AUDIT, _EXPLAIN] if outlook.needs_reason else []
     if outlook.outcome == "nameless":
         begun: list[LiteralString] = [removal.NAMELESS, removal.NOTIFICATIONS, *audited, removal.COPY, removal.HOLD]
         unnamed = (removal.UNNAME, removal.FORGET_MARKS, removal.DELETE, removal.UNSHOW, removal.UNCOUNT_UNNAMED)

@@ -17,6 +17,7 @@ STAYING = {
     "Merge": "what it moved from one need to another",
     "NamedExpert": "it is about a skill",
     "AuditEntry": "it is about an account",
+    "Takedown": "it tells the author why",
     "Unmasking": "the audit log needs it",
     "Withdrawal": "the act itself",
     "Withdrawn": "the copies",

@@ -1,13 +1,25 @@
 """More stories of lost messages: what was withdrawn, restored or moved."""
 
 from graph.asking import referrals
+from graph.communities import communities
 from graph.editing import comment_edits, moves
 from graph.notifications import inbox
 from graph.posts import answers, comments, questions, tips
 from graph.withdrawal import restoration, rules, withdrawals
 from tests import company as stories
 from tests.company import Company
-from tests.workers.lost_messages import Story, asked, cites, citing, is_indexed, is_matched, is_weighed, story
+from tests.workers.lost_messages import (
+    Story,
+    admin,
+    asked,
+    cites,
+    citing,
+    is_indexed,
+    is_matched,
+    is_told,
+    is_weighed,
+    story,
+)
 
 
 @story("notifications.note")
@@ -19,41 +31,56 @@ def comment_edited(company: Company) -> Story:
     yield {"notifications.note": lambda: bool(inbox.page("mentions", viewer=company.tim).lines)}
 
 
-@story("index", "matching.match_question", "freshness.note_citations")
+@story("notifications.note_takedown", "index", "matching.match_question", "freshness.note_citations")
 def text_withdrawn(company: Company) -> Story:
     question = asked(company)
-    answer = answers.give(question, citing(company), by=company.tim)
+    answer, barbara = answers.give(question, citing(company), by=company.tim), admin()
     yield {}
-    withdrawals.withdraw(rules.outlook(answer, viewer=company.tim), by=company.tim)
+    withdrawals.withdraw(rules.outlook(answer, viewer=barbara), reason="Off topic.", by=barbara)
     withdrawals.withdraw(rules.outlook(company.kafka_tip, viewer=company.ada), by=company.ada)
     cited = cites(question, company.kafka_tip)
     yield {
+        "notifications.note_takedown": is_told(company.tim, "changed"),
         "index": is_indexed,
         "matching.match_question": is_matched(question),
         "freshness.note_citations": lambda: not cited(),
     }
 
 
-@story("index", "weigh", "freshness.note_citations")
+@story("notifications.note_takedown", "index", "weigh", "freshness.note_citations")
 def text_restored(company: Company) -> Story:
     question = asked(company)
-    answer = answers.give(question, citing(company), by=company.tim)
-    act = withdrawals.withdraw(rules.outlook(answer, viewer=company.tim), by=company.tim)
+    answer, barbara = answers.give(question, citing(company), by=company.tim), admin()
+    act = withdrawals.withdraw(rules.outlook(answer, viewer=barbara), reason="Off topic.", by=barbara)
     yield {}
-    restoration.undo(act, by=company.tim)
+    restoration.undo(act, by=barbara)
     weighed = is_weighed(answer)
-    yield {"index": is_indexed, "weigh": weighed, "freshness.note_citations": cites(question, company.kafka_tip)}
+    yield {
+        "notifications.note_takedown": is_told(company.tim, "changed"),
+        "index": is_indexed,
+        "weigh": weighed,
+        "freshness.note_citations": cites(question, company.kafka_tip),
+    }
 
 
-@story("index", "weigh", "matching.match_question")
+@story("notifications.note", "index", "weigh", "matching.match_question")
 def post_moved(company: Company) -> Story:
     draft = tips.TipDraft(title="More about lag", body=stories.text("Look."), skills=("kafka",), community=None)
     tip, question = tips.post(draft, by=company.ada.id), asked(company)
     referrals.invite(question, "Tim", by=company.linus)
+    barbara = admin()
+    draft = communities.CommunityDraft(name="Data", purpose="Share.", visibility="public")
+    data = communities.show(communities.found(draft, by=barbara.id), viewer=barbara).id
     yield {}
     weighed = is_weighed(tip)
     platform = questions.show(company.platform_question, viewer=company.ada).post.community
     assert platform is not None
     moves.move(tip, to=platform.id, by=company.ada)
     moves.move(question, to=platform.id, by=company.linus)
-    yield {"index": is_indexed, "weigh": weighed, "matching.match_question": is_matched(question)}
+    moves.move(company.kafka_tip, to=data, by=barbara)
+    yield {
+        "notifications.note": is_told(company.ada, "changed"),
+        "index": is_indexed,
+        "weigh": weighed,
+        "matching.match_question": is_matched(question),
+    }

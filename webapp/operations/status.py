@@ -102,6 +102,8 @@ TASKS = {
     "people to ask to write": "Choose someone to write about a need",
     "personal notifications": "Tell the person whom it concerns",
     "account notifications": "Tell someone what was done to their account",
+    "first tips": "Ask someone for a tip after their first week",
+    "withdrawal notifications": "Tell people what coaches withdrew, and why",
     "community notifications": "Tell coaches who asks to join, and people what was decided",
     "posts built on an outdated one": "Mark the posts that build on it to be checked",
     "reviews": "Set the review dates of its posts",

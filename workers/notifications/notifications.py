@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from graph import sweeps
-from graph.ids import ExpertId, PersonId, PostId, ThanksId
-from graph.notifications import company_concerns, concerns, notifications, personal
+from graph.ids import ExpertId, PersonId, PostId, ThanksId, WithdrawalId
+from graph.notifications import company_concerns, concerns, first_tips, notifications, personal
 from workers import records
 from workers.app import task
 from workers.notifications import letters
@@ -35,16 +35,25 @@ def note_community(slug: str) -> None:
 
 
 @task
+def note_takedown(id: WithdrawalId) -> None:
+    """Tell people that a coach withdrew their text or put it back, and why. Nobody is told twice."""
+    _mail(notifications.note_takedown(id))
+
+
+@task
 def sweep() -> None:
     """Tell people what was missed because a message was lost."""
     with sweeps.since_last("notifications") as since:
         posts = concerns.changed_posts(since=max(since, notifications.horizon()))
         accounts = company_concerns.changed_accounts(since=since)
         communities = company_concerns.changed_communities(since=since)
+        takedowns = company_concerns.changed_takedowns(since=since)
         records.each("notifications", posts, notifications.note, kind=PostId)
         records.each("personal notifications", personal.changed(since=since), notifications.note_personal, kind=str)
         records.each("account notifications", accounts, notifications.note_account, kind=PersonId)
         records.each("community notifications", communities, notifications.note_community, kind=str)
+        records.each("withdrawal notifications", takedowns, notifications.note_takedown, kind=WithdrawalId)
+        records.each("first tips", first_tips.due(), notifications.note_first_tip, kind=PersonId)
 
 
 @task

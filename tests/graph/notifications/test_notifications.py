@@ -8,8 +8,8 @@ import pytest
 
 from graph import clock, driver, viewers
 from graph.asking import asks, referrals
-from graph.communities import memberships
-from graph.editing import conversions, duplicates, edits, suggested_edits
+from graph.communities import communities, memberships
+from graph.editing import conversions, duplicates, edits, moves, suggested_edits
 from graph.editing.edits import Edit
 from graph.expertise import evidence, thanks
 from graph.feed import follows
@@ -134,6 +134,14 @@ def retired(company: Company) -> str:
     return company.kafka_tip
 
 
+def moved(company: Company) -> str:
+    draft = communities.CommunityDraft(name="Data", purpose="Share.", visibility="public")
+    slug = communities.found(draft, by=company.margaret.id)
+    place = communities.show(slug, viewer=company.margaret).id
+    moves.move(company.kafka_tip, to=place, by=viewers.get(join("Barbara", is_admin=True)))
+    return company.kafka_tip
+
+
 def handed_over(company: Company) -> str:
     roles.hand_over(company.kafka_tip, company.tim.id, by=company.ada)
     return company.kafka_tip
@@ -188,6 +196,7 @@ STORIES: dict[Happens, dict[str, tuple[str, str | None]]] = {
     suggestion_accepted: {"tim": ("decided", None)},
     closed: {"linus": ("changed", "closed")},
     retired: {"ada": ("changed", "retired")},
+    moved: {"ada": ("changed", "moved")},
     handed_over: {"tim": ("changed", "handed_over")},
     converted: {"ada": ("changed", "converted")},
     to_check: {"ada": ("check", None)},
@@ -219,7 +228,7 @@ def test_it_concerns_the_right_people_and_each_is_told_once(company: Company, ha
 
 def test_every_kind_on_a_post_has_a_story() -> None:
     told_of = {kind for people in STORIES.values() for kind, _ in people.values()}
-    elsewhere = {"expert", "membership", "account"}
+    elsewhere = {"expert", "membership", "account", "first_tip"}
     assert {kind for kind in KINDS if kind not in told_of} == elsewhere
 
 
