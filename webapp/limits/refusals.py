@@ -14,6 +14,8 @@ DAYS = 7
 DAY_SECONDS = 24 * 60 * 60
 KEY = "guildhall:refusals:{day}"
 PATIENCE_SECONDS = 0.3
+# Instead of a person who did it without their name.
+NAMELESS = "nameless"
 
 
 class Client(Protocol):
@@ -32,7 +34,7 @@ class _Stored(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Refusals:
-    """How often a person was refused one kind of thing in the past week."""
+    """How often a person was refused one kind of thing in the past week. `person` is their id, or `NAMELESS`."""
 
     kind: str
     person: str

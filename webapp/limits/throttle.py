@@ -62,10 +62,11 @@ class Throttle:
 
     def _refuse(self, limit: RateLimitItem, allowance: Allowance, person: str) -> None:
         ends = FixedWindowRateLimiter(self.store).get_window_stats(limit, allowance.kind, person).reset_time
-        times = refusals.note(allowance.kind, person, store=self.store)
+        named = refusals.NAMELESS if _is_anonymous() else person
+        times = refusals.note(allowance.kind, named, store=self.store)
         # A program that goes on and on must not fill the log.
         if times in LOGGED_TIMES:
-            log.warning("A person ran into a limit.", kind=allowance.kind, person=person, times_today=times)
+            log.warning("A person ran into a limit.", kind=allowance.kind, person=named, times_today=times)
         raise TooMuch(allowance.told, max(1, math.ceil(ends - time.time())))
 
 
@@ -102,6 +103,11 @@ def _of_this_request() -> Iterator[Allowance]:
             yield allowance
     if request.method in CHANGES and request.endpoint not in AUTOMATIC:
         yield ALLOWANCES[-1]
+
+
+def _is_anonymous() -> bool:
+    """Whether this is a question without a name. An admin who sees it doesn't learn whose limit was reached by it."""
+    return request.endpoint == "questions.ask" and "anonymous" in request.form
 
 
 def _amount(allowance: Allowance) -> int:

@@ -142,8 +142,12 @@ def limits() -> Finding:
         return _unknown("limits", "queue")
     if not found:
         return Finding(subject="limits", fact="no person ran into one this week")
-    counts = ", ".join(f"{it.kind} {it.times} times by person {it.person}" for it in found[:MOST_NAMED])
+    counts = ", ".join(f"{it.kind} {it.times} times by {_named(it)}" for it in found[:MOST_NAMED])
     return Finding(subject="limits", fact=f"{len({it.person for it in found})} people ran into one this week: {counts}")
+
+
+def _named(one: refusals.Refusals) -> str:
+    return "people without their name" if one.person == refusals.NAMELESS else f"person {one.person}"
 
 
 def refused() -> tuple[refusals.Refusals, ...]:

@@ -15,6 +15,7 @@ from graph.ids import ALPHABET, LENGTH, PersonId
 from graph.people import people
 from graph.upkeep import bad_records
 from graph.upkeep.bad_records import NamedRecord
+from webapp.limits import refusals
 from webapp.operations import checkup, readiness
 from webapp.operations.checkup import Finding
 from webapp.shell import session
@@ -105,6 +106,7 @@ TASKS = {
     "first tips": "Ask someone for a tip after their first week",
     "withdrawal notifications": "Tell people what coaches withdrew, and why",
     "community notifications": "Tell coaches who asks to join, and people what was decided",
+    "pushes": "Show this person on their devices what can't wait",
     "posts built on an outdated one": "Mark the posts that build on it to be checked",
     "reviews": "Set the review dates of its posts",
     "saved searches": "Look for new results of a saved search",
@@ -151,9 +153,13 @@ class BadLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Refused:
-    """How often someone was refused one kind of thing. `person` is `None` if nobody has this id."""
+    """How often someone was refused one kind of thing.
+
+    `person` is `None` if nobody has this id, and for questions without a name (`is_nameless`).
+    """
 
     person: Author | None
+    is_nameless: bool
     kind: str
     times: int
 
@@ -207,6 +213,11 @@ def _refused() -> tuple[Refused, ...] | None:
         return None
     known = {person.id: person for person in people.named({it.person for it in found})}
     return tuple(
-        Refused(person=known.get(PersonId(it.person)), kind=_(KINDS.get(it.kind, it.kind)), times=it.times)
+        Refused(
+            person=known.get(PersonId(it.person)),
+            is_nameless=it.person == refusals.NAMELESS,
+            kind=_(KINDS.get(it.kind, it.kind)),
+            times=it.times,
+        )
         for it in found
     )

@@ -100,6 +100,19 @@ def test_the_people_who_run_the_site_see_who_ran_into_a_limit(
     assert (found.kind, found.times) == ("search", 2)
 
 
+@pytest.mark.usefixtures("small")
+def test_who_asks_without_their_name_is_not_named_there(
+    as_: Callable[[Viewer], Browser], company: Company, store: Storage, caplog: pytest.LogCaptureFixture
+) -> None:
+    linus = as_(company.linus)
+    form = {"csrf_token": linus.token("/"), "title": "", "anonymous": "yes"}
+    assert [linus.post("/questions", data=form).status_code for _ in range(3)] == [422, 422, 429]
+    found = {it.person: it.kind for it in refusals.of_the_week(store)}
+    assert found[refusals.NAMELESS] == "posts"
+    assert "posts" not in {it.kind for it in refusals.of_the_week(store) if it.person == company.linus.id}
+    assert company.linus.id not in caplog.text
+
+
 @pytest.fixture
 def hanging_queue(site: Flask, running_queue: Running) -> Iterator[None]:
     """A queue that accepts connections and says nothing."""

@@ -193,8 +193,10 @@ def test_people_who_ran_into_a_limit_are_counted(katherine: Browser, company: Co
     for _ in range(3):
         refusals.note("search", company.linus.id, store=store)
     refusals.note("changes", "nobody", store=store)
+    refusals.note("posts", refusals.NAMELESS, store=store)
     text = seen(katherine)
     assert "Linus 3 times Searches Someone who is no longer here 1 time Changes of any kind" in text
+    assert "People who asked without their name 1 time Posts" in text
     assert f'href="/people/{company.linus.id}"' in katherine.get("/status").text
 
 
