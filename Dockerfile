@@ -25,7 +25,7 @@ COPY --from=build /app /app
 # `guildhall` is a command here, as on a laptop.
 RUN printf '#!/bin/sh\nexec python -m webapp.commands "$@"\n' > /usr/local/bin/guildhall && chmod 0755 /usr/local/bin/guildhall
 WORKDIR /app
-ENV PATH=/app/.venv/bin:$PATH PYTHONPATH=/app PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 GUILDHALL_DATA_DIR=/data GUILDHALL_HOST=0.0.0.0 \
+ENV PATH=/app/.venv/bin:$PATH PYTHONPATH=/app PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 GUILDHALL_DATA_DIR=/data GUILDHALL_BACKUP_DIR=/backups GUILDHALL_HOST=0.0.0.0 \
     MALLOC_ARENA_MAX=2 OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 TOKENIZERS_PARALLELISM=false
 USER guildhall
 VOLUME /data /backups

@@ -37,6 +37,7 @@ NotificationId = NewType("NotificationId", str)
 InvitationId = NewType("InvitationId", str)
 PasswordResetId = NewType("PasswordResetId", str)
 AddressChangeId = NewType("AddressChangeId", str)
+TestLetterId = NewType("TestLetterId", str)
 SkillSlug = NewType("SkillSlug", str)
 
 # There are no vowels, so an id never spells a word. There is no 0, 1 or l, so people can read an id aloud.

@@ -76,6 +76,19 @@ def portrait(hash: Hash, crop: Crop) -> Received:
         return keep(pictures.portrait(content, crop), name="photo")
 
 
+def receive_logo(content: BinaryIO) -> Received:
+    """Check and store a picture that must not move. Raises `Refused`."""
+    if types.of(content).group == "pictures" and pictures.measured(content).frames > 1:
+        raise Refused("Choose a picture that doesn't move.")
+    return receive_picture(content, name="logo")
+
+
+def logo(hash: Hash) -> Received:
+    """Make a received picture as small as a logo and store the result. Raises `Refused` and `Gone` as above."""
+    with blobs.open_(hash) as content:
+        return keep(pictures.rewritten(content, longest_side=pictures.LOGO_SIDE, may_be_long=False), name="logo")
+
+
 def keep(picture: pictures.Picture, *, name: str) -> Received:
     """Store a picture that was re-encoded."""
     return Received(

@@ -33,6 +33,9 @@ LONGEST_SIDE = 2_560
 # People are shown at 64 pixels at most. Screens have up to four times as many.
 PORTRAIT_SIDE = 256
 
+# The site's logo is at most 24 pixels high and 120 wide. Screens have up to four times as many.
+LOGO_SIDE = 480
+
 # Longer than the processor time that the process may take, because the machine may be busy with other things.
 PATIENCE_SECONDS = 150
 

@@ -10,6 +10,7 @@ from graph.expertise import thanks
 from webapp.editing import drafts
 from webapp.media import captions
 from webapp.people import languages
+from webapp.setup import branding
 from webapp.shell import addresses, session
 from webapp.shell.settings import Settings
 from webapp.skills import coverages
@@ -28,10 +29,10 @@ class Flat(Environment):
 
 
 def register(app: Flask, settings: Settings) -> None:
-    """Use this environment, and add the site's name and functions for addresses to all templates."""
+    """Use this environment, and add the site's name, its logo and functions for addresses to all templates."""
     app.jinja_environment = Flat
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.context_processor(lambda: {"site_name": settings.site_name})
+    branding.register(app, set_by_operator=settings.site_name)
     app.add_template_global(addresses.of_post, "address_of")
     app.add_template_filter(addresses.quoted, "quoted")
     app.add_template_global(session.is_me, "is_me")

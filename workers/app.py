@@ -86,8 +86,10 @@ ROUTES = {
     "workers.media.pictures.*": {"queue": "pictures"},
     # Mail servers may be slow.
     "workers.notifications.letters.*": {"queue": "media"},
+    "workers.notifications.pushes.*": {"queue": "media"},
     # Letters to a whole company.
     "workers.people.invitation_letters.*": {"queue": "media"},
+    "workers.setup.test_letters.*": {"queue": "media"},
     "workers.posts.links.*": {"queue": "media"},
     "workers.matching.retraining.*": {"queue": "media"},
     "workers.media.speech.*": {"queue": "media"},

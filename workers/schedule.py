@@ -28,10 +28,12 @@ SWEEPS = (
     "people.password_letters",
     "posts.links",
     "posts.mentions",
+    "setup.test_letters",
     "skills.taxonomies",
     "withdrawal.erasure",
     # Last, because it tells people what the others did.
     "notifications.notifications",
+    "notifications.pushes",
     "notifications.letters",
 )
 TIDIED = (

@@ -193,9 +193,11 @@ class _Named:
     writers: tuple[PersonId, ...]
 
 
-# A file that no post uses, that shows nobody, and that no draft or open suggestion of its uploader names.
+# A file that no post uses, that shows neither a person nor the site, and that no draft or open suggestion of its
+# uploader names.
 _UNUSED: LiteralString = """NOT EXISTS { (file)<-[:USES]-(:Post) }
     AND NOT EXISTS { (file)<-[:HAS_PHOTO|SENT_PHOTO]-(:Person) }
+    AND NOT EXISTS { (file)<-[:HAS_LOGO|SENT_LOGO]-(:Site) }
     AND NOT EXISTS {
         MATCH (file)<-[:UPLOADED]-(:Person)-[:DRAFTED]->(draft:Draft)
         WHERE draft.typed CONTAINS file.id

@@ -19,12 +19,14 @@ class Job:
     """A picture as it was sent, and how many workers have begun it.
 
     `crop` is `zoom`, `across` and `down` of the square to cut out of a person's photo. It is empty for other pictures.
+    `is_logo` is for the site's logo.
     """
 
     hash: str
     name: str
     attempts: int
     crop: tuple[int, ...]
+    is_logo: bool
 
 
 def begin(id: FileId) -> Job | None:
@@ -36,7 +38,8 @@ def begin(id: FileId) -> Job | None:
         MATCH (file:File {id: $id})
         WHERE file.waiting_key > 0 AND (file.waiting_key <= $now OR file.waiting_key > $until)
         SET file.waiting_key = $until, file.attempts = coalesce(file.attempts, 0) + 1
-        RETURN file.hash AS hash, file.name AS name, file.attempts AS attempts, coalesce(file.crop, []) AS crop
+        RETURN file.hash AS hash, file.name AS name, file.attempts AS attempts, coalesce(file.crop, []) AS crop,
+               EXISTS { (file)<-[:SENT_LOGO]-(:Site) } AS is_logo
         """,
         id=id,
         now=clock.key(now),

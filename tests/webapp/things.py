@@ -40,6 +40,7 @@ NAMED_BY = {
     "asks": "ask",
     "bookmarks": "post",
     "captions": "language",
+    "checklist": "item",
     "checks": "check",
     "coaches": "member",
     "collections": "collection",
@@ -53,6 +54,7 @@ NAMED_BY = {
     "follows": "kind",
     "invitations": "token",
     "links": "link",
+    "logo": "logo",
     "mentions": "sign",
     "merge-desk": "merge",
     "needs": "need",
@@ -150,6 +152,8 @@ def make(company: Company, *, is_closed: bool) -> dict[str, str]:
     none = {
         "change": "none",
         "concept": "none",
+        "item": "skills",
+        "logo": "none",
         "merge": "none",
         "photo": "none",
         "reset": "none",
@@ -165,7 +169,7 @@ def make(company: Company, *, is_closed: bool) -> dict[str, str]:
 
 def gone(names: Mapping[str, str]) -> dict[str, str]:
     """Return the same names for things that don't exist. People and communities that are listed stay."""
-    stay = {"kind", "sign", "language", "name", "person", "member", "colleague", "community"}
+    stay = {"item", "kind", "sign", "language", "name", "person", "member", "colleague", "community"}
     return {kind: id if kind in stay else "gone" for kind, id in names.items()} | {"form": "edit-gone"}
 
 

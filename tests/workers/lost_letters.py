@@ -8,6 +8,7 @@ import pytest
 
 from graph.people import address_changes, guest_lists, password_resets
 from graph.people.guest_lists import Guest
+from graph.setup import test_letters
 from tests.company import Company, join
 from tests.engines import mail as server
 from tests.engines.mail import Letterbox
@@ -46,3 +47,12 @@ def people_invited(company: Company) -> Story:
         yield {}
         guest_lists.invite([Guest(email="katherine@example.com")], is_mailed=True, by=barbara)
         yield {"invitation_letters.send": lambda: len(box.to("katherine")) == 1}
+
+
+@story("test_letters.send")
+def test_letter_wanted(company: Company) -> Story:
+    barbara = join("Barbara", is_admin=True)
+    with mailed() as box:
+        yield {}
+        test_letters.want(by=barbara)
+        yield {"test_letters.send": lambda: len(box.to("barbara")) == 1}

@@ -36,7 +36,7 @@ MODULES = {
     "taxonomies",
     "pictures",
 }
-LETTERS = {"address_letters", "invitation_letters", "password_letters"}
+LETTERS = {"address_letters", "invitation_letters", "password_letters", "test_letters"}
 OTHERS = {"INDEXED_BY": "index", "EDITED_BY": "index"}
 AT_ONCE = {"files.show_in_post", "people_mentions.note", "verification_evidence.note"}
 

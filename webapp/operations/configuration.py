@@ -11,6 +11,7 @@ import workers.feed.mail
 import workers.settings
 from settings import Misconfigured
 from webapp.operations import serving
+from webapp.setup import backups
 
 READERS: tuple[Callable[[Mapping[str, str]], object], ...] = (
     graph.settings.Settings.from_env,
@@ -21,6 +22,7 @@ READERS: tuple[Callable[[Mapping[str, str]], object], ...] = (
     store.settings.Settings.from_env,
     webapp.shell.settings.Settings.from_env,
     serving.Settings.from_env,
+    backups.Settings.from_env,
 )
 
 

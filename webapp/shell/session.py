@@ -20,6 +20,7 @@ from workers import translations
 # Pages that people may open without signing in. All others redirect to the sign-in page.
 OPEN_TO_STRANGERS = frozenset(
     {
+        "devices.script",
         "digests.ask",
         "digests.stop",
         "feeds.of_community",
@@ -33,6 +34,7 @@ OPEN_TO_STRANGERS = frozenset(
         "forgotten_passwords.show",
         "health.ready",
         "health.show",
+        "identity.picture",
         "invitations.accept",
         "invitations.show",
         "sessions.create",

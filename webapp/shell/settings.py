@@ -16,7 +16,8 @@ WRONG_ADDRESS = "GUILDHALL_ADDRESS must be the address of the site, such as http
 class Settings:
     """How the site presents itself. `proxies` is the number of reverse proxies in front of it, which are trusted.
 
-    `address` is where people reach it, empty if links should carry the address of the request. Limits on what a person
+    `site_name` is empty if admins choose the name. `address` is where people reach it, empty if links should carry the
+    address of the request. Limits on what a person
     may do are multiplied by `limits`; 0 means that there are none.
     """
 
@@ -38,7 +39,7 @@ class Settings:
             it.expect(not address or urlsplit(address).scheme in ("http", "https"), WRONG_ADDRESS)
             return cls(
                 secret_key=secret,
-                site_name=it.text("GUILDHALL_SITE_NAME", "Guildhall"),
+                site_name=it.text("GUILDHALL_SITE_NAME"),
                 https=it.yes("GUILDHALL_HTTPS", "no"),
                 proxies=it.number("GUILDHALL_PROXIES", 0, least=0, most=MOST_PROXIES),
                 address=address,

@@ -1,6 +1,5 @@
 """Letters to several people: one after another, over one connection to the mail server."""
 
-import os
 import smtplib
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
@@ -24,8 +23,8 @@ def send(kind: str, matters: Mapping[str, Matter], write: Write[Matter], *, late
     While the mail server is away they wait for the sweep. A bad record holds up no other. If the site sends no mail,
     nothing happens. `late` is what the log says then.
     """
-    settings = mail.Settings.from_env(os.environ)
-    if settings is None or not matters:
+    settings = mail.settings() if matters else None
+    if settings is None:
         return
     try:
         with mail.connected(settings) as connection:

@@ -2,10 +2,11 @@
 
 import hashlib
 import hmac
+import os
 import smtplib
 from collections.abc import Collection, Generator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import EmailMessage
 from email.utils import formataddr
 from ssl import SSLContext, create_default_context
@@ -13,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from graph import clock
 from graph.ids import PersonId
+from graph.setup import identity
 from settings import Reading, reading
 from workers.translations import Language
 
@@ -74,10 +76,19 @@ class Settings:
             password=unquote(server.password or ""),
             is_tls=server.scheme == "smtps",
             sender=sender,
-            site=it.text("GUILDHALL_SITE_NAME", "Guildhall"),
+            site=it.text("GUILDHALL_SITE_NAME", identity.DEFAULT_NAME),
             address=address.rstrip("/"),
             secret=it.text("GUILDHALL_SECRET_KEY"),
         )
+
+
+def settings() -> Settings | None:
+    """Return the settings of this process, with the name that admins chose unless the operator set one.
+
+    Raises `Misconfigured` as above, and `Unavailable`.
+    """
+    found = Settings.from_env(os.environ)
+    return found and replace(found, site=identity.name(os.environ.get("GUILDHALL_SITE_NAME", "")))
 
 
 @contextmanager
@@ -124,7 +135,6 @@ def letter(
     message["From"] = formataddr((settings.site, settings.sender))
     message["To"] = to
     message["Subject"] = subject
-    message["Content-Language"] = language.tag
     message["Auto-Submitted"] = "auto-generated"
     if stop:
         message["List-Unsubscribe"] = f"<{stop}>"
@@ -132,6 +142,8 @@ def letter(
     message.set_content(text, cte="quoted-printable")
     if html:
         message.add_alternative(html, subtype="html", cte="quoted-printable")
+    # Setting the content would remove it.
+    message["Content-Language"] = language.tag
     return message
 
 

@@ -4,6 +4,7 @@ from graph.ids import FileId
 from graph.media import files, photos, pictures
 from graph.media.files import FileDraft
 from graph.media.pictures import Job
+from graph.setup import logos
 from store import blobs, incoming
 from store.crops import Crop
 from store.errors import Gone, Refused
@@ -43,8 +44,8 @@ def _prepare(id: FileId, job: Job) -> None:
     except (Refused, Gone) as problem:
         pictures.fail(id, str(problem))
         return
-    if job.crop:
-        _show_photo(id, made)
+    if job.crop or job.is_logo:
+        _show(id, made, job)
     else:
         pictures.finish(id, FileDraft(**vars(made)))
     _remove_if_unused(job.hash)
@@ -52,14 +53,18 @@ def _prepare(id: FileId, job: Job) -> None:
 
 def _made(job: Job) -> Received:
     hash = blobs.Hash(job.hash)
+    if job.is_logo:
+        return incoming.logo(hash)
     return incoming.portrait(hash, Crop(*job.crop)) if job.crop else incoming.prepared(hash, name=job.name)
 
 
-def _show_photo(id: FileId, made: Received) -> None:
-    for former in photos.finish(id, FileDraft(**vars(made))):
+def _show(id: FileId, made: Received, job: Job) -> None:
+    """Show a photo or a logo in place of the former one, which goes."""
+    finish = logos.finish if job.is_logo else photos.finish
+    for former in finish(id, FileDraft(**vars(made))):
         if files.forget(former):
             blobs.remove(blobs.Hash(former.hash))
-    # Its owner may have removed it in the meantime.
+    # It may have been removed in the meantime.
     _remove_if_unused(made.hash)
 
 

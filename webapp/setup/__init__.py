@@ -1,0 +1,3 @@
+"""Setting up a site: its name and logo, and what is still to do before people come."""
+
+BLUEPRINTS = ("checklist", "identity", "test_letters")
