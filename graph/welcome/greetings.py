@@ -12,8 +12,10 @@ from graph.viewers import Viewer
 
 # A unit or a community may have thousands of people. Among this many there are enough who share something.
 TIES_LOOKED_AT = 2_000
-# People count as active if they wrote something, or joined, in the last 90 days.
+# People count as active if they wrote something or signed in during the last 90 days. Someone who joined less than a
+# week ago and hasn't written anything is too new to show others round.
 ACTIVE = timedelta(days=90)
+NEW = timedelta(days=7)
 # Someone who was proposed to a newcomer in the last thirty days makes room for others.
 RECENTLY = timedelta(days=30)
 
@@ -62,7 +64,9 @@ def choose(*, by: Viewer) -> None:
         MATCH (shared)<-[tie:KNOWS|WORKS_IN|MEMBER_OF]-(colleague:Person)
         WHERE colleague.id <> $by AND {{colleague is listed}} AND {{colleague is present}}
           AND colleague.takes_asks AND colleague.ask_limit > 0 AND colleague.password_hash IS NOT NULL
-          AND coalesce(colleague.last_active_at, colleague.joined_at) > datetime($active)
+          AND (coalesce(colleague.last_active_at, datetime($long_ago)) > datetime($active)
+               OR (colleague.joined_at < datetime($new)
+                   AND coalesce(colleague.signed_in_at, datetime($long_ago)) > datetime($active)))
           AND (type(tie) <> 'KNOWS' OR ({{tie is shown}}))
         WITH me, own, tie, colleague
         LIMIT $looked_at
@@ -79,6 +83,8 @@ def choose(*, by: Viewer) -> None:
         audiences=by.audiences,
         now=now.isoformat(),
         active=(now - ACTIVE).isoformat(),
+        new=(now - NEW).isoformat(),
+        long_ago=clock.EPOCH.isoformat(),
         recently=(now - RECENTLY).isoformat(),
         looked_at=TIES_LOOKED_AT,
     )

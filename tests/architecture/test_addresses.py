@@ -65,6 +65,8 @@ ADDRESSES = {
     "/communities/<slug>/review-interval",
     "/communities/<slug>/templates",
     "/communities/new",
+    "/devices",
+    "/devices/<session>/removal",
     "/digest",
     "/digest/<person>/<signature>",
     "/drafts",
@@ -186,6 +188,7 @@ ADDRESSES = {
     "/search",
     "/search/suggestions",
     "/searches",
+    "/service-worker.js",
     "/sessions",
     "/sessions/<key>/end",
     "/sessions/others/end",
@@ -252,6 +255,7 @@ def test_no_address_disappears_or_comes_unnoticed(site: Flask) -> None:
 
 def test_only_these_pages_are_open_to_strangers(site: Flask) -> None:
     assert {
+        "devices.script",
         "digests.ask",
         "digests.stop",
         "feeds.of_community",

@@ -159,7 +159,10 @@ def no_barriers() -> Callable[[Page], None]:
 def _move_in() -> Company:
     company = found_company()
     join("Katherine", is_admin=True)
-    driver.write("MATCH (person:Person) SET person.password_hash = $hash", hash=passwords.hashed(PASSWORD))
+    # They have been here for long: nothing leads them through their first steps.
+    driver.write(
+        "MATCH (person:Person) SET person.password_hash = $hash REMOVE person.welcome", hash=passwords.hashed(PASSWORD)
+    )
     evidence.weigh(company.kafka_answer)
     evidence.weigh(company.kafka_tip)
     indexing.rebuild(lambda _: None)

@@ -50,7 +50,7 @@ def add_skills() -> ResponseReturnValue:
         try:
             added = skill_choices.choose(knows=_named("knows"), wants=_named("wants"), by=viewer())
         except Invalid as invalid:
-            return _skills(invalid.problems), 422
+            return _skills({f"other_{field}": problem for field, problem in invalid.problems.items()}), 422
         for skill in added:
             company_events.skill_changed(skill.slug)
         company_events.standing_changed(me().id)

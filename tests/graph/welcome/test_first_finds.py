@@ -9,7 +9,7 @@ from graph.communities import memberships
 from graph.expertise import stated_levels
 from graph.freshness import freshness, reactions
 from graph.ids import PostId, TipId
-from graph.people import people
+from graph.people import accounts, people
 from graph.posts import answers, questions, tips
 from graph.posts.tips import TipDraft
 from graph.viewers import Viewer
@@ -99,6 +99,7 @@ def test_they_greet_someone_who_knows_what_they_want_to_learn(company: Company, 
 def test_colleagues_take_turns(company: Company, katherine: Viewer) -> None:
     for one in (company.ada, company.linus):
         stated_levels.add(["kafka"], level=4, wants=False, teaches=False, by=one)
+    answers.give(company.kafka_question, text("Restart it."), by=company.linus)
     mary = viewers.get(join("Mary"))
     skill_choices.choose(knows=[], wants=["kafka"], by=mary)
     found = {greeted(one) for one in (katherine, mary)}
@@ -138,6 +139,15 @@ def test_people_who_wrote_nothing_for_months_are_not_proposed(company: Company, 
     past = (clock.now() - timedelta(days=91)).isoformat()
     driver.write("MATCH (p:Person {id: $id}) SET p.last_active_at = datetime($past)", id=company.ada.id, past=past)
     assert greeted(katherine) is None
+
+
+def test_people_who_only_read_are_proposed_once_they_are_no_longer_new(company: Company, katherine: Viewer) -> None:
+    stated_levels.add(["kafka"], level=4, wants=False, teaches=False, by=company.linus)
+    accounts.open_session(company.linus.id, browser="Firefox")
+    assert greeted(katherine) is None
+    past = (clock.now() - timedelta(days=8)).isoformat()
+    driver.write("MATCH (p:Person {id: $id}) SET p.joined_at = datetime($past)", id=company.linus.id, past=past)
+    assert greeted(katherine) == ("Linus", "wants", "kafka")
 
 
 def test_members_of_a_closed_community_greet_each_other(company: Company) -> None:
