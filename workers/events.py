@@ -85,6 +85,11 @@ def question_closed(id: QuestionId) -> None:
     promptly.queue(id, indexing.index_question, notifications.note)
 
 
+def duplicate_rejected(id: QuestionId) -> None:
+    """The people who said that it was asked before are told that it stays open."""
+    promptly.queue(id, notifications.note)
+
+
 def question_reopened(id: QuestionId) -> None:
     """It is found as open, and people who may know the answer are asked."""
     promptly.queue(id, indexing.index_question, matching.match_question)

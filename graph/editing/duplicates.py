@@ -1,7 +1,8 @@
 """Duplicates: questions that were asked before. They are closed, link to the original and leave the open lists.
 
 Anyone who may see a question can propose it. If its owner, a coach or an admin does, it is closed at once, otherwise
-when three people have proposed the same original. Their names are never shown, since one may be an anonymous asker.
+when three people have proposed the same original. Their names are never shown, since one may be an anonymous asker. A
+proposal that was decided stays, without its key, so that they can be told.
 """
 
 from collections.abc import Sequence
@@ -77,7 +78,7 @@ def of(question: QuestionId, *, viewer: Viewer) -> Duplicates:
                    html: coalesce([(other)-[:ACCEPTED]->(answer:Answer) | answer.html][0], '')
                }] AS originals,
                [(question)<-[:WOULD_CLOSE]-(proposal:DuplicateProposal)-[:POINTS_TO]->(other:Post)
-                   WHERE {{other is open}} | {
+                   WHERE proposal.open_key IS NOT NULL AND {{other is open}} | {
                    original: other.id, title: other.title,
                    backers: COUNT { (proposal)<-[:BACKS]-(:Person) },
                    is_mine: EXISTS { (proposal)<-[:BACKS]-(me:Person) WHERE me.id = $viewer }
@@ -152,11 +153,21 @@ def propose(question: QuestionId, original: QuestionId, *, by: Viewer) -> bool:
 
 
 def reject(question: QuestionId, *, by: Viewer) -> None:
-    """Remove all proposed originals of a question. Twice changes nothing. Raises like `reopen`."""
+    """Decline all proposed originals of a question. Twice changes nothing. Raises like `reopen`."""
     _decide(question, by=by)
+    now = clock.now()
     write(
-        "MATCH (:Post {id: $question})<-[:WOULD_CLOSE]-(proposal:DuplicateProposal) DETACH DELETE proposal",
+        """
+        MATCH (question:Post {id: $question})<-[:WOULD_CLOSE]-(proposal:DuplicateProposal)
+        WHERE proposal.open_key IS NOT NULL
+        SET question.changed_key = $key, proposal.state = 'declined', proposal.decided_at = datetime($now),
+            proposal.decided_by = $by
+        REMOVE proposal.open_key, proposal.key
+        """,
         question=question,
+        by=by.id,
+        now=now.isoformat(),
+        key=clock.key(now),
     )
 
 
@@ -215,15 +226,20 @@ def _close(question: QuestionId, original: QuestionId, *, by: Viewer) -> None:
         MERGE (question)-[:DUPLICATE_OF]->(original)
         SET question.closed_at = datetime($now), question.closed_by = $by, question.changed_key = $key
         SET {{question is listed by its state}}, {{question is no longer to be matched}}
-        WITH question, [(question)<-[:WOULD_CLOSE]-(proposal:DuplicateProposal) | proposal] AS proposals,
+        WITH question, [(question)<-[:WOULD_CLOSE]-(proposal:DuplicateProposal)
+                 WHERE proposal.open_key IS NOT NULL | proposal] AS proposals,
              [(question)<-[:FOR]-(ask:Suggestion) WHERE ask.open_key IS NOT NULL | ask] AS asks
-        FOREACH (proposal IN proposals | DETACH DELETE proposal)
+        FOREACH (proposal IN proposals |
+            SET proposal.state = CASE WHEN proposal.key = $pair THEN 'accepted' ELSE 'declined' END,
+                proposal.decided_at = datetime($now), proposal.decided_by = $by
+            REMOVE proposal.open_key, proposal.key)
         FOREACH (ask IN asks |
             SET ask.state = CASE WHEN ask.state = 'asked' THEN 'expired' ELSE ask.state END
             REMOVE ask.open_key)
         """,
         question=question,
         original=original,
+        pair=f"{question}:{original}",
         by=by.id,
         now=now.isoformat(),
         key=clock.key(now),

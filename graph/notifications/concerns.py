@@ -87,6 +87,13 @@ DECIDED: LiteralString = """COLLECT {
     RETURN {kind: 'decided', thing: thing.id, person: person.id, at: thing.decided_at} AS found
 }"""
 
+# Questions that were proposed as duplicates and decided, for the people who proposed it.
+DUPLICATE: LiteralString = """COLLECT {
+    MATCH (post)<-[:WOULD_CLOSE]-(thing:DuplicateProposal)<-[:BACKS]-(person:Person)
+    WHERE thing.decided_at > datetime($since) AND thing.decided_by <> person.id
+    RETURN {kind: 'decided', thing: thing.id, person: person.id, at: thing.decided_at, what: 'duplicate'} AS found
+}"""
+
 # Posts that someone is asked to check.
 TO_CHECK: LiteralString = """COLLECT {
     MATCH (post)<-[:CONCERNS]-(thing:Check)-[:ASKS]->(person:Person)
@@ -166,6 +173,8 @@ OF_POST: LiteralString = (
     + CONVERTED
     + " + "
     + DECIDED
+    + " + "
+    + DUPLICATE
     + " + "
     + TO_CHECK
     + " + "

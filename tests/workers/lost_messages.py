@@ -207,6 +207,15 @@ def question_closed(company: Company) -> Story:
     yield {"notifications.note": is_told(company.linus, "changed"), "index": is_indexed}
 
 
+@story("notifications.note")
+def duplicate_rejected(company: Company) -> Story:
+    again = asked(company)
+    assert not duplicates.propose(again, company.kafka_question, by=company.tim)
+    yield {}
+    duplicates.reject(again, by=company.linus)
+    yield {"notifications.note": is_told(company.tim, "decided")}
+
+
 @story("index", "matching.match_question")
 def question_reopened(company: Company) -> Story:
     again = asked(company)

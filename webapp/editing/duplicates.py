@@ -47,6 +47,7 @@ def propose(id: QuestionId) -> ResponseReturnValue:
 @bp.post("/<id>/duplicates/rejection")
 def reject(id: QuestionId) -> ResponseReturnValue:
     duplicates.reject(id, by=viewer())
+    events.duplicate_rejected(id)
     return redirect(url_for("questions.show", id=id), 303)
 
 

@@ -36,7 +36,7 @@ REASONS: dict[DigestReason, str] = {
     "warned": _("Readers warn that this is outdated or dangerous"),
     "edited": _("Others edited what you wrote"),
     "changed": _("Others closed, retired, moved, withdrew or handed over"),
-    "decided": _("Your suggested edit was decided on"),
+    "decided": _("Your suggestion was decided on"),
     "thanked": _("You were thanked"),
     "expert": _("You were asked to be an expert"),
     "membership": _("Who asks to join your communities, and what coaches decided"),

@@ -48,7 +48,12 @@ DONE: dict[NotificationKind, str] = {
     "first_tip": _("You have been here for a week. Share one trick that helped you"),
 }
 
-ACCEPTED = _("Your suggested edit was accepted")
+# What became of a suggestion, by what it was and what was decided.
+OUTCOMES: dict[tuple[str | None, str | None], str] = {
+    (None, "accepted"): _("Your suggested edit was accepted"),
+    ("duplicate", "accepted"): _("You said that this was asked before. The question is now closed"),
+    ("duplicate", "declined"): _("You said that this was asked before. It stays open"),
+}
 
 # What an asker needs soon.
 SOON = {
@@ -86,7 +91,7 @@ REASONS: dict[NotificationKind, str] = {
     "warned": _("you wrote or look after the post"),
     "edited": _("you wrote or look after the post"),
     "changed": _("you wrote or look after the post"),
-    "decided": _("you suggested an edit"),
+    "decided": _("you suggested a change"),
     "check": _("you know about the subject"),
     "followed": _("you follow the question"),
     "thanked": _("colleagues can thank you"),
@@ -134,8 +139,8 @@ def subject(lines: tuple[Line, ...], *, site: str, language: Language) -> str:
 def _done(line: Line) -> str:
     if line.kind == "asked":
         return SOON.get(line.what or "", DONE["asked"])
-    if line.kind == "decided" and line.outcome == "accepted":
-        return ACCEPTED
+    if line.kind == "decided":
+        return OUTCOMES.get((line.what, line.outcome), DONE["decided"])
     return DECIDED.get((line.kind, line.what), DONE[line.kind])
 
 

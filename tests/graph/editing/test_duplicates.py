@@ -82,8 +82,18 @@ def test_a_proposal_is_rejected_by_the_owner_only(company: Company, again: Quest
     assert len(duplicates.of(again, viewer=company.tim).proposals) == 1
     with pytest.raises(Forbidden):
         duplicates.reject(again, by=company.tim)
-    duplicates.reject(again, by=company.linus)
+    for _ in range(2):
+        duplicates.reject(again, by=company.linus)
     assert duplicates.of(again, viewer=company.tim).proposals == ()
+    assert duplicates.waiting(viewer=company.linus) == ()
+
+
+def test_what_was_rejected_can_be_proposed_again_and_counts_anew(company: Company, again: QuestionId) -> None:
+    for one in (company.tim, company.ada):
+        duplicates.propose(again, company.kafka_question, by=one)
+    duplicates.reject(again, by=company.linus)
+    assert not duplicates.propose(again, company.kafka_question, by=company.grace)
+    assert [(one.backers, one.is_mine) for one in duplicates.of(again, viewer=company.tim).proposals] == [(1, False)]
 
 
 def test_taking_back_an_acceptance_or_a_retirement_leaves_it_closed(company: Company, again: QuestionId) -> None:

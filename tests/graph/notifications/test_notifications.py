@@ -129,6 +129,25 @@ def closed(company: Company) -> str:
     return id
 
 
+def proposed(company: Company) -> QuestionId:
+    """Let Tim say that a question of Linus was asked before."""
+    id = ask(company)
+    duplicates.propose(id, company.kafka_question, by=company.tim)
+    return id
+
+
+def duplicate_accepted(company: Company) -> str:
+    id = proposed(company)
+    duplicates.propose(id, company.kafka_question, by=company.linus)
+    return id
+
+
+def duplicate_rejected(company: Company) -> str:
+    id = proposed(company)
+    duplicates.reject(id, by=company.linus)
+    return id
+
+
 def retired(company: Company) -> str:
     freshness.retire(company.kafka_tip, by=viewers.get(join("Barbara", is_admin=True)))
     return company.kafka_tip
@@ -195,6 +214,8 @@ STORIES: dict[Happens, dict[str, tuple[str, str | None]]] = {
     suggestion_declined: {"tim": ("decided", None)},
     suggestion_accepted: {"tim": ("decided", None)},
     closed: {"linus": ("changed", "closed")},
+    duplicate_accepted: {"tim": ("decided", "duplicate")},
+    duplicate_rejected: {"tim": ("decided", "duplicate")},
     retired: {"ada": ("changed", "retired")},
     moved: {"ada": ("changed", "moved")},
     handed_over: {"tim": ("changed", "handed_over")},
@@ -230,6 +251,28 @@ def test_every_kind_on_a_post_has_a_story() -> None:
     told_of = {kind for people in STORIES.values() for kind, _ in people.values()}
     elsewhere = {"expert", "membership", "account", "first_tip"}
     assert {kind for kind in KINDS if kind not in told_of} == elsewhere
+
+
+def test_what_was_decided_on_duplicates_is_told_by_its_outcome(company: Company) -> None:
+    id = proposed(company)
+    duplicates.propose(id, ask(company), by=company.ada)
+    duplicates.propose(id, company.kafka_question, by=company.linus)
+    again = proposed(company)
+    duplicates.reject(again, by=company.linus)
+    for question_id in (id, again):
+        notifications.note(question_id)
+    assert {(line.post, line.outcome) for line in lines(company.tim)} == {(id, "accepted"), (again, "declined")}
+    assert [(line.post, line.outcome) for line in lines(company.ada) if line.kind == "decided"] == [(id, "declined")]
+
+
+def test_an_anonymous_asker_who_decides_is_not_named(company: Company) -> None:
+    id = ask(company, is_anonymous=True)
+    duplicates.propose(id, company.kafka_question, by=company.tim)
+    duplicates.propose(id, company.kafka_question, by=company.linus)
+    notifications.note(id)
+    [line] = lines(company.tim)
+    assert (line.by, line.is_by_asker) == ((), False)
+    assert lines(company.linus) == ()
 
 
 def test_people_who_may_not_see_the_post_are_not_told_and_do_not_count_it(company: Company) -> None:
@@ -347,8 +390,10 @@ WHO = recipients.Recipient(
     choices=Choices(),
     time_zone="Europe/Berlin",
     has_email=True,
+    has_device=False,
     is_online=False,
     mailed=0,
+    pushed=0,
 )
 
 
