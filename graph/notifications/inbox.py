@@ -131,10 +131,15 @@ LINES: LiteralString = """
 """
 
 
-# Which notifications are to be mailed now, and which were told between two moments and were neither read nor mailed.
+# Which notifications are to be mailed or shown on devices now, and which were told between two moments and were neither
+# read nor mailed.
 TO_MAIL: LiteralString = """
     MATCH (:Person {id: $viewer})<-[telling:TELLS]-(one:Notification)
     WHERE one.mail_key <= $now AND one.mail_key > $too_old
+"""
+TO_PUSH: LiteralString = """
+    MATCH (:Person {id: $viewer})<-[telling:TELLS]-(one:Notification)
+    WHERE one.push_key <= $now AND one.push_key > $too_old
 """
 UNREAD: LiteralString = """
     MATCH (:Person {id: $viewer})<-[telling:TELLS]-(one:Notification)
@@ -153,11 +158,18 @@ def page(shown: InboxFilter, *, before: int = clock.FAR_FUTURE, viewer: Viewer) 
 
 def to_mail(*, viewer: Viewer) -> tuple[Line, ...]:
     """Return what is to be mailed to this person now, as far as they may see it and haven't read it yet."""
-    now = clock.now()
-    which = {"now": clock.key(now), "too_old": clock.key(now - TOO_OLD_TO_MAIL)}
+    which = _now()
     on_posts = read_as(_Row, TO_MAIL + LINES, **_for(viewer), **which)
     personal = read_as(_Row, TO_MAIL + PERSONAL, **_for(viewer), **which)
     return _grouped(_newest(on_posts, personal, read_as(_Row, TO_MAIL + COMPANY, **_for(viewer), **which)))
+
+
+def to_push(*, viewer: Viewer) -> tuple[Line, ...]:
+    """Return what their devices are to show this person now, as far as they may see it and haven't read it yet."""
+    which = _now()
+    on_posts = read_as(_Row, TO_PUSH + LINES, **_for(viewer), **which)
+    personal = read_as(_Row, TO_PUSH + PERSONAL, **_for(viewer), **which)
+    return _grouped(_newest(on_posts, personal, read_as(_Row, TO_PUSH + COMPANY, **_for(viewer), **which)))
 
 
 def unread(since: datetime, until: datetime, *, viewer: Viewer) -> tuple[Line, ...]:
@@ -166,6 +178,11 @@ def unread(since: datetime, until: datetime, *, viewer: Viewer) -> tuple[Line, .
     on_posts = read_as(_Row, UNREAD + LINES, **_for(viewer), **which)
     personal = read_as(_Row, UNREAD + PERSONAL, **_for(viewer), **which)
     return _grouped(_newest(on_posts, personal, read_as(_Row, UNREAD + COMPANY, **_for(viewer), **which)))
+
+
+def _now() -> dict[str, int]:
+    now = clock.now()
+    return {"now": clock.key(now), "too_old": clock.key(now - TOO_OLD_TO_MAIL)}
 
 
 def _for(viewer: Viewer) -> dict[str, object]:

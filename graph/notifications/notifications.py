@@ -1,13 +1,14 @@
 """Notifications: making them, each once, and noting what was read and done."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import LiteralString
 
 from graph import clock
 from graph.driver import read, write
 from graph.ids import NotificationId, PersonId, PostId, WithdrawalId, id_for
-from graph.notifications import company_concerns, concerns, first_tips, personal, recipients
+from graph.notifications import company_concerns, concerns, first_tips, personal, recipients, skill_concerns
 from graph.notifications.concerns import Concern
 from graph.notifications.kinds import includes
 from graph.viewers import Viewer
@@ -16,17 +17,29 @@ from graph.viewers import Viewer
 LOOKS_BACK = timedelta(days=7)
 KEPT_READ, KEPT_UNREAD = timedelta(days=60), timedelta(days=180)
 
-# `me` has now read `one`, of which `telling` told them. It isn't mailed any more.
+# `me` has now read `one`, of which `telling` told them. It isn't mailed or shown on a device any more.
 READ: LiteralString = """
     SET one.read_at = datetime($now)
-    REMOVE one.mail_key
+    REMOVE one.mail_key, one.push_key
     MERGE (one)-[:TOLD]->(me)
     DELETE telling
 """
 
 
+@dataclass(frozen=True, kw_only=True)
+class Times:
+    """When someone is to be mailed, and when their devices are to show it, if at all."""
+
+    push: datetime | None
+    mail: datetime | None
+
+    def is_now(self, now: datetime) -> bool:
+        """Return whether either is due."""
+        return any(at and at <= now for at in (self.push, self.mail))
+
+
 def note(id: str) -> tuple[PersonId, ...]:
-    """Tell people what happened on the post of a text, and return those who are to be mailed now. Twice tells once.
+    """Tell people what happened on the post of a text, and return those who are to hear of it now. Twice tells once.
 
     `id` is a post, or an answer or a comment on one.
     """
@@ -48,6 +61,11 @@ def note_community(slug: str) -> tuple[PersonId, ...]:
     return tell(company_concerns.on_community(slug, since=horizon()))
 
 
+def note_skills(id: PersonId) -> tuple[PersonId, ...]:
+    """Tell someone what others say about their skills, and ask about. Return and repeat as `note` does."""
+    return tell(skill_concerns.on_skills(id, since=horizon()))
+
+
 def note_first_tip(id: PersonId) -> tuple[PersonId, ...]:
     """Ask someone whose first week is over for a tip. Return and repeat as `note` does."""
     return tell(first_tips.concern(id))
@@ -59,16 +77,22 @@ def note_takedown(id: WithdrawalId) -> tuple[PersonId, ...]:
 
 
 def tell(found: Sequence[Concern]) -> tuple[PersonId, ...]:
-    """Tell people what concerns them, and return those who are to be mailed now. Twice tells nobody twice."""
+    """Tell people what concerns them, and return those who are to hear of it now. Twice tells nobody twice."""
     now = clock.now()
     new = _unknown(found)
     if not new:
         return ()
     people = recipients.of({one.person for one in new})
     wanted = [one for one in new if includes(people[one.person].choices.channel(one.kind), "inbox")]
-    mails = [people[one.person].mail_at(one.kind, at=one.at, now=now) for one in wanted]
-    _make(wanted, mails)
-    return tuple({one.person for one, at in zip(wanted, mails, strict=True) if at and at <= now})
+    times = [
+        Times(
+            push=people[one.person].push_at(one.kind, at=one.at, now=now),
+            mail=people[one.person].mail_at(one.kind, at=one.at, now=now),
+        )
+        for one in wanted
+    ]
+    _make(wanted, times)
+    return tuple({one.person for one, at in zip(wanted, times, strict=True) if at.is_now(now)})
 
 
 def horizon() -> datetime:
@@ -110,7 +134,7 @@ def settle(ids: Collection[NotificationId], *, is_done: bool = True, by: PersonI
         WHERE me.id = $by
         SET one.done_at = CASE WHEN $is_done THEN datetime($now) END,
             one.read_at = coalesce(one.read_at, datetime($now))
-        REMOVE one.mail_key
+        REMOVE one.mail_key, one.push_key
         MERGE (one)-[:TOLD]->(me)
         FOREACH (_ IN CASE WHEN type(telling) = 'TELLS' THEN [1] ELSE [] END | DELETE telling)
         """,
@@ -151,7 +175,7 @@ def _unknown(found: Sequence[Concern]) -> list[Concern]:
     return [concern for concern in found if concern.key not in known]
 
 
-def _make(told: Sequence[Concern], mails: Sequence[datetime | None]) -> None:
+def _make(told: Sequence[Concern], times: Sequence[Times]) -> None:
     write(
         """
         UNWIND $told AS it
@@ -162,19 +186,22 @@ def _make(told: Sequence[Concern], mails: Sequence[datetime | None]) -> None:
         OPTIONAL MATCH (ask:Suggestion {id: it.thing})
         OPTIONAL MATCH (revision:Revision {id: it.thing})
         OPTIONAL MATCH (edit:SuggestedEdit {id: it.thing})
+        OPTIONAL MATCH (proposal:DuplicateProposal {id: it.thing})
         OPTIONAL MATCH (check:Check {id: it.thing})
         OPTIONAL MATCH (case:Unmasking {id: it.thing})
         OPTIONAL MATCH (thanks:Thanks {id: it.thing})
         OPTIONAL MATCH (named:NamedExpert {id: it.thing})
+        OPTIONAL MATCH (given:Proof {id: it.thing})
+        OPTIONAL MATCH (skill:Skill {slug: it.thing})
         OPTIONAL MATCH (entry:AuditEntry {id: it.thing})
         OPTIONAL MATCH (notice:Takedown {id: it.thing})
         OPTIONAL MATCH (newcomer:Person {id: it.thing})
         OPTIONAL MATCH (place:Community {id: it.place})
-        WITH it, person, post, place, coalesce(answer, comment, ask, revision, edit, check, case, thanks, named, entry,
-                                               notice, newcomer, post, place) AS thing
+        WITH it, person, post, place, coalesce(answer, comment, ask, revision, edit, proposal, check, case, thanks,
+                                               named, given, skill, entry, notice, newcomer, post, place) AS thing
         MERGE (one:Notification {key: it.key})
         ON CREATE SET one.id = it.id, one.kind = it.kind, one.what = it.what, one.made_key = it.made_key,
-                      one.mail_key = it.mail_key
+                      one.mail_key = it.mail_key, one.push_key = it.push_key
         WITH it, one, person, post, place, thing
         // Another worker may have made it in the meantime, and the person may have read it.
         WHERE NOT EXISTS { (one)-[:TELLS|TOLD]->(:Person) }
@@ -183,11 +210,11 @@ def _make(told: Sequence[Concern], mails: Sequence[datetime | None]) -> None:
         FOREACH (_ IN CASE WHEN it.post IS NULL THEN [] ELSE [1] END | MERGE (one)-[:UNDER]->(post))
         FOREACH (_ IN CASE WHEN it.place IS NULL THEN [] ELSE [1] END | MERGE (one)-[:UNDER]->(place))
         """,
-        told=[_row(one, at) for one, at in zip(told, mails, strict=True)],
+        told=[_row(one, at) for one, at in zip(told, times, strict=True)],
     )
 
 
-def _row(one: Concern, mail_at: datetime | None) -> dict[str, object]:
+def _row(one: Concern, at: Times) -> dict[str, object]:
     return {
         "key": one.key,
         "id": id_for(one.key),
@@ -198,5 +225,6 @@ def _row(one: Concern, mail_at: datetime | None) -> dict[str, object]:
         "place": one.place,
         "thing": one.thing,
         "made_key": clock.key(one.at),
-        "mail_key": clock.key(mail_at) if mail_at else None,
+        "mail_key": clock.key(at.mail) if at.mail else None,
+        "push_key": clock.key(at.push) if at.push else None,
     }

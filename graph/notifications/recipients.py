@@ -18,6 +18,7 @@ ONLINE = timedelta(minutes=5)
 NEXT_CHANNEL_AFTER = timedelta(hours=2)
 # The rest of a busy day waits for the digest, except asks, which run out.
 MAILS_A_DAY = 4
+PUSHES_A_DAY = 10
 # What is older was missed while something was away. The inbox and the digest have it.
 TOO_OLD_TO_MAIL = timedelta(days=1)
 
@@ -60,25 +61,45 @@ class Choices:
 
 @dataclass(frozen=True, kw_only=True)
 class Recipient:
-    """Someone to tell: what they chose, whether they are on the site now, and how many mails they had in a day."""
+    """Someone to tell: what they chose, whether they are on the site now, and how much they had in a day.
+
+    `has_device` if a browser shows them notifications while no page is open; `pushed` is how many it showed.
+    """
 
     id: PersonId
     choices: Choices
     time_zone: str
     has_email: bool
+    has_device: bool
     is_online: bool
     mailed: int
+    pushed: int
+
+    def push_at(self, kind: NotificationKind, *, at: datetime, now: datetime) -> datetime | None:
+        """Return when to show something that happened `at` on their devices, or `None` if it isn't to be shown.
+
+        The inbox comes first: people who are online are shown it two hours later, if they still haven't read it.
+        """
+        is_enough = self.pushed >= PUSHES_A_DAY and kind != "asked"
+        if not self.has_device or is_enough or not self._wants_now(kind, at, now):
+            return None
+        return self._after_quiet_hours(now + NEXT_CHANNEL_AFTER if self.is_online else now)
 
     def mail_at(self, kind: NotificationKind, *, at: datetime, now: datetime) -> datetime | None:
         """Return when to mail them about something that happened `at`, or `None` if no mail is due.
 
-        The inbox comes first: people who are online get mail two hours later, if they still haven't read it.
+        The inbox and their devices come first: people who are online, or whose device shows it, get mail two hours
+        later, if they still haven't read it.
         """
-        wanted = self.has_email and self.choices.channel(kind) == "mail"
         too_many = self.mailed >= MAILS_A_DAY and kind != "asked"
-        if not wanted or too_many or at < now - TOO_OLD_TO_MAIL:
+        if not self.has_email or too_many or not self._wants_now(kind, at, now):
             return None
-        return self._after_quiet_hours(now + NEXT_CHANNEL_AFTER if self.is_online else now)
+        shown = self.push_at(kind, at=at, now=now)
+        first = shown or now
+        return self._after_quiet_hours(first + NEXT_CHANNEL_AFTER if shown or self.is_online else first)
+
+    def _wants_now(self, kind: NotificationKind, at: datetime, now: datetime) -> bool:
+        return self.choices.channel(kind) == "mail" and at >= now - TOO_OLD_TO_MAIL
 
     def _after_quiet_hours(self, at: datetime) -> datetime:
         begin, end = time.fromisoformat(self.choices.quiet_from), time.fromisoformat(self.choices.quiet_until)
@@ -100,8 +121,10 @@ class _Row:
     language: str
     time_zone: str
     has_email: bool
+    has_device: bool
     is_online: bool
     mailed: int
+    pushed: int
 
 
 def of(ids: Collection[PersonId]) -> dict[PersonId, Recipient]:
@@ -119,12 +142,18 @@ def of(ids: Collection[PersonId]) -> dict[PersonId, Recipient]:
                coalesce(person.letter_language, '') AS language,
                coalesce(person.time_zone, '') AS time_zone,
                person.email IS NOT NULL AS has_email,
+               EXISTS {
+                   MATCH (person)<-[:OF]-(session:Session)
+                   WHERE session.push_endpoint IS NOT NULL AND session.expires_at > datetime($now)
+               } AS has_device,
                EXISTS { (person)<-[:OF]-(session:Session) WHERE session.used_at > datetime($online) } AS is_online,
-               COUNT { (person)<-[:TELLS|TOLD]-(one:Notification) WHERE one.mailed_at > datetime($day) } AS mailed
+               COUNT { (person)<-[:TELLS|TOLD]-(one:Notification) WHERE one.mailed_at > datetime($day) } AS mailed,
+               COUNT { (person)<-[:TELLS|TOLD]-(one:Notification) WHERE one.pushed_at > datetime($day) } AS pushed
         """,
         ids=list(ids),
         quiet_from=QUIET_FROM,
         quiet_until=QUIET_UNTIL,
+        now=now.isoformat(),
         online=(now - ONLINE).isoformat(),
         day=(now - timedelta(days=1)).isoformat(),
     )
@@ -134,8 +163,10 @@ def of(ids: Collection[PersonId]) -> dict[PersonId, Recipient]:
             choices=_choices(row),
             time_zone=row.time_zone,
             has_email=row.has_email,
+            has_device=row.has_device,
             is_online=row.is_online,
             mailed=row.mailed,
+            pushed=row.pushed,
         )
         for row in rows
     }

@@ -23,6 +23,7 @@ WITHOUT_A_VIEWER = {
     "graph.media.photos.get": "a person's own photo",
     "graph.media.photos.show": "whoever is signed in may see the page of anyone, and their photo on it",
     "graph.media.videos.find_shared": "the video that this very person has shared from an upload",
+    "graph.notifications.devices.of": "a person's own browsers",
     "graph.people.accounts.find": "finds the account that somebody signs in to",
     "graph.people.accounts.get": "a person's own account",
     "graph.people.accounts.sessions": "a person's own sessions",

@@ -274,6 +274,7 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
 # Their responses say nothing about people, or there is nothing here for them to show.
 WITHOUT_PEOPLE = {
     "address_changes.show",
+    "devices.script",
     "diagrams.board",
     "files.show",
     "forgotten_passwords.new",

@@ -46,6 +46,7 @@ NAMED_BY = {
     "collections": "collection",
     "comments": "question",
     "communities": "community",
+    "devices": "session",
     "digest": "person",
     "drafts": "form",
     "experts": "member",

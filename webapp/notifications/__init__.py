@@ -1,3 +1,3 @@
 """What people choose to hear, by which channel."""
 
-BLUEPRINTS = ("notifications",)
+BLUEPRINTS = ("devices", "notifications")

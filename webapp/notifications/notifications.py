@@ -14,6 +14,8 @@ from graph.ids import PersonId
 from graph.notifications import recipients
 from graph.notifications.kinds import ALL, CHANNELS, KINDS, Channel, NotificationKind, StopKind
 from graph.notifications.recipients import Choices
+from webapp.notifications import devices
+from webapp.people import browsers
 from webapp.shell import security
 from webapp.shell.session import me, viewer
 from webapp.shell.translations import translated as _
@@ -90,6 +92,9 @@ def _page(choices: Choices, problems: Mapping[str, str]) -> str:
         digest=digests.choice(viewer=viewer()),
         hour=digests.FIRST_HOUR,
         languages=translations.names(),
+        site_key=devices.site_key(),
+        devices=devices.listed(),
+        browser_name=browsers.name,
         is_sent=mail.Settings.from_env(os.environ) is not None,
         typed=request.form,
         problems=problems,

@@ -1,43 +1,49 @@
-"""Tells people what happened on a post, and has what can't wait mailed to them."""
+"""Tells people what happened on a post, and has what can't wait shown on their devices and mailed to them."""
 
 from collections.abc import Iterable
 
 from graph import sweeps
 from graph.ids import ExpertId, PersonId, PostId, ThanksId, WithdrawalId
-from graph.notifications import company_concerns, concerns, first_tips, notifications, personal
+from graph.notifications import company_concerns, concerns, first_tips, notifications, personal, skill_concerns
 from workers import records
 from workers.app import task
-from workers.notifications import letters
+from workers.notifications import letters, pushes
 
 
 @task
 def note(id: str) -> None:
     """Tell people what happened on the post of a text. Nobody is told twice."""
-    _mail(notifications.note(id))
+    _reach(notifications.note(id))
 
 
 @task
 def note_personal(id: ThanksId | ExpertId) -> None:
     """Tell someone what concerns them alone: thanks in words, or that they are to be an expert. Twice tells once."""
-    _mail(notifications.note_personal(id))
+    _reach(notifications.note_personal(id))
 
 
 @task
 def note_account(id: PersonId) -> None:
     """Tell someone what others did to their account and their roles. Twice tells once."""
-    _mail(notifications.note_account(id))
+    _reach(notifications.note_account(id))
 
 
 @task
 def note_community(slug: str) -> None:
     """Tell coaches who asks to join their community, and people what was decided. Nobody is told twice."""
-    _mail(notifications.note_community(slug))
+    _reach(notifications.note_community(slug))
 
 
 @task
 def note_takedown(id: WithdrawalId) -> None:
     """Tell people that a coach withdrew their text or put it back, and why. Nobody is told twice."""
-    _mail(notifications.note_takedown(id))
+    _reach(notifications.note_takedown(id))
+
+
+@task
+def note_skills(id: PersonId) -> None:
+    """Tell someone what others say about their skills, and ask about. Twice tells once."""
+    _reach(notifications.note_skills(id))
 
 
 @task
@@ -47,12 +53,14 @@ def sweep() -> None:
         posts = concerns.changed_posts(since=max(since, notifications.horizon()))
         accounts = company_concerns.changed_accounts(since=since)
         communities = company_concerns.changed_communities(since=since)
+        people = skill_concerns.changed(since=max(since, notifications.horizon()))
         takedowns = company_concerns.changed_takedowns(since=since)
         records.each("notifications", posts, notifications.note, kind=PostId)
         records.each("personal notifications", personal.changed(since=since), notifications.note_personal, kind=str)
         records.each("account notifications", accounts, notifications.note_account, kind=PersonId)
         records.each("community notifications", communities, notifications.note_community, kind=str)
         records.each("withdrawal notifications", takedowns, notifications.note_takedown, kind=WithdrawalId)
+        records.each("skill notifications", people, notifications.note_skills, kind=PersonId)
         records.each("first tips", first_tips.due(), notifications.note_first_tip, kind=PersonId)
 
 
@@ -62,6 +70,7 @@ def tidy() -> None:
     notifications.tidy()
 
 
-def _mail(people: Iterable[PersonId]) -> None:
+def _reach(people: Iterable[PersonId]) -> None:
     for person in people:
+        pushes.push_to.apply_async((person,), retry=False)
         letters.mail_to.apply_async((person,), retry=False)

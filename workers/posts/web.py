@@ -10,7 +10,7 @@ import os
 import socket
 import ssl
 import threading
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import Message
@@ -30,7 +30,12 @@ PORTS = {"http": 80, "https": 443}
 # Characters that stay as they are in addresses. All others are percent-encoded, as in browsers.
 PATH = "/%:@!$&'()*+,;=~-._"
 QUERY = PATH + "?"
-AGENT = "Guildhall (previews links that a colleague shared)"
+AGENT = "Guildhall"
+FOR_PAGES = {
+    "User-Agent": f"{AGENT} (previews links that a colleague shared)",
+    "Accept": "*/*",
+    "Accept-Encoding": "identity",
+}
 
 
 class Unreachable(Exception):
@@ -71,6 +76,21 @@ def get(url: str, *, most_bytes: int) -> Fetched:
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise Unreachable("The page didn't respond in time, or its response couldn't be read.") from error
     raise Unreachable("The page redirects too many times.", is_final=True)
+
+
+def post(url: str, content: bytes, *, headers: Mapping[str, str]) -> int:
+    """Send this to an address of the public web, which must be encrypted. Return the status of the answer.
+
+    A redirect is an answer. It may take 15 seconds. Raises `Unreachable`.
+    """
+    parts, address = _judged(url)
+    if parts.scheme != "https":
+        raise Unreachable("The address isn't encrypted.", is_final=True)
+    try:
+        with _answer(parts, address, content, {**headers, "User-Agent": AGENT}) as answer:
+            return answer.status
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        raise Unreachable("The site didn't respond in time, or its response couldn't be read.") from error
 
 
 def _judged(url: str) -> tuple[SplitResult, Address]:
@@ -122,7 +142,9 @@ class _Pinned(http.client.HTTPConnection):
 
 
 @contextmanager
-def _answer(parts: SplitResult, address: Address) -> Generator[http.client.HTTPResponse]:
+def _answer(
+    parts: SplitResult, address: Address, content: bytes | None = None, headers: Mapping[str, str] = FOR_PAGES
+) -> Generator[http.client.HTTPResponse]:
     connection = _Pinned(parts, address)
     # A site that sends a byte now and then never reaches the read timeout; this hangs up on it anyway.
     patience = threading.Timer(SECONDS_IN_ALL, _hang_up, [connection])
@@ -130,7 +152,7 @@ def _answer(parts: SplitResult, address: Address) -> Generator[http.client.HTTPR
     patience.start()
     try:
         path = quote(parts.path or "/", safe=PATH) + (f"?{quote(parts.query, safe=QUERY)}" if parts.query else "")
-        connection.request("GET", path, headers={"User-Agent": AGENT, "Accept": "*/*", "Accept-Encoding": "identity"})
+        connection.request("GET" if content is None else "POST", path, body=content, headers=dict(headers))
         yield connection.getresponse()
     finally:
         patience.cancel()

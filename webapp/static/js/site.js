@@ -7,6 +7,7 @@ import "./diagrams.js";
 import "./waiting-pictures.js";
 
 if (document.querySelector("markdown-editor")) import("./markdown-editor.js");
+if (document.querySelector("device-switch")) import("./device-switch.js");
 if (document.querySelector("draft-keeper")) import("./draft-keeper.js");
 if (document.querySelector("file-drop")) import("./file-drop.js");
 if (document.querySelector("copy-field")) import("./copy-field.js");
