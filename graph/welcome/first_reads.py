@@ -67,7 +67,7 @@ def _sources(viewer: Viewer) -> list[_Source]:
                    WHERE {{post is open}} AND post.retired_at IS NULL AND post.closed_at IS NULL
                      AND (post.kind <> 'question' OR post.is_accepted)
                      AND coalesce(post.freshness, 'fresh') = 'fresh' AND coalesce(post.dangerous, 0) = 0
-                     AND NOT EXISTS { (post)<-[:ASKED|POSTED]-(author:Person) WHERE author.id = $viewer }
+                     AND NOT EXISTS { (post)<-[:ASKED|POSTED]-(author) WHERE author.id = $viewer }
                    WITH post, coalesce(post.works, 0) + CASE WHEN post.score > 0 THEN post.score ELSE 0 END AS votes
                    LIMIT $looked_at
                    WITH post.id AS id,

@@ -104,8 +104,11 @@ def test_a_skill_that_is_no_skill_is_told_beside_its_field(as_: Callable[[Viewer
 def test_communities_are_joined_with_one_button_and_hidden_ones_are_never_named(
     as_: Callable[[Viewer], Browser], company: Company, katherine: Viewer
 ) -> None:
-    for name, visibility in (("Rowers", "public"), ("Merger talks", "hidden")):
-        communities.found(CommunityDraft(name=name, purpose="Together.", visibility=visibility), by=company.tim.id)
+    for draft in (
+        CommunityDraft(name="Rowers", purpose="Together.", visibility="public"),
+        CommunityDraft(name="Merger talks", purpose="Together.", visibility="hidden"),
+    ):
+        communities.found(draft, by=company.tim.id)
     browser = as_(katherine)
     shown = browser.get("/welcome/communities").text
     assert [name in shown for name in ("Rowers", "Platform engineers", "ask to join", "Merger talks")] == [
