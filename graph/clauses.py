@@ -49,6 +49,12 @@ CLAUSES: dict[str, LiteralString] = {
     "still so": """(it.kind <> 'thanked' OR thing.state = 'given')
         AND (it.kind <> 'expert' OR thing.state = 'asked')
         AND (it.kind <> 'changed' OR thing.state = it.what)
+        AND (it.kind <> 'skill' OR it.what = 'rated' OR (thing.audience IN audiences
+             AND thing.state = CASE it.what WHEN 'asked' THEN 'asked' ELSE 'given' END))
+        AND (coalesce(it.what, '') <> 'rated' OR EXISTS {
+            MATCH (it)-[:TELLS|TOLD]->(rated:Person)-[standing:STANDS_IN]->(known:Skill)
+            WHERE known.slug = thing.slug AND standing.manager_level IS NOT NULL
+        })
         AND (it.kind <> 'first_tip' OR NOT EXISTS { (thing)-[:ASKED|POSTED|GAVE]->() })
         AND (coalesce(it.what, '') <> 'admitted' OR thing.visibility = 'public' OR thing.id IN audiences)
         AND (coalesce(it.what, '') <> 'requested' OR EXISTS {

@@ -66,6 +66,16 @@ def standing_changed(id: PersonId) -> None:
     promptly.queue(id, indexing.index_person)
 
 
+def skill_rated(id: PersonId) -> None:
+    """They are told that someone confirmed a skill of theirs, or set a level, and are found by it."""
+    promptly.queue(id, indexing.index_person, notifications.note_skills)
+
+
+def confirmation_asked(of: PersonId) -> None:
+    """They are asked to confirm the skill of a colleague."""
+    promptly.queue(of, notifications.note_skills)
+
+
 def inference_chosen(id: PersonId) -> None:
     """Their posts and answers count as evidence for them from now on, or no longer do."""
     promptly.queue(id, evidence.weigh_person, indexing.index_person)

@@ -129,6 +129,7 @@ def ask(giver: PersonId, skill: SkillSlug, *, by: Viewer) -> None:
     Raises `Conflict` if they have declined, and `Forbidden` for yourself, for people who have left and for skills that
     are not yours.
     """
+    now = clock.now()
     rows = write(
         """
         MATCH (giver:Person {id: $giver})
@@ -138,7 +139,9 @@ def ask(giver: PersonId, skill: SkillSlug, *, by: Viewer) -> None:
         MERGE (given:Proof {id: $id})
         ON CREATE SET given.kind = 'endorsement', given.state = 'asked', given.is_withdrawn = true,
                       given.audience = $everyone, given.worth = 1.0, given.at = datetime($now)
-        SET given.state = CASE WHEN given.state = 'withdrawn' THEN 'asked' ELSE given.state END
+        SET given.at = CASE WHEN given.state = 'withdrawn' THEN datetime($now) ELSE given.at END
+        SET given.state = CASE WHEN given.state = 'withdrawn' THEN 'asked' ELSE given.state END,
+            giver.changed_key = $key
         MERGE (giver)-[:ENDORSED]->(given)
         MERGE (me)-[:SHOWED]->(given)
         MERGE (given)-[:IN_SKILL]->(skill)
@@ -149,7 +152,8 @@ def ask(giver: PersonId, skill: SkillSlug, *, by: Viewer) -> None:
         by=by.id,
         skill=skill,
         everyone=EVERYONE,
-        now=clock.now().isoformat(),
+        now=now.isoformat(),
+        key=clock.key(now),
     )
     row = only(rows, otherwise=Forbidden("You can only ask colleagues to confirm your own skills."))
     if row["state"] == "declined":

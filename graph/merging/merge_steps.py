@@ -11,7 +11,10 @@ from typing import LiteralString
 from graph.merging.merge_needs import NEED_BACK, NEED_TO, WISHES_BACK, WISHES_TO
 
 BETWEEN: tuple[LiteralString, ...] = ("RELATED", "BROADER", "NOT_BELOW", "DIFFERS_FROM")
-INTO: tuple[LiteralString, ...] = ("ABOUT", "IN_SKILL", "OF", "FOLLOWS", "STANDS_IN", "NAMES", "BECAUSE", *BETWEEN)
+INTO: tuple[LiteralString, ...] = (
+    *("ABOUT", "IN_SKILL", "OF", "FOLLOWS", "STANDS_IN", "NAMES", "BECAUSE", "TELLS_OF"),
+    *BETWEEN,
+)
 OUT_OF: tuple[LiteralString, ...] = (*BETWEEN, "MEANS")
 KNOWN = {*INTO, *OUT_OF, "KNOWS", "MOVED"}
 

@@ -18,6 +18,7 @@ NotificationKind = Literal[
     "followed",
     "thanked",
     "expert",
+    "skill",
     "membership",
     "account",
     "first_tip",
@@ -59,6 +60,8 @@ KINDS: dict[NotificationKind, Defaults] = {
     "thanked": Defaults(channel="digest"),
     # People answer before they are shown as experts.
     "expert": Defaults(channel="digest", least="inbox"),
+    # Colleagues wait to be confirmed.
+    "skill": Defaults(channel="digest", least="inbox"),
     # People wait to be let in.
     "membership": Defaults(channel="digest", least="inbox"),
     # Everyone has a right to know what others do to their account.

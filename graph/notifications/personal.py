@@ -1,4 +1,4 @@
-"""What concerns one person and happened on no post: thanks in words, and being asked to be named as an expert."""
+"""What concerns one person and happened on no post: thanks in words, being asked to be an expert, and their skills."""
 
 from datetime import datetime
 from typing import LiteralString
@@ -11,16 +11,20 @@ from graph.rows import read_as
 # Of the notifications `one`, those about no post that still hold, as rows of the inbox.
 LINES: LiteralString = """
     MATCH (one)-[:TELLS_OF]->(thing)
-    WHERE one.kind IN ['thanked', 'expert'] AND NOT EXISTS { (one)-[:UNDER]->(:Post) }
-      AND thing.state = CASE one.kind WHEN 'thanked' THEN 'given' ELSE 'asked' END
-    MATCH (thing)<-[:GAVE_THANKS|NAMED]-(person:Person)
+    WITH one, telling, thing, $audiences AS audiences
+    WHERE one.kind IN ['thanked', 'expert', 'skill'] AND NOT EXISTS { (one)-[:UNDER]->(:Post) } AND {{one is still so}}
+    OPTIONAL MATCH (thing)<-[:GAVE_THANKS|NAMED|ENDORSED|SHOWED]-(other:Person)
+        WHERE other.id <> $viewer
+    OPTIONAL MATCH (:Person {id: $viewer})-[standing:STANDS_IN]->(thing)
+    OPTIONAL MATCH (manager:Person {id: coalesce(standing.manager, '')})
+    WITH one, telling, thing, coalesce(other, manager) AS person
     RETURN one.id AS id, one.kind AS kind, one.what AS what, one.made_key AS made_key,
            null AS post, null AS post_kind,
-           coalesce([(thing)-[:IN_SKILL]->(skill:Skill) | skill.name][0], thing.words, '') AS title,
-           coalesce([(thing)-[:IN_SKILL]->(skill:Skill) | skill.slug][0], thing.id) AS thing,
+           coalesce([(thing)-[:IN_SKILL]->(skill:Skill) | skill.name][0], thing.words, thing.name, '') AS title,
+           coalesce([(thing)-[:IN_SKILL]->(skill:Skill) | skill.slug][0], thing.slug, thing.id) AS thing,
            false AS is_answer,
            false AS is_comment,
-           {{person is named}} AS by,
+           CASE WHEN person IS NOT NULL THEN {{person is named}} END AS by,
            false AS is_by_asker,
            null AS outcome,
            false AS is_private,

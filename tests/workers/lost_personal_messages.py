@@ -2,11 +2,11 @@
 
 from graph import driver
 from graph.communities import memberships
-from graph.expertise import named_experts, thanks
+from graph.expertise import endorsements, named_experts, stated_levels, thanks
 from graph.ids import SkillSlug
 from graph.people import roles
 from tests.company import Company
-from tests.workers.lost_messages import Story, admin, is_told, story
+from tests.workers.lost_messages import KAFKA, Story, admin, is_indexed, is_told, story
 
 
 def counts(company: Company) -> bool:
@@ -51,3 +51,18 @@ def account_changed(company: Company) -> Story:
     yield {}
     roles.make_admin(company.ada.id, by=barbara.id)
     yield {"notifications.note_account": is_told(company.ada, "account")}
+
+
+@story("notifications.note_skills", "index")
+def skill_rated(company: Company) -> Story:
+    yield {}
+    stated_levels.rate(company.linus.id, KAFKA, 2, by=company.grace.id)
+    yield {"notifications.note_skills": is_told(company.linus, "skill"), "index": is_indexed}
+
+
+@story("notifications.note_skills")
+def confirmation_asked(company: Company) -> Story:
+    stated_levels.state(KAFKA, 4, by=company.ada)
+    yield {}
+    endorsements.ask(company.grace.id, KAFKA, by=company.ada)
+    yield {"notifications.note_skills": is_told(company.grace, "skill")}

@@ -68,7 +68,7 @@ def show(id: PersonId, slug: SkillSlug) -> ResponseReturnValue:
 @bp.post("/people/<id>/skills/<slug>/level")
 def rate(id: PersonId, slug: SkillSlug) -> ResponseReturnValue:
     stated_levels.rate(id, slug, _level(), by=me().id)
-    company_events.standing_changed(id)
+    company_events.skill_rated(id)
     return redirect(url_for("abilities.show", id=id, slug=slug), 303)
 
 

@@ -23,7 +23,7 @@ def endorse(id: PersonId, slug: SkillSlug) -> ResponseReturnValue:
     else:
         level = forms.number("level") if request.form.get("level", "") else None
         endorsements.endorse(id, slug, level, was_taught="taught" in request.form, by=viewer())
-    company_events.standing_changed(id)
+    company_events.skill_rated(id)
     return redirect(url_for("abilities.show", id=id, slug=slug), 303)
 
 
@@ -31,9 +31,11 @@ def endorse(id: PersonId, slug: SkillSlug) -> ResponseReturnValue:
 def ask(slug: SkillSlug) -> ResponseReturnValue:
     colleague = request.form.get("colleague", "")
     try:
-        endorsements.ask(people.called(colleague).id, slug, by=viewer())
+        giver = people.called(colleague).id
+        endorsements.ask(giver, slug, by=viewer())
     except Invalid as invalid:
         return abilities.page_of(me().id, slug, colleague=colleague, problems=invalid.problems), 422
+    company_events.confirmation_asked(giver)
     flash(_("Your colleague has been asked to confirm this skill."), "good")
     return redirect(url_for("abilities.show", id=me().id, slug=slug), 303)
 

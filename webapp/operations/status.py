@@ -104,6 +104,7 @@ TASKS = {
     "personal notifications": "Tell the person whom it concerns",
     "account notifications": "Tell someone what was done to their account",
     "first tips": "Ask someone for a tip after their first week",
+    "skill notifications": "Tell someone what others say about their skills",
     "withdrawal notifications": "Tell people what coaches withdrew, and why",
     "community notifications": "Tell coaches who asks to join, and people what was decided",
     "pushes": "Show this person on their devices what can't wait",

@@ -39,6 +39,7 @@ REASONS: dict[DigestReason, str] = {
     "decided": _("Your suggestion was decided on"),
     "thanked": _("You were thanked"),
     "expert": _("You were asked to be an expert"),
+    "skill": _("What others say about your skills, or ask you to confirm"),
     "membership": _("Who asks to join your communities, and what coaches decided"),
     "account": _("Your account was changed"),
     "first_tip": _("You have been here for a week. Share one trick that helped you"),
