@@ -38,18 +38,18 @@ CLAUSES: dict[str, LiteralString] = {
     "visible": "it.audience IN $seen_through",
     # To return: someone beside what they wrote, as `graph.cards.Author`.
     "named": "{id: it.id, name: it.name, photo: it.photo}",
-    # A notification that still holds: its answer is accepted, its ask or check is open. The statement calls what it
+    # A notification that still holds: its answer is accepted, its ask or check waits. The statement calls what it
     # tells of `thing`, and its post `post`.
     "current": """(it.kind <> 'accepted' OR coalesce(thing.is_accepted, false))
         AND (NOT it.kind IN ['asked', 'check'] OR thing.open_key IS NOT NULL)
         AND (it.kind <> 'thanked' OR thing.state = 'given')
-        AND (it.kind <> 'asked' OR post.open_key IS NOT NULL)""",
+        AND (it.kind <> 'asked' OR (thing.state = 'asked' AND post.open_key IS NOT NULL))""",
     # A notification about no post that still holds, and whose community, if any, isn't hidden from the person whom it
     # tells. The statement calls what it tells of `thing`, and what this person may see `audiences`.
     "still so": """(it.kind <> 'thanked' OR thing.state = 'given')
         AND (it.kind <> 'expert' OR thing.state = 'asked')
         AND (it.kind <> 'changed' OR thing.state = it.what)
-        AND (it.kind <> 'skill' OR it.what = 'rated' OR (thing.audience IN audiences
+        AND (it.kind <> 'ability' OR it.what = 'rated' OR (thing.audience IN audiences
              AND thing.state = CASE it.what WHEN 'asked' THEN 'asked' ELSE 'given' END))
         AND (coalesce(it.what, '') <> 'rated' OR EXISTS {
             MATCH (it)-[:TELLS|TOLD]->(rated:Person)-[standing:STANDS_IN]->(known:Skill)

@@ -102,8 +102,7 @@ def accept(id: AskId, *, by: PersonId) -> QuestionId:
             WHERE ask.state IN ['asked', 'accepted']
             MATCH (ask)-[:FOR]->(question:Post)
             SET ask.state = 'accepted',
-                ask.promised_at = coalesce(ask.promised_at, datetime($now)),
-                ask.seen_at = coalesce(ask.seen_at, datetime($now))
+                ask.promised_at = coalesce(ask.promised_at, datetime($now))
             RETURN question.id AS question
             """,
             id=id,
@@ -132,8 +131,7 @@ def decline(id: AskId, reason: str = "", *, by: PersonId) -> QuestionId:
             FOREACH (_ IN CASE WHEN ask.state = 'declined' THEN [] ELSE [1] END |
                 SET {{question is to be matched again}})
             SET ask.state = 'declined',
-                ask.reason = $reason,
-                ask.seen_at = coalesce(ask.seen_at, datetime($now))
+                ask.reason = $reason
             REMOVE ask.open_key
             RETURN question.id AS question
             """,

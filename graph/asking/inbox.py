@@ -5,14 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import LiteralString
 
-from graph import clock
 from graph.asking import reasons
 from graph.asking.asks import AskState
 from graph.asking.deadlines import NeededBy
 from graph.asking.reasons import Because
 from graph.cards import Author, SkillTag, by_name
-from graph.driver import write
-from graph.ids import AskId, PersonId, QuestionId
+from graph.ids import AskId, QuestionId
 from graph.rows import read_as
 from graph.viewers import Viewer
 
@@ -79,7 +77,11 @@ def asks(*, viewer: Viewer) -> tuple[Ask, ...]:
                ask.state AS state,
                coalesce(question.needed_by, '') AS needed_by,
                ask.made_at AS made_at,
-               ask.seen_at IS NULL AS is_new,
+               // What people were told of is new until they have read it, whether here or on its page.
+               ask.state = 'asked' AND EXISTS {
+                   MATCH (ask)<-[:TELLS_OF]-(:Notification)-[:TELLS]->(told:Person)
+                   WHERE told.id = $viewer
+               } AS is_new,
                ask.via = 'colleague' AS is_referred,
                [(ask)-[:NAMED_BY]->(colleague:Person) | {{colleague is named}}][0] AS referrer,
                """
@@ -94,19 +96,6 @@ def asks(*, viewer: Viewer) -> tuple[Ask, ...]:
         limit=SHOWN,
     )
     return tuple(map(_sorted, found))
-
-
-def see(*, by: PersonId) -> None:
-    """Note that this person has looked at the inbox, so nothing in it is new."""
-    write(
-        """
-        MATCH (:Person {id: $by})<-[:PROPOSES]-(ask:Suggestion)
-        WHERE ask.seen_at IS NULL
-        SET ask.seen_at = datetime($now)
-        """,
-        by=by,
-        now=clock.now().isoformat(),
-    )
 
 
 def speaking(mine: Sequence[SkillTag], *, of: Sequence[SkillTag]) -> tuple[SkillTag, ...]:

@@ -31,8 +31,7 @@ def disclaim(id: AskId, skill: SkillSlug, *, by: PersonId) -> QuestionId:
         FOREACH (_ IN CASE WHEN ask.state = 'declined' THEN [] ELSE [1] END |
             SET {{question is to be matched again}})
         SET ask.state = 'declined',
-            ask.reason = coalesce(ask.reason, ''),
-            ask.seen_at = coalesce(ask.seen_at, datetime($now))
+            ask.reason = coalesce(ask.reason, '')
         REMOVE ask.open_key
         WITH me, skill, question
         OPTIONAL MATCH (me)-[knows:KNOWS]->(skill)

@@ -44,7 +44,7 @@ def pass_on(id: AskId, colleague: str, *, by: Viewer) -> QuestionId:
             MATCH (ask:Suggestion {id: $id})-[:PROPOSES]->(passer:Person {id: $by})
             WHERE ask.state IN ['asked', 'accepted']
             MATCH (ask)-[:FOR]->(question:Post)
-            SET ask.state = 'passed', ask.seen_at = coalesce(ask.seen_at, datetime($now))
+            SET ask.state = 'passed'
             REMOVE ask.open_key
             WITH ask, passer, question
             MATCH (person:Person {id: $person})

@@ -28,7 +28,7 @@ LOOKS_BACK = timedelta(days=7)
 DigestDays = Literal["daily", "weekly", "never"]
 MONDAY = 0
 
-DigestReason = Literal[NotificationKind, "named", "answer", "search", "person", "skill", "community", "collection"]
+DigestReason = Literal[NotificationKind, "named", "search", "person", "skill", "community", "collection"]
 
 # For an ask without a reason to show: an anonymous asker may have invited the reader by hand.
 NAMED_BY_SOMEBODY: tuple[DigestReason, str] = ("named", "")
@@ -40,7 +40,7 @@ RANKS: dict[DigestReason, int] = {
     "named": 0,
     "check": 1,
     # Answers to one's own questions and to followed ones stand together: their place tells no one who asked.
-    **dict.fromkeys(("answered", "followed", "answer"), 3),
+    **dict.fromkeys(("answered", "followed"), 3),
     "search": 4,
     **dict.fromkeys(("person", "skill", "community", "collection"), 5),
 }
@@ -180,7 +180,7 @@ def of(reader: Reader, *, until: datetime) -> tuple[DigestItem, ...]:
     first = {item.reason: number for number, item in reversed([*enumerate(items)])}
 
     def place(item: DigestItem) -> tuple[int, int, str]:
-        is_answer = RANKS[item.why] == RANKS["answer"]
+        is_answer = RANKS[item.why] == RANKS["answered"]
         return (RANKS[item.why], 0, item.title) if is_answer else (RANKS[item.why], first[item.reason], "")
 
     found = dict[PostId | DigestItem, DigestItem]()
@@ -291,5 +291,5 @@ def _found(viewer: Viewer, since: datetime, until: datetime) -> Iterable[DigestI
 
 def _news(viewer: Viewer, since: datetime, until: datetime) -> Iterator[DigestItem]:
     for one in news.between(since, until, viewer=viewer):
-        name = "" if one.why == "answer" else one.name
-        yield DigestItem(why=one.why, name=name, post=one.card.id, title=one.card.title)
+        if one.why != "answer":
+            yield DigestItem(why=one.why, name=one.name, post=one.card.id, title=one.card.title)

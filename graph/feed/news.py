@@ -50,11 +50,15 @@ def of(viewer: Viewer) -> tuple[News, ...]:
 
 
 def between(since: datetime, until: datetime, *, viewer: Viewer) -> tuple[News, ...]:
-    """Return at most ten that came after `since` and not after `until`, in the same order as `of`."""
+    """Return at most ten that came after `since` and not after `until`, in the same order as `of`.
+
+    People are notified of answers (graph/notifications), as far as they want, so those are left out.
+    """
     after, before = clock.key(since), clock.key(until)
     found: dict[PostId, tuple[NewsReason, str, bool]] = {}
     for row in (*_growth(viewer, since=after, until=before), *_gathered(viewer, since=after, until=before)):
-        found.setdefault(row["post"], (row["why"], row["name"], True))
+        if row["why"] != "answer":
+            found.setdefault(row["post"], (row["why"], row["name"], True))
     followed, rules = _followed(viewer), _rules(viewer)
     for row in _latest(viewer, until=before):
         reason = (_taken_in(row, rules) or _reason(row, followed)) if row["key"] > after else None

@@ -214,7 +214,7 @@ class Concern:
 
 # Kinds that tell of a new text, and kinds that can happen to the same thing again.
 TEXTS: frozenset[NotificationKind] = frozenset({"answered", "followed", "commented", "mentioned"})
-REPEATED: frozenset[NotificationKind] = frozenset({"warned", "changed", "account", "membership", "skill"})
+REPEATED: frozenset[NotificationKind] = frozenset({"warned", "changed", "account", "membership", "ability"})
 
 
 def on_post(id: str, *, since: datetime) -> tuple[Concern, ...]:

@@ -18,7 +18,7 @@ NotificationKind = Literal[
     "followed",
     "thanked",
     "expert",
-    "skill",
+    "ability",
     "membership",
     "account",
     "first_tip",
@@ -61,7 +61,7 @@ KINDS: dict[NotificationKind, Defaults] = {
     # People answer before they are shown as experts.
     "expert": Defaults(channel="digest", least="inbox"),
     # Colleagues wait to be confirmed.
-    "skill": Defaults(channel="digest", least="inbox"),
+    "ability": Defaults(channel="digest", least="inbox"),
     # People wait to be let in.
     "membership": Defaults(channel="digest", least="inbox"),
     # Everyone has a right to know what others do to their account.

@@ -12,7 +12,8 @@ from graph.rows import read_as
 LINES: LiteralString = """
     MATCH (one)-[:TELLS_OF]->(thing)
     WITH one, telling, thing, $audiences AS audiences
-    WHERE one.kind IN ['thanked', 'expert', 'skill'] AND NOT EXISTS { (one)-[:UNDER]->(:Post) } AND {{one is still so}}
+    WHERE one.kind IN ['thanked', 'expert', 'ability'] AND NOT EXISTS { (one)-[:UNDER]->(:Post) }
+      AND {{one is still so}}
     OPTIONAL MATCH (thing)<-[:GAVE_THANKS|NAMED|ENDORSED|SHOWED]-(other:Person)
         WHERE other.id <> $viewer
     OPTIONAL MATCH (:Person {id: $viewer})-[standing:STANDS_IN]->(thing)

@@ -33,7 +33,7 @@ def on_skills(id: PersonId, *, since: datetime) -> tuple[Concern, ...]:
             RETURN {what: 'rated', thing: skill.slug, at: standing.manager_at} AS rated
         } AS found
         UNWIND found AS one
-        RETURN 'skill' AS kind, one.thing AS thing, null AS post, $id AS person, one.at AS at, one.what AS what
+        RETURN 'ability' AS kind, one.thing AS thing, null AS post, $id AS person, one.at AS at, one.what AS what
         """,
         id=id,
         since=since.isoformat(),

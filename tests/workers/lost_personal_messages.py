@@ -57,7 +57,7 @@ def account_changed(company: Company) -> Story:
 def skill_rated(company: Company) -> Story:
     yield {}
     stated_levels.rate(company.linus.id, KAFKA, 2, by=company.grace.id)
-    yield {"notifications.note_skills": is_told(company.linus, "skill"), "index": is_indexed}
+    yield {"notifications.note_skills": is_told(company.linus, "ability"), "index": is_indexed}
 
 
 @story("notifications.note_skills")
@@ -65,4 +65,4 @@ def confirmation_asked(company: Company) -> Story:
     stated_levels.state(KAFKA, 4, by=company.ada)
     yield {}
     endorsements.ask(company.grace.id, KAFKA, by=company.ada)
-    yield {"notifications.note_skills": is_told(company.grace, "skill")}
+    yield {"notifications.note_skills": is_told(company.grace, "ability")}

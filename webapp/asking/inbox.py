@@ -45,7 +45,6 @@ def count() -> ResponseReturnValue:
 @bp.post("/inbox/read")
 def read() -> ResponseReturnValue:
     """Mark everything in the inbox as read."""
-    inbox.see(by=me().id)
     notifications.read_all(by=me().id)
     writing_requests.see(by=me().id)
     unmaskings.see(by=me().id)

@@ -202,6 +202,20 @@ def test_answers_to_own_and_followed_questions_stand_among_each_other(company: C
     ]
 
 
+def test_answers_that_someone_does_not_want_to_hear_of_are_in_no_digest(company: Company, time: Clock) -> None:
+    time.now += timedelta(hours=1)
+    recipients.choose(Choices(channels={"followed": "nothing", "answered": "inbox"}), by=company.tim.id)
+    followed, own = (
+        questions.ask(question(title, "helm"), by=by.id) for title, by in (("C?", company.ada), ("H?", company.tim))
+    )
+    follows.follow("post", followed, by=company.tim)
+    time.now += timedelta(hours=1)
+    for id in (followed, own):
+        answers.give(id, text("So."), by=company.grace)
+    time.now = MORNING
+    assert told(company.tim) == []
+
+
 def test_what_came_for_one_reason_stands_together(company: Company, time: Clock) -> None:
     follows.follow("person", company.ada.id, by=company.tim)
     follows.follow("person", company.grace.id, by=company.tim)
