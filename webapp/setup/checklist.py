@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from graph.errors import NotFound
 from graph.setup import checklist
 from graph.setup.checklist import ADMINS_ONLY, Item
-from webapp.setup import progress
+from webapp.setup import branding, progress
 from webapp.shell import session
 from webapp.shell.session import me, viewer
 from webapp.shell.translations import translated as _
@@ -19,6 +19,8 @@ bp = Blueprint("checklist", __name__, url_prefix="/checklist")
 @bp.get("")
 def show() -> ResponseReturnValue:
     session.refuse_unless_admin(_(ADMINS_ONLY))
+    # Another process may just have changed the name or the logo.
+    branding.of_site().forget()
     return render_template("checklist/show.html", progress=progress.of(viewer()))
 
 

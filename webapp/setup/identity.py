@@ -26,6 +26,8 @@ YEAR_SECONDS = 365 * 24 * 60 * 60
 @bp.get("/site")
 def show() -> ResponseReturnValue:
     session.refuse_unless_admin(_(ADMINS_ONLY))
+    # Another process may just have changed it.
+    branding.of_site().forget()
     return _page({})
 
 

@@ -38,8 +38,9 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Progress:
-    """The whole list with what was found. Items that aren't needed don't count."""
+    """The whole list with what was found. Items that aren't needed don't count. `name` is empty if nobody chose one."""
 
+    name: str
     lines: tuple[Line, ...]
     counted: Counted
     mail: Mail
@@ -64,8 +65,9 @@ class Progress:
 def of(viewer: Viewer) -> Progress:
     """Return how far an admin is. Raises `Forbidden` for everyone else."""
     counted, mail, found = checklist.counted(viewer=viewer), _mail(), backups.found()
+    name = branding.of_site().set_by_operator or counted.name
     is_done: dict[Item, bool] = {
-        "identity": bool(branding.of_site().set_by_operator or counted.name) and counted.has_logo,
+        "identity": bool(name) and counted.has_logo,
         "communities": counted.communities >= COMMUNITIES,
         "people": counted.people + counted.invitations >= PEOPLE,
         "skills": counted.has_taxonomy or counted.skills >= SKILLS,
@@ -74,7 +76,7 @@ def of(viewer: Viewer) -> Progress:
         "questions": counted.questions >= QUESTIONS,
     }
     lines = (Line(item=it, is_done=done, is_needed=it not in counted.unneeded) for it, done in is_done.items())
-    return Progress(lines=tuple(lines), counted=counted, mail=mail, backups=found)
+    return Progress(name=name, lines=tuple(lines), counted=counted, mail=mail, backups=found)
 
 
 def on_home(viewer: Viewer) -> Progress | None:
