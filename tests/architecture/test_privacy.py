@@ -44,6 +44,7 @@ FOUND_UNLISTED = {
     "graph.matching.proofs.strongest": "who is asked",
     "graph.matching.newcomer_place._said": "who is asked",
     "graph.merging.merges.concerned": "whose entries in the index change; nobody reads it",
+    "graph.notifications.personal": "the manager who set the viewer's own level",
     "graph.posts.roles": "the viewers themselves",
 }
 
