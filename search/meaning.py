@@ -29,6 +29,7 @@ BATCH = 64
 # How many vectors are computed together: about as many as a slow model manages in half a second.
 FEW = 4
 
+CHANGES_AT_ONCE = 500
 KEPT_QUESTIONS = 1_000
 
 
@@ -106,7 +107,9 @@ class View:
     def matrix(self) -> Matrix:
         """Return the vectors with every change so far."""
         with self._one:
-            self._matrix.follow(self._table.changes(self._name, self._model, since=self._matrix.change))
+            # A few at a time, because a process never gives back the memory of all at once.
+            while new := self._table.changes(self._name, self._model, since=self._matrix.change, most=CHANGES_AT_ONCE):
+                self._matrix.follow(new)
         return self._matrix
 
 

@@ -104,8 +104,8 @@ class Table:
             rows = self._connection.execute("SELECT key FROM things WHERE name = ? AND digest IS NOT NULL", (name,))
             return {key for (key,) in rows}
 
-    def changes(self, name: Name, model: str, *, since: int) -> list[Change]:
-        """Return the changes after the one with this number, in order, with the vectors of this model."""
+    def changes(self, name: Name, model: str, *, since: int, most: int) -> list[Change]:
+        """Return the next changes after the one with this number, in order, with the vectors of this model."""
         with self._one:
             return self._connection.execute(
                 """
@@ -114,8 +114,9 @@ class Table:
                 -- The plus keeps SQLite from reading all things of that name to find that none has changed.
                 WHERE +name = ? AND change > ?
                 ORDER BY change
+                LIMIT ?
                 """,
-                (model, name, since),
+                (model, name, since, most),
             ).fetchall()
 
     def waiting(self, model: str) -> int:

@@ -7,7 +7,7 @@ Whoosh hands out postings one by one, in Python; summing scores over arrays take
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false, reportUnknownParameterType=false, reportMissingParameterType=false, reportPrivateImportUsage=false, reportAttributeAccessIssue=false
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from threading import Lock
 from typing import cast
@@ -20,7 +20,7 @@ from whoosh.searching import Searcher
 from search.documents import Kind
 from search.engines.marks import Flags, Marks
 
-Name = tuple[str, int]
+Name = str
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.intp]
 
@@ -39,7 +39,10 @@ class Postings:
 
 @dataclass(frozen=True, kw_only=True)
 class Segment:
-    """A segment's documents by their number: what they are, who may find them, and how many terms they have."""
+    """A segment's documents by their number: what they are, who may find them, and how many terms they have.
+
+    `living` are those that were not deleted.
+    """
 
     kinds: tuple[Kind, ...]
     audiences: tuple[str, ...]
@@ -56,21 +59,21 @@ class Segment:
         return len(self.lengths)
 
     def visible(self, audiences: Collection[str] | None) -> Flags:
-        """Tell for each document whether these audiences may see it; `None` stands for all audiences."""
+        """Tell for each document whether it is still there and these audiences may see it; `None` stands for all."""
         if audiences is None:
-            return np.ones(self.size, np.bool_)
-        return np.array([audience in audiences for audience in self.audiences], np.bool_)[self.audience_of]
+            return self.living
+        return self.living & np.array([one in audiences for one in self.audiences], np.bool_)[self.audience_of]
 
 
 def leaves(searcher: Searcher) -> Iterator[tuple[Name, Searcher, int]]:
-    """Yield a searcher for each segment, with a name that identifies its state, and the number of its first document.
+    """Yield a searcher for each segment, with its name, and the number of its first document.
 
     Only deletions change a segment. An index that is still empty has none.
     """
     for leaf, first in searcher.leaf_searchers() or ():
         segment = leaf.reader().segment()
         if segment is not None:
-            yield (segment.segment_id(), segment.deleted_count()), leaf, first
+            yield segment.segment_id(), leaf, first
 
 
 def read(leaf: Searcher, reading: Lock) -> Segment:
@@ -85,10 +88,25 @@ def read(leaf: Searcher, reading: Lock) -> Segment:
         audience_of=audience_of,
         lengths=np.fromiter((leaf.reader().doc_field_length(number, "all", 1) for number in range(size)), np.float32),
         marks=_marks(leaf, size),
-        living=np.array([not leaf.reader().is_deleted(number) for number in range(size)], np.bool_),
+        living=_living(leaf, size),
         postings=lru_cache(TERMS_KEPT)(partial(_postings, leaf, reading)),
         key=lru_cache(KEYS_KEPT)(partial(_key, leaf, reading)),
     )
+
+
+def again(segment: Segment, leaf: Searcher) -> Segment:
+    """Return a segment that was read before, without the documents that were deleted since.
+
+    Its postings may still have those, so what is found in them counts only for living documents.
+    """
+    return replace(segment, living=_living(leaf, segment.size))
+
+
+def _living(leaf: Searcher, size: int) -> NDArray[np.bool_]:
+    living, segment = np.ones(size, np.bool_), leaf.reader().segment()
+    if segment is not None:
+        living[list(segment.deleted_docs())] = False
+    return living
 
 
 def _by_document(leaf: Searcher, name: str, size: int) -> tuple[tuple[str, ...], Numbers]:
