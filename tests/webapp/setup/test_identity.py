@@ -142,8 +142,7 @@ def test_the_operators_name_comes_first_and_the_page_says_so(
 def operated(viewer: Viewer) -> Browser:
     """Return a browser of another process of the site, in which someone is signed in."""
     app = create_app()
-    app.test_client_class = Browser
-    browser = app.test_client()
+    browser = Browser(app)
     sign_in(browser, viewer)
     return browser
 
