@@ -92,7 +92,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "Taxonomy": "A list of concepts that was imported, with its licence.",
     },
     "setup": {
-        "Site": "The site itself: its name, its logo, and what its admins decided about the setup checklist. There is one.",
+        "Site": "The site itself: its name, its logo, and what its admins decided about the checklist. There is one.",
         "TestLetter": "The letter that an admin had sent to themselves to try out mail, and what became of it.",
     },
     "upkeep": {

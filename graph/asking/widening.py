@@ -31,7 +31,8 @@ class AskedPerson:
     """Someone who was asked about a question, as its readers see it.
 
     `near` says what they share with the asker (`unit`, `office`, `zone`, `circle`). `referrer` is the colleague who
-    named them, and is `None` on an anonymous question. `is_learned` is true if a learned order chose them.
+    named them, and is `None` on an anonymous question; on others it can be the asker's own choice. `is_learned` is true
+    if a learned order chose them.
     """
 
     person: Author
@@ -39,6 +40,7 @@ class AskedPerson:
     ring: int
     near: tuple[str, ...]
     is_referred: bool
+    is_askers_choice: bool
     is_learned: bool
     referrer: Author | None
     reasons: tuple[Because, ...]
@@ -129,6 +131,10 @@ def of_question(id: QuestionId, *, viewer: Viewer) -> Ring:
                        ring: coalesce(ask.ring, 1),
                        near: coalesce(ask.near, []),
                        is_referred: coalesce(ask.via = 'colleague', false),
+                       is_askers_choice: NOT question.is_anonymous AND EXISTS {
+                           MATCH (ask)-[:NAMED_BY]->(colleague:Person)-[:ASKED]->(own:Post)
+                           WHERE own.id = question.id
+                       },
                        is_learned: coalesce(ask.is_learned, false),
                        referrer: [(ask)-[:NAMED_BY]->(colleague:Person) | {{colleague is named}}][0],
                        reasons:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from graph import clock
+from graph import characters, clock
 from graph.driver import write
 from graph.imports import keys
 
@@ -32,7 +32,7 @@ def add(people: Sequence[ImportedPerson], *, at: datetime) -> None:
             id: row.id,
             import_key: row.key,
             name: row.name,
-            name_lower: toLower(row.name),
+            name_lower: row.name_lower,
             headline: '',
             about: row.about,
             office: row.office,
@@ -50,6 +50,7 @@ def add(people: Sequence[ImportedPerson], *, at: datetime) -> None:
             vars(person)
             | {
                 "id": keys.id_of(person.key),
+                "name_lower": characters.folded(person.name),
                 "joined_at": person.joined_at.isoformat(),
                 "last_active_at": person.last_active_at.isoformat(),
             }

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Literal, LiteralString
 
 from graph import clock, prose
+from graph.asking import deadlines
+from graph.asking.deadlines import NeededBy
 from graph.cards import ImportSource
 from graph.driver import write
 from graph.ids import CommunityId, SkillSlug
@@ -30,6 +32,7 @@ class ImportedPost:
     community: CommunityId | None = None
     audience: str = EVERYONE
     is_anonymous: bool = False
+    needed_by: NeededBy = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,6 +159,8 @@ def _row(post: ImportedPost, at: datetime) -> dict[str, object]:
             "html": post.body.html,
             "excerpt": prose.excerpt(post.body.markdown),
             "is_anonymous": post.is_anonymous,
+            "needed_by": post.needed_by or None,
+            "longest_wait": deadlines.longest_wait(post.needed_by),
             "audience": post.audience,
             "score": post.score,
             "posted_key": clock.key(post.posted_at),

@@ -103,7 +103,7 @@ JOIN: LiteralString = """
     CREATE (person:Person {
         id: $id,
         name: $name,
-        name_lower: toLower($name),
+        name_lower: $name_lower,
         email: $email,
         password_hash: $password_hash,
         is_admin: invitation.is_admin,
@@ -147,6 +147,7 @@ def accept(token: str, newcomer: Registration) -> PersonId:
         key=key_of(token),
         id=new_id(),
         name=newcomer.name.strip(),
+        name_lower=characters.folded(newcomer.name),
         email=email,
         password_hash=newcomer.password_hash,
         entry=new_id(),

@@ -37,6 +37,12 @@ PAGES = (
     "/communities",
     "/communities/new",
     "/communities/{company.platform}",
+    "/communities/{company.platform}/members",
+    "/comments/{company.kafka_tip}",
+    "/posts/{company.kafka_tip}/community",
+    "/texts/{company.kafka_tip}/withdrawal",
+    "/withdrawals",
+    "/notifications",
     "/saved-searches",
     "/search?q=kafka",
     "/search?q=kafka+type:video",
@@ -77,6 +83,11 @@ COACHED = (
     "/radar",
     "/radar/skills/kafka",
     "/audit",
+    # With what only coaches can do there.
+    "/skills/kafka",
+    "/communities/{company.platform}",
+    "/questions/{company.kafka_question}",
+    "/texts/{company.kafka_answer}/withdrawal",
 )
 
 # Pages that only managers can see.
@@ -87,6 +98,7 @@ KEPT = (
     "/accounts",
     "/accounts/{company.ada.id}",
     "/backtest",
+    "/searches",
     "/checklist",
     "/site",
     "/invitations",

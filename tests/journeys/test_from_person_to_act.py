@@ -38,7 +38,7 @@ def test_thank_ada_for_her_answer_in_two_clicks(journey: Journey, no_barriers: C
     expect(page.get_by_text("Your thanks was sent.")).to_be_visible()
     assert len(cost.steps) == 2, cost.steps
     ada = journey.sign_in("ada")
-    expect(journey.told(ada, "Linus thanks you for")).to_be_visible()
+    expect(journey.told(ada, "Thanks from Linus for")).to_be_visible()
     ada.goto("/thanks")
     no_barriers(ada)
     ada.get_by_label("Who sees the thanks to you").select_option("everyone")

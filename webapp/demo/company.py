@@ -18,6 +18,7 @@ from webapp.demo import (
     recognition,
     skills,
     videos,
+    withdrawals,
 )
 from webapp.demo.content import Company
 from webapp.demo.names import SITE
@@ -52,6 +53,7 @@ STEPS: dict[str, Step] = {
     "asks": asks.send,
     "unmaskings": asks.reveal,
     "comments": posts.comment,
+    "withdrawals": withdrawals.withdraw,
     "departures": people.leave,
     "commissions": demand.commission,
 }

@@ -13,6 +13,7 @@ from typing import Any
 
 from cattrs import Converter
 
+from graph.asking.deadlines import NeededBy
 from graph.communities.communities import Visibility
 from graph.feed.digests import DigestDays
 from webapp.demo.events import (
@@ -33,6 +34,7 @@ from webapp.demo.events import (
     Shape,
     Thanks,
     Unmasking,
+    Withdrawal,
 )
 
 FOLDER = Path(__file__).parent / "texts"
@@ -142,6 +144,7 @@ class Question(Post):
     """
 
     is_anonymous: bool = False
+    needed_by: NeededBy = ""
     too: tuple[str, ...] = ()
     duplicate_of: str = ""
     is_unsolved: bool = False
@@ -193,6 +196,7 @@ class Company:
     unmaskings: tuple[Unmasking, ...] = ()
     thanks: tuple[Thanks, ...] = ()
     experts: tuple[Expert, ...] = ()
+    withdrawals: tuple[Withdrawal, ...] = ()
 
     @property
     def posts(self) -> tuple[Post, ...]:

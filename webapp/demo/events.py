@@ -175,3 +175,22 @@ class Ask(Dated):
 class Unmasking(Dated):
     question: str
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remark:
+    by: str
+    body: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Withdrawal(Dated):
+    """A post (`of`) that its author withdrew, or an answer to it, which someone gives and others comment on first.
+
+    Someone else than its author needs a `reason`.
+    """
+
+    of: str
+    answer: Remark | None = None
+    comments: tuple[Remark, ...] = ()
+    reason: str = ""

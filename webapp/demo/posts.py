@@ -99,6 +99,7 @@ def _post(entry: Post, places: Mapping[str, Place], now: datetime) -> ImportedPo
         community=place.id or None,
         audience=place.audience,
         is_anonymous=isinstance(entry, Question) and entry.is_anonymous,
+        needed_by=entry.needed_by if isinstance(entry, Question) else "",
     )
 
 

@@ -42,7 +42,7 @@ DONE: dict[NotificationKind, str] = {
     "decided": _("Your suggested edit was declined"),
     "check": _("You are asked to check whether this is still right"),
     "followed": _("{name} answered a question that you follow"),
-    "thanked": _("{name} thanks you"),
+    "thanked": _("Thanks from {name}"),
     "expert": _("{name} would like to name you as an expert. You decide whether you are shown"),
     "ability": _("{name} confirmed a skill of yours"),
     "membership": _("A coach decided on your membership"),

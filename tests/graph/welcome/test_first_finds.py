@@ -12,7 +12,7 @@ from graph.expertise import stated_levels
 from graph.freshness import freshness, reactions
 from graph.ids import PostId, TipId
 from graph.people import accounts, people
-from graph.posts import answers, questions, tips
+from graph.posts import answers, questions, tips, votes
 from graph.posts.tips import TipDraft
 from graph.viewers import Viewer
 from graph.welcome import first_reads, greetings, skill_choices
@@ -90,6 +90,18 @@ def test_without_skills_and_communities_nothing_is_shown_or_proposed(company: Co
     new = viewers.get(join("Mary"))
     assert reads(new) == []
     assert greeted(new) is None
+
+
+def test_what_helped_colleagues_fills_the_rest(company: Company, katherine: Viewer) -> None:
+    useful = tip("Sign your commits", "Git", by=company.ada)
+    tip("Nobody has tried this", "Git", by=company.ada)
+    votes.cast(useful, 1, by=company.tim)
+    mary = viewers.get(join("Mary"))
+    assert reads(mary) == [("Sign your commits", "liked", "")]
+    assert reads(katherine) == [
+        ("See consumer lag at a glance", "wants", "kafka"),
+        ("Sign your commits", "liked", ""),
+    ]
 
 
 def test_open_questions_and_their_own_posts_are_not_worth_reading(company: Company, katherine: Viewer) -> None:

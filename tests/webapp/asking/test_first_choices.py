@@ -48,7 +48,9 @@ def test_the_form_shows_who_is_asked_first_and_can_leave_them_out(as_: As, compa
     linus.send("/questions", **TYPED)
     assert inbox.asks(viewer=company.tim) == ()
     page = linus.send("/questions", **TYPED, ask=company.tim.id).text
-    assert "Tim" in page.partition('id="asks"')[2].partition("</section>")[0]
+    asked = page.partition('id="asks"')[2].partition("</section>")[0]
+    assert "Tim" in asked
+    assert "Chosen by Linus, who asks" in asked
     [ask] = inbox.asks(viewer=company.tim)
     assert ask.title == "Which broker?"
 

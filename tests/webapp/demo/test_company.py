@@ -28,6 +28,9 @@ from webapp.site import create_app
 
 PASSWORD_HASH = "not a hash"
 
+# Steps after which what others did isn't there any more.
+LAST = ("demo: withdrawals", "demo: departures")
+
 COUNTS = """
     MATCH (node)
     OPTIONAL MATCH (node)-[tie]->()
@@ -85,7 +88,7 @@ def test_a_second_time_changes_nothing() -> None:
 def test_every_step_can_be_done_again_if_it_was_interrupted() -> None:
     before, leave = driver.read(COUNTS), "MATCH (person:Person {id: $id}) SET person.state = $state"
     driver.write(leave, id=names.person("gunnar"), state="active")
-    driver.write("MATCH (step:Import) WHERE NOT step.site IN $kept DELETE step", kept=["demo", "demo: departures"])
+    driver.write("MATCH (step:Import) WHERE NOT step.site IN $kept DELETE step", kept=["demo", *LAST])
     assert company.move_in(password_hash=PASSWORD_HASH)
     driver.write(leave, id=names.person("gunnar"), state="left")
     assert changes(before, driver.read(COUNTS)) == set()
@@ -124,6 +127,22 @@ def test_asks_were_accepted_declined_and_passed_on() -> None:
     rows = driver.read("MATCH (ask:Suggestion) RETURN DISTINCT ask.state AS state")
     assert {row["state"] for row in rows} == {"asked", "accepted", "declined", "passed", "expired"}
     assert any(ask.referrer for ask in inbox.asks(viewer=names.viewer("astrid")))
+
+
+def test_some_questions_are_needed_soon() -> None:
+    rows = driver.read("MATCH (post:Question) WHERE post.needed_by IS NOT NULL RETURN post.needed_by AS needed")
+    assert {row["needed"] for row in rows} == {"today", "week"}
+
+
+def test_people_took_back_a_tip_and_an_answer_and_a_coach_took_one_down() -> None:
+    assert count("(line:WithdrawnAnswer {is_authors: true})<-[:ON]-(:Comment)") == 1
+    assert count("(line:WithdrawnAnswer {is_authors: false})<-[:ON]-(:Comment)") == 1
+    assert count("(:AuditEntry {act: 'took_down'})") == 1
+    tip = driver.read(
+        "MATCH (post:Post {id: $id}) RETURN post.freshness AS freshness, size([(post)<-[:POSTED]-() | 1]) AS authors",
+        id=names.post("sniffer"),
+    )
+    assert tip == [{"freshness": "retired", "authors": 0}]
 
 
 def test_experts_are_asked_about_the_new_questions() -> None:

@@ -150,6 +150,12 @@ def test_the_end_shows_what_to_read_with_its_reason(as_: Callable[[Viewer], Brow
     assert "certificates" not in page
 
 
+def test_the_end_leads_an_admin_to_the_setup_checklist(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    barbara = viewers.get(stories.join("Barbara", is_admin=True))
+    assert 'href="/checklist"' in as_(barbara).get("/welcome/ready").text.partition("<main")[2]
+    assert 'href="/checklist"' not in as_(company.linus).get("/welcome/ready").text
+
+
 def test_nobody_takes_a_step_without_signing_in_or_without_the_form_token(
     as_: Callable[[Viewer], Browser], katherine: Viewer, stranger: Browser
 ) -> None:
