@@ -12,6 +12,7 @@ from webapp.commands import importing
 from webapp.demo import company
 from webapp.operations import data_folder, stores
 from webapp.people import passwords
+from workers.notifications import notifications
 
 WAIT_SECONDS = 60
 
@@ -37,6 +38,8 @@ def command() -> None:
         importing.catch_up()
         if is_new:
             company.ask_experts()
+            # People are told of the past week, as on a site that was running then.
+            notifications.sweep()
     click.echo(f"\nSign in with the password {password} as")
     for name, role in SIGN_INS:
         click.echo(f"  {name}@example.com, {role}")

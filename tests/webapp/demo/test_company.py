@@ -25,6 +25,7 @@ from tests.webapp.client import Browser, sign_in
 from webapp.commands import importing
 from webapp.demo import company, content, names
 from webapp.site import create_app
+from workers.notifications import notifications
 
 PASSWORD_HASH = "not a hash"
 
@@ -52,6 +53,7 @@ def demo(graph_engine: Settings, queue: str, tmp_path_factory: pytest.TempPathFa
         assert company.move_in(password_hash=PASSWORD_HASH)
         importing.catch_up()
         company.ask_experts()
+        notifications.sweep()
         app = create_app()
         app.test_client_class = Browser
         yield app
@@ -143,6 +145,11 @@ def test_people_took_back_a_tip_and_an_answer_and_a_coach_took_one_down() -> Non
         id=names.post("sniffer"),
     )
     assert tip == [{"freshness": "retired", "authors": 0}]
+
+
+def test_people_were_told_of_the_past_week() -> None:
+    rows = driver.read("MATCH (one:Notification)-[:TELLS]->(:Person) RETURN DISTINCT one.kind AS kind")
+    assert {row["kind"] for row in rows} >= {"ability", "answered", "asked", "changed", "check"}
 
 
 def test_experts_are_asked_about_the_new_questions() -> None:

@@ -2,12 +2,12 @@
 
 import smtplib
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from email.message import EmailMessage
 
 import pytest
 
-from graph import clock, driver
+from graph import driver
 from graph.communities import memberships
 from graph.errors import Unavailable
 from graph.notifications import deliveries, inbox, notifications, recipients
@@ -19,6 +19,7 @@ from tests.engines import free_port
 from tests.engines import mail as server
 from tests.engines.mail import Letterbox
 from tests.log_lines import written
+from tests.workers.notifications.conftest import Clock
 from workers.feed import mail
 from workers.notifications import letters
 from workers.notifications import notifications as worker
@@ -31,18 +32,7 @@ SITE = {
 }
 
 
-class Clock:
-    """A clock that the stories set. It begins on a Wednesday at noon."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def time(company: Company, monkeypatch: pytest.MonkeyPatch) -> Clock:
-    set_clock = Clock()
-    monkeypatch.setattr(clock, "now", lambda: set_clock.now)
-    return set_clock
+pytestmark = pytest.mark.usefixtures("time")
 
 
 @pytest.fixture

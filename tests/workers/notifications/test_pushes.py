@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,7 @@ from tests.engines import mail, push
 from tests.engines.mail import Letterbox
 from tests.engines.push import Receiver, Service
 from tests.log_lines import written
+from tests.workers.notifications.conftest import Clock
 from workers.notifications import letters, pushes
 from workers.notifications import notifications as worker
 from workers.notifications.sender import Sender
@@ -29,18 +30,7 @@ from workers.notifications.sender import Sender
 SITE = Sender(secret="a secret that only the tests know", address="https://guildhall.example.com")
 
 
-class Clock:
-    """A clock that the stories set. It begins on a Wednesday at noon."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def time(company: Company, monkeypatch: pytest.MonkeyPatch) -> Clock:
-    set_clock = Clock()
-    monkeypatch.setattr(clock, "now", lambda: set_clock.now)
-    return set_clock
+pytestmark = pytest.mark.usefixtures("time")
 
 
 @pytest.fixture
