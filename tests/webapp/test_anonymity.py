@@ -15,6 +15,8 @@ from graph import clock, viewers
 from graph.feed import follows
 from graph.ids import AnswerId, QuestionId
 from graph.moderation import unmaskings
+from graph.notifications import recipients
+from graph.notifications.recipients import Choices
 from graph.people import people
 from graph.posts import answers
 from graph.viewers import Viewer
@@ -28,6 +30,7 @@ from workers.expertise import evidence
 from workers.feed import digests
 from workers.finding import indexing
 from workers.matching import matching
+from workers.notifications import notifications
 
 NAME, WORD = "Ignatius", "zymurgy"
 
@@ -162,6 +165,9 @@ def test_no_mail_to_a_colleague_says_who_asked(
     for viewer in (company.ada, company.grace, company.margaret, company.tim):
         follows.follow("person", hidden.asker.id, by=viewer)
         follows.follow("skill", WORD, by=viewer)
+    recipients.choose(Choices(channels={"answered": "digest"}), by=hidden.asker.id)
+    for question in hidden.asked:
+        notifications.note(question)
     tomorrow = (clock.now() + timedelta(days=1)).replace(hour=8)
     monkeypatch.setattr(clock, "now", lambda: tomorrow)
     with mail.running() as box, caplog.at_level(logging.INFO):
