@@ -86,8 +86,8 @@ COACHED = (
     # With what only coaches can do there.
     "/skills/kafka",
     "/communities/{company.platform}",
-    "/questions/{company.kafka_question}",
-    "/texts/{company.kafka_answer}/withdrawal",
+    "/questions/{company.platform_question}",
+    "/texts/{company.platform_question}/withdrawal",
 )
 
 # Pages that only managers can see.
