@@ -60,7 +60,10 @@ def of(viewer: Viewer) -> tuple[FirstRead, ...]:
     “works for me” counted as votes.
     """
     found: dict[PostId, _Source] = {}
-    for source, post in (*_in_turn(_sources(viewer)), *_in_turn([_liked(viewer)])):
+    for source, post in _in_turn(_sources(viewer)):
+        found.setdefault(post, source)
+    # Looked up only if something is missing, because it ranks thousands of posts.
+    for source, post in _in_turn([_liked(viewer)]) if len(found) < SHOWN else ():
         found.setdefault(post, source)
     shown = cards(list(found)[:SHOWN], viewer=viewer)
     return tuple(FirstRead(card=card, why=found[card.id].why, name=found[card.id].name) for card in shown)

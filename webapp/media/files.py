@@ -1,5 +1,6 @@
 """Files: adding one to a text, the list of your own files, and serving them."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -11,7 +12,7 @@ from werkzeug.wsgi import FileWrapper
 from graph.errors import Invalid, NotFound
 from graph.ids import FileId
 from graph.media import files
-from graph.media.files import File, FileDraft
+from graph.media.files import File, FileDraft, UnusedFile
 from store import blobs, incoming
 from store.errors import Gone, Refused
 from webapp.media import placeholders
@@ -28,6 +29,7 @@ bp = Blueprint("files", __name__, url_prefix="/files")
 SHOWN = ("image/", "video/mp4", "audio/")
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 PIECE_BYTES = 256 * 1024
+YEAR_SECONDS = 365 * 24 * 60 * 60
 
 # A player that asks for the whole rest of a video reads it as slowly as people watch, and sixteen players would hold
 # all threads of the site. The reader's machine buffers this much at once, and then the player asks for more.
@@ -74,6 +76,21 @@ def response_of(file: File) -> Response:
     response.content_length = file.bytes
     response.set_etag(file.hash)
     return response.make_conditional(_in_parts(file.bytes), accept_ranges=True, complete_length=file.bytes)
+
+
+def lasting_response_of(file: File) -> Response:
+    """Return the same for a file whose address changes with it, so that browsers keep it for a year."""
+    response = response_of(file)
+    response.cache_control.private = response.cache_control.immutable = True
+    response.cache_control.max_age = YEAR_SECONDS
+    return response
+
+
+def delete_unused(unused: Iterable[UnusedFile]) -> None:
+    """Delete files that nothing uses any more, unless something else has the same bytes."""
+    for file in unused:
+        if files.forget(file):
+            blobs.remove(blobs.Hash(file.hash))
 
 
 def _may_be_saved(file: File) -> bool:

@@ -5,14 +5,14 @@ from flask.typing import ResponseReturnValue
 
 from graph.errors import Invalid
 from graph.ids import FileId, PersonId
-from graph.media import files, photos
-from graph.media.files import FileDraft, UnusedFile
+from graph.media import photos
+from graph.media.files import FileDraft
 from graph.media.photos import Crop
 from graph.people import profiles
 from store import blobs, incoming
 from store.errors import Refused
 from store.incoming import Received
-from webapp.media.files import response_of
+from webapp.media.files import delete_unused, lasting_response_of
 from webapp.people import profile
 from webapp.shell import forms, pages
 from webapp.shell.session import me
@@ -21,16 +21,11 @@ from workers import events
 
 bp = Blueprint("photos", __name__)
 
-YEAR_SECONDS = 365 * 24 * 60 * 60
-
 
 @bp.get("/people/<id>/photo/<photo>")
 def show(id: PersonId, photo: str) -> ResponseReturnValue:
     """Send a photo. Its address changes with the photo, so browsers keep it for a year."""
-    response = response_of(photos.show(id, photo))
-    response.cache_control.private = response.cache_control.immutable = True
-    response.cache_control.max_age = YEAR_SECONDS
-    return response
+    return lasting_response_of(photos.show(id, photo))
 
 
 @bp.post("/profile/photo")
@@ -39,14 +34,14 @@ def send() -> ResponseReturnValue:
         id = _sent()
     except Invalid as invalid:
         return _refused(invalid.problems), 422
-    _delete(photos.drop(me().id, but=id))
+    delete_unused(photos.drop(me().id, but=id))
     events.picture_uploaded(id)
     return _changed()
 
 
 @bp.post("/profile/photo/removal")
 def remove() -> ResponseReturnValue:
-    _delete(photos.drop(me().id))
+    delete_unused(photos.drop(me().id))
     return _changed()
 
 
@@ -68,12 +63,6 @@ def _keep(kept: Received, stream: object) -> None:
     """Store the file again if the last other file with these bytes was deleted while this one was uploaded."""
     if not blobs.exists(kept.hash):
         incoming.receive_picture(stream, name="photo")  # pyright: ignore[reportArgumentType]
-
-
-def _delete(unused: tuple[UnusedFile, ...]) -> None:
-    for file in unused:
-        if files.forget(file):
-            blobs.remove(blobs.Hash(file.hash))
 
 
 def _changed() -> ResponseReturnValue:

@@ -5,13 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from graph.errors import Conflict, Invalid
 from graph.ids import FileId
-from graph.media import files
-from graph.media.files import FileDraft, UnusedFile
+from graph.media.files import FileDraft
 from graph.setup import identity, logos
 from graph.setup.identity import ADMINS_ONLY, NameDraft
 from store import blobs, incoming
 from store.errors import Refused
-from webapp.media.files import response_of
+from webapp.media.files import delete_unused, lasting_response_of
 from webapp.setup import branding
 from webapp.shell import session
 from webapp.shell.session import me
@@ -19,8 +18,6 @@ from webapp.shell.translations import translated as _
 from workers import events
 
 bp = Blueprint("identity", __name__)
-
-YEAR_SECONDS = 365 * 24 * 60 * 60
 
 
 @bp.get("/site")
@@ -34,10 +31,7 @@ def show() -> ResponseReturnValue:
 @bp.get("/logo/<logo>")
 def picture(logo: str) -> ResponseReturnValue:
     """Send the logo, to strangers too. Its address changes with it, so browsers keep it for a year."""
-    response = response_of(logos.show(logo))
-    response.cache_control.private = response.cache_control.immutable = True
-    response.cache_control.max_age = YEAR_SECONDS
-    return response
+    return lasting_response_of(logos.show(logo))
 
 
 @bp.post("/site/name")
@@ -59,7 +53,7 @@ def send() -> ResponseReturnValue:
         id = _sent()
     except Invalid as invalid:
         return _page(invalid.problems), 422
-    _delete(logos.drop_others(id))
+    delete_unused(logos.drop_others(id))
     events.picture_uploaded(id)
     return _changed()
 
@@ -67,7 +61,7 @@ def send() -> ResponseReturnValue:
 @bp.post("/site/logo/removal")
 def remove() -> ResponseReturnValue:
     session.refuse_unless_admin(_(ADMINS_ONLY))
-    _delete(logos.remove(by=me().id))
+    delete_unused(logos.remove(by=me().id))
     return _changed()
 
 
@@ -84,12 +78,6 @@ def _sent() -> FileId:
     except Refused as refused:
         raise Invalid(logo=_(str(refused))) from refused
     return id
-
-
-def _delete(unused: tuple[UnusedFile, ...]) -> None:
-    for file in unused:
-        if files.forget(file):
-            blobs.remove(blobs.Hash(file.hash))
 
 
 def _changed() -> ResponseReturnValue:

@@ -64,7 +64,19 @@ class Progress:
 
 def of(viewer: Viewer) -> Progress:
     """Return how far an admin is. Raises `Forbidden` for everyone else."""
-    counted, mail, found = checklist.counted(viewer=viewer), _mail(), backups.found()
+    return _progress(checklist.counted(viewer=viewer))
+
+
+def on_home(viewer: Viewer) -> Progress | None:
+    """Return how far an admin is, or `None` if everything is done or they hid the list."""
+    counted = checklist.counted(viewer=viewer)
+    # An admin who hid the list doesn't wait for the mail settings and the folder of backups at each visit.
+    found = None if counted.is_hidden else _progress(counted)
+    return found if found and found.next else None
+
+
+def _progress(counted: Counted) -> Progress:
+    mail, found = _mail(), backups.found()
     name = branding.of_site().set_by_operator or counted.name
     is_done: dict[Item, bool] = {
         "identity": bool(name) and counted.has_logo,
@@ -77,12 +89,6 @@ def of(viewer: Viewer) -> Progress:
     }
     lines = (Line(item=it, is_done=done, is_needed=it not in counted.unneeded) for it, done in is_done.items())
     return Progress(name=name, lines=tuple(lines), counted=counted, mail=mail, backups=found)
-
-
-def on_home(viewer: Viewer) -> Progress | None:
-    """Return how far an admin is, or `None` if everything is done or they hid the list."""
-    found = of(viewer)
-    return None if found.counted.is_hidden or found.next is None else found
 
 
 def _mail() -> Mail:

@@ -88,7 +88,12 @@ def settings() -> Settings | None:
     Raises `Misconfigured` as above, and `Unavailable`.
     """
     found = Settings.from_env(os.environ)
-    return found and replace(found, site=identity.name(os.environ.get("GUILDHALL_SITE_NAME", "")))
+    return found and replace(found, site=site_name())
+
+
+def site_name() -> str:
+    """Return the name of the site, as the operator set it or else as admins chose it. Raises `Unavailable`."""
+    return identity.name(os.environ.get("GUILDHALL_SITE_NAME", ""))
 
 
 @contextmanager

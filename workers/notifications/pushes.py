@@ -14,9 +14,9 @@ from graph.notifications import devices, inbox, pushes
 from graph.notifications.devices import Device
 from graph.notifications.inbox import Line
 from graph.notifications.pushes import Owner
-from graph.setup import identity
 from workers import logs, records, translations
 from workers.app import task
+from workers.feed import mail
 from workers.notifications import sealed, sentences
 from workers.notifications.sealed import encoded
 from workers.notifications.sender import Sender
@@ -88,7 +88,7 @@ def _tell(person: Owner, sender: Sender) -> None:
 def _message(lines: tuple[Line, ...], tag: str) -> bytes:
     """Return what a device shows. It lies open on a locked screen, so it says as little as the subject of a letter."""
     language = translations.to(tag)
-    title = sentences.subject(lines, site=identity.name(os.environ.get("GUILDHALL_SITE_NAME", "")), language=language)
+    title = sentences.subject(lines, site=mail.site_name(), language=language)
     first, *others = lines
     address = "/inbox" if others else sentences.of(first, address="", language=language).address
     return json.dumps({"title": title, "lang": language.tag, "address": address}).encode()
