@@ -9,6 +9,9 @@ from werkzeug.test import TestResponse
 from graph.viewers import Viewer
 from tests.company import signed_in
 
+# The page that says that there is no such page is the smallest with a form: people can sign out on it.
+NOWHERE = "/nowhere"
+
 
 class Browser(FlaskClient):
     """Fetches pages and checks each: valid HTML, one `h1`, a title that begins with it, unique ids, labelled inputs."""
@@ -19,13 +22,13 @@ class Browser(FlaskClient):
             check(response.text)
         return response
 
-    def token(self, path: str = "/sign-in") -> str:
+    def token(self, path: str = NOWHERE) -> str:
         """Return the CSRF token of the forms on a page."""
-        return Page(self.get(path, follow_redirects=True).text).token
+        return Page(super().open(path, follow_redirects=True).text).token
 
     def send(self, path: str, **fields: str) -> TestResponse:
         """Post a form and follow where it leads."""
-        return self.post(path, data={"csrf_token": self.token("/"), **fields}, follow_redirects=True)
+        return self.post(path, data={"csrf_token": self.token(), **fields}, follow_redirects=True)
 
 
 def sign_in(browser: FlaskClient, viewer: Viewer) -> None:

@@ -127,7 +127,7 @@ def test_a_video_file_is_not_sent_again_because_of_its_title(as_: Open, company:
 
 def test_a_film_that_never_came_to_its_end_is_told_beside_the_field(as_: Open, company: Company) -> None:
     ada = as_(company.ada)
-    empty = {"csrf_token": ada.token("/"), "title": "Keys", "body": "My words", "file": (io.BytesIO(b""), "keys.mp4")}
+    empty = {"csrf_token": ada.token(), "title": "Keys", "body": "My words", "file": (io.BytesIO(b""), "keys.mp4")}
     page = ada.post("/videos", data=empty, content_type="multipart/form-data")
     assert page.status_code == 422
     assert 'id="video-error"' in page.text

@@ -54,7 +54,7 @@ def test_what_is_hidden_is_gone_for_others_and_can_be_shown_again(as_: Sign, com
 
 def test_with_htmx_only_the_skill_comes_back(as_: Sign, company: Company) -> None:
     ada = as_(company.ada)
-    sent = {"csrf_token": ada.token("/"), "wants": "on"}
+    sent = {"csrf_token": ada.token(), "wants": "on"}
     part = ada.post("/profile/skills/kafka/interest", data=sent, headers={"HX-Request": "true"})
     assert part.text.strip().startswith("<article")
     assert abilities.one(company.ada.id, KAFKA, viewer=company.tim).wants

@@ -22,7 +22,7 @@ def test_following_is_one_click_and_so_is_stopping(as_: Callable[[Viewer], Brows
 
 def test_htmx_gets_the_button_alone(as_: Callable[[Viewer], Browser], company: Company) -> None:
     tim = as_(company.tim)
-    token = tim.token("/")
+    token = tim.token()
     part = tim.post(
         f"/follows/person/{company.ada.id}", data={"csrf_token": token, "follow": "1"}, headers={"HX-Request": "true"}
     )

@@ -34,7 +34,7 @@ def test_the_order_changes_with_and_without_a_script(as_: Callable[[Viewer], Bro
     assert moved.index("Why does my Kafka consumer lag?") < moved.index("See consumer lag")
     dragged = ada.post(
         f"{path}/order",
-        data={"csrf_token": ada.token("/"), "post": [company.kafka_tip, company.kafka_question]},
+        data={"csrf_token": ada.token(), "post": [company.kafka_tip, company.kafka_question]},
         follow_redirects=True,
     ).text
     assert dragged.index("See consumer lag") < dragged.index("Why does my Kafka consumer lag?")

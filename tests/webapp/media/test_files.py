@@ -24,7 +24,7 @@ FOR_SCRIPTS = {"Accept": "application/json"}
 
 def send(browser: Browser, content: io.BytesIO, name: str, *, headers: dict[str, str] | None = None):
     """Upload a file, as the page does without a script or the editor with one."""
-    form = {"csrf_token": browser.token("/"), "file": (io.BytesIO(content.getvalue()), name)}
+    form = {"csrf_token": browser.token(), "file": (io.BytesIO(content.getvalue()), name)}
     return browser.post("/files", data=form, headers=headers or {})
 
 

@@ -20,7 +20,7 @@ TALK = "WEBVTT\n\n00:01.000 --> 00:02.000\nRotate the keys.\n"
 
 def post(browser: Browser, content: bytes | None = None, path: str = "/videos", **fields: str) -> TestResponse:
     """Send the form as a browser without scripts does."""
-    form: dict[str, object] = {"csrf_token": browser.token("/"), "title": "Keys", **fields}
+    form: dict[str, object] = {"csrf_token": browser.token(), "title": "Keys", **fields}
     if content is not None:
         form["file"] = (io.BytesIO(content), "keys.mp4")
     return browser.post(path, data=form, content_type="multipart/form-data", follow_redirects=True)

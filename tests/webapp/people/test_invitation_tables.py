@@ -45,7 +45,7 @@ def admin(barbara: Viewer, as_: Open, monkeypatch: pytest.MonkeyPatch) -> Browse
 
 
 def upload(browser: Browser, content: bytes, encoding: str = "cp1252"):
-    form = {"csrf_token": browser.token("/"), "file": (io.BytesIO(content), "people.csv"), "encoding": encoding}
+    form = {"csrf_token": browser.token(), "file": (io.BytesIO(content), "people.csv"), "encoding": encoding}
     return browser.post("/invitations/table/preview", data=form, content_type="multipart/form-data")
 
 

@@ -24,7 +24,7 @@ POLISH_BROWSER = {"Accept-Language": "pl-PL,pl;q=0.9,en-US;q=0.8,tlh;q=0.7,de;q=
 
 def save(browser: Browser, *languages: str):
     """Save the profile with these languages, as the fields of the page send them."""
-    form = MultiDict([*(GOOD | {"csrf_token": browser.token("/")}).items()])
+    form = MultiDict([*(GOOD | {"csrf_token": browser.token()}).items()])
     form.setlist("languages", list(languages))
     return browser.post("/profile", data=form, follow_redirects=True)
 
@@ -107,7 +107,7 @@ def test_a_choice_is_never_guessed_again_not_even_none(as_: Open, company: Compa
 
 def test_other_refusals_keep_the_chosen_languages(as_: Open, company: Company) -> None:
     ada = as_(company.ada)
-    form = MultiDict([*(GOOD | {"csrf_token": ada.token("/"), "name": ""}).items()])
+    form = MultiDict([*(GOOD | {"csrf_token": ada.token(), "name": ""}).items()])
     form.setlist("languages", ["fr", "nl"])
     page = ada.post("/profile", data=form)
     assert page.status_code == 422

@@ -29,7 +29,7 @@ SCRIPT = {"HX-Request": "true"}
 def send(browser: Browser, content: io.BytesIO, *, headers: dict[str, str] | None = None, **crop: str) -> TestResponse:
     """Upload a photo, as the page does."""
     photo = (io.BytesIO(content.getvalue()), "me.jpg")
-    form = {"csrf_token": browser.token("/"), **MIDDLE, **crop, "photo": photo}
+    form = {"csrf_token": browser.token(), **MIDDLE, **crop, "photo": photo}
     return browser.post("/profile/photo", data=form, headers=headers or {})
 
 

@@ -135,7 +135,7 @@ def test_a_form_token_from_before_is_worth_nothing_after_signing_in(stranger: Br
 @pytest.mark.usefixtures("ada_can_sign_in")
 def test_the_present_password_is_not_guessed_without_end(as_: Callable[[Viewer], Browser], company: Company) -> None:
     ada = as_(company.ada)
-    form = {"csrf_token": ada.token("/"), "present_password": "wrong", "password": "another long sentence"}
+    form = {"csrf_token": ada.token(), "present_password": "wrong", "password": "another long sentence"}
     answers = [ada.post("/password", data=form, environ_base={"REMOTE_ADDR": f"10.0.0.{n}"}) for n in range(11)]
     assert [it.status_code for it in answers] == [422] * 10 + [429]
 

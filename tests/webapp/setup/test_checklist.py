@@ -92,7 +92,7 @@ def test_a_name_alone_is_half_of_the_first_item(as_: Open, barbara: Viewer) -> N
 def test_an_admin_decides_against_an_item_and_takes_it_back(as_: Open, barbara: Viewer) -> None:
     browser = as_(barbara)
     for needed, state, count in (("0", "Not needed", "1 of 6 done"), ("1", "To do", "1 of 7 done")):
-        form = {"csrf_token": browser.token("/"), "needed": needed}
+        form = {"csrf_token": browser.token(), "needed": needed}
         answer = browser.post("/checklist/skills/decision", data=form)
         assert answer.location == "/checklist#skills"
         assert states(browser)["skills"] == state
@@ -101,14 +101,14 @@ def test_an_admin_decides_against_an_item_and_takes_it_back(as_: Open, barbara: 
 
 def test_an_item_that_is_not_on_the_list_is_not_found(as_: Open, barbara: Viewer) -> None:
     browser = as_(barbara)
-    form = {"csrf_token": browser.token("/"), "needed": "0"}
+    form = {"csrf_token": browser.token(), "needed": "0"}
     assert browser.post("/checklist/lunch/decision", data=form).status_code == 404
 
 
 def test_an_admin_hides_the_card_for_themselves_and_shows_it_again(as_: Open, barbara: Viewer) -> None:
     browser = as_(barbara)
     for hidden, there in (("1", False), ("0", True)):
-        browser.post("/checklist/hiding", data={"csrf_token": browser.token("/"), "hidden": hidden})
+        browser.post("/checklist/hiding", data={"csrf_token": browser.token(), "hidden": hidden})
         assert ("Next: Name and logo" in browser.get("/").text) == there
     assert states(browser)
 
@@ -116,14 +116,14 @@ def test_an_admin_hides_the_card_for_themselves_and_shows_it_again(as_: Open, ba
 def test_nobody_else_decides_or_hides(as_: Open, company: Company) -> None:
     ada = as_(company.ada)
     for path in ("/checklist/skills/decision", "/checklist/hiding", "/test-letters"):
-        assert ada.post(path, data={"csrf_token": ada.token("/"), "hidden": "1"}).status_code == 403
+        assert ada.post(path, data={"csrf_token": ada.token(), "hidden": "1"}).status_code == 403
 
 
 def test_without_a_mail_server_the_page_names_the_settings(as_: Open, barbara: Viewer) -> None:
     browser = as_(barbara)
     assert "GUILDHALL_MAIL_URL" in part(browser, "mail")
     assert "Send me a test letter" not in part(browser, "mail")
-    assert browser.post("/test-letters", data={"csrf_token": browser.token("/")}).status_code == 409
+    assert browser.post("/test-letters", data={"csrf_token": browser.token()}).status_code == 409
 
 
 @pytest.mark.usefixtures("mailed")
@@ -131,7 +131,7 @@ def test_a_test_letter_is_asked_for_and_waited_for(as_: Open, barbara: Viewer) -
     browser = as_(barbara)
     assert "Nobody has tried yet" in part(browser, "mail")
     for _ in range(2):
-        answer = browser.post("/test-letters", data={"csrf_token": browser.token("/")})
+        answer = browser.post("/test-letters", data={"csrf_token": browser.token()})
         assert answer.location == "/checklist#mail"
     assert "The test letter is on its way." in part(browser, "mail")
     assert len(test_letters.waiting()) == 1
@@ -176,6 +176,6 @@ def test_a_backup_of_this_week_ticks_and_an_older_one_does_not(
 def test_when_everything_is_done_or_unneeded_the_card_is_gone(as_: Open, barbara: Viewer) -> None:
     browser = as_(barbara)
     for item in ("identity", "communities", "skills", "mail", "backup", "questions"):
-        browser.post(f"/checklist/{item}/decision", data={"csrf_token": browser.token("/"), "needed": "0"})
+        browser.post(f"/checklist/{item}/decision", data={"csrf_token": browser.token(), "needed": "0"})
     assert "Setup checklist</h2>" not in browser.get("/").text
     assert "1 of 1 done" in browser.get("/checklist").text

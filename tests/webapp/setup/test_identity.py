@@ -29,12 +29,12 @@ SENTENCE = "Give the site a name of at most 40 characters."
 
 
 def rename(browser: Browser, name: str) -> TestResponse:
-    return browser.post("/site/name", data={"csrf_token": browser.token("/"), "name": name})
+    return browser.post("/site/name", data={"csrf_token": browser.token(), "name": name})
 
 
 def send(browser: Browser, content: io.BytesIO, name: str = "logo.png") -> TestResponse:
     """Upload a logo, as the page does."""
-    form = {"csrf_token": browser.token("/"), "logo": (io.BytesIO(content.getvalue()), name)}
+    form = {"csrf_token": browser.token(), "logo": (io.BytesIO(content.getvalue()), name)}
     return browser.post("/site/logo", data=form)
 
 
@@ -81,7 +81,7 @@ def test_only_admins_choose_name_and_logo(as_: Open, company: Company, barbara: 
     assert ada.get("/site").status_code == 403
     assert rename(ada, "Mine").status_code == 403
     assert send(ada, samples.picture("PNG")).status_code == 403
-    assert ada.post("/site/logo/removal", data={"csrf_token": ada.token("/")}).status_code == 403
+    assert ada.post("/site/logo/removal", data={"csrf_token": ada.token()}).status_code == 403
     assert identity.get() == identity.NOTHING_CHOSEN
 
 
@@ -104,7 +104,7 @@ def test_a_logo_that_was_removed_is_gone_everywhere(site: Flask, as_: Open, barb
     content = identity.get().logo
     assert content
     for _ in range(2):
-        assert browser.post("/site/logo/removal", data={"csrf_token": browser.token("/")}).status_code == 303
+        assert browser.post("/site/logo/removal", data={"csrf_token": browser.token()}).status_code == 303
     assert path not in stranger.get("/sign-in").text
     assert stranger.get(path).status_code == 404
     assert not driver.read("MATCH (file:File) RETURN file.id AS id")

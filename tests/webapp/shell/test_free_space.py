@@ -32,7 +32,7 @@ def test_a_question_for_which_there_is_no_room_comes_back(
     as_: Callable[[Viewer], Browser], company: Company, free: Callable[[int], None]
 ) -> None:
     linus = as_(company.linus)
-    token = linus.token("/")
+    token = linus.token()
     free(1_000_000)
     response = linus.post("/questions", data={"csrf_token": token, "title": "Room?", "body": "A long story."})
     assert response.status_code == 507
@@ -46,7 +46,7 @@ def test_a_file_needs_more_room_than_a_form(
     as_: Callable[[Viewer], Browser], company: Company, free: Callable[[int], None]
 ) -> None:
     linus = as_(company.linus)
-    token = linus.token("/")
+    token = linus.token()
     free(510_000_000)
     assert linus.post("/tips", data={"csrf_token": token, "title": "", "body": ""}).status_code == 422
     large = {"Content-Length": "20000000", "X-CSRFToken": token}
@@ -60,7 +60,7 @@ def test_a_disk_that_fills_up_meanwhile_gets_the_same_page(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     linus = as_(company.linus)
-    token = linus.token("/")
+    token = linus.token()
     site.before_request_funcs[None].append(fill)
     response = linus.post("/tips", data={"csrf_token": token, "title": "Room?", "body": "A long story."})
     assert (response.status_code, "A long story." in response.text) == (507, True)

@@ -115,7 +115,7 @@ def test_communities_are_joined_with_one_button_and_hidden_ones_are_never_named(
         *([True] * 3),
         False,
     ]
-    data = {"csrf_token": browser.token("/"), "community": ["rowers", company.platform]}
+    data = {"csrf_token": browser.token(), "community": ["rowers", company.platform]}
     assert browser.post("/welcome/communities", data=data).headers["Location"] == "/welcome/ready"
     assert "Member" in browser.get("/welcome/communities").text
     assert communities.show(company.platform, viewer=katherine).membership == "requested"
