@@ -38,6 +38,12 @@ InvitationId = NewType("InvitationId", str)
 PasswordResetId = NewType("PasswordResetId", str)
 AddressChangeId = NewType("AddressChangeId", str)
 TestLetterId = NewType("TestLetterId", str)
+GoalId = NewType("GoalId", str)
+MentorRequestId = NewType("MentorRequestId", str)
+MentorAskId = NewType("MentorAskId", str)
+MentorshipId = NewType("MentorshipId", str)
+MentoringSessionId = NewType("MentoringSessionId", str)
+MentoringRoundId = NewType("MentoringRoundId", str)
 SkillSlug = NewType("SkillSlug", str)
 
 # There are no vowels, so an id never spells a word. There is no 0, 1 or l, so people can read an id aloud.

@@ -39,6 +39,7 @@ CAPABILITIES = (
     "markdown",
     "matching",
     "media",
+    "mentoring",
     "merging",
     "moderation",
     "notifications",

@@ -1,0 +1,3 @@
+"""Mentoring: goals, offers, mentors, mentorships and rounds."""
+
+BLUEPRINTS: tuple[str, ...] = ()
