@@ -3,7 +3,7 @@
 from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -33,6 +33,11 @@ def key(moment: datetime) -> int:
 def moment(milliseconds: int) -> datetime:
     """Return the moment this many milliseconds after the beginning of 1970."""
     return EPOCH + timedelta(milliseconds=milliseconds)
+
+
+def midnight(day: date) -> str:
+    """Return the first moment of a day, in UTC, as statements take it. The graph has moments only."""
+    return f"{day.isoformat()}T00:00:00+00:00"
 
 
 # Higher than the key of any real moment. A list with the newest first begins here.
