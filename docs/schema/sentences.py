@@ -59,6 +59,10 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "Commission": "A request to one person to write something that meets a need.",
         "Salt": "The site's secret with which the marks of wishes and echoes are made.",
     },
+    "mentoring": {
+        "Goal": "A skill and a level that a person wants to reach, seen by others only if they share it.",
+        "Offer": "The terms on which a person mentors others; someone who teaches and has none takes the default ones.",
+    },
     "finding": {
         "Search": "Words that were searched for on one day and what came of it, without the people.",
         "SavedSearch": "A search that a person keeps; it may tell them about new results.",
@@ -158,7 +162,7 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
         "KNOWS": "What a person's evidence in one audience says about a skill: its weight, and how many pieces.",
         "STANDS_IN": "A person's levels in a skill, by themselves, their manager and peers, and who may see the skill.",
         "SHOWED": "The person whose evidence a proof is.",
-        "IN_SKILL": "The skill that a proof is about.",
+        "IN_SKILL": "The skill that a proof, a goal or a named expert is about.",
         "CONFIRMS": "The post that its person verified, or was thanked for.",
         "NAMED": "The coach or admin who named an expert.",
         "SEATS": "The person who is a named expert.",
@@ -190,6 +194,10 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
         "MET_BY": "The post with which a need was closed.",
         "MEETS": "The need that a writing request would meet.",
         "TO": "The person who is asked to write.",
+    },
+    "mentoring": {
+        "AIMS_AT": "The person whose goal it is.",
+        "OFFERS": "The person whose terms they are.",
     },
     "finding": {
         "SAVED": "The person who saved a search.",

@@ -8,6 +8,7 @@ statement returns the merge, or nothing if someone else was faster.
 
 from typing import LiteralString
 
+from graph.merging.merge_goals import GOALS_BACK, GOALS_TO
 from graph.merging.merge_needs import NEED_BACK, NEED_TO, WISHES_BACK, WISHES_TO
 
 BETWEEN: tuple[LiteralString, ...] = ("RELATED", "BROADER", "NOT_BELOW", "DIFFERS_FROM")
@@ -161,6 +162,7 @@ MERGING: tuple[LiteralString, ...] = (
     RULES_TO,
     NEED_TO,
     WISHES_TO,
+    GOALS_TO,
     END,
 )
 
@@ -272,5 +274,6 @@ UNDOING: tuple[LiteralString, ...] = (
     RULES_BACK,
     WISHES_BACK,
     NEED_BACK,
+    GOALS_BACK,
     FORGET,
 )

@@ -17,6 +17,8 @@ from graph.feed import follows
 from graph.ids import SkillSlug
 from graph.library import collections
 from graph.matching import experts
+from graph.mentoring import goals
+from graph.mentoring.goals import GoalDraft
 from graph.merging import distinctions, merges
 from graph.posts import questions, tips
 from graph.skills import naming, skills, vocabulary
@@ -45,8 +47,10 @@ def barbara(company: Company) -> Viewer:
     evidence.weigh(company.kafka_answer)
     for skill in (KAFKA, APACHE):
         follows.follow("skill", skill, by=company.linus)
+        goals.aim(skill, GoalDraft(level=3), by=company.linus)
         stated_levels.state(skill, 4, by=company.ada)
     follows.follow("skill", APACHE, by=company.tim)
+    goals.aim(APACHE, GoalDraft(level=3), by=company.tim)
     for slug in (APACHE, KAFKA):
         anonymous_demand.note((slug,), "failed", by=company.tim.id)
     anonymous_demand.note((APACHE,), "failed", by=company.grace.id)
