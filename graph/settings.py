@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from settings import reading
+from settings import Reading, reading
 
 # When skills are inferred from what people write: unless they refuse, only if they agree, or never.
 Inference = Literal["opt-out", "opt-in", "off"]
@@ -14,8 +14,25 @@ URL = r"(bolt|neo4j)(\+s|\+ssc)?://[^/\s]+"
 
 
 @dataclass(frozen=True, kw_only=True)
+class MentorWeights:
+    """How much each part counts when mentors are suggested: graph/mentoring/fit.py says what they mean.
+
+    They are compared with their sum. How much a mentor is ahead always counts, so that no other part decides alone.
+    """
+
+    gap: int = 50
+    ahead: int = 15
+    hours: int = 15
+    feedback: int = 10
+    unit: int = 10
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings:
-    """How to reach the graph engine over Bolt, what may be inferred from its contents, and whether people can thank."""
+    """How to reach the graph engine over Bolt, and what its contents are used for.
+
+    What may be inferred from them, whether people can thank each other, and what decides about mentors.
+    """
 
     url: str
     user: str
@@ -23,6 +40,7 @@ class Settings:
     database: str
     inference: Inference = "opt-out"
     thanks: bool = True
+    mentor_weights: MentorWeights = MentorWeights()
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
@@ -37,4 +55,15 @@ class Settings:
                 database=it.text("GUILDHALL_GRAPH_DATABASE", "neo4j"),
                 inference=it.choice("GUILDHALL_INFERENCE", INFERENCES),
                 thanks=it.yes("GUILDHALL_THANKS", "yes"),
+                mentor_weights=_mentor_weights(it),
             )
+
+
+def _mentor_weights(it: Reading) -> MentorWeights:
+    return MentorWeights(
+        gap=it.number("GUILDHALL_MENTOR_GAP", 50, least=30, most=80),
+        ahead=it.number("GUILDHALL_MENTOR_AHEAD", 15, least=0, most=30),
+        hours=it.number("GUILDHALL_MENTOR_HOURS", 15, least=0, most=30),
+        feedback=it.number("GUILDHALL_MENTOR_FEEDBACK", 10, least=0, most=20),
+        unit=it.number("GUILDHALL_MENTOR_UNIT", 10, least=0, most=20),
+    )

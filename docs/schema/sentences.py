@@ -59,6 +59,10 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "Commission": "A request to one person to write something that meets a need.",
         "Salt": "The site's secret with which the marks of wishes and echoes are made.",
     },
+    "rounds": {
+        "MentoringRound": "A time in which members of a community join as learners and mentors, to be paired all at once.",
+        "RoundPair": "What the preview of a round says about one learner: their mentor, or why they have none.",
+    },
     "mentoring": {
         "Goal": "A skill and a level that a person wants to reach, seen by others only if they share it.",
         "Offer": "The terms on which a person mentors others; someone who teaches and has none takes the default ones.",
@@ -183,8 +187,8 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
         "ASKS": "The person who is asked to check.",
     },
     "asking": {
-        "FOR": "What something is for: a suggestion for a question, a wish for a need.",
-        "PROPOSES": "The person that a suggestion proposes.",
+        "FOR": "What something is for: a suggestion for a question, a wish for a need, a line of a preview for a learner.",
+        "PROPOSES": "The person that a suggestion proposes, or a line of what the preview of a round says.",
         "BECAUSE": "A reason for a suggestion: an answer, post or skill, with its share of the score.",
         "NAMED_BY": "The person who passed the ask on, or asked this colleague by hand.",
         "PASSED_TO": "The ask that an ask was passed on as.",
@@ -195,9 +199,20 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
         "MEETS": "The need that a writing request would meet.",
         "TO": "The person who is asked to write.",
     },
+    "rounds": {
+        "JOINS": "A person takes part in a round, as a learner, a mentor or both; seen by its coaches only.",
+        "WITH": "The mentor whom a preview proposes, or who would fit after a small change.",
+        "COVERS": "A skill of a pair, and how many levels the mentor is ahead in it.",
+        "LOCKS": "A learner whose `mentor` a coach has decided.",
+        "CIRCLES": "A person in an exchange of two or three, of whom each can teach the next.",
+        "CAME_OF": "The round in which two were paired.",
+    },
     "mentoring": {
         "AIMS_AT": "The person whose goal it is.",
         "OFFERS": "The person whose terms they are.",
+        "SUGGESTS": "Someone who was suggested as a mentor when a worker last looked; pages look themselves.",
+        "NEVER_WITH": "The second must not be suggested as a mentor or learner to the first, who alone knows it.",
+        "PUT_OFF": "Someone who isn't suggested for a goal until a day; only its person knows it.",
     },
     "finding": {
         "SAVED": "The person who saved a search.",
