@@ -58,7 +58,7 @@ HOT_SKILLS = 60
 def main(people: int, asked: int, given: int, times: int, folder: Path | None) -> None:
     """Fill a graph, unless it is there already, and measure."""
     sizes = {"people": people, "questions": asked, "answers": given}
-    with _filled(folder, [word for name, number in sizes.items() for word in (f"--{name}", str(number))]):
+    with filled(folder, [word for name, number in sizes.items() for word in (f"--{name}", str(number))]):
         dice = random.Random(SEED)
         _suggestions(dice, times)
         _finds(dice, times)
@@ -67,7 +67,7 @@ def main(people: int, asked: int, given: int, times: int, folder: Path | None) -
 
 
 @contextmanager
-def _filled(kept: Path | None, sizes: Sequence[str]) -> Generator[None]:
+def filled(kept: Path | None, sizes: Sequence[str]) -> Generator[None]:
     """Open a graph of this size, in a temporary folder or in a folder that is kept."""
     with tempfile.TemporaryDirectory(prefix="guildhall-bench-") as once:
         folder = kept or Path(once)

@@ -60,7 +60,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "Salt": "The site's secret with which the marks of wishes and echoes are made.",
     },
     "rounds": {
-        "MentoringRound": "A time in which members of a community join as learners and mentors, to be paired all at once.",
+        "MentoringRound": "A time in which members of a community join as learners and mentors, to be paired at once.",
         "RoundPair": "What the preview of a round says about one learner: their mentor, or why they have none.",
     },
     "mentoring": {
@@ -187,7 +187,7 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
         "ASKS": "The person who is asked to check.",
     },
     "asking": {
-        "FOR": "What something is for: a suggestion for a question, a wish for a need, a line of a preview for a learner.",
+        "FOR": "What something is for: a suggestion for a question, a wish for a need, a pair for a learner.",
         "PROPOSES": "The person that a suggestion proposes, or a line of what the preview of a round says.",
         "BECAUSE": "A reason for a suggestion: an answer, post or skill, with its share of the score.",
         "NAMED_BY": "The person who passed the ask on, or asked this colleague by hand.",
@@ -210,6 +210,8 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
     "mentoring": {
         "AIMS_AT": "The person whose goal it is.",
         "OFFERS": "The person whose terms they are.",
+    },
+    "pairing": {
         "SUGGESTS": "Someone who was suggested as a mentor when a worker last looked; pages look themselves.",
         "NEVER_WITH": "The second must not be suggested as a mentor or learner to the first, who alone knows it.",
         "PUT_OFF": "Someone who isn't suggested for a goal until a day; only its person knows it.",

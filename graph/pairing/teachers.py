@@ -1,22 +1,25 @@
 """Teachers: people who teach a skill and can be asked to be a mentor now, as far as a learner may see it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from statistics import mean
 
 from graph import clock
 from graph.expertise import inferred_levels
 from graph.expertise.stated_levels import LevelSource
 from graph.ids import PersonId
+from graph.mentoring.feedback import Helped
 from graph.mentoring.fit import Mentor
 from graph.mentoring.offers import PLACES
-from graph.mentoring.seekers import Seeker
 from graph.mentoring.working_time import WorkingTime
+from graph.pairing.seekers import Seeker
 from graph.rows import read_as
 from graph.viewers import Viewer
 
-# With fewer, the feedback of a mentor would show what a single learner said.
+# With fewer learners, what the feedback comes to would show what one of them said.
 LEAST_FEEDBACK = 3
+HELPED: Mapping[Helped, float] = {"yes": 1.0, "partly": 0.5, "no": 0.0}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,10 +34,18 @@ class Known:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Said:
+    """Whether a mentorship helped, according to its learner."""
+
+    by: PersonId
+    helped: Helped
+
+
+@dataclass(frozen=True, kw_only=True)
 class Teacher:
     """Someone who teaches the skill. `running` are their mentees, and `asks` are requests that wait for them.
 
-    `is_led` says whether they report to the seeker. `feedback` is that of each mentorship that ended, from 0 to 1.
+    `is_led` says whether they report to the seeker. `feedback` is what learners said of mentorships that ended.
     """
 
     id: PersonId
@@ -51,7 +62,7 @@ class Teacher:
     places: int
     running: int
     asks: int
-    feedback: tuple[float, ...]
+    feedback: tuple[Said, ...]
     known: tuple[Known, ...]
 
     @property
@@ -102,7 +113,8 @@ def of(seeker: Seeker, *, viewer: Viewer) -> tuple[Teacher, ...]:
                coalesce(offer.places, $places) AS places,
                COUNT { MATCH (person)-[:MENTORS_IN]->(pair:Mentorship) WHERE pair.state = 'running' } AS running,
                COUNT { MATCH (person)<-[:TO]-(ask:MentorAsk) WHERE ask.state = 'asked' } AS asks,
-               [(person)-[:MENTORS_IN]->(past:Mentorship) WHERE past.feedback IS NOT NULL | past.feedback] AS feedback,
+               [(person)-[:MENTORS_IN]->(:Mentorship)<-[:OF]-(said:MentoringFeedback)<-[:SAID]-(learner:Person)
+                   WHERE learner.id <> person.id | {by: learner.id, helped: said.helped}] AS feedback,
                [(person)-[knows:KNOWS]->(same:Skill) WHERE same.slug = $skill AND {{knows is shown}}
                    | {weight: knows.weight, evidence: knows.evidence, level: knows.level, source: knows.source,
                       last_at: knows.last_at.epochMillis}] AS known
@@ -119,7 +131,7 @@ def of(seeker: Seeker, *, viewer: Viewer) -> tuple[Teacher, ...]:
 
 def mentor(teacher: Teacher, seeker: Seeker, *, viewer: Viewer, at: datetime) -> Mentor:
     """Return what the fit needs to know of a teacher. Their level is as the viewer may see it."""
-    heard = teacher.feedback if len(teacher.feedback) >= LEAST_FEEDBACK else ()
+    is_heard = len({one.by for one in teacher.feedback}) >= LEAST_FEEDBACK
     level = teacher.level(seeker.marks, at=at)
     return Mentor(
         id=teacher.id,
@@ -130,5 +142,5 @@ def mentor(teacher: Teacher, seeker: Seeker, *, viewer: Viewer, at: datetime) ->
         superiors=frozenset({viewer.id} if teacher.is_led else ()),
         levels={seeker.skill.slug: level} if level else {},
         places=teacher.free,
-        feedback=sum(heard) / len(heard) if heard else None,
+        feedback=mean(HELPED[one.helped] for one in teacher.feedback) if is_heard else None,
     )

@@ -7,7 +7,8 @@ import pytest
 from graph import clock, driver
 from graph.expertise import stated_levels
 from graph.ids import GoalId
-from graph.mentoring import goals, requests, suggested
+from graph.mentoring import goals, requests
+from graph.pairing import suggested
 from tests.company import Company
 from tests.graph.mentoring.learning import KAFKA, aim, teach
 

@@ -17,11 +17,12 @@ from graph.driver import settings
 from graph.expertise.stated_levels import LevelSource
 from graph.ids import GoalId, PersonId
 from graph.matching import experts
-from graph.mentoring import fit, mentor_reasons, seekers, teachers
+from graph.mentoring import fit
 from graph.mentoring.fit import Learner, Mentor, Parts
-from graph.mentoring.mentor_reasons import Reason
-from graph.mentoring.seekers import Seeker
-from graph.mentoring.teachers import Teacher
+from graph.pairing import mentor_reasons, seekers, teachers
+from graph.pairing.mentor_reasons import Reason
+from graph.pairing.seekers import Seeker
+from graph.pairing.teachers import Teacher
 from graph.viewers import Viewer
 
 PROPOSED = 5

@@ -11,10 +11,12 @@ from hypothesis import strategies as any_of
 from graph import clock, driver, viewers
 from graph.errors import NotFound
 from graph.expertise import stated_levels
-from graph.ids import GoalId, PersonId
-from graph.mentoring import avoided, fit, goals, mentors, offers, replies, requests
-from graph.mentoring.mentors import Against
+from graph.ids import GoalId, MentorshipId, PersonId, new_id
+from graph.mentoring import feedback, fit, goals, offers, replies, requests
+from graph.mentoring.feedback import Feedback
 from graph.mentoring.offers import Offer
+from graph.pairing import avoided, mentors
+from graph.pairing.mentors import Against
 from graph.people import employment, people, profiles
 from graph.settings import MentorWeights, Settings
 from graph.viewers import Viewer
@@ -209,9 +211,11 @@ def test_what_is_known_of_a_mentor(company: Company) -> None:
 def test_feedback_counts_from_three_learners_on(company: Company, said: int) -> None:
     teach(company.ada)
     goal = aim(company.linus)
-    _ended(company.ada, *[1.0] * said)
+    _ended(company.ada, *[company.tim, company.grace][:said])
     assert mentors.suggest(goal, viewer=company.linus)[0].parts.feedback == pytest.approx(0.1 * fit.NO_FEEDBACK)
-    _ended(company.ada, *[1.0] * (3 - said))
+    _ended(company.ada, company.tim)
+    assert mentors.suggest(goal, viewer=company.linus)[0].parts.feedback == pytest.approx(0.1 * fit.NO_FEEDBACK)
+    _ended(company.ada, company.grace, company.margaret)
     assert mentors.suggest(goal, viewer=company.linus)[0].parts.feedback == pytest.approx(0.1)
 
 
@@ -259,16 +263,21 @@ def _teaching(id: PersonId, level: int) -> None:
     )
 
 
-def _ended(mentor: Viewer, *feedback: float) -> None:
-    driver.write(
-        """
-        UNWIND $feedback AS share
-        MATCH (mentor:Person {id: $mentor})
-        MATCH (skill:Skill {slug: 'kafka'})
-        CREATE (past:Mentorship {state: 'ended', feedback: share})
-        CREATE (mentor)-[:MENTORS_IN]->(past)
-        CREATE (past)-[:IN_SKILL]->(skill)
-        """,
-        mentor=mentor.id,
-        feedback=list(feedback),
-    )
+def _ended(mentor: Viewer, *learners: Viewer) -> None:
+    """Let mentorships end of which each of these learners says that it helped."""
+    for learner in learners:
+        id = MentorshipId(new_id())
+        driver.write(
+            """
+            MATCH (mentor:Person {id: $mentor})
+            MATCH (learner:Person {id: $learner})
+            CREATE (past:Mentorship {id: $id, state: 'ended'})
+            CREATE (mentor)-[:MENTORS_IN]->(past)
+            CREATE (learner)-[:LEARNS_IN]->(past)
+            """,
+            mentor=mentor.id,
+            learner=learner.id,
+            id=id,
+        )
+        feedback.give(id, Feedback(helped="yes"), by=learner)
+        feedback.give(id, Feedback(helped="no"), by=mentor)

@@ -4,8 +4,9 @@ from dataclasses import fields
 
 from graph import viewers
 from graph.expertise import stated_levels
-from graph.mentoring import avoided, goals, seekers
-from graph.mentoring.seekers import Sought
+from graph.mentoring import goals
+from graph.pairing import avoided, seekers
+from graph.pairing.seekers import Sought
 from graph.viewers import Viewer
 from tests import company as stories
 from tests.company import Company

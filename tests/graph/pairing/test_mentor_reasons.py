@@ -8,9 +8,9 @@ from graph import driver, viewers
 from graph.communities import communities, memberships
 from graph.expertise import endorsements, evidence, named_experts, stated_levels
 from graph.ids import AnswerId
-from graph.mentoring import mentors
-from graph.mentoring.mentor_reasons import Reason
 from graph.mentoring.working_time import Shared
+from graph.pairing import mentors
+from graph.pairing.mentor_reasons import Reason
 from graph.people import profiles
 from graph.posts import answers, questions
 from graph.viewers import Viewer

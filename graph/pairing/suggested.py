@@ -1,6 +1,6 @@
 """What was suggested for a goal when a worker last looked, so that its person hears of mentors who are new.
 
-Pages compute suggestions when they are opened (`graph/mentoring/mentors.py`): what is stored here may be a week old.
+Pages compute suggestions when they are opened (`graph/pairing/mentors.py`): what is stored here may be a week old.
 """
 
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from datetime import timedelta
 from graph import clock, viewers
 from graph.driver import read, write
 from graph.ids import GoalId, PersonId
-from graph.mentoring import mentors
-from graph.mentoring.mentors import Proposal
+from graph.pairing import mentors
+from graph.pairing.mentors import Proposal
 from graph.rows import read_as
 
 EVERY = timedelta(days=7)

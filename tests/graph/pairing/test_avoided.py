@@ -4,7 +4,8 @@ import pytest
 
 from graph.errors import NotFound
 from graph.ids import GoalId, PersonId
-from graph.mentoring import avoided, goals
+from graph.mentoring import goals
+from graph.pairing import avoided
 from tests.company import Company
 from tests.graph.mentoring.learning import aim, teach
 

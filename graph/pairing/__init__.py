@@ -1,0 +1,1 @@
+"""Pairing: who could mentor someone for a goal, and why."""
