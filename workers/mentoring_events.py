@@ -1,1 +1,26 @@
 """Maps events of mentoring to their effects, as workers/events.py does for what people write."""
+
+from graph.ids import MentoringRoundId, MentorRequestId, MentorshipId
+from workers import promptly
+from workers.mentoring import round_previews, turns
+from workers.notifications import notifications
+
+
+def mentor_requested(id: MentorRequestId) -> None:
+    """The first person is told. Also called when the learner stops looking, and nobody is asked any more."""
+    promptly.queue(id, notifications.note_request)
+
+
+def mentor_replied(id: MentorRequestId) -> None:
+    """The next person is asked, because someone declined or passed it on."""
+    promptly.queue(id, turns.advance)
+
+
+def mentorship_changed(id: MentorshipId) -> None:
+    """The other of the two is told: it began or ended, or a session was proposed, agreed, moved or cancelled."""
+    promptly.queue(id, notifications.note_mentorship)
+
+
+def preview_wanted(id: MentoringRoundId) -> None:
+    """A worker pairs everyone in the round, and its coaches see what it would give."""
+    promptly.queue(id, round_previews.make)

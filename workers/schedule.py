@@ -19,6 +19,8 @@ SWEEPS = (
     "finding.saved_searches",
     "freshness.freshness",
     "matching.matching",
+    "mentoring.round_previews",
+    "mentoring.suggestions",
     "media.files",
     "media.pictures",
     "media.speech",

@@ -46,6 +46,8 @@ FOUND_UNLISTED = {
     "graph.merging.merges.concerned": "whose entries in the index change; nobody reads it",
     "graph.notifications.personal": "the manager who set the viewer's own level",
     "graph.posts.roles": "the viewers themselves",
+    "graph.rounds.members.joined": "people who joined a round, for its coach",
+    "graph.rounds.pools._levels": "people who joined a round; a worker reads it",
 }
 
 # Statements that read posts for a viewer without `is open`, each with the reason.
