@@ -29,7 +29,7 @@ SharedWith = Literal["nobody", "mentors", "manager"]
 GoalState = Literal["open", "reached", "dropped"]
 
 NOT_YOURS = NotFound("This goal doesn't exist, or it isn't yours.")
-TOO_MANY = Conflict(f"You have {MOST_OPEN} open goals. Reach or drop one first.")
+TOO_MANY = Invalid(skill=f"You have {MOST_OPEN} open goals. Reach or drop one first.")
 UNKNOWN_SKILL = Invalid(skill="There is no such skill here yet. Choose one from the list.")
 
 
@@ -78,8 +78,8 @@ class _Set:
 def aim(skill: str, draft: GoalDraft, *, by: Viewer) -> GoalId:
     """Set a goal for the skill with this name, or change the open one.
 
-    Raises `Invalid` for a skill that the person may not know of and for a level that they have already, and `Conflict`
-    for more than ten open goals.
+    Raises `Invalid` for a skill that the person may not know of, for a level that they have already, and for more than
+    ten open goals.
     """
     meant = _skill(skill, by)
     before = _level(by, meant)
@@ -118,13 +118,24 @@ def aim(skill: str, draft: GoalDraft, *, by: Viewer) -> GoalId:
 def seek(skill: str, *, by: Viewer) -> GoalId:
     """Return the open goal for this skill, or set one a level above what they have. Raises as `aim` does."""
     meant = _skill(skill, by)
-    rows = read("MATCH (goal:Goal {key: $key}) RETURN goal.id AS id", key=_key(by.id, meant))
-    if rows:
-        return rows[0]["id"]
-    now = _level(by, meant) or NOVICE
-    if now == AUTHORITY:
+    level = next_level(meant, viewer=by)
+    if level is None:
         raise Invalid(level=f"You are at level {AUTHORITY} already, which is the highest.")
-    return aim(meant, GoalDraft(level=now + 1), by=by)
+    return find_open(meant, viewer=by) or aim(meant, GoalDraft(level=level), by=by)
+
+
+def find_open(skill: str, *, viewer: Viewer) -> GoalId | None:
+    """Return the viewer's open goal for the skill with this name, if any."""
+    meant = naming.skill(skill, viewer=viewer)
+    key = _key(viewer.id, SkillSlug(meant or ""))
+    rows = read("MATCH (goal:Goal {key: $key}) RETURN goal.id AS id", key=key)
+    return rows[0]["id"] if rows else None
+
+
+def next_level(skill: SkillSlug, *, viewer: Viewer) -> int | None:
+    """Return the level above the viewer's own, at least 2; `None` if theirs is the highest."""
+    level = _level(viewer, skill) or NOVICE
+    return level + 1 if level < AUTHORITY else None
 
 
 def mine(*, viewer: Viewer) -> tuple[Goal, ...]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Literal, get_args
 
 from graph import clock
-from graph.cards import SkillTag, by_name
+from graph.cards import Author, SkillTag, by_name
 from graph.driver import write
 from graph.errors import refuse_if_any
 from graph.ids import PersonId
@@ -54,6 +54,11 @@ class Offer:
             }
         )
 
+    @property
+    def ways(self) -> str:
+        """The forms in one word and always in the same order, such as `meeting-weeks`."""
+        return "-".join(form for form in FORMS if form in self.forms)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Mentoring:
@@ -62,6 +67,7 @@ class Mentoring:
     `may_ask` is whether the terms let this viewer ask them now.
     """
 
+    person: Author
     skills: tuple[SkillTag, ...]
     offer: Offer
     away_until: datetime | None
@@ -70,6 +76,7 @@ class Mentoring:
 
 @dataclass(frozen=True, kw_only=True)
 class _Row:
+    person: Author
     skills: tuple[SkillTag, ...]
     places: int
     hours: int
@@ -106,7 +113,8 @@ def find(person: PersonId, *, viewer: Viewer) -> Mentoring | None:
             | {slug: skill.slug, name: skill.name}] AS skills
         WHERE size(skills) > 0
         OPTIONAL MATCH (mentor)-[:OFFERS]->(offer:Offer)
-        RETURN skills,
+        RETURN {{mentor is named}} AS person,
+               skills,
                coalesce(offer.places, $places) AS places,
                coalesce(offer.hours, $hours) AS hours,
                coalesce(offer.forms, $forms) AS forms,
@@ -149,6 +157,7 @@ def set_terms(offer: Offer, *, by: Viewer) -> None:
 
 def _mentoring(row: _Row, *, is_me: bool) -> Mentoring:
     return Mentoring(
+        person=row.person,
         skills=by_name(row.skills),
         offer=Offer(
             places=row.places,

@@ -31,6 +31,10 @@ PAGES = (
     "/people/{company.ada.id}/skills/kafka",
     "/profile",
     "/profile/skills",
+    "/mentoring",
+    "/mentoring/offer",
+    "/mentoring/rounds",
+    "/goals/new?skill=kafka",
     "/skill-map",
     "/skills",
     "/skills/kafka",
@@ -86,6 +90,8 @@ COACHED = (
     # With what only coaches can do there.
     "/skills/kafka",
     "/communities/{company.platform}",
+    "/mentoring/rounds?community={company.platform}",
+    "/mentoring/rounds/new?community={company.platform}",
     "/questions/{company.platform_question}",
     "/texts/{company.platform_question}/withdrawal",
 )

@@ -17,19 +17,24 @@ from graph.editing.edits import Edit
 from graph.feed import feed_addresses, follows
 from graph.finding import saved_searches
 from graph.freshness import freshness, reactions
-from graph.ids import AnswerId, CommunityId, PostId, QuestionId, SuggestedEditId, VideoId
+from graph.ids import AnswerId, CommunityId, MentoringRoundId, PostId, QuestionId, SuggestedEditId, VideoId
 from graph.library import collections, items
 from graph.library.rules import Rule
 from graph.media import captions, videos
 from graph.media.videos import VideoDraft
+from graph.mentoring import goals
+from graph.mentoring.goals import GoalDraft
 from graph.moderation import unmaskings
 from graph.posts import answers, citations, comments, links, questions, texts, tips, votes
 from graph.posts.links import LinkDraft
+from graph.rounds import members
+from graph.rounds.members import PartDraft
 from graph.skills import skills
 from graph.viewers import Viewer
 from search import index
 from tests import company as stories
 from tests.company import Company
+from tests.graph.rounds import cohort
 from tests.log_lines import written
 from tests.webapp.client import Browser
 from tests.webapp.crawl import crawl
@@ -40,6 +45,7 @@ from workers.finding import indexing
 from workers.finding import saved_searches as look_again
 from workers.freshness import freshness as tend
 from workers.matching import matching
+from workers.mentoring import round_previews
 
 # Words that are only in the closed communities.
 SECRETS = ("certificates", "vaultkeeper", "Zanzibar", "zirconium", "Merger talks", "merger-talks")
@@ -51,6 +57,7 @@ class Secrets:
 
     anonymous: QuestionId
     hidden: str
+    round: MentoringRoundId
     video: VideoId
     suggested: tuple[SuggestedEditId, ...]
     ways_out: tuple[str, ...]
@@ -78,6 +85,7 @@ def secrets(company: Company, site: Flask) -> Secrets:
     )
     secret = answers.give(company.platform_question, stories.text("With the vaultkeeper."), by=company.ada)
     comments.make(company.platform_question, stories.text("Zanzibar again."), by=company.linus)
+    goals.aim("zirconium", GoalDraft(level=3, why="Zanzibar.", shared_with="manager"), by=company.ada)
     hidden = communities.found(
         CommunityDraft(name="Merger talks", purpose="Zanzibar.", visibility="hidden"), by=company.margaret.id
     )
@@ -105,6 +113,7 @@ def secrets(company: Company, site: Flask) -> Secrets:
     return Secrets(
         anonymous=anonymous,
         hidden=hidden,
+        round=pair_up(company),
         video=spoken,
         suggested=suggested,
         ways_out=ways_out_of(company.linus, secret=str(site.secret_key)),
@@ -127,6 +136,15 @@ def feeds_of(viewer: Viewer, *, secret: str) -> tuple[str, ...]:
     slug = communities.found(open_to_all, by=viewer.id)
     here = f"/feeds/{feed_addresses.renew(by=viewer.id, secret=secret)}"
     return tuple(f"{here}/{feed}.atom" for feed in ("questions", "skills/kafka", f"communities/{slug}"))
+
+
+def pair_up(company: Company) -> MentoringRoundId:
+    """Let a coach start a round in the private community, which Ada joins with a secret skill, and preview it."""
+    id = cohort.begin(company, name="Zanzibar in spring")
+    [goal] = goals.mine(viewer=company.ada)
+    members.join(id, PartDraft(learns=True, goals=(goal.id,)), by=company.ada)
+    round_previews.make(id)
+    return id
 
 
 def shelve(company: Company, community: CommunityId) -> None:
@@ -258,6 +276,15 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
         "/accounts",
         f"/accounts/{company.linus.id}",
         "/address-changes",
+        "/goals/new?skill=zirconium",
+        f"/goals/new?skill=tls&mentor={company.ada.id}",
+        "/mentoring",
+        "/mentoring/offer",
+        "/mentoring/rounds",
+        f"/mentoring/rounds?community={company.platform}",
+        f"/mentoring/rounds?community={secrets.hidden}",
+        f"/mentoring/rounds/new?community={company.platform}",
+        *(f"/mentoring/rounds/{secrets.round}{part}" for part in ("", "/members", "/preview", "/table.csv")),
         "/sessions",
         "/checklist",
         "/site",

@@ -19,18 +19,24 @@ from graph.feed import feed_addresses
 from graph.finding import saved_searches
 from graph.finding.saved_searches import SearchDraft
 from graph.freshness import checks, freshness
-from graph.ids import CommunityId, NeedId, PersonId, PostId, QuestionId, SkillSlug
+from graph.ids import CommunityId, MentoringRoundId, NeedId, PersonId, PostId, QuestionId, SkillSlug
 from graph.library import collections
 from graph.media import files, videos
 from graph.media.files import FileDraft
 from graph.media.videos import VideoDraft
+from graph.mentoring import goals
+from graph.mentoring.goals import GoalDraft
 from graph.moderation import unmaskings
 from graph.people import accounts, invitations, people
 from graph.posts import answers, comments, links, questions, texts, tips
 from graph.posts.links import LinkDraft
+from graph.rounds import members, rounds
+from graph.rounds.members import PartDraft
+from graph.rounds.rounds import RoundDraft, Terms
 from graph.viewers import EVERYONE, Viewer
 from tests import company as stories
 from tests.company import Company
+from tests.graph.rounds import cohort
 
 # What stands before a variable part of an address says what the part names.
 NAMED_BY = {
@@ -52,11 +58,14 @@ NAMED_BY = {
     "experts": "member",
     "feeds": "feed",
     "files": "file",
+    "goals": "goal",
     "follows": "kind",
     "invitations": "token",
     "links": "link",
+    "locks": "member",
     "logo": "logo",
     "mentions": "sign",
+    "members": "member",
     "merge-desk": "merge",
     "needs": "need",
     "notifications": "person",
@@ -67,6 +76,7 @@ NAMED_BY = {
     "questions": "question",
     "reactions": "answer",
     "requests": "member",
+    "rounds": "round",
     "saved-searches": "search",
     "sessions": "session",
     "skills": "skill",
@@ -165,6 +175,8 @@ def make(company: Company, *, is_closed: bool) -> dict[str, str]:
     }
     present = {"person": company.ada.id, "member": company.linus.id, "community": slug, "skill": skill}
     present["colleague"] = _colleague()
+    present["goal"] = goals.aim(skill, GoalDraft(level=5), by=company.ada)
+    present["round"] = _round(company, slug)
     return {**posts, **own, **plain, **none, **present}
 
 
@@ -177,6 +189,14 @@ def gone(names: Mapping[str, str]) -> dict[str, str]:
 def _colleague() -> PersonId:
     """Return somebody who has to do with none of it."""
     return people.find_by_email("hedy@example.com") or stories.join("Hedy")
+
+
+def _round(company: Company, slug: str) -> MentoringRoundId:
+    """Let Margaret start a round, which Ada joins as a learner."""
+    id = rounds.begin(RoundDraft(name="Round", window=cohort.window(), terms=Terms()), slug, by=company.margaret)
+    goal = goals.mine(viewer=company.ada)[0].id
+    members.join(id, PartDraft(learns=True, goals=(goal,)), by=viewers.get(company.ada.id))
+    return id
 
 
 def _open_community(company: Company) -> str:

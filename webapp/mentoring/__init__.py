@@ -1,3 +1,13 @@
 """Mentoring: goals, offers, mentors, mentorships and rounds."""
 
-BLUEPRINTS: tuple[str, ...] = ()
+BLUEPRINTS = (
+    "desk",
+    "goals",
+    "meetings",
+    "mentor_asks",
+    "mentors",
+    "mentorships",
+    "offers",
+    "round_coaching",
+    "rounds",
+)

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from graph.expertise import abilities, thanks
 from graph.feed import follows
 from graph.ids import PersonId
+from graph.mentoring import offers
 from graph.people import contributions, people
 from webapp.shell import pages
 from webapp.shell.session import viewer
@@ -27,6 +28,7 @@ def show(id: PersonId) -> ResponseReturnValue:
         "people/show.html",
         person=people.show(id, viewer=viewer()),
         skills=abilities.of(id, viewer=viewer()),
+        teaching=offers.find(id, viewer=viewer()),
         thanks=thanks.to(id, viewer=viewer()),
         is_followed=follows.is_following(id, viewer=viewer()),
         page=contributions.of(id, viewer=viewer(), before=pages.before()),

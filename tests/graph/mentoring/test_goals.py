@@ -111,7 +111,7 @@ def test_ten_goals_are_enough_even_at_once(company: Company):
     def aim(number: int) -> bool:
         try:
             return bool(goals.aim(f"Skill {number}", GoalDraft(level=2), by=company.tim))
-        except Conflict:
+        except Invalid:
             return False
 
     for number in range(8):

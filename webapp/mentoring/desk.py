@@ -1,0 +1,25 @@
+"""Mentoring: my goals and what could become one, what my reports share with me, and what I teach on which terms."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from graph.mentoring import goal_proposals, goals, mentorships, offers, replies, requests, shared_goals
+from webapp.shell.session import me, viewer
+
+bp = Blueprint("desk", __name__, url_prefix="/mentoring")
+
+
+@bp.get("")
+def show() -> ResponseReturnValue:
+    mine = goals.mine(viewer=viewer())
+    return render_template(
+        "mentoring/show.html",
+        wanted=replies.waiting(viewer=viewer()),
+        requests=requests.mine(viewer=viewer()),
+        mentorships=mentorships.mine(viewer=viewer()),
+        open=[goal for goal in mine if goal.state == "open"],
+        ended=[goal for goal in mine if goal.state != "open"],
+        proposed=goal_proposals.of(viewer=viewer()),
+        shared=shared_goals.of_reports(viewer=viewer()),
+        teaching=offers.find(me().id, viewer=viewer()),
+    )
