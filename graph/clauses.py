@@ -56,6 +56,8 @@ CLAUSES: dict[str, LiteralString] = {
             WHERE known.slug = thing.slug AND standing.manager_level IS NOT NULL
         })
         AND (it.kind <> 'first_tip' OR NOT EXISTS { (thing)-[:ASKED|POSTED|GAVE]->() })
+        AND (it.kind <> 'mentoring' OR NOT it.what IN ['asked', 'moved_on', 'nobody']
+             OR thing.state = CASE it.what WHEN 'nobody' THEN 'open' ELSE 'asked' END)
         AND (coalesce(it.what, '') <> 'admitted' OR thing.visibility = 'public' OR thing.id IN audiences)
         AND (coalesce(it.what, '') <> 'requested' OR EXISTS {
             MATCH (thing)-[:REQUESTED]->(asked:Community)<-[:UNDER]-(told:Notification)-[:TELLS|TOLD]->(coach:Person)

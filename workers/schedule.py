@@ -21,6 +21,7 @@ SWEEPS = (
     "matching.matching",
     "mentoring.round_previews",
     "mentoring.suggestions",
+    "mentoring.turns",
     "media.files",
     "media.pictures",
     "media.speech",

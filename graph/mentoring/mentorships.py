@@ -144,12 +144,11 @@ def end(id: MentorshipId, *, by: Viewer) -> None:
 
     Raises `NotFound` for others.
     """
-    now = clock.now()
     rows = write(
         """
         MATCH (mentorship:Mentorship {id: $id})<-[:MENTORS_IN|LEARNS_IN]-(me:Person)
         WHERE me.id = $by
-        SET mentorship.ended_at = CASE mentorship.state WHEN 'ended' THEN mentorship.ended_at ELSE datetime($now) END,
+        SET mentorship.ended_key = CASE mentorship.state WHEN 'ended' THEN mentorship.ended_key ELSE $key END,
             mentorship.ended_by = CASE mentorship.state WHEN 'ended' THEN mentorship.ended_by ELSE $by END,
             mentorship.state = 'ended',
             mentorship.changed_key = $key
@@ -157,8 +156,7 @@ def end(id: MentorshipId, *, by: Viewer) -> None:
         """,
         id=id,
         by=by.id,
-        now=now.isoformat(),
-        key=clock.key(now),
+        key=clock.key(clock.now()),
     )
     only(rows, otherwise=NOT_YOURS)
 
@@ -171,11 +169,10 @@ def close() -> tuple[MentorshipId, ...]:
         MATCH (mentorship:Mentorship)<-[:MENTORS_IN|LEARNS_IN]-(person:Person)
         WHERE mentorship.state = 'running'
           AND (mentorship.ends_on < datetime($today) OR person.state <> 'active')
-        SET mentorship.state = 'ended', mentorship.ended_at = datetime($now), mentorship.changed_key = $key
+        SET mentorship.state = 'ended', mentorship.ended_key = $key, mentorship.changed_key = $key
         RETURN DISTINCT mentorship.id AS id
         """,
         today=clock.midnight(now.date()),
-        now=now.isoformat(),
         key=clock.key(now),
     )
     return tuple(MentorshipId(row["id"]) for row in rows)

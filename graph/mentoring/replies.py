@@ -8,9 +8,10 @@ from graph import clock
 from graph.cards import Author, SkillTag
 from graph.driver import only, read, write
 from graph.errors import Conflict, Invalid, NotFound, refuse_if_any
-from graph.ids import MentorAskId, MentorRequestId, MentorshipId, PersonId, new_id
+from graph.ids import MentorAskId, MentorRequestId, MentorshipId, new_id
 from graph.mentoring.offers import PLACES
-from graph.mentoring.requests import AskState
+from graph.mentoring.requests import REPLY_DAYS, AskState
+from graph.people import people
 from graph.rows import read_as
 from graph.viewers import Viewer
 
@@ -40,6 +41,10 @@ class Wanted:
     until: date | None
     asked_at: datetime
     passed_by: Author | None
+
+    @property
+    def reply_by(self) -> date:
+        return (self.asked_at + timedelta(days=REPLY_DAYS)).date()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +95,11 @@ def waiting(*, viewer: Viewer) -> tuple[Wanted, ...]:
     )
 
 
+def get(id: MentorAskId, *, viewer: Viewer) -> Wanted:
+    """Return one of them. Raises `NotFound` for other people's asks and for closed ones."""
+    return only([one for one in waiting(viewer=viewer) if one.id == id], otherwise=CLOSED)
+
+
 def accept(id: MentorAskId, agreement: Agreement, *, by: Viewer) -> MentorshipId:
     """Agree to mentor someone, and begin the mentorship. Twice returns the same one.
 
@@ -120,7 +130,14 @@ def accept(id: MentorAskId, agreement: Agreement, *, by: Viewer) -> MentorshipId
         """,
         id=id,
         by=by.id,
-        about={"id": new_id(), "state": "running", "form": agreement.form, "changed_key": clock.key(now)},
+        about={
+            "id": new_id(),
+            "state": "running",
+            "form": agreement.form,
+            "begun_by": by.id,
+            "begun_key": clock.key(now),
+            "changed_key": clock.key(now),
+        },
         today=clock.midnight(now.date()),
         ends_on=clock.midnight(agreement.ends_on),
         places=PLACES,
@@ -155,14 +172,15 @@ def decline(id: MentorAskId, reason: str = "", *, by: Viewer) -> MentorRequestId
     return only(rows, otherwise=CLOSED)["id"]
 
 
-def pass_on(id: MentorAskId, to: PersonId, *, by: Viewer) -> MentorRequestId:
-    """Suggest a colleague, who is asked next if they can mentor the learner, and return the request.
+def pass_on(id: MentorAskId, colleague: str, *, by: Viewer) -> MentorRequestId:
+    """Suggest a colleague, by name or email address, who is asked next if they can mentor the learner.
 
-    Nothing tells the mentor whether the learner has named or ruled out this colleague. Raises `NotFound` for other
-    people's asks and for closed ones, and `Invalid` for someone who isn't here and for oneself.
+    Returns the request. Nothing tells the mentor whether the learner has named or ruled out this colleague. Raises
+    `NotFound` for other people's asks and for closed ones, and `Invalid` for someone who isn't here and for oneself.
     """
-    if to == by.id or not read("MATCH (one:Person {id: $to}) WHERE one.state = 'active' RETURN one.id AS id", to=to):
-        raise Invalid(colleague="Choose a colleague who is here.")
+    to = people.called(colleague).id
+    if to == by.id:
+        raise Invalid(colleague="Choose someone other than yourself.")
     now = clock.now()
     rows = write(
         """

@@ -6,7 +6,7 @@ graph/mentoring/replies.py is what the mentors do, and graph/mentoring/turns.py 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from graph import clock
@@ -19,6 +19,8 @@ from graph.rows import read_as
 from graph.viewers import Viewer
 
 MOST_NAMED = 3
+# How long each has to reply until the next is asked.
+REPLY_DAYS = 3
 WHY_CHARACTERS = 300
 
 AskState = Literal["waiting", "asked", "accepted", "declined", "passed", "expired", "skipped"]
@@ -38,6 +40,10 @@ class Asked:
     state: AskState
     asked_at: datetime | None
     passed_by: Author | None
+
+    @property
+    def reply_by(self) -> date | None:
+        return (self.asked_at + timedelta(days=REPLY_DAYS)).date() if self.asked_at else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +132,7 @@ def withdraw(id: MentorRequestId, *, by: Viewer) -> None:
         MATCH (request:MentorRequest {id: $id})<-[:SEEKS]-(learner:Person)
         WHERE learner.id = $by
         SET request.changed_key = $key,
+            request.is_withdrawn = request.state = 'open' OR coalesce(request.is_withdrawn, false),
             request.state = CASE request.state WHEN 'open' THEN 'ended' ELSE request.state END
         REMOVE request.open_key
         WITH request

@@ -97,7 +97,7 @@ def propose(
         MATCH (me:Person {id: $by})-[:MENTORS_IN|LEARNS_IN]->(mentorship:Mentorship)
         WHERE mentorship.id = $id AND mentorship.state = 'running'
         CREATE (session:MentoringSession {id: one.id, minutes: $minutes, state: 'proposed', sequence: 0,
-                                          proposed_by: $by, changed_key: $key})
+                                          proposed_by: $by, changed_by: $by, changed_key: $key})
         SET session.starts_at = datetime(one.starts_at), mentorship.changed_key = $key
         CREATE (session)-[:OF]->(mentorship)
         RETURN session.id AS id
@@ -130,9 +130,10 @@ def agree(id: MentoringSessionId, *, by: Viewer) -> MentorshipId:
         OPTIONAL MATCH (mentorship)<-[:OF]-(other:MentoringSession)
             WHERE is_ahead AND other.id <> session.id AND other.state = 'proposed'
               AND other.proposed_by = session.proposed_by AND session.state = 'proposed'
-        SET other.state = 'cancelled', other.changed_key = $key
+        SET other.state = 'cancelled', other.changed_by = other.proposed_by, other.changed_key = $key
         WITH DISTINCT session, mentorship, is_ahead
         SET session.state = CASE WHEN is_ahead THEN 'agreed' ELSE session.state END,
+            session.changed_by = $by,
             session.changed_key = $key
         RETURN mentorship.id AS id, is_ahead OR session.state = 'agreed' AS is_agreed
         """,
@@ -157,7 +158,8 @@ def move(id: MentoringSessionId, to: datetime, *, by: Viewer) -> MentorshipId:
         MATCH (mentorship)<-[:MENTORS_IN|LEARNS_IN]-(me:Person)
         WHERE me.id = $by AND session.state IN ['proposed', 'agreed'] AND mentorship.state = 'running'
         SET session.starts_at = datetime($to), session.state = 'proposed', session.proposed_by = $by,
-            session.sequence = session.sequence + 1, session.changed_key = $key, mentorship.changed_key = $key
+            session.sequence = session.sequence + 1, session.changed_by = $by,
+            session.changed_key = $key, mentorship.changed_key = $key
         RETURN mentorship.id AS id
         """,
         id=id,
@@ -176,7 +178,8 @@ def cancel(id: MentoringSessionId, *, by: Viewer) -> MentorshipId:
         MATCH (mentorship)<-[:MENTORS_IN|LEARNS_IN]-(me:Person)
         WHERE me.id = $by
         SET session.sequence = CASE session.state WHEN 'cancelled' THEN session.sequence ELSE session.sequence + 1 END,
-            session.state = 'cancelled', session.changed_key = $key, mentorship.changed_key = $key
+            session.state = 'cancelled', session.changed_by = $by,
+            session.changed_key = $key, mentorship.changed_key = $key
         RETURN mentorship.id AS id
         """,
         id=id,

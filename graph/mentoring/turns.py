@@ -6,8 +6,7 @@ from graph import clock
 from graph.driver import read, write
 from graph.ids import MentorAskId, MentorRequestId
 from graph.mentoring.offers import PLACES
-
-REPLY_DAYS = 3
+from graph.mentoring.requests import REPLY_DAYS
 
 
 def expire() -> tuple[MentorRequestId, ...]:

@@ -214,7 +214,9 @@ class Concern:
 
 # Kinds that tell of a new text, and kinds that can happen to the same thing again.
 TEXTS: frozenset[NotificationKind] = frozenset({"answered", "followed", "commented", "mentioned"})
-REPEATED: frozenset[NotificationKind] = frozenset({"warned", "changed", "account", "membership", "ability"})
+REPEATED: frozenset[NotificationKind] = frozenset(
+    {"warned", "changed", "account", "membership", "ability", "mentoring"}
+)
 
 
 def on_post(id: str, *, since: datetime) -> tuple[Concern, ...]:

@@ -22,6 +22,7 @@ NotificationKind = Literal[
     "membership",
     "account",
     "first_tip",
+    "mentoring",
 ]
 
 # What a person can stop from a letter.
@@ -67,6 +68,8 @@ KINDS: dict[NotificationKind, Defaults] = {
     # Everyone has a right to know what others do to their account.
     "account": Defaults(channel="digest", least="inbox"),
     "first_tip": Defaults(channel="digest"),
+    # Requests run out after three days, and people wait to be met.
+    "mentoring": Defaults(channel="mail", least="inbox"),
 }
 
 

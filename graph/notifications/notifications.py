@@ -7,8 +7,16 @@ from typing import LiteralString
 
 from graph import clock
 from graph.driver import read, write
-from graph.ids import NotificationId, PersonId, PostId, WithdrawalId, id_for
-from graph.notifications import company_concerns, concerns, first_tips, personal, recipients, skill_concerns
+from graph.ids import MentorRequestId, MentorshipId, NotificationId, PersonId, PostId, WithdrawalId, id_for
+from graph.notifications import (
+    company_concerns,
+    concerns,
+    first_tips,
+    mentoring_concerns,
+    personal,
+    recipients,
+    skill_concerns,
+)
 from graph.notifications.concerns import Concern
 from graph.notifications.kinds import includes
 from graph.viewers import Viewer
@@ -64,6 +72,16 @@ def note_community(slug: str) -> tuple[PersonId, ...]:
 def note_skills(id: PersonId) -> tuple[PersonId, ...]:
     """Tell someone what others say about their skills, and ask about. Return and repeat as `note` does."""
     return tell(skill_concerns.on_skills(id, since=horizon()))
+
+
+def note_request(id: MentorRequestId) -> tuple[PersonId, ...]:
+    """Tell people what became of a request for a mentor. Return and repeat as `note` does."""
+    return tell(mentoring_concerns.on_request(id, since=horizon()))
+
+
+def note_mentorship(id: MentorshipId) -> tuple[PersonId, ...]:
+    """Tell the two of a mentorship what happened in it. Return and repeat as `note` does."""
+    return tell(mentoring_concerns.on_mentorship(id, since=horizon()))
 
 
 def note_first_tip(id: PersonId) -> tuple[PersonId, ...]:
@@ -196,9 +214,13 @@ def _make(told: Sequence[Concern], times: Sequence[Times]) -> None:
         OPTIONAL MATCH (entry:AuditEntry {id: it.thing})
         OPTIONAL MATCH (notice:Takedown {id: it.thing})
         OPTIONAL MATCH (newcomer:Person {id: it.thing})
+        OPTIONAL MATCH (wanted:MentorAsk {id: it.thing})
+        OPTIONAL MATCH (mentorship:Mentorship {id: it.thing})
+        OPTIONAL MATCH (goal:Goal {id: it.thing})
         OPTIONAL MATCH (place:Community {id: it.place})
         WITH it, person, post, place, coalesce(answer, comment, ask, revision, edit, proposal, check, case, thanks,
-                                               named, given, skill, entry, notice, newcomer, post, place) AS thing
+                                               named, given, skill, entry, notice, newcomer, wanted, mentorship, goal,
+                                               post, place) AS thing
         MERGE (one:Notification {key: it.key})
         ON CREATE SET one.id = it.id, one.kind = it.kind, one.what = it.what, one.made_key = it.made_key,
                       one.mail_key = it.mail_key, one.push_key = it.push_key

@@ -74,6 +74,7 @@ UNIQUE: tuple[LiteralString, ...] = (
     "CREATE CONSTRAINT mentorship_key IF NOT EXISTS FOR (n:Mentorship) REQUIRE n.key IS UNIQUE",
     "CREATE CONSTRAINT mentoring_session_id IF NOT EXISTS FOR (n:MentoringSession) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT mentoring_note_key IF NOT EXISTS FOR (n:MentoringNote) REQUIRE n.key IS UNIQUE",
+    "CREATE CONSTRAINT mentoring_feedback_key IF NOT EXISTS FOR (n:MentoringFeedback) REQUIRE n.key IS UNIQUE",
     "CREATE CONSTRAINT audit_entry_id IF NOT EXISTS FOR (n:AuditEntry) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT duplicate_proposal_id IF NOT EXISTS FOR (n:DuplicateProposal) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT duplicate_proposal_key IF NOT EXISTS FOR (n:DuplicateProposal) REQUIRE n.key IS UNIQUE",

@@ -9,13 +9,14 @@ import pytest
 from graph import driver
 from tests.company import Company
 from tests.workers.lost_messages import STORIES
-from workers import company_events, events, schedule
+from workers import company_events, events, mentoring_events, schedule
 
 # Importing them notes their stories.
 importlib.import_module("tests.workers.lost_upkeep_messages")
 importlib.import_module("tests.workers.lost_withdrawal_messages")
 importlib.import_module("tests.workers.lost_letters")
 importlib.import_module("tests.workers.lost_personal_messages")
+importlib.import_module("tests.workers.lost_mentoring_messages")
 
 DAY_KEY = 86_400_000_000
 
@@ -35,6 +36,8 @@ MODULES = {
     "videos",
     "taxonomies",
     "pictures",
+    "turns",
+    "round_previews",
 }
 LETTERS = {"address_letters", "invitation_letters", "password_letters", "test_letters"}
 OTHERS = {"INDEXED_BY": "index", "EDITED_BY": "index"}
@@ -73,8 +76,8 @@ def test_there_is_a_story_for_each_consequence():
 
 
 def consequences() -> dict[str, set[str]]:
-    """Return what each event leads to, as `workers/events.py` and `workers/company_events.py` say."""
-    source = inspect.getsource(events) + inspect.getsource(company_events)
+    """Return what each event leads to, as the modules of events in `workers/` say."""
+    source = "".join(inspect.getsource(module) for module in (events, company_events, mentoring_events))
     functions = [one for one in ast.parse(source).body if isinstance(one, ast.FunctionDef)]
     found = {one.name: {means for node in ast.walk(one) if (means := _means(node))} for one in functions}
     return {event: names for event, names in found.items() if names}

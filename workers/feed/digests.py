@@ -42,6 +42,7 @@ REASONS: dict[DigestReason, str] = {
     "membership": _("Who asks to join your communities, and what coaches decided"),
     "account": _("Your account was changed"),
     "first_tip": _("You have been here for a week. Share one trick that helped you"),
+    "mentoring": _("News about mentoring"),
     "search": _("New in your saved search “{name}”"),
     "person": _("You follow {name}"),
     "skill": _("New in your skill {name}"),

@@ -3,8 +3,16 @@
 from collections.abc import Iterable
 
 from graph import sweeps
-from graph.ids import ExpertId, PersonId, PostId, ThanksId, WithdrawalId
-from graph.notifications import company_concerns, concerns, first_tips, notifications, personal, skill_concerns
+from graph.ids import ExpertId, MentorRequestId, MentorshipId, PersonId, PostId, ThanksId, WithdrawalId
+from graph.notifications import (
+    company_concerns,
+    concerns,
+    first_tips,
+    mentoring_concerns,
+    notifications,
+    personal,
+    skill_concerns,
+)
 from workers import records
 from workers.app import task
 from workers.notifications import letters, pushes
@@ -47,6 +55,18 @@ def note_skills(id: PersonId) -> None:
 
 
 @task
+def note_request(id: MentorRequestId) -> None:
+    """Tell people what became of a request for a mentor. Nobody is told twice."""
+    _reach(notifications.note_request(id))
+
+
+@task
+def note_mentorship(id: MentorshipId) -> None:
+    """Tell the two of a mentorship what happened in it. Nobody is told twice."""
+    _reach(notifications.note_mentorship(id))
+
+
+@task
 def sweep() -> None:
     """Tell people what was missed because a message was lost."""
     with sweeps.since_last("notifications") as since:
@@ -61,6 +81,10 @@ def sweep() -> None:
         records.each("community notifications", communities, notifications.note_community, kind=str)
         records.each("withdrawal notifications", takedowns, notifications.note_takedown, kind=WithdrawalId)
         records.each("skill notifications", people, notifications.note_skills, kind=PersonId)
+        requests = mentoring_concerns.changed_requests(since=since)
+        mentorships = mentoring_concerns.changed_mentorships(since=since)
+        records.each("mentoring requests", requests, notifications.note_request, kind=MentorRequestId)
+        records.each("mentorships", mentorships, notifications.note_mentorship, kind=MentorshipId)
         records.each("first tips", first_tips.due(), notifications.note_first_tip, kind=PersonId)
 
 

@@ -27,6 +27,7 @@ SUBJECTS: dict[NotificationKind, str] = {
     "membership": _("News about a community"),
     "account": _("Something changed about your account"),
     "first_tip": _("Would you share a tip?"),
+    "mentoring": _("News about mentoring"),
 }
 
 DONE: dict[NotificationKind, str] = {
@@ -48,6 +49,7 @@ DONE: dict[NotificationKind, str] = {
     "membership": _("A coach decided on your membership"),
     "account": _("Your account was changed"),
     "first_tip": _("You have been here for a week. Share one trick that helped you"),
+    "mentoring": _("There is news about mentoring"),
 }
 
 # What became of a suggestion, by what it was and what was decided.
@@ -81,6 +83,18 @@ DECIDED: dict[tuple[NotificationKind, str | None], str] = {
     ("account", "changed_manager"): _("{name} changed who your manager is"),
     ("account", "made_password_link"): _("{name} made a link with which you can choose a new password"),
     ("account", "ended_sessions"): _("{name} signed you out everywhere"),
+    ("mentoring", "asked"): _("{name} asks you to be their mentor. Please reply within three days"),
+    ("mentoring", "let_go"): _("{name} no longer needs a reply from you"),
+    ("mentoring", "moved_on"): _("The next person whom you chose as a mentor is being asked: {name}"),
+    ("mentoring", "nobody"): _("Nobody whom you asked can be your mentor now. Others can"),
+    ("mentoring", "began"): _("You and {name} are in a mentorship now"),
+    ("mentoring", "agreed"): _("{name} agreed to a time to meet"),
+    ("mentoring", "proposed"): _("{name} proposes a time to meet"),
+    ("mentoring", "cancelled"): _("{name} cancelled a session"),
+    ("mentoring", "soon"): _("You meet {name} soon"),
+    ("mentoring", "check"): _("You and {name} have been in a mentorship for a month. Is it going well?"),
+    ("mentoring", "ending"): _("Your mentorship with {name} ends within a week. You can prolong it"),
+    ("mentoring", "ended"): _("Your mentorship with {name} has ended. What came of it?"),
     ("account", "came_back"): _("{name} enabled your account again"),
 }
 
@@ -104,6 +118,7 @@ REASONS: dict[NotificationKind, str] = {
     "membership": _("you coach the community, or asked to join it"),
     "account": _("it is your account"),
     "first_tip": _("you joined a week ago"),
+    "mentoring": _("you mentor colleagues, or look for a mentor"),
 }
 
 

@@ -42,7 +42,7 @@ def test_nobody_replies_for_another(company: Company) -> None:
     for act in (
         lambda: replies.accept(ask, Agreement(), by=company.tim),
         lambda: replies.decline(ask, by=company.tim),
-        lambda: replies.pass_on(ask, company.ada.id, by=company.tim),
+        lambda: replies.pass_on(ask, "Ada", by=company.tim),
     ):
         with pytest.raises(NotFound):
             act()
@@ -66,19 +66,26 @@ def test_a_reason_that_is_not_on_the_list_comes_back(company: Company) -> None:
 def test_whoever_was_passed_is_asked_next_and_the_learner_sees_by_whom(company: Company) -> None:
     request, ask = asked(company, company.ada)
     teach(company.tim)
-    replies.pass_on(ask, company.tim.id, by=company.ada)
+    replies.pass_on(ask, "Tim", by=company.ada)
     turns.ask_next(request)
     assert states(company) == ["passed", "asked"]
     assert requests.mine(viewer=company.linus)[0].asked[1].passed_by.name == "Ada"
     assert replies.waiting(viewer=company.tim)[0].passed_by.name == "Ada"
 
 
-@pytest.mark.parametrize("colleague", ["linus", "grace", "margaret"])
+@pytest.mark.parametrize("colleague", ["Linus", "Grace", "Margaret"])
 def test_passing_it_to_someone_who_cannot_looks_the_same(company: Company, colleague: str) -> None:
     request, ask = asked(company, company.ada, company.tim)
-    assert replies.pass_on(ask, getattr(company, colleague).id, by=company.ada) == request
+    assert replies.pass_on(ask, colleague, by=company.ada) == request
     turns.ask_next(request)
     assert replies.waiting(viewer=company.tim)
+
+
+@pytest.mark.parametrize("colleague", ["Ada", "Nobody of this name"])
+def test_it_is_passed_to_a_colleague_who_is_here(company: Company, colleague: str) -> None:
+    _, ask = asked(company, company.ada)
+    with pytest.raises(Invalid):
+        replies.pass_on(ask, colleague, by=company.ada)
 
 
 def test_after_three_days_without_a_reply_the_next_is_asked(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:

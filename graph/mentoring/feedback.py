@@ -1,0 +1,75 @@
+"""What came of a mentorship: each of the two says whether it helped. It is about the mentorship, not about people."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from graph import clock
+from graph.driver import only, write
+from graph.errors import NotFound, refuse_if_any
+from graph.ids import MentorshipId
+from graph.rows import read_as
+from graph.viewers import Viewer
+
+WORDS_CHARACTERS = 500
+
+Helped = Literal["yes", "partly", "no"]
+
+NOT_OVER = NotFound("This mentorship doesn't exist, you aren't part of it, or it hasn't ended.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feedback:
+    """Whether it helped, and a few words. Raises `Invalid` with a sentence per field."""
+
+    helped: str
+    words: str = ""
+
+    def __post_init__(self) -> None:
+        refuse_if_any(
+            {
+                "helped": None if self.helped in get_args(Helped) else "Choose yes, partly or no.",
+                "words": None
+                if len(self.words) <= WORDS_CHARACTERS
+                else f"Use {WORDS_CHARACTERS} characters or fewer.",
+            }
+        )
+
+
+def mine(id: MentorshipId, *, viewer: Viewer) -> Feedback | None:
+    """Return what the viewer said about a mentorship, or `None`."""
+    found = read_as(
+        Feedback,
+        """
+        MATCH (me:Person {id: $viewer})-[:SAID]->(feedback:MentoringFeedback)-[:OF]->(mentorship:Mentorship)
+        WHERE mentorship.id = $id
+        RETURN feedback.helped AS helped, feedback.words AS words
+        """,
+        viewer=viewer.id,
+        id=id,
+    )
+    return found[0] if found else None
+
+
+def give(id: MentorshipId, feedback: Feedback, *, by: Viewer) -> None:
+    """Say what came of a mentorship that has ended. Twice replaces it.
+
+    The other person isn't told. What learners say counts when mentors are suggested. Raises `NotFound` for people who
+    aren't part of it, and while it runs.
+    """
+    rows = write(
+        """
+        MATCH (me:Person {id: $by})-[:MENTORS_IN|LEARNS_IN]->(mentorship:Mentorship)
+        WHERE mentorship.id = $id AND mentorship.state = 'ended'
+        MERGE (feedback:MentoringFeedback {key: $by + ' ' + $id})
+        MERGE (me)-[:SAID]->(feedback)
+        MERGE (feedback)-[:OF]->(mentorship)
+        SET feedback.helped = $helped, feedback.words = $words, feedback.changed_key = $key
+        RETURN mentorship.id AS id
+        """,
+        id=id,
+        by=by.id,
+        helped=feedback.helped,
+        words=feedback.words.strip(),
+        key=clock.key(clock.now()),
+    )
+    only(rows, otherwise=NOT_OVER)

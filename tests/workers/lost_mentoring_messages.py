@@ -1,0 +1,44 @@
+"""More stories of lost messages: mentoring."""
+
+from graph.mentoring import mentorships, replies, requests
+from graph.rounds import previews
+from tests.company import Company
+from tests.graph.mentoring.learning import aim, pair, teach
+from tests.graph.rounds import cohort
+from tests.workers.lost_messages import Story, is_told, story
+
+
+@story("notifications.note_request")
+def mentor_requested(company: Company) -> Story:
+    teach(company.ada)
+    goal = aim(company.linus)
+    yield {}
+    requests.send(goal, (company.ada.id,), "I keep asking her.", by=company.linus)
+    yield {"notifications.note_request": is_told(company.ada, "mentoring")}
+
+
+@story("turns.advance")
+def mentor_replied(company: Company) -> Story:
+    teach(company.ada, company.tim)
+    requests.send(aim(company.linus), (company.ada.id, company.tim.id), "I keep asking her.", by=company.linus)
+    yield {}
+    replies.decline(replies.waiting(viewer=company.ada)[0].id, by=company.ada)
+    yield {"turns.advance": lambda: bool(replies.waiting(viewer=company.tim))}
+
+
+@story("notifications.note_mentorship")
+def mentorship_changed(company: Company) -> Story:
+    id = pair(company.linus, company.ada)
+    yield {}
+    mentorships.end(id, by=company.linus)
+    yield {"notifications.note_mentorship": is_told(company.ada, "mentoring")}
+
+
+@story("round_previews.make")
+def preview_wanted(company: Company) -> Story:
+    id = cohort.begin(company)
+    cohort.teach(id, company.ada, "Kafka")
+    cohort.learn(id, company.linus, "Kafka")
+    yield {}
+    previews.want(id, by=company.margaret)
+    yield {"round_previews.make": lambda: previews.state(id, viewer=company.margaret).pairs == 1}
