@@ -1,0 +1,137 @@
+"""The page of mentors for a goal: why this one, whom to ask first, and whom not to suggest."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from werkzeug.test import TestResponse
+
+from graph import clock
+from graph.expertise import evidence
+from graph.ids import GoalId
+from graph.mentoring import goals, offers, requests
+from graph.mentoring.offers import Offer
+from graph.pairing import avoided, suggested
+from graph.viewers import Viewer
+from tests.company import Company
+from tests.graph.mentoring.learning import aim, teach
+from tests.webapp.client import Browser
+
+Sign = Callable[[Viewer], Browser]
+
+
+@pytest.fixture
+def goal(company: Company) -> GoalId:
+    """Linus wants to get better at Kafka, and Ada and Tim teach it."""
+    evidence.weigh(company.kafka_answer)
+    teach(company.ada)
+    teach(company.tim, level=2)
+    return aim(company.linus)
+
+
+def post(browser: Browser, path: str, **fields: str | list[str]) -> TestResponse:
+    return browser.post(path, data={"csrf_token": browser.token(), **fields})
+
+
+def test_who_could_help_and_why(as_: Sign, company: Company, goal: GoalId) -> None:
+    page = as_(company.linus).get(f"/goals/{goal}/mentors").text
+    for words in ("Answered a question on kafka", "Says they are at level 2", "3 levels ahead of you", " of 0.50"):
+        assert words in page
+    assert page.index(f"/people/{company.ada.id}") < page.index(f"/people/{company.tim.id}")
+
+
+def test_others_find_nothing(as_: Sign, company: Company, goal: GoalId) -> None:
+    for other in (company.grace, company.ada, company.tim, company.margaret):
+        browser = as_(other)
+        assert browser.get(f"/goals/{goal}/mentors").status_code == 404
+        assert post(browser, f"/goals/{goal}/request", mentors=company.ada.id, why="Me too.").status_code == 404
+        assert post(browser, f"/goals/{goal}/avoided", person=company.linus.id, until="later").status_code == 404
+    assert avoided.of(goal, viewer=company.linus) == ()
+
+
+def test_up_to_three_are_asked_in_order(as_: Sign, company: Company, goal: GoalId) -> None:
+    browser = as_(company.linus)
+    named = [company.tim.id, "", company.ada.id]
+    assert post(browser, f"/goals/{goal}/request", mentors=named, why="We run it from spring.").status_code == 303
+    [request] = requests.mine(viewer=company.linus)
+    assert [one.mentor.name for one in request.asked] == ["Tim", "Ada"]
+    page = browser.get(f"/goals/{goal}/mentors").text
+    assert "You have asked for a mentor" in page
+    assert "First choice" not in page
+
+
+def test_a_form_that_lacks_something_says_so_and_keeps_the_rest(as_: Sign, company: Company, goal: GoalId) -> None:
+    browser = as_(company.linus)
+    page = post(browser, f"/goals/{goal}/request", mentors=[company.tim.id, "", ""], why=" ")
+    assert page.status_code == 422
+    assert f'<option value="{company.tim.id}" selected' in page.text
+    page = post(browser, f"/goals/{goal}/request", mentors=["", "", ""], why="Because of spring.")
+    assert page.status_code == 422
+    assert 'value="Because of spring."' in page.text
+
+
+def test_someone_who_was_looked_for_is_the_first_choice(as_: Sign, company: Company, goal: GoalId) -> None:
+    page = as_(company.linus).get(f"/goals/{goal}/mentors?mentor={company.tim.id}").text
+    assert f'<option value="{company.tim.id}" selected' in page
+    page = as_(company.linus).get(f"/goals/{goal}/mentors").text
+    assert f'<option value="{company.ada.id}" selected' in page
+
+
+@pytest.mark.parametrize("because", ["paused", "manager", "nothing", "never"])
+def test_someone_who_cannot_be_asked_is_named_without_a_reason(
+    as_: Sign, company: Company, goal: GoalId, because: str
+) -> None:
+    who = {"paused": company.ada, "manager": company.grace, "nothing": company.margaret, "never": company.ada}[because]
+    offers.set_terms(Offer(is_paused=because == "paused"), by=who)
+    if because == "never":
+        avoided.never(company.linus.id, by=company.ada)
+    page = as_(company.linus).get(f"/goals/{goal}/mentors?mentor={who.id}").text
+    name = {company.ada: "Ada", company.grace: "Grace", company.margaret: "Margaret"}[who]
+    assert f"{name} can't take a mentee for this now." in page
+
+
+def test_a_mentor_who_is_nobody_and_oneself_is_passed_over(as_: Sign, company: Company, goal: GoalId) -> None:
+    for strange in ("nobody", company.linus.id, "'\""):
+        page = as_(company.linus).get(f"/goals/{goal}/mentors", query_string={"mentor": strange})
+        assert page.status_code == 200
+        assert "take a mentee for this now" not in page.text
+
+
+def test_not_now_and_never_are_silent_and_can_be_undone(as_: Sign, company: Company, goal: GoalId) -> None:
+    browser, where = as_(company.linus), f"/goals/{goal}/avoided"
+    for person, until in ((company.ada, "later"), (company.tim, "never")):
+        assert post(browser, where, person=person.id, until=until).status_code == 303
+    page = browser.get(f"/goals/{goal}/mentors").text
+    assert "Nobody can mentor you for this now" in page
+    assert "Suggest again" in page
+    post(browser, where, person=company.tim.id, until="now")
+    assert "Says they are at level 2" in browser.get(f"/goals/{goal}/mentors").text
+    assert post(browser, where, person=company.tim.id).status_code == 409
+
+
+def test_a_goal_that_ended_has_no_mentors(as_: Sign, company: Company, goal: GoalId) -> None:
+    goals.end(goal, "reached", by=company.linus)
+    assert as_(company.linus).get(f"/goals/{goal}/mentors").status_code == 404
+
+
+def test_seeking_shows_nowhere_to_others(
+    as_: Sign, company: Company, goal: GoalId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whom Linus looked at, put off or never wants is on no page of theirs, of his manager or of anyone else."""
+    now = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: now)
+    others = [as_(one) for one in (company.ada, company.grace, company.tim)]
+    before = [told(one) for one in others]
+    avoided.never(company.ada.id, by=company.linus)
+    avoided.not_now(company.tim.id, goal, by=company.linus)
+    as_(company.linus).get(f"/goals/{goal}/mentors")
+    suggested.note(goal)
+    assert [told(one) for one in others] == before
+    assert goal not in str(before)
+
+
+def told(browser: Browser) -> list[str]:
+    """Return the content of the pages on which it could show, without form tokens."""
+    pages = ("/", "/inbox", "/mentoring", "/mentoring/offer", "/skills/kafka", "/people", "/experts?skills=kafka")
+    contents = [browser.get(page).text.partition("<main")[2] for page in pages]
+    return [re.sub(r'name="(csrf_token|once)" value="[^"]+"|[\w-]+\.[\w-]{6}\.[\w-]{20,}', "", one) for one in contents]
