@@ -58,10 +58,10 @@ def _mark(slugs: Sequence[str]) -> None:
         MATCH (skill:Skill {slug: row.slug})
         SET skill.marks = row.marks
         """,
-        rows=[{"slug": row["slug"], "marks": _marks(sorted(row["weights"]))} for row in rows],
+        rows=[{"slug": row["slug"], "marks": marks_of(sorted(row["weights"]))} for row in rows],
     )
 
 
-def _marks(weights: Sequence[float]) -> list[float]:
+def marks_of(weights: Sequence[float]) -> list[float]:
     """Return the weight that reaches each share, given sorted weights. A single person reaches every share."""
     return [weights[min(int(len(weights) * share), len(weights) - 1)] for share in LEAST_SHARES]
