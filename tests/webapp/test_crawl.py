@@ -34,6 +34,7 @@ from graph.viewers import Viewer
 from search import index
 from tests import company as stories
 from tests.company import Company
+from tests.graph.mentoring import learning
 from tests.graph.rounds import cohort
 from tests.log_lines import written
 from tests.webapp.client import Browser
@@ -57,6 +58,7 @@ class Secrets:
 
     anonymous: QuestionId
     hidden: str
+    mentoring: tuple[str, ...]
     round: MentoringRoundId
     video: VideoId
     suggested: tuple[SuggestedEditId, ...]
@@ -113,6 +115,7 @@ def secrets(company: Company, site: Flask) -> Secrets:
     return Secrets(
         anonymous=anonymous,
         hidden=hidden,
+        mentoring=learning.whisper(company.linus, company.ada, asker=company.margaret, words="Zanzibar"),
         round=pair_up(company),
         video=spoken,
         suggested=suggested,
@@ -278,8 +281,10 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
         "/address-changes",
         "/goals/new?skill=zirconium",
         f"/goals/new?skill=tls&mentor={company.ada.id}",
+        *(f"/goals/{one.id}/mentors?mentor={company.linus.id}" for one in goals.mine(viewer=company.ada)),
         "/mentoring",
         "/mentoring/offer",
+        *secrets.mentoring,
         "/mentoring/rounds",
         f"/mentoring/rounds?community={company.platform}",
         f"/mentoring/rounds?community={secrets.hidden}",

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import timedelta
 from typing import LiteralString
 
 from werkzeug.routing import Rule
 
-from graph import driver, viewers
+from graph import clock, driver, viewers
 from graph.asking import inbox, referrals
 from graph.communities import communities, memberships
 from graph.communities.communities import CommunityDraft
@@ -19,12 +20,12 @@ from graph.feed import feed_addresses
 from graph.finding import saved_searches
 from graph.finding.saved_searches import SearchDraft
 from graph.freshness import checks, freshness
-from graph.ids import CommunityId, MentoringRoundId, NeedId, PersonId, PostId, QuestionId, SkillSlug
+from graph.ids import CommunityId, GoalId, MentoringRoundId, NeedId, PersonId, PostId, QuestionId, SkillSlug
 from graph.library import collections
 from graph.media import files, videos
 from graph.media.files import FileDraft
 from graph.media.videos import VideoDraft
-from graph.mentoring import goals
+from graph.mentoring import goals, replies, requests, sessions
 from graph.mentoring.goals import GoalDraft
 from graph.moderation import unmaskings
 from graph.people import accounts, invitations, people
@@ -36,6 +37,7 @@ from graph.rounds.rounds import RoundDraft, Terms
 from graph.viewers import EVERYONE, Viewer
 from tests import company as stories
 from tests.company import Company
+from tests.graph.mentoring import learning
 from tests.graph.rounds import cohort
 
 # What stands before a variable part of an address says what the part names.
@@ -66,6 +68,7 @@ NAMED_BY = {
     "logo": "logo",
     "mentions": "sign",
     "members": "member",
+    "mentorships": "mentorship",
     "merge-desk": "merge",
     "needs": "need",
     "notifications": "person",
@@ -99,6 +102,11 @@ NAMED_HERE = {
     ("/digest/<person>/<signature>", "signature"): "signature",
     ("/files/<id>/<name>", "name"): "name",
     ("/invitations/<id>/renewal", "id"): "invitation",
+    **{(f"/mentoring/asks/<id>{act}", "id"): "mentor_ask" for act in ("", "/acceptance", "/refusal", "/referral")},
+    ("/mentoring/requests/<id>/withdrawal", "id"): "mentor_request",
+    ("/mentorships/sessions/<id>.ics", "id"): "meeting",
+    ("/mentorships/sessions/<id>/agreement", "id"): "meeting",
+    ("/mentorships/sessions/<id>/cancellation", "id"): "meeting",
     ("/invitations/<id>/withdrawal", "id"): "invitation",
     ("/notifications/<person>/<kind>/<signature>", "kind"): "told",
     ("/notifications/<person>/<kind>/<signature>", "signature"): "signature",
@@ -176,6 +184,7 @@ def make(company: Company, *, is_closed: bool) -> dict[str, str]:
     present = {"person": company.ada.id, "member": company.linus.id, "community": slug, "skill": skill}
     present["colleague"] = _colleague()
     present["goal"] = goals.aim(skill, GoalDraft(level=5), by=company.ada)
+    present |= _mentoring(company, skill, GoalId(present["goal"]))
     present["round"] = _round(company, slug)
     return {**posts, **own, **plain, **none, **present}
 
@@ -189,6 +198,17 @@ def gone(names: Mapping[str, str]) -> dict[str, str]:
 def _colleague() -> PersonId:
     """Return somebody who has to do with none of it."""
     return people.find_by_email("hedy@example.com") or stories.join("Hedy")
+
+
+def _mentoring(company: Company, skill: SkillSlug, goal: GoalId) -> dict[str, str]:
+    """Let Ada mentor Linus, propose a time, and ask him to mentor her for a goal of hers."""
+    ada, linus = viewers.get(company.ada.id), viewers.get(company.linus.id)
+    mentorship = learning.pair(linus, ada, skill=skill)
+    [meeting] = sessions.propose(mentorship, (clock.now() + timedelta(days=7),), by=ada)
+    learning.teach(linus, skill=skill)
+    request = requests.send(goal, (linus.id,), "You know it well.", by=ada)
+    [*_, wanted] = replies.waiting(viewer=linus)
+    return {"mentorship": mentorship, "meeting": meeting, "mentor_request": request, "mentor_ask": wanted.id}
 
 
 def _round(company: Company, slug: str) -> MentoringRoundId:

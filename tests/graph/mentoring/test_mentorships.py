@@ -6,11 +6,12 @@ import pytest
 
 from graph import clock, viewers
 from graph.errors import Conflict, Invalid, NotFound
-from graph.mentoring import mentorships, notes
+from graph.mentoring import mentorships, notes, replies, requests
 from graph.mentoring.mentorships import Agenda
+from graph.mentoring.replies import Agreement
 from graph.people import employment
 from tests.company import Company, join
-from tests.graph.mentoring.learning import pair
+from tests.graph.mentoring.learning import aim, pair, teach
 
 
 def test_both_see_it_with_their_role_and_nobody_else_does(company: Company) -> None:
@@ -75,7 +76,10 @@ def test_either_ends_it_without_a_reason_and_twice_is_fine(company: Company) -> 
     with pytest.raises(Conflict):
         mentorships.prolong(id, 4, by=company.ada)
     # Its place is free again.
-    pair(viewers.get(join("Edsger")), company.ada)
+    teach(company.ada)
+    edsger = viewers.get(join("Edsger"))
+    requests.send(aim(edsger), (company.ada.id,), "She knows it.", by=edsger)
+    assert replies.accept(replies.waiting(viewer=company.ada)[0].id, Agreement(), by=company.ada)
 
 
 def test_it_ends_after_its_last_day(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
