@@ -35,7 +35,8 @@ class Matrix:
         self._places: dict[str, int] = {}
         self._keys: list[str] = []
         self._kinds: list[Kind] = []
-        self._marks: list[frozenset[str]] = []
+        # As they are written. A set of them takes four times the memory, and few are ever looked at.
+        self._marks: list[str] = []
         self._moments: list[int] = []
         self._audiences: dict[str, int] = {}
         self._audience_of: NDArray[np.int32] = np.full(1, NOBODY, np.int32)
@@ -44,7 +45,7 @@ class Matrix:
         """Apply changes in order."""
         for change, key, kind, audience, marks, at, vector in changes:
             place = self._place(key)
-            self._kinds[place], self._marks[place], self._moments[place] = kind, frozenset(marks.split()), at
+            self._kinds[place], self._marks[place], self._moments[place] = kind, marks, at
             # Hide the row while it changes, because another thread may look.
             self._audience_of[place] = NOBODY
             if vector is not None:
@@ -75,7 +76,7 @@ class Matrix:
 
     def is_wanted(self, place: int, filters: Filters) -> bool:
         """Tell whether the filters admit this row."""
-        return filters.admit(self._marks[place], self._moments[place])
+        return filters.admit(self._marks_of(place), self._moments[place])
 
     def near(self, place: int, cosine: float) -> Near:
         """Return the thing in this row."""
@@ -83,16 +84,19 @@ class Matrix:
             key=self._keys[place],
             kind=self._kinds[place],
             cosine=cosine,
-            marks=self._marks[place],
+            marks=self._marks_of(place),
             at=self._moments[place],
         )
+
+    def _marks_of(self, place: int) -> frozenset[str]:
+        return frozenset(self._marks[place].split())
 
     def _place(self, key: str) -> int:
         if key not in self._places:
             self._places[key] = len(self._keys)
             self._keys.append(key)
             self._kinds.append("question")
-            self._marks.append(frozenset())
+            self._marks.append("")
             # Added last, because its length is the number of rows.
             self._moments.append(0)
             if len(self._keys) > len(self._rows):
