@@ -77,7 +77,7 @@ def table(id: MentoringRoundId, *, viewer: Viewer) -> Iterable[tuple[str, ...]]:
 def reasons(pair: ProposedPair) -> tuple[str, ...]:
     """Return why two fit, such as `2 levels ahead in Kafka`, `1 hour apart` and `other unit`."""
     ahead = tuple(map(_ahead, sorted(pair.skills, key=lambda one: (-one.levels, one.name.casefold()))))
-    return (*ahead, *_apart(pair.hours_apart), _("other unit") if pair.other_unit else _("same unit"))
+    return (*ahead, *_apart(pair.hours_apart), *((_("other unit"),) if pair.other_unit else ()))
 
 
 def change(pair: ProposedPair) -> str:
