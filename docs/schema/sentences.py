@@ -63,9 +63,17 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "MentoringRound": "A time in which members of a community join as learners and mentors, to be paired at once.",
         "RoundPair": "What the preview of a round says about one learner: their mentor, or why they have none.",
     },
+    # Its relationships are between people and goals.
+    "pairing": {},
     "mentoring": {
         "Goal": "A skill and a level that a person wants to reach, seen by others only if they share it.",
         "Offer": "The terms on which a person mentors others; someone who teaches and has none takes the default ones.",
+        "MentorRequest": "A learner's search for a mentor for a goal; seen by nobody else as a whole.",
+        "MentorAsk": "One of up to three people whom a learner named, in order; they see it once they are asked.",
+        "Mentorship": "An agreed pair with a goal and an end; only the two see it.",
+        "MentoringSession": "A time at which the two of a mentorship meet, or that one of them proposed.",
+        "MentoringNote": "What one of the two notes for themselves; nobody else reads it.",
+        "MentoringFeedback": "What one of the two says came of a mentorship; the other doesn't see it.",
     },
     "finding": {
         "Search": "Words that were searched for on one day and what came of it, without the people.",
@@ -210,6 +218,13 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
     "mentoring": {
         "AIMS_AT": "The person whose goal it is.",
         "OFFERS": "The person whose terms they are.",
+        "SEEKS": "The learner who looks for a mentor.",
+        "PART_OF": "The request to which an ask belongs.",
+        "MENTORS_IN": "The mentor of a mentorship.",
+        "LEARNS_IN": "The learner of a mentorship.",
+        "SERVES": "The goal towards which the two work.",
+        "NOTED": "The person who wrote a note, and alone reads it.",
+        "SAID": "The person who said what came of a mentorship.",
     },
     "pairing": {
         "SUGGESTS": "Someone who was suggested as a mentor when a worker last looked; pages look themselves.",
