@@ -14,7 +14,7 @@ def mine(id: MentorshipId, *, viewer: Viewer) -> str:
     """Return what the viewer has noted on a mentorship, which may be nothing."""
     rows = read(
         """
-        MATCH (me:Person {id: $viewer})-[:KEEPS]->(note:MentoringNote)-[:OF]->(mentorship:Mentorship)
+        MATCH (me:Person {id: $viewer})-[:NOTED]->(note:MentoringNote)-[:OF]->(mentorship:Mentorship)
         WHERE mentorship.id = $id
         RETURN note.body AS body
         """,
@@ -35,7 +35,7 @@ def keep(id: MentorshipId, body: str, *, by: Viewer) -> None:
         MATCH (me:Person {id: $by})-[:MENTORS_IN|LEARNS_IN]->(mentorship:Mentorship)
         WHERE mentorship.id = $id
         MERGE (note:MentoringNote {key: $by + ' ' + $id})
-        MERGE (me)-[:KEEPS]->(note)
+        MERGE (me)-[:NOTED]->(note)
         MERGE (note)-[:OF]->(mentorship)
         SET note.body = $body, note.changed_key = $key
         RETURN mentorship.id AS id

@@ -11,7 +11,7 @@ from typing import Literal
 
 from graph import clock
 from graph.cards import Author, SkillTag
-from graph.driver import only, read, write
+from graph.driver import only, write
 from graph.errors import Conflict, NotFound, refuse_if_any
 from graph.ids import GoalId, MentorAskId, MentorRequestId, PersonId, new_id
 from graph.mentoring.offers import PLACES
@@ -62,8 +62,8 @@ class Request:
 
 @dataclass(frozen=True, kw_only=True)
 class _Able:
-    id: PersonId
-    name: str
+    id: PersonId | None
+    name: str | None
     is_able: bool
 
 
@@ -181,7 +181,8 @@ def mine(*, viewer: Viewer) -> tuple[Request, ...]:
 
 
 def _refuse_unless_able(goal: GoalId, mentors: Sequence[PersonId], why: str, by: Viewer) -> None:
-    rows = read(
+    rows = read_as(
+        _Able,
         """
         MATCH (goal:Goal {id: $goal})<-[:AIMS_AT]-(learner:Person)
         MATCH (goal)-[:IN_SKILL]->(skill:Skill)
@@ -200,7 +201,7 @@ def _refuse_unless_able(goal: GoalId, mentors: Sequence[PersonId], why: str, by:
         now=clock.now().isoformat(),
     )
     only(rows, otherwise=NOT_YOURS)
-    found = [_Able(**row) for row in rows if row["id"]]
+    found = [one for one in rows if one.id]
     refuse_if_any(
         {
             "mentors": _problem(mentors, found),

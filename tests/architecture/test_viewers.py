@@ -34,6 +34,7 @@ WITHOUT_A_VIEWER = {
     "graph.people.invitations.find": "the link is the secret; a stranger opens it",
     "graph.people.invitations.get": "the link is the secret; a stranger opens it",
     "graph.people.password_resets.get": "the link is the secret; a stranger opens it",
+    "graph.mentoring.working_hours.of": "when people work, which stands on their profile for everyone",
     "graph.people.people.called": "a name that the viewer has typed in full",
     "graph.people.people.find_by_email": "an address that the viewer has typed in full",
     "graph.people.profiles.get": "a person's own profile, to be edited",
