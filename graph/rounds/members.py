@@ -10,11 +10,10 @@ from dataclasses import dataclass, replace
 from graph import clock
 from graph.cards import Author, SkillTag, by_name
 from graph.driver import only, write
-from graph.errors import Conflict, refuse_if_any
+from graph.errors import Conflict, NotFound, refuse_if_any
 from graph.ids import GoalId, MentoringRoundId, MentorshipId, PersonId
 from graph.mentoring.offers import MOST_PLACES, PLACES
 from graph.rounds import rounds
-from graph.rounds.rounds import COACHES_ONLY
 from graph.rows import read_as
 from graph.viewers import Viewer
 
@@ -22,6 +21,7 @@ MOST_SKILLS = 3
 ON_A_PAGE = 100
 
 NOT_OPEN = Conflict("Nobody can join this mentoring round now. Its page says when it is open.")
+NOT_IN_IT = NotFound("This person isn't in the round, or its pairs are published.")
 TOO_LATE = Conflict("The pairs of this round are published. End the mentorship instead.")
 
 
@@ -252,7 +252,7 @@ def leave_out(id: MentoringRoundId, person: PersonId, *, is_left_out: bool, by: 
         viewer=by.id,
         key=clock.key(clock.now()),
     )
-    only(rows, otherwise=COACHES_ONLY)
+    only(rows, otherwise=NOT_IN_IT)
 
 
 def pairs_of(id: MentoringRoundId, *, viewer: Viewer) -> tuple[OwnPair, ...]:

@@ -49,6 +49,7 @@ def want(id: MentoringRoundId) -> ResponseReturnValue:
 
 @bp.post("/terms")
 def set_terms(id: MentoringRoundId) -> ResponseReturnValue:
+    held.led(id, viewer=viewer())
     try:
         held.set_terms(id, rounds.terms(), by=viewer())
     except Invalid as invalid:
@@ -58,6 +59,7 @@ def set_terms(id: MentoringRoundId) -> ResponseReturnValue:
 
 @bp.post("/window")
 def set_window(id: MentoringRoundId) -> ResponseReturnValue:
+    held.led(id, viewer=viewer())
     try:
         held.set_window(id, rounds.window(), by=viewer())
     except Invalid as invalid:
