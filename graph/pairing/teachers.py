@@ -100,10 +100,10 @@ def of(seeker: Seeker, *, viewer: Viewer) -> tuple[Teacher, ...]:
           AND {{person is listed}} AND {{person is present}}
           AND person.id <> $viewer AND NOT person.id IN $barred
         OPTIONAL MATCH (person)-[:OFFERS]->(offer:Offer)
-        WITH person, offer, [(person)-[:WORKS_IN]->(unit:Unit) | {slug: unit.slug, name: unit.name}][0] AS unit
+        WITH person, offer, [(person)-[:WORKS_IN]->(unit:Unit) | {slug: unit.slug, name: unit.name}][0] AS home
         WHERE {{person is ready for the viewer}}
         RETURN person.id AS id, person.name AS name, person.photo AS photo, coalesce(person.headline, '') AS headline,
-               coalesce(unit.slug, '') AS unit, coalesce(unit.name, '') AS unit_name,
+               coalesce(home.slug, '') AS unit, coalesce(home.name, '') AS unit_name,
                coalesce(person.office, '') AS office, coalesce(person.languages, []) AS languages,
                {zone: coalesce(person.time_zone, ''), begins: coalesce(person.work_begins, ''),
                 ends: coalesce(person.work_ends, '')} AS time,
