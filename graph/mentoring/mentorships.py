@@ -142,8 +142,9 @@ def prolong(id: MentorshipId, weeks: int, *, by: Viewer) -> None:
 def end(id: MentorshipId, *, by: Viewer) -> None:
     """End a mentorship. Either of the two may, and nobody has to say why. Twice changes nothing.
 
-    Raises `NotFound` for others.
+    Sessions that are still to come are cancelled. Raises `NotFound` for others.
     """
+    now = clock.now()
     rows = write(
         """
         MATCH (mentorship:Mentorship {id: $id})<-[:MENTORS_IN|LEARNS_IN]-(me:Person)
@@ -152,11 +153,16 @@ def end(id: MentorshipId, *, by: Viewer) -> None:
             mentorship.ended_by = CASE mentorship.state WHEN 'ended' THEN mentorship.ended_by ELSE $by END,
             mentorship.state = 'ended',
             mentorship.changed_key = $key
-        RETURN mentorship.id AS id
+        WITH mentorship
+        OPTIONAL MATCH (mentorship)<-[:OF]-(ahead:MentoringSession)
+            WHERE ahead.state <> 'cancelled' AND ahead.starts_at > datetime($now)
+        SET ahead.state = 'cancelled', ahead.sequence = ahead.sequence + 1
+        RETURN DISTINCT mentorship.id AS id
         """,
         id=id,
         by=by.id,
-        key=clock.key(clock.now()),
+        now=now.isoformat(),
+        key=clock.key(now),
     )
     only(rows, otherwise=NOT_YOURS)
 
@@ -170,9 +176,14 @@ def close() -> tuple[MentorshipId, ...]:
         WHERE mentorship.state = 'running'
           AND (mentorship.ends_on < datetime($today) OR person.state <> 'active')
         SET mentorship.state = 'ended', mentorship.ended_key = $key, mentorship.changed_key = $key
+        WITH DISTINCT mentorship
+        OPTIONAL MATCH (mentorship)<-[:OF]-(ahead:MentoringSession)
+            WHERE ahead.state <> 'cancelled' AND ahead.starts_at > datetime($now)
+        SET ahead.state = 'cancelled', ahead.sequence = ahead.sequence + 1
         RETURN DISTINCT mentorship.id AS id
         """,
         today=clock.midnight(now.date()),
+        now=now.isoformat(),
         key=clock.key(now),
     )
     return tuple(MentorshipId(row["id"]) for row in rows)

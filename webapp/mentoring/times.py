@@ -38,8 +38,9 @@ def when(moment: datetime) -> str:
 
 
 def zone() -> str:
-    """Return the name of the reader's time zone, such as `Poland Time`."""
-    return get_timezone_name(_zone(), locale=_language())
+    """Return the name of the reader's time zone, such as `Poland Time`; UTC if they have chosen none."""
+    mine = _zone()
+    return "UTC" if mine.key == "UTC" else get_timezone_name(mine, locale=_language())
 
 
 def _is_aware(moment: datetime) -> bool:

@@ -105,6 +105,17 @@ def test_after_the_end_nobody_proposes(company: Company) -> None:
         sessions.propose(id, (moment(),), by=company.linus)
 
 
+def test_the_end_cancels_what_is_still_to_come(company: Company) -> None:
+    id = pair(company.linus, company.ada)
+    [one] = sessions.propose(id, (moment(),), by=company.ada)
+    sessions.agree(one, by=company.linus)
+    for _ in range(2):
+        mentorships.end(id, by=company.ada)
+    assert sessions.of(id, viewer=company.linus) == ()
+    found = sessions.invitation(one, viewer=company.linus).session
+    assert (found.state, found.sequence) == ("cancelled", 1)
+
+
 def test_a_calendar_shows_both_and_strangers_get_none(company: Company) -> None:
     [one] = sessions.propose(pair(company.linus, company.ada), (moment(),), by=company.ada)
     found = sessions.invitation(one, viewer=company.linus)
