@@ -115,16 +115,8 @@ def store(id: MentoringRoundId, preview: Preview) -> None:
         ),
         id=id,
         proposals=[_stored(id, one) for one in preview.proposals],
-        taught=[
-            {"key": key(id, one.learner), "skill": it.slug, "levels": it.levels}
-            for one in preview.proposals
-            for it in one.skills
-        ],
-        circled=[
-            {"exchange": number, "place": place, "person": person}
-            for number, people in enumerate(preview.exchanges)
-            for place, person in enumerate(people)
-        ],
+        taught=[taught for one in preview.proposals for taught in _taught(id, one)],
+        circled=_circled(preview.exchanges),
         pool_key=preview.pool_key,
         wanted_key=preview.wanted_key,
         learners=preview.learners,
@@ -152,3 +144,15 @@ def _stored(id: MentoringRoundId, one: Proposal) -> dict[str, object]:
             "level": one.level,
         },
     }
+
+
+def _taught(id: MentoringRoundId, one: Proposal) -> list[dict[str, object]]:
+    return [{"key": key(id, one.learner), "skill": it.slug, "levels": it.levels} for it in one.skills]
+
+
+def _circled(exchanges: Sequence[Sequence[PersonId]]) -> list[dict[str, object]]:
+    return [
+        {"exchange": number, "place": place, "person": person}
+        for number, people in enumerate(exchanges)
+        for place, person in enumerate(people)
+    ]
