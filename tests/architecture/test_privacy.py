@@ -45,6 +45,7 @@ FOUND_UNLISTED = {
     "graph.matching.newcomer_place._said": "who is asked",
     "graph.merging.merges.concerned": "whose entries in the index change; nobody reads it",
     "graph.notifications.personal": "the manager who set the viewer's own level",
+    "graph.pairing.teachers.of": "learners whose feedback counts, without their names; the teachers are listed",
     "graph.posts.roles": "the viewers themselves",
     "graph.rounds.members.joined": "people who joined a round, for its coach",
     "graph.rounds.pools._levels": "people who joined a round; a worker reads it",

@@ -37,6 +37,7 @@ WITHOUT_A_VIEWER = {
     "graph.mentoring.working_hours.of": "when people work, which stands on their profile for everyone",
     "graph.people.people.called": "a name that the viewer has typed in full",
     "graph.people.people.find_by_email": "an address that the viewer has typed in full",
+    "graph.people.people.named": "the name of somebody whose id the viewer has; everyone may open their page",
     "graph.people.profiles.get": "a person's own profile, to be edited",
     "graph.people.profiles.unchosen": "a person's own profile, to be edited",
     "graph.setup.identity.get": "the site's name and logo, which strangers see too",
