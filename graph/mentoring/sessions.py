@@ -122,11 +122,12 @@ def agree(id: MentoringSessionId, *, by: Viewer) -> MentorshipId:
         """
         MATCH (session:MentoringSession {id: $id})-[:OF]->(mentorship:Mentorship)
         MATCH (mentorship)<-[:MENTORS_IN|LEARNS_IN]-(me:Person)
-        WHERE me.id = $by AND session.proposed_by <> $by AND session.state IN ['proposed', 'agreed']
-          AND mentorship.state = 'running'
+        WHERE me.id = $by
         // Writing before looking takes the lock, so that two clicks don't agree to two times.
         SET mentorship.changed_key = $key
         WITH session, mentorship, session.starts_at > datetime($now) AS is_ahead
+        WHERE session.proposed_by <> $by AND session.state IN ['proposed', 'agreed']
+          AND mentorship.state = 'running'
         OPTIONAL MATCH (mentorship)<-[:OF]-(other:MentoringSession)
             WHERE is_ahead AND other.id <> session.id AND other.state = 'proposed'
               AND other.proposed_by = session.proposed_by AND session.state = 'proposed'
