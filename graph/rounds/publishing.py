@@ -80,7 +80,8 @@ def publish(id: MentoringRoundId, *, by: Viewer) -> None:
             """
             MATCH (round:MentoringRound {id: $id})<-[:CAME_OF]-(mentorship:Mentorship)<-[:LEARNS_IN]-(learner:Person)
             WHERE round.mark = $mark
-            MATCH (round)-[:PROPOSES]->(pair:RoundPair)-[:COVERS]->(skill:Skill)
+            // From the learner, who is in few pairs, because the round has thousands.
+            MATCH (learner)<-[:FOR]-(pair:RoundPair)-[:COVERS]->(skill:Skill)
             WHERE pair.key = mentorship.key
             MERGE (mentorship)-[:IN_SKILL]->(skill)
             WITH mentorship, learner, skill
