@@ -2,19 +2,25 @@
 
 import re
 from collections.abc import Callable
+from typing import get_args
 
 import pytest
+from flask import Flask
 from werkzeug.test import TestResponse
 
 from graph.expertise import evidence
 from graph.ids import GoalId
 from graph.mentoring import goals, offers, requests
 from graph.mentoring.offers import Offer
+from graph.mentoring.working_time import Shared
 from graph.pairing import avoided, suggested
+from graph.pairing.mentor_reasons import Reason, ReasonKind
+from graph.pairing.mentors import Against, AgainstKind
 from graph.viewers import Viewer
 from tests.company import Company
 from tests.graph.mentoring.learning import aim, teach
 from tests.webapp.client import Browser
+from webapp.assets.icons import icon
 
 Sign = Callable[[Viewer], Browser]
 
@@ -37,6 +43,17 @@ def test_who_could_help_and_why(as_: Sign, company: Company, goal: GoalId) -> No
     for words in ("Answered a question on kafka", "Says they are at level 2", "3 levels ahead of you", " of 0.50"):
         assert words in page
     assert page.index(f"/people/{company.ada.id}") < page.index(f"/people/{company.tim.id}")
+
+
+def test_every_kind_of_reason_has_words_and_a_drawing(site: Flask) -> None:
+    with site.test_request_context():
+        why = site.jinja_env.get_template("components/mentor_reasons.html").module
+        for kind in get_args(ReasonKind):
+            reason = Reason(kind=kind, number=2, share=0.5, hours=Shared(begins="09:00", ends="12:00"))
+            assert icon(str(why.drawing(reason)).strip())
+            assert str(why.words(reason, "kafka")).strip()
+        for against in get_args(AgainstKind):
+            assert str(why.against(Against(kind=against, number=2))).strip()
 
 
 def test_others_find_nothing(as_: Sign, company: Company, goal: GoalId) -> None:
