@@ -97,7 +97,14 @@ def publish(id: MentoringRoundId, *, by: Viewer) -> None:
         id=id,
         viewer=by.id,
         mark=mark,
-        about={"state": "running", "form": "weeks", "changed_key": clock.key(now)},
+        # The sweep of notifications tells both: graph/notifications/mentoring_concerns.py.
+        about={
+            "state": "running",
+            "form": "weeks",
+            "begun_by": by.id,
+            "begun_key": clock.key(now),
+            "changed_key": clock.key(now),
+        },
         places=PLACES,
         today=clock.midnight(now.date()),
         ends_on=clock.midnight(now.date() + timedelta(weeks=found.weeks)),
@@ -152,8 +159,9 @@ def undo(id: MentoringRoundId, *, by: Viewer) -> None:
         REMOVE round.published_at
         WITH round
         OPTIONAL MATCH (round)<-[:CAME_OF]-(mentorship:Mentorship)
-        OPTIONAL MATCH (mentorship)<-[:OF]-(session:MentoringSession)
-        DETACH DELETE session, mentorship
+        // Its sessions and notes.
+        OPTIONAL MATCH (mentorship)<-[:OF]-(part)
+        DETACH DELETE part, mentorship
         RETURN DISTINCT round.id AS id
         """,
         id=id,

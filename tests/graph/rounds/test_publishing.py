@@ -10,8 +10,10 @@ from graph import clock, driver
 from graph.communities import memberships
 from graph.errors import Conflict, Forbidden
 from graph.ids import MentoringRoundId
-from graph.mentoring import offers
+from graph.mentoring import mentorships as own
+from graph.mentoring import notes, offers
 from graph.mentoring.offers import Offer
+from graph.notifications import inbox, notifications
 from graph.people import employment, people
 from graph.rounds import members, previews, publishing, rounds
 from graph.rounds.publishing import Publication
@@ -184,6 +186,18 @@ def test_a_round_is_taken_back(company: Company, spring: MentoringRoundId) -> No
     assert driver.read("MATCH (one:MentoringSession) RETURN one.id AS id") == []
     publishing.publish(spring, by=company.margaret)
     assert len(mentorships()) == 1
+
+
+def test_both_of_a_pair_are_told_and_taken_back_nothing_is_left(company: Company, spring: MentoringRoundId) -> None:
+    cohort.publish(company, spring, (company.linus, company.ada))
+    [found] = own.mine(viewer=company.ada)
+    notifications.note_mentorship(found.id)
+    for person in (company.ada, company.linus):
+        assert [line.what for line in inbox.page("all", viewer=person).lines] == ["began"]
+    notes.keep(found.id, "Be on time.", by=company.linus)
+    publishing.undo(spring, by=company.margaret)
+    assert driver.read("MATCH (note:MentoringNote) RETURN note.body AS body") == []
+    assert inbox.page("all", viewer=company.ada).lines == ()
 
 
 @pytest.mark.parametrize("state", ["agreed", "held"])
