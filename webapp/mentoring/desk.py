@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from graph.mentoring import goal_proposals, goals, mentorships, offers, replies, requests, shared_goals
+from graph.pairing import seekers
 from webapp.shell.session import me, viewer
 
 bp = Blueprint("desk", __name__, url_prefix="/mentoring")
@@ -22,4 +23,5 @@ def show() -> ResponseReturnValue:
         proposed=goal_proposals.of(viewer=viewer()),
         shared=shared_goals.of_reports(viewer=viewer()),
         teaching=offers.find(me().id, viewer=viewer()),
+        sought=seekers.sought(viewer=viewer()),
     )

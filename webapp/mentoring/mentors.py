@@ -31,7 +31,7 @@ def ask(id: GoalId) -> ResponseReturnValue:
     """Ask up to three people, the first of them at once."""
     chosen, why = request.form.getlist("mentors"), request.form.get("why", "")
     try:
-        sent = requests.send(id, [PersonId(one) for one in chosen if one], why, by=viewer())
+        sent = requests.send(id, _able(id, chosen), why, by=viewer())
     except Invalid as invalid:
         return _page(id, chosen, why, invalid.problems), 422
     mentoring_events.mentor_requested(sent)
@@ -52,6 +52,14 @@ def avoid(id: GoalId) -> ResponseReturnValue:
         case _:
             avoided.not_now(person, id, by=viewer())
     return redirect(url_for("mentors.show", id=id), 303)
+
+
+def _able(id: GoalId, chosen: list[str]) -> list[PersonId]:
+    """Return the people who were chosen. Raises `Invalid` if one of them doesn't fit, unlike those on the page."""
+    wanted, able = [PersonId(one) for one in chosen if one], set(mentors.able(id, viewer=viewer()))
+    if not able.issuperset(wanted):
+        raise Invalid(mentors=_("Someone you chose can't mentor you for this goal now. Choose someone else."))
+    return wanted
 
 
 def _page(id: GoalId, chosen: list[str], why: str | None, problems: Mapping[str, str]) -> str:

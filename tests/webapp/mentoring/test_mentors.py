@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from graph import driver
 from graph.expertise import evidence
 from graph.ids import GoalId
 from graph.mentoring import goals, offers, requests
@@ -147,3 +148,24 @@ def told(browser: Browser) -> list[str]:
     contents = [browser.get(page).text.partition("<main")[2] for page in pages]
     passing = r'name="(csrf_token|once)" value="[^"]+"|[\w-]+\.[\w-]{6}\.[\w-]{20,}|<time.*?</time>'
     return [re.sub(passing, "", one) for one in contents]
+
+
+def test_someone_on_the_other_side_of_the_world_is_not_asked_by_a_form_either(
+    as_: Sign, company: Company, goal: GoalId
+) -> None:
+    for person, zone in ((company.linus, "Europe/London"), (company.tim, "Pacific/Auckland")):
+        driver.write("MATCH (one:Person {id: $id}) SET one.time_zone = $zone", id=person.id, zone=zone)
+    page = post(as_(company.linus), f"/goals/{goal}/request", mentors=company.tim.id, why="Spring.")
+    assert page.status_code == 422
+    assert "can&#39;t mentor you for this goal now" in page.text
+    assert not requests.mine(viewer=company.linus)
+
+
+def test_a_mentor_hears_how_many_could_use_them_and_not_who(as_: Sign, company: Company) -> None:
+    teach(company.ada)
+    for number, seeker in enumerate((company.linus, company.tim, company.margaret)):
+        assert ("could use you" in as_(company.ada).get("/mentoring").text) is (number > 2)
+        aim(seeker)
+    page = as_(company.ada).get("/mentoring").text
+    assert "3 people could use you for kafka." in page
+    assert "Linus" not in page.partition("<main")[2]
