@@ -72,6 +72,7 @@ def publish(id: MentoringRoundId, *, by: Viewer) -> None:
             MATCH (pair)-[:FOR]->(learner:Person)
             MERGE (mentorship:Mentorship {key: pair.key})
             ON CREATE SET mentorship.id = pair.id, mentorship += $about, mentorship.level = pair.level,
+                          mentorship.begun_key = $key, mentorship.changed_key = $key,
                           mentorship.began_on = datetime($today), mentorship.ends_on = datetime($ends_on)
             MERGE (mentor)-[:MENTORS_IN]->(mentorship)
             MERGE (learner)-[:LEARNS_IN]->(mentorship)
@@ -97,14 +98,8 @@ def publish(id: MentoringRoundId, *, by: Viewer) -> None:
         id=id,
         viewer=by.id,
         mark=mark,
-        # The sweep of notifications tells both: graph/notifications/mentoring_concerns.py.
-        about={
-            "state": "running",
-            "form": "weeks",
-            "begun_by": by.id,
-            "begun_key": clock.key(now),
-            "changed_key": clock.key(now),
-        },
+        # Begun by the coach, so that the sweep of notifications tells both.
+        about={"state": "running", "form": "weeks", "begun_by": by.id},
         places=PLACES,
         today=clock.midnight(now.date()),
         ends_on=clock.midnight(now.date() + timedelta(weeks=found.weeks)),

@@ -12,14 +12,12 @@ bp = Blueprint("desk", __name__, url_prefix="/mentoring")
 
 @bp.get("")
 def show() -> ResponseReturnValue:
-    mine = goals.mine(viewer=viewer())
     return render_template(
         "mentoring/show.html",
         wanted=replies.waiting(viewer=viewer()),
         requests=requests.mine(viewer=viewer()),
         mentorships=mentorships.mine(viewer=viewer()),
-        open=[goal for goal in mine if goal.state == "open"],
-        ended=[goal for goal in mine if goal.state != "open"],
+        goals=goals.mine(viewer=viewer()),
         proposed=goal_proposals.of(viewer=viewer()),
         shared=shared_goals.of_reports(viewer=viewer()),
         teaching=offers.find(me().id, viewer=viewer()),
