@@ -2,7 +2,7 @@
 
 from graph.ids import MentoringRoundId, MentorRequestId, MentorshipId
 from workers import promptly
-from workers.mentoring import round_previews, turns
+from workers.mentoring import round_previews, taught, turns
 from workers.notifications import notifications
 
 
@@ -19,6 +19,11 @@ def mentor_replied(id: MentorRequestId) -> None:
 def mentorship_changed(id: MentorshipId) -> None:
     """The other of the two is told: it began or ended, or a session was proposed, agreed, moved or cancelled."""
     promptly.queue(id, notifications.note_mentorship)
+
+
+def mentorship_reviewed(id: MentorshipId) -> None:
+    """It counts as evidence for the mentor if the learner says that it helped."""
+    promptly.queue(id, taught.count)
 
 
 def preview_wanted(id: MentoringRoundId) -> None:

@@ -21,6 +21,7 @@ SWEEPS = (
     "matching.matching",
     "mentoring.round_previews",
     "mentoring.suggestions",
+    "mentoring.taught",
     "mentoring.turns",
     "media.files",
     "media.pictures",

@@ -1,11 +1,12 @@
 """More stories of lost messages: mentoring."""
 
-from graph.mentoring import mentorships, replies, requests
+from graph.mentoring import feedback, mentorships, replies, requests
+from graph.mentoring.feedback import Feedback
 from graph.rounds import previews
 from tests.company import Company
-from tests.graph.mentoring.learning import aim, pair, teach
+from tests.graph.mentoring.learning import aim, met, pair, teach
 from tests.graph.rounds import cohort
-from tests.workers.lost_messages import Story, is_told, story
+from tests.workers.lost_messages import Story, is_told, story, weights
 
 
 @story("notifications.note_request")
@@ -42,3 +43,12 @@ def preview_wanted(company: Company) -> Story:
     yield {}
     previews.want(id, by=company.margaret)
     yield {"round_previews.make": lambda: previews.state(id, viewer=company.margaret).pairs == 1}
+
+
+@story("taught.count")
+def mentorship_reviewed(company: Company) -> Story:
+    id = met(company.linus, company.ada)
+    mentorships.end(id, by=company.linus)
+    yield {}
+    feedback.give(id, Feedback(helped="yes"), by=company.linus)
+    yield {"taught.count": lambda: bool(weights(f"{id} kafka"))}

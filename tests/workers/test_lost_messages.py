@@ -37,6 +37,7 @@ MODULES = {
     "taxonomies",
     "pictures",
     "turns",
+    "taught",
     "round_previews",
 }
 LETTERS = {"address_letters", "invitation_letters", "password_letters", "test_letters"}

@@ -70,6 +70,7 @@ def give_feedback(id: MentorshipId) -> ResponseReturnValue:
         feedback.give(id, said, by=viewer())
     except Invalid as invalid:
         return page(id, typed=request.form, problems=invalid.problems), 422
+    mentoring_events.mentorship_reviewed(id)
     return _back(id, _("Thank you. The other person doesn't see what you said."))
 
 

@@ -108,6 +108,7 @@ TASKS = {
     "skill notifications": "Tell someone what others say about their skills",
     "withdrawal notifications": "Tell people what coaches withdrew, and why",
     "community notifications": "Tell coaches who asks to join, and people what was decided",
+    "evidence of mentorships": "Count a mentorship that helped as evidence for its mentor",
     "mentors to ask": "Ask the next person whom a learner chose as a mentor",
     "mentoring requests": "Tell people what became of a request for a mentor",
     "mentorships": "Tell the two of a mentorship what happened in it",

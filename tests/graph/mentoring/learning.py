@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from graph import clock
+from graph import clock, driver
 from graph.expertise import stated_levels
 from graph.ids import GoalId, MentorshipId, SkillSlug
 from graph.mentoring import goals, mentorships, notes, offers, replies, requests, sessions
@@ -34,6 +34,19 @@ def pair(learner: Viewer, mentor: Viewer, *, skill: SkillSlug = KAFKA) -> Mentor
     teach(mentor, skill=skill, places=10)
     requests.send(aim(learner, skill=skill), (mentor.id,), "I want to get better at it.", by=learner)
     return replies.accept(replies.waiting(viewer=mentor)[-1].id, Agreement(), by=mentor)
+
+
+def met(learner: Viewer, mentor: Viewer) -> MentorshipId:
+    """Let someone mentor someone else, and let a week pass since they met."""
+    id = pair(learner, mentor)
+    [session] = sessions.propose(id, (clock.now() + timedelta(days=1),), by=mentor)
+    sessions.agree(session, by=learner)
+    driver.write(
+        "MATCH (session:MentoringSession {id: $id}) SET session.starts_at = datetime($at)",
+        id=session,
+        at=(clock.now() - timedelta(days=7)).isoformat(),
+    )
+    return id
 
 
 def whisper(learner: Viewer, mentor: Viewer, *, asker: Viewer, words: str) -> tuple[str, ...]:
