@@ -25,6 +25,7 @@ from webapp.demo.events import (
     Endorsement,
     Expert,
     Follow,
+    Mentoring,
     Proposal,
     Rating,
     Reasoned,
@@ -196,6 +197,7 @@ class Company:
     unmaskings: tuple[Unmasking, ...] = ()
     thanks: tuple[Thanks, ...] = ()
     experts: tuple[Expert, ...] = ()
+    mentorings: tuple[Mentoring, ...] = ()
     withdrawals: tuple[Withdrawal, ...] = ()
 
     @property

@@ -172,6 +172,24 @@ class Ask(Dated):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Mentoring(Dated):
+    """A goal, and the people who were asked to mentor someone. The first agreed so many days ago, if at all.
+
+    `sessions` are days after that. If it `ended`, the learner says whether it `helped`.
+    """
+
+    skill: str
+    level: int
+    why: str
+    asked: tuple[str, ...]
+    agreed: int | None = None
+    sessions: tuple[int, ...] = ()
+    agenda: str = ""
+    ended: int | None = None
+    helped: str = "yes"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Unmasking(Dated):
     question: str
     reason: str

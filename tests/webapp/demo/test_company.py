@@ -17,6 +17,7 @@ from graph.freshness import checks
 from graph.ids import QuestionId
 from graph.library import collections, items
 from graph.media import photos
+from graph.mentoring import mentorships, replies
 from graph.moderation import unmaskings
 from graph.people import people
 from graph.settings import Settings
@@ -193,6 +194,15 @@ def test_people_thank_each_other_and_some_show_it() -> None:
     assert [one.words for one in given] == ["Twenty minutes became one. And you answered on a Friday."]
     assert not thanks.to(names.person("camila"), viewer=names.viewer("mei"))
     assert thanks.to(names.person("camila"), viewer=names.viewer("camila"))
+
+
+def test_people_learn_from_each_other_and_mei_waits_for_ada() -> None:
+    told = content.read().mentorings
+    assert count("(one:Goal)") == len(told)
+    assert count("(one:Mentorship {state: 'running'})") == len([one for one in told if one.agreed and not one.ended])
+    assert [(one.state, one.role) for one in mentorships.mine(viewer=names.viewer("pilar"))] == [("ended", "learner")]
+    assert [one.learner.name for one in replies.waiting(viewer=names.viewer("ada"))] == ["Mei Tanaka"]
+    assert count("(:Person)-[:SHOWED]->(one:Proof {kind: 'mentoring'})") >= 1
 
 
 def test_coaches_named_experts_and_one_has_not_answered() -> None:
