@@ -16,8 +16,8 @@ from graph.ids import PersonId
 from graph.rows import read_as
 from graph.viewers import Viewer
 
-# How people meet: once, for some weeks, or in a circle of several learners.
-Form = Literal["meeting", "weeks", "circle"]
+# How people meet: once, or for some weeks.
+Form = Literal["meeting", "weeks"]
 FORMS: tuple[Form, ...] = get_args(Form)
 
 # Who may ask: everyone, or only people of the same unit or of a community in which both are.

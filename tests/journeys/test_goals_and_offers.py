@@ -49,14 +49,14 @@ def set_terms(rosalind: Page, no_barriers: Callable[[Page], None]) -> None:
     rosalind.get_by_role("link", name="Change my terms").click()
     rosalind.get_by_label("People at the same time").fill("99")
     rosalind.get_by_label("Hours a month").fill("3")
-    rosalind.get_by_label("In a circle").check()
+    rosalind.get_by_label("Once").uncheck()
     rosalind.get_by_role("button", name="Save terms").click()
     expect(rosalind.get_by_role("alert").get_by_role("link", name="Enter a number from 1 to 10.")).to_be_visible()
-    expect(rosalind.get_by_label("In a circle")).to_be_checked()
+    expect(rosalind.get_by_label("Once")).not_to_be_checked()
     no_barriers(rosalind)
     rosalind.get_by_label("People at the same time").fill("2")
     rosalind.get_by_role("button", name="Save terms").click()
-    expect(rosalind.get_by_text("Meets once, for some weeks or in a circle")).to_be_visible()
+    expect(rosalind.get_by_text("Meets for some weeks")).to_be_visible()
     no_barriers(rosalind)
 
 

@@ -55,7 +55,7 @@ def test_people_who_teach_nothing_have_no_terms_to_show(company: Company):
 
 
 def test_terms_are_kept_and_can_change(company: Company, teacher: Viewer):
-    for offer in (Offer(places=3, hours=2, forms=("circle",), asked_by="unit"), Offer(places=2, is_paused=True)):
+    for offer in (Offer(places=3, hours=2, forms=("weeks",), asked_by="unit"), Offer(places=2, is_paused=True)):
         for _ in range(2):
             offers.set_terms(offer, by=teacher)
         assert offers.mine(viewer=teacher) == terms(teacher, company.tim) == offer
