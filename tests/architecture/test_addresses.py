@@ -113,6 +113,7 @@ ADDRESSES = {
     "/links/new",
     "/mentions/<sign>",
     "/mentoring",
+    "/mentoring/health",
     "/mentoring/asks/<id>",
     "/mentoring/asks/<id>/acceptance",
     "/mentoring/asks/<id>/referral",

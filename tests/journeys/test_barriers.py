@@ -90,6 +90,7 @@ COACHED = (
     # With what only coaches can do there.
     "/skills/kafka",
     "/communities/{company.platform}",
+    "/mentoring/health",
     "/mentoring/rounds?community={company.platform}",
     "/mentoring/rounds/new?community={company.platform}",
     "/questions/{company.platform_question}",

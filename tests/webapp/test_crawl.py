@@ -285,6 +285,7 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
         "/mentoring",
         "/mentoring/offer",
         *secrets.mentoring,
+        "/mentoring/health",
         "/mentoring/rounds",
         f"/mentoring/rounds?community={company.platform}",
         f"/mentoring/rounds?community={secrets.hidden}",

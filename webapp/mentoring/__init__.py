@@ -5,6 +5,7 @@ BLUEPRINTS = (
     "goals",
     "meetings",
     "mentor_asks",
+    "mentoring_health",
     "mentors",
     "mentorships",
     "offers",

@@ -160,3 +160,10 @@ def test_a_request_is_withdrawn(as_: As, company: Company) -> None:
     (one,) = requests.mine(viewer=company.linus)
     assert "Nobody is asked any more." in as_(company.linus).send(f"/mentoring/requests/{one.id}/withdrawal").text
     assert as_(company.ada).send(f"/mentoring/requests/{one.id}/withdrawal").status_code == 404
+
+
+def test_a_coach_sees_how_mentoring_goes_and_others_do_not(as_: As, company: Company) -> None:
+    assert "fewer than 5" in as_(company.margaret).get("/mentoring/health").text
+    assert "How mentoring goes" in as_(company.margaret).get("/mentoring").text
+    assert "How mentoring goes" not in as_(company.grace).get("/mentoring").text
+    assert as_(company.grace).get("/mentoring/health").status_code == 403
