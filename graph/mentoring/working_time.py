@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from graph.ids import PersonId
+from graph.rows import read_as
+
 MINUTES = 24 * 60
 # A shorter overlap is no time to meet.
 LEAST_MINUTES = 60
@@ -40,6 +43,29 @@ class Shared:
 
     begins: str
     ends: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Row:
+    id: PersonId
+    time: WorkingTime
+
+
+def of(*people: PersonId) -> tuple[WorkingTime, ...]:
+    """Return when these people work, from their profiles and in this order. Nothing is known of unknown people."""
+    rows = read_as(
+        _Row,
+        """
+        UNWIND $people AS id
+        MATCH (person:Person {id: id})
+        RETURN id,
+               {zone: coalesce(person.time_zone, ''), begins: coalesce(person.work_begins, ''),
+                ends: coalesce(person.work_ends, '')} AS time
+        """,
+        people=list(people),
+    )
+    found = {row.id: row.time for row in rows}
+    return tuple(found.get(person, WorkingTime()) for person in people)
 
 
 def shared(one: WorkingTime, other: WorkingTime, *, at: datetime) -> Shared | None:

@@ -10,14 +10,14 @@ from flask_babel import get_locale
 from graph import clock
 from graph.errors import Invalid
 from graph.ids import PersonId
-from graph.mentoring import sessions, slots, working_hours
+from graph.mentoring import sessions, slots, working_time
 from webapp.shell.session import me
 from webapp.shell.translations import translated as _
 
 
 def free_with(other: PersonId, *, most: int) -> Sequence[datetime]:
     """Return the next times at which the reader and this person both work."""
-    mine, theirs = working_hours.of(me().id, other)
+    mine, theirs = working_time.of(me().id, other)
     return slots.free(mine, theirs, after=clock.now(), minutes=sessions.MINUTES, most=most)
 
 
@@ -50,8 +50,8 @@ def _is_aware(moment: datetime) -> bool:
 
 
 def _zone() -> ZoneInfo:
-    [mine] = working_hours.of(me().id)
-    return ZoneInfo(mine.time_zone or "UTC")
+    [mine] = working_time.of(me().id)
+    return ZoneInfo(mine.zone or "UTC")
 
 
 def _language() -> str:
