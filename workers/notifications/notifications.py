@@ -13,7 +13,7 @@ from graph.notifications import (
     personal,
     skill_concerns,
 )
-from workers import records
+from workers import promptly, records
 from workers.app import task
 from workers.notifications import letters, pushes
 
@@ -95,6 +95,6 @@ def tidy() -> None:
 
 
 def _reach(people: Iterable[PersonId]) -> None:
+    """Have their devices and letters tell them now. If the queue is away, their own sweeps do it later."""
     for person in people:
-        pushes.push_to.apply_async((person,), retry=False)
-        letters.mail_to.apply_async((person,), retry=False)
+        promptly.queue(person, pushes.push_to, letters.mail_to)
