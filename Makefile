@@ -1,6 +1,6 @@
 # Thin on purpose: ./guildhall does the work, so it also works without make.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check quick format texts docs lock neo4j opensearch development engines
+.PHONY: help run demo test check check-journeys check-workers quick format texts docs lock neo4j opensearch development engines
 
 bin := .venv/bin
 languages := $(basename $(notdir $(wildcard workers/catalogues/*.po)))
@@ -29,8 +29,14 @@ check: development ## Format, lint, layers, types, templates, dependencies, test
 	$(bin)/deptry .
 	$(bin)/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
 	$(bin)/pytest --numprocesses 2 --dist loadfile --ignore tests/journeys --ignore tests/workers
+# Beside each other: the first waits for its browser most of the time, and the second for its queue.
+	@$(MAKE) --no-print-directory --jobs 2 check-journeys check-workers
+
+check-journeys:
 	$(bin)/pytest tests/journeys
+
 # In a process of its own, because Celery stays connected to one queue for as long as a process lives.
+check-workers:
 	$(bin)/pytest tests/workers
 
 quick: development ## The most of it in three minutes: one graph engine, no browser, no other server, no long film
