@@ -24,12 +24,17 @@ def mailed() -> Generator[Letterbox]:
         yield box
 
 
+def about(box: Letterbox, subject: str) -> int:
+    """Count the letters with such a subject. By day, the sweeps send letters about other things too."""
+    return sum(letter["Subject"].startswith(subject) for letter in box.letters)
+
+
 @story("password_letters.send")
 def password_forgotten(company: Company) -> Story:
     with mailed() as box:
         yield {}
         password_resets.want("ada@example.com")
-        yield {"password_letters.send": lambda: len(box.to("ada")) == 1}
+        yield {"password_letters.send": lambda: about(box, "Choose a new password") == 1}
 
 
 @story("address_letters.send")
@@ -37,7 +42,7 @@ def address_change_wanted(company: Company) -> Story:
     with mailed() as box:
         yield {}
         address_changes.want("ada@new.example", by=company.ada.id)
-        yield {"address_letters.send": lambda: len(box.letters) == 2}
+        yield {"address_letters.send": lambda: about(box, "Your email address") == 2}
 
 
 @story("invitation_letters.send")
