@@ -1,9 +1,11 @@
 """A mentor is found: from the page of a skill to the people who could help, why, whom to ask first, and who replies."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+import pytest
 from playwright.sync_api import Page, expect
 
+from graph import driver
 from graph.expertise import stated_levels
 from graph.ids import SkillSlug
 from graph.viewers import Viewer
@@ -11,6 +13,18 @@ from tests.journeys.clicks import Cost
 from tests.journeys.conftest import Journey
 
 KAFKA = SkillSlug("kafka")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left(journey: Journey) -> Iterator[None]:
+    yield
+    # Other stories show what Ada and Tim know by what they wrote alone.
+    for one in (journey.company.ada, journey.company.tim):
+        stated_levels.set_interest(KAFKA, wants=False, teaches=False, by=one)
+        stated_levels.state(KAFKA, None, by=one)
+    for one in (journey.company.linus, journey.company.margaret):
+        driver.write("MATCH (:Person {id: $id})-[:AIMS_AT]->(goal:Goal) DETACH DELETE goal", id=one.id)
+    driver.write("MATCH (ask:MentorAsk)-[:PART_OF]->(request:MentorRequest) DETACH DELETE ask, request")
 
 
 def teach(*people: Viewer) -> None:
