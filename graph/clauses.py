@@ -71,10 +71,14 @@ CLAUSES: dict[str, LiteralString] = {
     # To return: the tag of the language in which they get letters: what they chose, or else what their browser asked
     # for. Empty if neither is known.
     "written to": "coalesce(it.letter_language, it.browser_language, '')",
+    # To return: when someone works, as `graph.mentoring.working_time.WorkingTime`.
+    "working": """{zone: coalesce(it.time_zone, ''), begins: coalesce(it.work_begins, ''),
+        ends: coalesce(it.work_ends, '')}""",
     # Not away now, according to their calendar.
     "present": "(it.away_until IS NULL OR it.away_until <= datetime($now))",
-    # Someone whose terms as a mentor let `$viewer` ask them: graph/mentoring/offers.py.
-    "ready for the viewer": """(NOT EXISTS {
+    # Someone whose terms as a mentor let a learner ask them: graph/mentoring/offers.py. The statement calls the learner
+    # `learner`.
+    "ready for the learner": """(NOT EXISTS {
             MATCH (it)-[:OFFERS]->(terms:Offer)
             WHERE terms.is_paused OR terms.asked_by <> 'everyone'
         }
@@ -82,14 +86,14 @@ CLAUSES: dict[str, LiteralString] = {
             MATCH (it)-[:OFFERS]->(terms:Offer)
             WHERE NOT terms.is_paused AND terms.asked_by = 'unit'
             MATCH (it)-[:WORKS_IN]->(unit:Unit)
-            MATCH (:Person {id: $viewer})-[:WORKS_IN]->(same:Unit)
+            MATCH (learner)-[:WORKS_IN]->(same:Unit)
             WHERE same.slug = unit.slug
         }
         OR EXISTS {
             MATCH (it)-[:OFFERS]->(terms:Offer)
             WHERE NOT terms.is_paused AND terms.asked_by = 'communities'
             MATCH (it)-[:MEMBER_OF]->(community:Community)
-            MATCH (:Person {id: $viewer})-[:MEMBER_OF]->(shared:Community)
+            MATCH (learner)-[:MEMBER_OF]->(shared:Community)
             WHERE shared.id = community.id
         })""",
     # Someone who reports to `$viewer`, directly or indirectly.
@@ -101,19 +105,9 @@ CLAUSES: dict[str, LiteralString] = {
             MATCH (it)-[stance:STANDS_IN]->(taught:Skill)
             WHERE stance.teaches AND taught.slug = skill.slug AND {{stance is not hidden}}
         }
-        AND NOT EXISTS { (it)-[:OFFERS]->(paused:Offer) WHERE paused.is_paused }
         AND COUNT { (it)-[:MENTORS_IN]->(running:Mentorship) WHERE running.state = 'running' }
             < coalesce([(it)-[:OFFERS]->(offer:Offer) | offer.places][0], $places)
-        AND CASE coalesce([(it)-[:OFFERS]->(terms:Offer) | terms.asked_by][0], 'everyone')
-            WHEN 'unit' THEN EXISTS {
-                MATCH (it)-[:WORKS_IN]->(unit:Unit)
-                WHERE unit.slug IN [(learner)-[:WORKS_IN]->(own:Unit) | own.slug]
-            }
-            WHEN 'communities' THEN EXISTS {
-                MATCH (it)-[:MEMBER_OF]->(joined:Community)
-                WHERE joined.id IN [(learner)-[:MEMBER_OF]->(mine:Community) | mine.id]
-            }
-            ELSE true END
+        AND {{it is ready for the learner}}
         AND NOT EXISTS { (learner)-[:REPORTS_TO*1..30]->(superior:Person) WHERE superior.id = it.id }
         AND NOT EXISTS { (it)-[:REPORTS_TO*1..30]->(boss:Person) WHERE boss.id = learner.id }
         AND NOT EXISTS { (learner)-[:NEVER_WITH]->(never:Person) WHERE never.id = it.id })""",

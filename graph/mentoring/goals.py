@@ -108,7 +108,7 @@ def aim(skill: str, draft: GoalDraft, *, by: Viewer) -> GoalId:
         id=new_id(),
         before=before,
         about=_about(draft),
-        until=_midnight(draft.until),
+        until=clock.midnight(draft.until) if draft.until else None,
         now=clock.now().isoformat(),
         changed=clock.key(clock.now()),
     )
@@ -174,7 +174,7 @@ def change(id: GoalId, draft: GoalDraft, *, by: Viewer) -> None:
         by=by.id,
         id=id,
         about=_about(draft),
-        until=_midnight(draft.until),
+        until=clock.midnight(draft.until) if draft.until else None,
         changed=clock.key(clock.now()),
     )
     only(rows, otherwise=Conflict("This goal has ended. Reopen it first."))
@@ -269,10 +269,6 @@ def _refuse_reached(draft: GoalDraft, now: int | None) -> None:
 
 def _about(draft: GoalDraft) -> dict[str, int | str]:
     return {"level": draft.level, "why": draft.why.strip(), "shared_with": draft.shared_with}
-
-
-def _midnight(day: date | None) -> str | None:
-    return f"{day.isoformat()}T00:00:00+00:00" if day else None
 
 
 def _key(person: PersonId, skill: SkillSlug) -> str:

@@ -9,13 +9,12 @@ from graph.cards import Author, SkillTag
 from graph.driver import only, write
 from graph.errors import Conflict, NotFound, refuse_if_any
 from graph.ids import GoalId, MentorshipId
-from graph.mentoring.replies import MOST_WEEKS, MentorshipForm
+from graph.mentoring.offers import Form
+from graph.mentoring.replies import MOST_WEEKS
 from graph.rows import read_as, write_as
 from graph.viewers import Viewer
 
 AGENDA_CHARACTERS, LINK_CHARACTERS = 4_000, 500
-# Both hear of the end this long before, so that they can prolong it.
-REMINDED_DAYS = 7
 
 MentorshipState = Literal["running", "ended"]
 Role = Literal["mentor", "learner"]
@@ -41,7 +40,7 @@ class Mentorship:
     level_before: int | None
     goal: GoalId | None
     goal_why: str
-    form: MentorshipForm
+    form: Form
     state: MentorshipState
     began_on: date
     ends_on: date

@@ -108,7 +108,8 @@ def find(person: PersonId, *, viewer: Viewer) -> Mentoring | None:
         """
         MATCH (mentor:Person {id: $person})
         WHERE mentor.state = 'active'
-        WITH mentor, [(mentor)-[standing:STANDS_IN]->(skill:Skill)
+        MATCH (learner:Person {id: $viewer})
+        WITH mentor, learner, [(mentor)-[standing:STANDS_IN]->(skill:Skill)
             WHERE standing.teaches AND {{standing is not hidden}} AND {{skill is known}}
             | {slug: skill.slug, name: skill.name}] AS skills
         WHERE size(skills) > 0
@@ -121,7 +122,7 @@ def find(person: PersonId, *, viewer: Viewer) -> Mentoring | None:
                coalesce(offer.asked_by, 'everyone') AS asked_by,
                coalesce(offer.is_paused, false) AS is_paused,
                CASE WHEN {{mentor is present}} THEN null ELSE mentor.away_until END AS away_until,
-               {{mentor is ready for the viewer}} AS is_ready
+               {{mentor is ready for the learner}} AS is_ready
         """,
         person=person,
         viewer=viewer.id,

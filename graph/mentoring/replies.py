@@ -9,14 +9,12 @@ from graph.cards import Author, SkillTag
 from graph.driver import only, read, write
 from graph.errors import Conflict, Invalid, NotFound, refuse_if_any
 from graph.ids import MentorAskId, MentorRequestId, MentorshipId, new_id
-from graph.mentoring.offers import PLACES
+from graph.mentoring.offers import FORMS, PLACES
 from graph.mentoring.requests import REPLY_DAYS, AskState
 from graph.people import people
 from graph.rows import read_as
 from graph.viewers import Viewer
 
-# How a mentorship is meant: one meeting, or some weeks.
-MentorshipForm = Literal["meeting", "weeks"]
 WEEKS, MOST_WEEKS = 12, 52
 # A single meeting takes place within a month, or not at all.
 MEETING_WEEKS = 4
@@ -57,7 +55,7 @@ class Agreement:
     def __post_init__(self) -> None:
         refuse_if_any(
             {
-                "form": None if self.form in get_args(MentorshipForm) else "Choose one meeting or some weeks.",
+                "form": None if self.form in FORMS else "Choose one meeting or some weeks.",
                 "weeks": None if 1 <= self.weeks <= MOST_WEEKS else f"Enter a number of weeks from 1 to {MOST_WEEKS}.",
             }
         )

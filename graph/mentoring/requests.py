@@ -14,6 +14,7 @@ from graph.cards import Author, SkillTag
 from graph.driver import only, write
 from graph.errors import Conflict, NotFound, refuse_if_any
 from graph.ids import GoalId, MentorAskId, MentorRequestId, PersonId, new_id
+from graph.mentoring.goals import NOT_YOURS
 from graph.mentoring.offers import PLACES
 from graph.rows import read_as
 from graph.viewers import Viewer
@@ -26,7 +27,6 @@ WHY_CHARACTERS = 300
 AskState = Literal["waiting", "asked", "accepted", "declined", "passed", "expired", "skipped"]
 RequestState = Literal["open", "agreed", "ended"]
 
-NOT_YOURS = NotFound("This goal doesn't exist, or it isn't yours.")
 NOT_FREE = "{name} can't take a mentee now. Choose someone else."
 
 

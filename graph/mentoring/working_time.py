@@ -58,9 +58,7 @@ def of(*people: PersonId) -> tuple[WorkingTime, ...]:
         """
         UNWIND $people AS id
         MATCH (person:Person {id: id})
-        RETURN id,
-               {zone: coalesce(person.time_zone, ''), begins: coalesce(person.work_begins, ''),
-                ends: coalesce(person.work_ends, '')} AS time
+        RETURN id, {{person is working}} AS time
         """,
         people=list(people),
     )

@@ -61,8 +61,7 @@ def get(goal: GoalId, *, viewer: Viewer) -> Seeker:
                coalesce([(me)-[:WORKS_IN]->(unit:Unit) | unit.slug][0], '') AS unit,
                coalesce(me.office, '') AS office,
                coalesce(me.languages, []) AS languages,
-               {zone: coalesce(me.time_zone, ''), begins: coalesce(me.work_begins, ''),
-                ends: coalesce(me.work_ends, '')} AS time,
+               {{me is working}} AS time,
                [(me)-[:REPORTS_TO*1..30]->(superior:Person) | superior.id] AS superiors,
                EXISTS { (me)<-[:REPORTS_TO]-(:Person) } AS leads,
                [(me)-[:NEVER_WITH]-(one:Person) | one.id]

@@ -95,26 +95,26 @@ def of(seeker: Seeker, *, viewer: Viewer) -> tuple[Teacher, ...]:
     return read_as(
         Teacher,
         """
+        MATCH (learner:Person {id: $viewer})
         MATCH (skill:Skill {slug: $skill})<-[standing:STANDS_IN]-(person:Person)
         WHERE standing.teaches AND {{standing is not hidden}} AND {{skill is known}}
           AND {{person is listed}} AND {{person is present}}
           AND person.id <> $viewer AND NOT person.id IN $barred
         OPTIONAL MATCH (person)-[:OFFERS]->(offer:Offer)
-        WITH person, offer, [(person)-[:WORKS_IN]->(unit:Unit) | {slug: unit.slug, name: unit.name}][0] AS home
-        WHERE {{person is ready for the viewer}}
+        WITH learner, person, offer, [(person)-[:WORKS_IN]->(unit:Unit) | {slug: unit.slug, name: unit.name}][0] AS home
+        WHERE {{person is ready for the learner}}
         RETURN person.id AS id, person.name AS name, person.photo AS photo, coalesce(person.headline, '') AS headline,
                coalesce(home.slug, '') AS unit, coalesce(home.name, '') AS unit_name,
                coalesce(person.office, '') AS office, coalesce(person.languages, []) AS languages,
-               {zone: coalesce(person.time_zone, ''), begins: coalesce(person.work_begins, ''),
-                ends: coalesce(person.work_ends, '')} AS time,
+               {{person is working}} AS time,
                // A whole number, since the driver takes a quarter of a millisecond for each moment.
                coalesce(person.last_active_at, person.joined_at).epochMillis AS last_active_at,
                $leads AND {{person is led by the viewer}} AS is_led,
                coalesce(offer.places, $places) AS places,
                COUNT { MATCH (person)-[:MENTORS_IN]->(pair:Mentorship) WHERE pair.state = 'running' } AS running,
                COUNT { MATCH (person)<-[:TO]-(ask:MentorAsk) WHERE ask.state = 'asked' } AS asks,
-               [(person)-[:MENTORS_IN]->(:Mentorship)<-[:OF]-(said:MentoringFeedback)<-[:SAID]-(learner:Person)
-                   WHERE learner.id <> person.id | {by: learner.id, helped: said.helped}] AS feedback,
+               [(person)-[:MENTORS_IN]->(:Mentorship)<-[:OF]-(said:MentoringFeedback)<-[:SAID]-(teller:Person)
+                   WHERE teller.id <> person.id | {by: teller.id, helped: said.helped}] AS feedback,
                [(person)-[knows:KNOWS]->(same:Skill) WHERE same.slug = $skill AND {{knows is shown}}
                    | {weight: knows.weight, evidence: knows.evidence, level: knows.level, source: knows.source,
                       last_at: knows.last_at.epochMillis}] AS known

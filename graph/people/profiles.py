@@ -144,7 +144,7 @@ def describe(id: PersonId, profile: Profile) -> None:
             "takes_asks": profile.takes_asks,
             "ask_limit": profile.ask_limit,
         },
-        away_until=f"{profile.away_until.isoformat()}T00:00:00+00:00" if profile.away_until else None,
+        away_until=clock.midnight(profile.away_until) if profile.away_until else None,
         key=clock.key(clock.now()),
     )
 

@@ -70,8 +70,7 @@ def _page(id: MentorAskId, typed: Mapping[str, str], problems: Mapping[str, str]
         "mentor_asks/show.html",
         wanted=wanted,
         free=times.free_with(wanted.learner.id, most=sessions.MOST_PROPOSED),
-        when=times.when,
-        zone=times.zone(),
+        here=times.here(),
         typed=typed,
         problems=problems,
     )
