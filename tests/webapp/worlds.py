@@ -120,6 +120,7 @@ class World:
         self.now = self.founding.kept.taken_at + timedelta(days=1)
         patch.setattr(clock, "now", lambda: self.now)
         patch.setattr(ids, "secrets", random.Random(15))
+        self._forget_messages()
         renewed = self.founding.kept.restore()
         self.people = {name: PersonId(renewed[id]) for name, id in self.founding.people.items()}
         self.other = renewed[self.founding.other]
@@ -179,6 +180,15 @@ class World:
                         celery.tasks[message.headers["task"]](*message.payload[0])
                         message.ack()
                 waiting.close()
+
+    @staticmethod
+    def _forget_messages() -> None:
+        """Empty the queue: what earlier stories left there may name a community that this company has too."""
+        with cast(Connection, cast(Celery, queue.app).connection_for_write()) as connection:
+            for name in QUEUES:
+                left = connection.SimpleQueue(name)
+                left.clear()
+                left.close()
 
     def _open(self, viewer: Viewer) -> FlaskClient:
         browser = self.site.test_client()
