@@ -71,7 +71,7 @@ CLAUSES: dict[str, LiteralString] = {
     # To return: the tag of the language in which they get letters: what they chose, or else what their browser asked
     # for. Empty if neither is known.
     "written to": "coalesce(it.letter_language, it.browser_language, '')",
-    # To return: when someone works, as `graph.mentoring.working_time.WorkingTime`.
+    # To return: when someone works, as `graph.mentorships.working_time.WorkingTime`.
     "working": """{zone: coalesce(it.time_zone, ''), begins: coalesce(it.work_begins, ''),
         ends: coalesce(it.work_ends, '')}""",
     # Not away now, according to their calendar.

@@ -11,8 +11,8 @@ from typing import Literal
 from graph import clock
 from graph.expertise.stated_levels import LevelSource
 from graph.ids import AnswerId, PersonId, SkillSlug
-from graph.mentoring import working_time
-from graph.mentoring.working_time import Shared
+from graph.mentorships import working_time
+from graph.mentorships.working_time import Shared
 from graph.pairing.seekers import Seeker
 from graph.pairing.teachers import Teacher
 from graph.rows import read_as

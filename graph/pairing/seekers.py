@@ -12,7 +12,7 @@ from graph.expertise import abilities
 from graph.ids import GoalId, PersonId
 from graph.mentoring.fit import Gap, Learner
 from graph.mentoring.goals import NOT_YOURS
-from graph.mentoring.working_time import WorkingTime
+from graph.mentorships.working_time import WorkingTime
 from graph.rows import read_as
 from graph.viewers import Viewer
 

@@ -9,10 +9,10 @@ from graph import clock
 from graph.expertise import inferred_levels
 from graph.expertise.stated_levels import LevelSource
 from graph.ids import PersonId
-from graph.mentoring.feedback import Helped
 from graph.mentoring.fit import Mentor
 from graph.mentoring.offers import PLACES
-from graph.mentoring.working_time import WorkingTime
+from graph.mentorships.feedback import Helped
+from graph.mentorships.working_time import WorkingTime
 from graph.pairing.seekers import Seeker
 from graph.rows import read_as
 from graph.viewers import Viewer

@@ -9,7 +9,7 @@ from graph import clock
 from graph.expertise import inferred_levels
 from graph.ids import GoalId, MentoringRoundId, PersonId, SkillSlug
 from graph.mentoring.fit import Gap, Learner, Mentor, Rules
-from graph.mentoring.working_time import WorkingTime
+from graph.mentorships.working_time import WorkingTime
 from graph.pairing.teachers import LEAST_FEEDBACK, PLACES
 from graph.rounds import rounds
 from graph.rounds.rounds import Way

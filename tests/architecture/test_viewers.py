@@ -34,7 +34,7 @@ WITHOUT_A_VIEWER = {
     "graph.people.invitations.find": "the link is the secret; a stranger opens it",
     "graph.people.invitations.get": "the link is the secret; a stranger opens it",
     "graph.people.password_resets.get": "the link is the secret; a stranger opens it",
-    "graph.mentoring.working_time.of": "when people work, which stands on their profile for everyone",
+    "graph.mentorships.working_time.of": "when people work, which stands on their profile for everyone",
     "graph.people.people.called": "a name that the viewer has typed in full",
     "graph.people.people.find_by_email": "an address that the viewer has typed in full",
     "graph.people.people.named": "the name of somebody whose id the viewer has; everyone may open their page",

@@ -25,8 +25,9 @@ from graph.library import collections
 from graph.media import files, videos
 from graph.media.files import FileDraft
 from graph.media.videos import VideoDraft
-from graph.mentoring import goals, replies, requests, sessions
+from graph.mentoring import goals, replies, requests
 from graph.mentoring.goals import GoalDraft
+from graph.mentorships import sessions
 from graph.moderation import unmaskings
 from graph.people import accounts, invitations, people
 from graph.posts import answers, comments, links, questions, texts, tips

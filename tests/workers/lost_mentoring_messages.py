@@ -1,7 +1,8 @@
 """More stories of lost messages: mentoring."""
 
-from graph.mentoring import feedback, mentorships, replies, requests
-from graph.mentoring.feedback import Feedback
+from graph.mentoring import replies, requests
+from graph.mentorships import feedback, mentorships
+from graph.mentorships.feedback import Feedback
 from graph.rounds import previews
 from tests.company import Company
 from tests.graph.mentoring.learning import aim, met, pair, teach

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from graph import clock
 from graph.errors import Conflict, NotFound
 from graph.ids import GoalId, MentorshipId
-from graph.mentoring import feedback, goals, mentorships, offers, replies, requests, sessions, taught
-from graph.mentoring.feedback import Feedback
+from graph.mentoring import goals, offers, replies, requests, taught
 from graph.mentoring.goals import GoalDraft
-from graph.mentoring.mentorships import Agenda
 from graph.mentoring.offers import Offer
 from graph.mentoring.replies import Agreement
+from graph.mentorships import feedback, mentorships, sessions
+from graph.mentorships.feedback import Feedback
+from graph.mentorships.mentorships import Agenda
 from graph.viewers import Viewer
 from webapp.demo import names
 from webapp.demo.content import Company

@@ -8,7 +8,7 @@ from datetime import timedelta
 from icalendar import Alarm, Calendar, Event, vCalAddress, vText
 
 from graph import clock
-from graph.mentoring.sessions import Invitation, SessionState
+from graph.mentorships.sessions import Invitation, SessionState
 from webapp.shell.translations import translated as _
 
 ALARM = timedelta(minutes=-15)

@@ -3,7 +3,8 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from graph.mentoring import goal_proposals, goals, mentorships, offers, replies, requests, shared_goals
+from graph.mentoring import goal_proposals, goals, offers, replies, requests, shared_goals
+from graph.mentorships import mentorships
 from graph.pairing import seekers
 from webapp.shell.session import me, viewer
 

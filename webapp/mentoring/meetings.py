@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from graph.errors import Invalid
 from graph.ids import MentoringSessionId, MentorshipId
-from graph.mentoring import sessions
+from graph.mentorships import sessions
 from webapp.mentoring import calendar_files, mentorships, times
 from webapp.shell import addresses, forms
 from webapp.shell.session import viewer

@@ -7,8 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from graph.errors import Invalid
 from graph.ids import MentorAskId, MentorRequestId
-from graph.mentoring import replies, requests, sessions
+from graph.mentoring import replies, requests
 from graph.mentoring.replies import Agreement
+from graph.mentorships import sessions
 from webapp.mentoring import times
 from webapp.shell import forms
 from webapp.shell.session import viewer

@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from graph.mentoring import health
+from graph.mentorships import health
 from webapp.shell.session import viewer
 
 bp = Blueprint("mentoring_health", __name__, url_prefix="/mentoring/health")

@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from graph.errors import Conflict, Invalid
 from graph.ids import MentorshipId
-from graph.mentoring import feedback, mentorships, notes, sessions
-from graph.mentoring.feedback import Feedback
-from graph.mentoring.mentorships import Agenda
+from graph.mentorships import feedback, mentorships, notes, sessions
+from graph.mentorships.feedback import Feedback
+from graph.mentorships.mentorships import Agenda
 from webapp.mentoring import times
 from webapp.shell import forms
 from webapp.shell.session import me, viewer

@@ -11,7 +11,7 @@ from flask_babel import get_locale
 from graph import clock
 from graph.errors import Invalid
 from graph.ids import PersonId
-from graph.mentoring import sessions, slots, working_time
+from graph.mentorships import sessions, slots, working_time
 from webapp.shell.session import me
 from webapp.shell.translations import translated as _
 

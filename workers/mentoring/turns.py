@@ -1,7 +1,8 @@
 """Asks the next mentor whom a learner named, ends what is over, and reminds people of what is near."""
 
 from graph.ids import MentorRequestId, MentorshipId
-from graph.mentoring import mentorships, reminders, turns
+from graph.mentoring import turns
+from graph.mentorships import mentorships, reminders
 from workers import logs, records
 from workers.app import task
 from workers.notifications import notifications

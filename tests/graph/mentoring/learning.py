@@ -5,11 +5,12 @@ from datetime import timedelta
 from graph import clock, driver
 from graph.expertise import stated_levels
 from graph.ids import GoalId, MentorshipId, SkillSlug
-from graph.mentoring import goals, mentorships, notes, offers, replies, requests, sessions
+from graph.mentoring import goals, offers, replies, requests
 from graph.mentoring.goals import GoalDraft
-from graph.mentoring.mentorships import Agenda
 from graph.mentoring.offers import Offer
 from graph.mentoring.replies import Agreement
+from graph.mentorships import mentorships, notes, sessions
+from graph.mentorships.mentorships import Agenda
 from graph.viewers import Viewer
 
 KAFKA = SkillSlug("kafka")

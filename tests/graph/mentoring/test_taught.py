@@ -4,8 +4,9 @@ import pytest
 
 from graph.expertise import abilities
 from graph.ids import MentorshipId
-from graph.mentoring import feedback, mentorships, taught
-from graph.mentoring.feedback import Feedback
+from graph.mentoring import taught
+from graph.mentorships import feedback, mentorships
+from graph.mentorships.feedback import Feedback
 from graph.viewers import Viewer
 from tests.company import Company
 from tests.graph.mentoring.learning import KAFKA, met, pair

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from graph import clock, driver
-from graph.mentoring import mentorships, offers, reminders, replies, requests, sessions, turns
+from graph.mentoring import offers, replies, requests, turns
 from graph.mentoring.offers import Offer
+from graph.mentorships import mentorships, reminders, sessions
 from graph.notifications import inbox, notifications
 from graph.viewers import Viewer
 from tests.company import Company

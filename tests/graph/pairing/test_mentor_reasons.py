@@ -8,7 +8,7 @@ from graph import driver, viewers
 from graph.communities import communities, memberships
 from graph.expertise import endorsements, evidence, named_experts, stated_levels
 from graph.ids import AnswerId
-from graph.mentoring.working_time import Shared
+from graph.mentorships.working_time import Shared
 from graph.pairing import mentors
 from graph.pairing.mentor_reasons import Reason
 from graph.people import profiles

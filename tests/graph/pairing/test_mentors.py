@@ -12,9 +12,10 @@ from graph import clock, driver, viewers
 from graph.errors import NotFound
 from graph.expertise import stated_levels
 from graph.ids import GoalId, MentorshipId, PersonId, new_id
-from graph.mentoring import feedback, fit, goals, offers, replies, requests
-from graph.mentoring.feedback import Feedback
+from graph.mentoring import fit, goals, offers, replies, requests
 from graph.mentoring.offers import Offer
+from graph.mentorships import feedback
+from graph.mentorships.feedback import Feedback
 from graph.pairing import avoided, mentors
 from graph.pairing.mentors import Against
 from graph.people import employment, people, profiles

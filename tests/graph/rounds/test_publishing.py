@@ -10,9 +10,10 @@ from graph import clock, driver
 from graph.communities import memberships
 from graph.errors import Conflict, Forbidden
 from graph.ids import MentoringRoundId
-from graph.mentoring import mentorships as own
-from graph.mentoring import notes, offers
+from graph.mentoring import offers
 from graph.mentoring.offers import Offer
+from graph.mentorships import mentorships as own
+from graph.mentorships import notes
 from graph.notifications import inbox, notifications
 from graph.people import employment, people
 from graph.rounds import members, previews, publishing, rounds

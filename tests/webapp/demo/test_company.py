@@ -17,7 +17,8 @@ from graph.freshness import checks
 from graph.ids import QuestionId
 from graph.library import collections, items
 from graph.media import photos
-from graph.mentoring import mentorships, replies
+from graph.mentoring import replies
+from graph.mentorships import mentorships
 from graph.moderation import unmaskings
 from graph.people import people
 from graph.settings import Settings

@@ -13,7 +13,7 @@ from graph.expertise import evidence
 from graph.ids import GoalId
 from graph.mentoring import goals, offers, requests
 from graph.mentoring.offers import Offer
-from graph.mentoring.working_time import Shared
+from graph.mentorships.working_time import Shared
 from graph.pairing import avoided, suggested
 from graph.pairing.mentor_reasons import Reason, ReasonKind
 from graph.pairing.mentors import Against, AgainstKind

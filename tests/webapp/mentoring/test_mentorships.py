@@ -9,7 +9,8 @@ from icalendar import Calendar
 
 from graph import clock
 from graph.ids import MentorshipId
-from graph.mentoring import mentorships, notes, replies, requests, sessions
+from graph.mentoring import replies, requests
+from graph.mentorships import mentorships, notes, sessions
 from graph.viewers import Viewer
 from tests.company import Company
 from tests.graph.mentoring.learning import aim, pair, teach

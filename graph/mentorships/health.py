@@ -11,8 +11,8 @@ from typing import TypeVar
 from graph import clock
 from graph.driver import only
 from graph.errors import Forbidden
-from graph.mentoring.feedback import Helped
 from graph.mentoring.replies import DeclineReason
+from graph.mentorships.feedback import Helped
 from graph.rows import read_as
 from graph.viewers import Viewer
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from graph.mentoring.slots import free, is_working
-from graph.mentoring.working_time import WorkingTime
+from graph.mentorships.slots import free, is_working
+from graph.mentorships.working_time import WorkingTime
 
 WARSAW = WorkingTime(zone="Europe/Warsaw", begins="09:00", ends="17:00")
 # A Monday.

@@ -6,9 +6,10 @@ import pytest
 
 from graph import clock, driver, viewers
 from graph.errors import Forbidden
-from graph.mentoring import feedback, health, mentorships, replies, requests
-from graph.mentoring.feedback import Feedback
-from graph.mentoring.health import Health
+from graph.mentoring import replies, requests
+from graph.mentorships import feedback, health, mentorships
+from graph.mentorships.feedback import Feedback
+from graph.mentorships.health import Health
 from tests.company import Company, join
 from tests.graph.mentoring.learning import aim, met, pair, teach
 

@@ -6,9 +6,10 @@ import pytest
 
 from graph import clock, viewers
 from graph.errors import Conflict, Invalid, NotFound
-from graph.mentoring import mentorships, notes, replies, requests
-from graph.mentoring.mentorships import Agenda
+from graph.mentoring import replies, requests
 from graph.mentoring.replies import Agreement
+from graph.mentorships import mentorships, notes
+from graph.mentorships.mentorships import Agenda
 from graph.people import employment
 from tests.company import Company, join
 from tests.graph.mentoring.learning import aim, pair, teach

@@ -10,7 +10,7 @@ from graph.cards import Author
 from graph.driver import only, write
 from graph.errors import Conflict, Invalid, NotFound
 from graph.ids import MentoringSessionId, MentorshipId, PersonId, new_id
-from graph.mentoring.mentorships import NOT_YOURS
+from graph.mentorships.mentorships import NOT_YOURS
 from graph.rows import read_as
 from graph.viewers import Viewer
 

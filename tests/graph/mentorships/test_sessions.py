@@ -8,7 +8,7 @@ import pytest
 
 from graph import clock
 from graph.errors import Conflict, Invalid, NotFound, Refusal
-from graph.mentoring import mentorships, sessions
+from graph.mentorships import mentorships, sessions
 from tests.company import Company
 from tests.graph.mentoring.learning import pair
 

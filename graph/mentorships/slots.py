@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from graph.mentoring.working_time import WorkingTime
+from graph.mentorships.working_time import WorkingTime
 
 # For people who have said nothing about their working hours.
 BEGINS, ENDS = "09:00", "17:00"

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from graph.mentoring import working_time
-from graph.mentoring.working_time import Shared, WorkingTime
+from graph.mentorships import working_time
+from graph.mentorships.working_time import Shared, WorkingTime
 
 WINTER, SUMMER = datetime(2026, 1, 15, tzinfo=UTC), datetime(2026, 7, 15, tzinfo=UTC)
 BERLIN = WorkingTime(zone="Europe/Berlin", begins="09:00", ends="17:00")

@@ -4,7 +4,7 @@ from graph import clock
 from graph.driver import only, read, write
 from graph.errors import refuse_if_any
 from graph.ids import MentorshipId
-from graph.mentoring.mentorships import NOT_YOURS
+from graph.mentorships.mentorships import NOT_YOURS
 from graph.viewers import Viewer
 
 NOTE_CHARACTERS = 10_000
