@@ -58,7 +58,13 @@ CLAUSES: dict[str, LiteralString] = {
         AND (it.kind <> 'first_tip' OR NOT EXISTS { (thing)-[:ASKED|POSTED|GAVE]->() })
         AND (it.kind <> 'mentoring' OR NOT it.what IN ['asked', 'moved_on', 'nobody']
              OR thing.state = CASE it.what WHEN 'nobody' THEN 'open' ELSE 'asked' END)
+        AND (it.kind <> 'matched' OR {{thing is matched now}})
         AND (coalesce(it.what, '') <> 'admitted' OR thing.visibility = 'public' OR thing.id IN audiences)
+        AND (NOT coalesce(it.what, '') IN ['round_opened', 'round_closing'] OR thing.state = 'open')
+        AND (NOT coalesce(it.what, '') STARTS WITH 'round_' OR EXISTS {
+            MATCH (thing)-[:OF]->(around:Community)<-[:MEMBER_OF]-(member:Person)<-[:TELLS|TOLD]-(told:Notification)
+            WHERE told.id = it.id
+        })
         AND (coalesce(it.what, '') <> 'requested' OR EXISTS {
             MATCH (thing)-[:REQUESTED]->(asked:Community)<-[:UNDER]-(told:Notification)-[:TELLS|TOLD]->(coach:Person)
                 -[coaching:MEMBER_OF]->(led:Community)
@@ -68,6 +74,17 @@ CLAUSES: dict[str, LiteralString] = {
             MATCH (it)-[:UNDER]->(secret:Community)
             WHERE secret.visibility = 'hidden' AND NOT secret.id IN audiences
         }""",
+    # A goal for which a mentor was suggested who could still be asked, and for whom its person waits. What makes pairs
+    # impossible otherwise, the page of mentors checks.
+    "matched now": """(it.state = 'open'
+        AND NOT EXISTS { (it)<-[:FOR]-(request:MentorRequest) WHERE request.state = 'open' }
+        AND EXISTS {
+            MATCH (it)-[suggests:SUGGESTS]->(mentor:Person)
+            WHERE suggests.rank > 0 AND mentor.state = 'active'
+              AND NOT EXISTS { (mentor)-[:OFFERS]->(terms:Offer) WHERE terms.is_paused }
+              AND NOT EXISTS { (it)-[:PUT_OFF]->(later:Person) WHERE later.id = mentor.id }
+              AND NOT EXISTS { (it)<-[:AIMS_AT]-(:Person)-[:NEVER_WITH]-(never:Person) WHERE never.id = mentor.id }
+        })""",
     # To return: the tag of the language in which they get letters: what they chose, or else what their browser asked
     # for. Empty if neither is known.
     "written to": "coalesce(it.letter_language, it.browser_language, '')",
@@ -98,19 +115,52 @@ CLAUSES: dict[str, LiteralString] = {
         })""",
     # Someone who reports to `$viewer`, directly or indirectly.
     "led by the viewer": "EXISTS { (it)-[:REPORTS_TO*1..30]->(superior:Person) WHERE superior.id = $viewer }",
-    # Someone who can mentor a learner in a skill now: they teach it, are here, have a place left, neither manages the
-    # other, and those who may ask them include the learner. The statement calls them `learner` and `skill`.
+    # Someone who reports to the learner, directly or indirectly. The statement calls the learner `learner`.
+    "led by the learner": "EXISTS { (it)-[:REPORTS_TO*1..30]->(boss:Person) WHERE boss.id = learner.id }",
+    # Someone whom reporting lines let mentor the learner: they don't manage the learner, and the learner manages them
+    # only if they offer reverse mentoring. The statement calls the learner `learner`.
+    "outside the line of the learner": """(NOT EXISTS {
+            (learner)-[:REPORTS_TO*1..30]->(superior:Person) WHERE superior.id = it.id
+        } AND (NOT {{it is led by the learner}} OR EXISTS {
+            (it)-[:OFFERS]->(reverse:Offer) WHERE reverse.is_reverse
+        }))""",
+    # Someone who can mentor a learner in a skill now: they teach it, are here, have a place left, reporting lines don't
+    # forbid it, and those who may ask them include the learner. The statement calls them `learner` and `skill`.
     "able to mentor": """(it.id <> learner.id AND it.state = 'active' AND {{it is present}}
         AND EXISTS {
             MATCH (it)-[stance:STANDS_IN]->(taught:Skill)
             WHERE stance.teaches AND taught.slug = skill.slug AND {{stance is not hidden}}
         }
-        AND COUNT { (it)-[:MENTORS_IN]->(running:Mentorship) WHERE running.state = 'running' }
-            < coalesce([(it)-[:OFFERS]->(offer:Offer) | offer.places][0], $places)
+        AND {{it is free for}} > 0
         AND {{it is ready for the learner}}
-        AND NOT EXISTS { (learner)-[:REPORTS_TO*1..30]->(superior:Person) WHERE superior.id = it.id }
-        AND NOT EXISTS { (it)-[:REPORTS_TO*1..30]->(boss:Person) WHERE boss.id = learner.id }
+        AND {{it is outside the line of the learner}}
         AND NOT EXISTS { (learner)-[:NEVER_WITH]->(never:Person) WHERE never.id = it.id })""",
+    # To return: for how many more learners someone has a place, by their terms or the `$places` of those who set none.
+    # It is negative if they have lowered the number since.
+    "free for": """(CASE WHEN EXISTS { (it)-[:OFFERS]->(paused:Offer) WHERE paused.is_paused } THEN 0
+            ELSE coalesce([(it)-[:OFFERS]->(offered:Offer) | offered.places][0], $places) END
+        - COUNT { (it)-[:MENTORS_IN]->(running:Mentorship) WHERE running.state = 'running' })""",
+    # To return: what learners said of someone as a mentor, as `graph.mentorships.feedback.Said`.
+    "judged": """[(it)-[:MENTORS_IN]->(:Mentorship)<-[:OF]-(said:MentoringFeedback)<-[:SAID]-(teller:Person)
+        WHERE teller.id <> it.id | {by: teller.id, helped: said.helped}]""",
+    # A circle that someone may join as far as its terms go, whether it has a place or not: it runs, the two don't avoid
+    # each other, and it didn't remove them. The statement calls the one who runs it `owner`, and the one who would join
+    # `learner`.
+    "open to the learner": """(it.state = 'running' AND owner.state = 'active' AND owner.id <> learner.id
+        AND (it.asked_by = 'everyone'
+            OR (it.asked_by = 'unit' AND EXISTS {
+                MATCH (owner)-[:WORKS_IN]->(unit:Unit)
+                MATCH (learner)-[:WORKS_IN]->(same:Unit)
+                WHERE same.slug = unit.slug
+            })
+            OR (it.asked_by = 'communities' AND EXISTS {
+                MATCH (owner)-[:MEMBER_OF]->(community:Community)
+                MATCH (learner)-[:MEMBER_OF]->(shared:Community)
+                WHERE shared.id = community.id
+            }))
+        AND (it.form = 'peer' OR {{owner is outside the line of the learner}})
+        AND NOT EXISTS { (learner)-[:NEVER_WITH]-(never:Person) WHERE never.id = owner.id }
+        AND NOT EXISTS { (it)-[:REMOVED]->(out:Person) WHERE out.id = learner.id })""",
     # Someone who may read a post. The statement calls the post `post`.
     "a reader": """(post.audience = $everyone OR EXISTS {
         MATCH (it)-[:MEMBER_OF]->(closed:Community)

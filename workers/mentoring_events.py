@@ -26,6 +26,11 @@ def mentorship_reviewed(id: MentorshipId) -> None:
     promptly.queue(id, taught.count)
 
 
+def round_published(id: MentoringRoundId) -> None:
+    """Learners whom nobody could be found for are told."""
+    promptly.queue(id, notifications.note_round)
+
+
 def preview_wanted(id: MentoringRoundId) -> None:
     """A worker pairs everyone in the round, and its coaches see what it would give."""
     promptly.queue(id, round_previews.make)

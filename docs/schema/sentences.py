@@ -65,6 +65,10 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     },
     # Its relationships are between people and goals.
     "pairing": {},
+    "circles": {
+        "Circle": "Up to eight people who learn a skill together, with a mentor or without; only they see who is in it.",
+        "CircleMeeting": "A time at which a circle meets.",
+    },
     "mentoring": {
         "Goal": "A skill and a level that a person wants to reach, seen by others only if they share it.",
         "Offer": "The terms on which a person mentors others; someone who teaches and has none takes the default ones.",
@@ -226,8 +230,14 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
         "NOTED": "The person who wrote a note, and alone reads it.",
         "SAID": "The person who said what came of a mentorship.",
     },
+    "circles": {
+        "LEADS": "The mentor of a circle, or the member who looks after a learning group; named only inside it.",
+        "TAKES_PART_IN": "A member of a circle; seen by the people in it only.",
+        "WAITS_FOR": "Someone who waits for a place in a circle; seen by nobody else.",
+        "REMOVED": "Someone whom the owner of a circle removed, and who can't join it again.",
+    },
     "pairing": {
-        "SUGGESTS": "Someone who was suggested as a mentor when a worker last looked; pages look themselves.",
+        "SUGGESTS": "Someone whom a worker suggested as a mentor, with a rank if it still does; pages look themselves.",
         "NEVER_WITH": "The second must not be suggested as a mentor or learner to the first, who alone knows it.",
         "PUT_OFF": "Someone who isn't suggested for a goal until a day; only its person knows it.",
     },

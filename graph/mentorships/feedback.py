@@ -1,18 +1,24 @@
 """What came of a mentorship: each of the two says whether it helped. It is about the mentorship, not about people."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from statistics import mean
 from typing import Literal, get_args
 
 from graph import clock
 from graph.driver import only, write
 from graph.errors import NotFound, refuse_if_any
-from graph.ids import MentorshipId
+from graph.ids import MentorshipId, PersonId
 from graph.rows import read_as
 from graph.viewers import Viewer
 
 WORDS_CHARACTERS = 500
 
 Helped = Literal["yes", "partly", "no"]
+SHARES: Mapping[Helped, float] = {"yes": 1.0, "partly": 0.5, "no": 0.0}
+
+# With fewer learners, the share would show what one of them said.
+LEAST_LEARNERS = 3
 
 NOT_OVER = NotFound("This mentorship doesn't exist, you aren't part of it, or it hasn't ended.")
 
@@ -33,6 +39,20 @@ class Feedback:
                 else f"Use {WORDS_CHARACTERS} characters or fewer.",
             }
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """Whether a mentorship helped, according to its learner."""
+
+    by: PersonId
+    helped: Helped
+
+
+def share(said: Collection[Said]) -> float | None:
+    """Return how much a mentor helped, from 0 to 1. `None` while fewer than three learners have said so."""
+    is_heard = len({one.by for one in said}) >= LEAST_LEARNERS
+    return mean(SHARES[one.helped] for one in said) if is_heard else None
 
 
 def mine(id: MentorshipId, *, viewer: Viewer) -> Feedback | None:

@@ -30,6 +30,7 @@ AuditedAct = Literal[
     "made_admin",
     "made_coach",
     "made_password_link",
+    "published_round",
     "put_back",
     "removed_logo",
     "renamed_site",
@@ -37,6 +38,7 @@ AuditedAct = Literal[
     "stopped_coaching",
     "took_back_invitation",
     "took_down",
+    "undid_round",
     "unmade_admin",
     "withdrawn",
 ]

@@ -37,11 +37,12 @@ LINES: LiteralString = """
     RETURN one.id AS id, one.kind AS kind, one.what AS what, one.made_key AS made_key,
            post.id AS post, post.kind AS post_kind,
            CASE WHEN thing:Takedown THEN coalesce(post.title, thing.title, '')
+                WHEN thing:MentoringRound THEN thing.name
                 WHEN place IS NOT NULL THEN place.name
                 WHEN one.what = 'changed_manager'
                     THEN coalesce([(:Person {id: $viewer})-[:REPORTS_TO]->(manager:Person) | manager.name][0], '')
                 ELSE '' END AS title,
-           coalesce(place.slug, thing.id) AS thing,
+           CASE WHEN thing:MentoringRound THEN thing.id ELSE coalesce(place.slug, thing.id) END AS thing,
            false AS is_answer,
            false AS is_comment,
            CASE WHEN person IS NOT NULL THEN {{person is named}} END AS by,

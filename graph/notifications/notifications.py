@@ -7,7 +7,17 @@ from typing import LiteralString
 
 from graph import clock
 from graph.driver import read, write
-from graph.ids import MentorRequestId, MentorshipId, NotificationId, PersonId, PostId, WithdrawalId, id_for
+from graph.ids import (
+    GoalId,
+    MentoringRoundId,
+    MentorRequestId,
+    MentorshipId,
+    NotificationId,
+    PersonId,
+    PostId,
+    WithdrawalId,
+    id_for,
+)
 from graph.notifications import (
     company_concerns,
     concerns,
@@ -15,6 +25,7 @@ from graph.notifications import (
     mentoring_concerns,
     personal,
     recipients,
+    round_concerns,
     skill_concerns,
 )
 from graph.notifications.concerns import Concern
@@ -79,9 +90,19 @@ def note_request(id: MentorRequestId) -> tuple[PersonId, ...]:
     return tell(mentoring_concerns.on_request(id, since=horizon()))
 
 
+def note_matches(id: GoalId) -> tuple[PersonId, ...]:
+    """Tell someone that there are new mentors for a goal of theirs. Return and repeat as `note` does."""
+    return tell(mentoring_concerns.on_goal(id))
+
+
 def note_mentorship(id: MentorshipId) -> tuple[PersonId, ...]:
     """Tell the two of a mentorship what happened in it. Return and repeat as `note` does."""
     return tell(mentoring_concerns.on_mentorship(id, since=horizon()))
+
+
+def note_round(id: MentoringRoundId) -> tuple[PersonId, ...]:
+    """Tell members, coaches and learners of a mentoring round. Return and repeat as `note` does."""
+    return tell(round_concerns.on_round(id, since=horizon()))
 
 
 def note_first_tip(id: PersonId) -> tuple[PersonId, ...]:
@@ -217,10 +238,11 @@ def _make(told: Sequence[Concern], times: Sequence[Times]) -> None:
         OPTIONAL MATCH (wanted:MentorAsk {id: it.thing})
         OPTIONAL MATCH (mentorship:Mentorship {id: it.thing})
         OPTIONAL MATCH (goal:Goal {id: it.thing})
+        OPTIONAL MATCH (round:MentoringRound {id: it.thing})
         OPTIONAL MATCH (place:Community {id: it.place})
         WITH it, person, post, place, coalesce(answer, comment, ask, revision, edit, proposal, check, case, thanks,
                                                named, given, skill, entry, notice, newcomer, wanted, mentorship, goal,
-                                               post, place) AS thing
+                                               round, post, place) AS thing
         MERGE (one:Notification {key: it.key})
         ON CREATE SET one.id = it.id, one.kind = it.kind, one.what = it.what, one.made_key = it.made_key,
                       one.mail_key = it.mail_key, one.push_key = it.push_key

@@ -1,9 +1,8 @@
 """Teachers: people who teach a skill and can be asked to be a mentor now, as far as a learner may see it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from statistics import mean
 
 from graph import clock
 from graph.expertise import inferred_levels
@@ -11,15 +10,12 @@ from graph.expertise.stated_levels import LevelSource
 from graph.ids import PersonId
 from graph.mentoring.fit import Mentor
 from graph.mentoring.offers import PLACES
-from graph.mentorships.feedback import Helped
+from graph.mentorships import feedback
+from graph.mentorships.feedback import Said
 from graph.mentorships.working_time import WorkingTime
 from graph.pairing.seekers import Seeker
 from graph.rows import read_as
 from graph.viewers import Viewer
-
-# With fewer learners, what the feedback comes to would show what one of them said.
-LEAST_FEEDBACK = 3
-HELPED: Mapping[Helped, float] = {"yes": 1.0, "partly": 0.5, "no": 0.0}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,18 +30,11 @@ class Known:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Said:
-    """Whether a mentorship helped, according to its learner."""
-
-    by: PersonId
-    helped: Helped
-
-
-@dataclass(frozen=True, kw_only=True)
 class Teacher:
     """Someone who teaches the skill. `running` are their mentees, and `asks` are requests that wait for them.
 
-    `is_led` says whether they report to the seeker. `feedback` is what learners said of mentorships that ended.
+    `is_led` says whether they report to the seeker and don't offer reverse mentoring. `feedback` is what learners said
+    of mentorships that ended.
     """
 
     id: PersonId
@@ -109,12 +98,11 @@ def of(seeker: Seeker, *, viewer: Viewer) -> tuple[Teacher, ...]:
                {{person is working}} AS time,
                // A whole number, since the driver takes a quarter of a millisecond for each moment.
                coalesce(person.last_active_at, person.joined_at).epochMillis AS last_active_at,
-               $leads AND {{person is led by the viewer}} AS is_led,
+               $leads AND {{person is led by the viewer}} AND NOT coalesce(offer.is_reverse, false) AS is_led,
                coalesce(offer.places, $places) AS places,
                COUNT { MATCH (person)-[:MENTORS_IN]->(pair:Mentorship) WHERE pair.state = 'running' } AS running,
                COUNT { MATCH (person)<-[:TO]-(ask:MentorAsk) WHERE ask.state = 'asked' } AS asks,
-               [(person)-[:MENTORS_IN]->(:Mentorship)<-[:OF]-(said:MentoringFeedback)<-[:SAID]-(teller:Person)
-                   WHERE teller.id <> person.id | {by: teller.id, helped: said.helped}] AS feedback,
+               {{person is judged}} AS feedback,
                [(person)-[knows:KNOWS]->(same:Skill) WHERE same.slug = $skill AND {{knows is shown}}
                    | {weight: knows.weight, evidence: knows.evidence, level: knows.level, source: knows.source,
                       last_at: knows.last_at.epochMillis}] AS known
@@ -131,7 +119,6 @@ def of(seeker: Seeker, *, viewer: Viewer) -> tuple[Teacher, ...]:
 
 def mentor(teacher: Teacher, seeker: Seeker, *, viewer: Viewer, at: datetime) -> Mentor:
     """Return what the fit needs to know of a teacher. Their level is as the viewer may see it."""
-    is_heard = len({one.by for one in teacher.feedback}) >= LEAST_FEEDBACK
     level = teacher.level(seeker.marks, at=at)
     return Mentor(
         id=teacher.id,
@@ -142,5 +129,5 @@ def mentor(teacher: Teacher, seeker: Seeker, *, viewer: Viewer, at: datetime) ->
         superiors=frozenset({viewer.id} if teacher.is_led else ()),
         levels={seeker.skill.slug: level} if level else {},
         places=teacher.free,
-        feedback=mean(HELPED[one.helped] for one in teacher.feedback) if is_heard else None,
+        feedback=feedback.share(teacher.feedback),
     )

@@ -127,10 +127,7 @@ def own(id: MentoringRoundId, *, viewer: Viewer) -> Part:
                [(me)-[stance:STANDS_IN]->(taught:Skill)
                    WHERE stance.teaches AND {{stance is not hidden}} AND {{taught is known}}
                    | {slug: taught.slug, name: taught.name}] AS offers,
-               CASE WHEN EXISTS { (me)-[:OFFERS]->(paused:Offer) WHERE paused.is_paused } THEN 0
-                    ELSE coalesce([(me)-[:OFFERS]->(offer:Offer) | offer.places][0], $places)
-                       - COUNT { (me)-[:MENTORS_IN]->(running:Mentorship) WHERE running.state = 'running' }
-                    END AS free
+               {{me is free for}} AS free
         """,
         id=id,
         viewer=viewer.id,

@@ -9,8 +9,10 @@ from graph import clock
 from graph.expertise import inferred_levels
 from graph.ids import GoalId, MentoringRoundId, PersonId, SkillSlug
 from graph.mentoring.fit import Gap, Learner, Mentor, Rules
+from graph.mentoring.offers import PLACES
+from graph.mentorships import feedback
+from graph.mentorships.feedback import Said
 from graph.mentorships.working_time import WorkingTime
-from graph.pairing.teachers import LEAST_FEEDBACK, PLACES
 from graph.rounds import rounds
 from graph.rounds.rounds import Way
 from graph.rows import read_as
@@ -71,7 +73,7 @@ class _Person:
     teaches: bool
     goals: tuple[_Goal, ...]
     places: int
-    feedback: tuple[float, ...]
+    feedback: tuple[Said, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,10 +132,7 @@ def _people(id: MentoringRoundId) -> tuple[_Person, ...]:
         MATCH (person:Person)-[joins:JOINS]->(round)
         WHERE person.state = 'active' AND NOT coalesce(joins.is_left_out, false)
           AND EXISTS { (person)-[:MEMBER_OF]->(community) }
-        OPTIONAL MATCH (person)-[:OFFERS]->(offer:Offer)
-        WITH person, joins, offer,
-             CASE WHEN coalesce(offer.is_paused, false) THEN 0 ELSE coalesce(offer.places, $places) END
-                 - COUNT { (person)-[:MENTORS_IN]->(running:Mentorship) WHERE running.state = 'running' } AS free
+        WITH person, joins, {{person is free for}} AS free
         RETURN person.id AS id,
                coalesce([(person)-[:WORKS_IN]->(unit:Unit) | unit.slug][0], '') AS unit,
                coalesce(person.languages, []) AS languages,
@@ -148,7 +147,7 @@ def _people(id: MentoringRoundId) -> tuple[_Person, ...]:
                    WHERE goal.id IN joins.goals AND goal.state = 'open' AND {{skill is known}}
                    | {id: goal.id, skill: skill.slug, level: goal.level}] AS goals,
                CASE WHEN free < joins.places THEN free ELSE joins.places END AS places,
-               [(person)-[:MENTORS_IN]->(past:Mentorship) WHERE past.feedback IS NOT NULL | past.feedback] AS feedback
+               {{person is judged}} AS feedback
         """,
         id=id,
         audiences=rounds.audiences(id),
@@ -203,7 +202,6 @@ def _learner(one: _Person, levels: Mapping[SkillSlug, int], *, at: datetime) -> 
 
 
 def _mentor(one: _Person, levels: Mapping[SkillSlug, int], *, at: datetime) -> Mentor:
-    heard = one.feedback if len(one.feedback) >= LEAST_FEEDBACK else ()
     return Mentor(
         id=one.id,
         unit=one.unit,
@@ -212,5 +210,5 @@ def _mentor(one: _Person, levels: Mapping[SkillSlug, int], *, at: datetime) -> M
         superiors=frozenset(one.barred),
         levels=levels,
         places=max(0, one.places),
-        feedback=sum(heard) / len(heard) if heard else None,
+        feedback=feedback.share(one.feedback),
     )

@@ -47,7 +47,13 @@ def publish(id: MentoringRoundId, *, by: Viewer) -> None:
             WHERE {{community is coached by the viewer}}
               AND (round.state = 'closed' OR (round.state = 'open' AND round.closes_key <= $key))
               AND round.wanted_key IS NULL AND round.previewed_key = round.pool_key
-            SET round.state = 'published', round.mark = $mark, round.published_at = datetime($now)
+            SET round.state = 'published', round.mark = $mark, round.published_at = datetime($now),
+                round.told_key = $key
+            WITH round, community
+            MATCH (me:Person {id: $viewer})
+            CREATE (me)-[:DID]->(entry:AuditEntry {id: $entry, act: 'published_round', reason: round.name})
+                -[:RECORDS]->(community)
+            SET entry.at = datetime($now), entry.at_key = $key
             """,
             """
             MATCH (round:MentoringRound {id: $id})-[:OF]->(community:Community)
@@ -64,10 +70,7 @@ def publish(id: MentoringRoundId, *, by: Viewer) -> None:
               AND NOT EXISTS { (mentor)-[:REPORTS_TO*1..30]->(superior:Person) WHERE superior.id = learner.id }
             WITH round, pair, mentor
             ORDER BY pair.fit DESC, pair.key
-            WITH round, mentor, collect(pair) AS pairs,
-                 CASE WHEN EXISTS { (mentor)-[:OFFERS]->(paused:Offer) WHERE paused.is_paused } THEN 0
-                      ELSE coalesce([(mentor)-[:OFFERS]->(offer:Offer) | offer.places][0], $places) END
-                     - COUNT { (mentor)-[:MENTORS_IN]->(running:Mentorship) WHERE running.state = 'running' } AS free
+            WITH round, mentor, collect(pair) AS pairs, {{mentor is free for}} AS free
             UNWIND CASE WHEN free > 0 THEN pairs[..free] ELSE [] END AS pair
             MATCH (pair)-[:FOR]->(learner:Person)
             MERGE (mentorship:Mentorship {key: pair.key})
@@ -98,6 +101,7 @@ def publish(id: MentoringRoundId, *, by: Viewer) -> None:
         id=id,
         viewer=by.id,
         mark=mark,
+        entry=new_id(),
         # Begun by the coach, so that the sweep of notifications tells both.
         about={"state": "running", "form": "weeks", "begun_by": by.id},
         places=PLACES,
@@ -140,18 +144,24 @@ def undo(id: MentoringRoundId, *, by: Viewer) -> None:
     """
     if rounds.led(id, viewer=by).state != "published":
         return
+    now = clock.now()
     rows = write(
         """
         MATCH (round:MentoringRound {id: $id})-[:OF]->(community:Community)
         WHERE {{community is coached by the viewer}} AND round.state = 'published'
         SET round.locked_key = $key
-        WITH round
+        WITH round, community
         WHERE NOT EXISTS {
             MATCH (round)<-[:CAME_OF]-(:Mentorship)<-[:OF]-(session:MentoringSession)
             WHERE session.state IN ['agreed', 'held']
         }
         SET round.state = 'closed'
         REMOVE round.published_at
+        WITH round, community
+        MATCH (me:Person {id: $viewer})
+        CREATE (me)-[:DID]->(entry:AuditEntry {id: $entry, act: 'undid_round', reason: round.name})
+            -[:RECORDS]->(community)
+        SET entry.at = datetime($now), entry.at_key = $key
         WITH round
         OPTIONAL MATCH (round)<-[:CAME_OF]-(mentorship:Mentorship)
         // Its sessions and notes.
@@ -161,6 +171,8 @@ def undo(id: MentoringRoundId, *, by: Viewer) -> None:
         """,
         id=id,
         viewer=by.id,
-        key=clock.key(clock.now()),
+        entry=new_id(),
+        now=now.isoformat(),
+        key=clock.key(now),
     )
     only(rows, otherwise=ONCE_MET)

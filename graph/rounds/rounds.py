@@ -213,20 +213,6 @@ def close(id: MentoringRoundId, *, by: Viewer) -> None:
     only(rows, otherwise=Conflict("The pairs of this round are published."))
 
 
-def close_due() -> tuple[MentoringRoundId, ...]:
-    """Close the rounds whose last day is over, want their previews, and return them."""
-    rows = write(
-        """
-        MATCH (round:MentoringRound)
-        WHERE round.closes_key <= $key AND round.state = 'open'
-        SET round.state = 'closed', round.wanted_key = $key
-        RETURN round.id AS id
-        """,
-        key=clock.key(clock.now()),
-    )
-    return tuple(row["id"] for row in rows)
-
-
 def audiences(id: MentoringRoundId) -> tuple[str, ...]:
     """Return the audiences that everyone in a round belongs to. What one learns of another comes from these only."""
     rows = read(

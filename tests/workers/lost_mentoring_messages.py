@@ -3,7 +3,7 @@
 from graph.mentoring import replies, requests
 from graph.mentorships import feedback, mentorships
 from graph.mentorships.feedback import Feedback
-from graph.rounds import previews
+from graph.rounds import previews, publishing, rounds
 from tests.company import Company
 from tests.graph.mentoring.learning import aim, met, pair, teach
 from tests.graph.rounds import cohort
@@ -34,6 +34,17 @@ def mentorship_changed(company: Company) -> Story:
     yield {}
     mentorships.end(id, by=company.linus)
     yield {"notifications.note_mentorship": is_told(company.ada, "mentoring")}
+
+
+@story("notifications.note_round")
+def round_published(company: Company) -> Story:
+    id = cohort.begin(company)
+    cohort.learn(id, company.linus, "Kafka")
+    rounds.close(id, by=company.margaret)
+    cohort.propose(id, alone={company.linus.id: "skill"})
+    yield {}
+    publishing.publish(id, by=company.margaret)
+    yield {"notifications.note_round": is_told(company.linus, "membership")}
 
 
 @story("round_previews.make")

@@ -87,6 +87,7 @@ def publish(id: MentoringRoundId) -> ResponseReturnValue:
         flash(_("The pairs are taken back. Nobody is in a mentorship because of this round any more."), "good")
     else:
         publishing.publish(id, by=viewer())
+        mentoring_events.round_published(id)
     return redirect(url_for("rounds.show", id=id), 303)
 
 

@@ -8,14 +8,14 @@ from graph.ids import MentoringRoundId, PersonId
 from graph.mentoring import fit
 from graph.mentoring.fit import Learner, Mentor
 from graph.pairing import mentors
-from graph.rounds import pools, proposals
-from graph.rounds import rounds as graph_rounds
+from graph.rounds import phases, pools, proposals
 from graph.rounds.pools import Pool
 from graph.rounds.proposals import Lacking, Preview, Proposal, Taught
 from workers import logs, records
 from workers.app import task
 from workers.mentoring import rounds
 from workers.mentoring.rounds import Outcome, Plan
+from workers.notifications import notifications
 
 log = logs.named(__name__)
 
@@ -42,10 +42,11 @@ def make(id: MentoringRoundId) -> None:
 
 @task
 def sweep() -> None:
-    """Close rounds whose last day is over, and make the previews whose messages were lost."""
-    closed = graph_rounds.close_due()
+    """Open, announce and close rounds by date, and make the previews whose messages were lost."""
+    noted = phases.note()
+    records.each("mentoring rounds", noted, notifications.note_round, kind=MentoringRoundId)
     records.each("previews of mentoring rounds", proposals.wanted(), make, kind=MentoringRoundId)
-    logs.swept(log, closed=len(closed))
+    logs.swept(log, noted=len(noted))
 
 
 def _proposals(pool: Pool, found: Outcome) -> list[Proposal]:

@@ -4,14 +4,16 @@ from graph.ids import GoalId
 from graph.pairing import suggested
 from workers import logs, records
 from workers.app import task
+from workers.notifications import notifications
 
 log = logs.named(__name__)
 
 
 @task
 def suggest(goal: GoalId) -> None:
-    """Note who is suggested for a goal now."""
+    """Note who is suggested for a goal now, and tell its person of those who are new."""
     suggested.note(goal)
+    notifications.note_matches(goal)
 
 
 @task

@@ -3,7 +3,17 @@
 from collections.abc import Iterable
 
 from graph import sweeps
-from graph.ids import ExpertId, MentorRequestId, MentorshipId, PersonId, PostId, ThanksId, WithdrawalId
+from graph.ids import (
+    ExpertId,
+    GoalId,
+    MentoringRoundId,
+    MentorRequestId,
+    MentorshipId,
+    PersonId,
+    PostId,
+    ThanksId,
+    WithdrawalId,
+)
 from graph.notifications import (
     company_concerns,
     concerns,
@@ -11,8 +21,10 @@ from graph.notifications import (
     mentoring_concerns,
     notifications,
     personal,
+    round_concerns,
     skill_concerns,
 )
+from graph.pairing import suggested
 from workers import promptly, records
 from workers.app import task
 from workers.notifications import letters, pushes
@@ -61,9 +73,21 @@ def note_request(id: MentorRequestId) -> None:
 
 
 @task
+def note_matches(id: GoalId) -> None:
+    """Tell someone that there are new mentors for a goal of theirs. Nobody is told twice."""
+    _reach(notifications.note_matches(id))
+
+
+@task
 def note_mentorship(id: MentorshipId) -> None:
     """Tell the two of a mentorship what happened in it. Nobody is told twice."""
     _reach(notifications.note_mentorship(id))
+
+
+@task
+def note_round(id: MentoringRoundId) -> None:
+    """Tell the members of a community, its coaches and learners of a mentoring round. Nobody is told twice."""
+    _reach(notifications.note_round(id))
 
 
 @task
@@ -85,6 +109,10 @@ def sweep() -> None:
         mentorships = mentoring_concerns.changed_mentorships(since=since)
         records.each("mentoring requests", requests, notifications.note_request, kind=MentorRequestId)
         records.each("mentorships", mentorships, notifications.note_mentorship, kind=MentorshipId)
+        rounds = round_concerns.changed_rounds(since=since)
+        records.each("mentoring rounds", rounds, notifications.note_round, kind=MentoringRoundId)
+        goals = suggested.changed(since=since)
+        records.each("new mentors", goals, notifications.note_matches, kind=GoalId)
         records.each("first tips", first_tips.due(), notifications.note_first_tip, kind=PersonId)
 
 

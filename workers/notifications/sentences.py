@@ -28,6 +28,7 @@ SUBJECTS: dict[NotificationKind, str] = {
     "account": _("Something changed about your account"),
     "first_tip": _("Would you share a tip?"),
     "mentoring": _("News about mentoring"),
+    "matched": _("There are new mentors for you"),
 }
 
 DONE: dict[NotificationKind, str] = {
@@ -50,6 +51,7 @@ DONE: dict[NotificationKind, str] = {
     "account": _("Your account was changed"),
     "first_tip": _("You have been here for a week. Share one trick that helped you"),
     "mentoring": _("There is news about mentoring"),
+    "matched": _("There are new mentors for your goal"),
 }
 
 # What became of a suggestion, by what it was and what was decided.
@@ -75,6 +77,10 @@ DECIDED: dict[tuple[NotificationKind, str | None], str] = {
     ("membership", "requested"): _("{name} asks to join your community"),
     ("membership", "admitted"): _("You are now a member of a community"),
     ("membership", "declined"): _("The coaches declined your request to join"),
+    ("membership", "round_opened"): _("You can join a mentoring round"),
+    ("membership", "round_closing"): _("You can join a mentoring round for three more days"),
+    ("membership", "round_closed"): _("Nobody can join the mentoring round any more. Pair those who have"),
+    ("membership", "round_alone"): _("No mentor was found for you in the mentoring round"),
     ("account", "made_admin"): _("{name} made you an admin"),
     ("account", "unmade_admin"): _("{name} took the role of admin from you"),
     ("account", "made_coach"): _("{name} made you a coach"),
@@ -115,10 +121,11 @@ REASONS: dict[NotificationKind, str] = {
     "thanked": _("colleagues can thank you"),
     "expert": _("you know about the skill"),
     "ability": _("colleagues can confirm skills"),
-    "membership": _("you coach the community, or asked to join it"),
+    "membership": _("you coach the community, are a member or asked to join it"),
     "account": _("it is your account"),
     "first_tip": _("you joined a week ago"),
     "mentoring": _("you mentor colleagues, or look for a mentor"),
+    "matched": _("you have a goal"),
 }
 
 

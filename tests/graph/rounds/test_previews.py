@@ -11,12 +11,15 @@ from graph.ids import MentoringRoundId, SkillSlug
 from graph.mentoring import goals, offers
 from graph.mentoring.fit import Gap
 from graph.mentoring.offers import Offer
+from graph.mentorships import feedback, mentorships
+from graph.mentorships.feedback import Feedback
 from graph.people import people, profiles
 from graph.rounds import locks, members, pools, previews, proposals, rounds
 from graph.rounds.pools import Lock, Pool
 from graph.rounds.proposals import Preview, Proposal
 from graph.rounds.rounds import Terms
 from tests.company import Company
+from tests.graph.mentoring.learning import pair
 from tests.graph.rounds import cohort
 
 KAFKA = SkillSlug("kafka")
@@ -48,6 +51,17 @@ def test_a_pool_says_what_decides_who_fits(company: Company, spring: MentoringRo
     assert learner.superiors == {company.grace.id}
     assert (mentor.unit, mentor.clock, mentor.languages) == ("backend", 9.0, {"en", "ja"})
     assert (mentor.levels, mentor.places, mentor.feedback) == ({KAFKA: 4}, 1, None)
+
+
+def test_feedback_counts_from_three_learners_on(company: Company, spring: MentoringRoundId) -> None:
+    for learner, helped in ((company.tim, "yes"), (company.linus, "partly"), (company.margaret, "yes")):
+        assert pool(spring).mentors[0].feedback is None
+        id = pair(learner, company.ada)
+        mentorships.end(id, by=learner)
+        feedback.give(id, Feedback(helped=helped), by=learner)
+        # What the mentor says about it is no learner's.
+        feedback.give(id, Feedback(helped="no"), by=company.ada)
+    assert pool(spring).mentors[0].feedback == pytest.approx(2.5 / 3)
 
 
 def test_a_mentor_brings_only_what_they_teach_and_show(company: Company, spring: MentoringRoundId) -> None:

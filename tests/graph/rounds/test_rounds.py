@@ -10,7 +10,7 @@ from graph.communities import communities, memberships
 from graph.communities.communities import CommunityDraft
 from graph.errors import Conflict, Forbidden, Invalid, NotFound
 from graph.ids import MentoringRoundId
-from graph.rounds import members, proposals, rounds
+from graph.rounds import members, phases, proposals, rounds
 from graph.rounds.members import PartDraft
 from graph.rounds.rounds import NO_DAY, RoundDraft, Terms, Window
 from tests import company as stories
@@ -140,12 +140,14 @@ def test_people_join_from_the_first_day_to_the_end_of_the_last(
 
 def test_a_round_closes_once_its_last_day_is_over(company: Company, at: Callable[[datetime], None]) -> None:
     id = cohort.begin(company)
+    phases.note()
     at(datetime(2026, 12, 8, 23, 59, tzinfo=UTC))
-    assert rounds.close_due() == ()
+    phases.note()
+    assert rounds.get(id, viewer=company.ada).state == "open"
     at(datetime(2026, 12, 9, tzinfo=UTC))
-    assert rounds.close_due() == (id,)
+    assert phases.note() == (id,)
     assert proposals.wanted() == (id,)
-    assert rounds.close_due() == ()
+    assert phases.note() == ()
     assert rounds.get(id, viewer=company.ada).state == "closed"
 
 
