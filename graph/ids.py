@@ -43,7 +43,13 @@ MentorRequestId = NewType("MentorRequestId", str)
 MentorAskId = NewType("MentorAskId", str)
 MentorshipId = NewType("MentorshipId", str)
 MentoringSessionId = NewType("MentoringSessionId", str)
+PlanStepId = NewType("PlanStepId", str)
+MentoringReportId = NewType("MentoringReportId", str)
 MentoringRoundId = NewType("MentoringRoundId", str)
+CircleId = NewType("CircleId", str)
+CircleMeetingId = NewType("CircleMeetingId", str)
+OfficeHoursId = NewType("OfficeHoursId", str)
+BookingId = NewType("BookingId", str)
 SkillSlug = NewType("SkillSlug", str)
 
 # There are no vowels, so an id never spells a word. There is no 0, 1 or l, so people can read an id aloud.
