@@ -76,6 +76,7 @@ NAMED_BY = {
     "new-password": "reset",
     "people": "person",
     "photo": "photo",
+    "plan": "step",
     "posts": "post",
     "questions": "question",
     "reactions": "answer",
@@ -209,7 +210,8 @@ def _mentoring(company: Company, skill: SkillSlug, goal: GoalId) -> dict[str, st
     learning.teach(linus, skill=skill)
     request = requests.send(goal, (linus.id,), "You know it well.", by=ada)
     [*_, wanted] = replies.waiting(viewer=linus)
-    return {"mentorship": mentorship, "meeting": meeting, "mentor_request": request, "mentor_ask": wanted.id}
+    named = {"mentor_request": request, "mentor_ask": wanted.id, "step": "know"}
+    return {"mentorship": mentorship, "meeting": meeting, **named}
 
 
 def _round(company: Company, slug: str) -> MentoringRoundId:

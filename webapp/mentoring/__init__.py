@@ -1,6 +1,7 @@
 """Mentoring: goals, offers, mentors, mentorships and rounds."""
 
 BLUEPRINTS = (
+    "bookings",
     "desk",
     "goals",
     "meetings",
@@ -8,7 +9,9 @@ BLUEPRINTS = (
     "mentoring_health",
     "mentors",
     "mentorships",
+    "office_hours",
     "offers",
+    "plans",
     "round_coaching",
     "rounds",
 )

@@ -4,8 +4,10 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from graph.mentoring import goal_proposals, goals, offers, replies, requests, shared_goals
-from graph.mentorships import mentorships
-from graph.pairing import seekers
+from graph.mentorships import mentorships, plans
+from graph.office_hours import bookings, hours
+from graph.pairing import seekers, suggested
+from webapp.shell import wall_clocks
 from webapp.shell.session import me, viewer
 
 bp = Blueprint("desk", __name__, url_prefix="/mentoring")
@@ -18,7 +20,12 @@ def show() -> ResponseReturnValue:
         wanted=replies.waiting(viewer=viewer()),
         requests=requests.mine(viewer=viewer()),
         mentorships=mentorships.mine(viewer=viewer()),
+        ways=plans.ways(viewer=viewer()),
+        bookings=bookings.mine(viewer=viewer()),
+        hours=hours.mine(viewer=viewer()),
+        here=wall_clocks.here(),
         goals=goals.mine(viewer=viewer()),
+        new=suggested.new(viewer=viewer()),
         proposed=goal_proposals.of(viewer=viewer()),
         shared=shared_goals.of_reports(viewer=viewer()),
         teaching=offers.find(me().id, viewer=viewer()),
