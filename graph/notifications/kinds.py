@@ -23,6 +23,7 @@ NotificationKind = Literal[
     "account",
     "first_tip",
     "mentoring",
+    "matched",
 ]
 
 # What a person can stop from a letter.
@@ -70,6 +71,7 @@ KINDS: dict[NotificationKind, Defaults] = {
     "first_tip": Defaults(channel="digest"),
     # Requests run out after three days, and people wait to be met.
     "mentoring": Defaults(channel="mail", least="inbox"),
+    "matched": Defaults(channel="digest"),
 }
 
 

@@ -1,12 +1,26 @@
-"""What concerns people about mentoring: requests, what became of them, sessions and the end."""
+"""What concerns people about mentoring: new mentors for a goal, requests, what became of them, sessions and the end."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from graph import clock
+from graph import clock, viewers
 from graph.driver import read
-from graph.ids import MentorRequestId, MentorshipId
+from graph.ids import GoalId, MentorRequestId, MentorshipId, PersonId
 from graph.notifications.concerns import Concern
+from graph.pairing import suggested
 from graph.rows import read_as
+
+
+def on_goal(id: GoalId) -> tuple[Concern, ...]:
+    """Return that there are new mentors for a goal, for its person alone. Empty if none of them can be asked now."""
+    rows = read(
+        """
+        MATCH (goal:Goal {id: $id})<-[:AIMS_AT]-(person:Person)
+        WHERE goal.state = 'open' AND person.state = 'active' AND person.password_hash IS NOT NULL
+        RETURN person.id AS person
+        """,
+        id=id,
+    )
+    return tuple(one for row in rows for one in _matched(id, row["person"]))
 
 
 def on_request(id: MentorRequestId, *, since: datetime) -> tuple[Concern, ...]:
@@ -75,6 +89,14 @@ def on_mentorship(id: MentorshipId, *, since: datetime) -> tuple[Concern, ...]:
         id=id,
         since=clock.key(since),
     )
+
+
+def _matched(goal: GoalId, person: PersonId) -> tuple[Concern, ...]:
+    found = suggested.new(goal, viewer=viewers.get(person))
+    if not found:
+        return ()
+    at = clock.EPOCH + timedelta(microseconds=max(one.key for one in found))
+    return (Concern(kind="matched", thing=goal, post=None, person=person, at=at, what=None),)
 
 
 def changed_requests(*, since: datetime) -> tuple[MentorRequestId, ...]:

@@ -12,9 +12,9 @@ from graph.rows import read_as
 LINES: LiteralString = """
     MATCH (one)-[:TELLS_OF]->(thing)
     WITH one, telling, thing, $audiences AS audiences
-    WHERE one.kind IN ['thanked', 'expert', 'ability', 'mentoring'] AND NOT EXISTS { (one)-[:UNDER]->(:Post) }
-      AND {{one is still so}}
-    OPTIONAL MATCH (thing)<-[:GAVE_THANKS|NAMED|ENDORSED|SHOWED|MENTORS_IN|LEARNS_IN]-(other:Person)
+    WHERE one.kind IN ['thanked', 'expert', 'ability', 'mentoring', 'matched']
+      AND NOT EXISTS { (one)-[:UNDER]->(:Post) } AND {{one is still so}}
+    OPTIONAL MATCH (thing)<-[:GAVE_THANKS|NAMED|ENDORSED|SHOWED|MENTORS_IN|LEARNS_IN|BOOKED|RECEIVES]-(other:Person)
         WHERE other.id <> $viewer
     OPTIONAL MATCH (thing)-[:TO]->(asked:Person)
     OPTIONAL MATCH (thing)-[:PART_OF]->(:MentorRequest)<-[:SEEKS]-(learner:Person)
@@ -24,7 +24,7 @@ LINES: LiteralString = """
     RETURN one.id AS id, one.kind AS kind, one.what AS what, one.made_key AS made_key,
            null AS post, null AS post_kind,
            coalesce([(thing)-[:IN_SKILL]->(skill:Skill) | skill.name][0], thing.words, thing.name, '') AS title,
-           CASE WHEN one.kind = 'mentoring' THEN thing.id
+           CASE WHEN one.kind IN ['mentoring', 'matched'] THEN thing.id
                 ELSE coalesce([(thing)-[:IN_SKILL]->(skill:Skill) | skill.slug][0], thing.slug, thing.id) END AS thing,
            false AS is_answer,
            false AS is_comment,

@@ -1,4 +1,4 @@
-"""Mentors for a goal: who could help and why, asking up to three of them, and whom not to suggest."""
+"""Mentors for a goal: who could help and why, asking up to three of them, whom not to suggest, and that nobody can."""
 
 from collections.abc import Mapping
 
@@ -8,9 +8,11 @@ from flask.typing import ResponseReturnValue
 from graph.errors import Invalid
 from graph.ids import GoalId, PersonId
 from graph.mentoring import goals, requests
-from graph.pairing import avoided, mentors
+from graph.office_hours import open_hours
+from graph.pairing import avoided, mentor_needs, mentors
 from graph.pairing.mentors import Proposal
 from graph.people import people
+from webapp.shell import wall_clocks
 from webapp.shell.session import me, viewer
 from webapp.shell.translations import translated as _
 from workers import mentoring_events
@@ -54,6 +56,14 @@ def avoid(id: GoalId) -> ResponseReturnValue:
     return redirect(url_for("mentors.show", id=id), 303)
 
 
+@bp.post("/need")
+def need(id: GoalId) -> ResponseReturnValue:
+    """Count that nobody can help. Only the number of people is seen, and from three on."""
+    mentor_needs.count(id, by=viewer())
+    flash(_("You are counted. Coaches and managers see how many people need a mentor, and never who."), "good")
+    return redirect(url_for("mentors.show", id=id), 303)
+
+
 def _able(id: GoalId, chosen: list[str]) -> list[PersonId]:
     """Return the people who were chosen. Raises `Invalid` if one of them doesn't fit, unlike those on the page."""
     wanted, able = [PersonId(one) for one in chosen if one], set(mentors.able(id, viewer=viewer()))
@@ -70,12 +80,15 @@ def _page(id: GoalId, chosen: list[str], why: str | None, problems: Mapping[str,
         "mentors/show.html",
         goal=goal,
         found=found,
+        open_hours=open_hours.of([one.id for one in found], viewer=viewer()),
+        here=wall_clocks.here(),
         choices=_choices(found, wanted),
         unable=[one for one in people.named(wanted) if one.id not in {mentor.id for mentor in found}],
         why=goal.why if why is None else why,
         problems=problems,
         weights=mentors.weights(),
         avoided=avoided.of(id, viewer=viewer()),
+        is_counted=not found and mentor_needs.is_counted(id, viewer=viewer()),
         asking=next((one for one in requests.mine(viewer=viewer()) if one.goal == id and one.state == "open"), None),
     )
 

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from graph import clock, driver
-from graph.mentoring import offers, replies, requests, turns
+from graph.mentoring import goals, offers, replies, requests, turns
 from graph.mentoring.offers import Offer
 from graph.mentorships import mentorships, reminders, sessions
 from graph.notifications import inbox, notifications
+from graph.pairing import avoided, suggested
 from graph.viewers import Viewer
 from tests.company import Company
 from tests.graph.mentoring.learning import aim, pair, teach
@@ -124,3 +125,61 @@ def test_what_is_told_names_no_goal(company: Company) -> None:
     notifications.note_request(id)
     rows = driver.read("MATCH (one:Notification)-[:TELLS_OF]->(thing:Goal) RETURN one.id AS id")
     assert rows == []
+
+
+def matched(viewer: Viewer) -> list[str]:
+    """Return for which skills someone was told of new mentors."""
+    return [line.title for line in inbox.page("all", viewer=viewer).lines if line.kind == "matched"]
+
+
+def test_new_mentors_are_told_once_to_the_learner_alone_and_never_mailed_at_once(company: Company) -> None:
+    teach(company.ada)
+    goal = aim(company.linus)
+    suggested.note(goal)
+    # Nobody is to be reached now: it waits for the digest.
+    assert notifications.note_matches(goal) == notifications.note_matches(goal) == ()
+    assert matched(company.linus) == ["kafka"]
+    for other in (company.ada, company.grace, company.margaret):
+        assert matched(other) == []
+    later = clock.now() + timedelta(minutes=1)
+    assert [line.kind for line in inbox.unread(clock.EPOCH, later, viewer=company.linus)] == ["matched"]
+    assert inbox.to_mail(viewer=company.linus) == ()
+
+
+def test_mentors_of_a_later_week_are_told_again(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = clock.now()
+    goal = aim(company.linus)
+    for week, mentor in enumerate((company.ada, company.tim)):
+        at = begun + timedelta(days=8 * week)
+        monkeypatch.setattr(clock, "now", lambda at=at: at)
+        teach(mentor)
+        suggested.note(goal)
+        notifications.note_matches(goal)
+        notifications.note_matches(goal)
+    assert inbox.page("all", viewer=company.linus).lines[0].times == 2
+
+
+def test_nobody_is_told_of_someone_who_can_no_longer_be_asked(company: Company) -> None:
+    teach(company.ada)
+    goal = aim(company.linus)
+    suggested.note(goal)
+    offers.set_terms(Offer(is_paused=True), by=company.ada)
+    notifications.note_matches(goal)
+    assert matched(company.linus) == []
+
+
+@pytest.mark.parametrize("happens", ["paused", "never", "left", "asked", "reached"])
+def test_the_line_is_gone_when_it_no_longer_holds(company: Company, happens: str) -> None:
+    teach(company.ada)
+    goal = aim(company.linus)
+    suggested.note(goal)
+    notifications.note_matches(goal)
+    assert matched(company.linus) == ["kafka"]
+    {
+        "paused": lambda: offers.set_terms(Offer(is_paused=True), by=company.ada),
+        "never": lambda: avoided.never(company.ada.id, by=company.linus),
+        "left": lambda: driver.write("MATCH (p:Person {id: $id}) SET p.state = 'left'", id=company.ada.id),
+        "asked": lambda: requests.send(goal, (company.ada.id,), WHY, by=company.linus),
+        "reached": lambda: goals.end(goal, "reached", by=company.linus),
+    }[happens]()
+    assert matched(company.linus) == []

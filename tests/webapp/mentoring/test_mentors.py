@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from graph import driver
 from graph.expertise import evidence
-from graph.ids import GoalId
+from graph.ids import GoalId, SkillSlug
 from graph.mentoring import goals, offers, requests
 from graph.mentoring.offers import Offer
 from graph.mentorships.working_time import Shared
@@ -119,7 +119,7 @@ def test_not_now_and_never_are_silent_and_can_be_undone(as_: Sign, company: Comp
     for person, until in ((company.ada, "later"), (company.tim, "never")):
         assert post(browser, where, person=person.id, until=until).status_code == 303
     page = browser.get(f"/goals/{goal}/mentors").text
-    assert "Nobody can mentor you for this now" in page
+    assert "Nobody here can help with this yet" in page
     assert "Suggest again" in page
     post(browser, where, person=company.tim.id, until="now")
     assert "Says they are at level 2" in browser.get(f"/goals/{goal}/mentors").text
@@ -169,3 +169,28 @@ def test_a_mentor_hears_how_many_could_use_them_and_not_who(as_: Sign, company: 
     page = as_(company.ada).get("/mentoring").text
     assert "3 people could use you for kafka." in page
     assert "Linus" not in page.partition("<main")[2]
+
+
+def test_mentors_who_are_new_stand_beside_the_goal(as_: Sign, company: Company, goal: GoalId) -> None:
+    suggested.note(goal)
+    page = as_(company.linus).get("/mentoring").text
+    assert "New this week:" in page
+    assert f"/goals/{goal}/mentors?mentor={company.tim.id}" in page
+    offers.set_terms(Offer(is_paused=True), by=company.tim)
+    assert f"?mentor={company.tim.id}" not in as_(company.linus).get("/mentoring").text
+
+
+def test_if_nobody_can_help_it_counts_as_a_need_once_they_say_so(as_: Sign, company: Company) -> None:
+    alone, browser = aim(company.linus, skill=SkillSlug("tls")), as_(company.linus)
+    assert "Count me as someone who needs this" in browser.get(f"/goals/{alone}/mentors").text
+    assert post(browser, f"/goals/{alone}/need").headers["Location"] == f"/goals/{alone}/mentors"
+    page = browser.get(f"/goals/{alone}/mentors").text
+    assert "You are counted among the people who need someone for tls" in page
+    assert "Count me as someone who needs this" not in page
+    assert post(as_(company.ada), f"/goals/{alone}/need").status_code == 404
+
+
+def test_while_someone_can_help_nothing_is_counted(as_: Sign, company: Company, goal: GoalId) -> None:
+    browser = as_(company.linus)
+    assert "Count me as someone who needs this" not in browser.get(f"/goals/{goal}/mentors").text
+    assert post(browser, f"/goals/{goal}/need").status_code == 409

@@ -2,11 +2,13 @@
 
 from graph import driver
 from graph.ids import GoalId
+from graph.notifications import inbox
 from graph.pairing import suggested
 from graph.upkeep import bad_records
 from tests.company import Company
 from tests.graph.mentoring.learning import aim, teach
 from workers.mentoring import suggestions
+from workers.notifications import notifications
 
 
 def stored(goal: GoalId) -> list[str]:
@@ -36,3 +38,19 @@ def test_a_goal_with_something_wrong_does_not_stop_the_others_and_operators_see_
     suggestions.sweep()
     assert stored(bad) == ["Ada"]
     assert not bad_records.of("mentors for goals")
+
+
+def test_the_person_of_a_goal_hears_of_new_mentors_and_nobody_else(company: Company) -> None:
+    teach(company.ada)
+    aim(company.linus)
+    suggestions.sweep()
+    suggestions.sweep()
+    for one, told in ((company.linus, ["matched"]), (company.ada, []), (company.grace, [])):
+        assert [line.kind for line in inbox.page("all", viewer=one).lines] == told
+
+
+def test_what_a_worker_noted_but_did_not_tell_is_told_later(company: Company) -> None:
+    teach(company.ada)
+    suggested.note(aim(company.linus))
+    notifications.sweep()
+    assert "matched" in [line.kind for line in inbox.page("all", viewer=company.linus).lines]
