@@ -134,6 +134,7 @@ def agree(id: MentoringSessionId, *, by: Viewer) -> MentorshipId:
         SET other.state = 'cancelled', other.changed_by = other.proposed_by, other.changed_key = $key
         WITH DISTINCT session, mentorship, is_ahead
         SET session.state = CASE WHEN is_ahead THEN 'agreed' ELSE session.state END,
+            session.is_known = CASE WHEN is_ahead THEN true ELSE session.is_known END,
             session.changed_by = $by,
             session.changed_key = $key
         RETURN mentorship.id AS id, is_ahead OR session.state = 'agreed' AS is_agreed
@@ -149,15 +150,19 @@ def agree(id: MentoringSessionId, *, by: Viewer) -> MentorshipId:
     return MentorshipId(row["id"])
 
 
-def move(id: MentoringSessionId, to: datetime, *, by: Viewer) -> MentorshipId:
-    """Propose another time for a session. The other person has to agree again. Raises as `propose` does."""
-    _refuse_unless_possible((to,), MINUTES)
+def move(id: MentoringSessionId, to: Sequence[datetime], *, by: Viewer) -> MentorshipId:
+    """Propose another time for a session that isn't over: the one in `to`. The other person has to agree again.
+
+    Raises `NotFound` for everyone who isn't part of it, and `Invalid` for a time that is over or a year away.
+    """
+    _refuse_unless_possible(to, MINUTES, most=1)
     now = clock.now()
     rows = write(
         """
         MATCH (session:MentoringSession {id: $id})-[:OF]->(mentorship:Mentorship)
         MATCH (mentorship)<-[:MENTORS_IN|LEARNS_IN]-(me:Person)
         WHERE me.id = $by AND session.state IN ['proposed', 'agreed'] AND mentorship.state = 'running'
+          AND (session.state = 'proposed' OR session.starts_at > datetime($now))
         SET session.starts_at = datetime($to), session.state = 'proposed', session.proposed_by = $by,
             session.sequence = session.sequence + 1, session.changed_by = $by,
             session.changed_key = $key, mentorship.changed_key = $key
@@ -165,7 +170,8 @@ def move(id: MentoringSessionId, to: datetime, *, by: Viewer) -> MentorshipId:
         """,
         id=id,
         by=by.id,
-        to=to.isoformat(),
+        to=to[0].isoformat(),
+        now=now.isoformat(),
         key=clock.key(now),
     )
     return MentorshipId(only(rows, otherwise=NOT_OPEN)["id"])
@@ -192,11 +198,25 @@ def cancel(id: MentoringSessionId, *, by: Viewer) -> MentorshipId:
 
 def invitation(id: MentoringSessionId, *, viewer: Viewer) -> Invitation:
     """Return a session as a calendar shows it. Raises `NotFound` for everyone who isn't part of it."""
-    found = read_as(
+    return only(_invitations(viewer, session=id), otherwise=NOT_OPEN)
+
+
+def in_calendars(id: MentorshipId, *, viewer: Viewer) -> tuple[Invitation, ...]:
+    """Return the sessions to come that the viewer was mailed a file of, or is to be: agreed, or changed after that."""
+    return _invitations(viewer, mentorship=id)
+
+
+def _invitations(
+    viewer: Viewer, *, session: MentoringSessionId | None = None, mentorship: MentorshipId | None = None
+) -> tuple[Invitation, ...]:
+    return read_as(
         Invitation,
         """
-        MATCH (session:MentoringSession {id: $id})-[:OF]->(mentorship:Mentorship)
-        WHERE EXISTS { (mentorship)<-[:MENTORS_IN|LEARNS_IN]-(me:Person) WHERE me.id = $viewer }
+        MATCH (me:Person {id: $viewer})-[:MENTORS_IN|LEARNS_IN]->(mentorship:Mentorship)
+        WHERE $mentorship IS NULL OR mentorship.id = $mentorship
+        MATCH (mentorship)<-[:OF]-(session:MentoringSession)
+        WHERE session.id = $session
+           OR ($mentorship IS NOT NULL AND session.is_known AND session.starts_at > datetime($now))
         RETURN {id: session.id, starts_at: session.starts_at, minutes: session.minutes, state: session.state,
                 sequence: session.sequence, proposed_by: session.proposed_by} AS session,
                mentorship.id AS mentorship,
@@ -205,17 +225,19 @@ def invitation(id: MentoringSessionId, *, viewer: Viewer) -> Invitation:
                [(mentorship)<-[:MENTORS_IN|LEARNS_IN]-(person:Person) |
                    {person: {{person is named}}, email: person.email, time_zone: coalesce(person.time_zone, '')}
                ] AS people
+        ORDER BY session.starts_at
         """,
-        id=id,
         viewer=viewer.id,
+        session=session,
+        mentorship=mentorship,
+        now=clock.now().isoformat(),
     )
-    return only(found, otherwise=NOT_OPEN)
 
 
-def _refuse_unless_possible(times: Sequence[datetime], minutes: int) -> None:
+def _refuse_unless_possible(times: Sequence[datetime], minutes: int, *, most: int = MOST_PROPOSED) -> None:
     now = clock.now()
-    if not 1 <= len(set(times)) <= MOST_PROPOSED:
-        raise Invalid(times=f"Propose one to {MOST_PROPOSED} times.")
+    if not 1 <= len(set(times)) <= most:
+        raise Invalid(times="Enter a date and a time." if most == 1 else f"Propose one to {most} times.")
     if not all(now < moment < now + LATEST for moment in times):
         raise Invalid(times="Choose times that are still to come, within a year.")
     if not SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:

@@ -135,6 +135,8 @@ ADDRESSES = {
     "/mentorships/sessions/<id>.ics",
     "/mentorships/sessions/<id>/agreement",
     "/mentorships/sessions/<id>/cancellation",
+    "/mentorships/sessions/<id>/feedback",
+    "/mentorships/sessions/<id>/time",
     "/mentoring/rounds",
     "/mentoring/rounds/<id>",
     "/mentoring/rounds/<id>/closing",

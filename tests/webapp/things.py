@@ -109,6 +109,8 @@ NAMED_HERE = {
     ("/mentorships/sessions/<id>.ics", "id"): "meeting",
     ("/mentorships/sessions/<id>/agreement", "id"): "meeting",
     ("/mentorships/sessions/<id>/cancellation", "id"): "meeting",
+    ("/mentorships/sessions/<id>/feedback", "id"): "meeting",
+    ("/mentorships/sessions/<id>/time", "id"): "meeting",
     ("/invitations/<id>/withdrawal", "id"): "invitation",
     ("/notifications/<person>/<kind>/<signature>", "kind"): "told",
     ("/notifications/<person>/<kind>/<signature>", "signature"): "signature",

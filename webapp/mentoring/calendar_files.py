@@ -1,57 +1,31 @@
-"""Sessions as files for calendars: iCalendar, RFC 5545. A later file with a higher number replaces an earlier one."""
+"""Sessions and bookings as files for calendars, to download. workers/feed/calendar_files.py writes them."""
 
-# The icalendar package leaves the types of values open.
-# pyright: reportUnknownMemberType=false
+from collections.abc import Sequence
 
-from datetime import timedelta
-
-from icalendar import Alarm, Calendar, Event, vCalAddress, vText
-
-from graph import clock
-from graph.mentorships.sessions import Invitation, SessionState
+from graph.mentorships.sessions import Invitation, Invited
+from graph.office_hours.bookings import Booking
 from webapp.shell.translations import translated as _
-
-ALARM = timedelta(minutes=-15)
-STATUS: dict[SessionState, str] = {"proposed": "TENTATIVE", "agreed": "CONFIRMED", "cancelled": "CANCELLED"}
+from workers.feed import calendar_files
+from workers.feed.calendar_files import Appointment, Attendee
 
 
 def of(invitation: Invitation, *, page: str) -> bytes:
-    """Return the file of a session. `page` is the address of its mentorship.
-
-    Times are in UTC, which every calendar shows in its owner's own time, also after clocks change.
-    """
-    session, calendar, event = invitation.session, Calendar(), Event()
-    calendar.add("prodid", "-//Guildhall//Mentoring//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "CANCEL" if session.state == "cancelled" else "PUBLISH")
-    event.add("uid", f"{session.id}@guildhall")
-    event.add("sequence", session.sequence)
-    event.add("dtstamp", clock.now())
-    event.add("dtstart", session.starts_at)
-    event.add("dtend", session.ends_at)
-    event.add("status", STATUS[session.state])
-    event.add("summary", _("Mentoring: {skill}").format(skill=invitation.skill))
-    event.add("description", page)
-    event.add("url", page)
-    if invitation.link:
-        event.add("location", invitation.link)
-    for one in invitation.people:
-        event.add("attendee", _attendee(one.email, one.person.name), encode=False)
-    if session.state == "agreed":
-        event.add_component(_alarm(event))
-    calendar.add_component(event)
-    return calendar.to_ical()
+    """Return the file of a session. `page` is the address of its mentorship."""
+    title = _("Mentoring: {skill}").format(skill=invitation.skill)
+    return calendar_files.file(calendar_files.of_session(invitation, title=title, page=page))
 
 
-def _attendee(email: str, name: str) -> vCalAddress:
-    found = vCalAddress(f"mailto:{email}")
-    found.params["CN"] = vText(name)
-    return found
-
-
-def _alarm(event: Event) -> Alarm:
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", str(event["summary"]))
-    alarm.add("trigger", ALARM)
-    return alarm
+def of_booking(booking: Booking, people: Sequence[Invited], *, page: str) -> bytes:
+    """Return the file of a booking in office hours. `page` is the address at which either of the two can cancel it."""
+    appointment = Appointment(
+        id=booking.id,
+        sequence=booking.sequence,
+        state="agreed" if booking.state == "booked" else "cancelled",
+        starts_at=booking.starts_at,
+        ends_at=booking.ends_at,
+        title=_("Office hours with {name}").format(name=booking.other.name),
+        page=page,
+        link=booking.link,
+        attendees=tuple(Attendee(email=one.email, name=one.person.name) for one in people),
+    )
+    return calendar_files.file(appointment)

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from graph.errors import Invalid
 from graph.ids import MentoringSessionId, MentorshipId
-from graph.mentorships import sessions
+from graph.mentorships import session_feedback, sessions
 from webapp.mentoring import calendar_files, mentorships, times
 from webapp.shell import addresses, forms
 from webapp.shell.session import viewer
@@ -27,6 +27,26 @@ def propose(id: MentorshipId) -> ResponseReturnValue:
 @bp.post("/sessions/<id>/agreement")
 def agree(id: MentoringSessionId) -> ResponseReturnValue:
     return _changed(sessions.agree(id, by=viewer()))
+
+
+@bp.post("/sessions/<id>/time")
+def move(id: MentoringSessionId) -> ResponseReturnValue:
+    """Propose another time for a session. The page has a form for each, so its field is named after the session."""
+    field = f"to-{id}"
+    try:
+        chosen = times.chosen((), request.form.get(field, ""))
+        return _changed(sessions.move(id, chosen, by=viewer()))
+    except Invalid as invalid:
+        mentorship = sessions.invitation(id, viewer=viewer()).mentorship
+        problems = {field: next(iter(invalid.problems.values()))}
+        return mentorships.page(mentorship, typed=request.form, problems=problems), 422
+
+
+@bp.post("/sessions/<id>/feedback")
+def say(id: MentoringSessionId) -> ResponseReturnValue:
+    """Say with one click whether a session helped."""
+    mentorship = session_feedback.give(id, request.form.get("helped", ""), by=viewer())
+    return redirect(url_for("mentorships.show", id=mentorship, _anchor="sessions"), 303)
 
 
 @bp.post("/sessions/<id>/cancellation")

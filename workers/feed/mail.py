@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import os
 import smtplib
-from collections.abc import Collection, Generator, Mapping
+from collections.abc import Collection, Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from email.message import EmailMessage
@@ -126,8 +126,25 @@ def send(letter: EmailMessage, connection: smtplib.SMTP) -> None:
         raise Away(_reason(error)) from None
 
 
+@dataclass(frozen=True, kw_only=True)
+class CalendarFile:
+    """A file for the reader's calendar, and what it is to do with it, such as `REQUEST` (RFC 6047)."""
+
+    method: str
+    text: str
+
+
 def letter(
-    settings: Settings, *, id: str, to: str, language: Language, subject: str, text: str, html: str = "", stop: str = ""
+    settings: Settings,
+    *,
+    id: str,
+    to: str,
+    language: Language,
+    subject: str,
+    text: str,
+    html: str = "",
+    stop: str = "",
+    calendars: Sequence[CalendarFile] = (),
 ) -> EmailMessage:
     """Return a letter. With `stop` it has one-click unsubscribe, for which mail programs show a button (RFC 8058).
 
@@ -147,6 +164,10 @@ def letter(
     message.set_content(text, cte="quoted-printable")
     if html:
         message.add_alternative(html, subtype="html", cte="quoted-printable")
+    for number, one in enumerate(calendars, 1):
+        message.add_attachment(
+            one.text, subtype="calendar", params={"method": one.method}, filename=f"session-{number}.ics"
+        )
     # Setting the content would remove it.
     message["Content-Language"] = language.tag
     return message

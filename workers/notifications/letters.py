@@ -16,7 +16,7 @@ from graph.notifications.kinds import ALL, StopKind
 from workers import logs, translations
 from workers.app import task
 from workers.feed import letters, mail
-from workers.notifications import sentences
+from workers.notifications import calendars, sentences
 from workers.translations import marked as _
 
 log = logs.named(__name__)
@@ -94,4 +94,5 @@ def letter(person: Addressee, lines: tuple[Line, ...], settings: mail.Settings) 
         text=templates.get_template("letter.txt").render(shown),
         html=templates.get_template("letter.html").render(shown),
         stop=stop_link(person.id, next(iter(kinds)), settings),
+        calendars=calendars.of(lines, person=person.id, language=language, settings=settings),
     )

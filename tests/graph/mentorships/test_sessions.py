@@ -55,7 +55,7 @@ def test_moved_the_other_agrees_again_and_calendars_know_it_is_the_same(company:
     id = pair(company.linus, company.ada)
     [one] = sessions.propose(id, (moment(),), by=company.ada)
     sessions.agree(one, by=company.linus)
-    sessions.move(one, moment(2), by=company.linus)
+    sessions.move(one, (moment(2),), by=company.linus)
     [moved] = sessions.of(id, viewer=company.ada)
     assert (moved.id, moved.state, moved.starts_at, moved.sequence) == (one, "proposed", moment(2), 1)
     sessions.agree(one, by=company.ada)

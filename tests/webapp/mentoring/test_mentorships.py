@@ -10,10 +10,10 @@ from icalendar import Calendar
 from graph import clock
 from graph.ids import MentorshipId
 from graph.mentoring import replies, requests
-from graph.mentorships import mentorships, notes, sessions
+from graph.mentorships import mentorships, notes, session_feedback, sessions
 from graph.viewers import Viewer
 from tests.company import Company
-from tests.graph.mentoring.learning import aim, pair, teach
+from tests.graph.mentoring.learning import aim, met, pair, teach
 from tests.webapp.client import Browser
 
 As = Callable[[Viewer], Browser]
@@ -137,6 +137,33 @@ def test_a_time_is_proposed_agreed_put_into_calendars_and_cancelled(as_: As, com
     (event,) = Calendar.from_ical(linus.get(f"/mentorships/sessions/{one.id}.ics").data).walk("VEVENT")
     assert (str(event["UID"]), str(event["STATUS"]), event["SEQUENCE"]) == (f"{one.id}@guildhall", "CANCELLED", 1)
     assert as_(company.grace).get(f"/mentorships/sessions/{one.id}.ics").status_code == 404
+
+
+def test_a_session_is_moved_and_the_other_agrees_again(as_: As, company: Company) -> None:
+    id, day = pair(company.linus, company.ada), clock.now().date()
+    (one,) = sessions.propose(id, (clock.now() + timedelta(days=1),), by=company.ada)
+    sessions.agree(one, by=company.linus)
+    ada, address, field = as_(company.ada), f"/mentorships/sessions/{one}/time", f"to-{one}"
+    page = ada.send(address, **{field: "2020-01-01T10:00"})
+    assert (page.status_code, "Choose times that are still to come" in page.text) == (422, True)
+    assert 'value="2020-01-01T10:00"' in page.text
+    assert "Enter a date and a time" in ada.send(address, **{field: ""}).text
+    assert "Proposed by you" in ada.send(address, **{field: f"{day + timedelta(days=3)}T10:00"}).text
+    assert "Ada proposes this" in as_(company.linus).get(f"/mentorships/{id}").text
+    assert as_(company.tim).send(address, **{field: f"{day + timedelta(days=4)}T10:00"}).status_code == 404
+
+
+def test_each_says_for_themselves_whether_a_session_helped(as_: As, company: Company) -> None:
+    id = met(company.linus, company.ada)
+    (one,) = sessions.of(id, viewer=company.linus)
+    linus, address = as_(company.linus), f"/mentorships/sessions/{one.id}/feedback"
+    assert linus.send(address, helped="very").status_code == 422
+    pressed = 'value="partly" aria-pressed="true"'
+    assert pressed in linus.send(address, helped="partly").text
+    assert pressed not in as_(company.ada).get(f"/mentorships/{id}").text
+    linus.send(address, helped="yes")
+    assert session_feedback.mine(id, viewer=company.linus) == {one.id: "yes"}
+    assert as_(company.tim).send(address, helped="yes").status_code == 404
 
 
 def test_ended_both_say_what_came_of_it_and_the_other_does_not_see_it(as_: As, company: Company) -> None:
