@@ -33,6 +33,8 @@ PLACES, HOURS = 1, 4
 class Offer:
     """The terms of a mentor: how many learners at once, hours a month, in which forms, and who may ask.
 
+    `is_reverse` says that people whom the mentor reports to may ask too, directly or not.
+
     Raises `Invalid` with a sentence per field.
     """
 
@@ -41,6 +43,7 @@ class Offer:
     forms: tuple[str, ...] = ("meeting", "weeks")
     asked_by: str = "everyone"
     is_paused: bool = False
+    is_reverse: bool = False
 
     def __post_init__(self) -> None:
         has_places, has_hours = 1 <= self.places <= MOST_PLACES, 1 <= self.hours <= MOST_HOURS
@@ -83,6 +86,7 @@ class _Row:
     forms: tuple[str, ...]
     asked_by: str
     is_paused: bool
+    is_reverse: bool
     away_until: datetime | None
     is_ready: bool
 
@@ -94,7 +98,7 @@ def mine(*, viewer: Viewer) -> Offer:
         """
         MATCH (:Person {id: $viewer})-[:OFFERS]->(offer:Offer)
         RETURN offer.places AS places, offer.hours AS hours, offer.forms AS forms, offer.asked_by AS asked_by,
-               offer.is_paused AS is_paused
+               offer.is_paused AS is_paused, coalesce(offer.is_reverse, false) AS is_reverse
         """,
         viewer=viewer.id,
     )
@@ -121,6 +125,7 @@ def find(person: PersonId, *, viewer: Viewer) -> Mentoring | None:
                coalesce(offer.forms, $forms) AS forms,
                coalesce(offer.asked_by, 'everyone') AS asked_by,
                coalesce(offer.is_paused, false) AS is_paused,
+               coalesce(offer.is_reverse, false) AS is_reverse,
                CASE WHEN {{mentor is present}} THEN null ELSE mentor.away_until END AS away_until,
                {{mentor is ready for the learner}} AS is_ready
         """,
@@ -151,6 +156,7 @@ def set_terms(offer: Offer, *, by: Viewer) -> None:
             "forms": list(offer.forms),
             "asked_by": offer.asked_by,
             "is_paused": offer.is_paused,
+            "is_reverse": offer.is_reverse,
         },
         changed=clock.key(clock.now()),
     )
@@ -166,6 +172,7 @@ def _mentoring(row: _Row, *, is_me: bool) -> Mentoring:
             forms=row.forms,
             asked_by=row.asked_by,
             is_paused=row.is_paused,
+            is_reverse=row.is_reverse,
         ),
         away_until=row.away_until,
         may_ask=row.is_ready and not is_me and row.away_until is None,

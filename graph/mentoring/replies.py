@@ -115,10 +115,12 @@ def accept(id: MentorAskId, agreement: Agreement, *, by: Viewer) -> MentorshipId
         WITH ask, mentor, request, learner, goal, skill
         WHERE ask.state = 'asked' AND request.state = 'open' AND goal.state = 'open' AND learner.state = 'active'
           AND {{mentor is able to mentor}}
+        WITH ask, mentor, request, learner, goal, skill, {{mentor is led by the learner}} AS is_reverse
         SET ask.state = 'accepted', ask.changed_key = $key, request.state = 'agreed'
         REMOVE ask.open_key, request.open_key
         MERGE (mentorship:Mentorship {key: request.id})
         ON CREATE SET mentorship += $about, mentorship.level = goal.level, mentorship.level_before = goal.level_before,
+                      mentorship.is_reverse = is_reverse,
                       mentorship.began_on = datetime($today), mentorship.ends_on = datetime($ends_on)
         MERGE (mentor)-[:MENTORS_IN]->(mentorship)
         MERGE (learner)-[:LEARNS_IN]->(mentorship)

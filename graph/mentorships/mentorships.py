@@ -28,7 +28,8 @@ class Mentorship:
     """A mentorship of the viewer, who has the `role` in it, and the other person.
 
     `level` is the one they work towards, and `level_before` the learner's when they set the goal. `version` changes
-    with every change of agenda and link, so that of two who edit at once the second one is told.
+    with every change of agenda and link, so that of two who edit at once the second one is told. `is_reverse` says that
+    the mentor reported to the learner when it began.
     """
 
     id: MentorshipId
@@ -41,6 +42,7 @@ class Mentorship:
     goal: GoalId | None
     goal_why: str
     form: Form
+    is_reverse: bool
     state: MentorshipState
     began_on: date
     ends_on: date
@@ -209,6 +211,7 @@ def _of(viewer: Viewer, id: MentorshipId | None = None) -> tuple[Mentorship, ...
                CASE WHEN type(mine) = 'LEARNS_IN' OR goal.shared_with <> 'nobody' THEN coalesce(goal.why, '')
                     ELSE '' END AS goal_why,
                mentorship.form AS form,
+               coalesce(mentorship.is_reverse, false) AS is_reverse,
                mentorship.state AS state,
                mentorship.began_on AS began_on,
                mentorship.ends_on AS ends_on,

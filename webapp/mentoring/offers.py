@@ -20,7 +20,8 @@ bp = Blueprint("offers", __name__, url_prefix="/mentoring/offer")
 def edit() -> ResponseReturnValue:
     mine = offers.mine(viewer=viewer())
     typed = {"places": mine.places, "hours": mine.hours, "asked_by": mine.asked_by}
-    return _form(typed | ({"is_paused": "on"} if mine.is_paused else {}), mine.forms, {})
+    ticked = {name: "on" for name, is_on in (("is_paused", mine.is_paused), ("is_reverse", mine.is_reverse)) if is_on}
+    return _form(typed | ticked, mine.forms, {})
 
 
 @bp.post("")
@@ -53,4 +54,5 @@ def _offer() -> Offer:
         forms=tuple(request.form.getlist("forms")),
         asked_by=request.form.get("asked_by", ""),
         is_paused="is_paused" in request.form,
+        is_reverse="is_reverse" in request.form,
     )
