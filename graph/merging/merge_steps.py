@@ -8,7 +8,14 @@ statement returns the merge, or nothing if someone else was faster.
 
 from typing import LiteralString
 
-from graph.merging.merge_goals import GOALS_BACK, GOALS_TO
+from graph.merging.merge_goals import (
+    GOALS_BACK,
+    GOALS_TO,
+    MENTORSHIPS_BACK,
+    MENTORSHIPS_TO,
+    REQUESTS_BACK,
+    REQUESTS_TO,
+)
 from graph.merging.merge_needs import NEED_BACK, NEED_TO, WISHES_BACK, WISHES_TO
 
 BETWEEN: tuple[LiteralString, ...] = ("RELATED", "BROADER", "NOT_BELOW", "DIFFERS_FROM")
@@ -163,6 +170,9 @@ MERGING: tuple[LiteralString, ...] = (
     NEED_TO,
     WISHES_TO,
     GOALS_TO,
+    # The first looks at the mentorships of the kept goal before the second adds to them.
+    REQUESTS_TO,
+    MENTORSHIPS_TO,
     END,
 )
 
@@ -274,6 +284,8 @@ UNDOING: tuple[LiteralString, ...] = (
     RULES_BACK,
     WISHES_BACK,
     NEED_BACK,
+    REQUESTS_BACK,
+    MENTORSHIPS_BACK,
     GOALS_BACK,
     FORGET,
 )
