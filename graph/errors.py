@@ -1,5 +1,7 @@
 """Refusals, written for the person who reads them. Pages and the API turn them into answers in one place."""
 
+from collections.abc import Callable
+
 
 class Refusal(Exception):
     """Something that Guildhall won't or can't do, with a sentence that says why."""
@@ -31,6 +33,17 @@ class Invalid(Refusal):
     def __init__(self, **problems: str) -> None:
         super().__init__(" ".join(problems.values()))
         self.problems = problems
+
+
+def refuse_together(*parts: Callable[[], object]) -> None:
+    """Make each part of a form. Raise one `Invalid` that names every field with a problem in any of them."""
+    found = dict[str, str]()
+    for part in parts:
+        try:
+            part()
+        except Invalid as invalid:
+            found |= invalid.problems
+    refuse_if_any({**found})
 
 
 def refuse_if_any(problems: dict[str, str | None]) -> None:

@@ -87,8 +87,7 @@ class RoundDraft:
     terms: Terms
 
     def __post_init__(self) -> None:
-        is_named = 0 < len(self.name.strip()) <= NAME_CHARACTERS
-        refuse_if_any({"name": None if is_named else f"Give the round a name of at most {NAME_CHARACTERS} characters."})
+        refuse_unnamed(self.name)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,6 +115,12 @@ class Round:
         if today > self.closes_on:
             return "closed"
         return "coming" if today < self.opens_on else "open"
+
+
+def refuse_unnamed(name: str) -> None:
+    """Raise `Invalid` for a name that is empty or too long."""
+    is_named = 0 < len(name.strip()) <= NAME_CHARACTERS
+    refuse_if_any({"name": None if is_named else f"Give the round a name of at most {NAME_CHARACTERS} characters."})
 
 
 def begin(draft: RoundDraft, slug: str, *, by: Viewer) -> MentoringRoundId:

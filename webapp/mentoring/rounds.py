@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from graph import clock
 from graph.communities import communities
-from graph.errors import Forbidden, Invalid
+from graph.errors import Forbidden, Invalid, refuse_together
 from graph.ids import MentoringRoundId
 from graph.rounds import members, rounds
 from graph.rounds.members import PartDraft
@@ -108,7 +109,10 @@ def _form(slug: str, typed: Mapping[str, str], problems: Mapping[str, str]) -> s
 
 
 def _draft() -> RoundDraft:
-    return RoundDraft(name=request.form.get("name", ""), window=window(), terms=terms())
+    name = request.form.get("name", "")
+    # Everything that is wrong is said at once.
+    refuse_together(partial(rounds.refuse_unnamed, name), window, terms)
+    return RoundDraft(name=name, window=window(), terms=terms())
 
 
 def _part() -> PartDraft:

@@ -99,6 +99,13 @@ def test_what_cannot_be_taken_comes_back_with_a_sentence(as_: As, company: Compa
     assert rounds.listed(viewer=company.margaret) == ()
 
 
+def test_everything_that_is_wrong_is_said_at_once(as_: As, company: Company) -> None:
+    form = {"community": company.platform, "name": "", **days(), **TERMS, "closes_on": "", "weeks": "0"}
+    page = as_(company.margaret).send("/mentoring/rounds", **form)
+    for field in ("name", "closes_on", "weeks"):
+        assert f'id="{field}-error"' in page.text
+
+
 def test_a_form_sent_twice_starts_one_round(as_: As, company: Company) -> None:
     margaret = as_(company.margaret)
     for _ in range(2):
