@@ -130,6 +130,12 @@ def by_fit(case: Case, _past: Past) -> Mapping[int, float]:
     }
 
 
+def with_the_rest(case: Case, past: Past) -> Mapping[int, float]:
+    """Rank by fit, and after that the people who can't be suggested, by their number of answers."""
+    answers, fits = most_active(case, past), by_fit(case, past)
+    return {by: one or answers[by] / (1 + len(case.answers)) / 100 for by, one in fits.items()}
+
+
 def most_active(case: Case, _past: Past) -> Mapping[int, float]:
     """Rank by the number of answers about the tag."""
     return Counter(one.by for one in case.answers)
@@ -143,6 +149,7 @@ def by_chance(_case: Case, _past: Past) -> Mapping[int, float]:
 WAYS: Mapping[str, Way] = {
     "the site": ours,
     "the site, by fit alone": by_fit,
+    "by fit, the rest by answers": with_the_rest,
     "most answers about the tag": most_active,
     "at random": by_chance,
 }
