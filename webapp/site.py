@@ -28,6 +28,7 @@ from workers.settings import Settings as QueueSettings
 CAPABILITIES = (
     "assets",
     "asking",
+    "circles",
     "communities",
     "demand",
     "editing",

@@ -10,7 +10,7 @@ from typing import Literal, get_args
 from graph import clock
 from graph.cards import SkillTag
 from graph.driver import only, write
-from graph.errors import Forbidden, NotFound, refuse_if_any
+from graph.errors import Invalid, NotFound, refuse_if_any
 from graph.ids import CircleId, SkillSlug, new_id
 from graph.mentoring.goals import UNKNOWN_SKILL
 from graph.mentoring.offers import ASKED_BY
@@ -28,6 +28,7 @@ CircleForm = Literal["mentored", "peer"]
 # Weeks from one meeting to the next.
 RHYTHMS = (1, 2)
 
+NOT_TAUGHT = Invalid(form="You don't say that you teach this skill. Say so first, or choose a learning group.")
 NOT_YOURS = NotFound("This circle doesn't exist, or you aren't in it.")
 NOT_LED = NotFound("This circle doesn't exist, has ended, or isn't yours.")
 
@@ -129,7 +130,7 @@ class Circle:
 def open_for(skill: str, draft: CircleDraft, *, by: Viewer) -> CircleId:
     """Open a circle for the skill with this name, with all its meetings. Of a learning group, the opener is a member.
 
-    Raises `Invalid` for an unknown skill, and `Forbidden` if a mentor doesn't teach it.
+    Raises `Invalid` for an unknown skill, and for one that a mentor doesn't teach.
     """
     now = clock.now()
     rows = write(
@@ -164,7 +165,7 @@ def open_for(skill: str, draft: CircleDraft, *, by: Viewer) -> CircleId:
         minutes=draft.minutes,
         key=clock.key(now),
     )
-    return only(rows, otherwise=Forbidden("Say first that you teach this skill, or open a learning group."))["id"]
+    return only(rows, otherwise=NOT_TAUGHT)["id"]
 
 
 def mine(*, viewer: Viewer) -> tuple[Circle, ...]:

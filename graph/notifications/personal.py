@@ -23,7 +23,9 @@ LINES: LiteralString = """
     WITH one, telling, thing, coalesce(other, CASE asked.id WHEN $viewer THEN learner ELSE asked END, manager) AS person
     RETURN one.id AS id, one.kind AS kind, one.what AS what, one.made_key AS made_key,
            null AS post, null AS post_kind,
-           coalesce([(thing)-[:IN_SKILL]->(skill:Skill) | skill.name][0], thing.words, thing.name, '') AS title,
+           // Of circles, their title.
+           coalesce(CASE WHEN thing:Circle THEN thing.title END,
+                    [(thing)-[:IN_SKILL]->(skill:Skill) | skill.name][0], thing.words, thing.name, '') AS title,
            CASE WHEN one.kind IN ['mentoring', 'matched'] THEN thing.id
                 ELSE coalesce([(thing)-[:IN_SKILL]->(skill:Skill) | skill.slug][0], thing.slug, thing.id) END AS thing,
            false AS is_answer,

@@ -3,6 +3,7 @@
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from graph.circles import openings
 from graph.demand import needs
 from graph.errors import NotFound
 from graph.expertise import knowers, named_experts
@@ -50,6 +51,7 @@ def page_of(slug: SkillSlug, *, colleague: str = "", problem: str = "") -> str:
         colleague=colleague,
         problem=problem,
         people=knowers.of(slug, viewer=viewer()),
+        joinable=openings.on(slug, viewer=viewer()),
         seekers=needs.seekers(slug, viewer=viewer()).get(slug, 0) if me().oversees else 0,
         beside=co_occurrence.beside(slug, viewer=viewer()),
         is_followed=follows.is_following(slug, viewer=viewer()),

@@ -8,7 +8,7 @@ import pytest
 from graph import clock
 from graph.circles import agendas, circles, meetings, members, openings
 from graph.circles.circles import CircleDraft
-from graph.errors import Conflict, Forbidden, Invalid, NotFound
+from graph.errors import Conflict, Invalid, NotFound
 from graph.ids import SkillSlug
 from graph.mentorships.mentorships import Agenda
 from graph.people import employment
@@ -29,7 +29,7 @@ def test_someone_who_teaches_a_skill_opens_a_circle_with_all_its_meetings(compan
 
 
 def test_without_teaching_it_only_a_learning_group_is_opened(company: Company) -> None:
-    with pytest.raises(Forbidden, match="open a learning group"):
+    with pytest.raises(Invalid, match="choose a learning group"):
         circles.open_for("kafka", draft(), by=company.linus)
     id = gather(company.linus, form="peer")
     assert names(id, company.linus) == ["Linus"]
