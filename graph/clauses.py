@@ -58,7 +58,9 @@ CLAUSES: dict[str, LiteralString] = {
         AND (it.kind <> 'first_tip' OR NOT EXISTS { (thing)-[:ASKED|POSTED|GAVE]->() })
         AND (it.kind <> 'mentoring' OR NOT it.what IN ['asked', 'moved_on', 'nobody']
              OR thing.state = CASE it.what WHEN 'nobody' THEN 'open' ELSE 'asked' END)
+        AND (coalesce(it.what, '') <> 'reported' OR thing.state <> 'closed')
         AND (it.kind <> 'matched' OR {{thing is matched now}})
+        AND (it.kind <> 'mentoring' OR NOT it.what IN ['booked', 'near'] OR thing.state = 'booked')
         AND (coalesce(it.what, '') <> 'admitted' OR thing.visibility = 'public' OR thing.id IN audiences)
         AND (NOT coalesce(it.what, '') IN ['round_opened', 'round_closing'] OR thing.state = 'open')
         AND (NOT coalesce(it.what, '') STARTS WITH 'round_' OR EXISTS {

@@ -1,6 +1,6 @@
 """Maps events of mentoring to their effects, as workers/events.py does for what people write."""
 
-from graph.ids import MentoringRoundId, MentorRequestId, MentorshipId
+from graph.ids import BookingId, CircleId, MentoringReportId, MentoringRoundId, MentorRequestId, MentorshipId
 from workers import promptly
 from workers.mentoring import round_previews, taught, turns
 from workers.notifications import notifications
@@ -26,9 +26,29 @@ def mentorship_reviewed(id: MentorshipId) -> None:
     promptly.queue(id, taught.count)
 
 
+def mentorship_reported(id: MentoringReportId) -> None:
+    """Coaches are told that something is wrong in a mentorship. Also called when it is closed: the reporter is told."""
+    promptly.queue(id, notifications.note_report)
+
+
 def round_published(id: MentoringRoundId) -> None:
     """Learners whom nobody could be found for are told."""
     promptly.queue(id, notifications.note_round)
+
+
+def booking_changed(id: BookingId) -> None:
+    """The other of the two is told: a slot in office hours was booked or cancelled."""
+    promptly.queue(id, notifications.note_booking)
+
+
+def circle_changed(id: CircleId) -> None:
+    """People in it are told: someone joined or was removed, a meeting was moved or cancelled, or it ended."""
+    promptly.queue(id, notifications.note_circle)
+
+
+def circle_reviewed(id: CircleId) -> None:
+    """It counts as evidence for its mentor if three learners say that it helped."""
+    promptly.queue(id, taught.count_circle)
 
 
 def preview_wanted(id: MentoringRoundId) -> None:

@@ -63,6 +63,10 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "MentoringRound": "A time in which members of a community join as learners and mentors, to be paired at once.",
         "RoundPair": "What the preview of a round says about one learner: their mentor, or why they have none.",
     },
+    "office_hours": {
+        "OfficeHours": "A time of the week, on the mentor's own clock, at which people can book them.",
+        "Booking": "A slot of office hours that a learner took; only the two see it.",
+    },
     # Its relationships are between people and goals.
     "pairing": {},
     "circles": {
@@ -78,6 +82,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "MentoringSession": "A time at which the two of a mentorship meet, or that one of them proposed.",
         "MentoringNote": "What one of the two notes for themselves; nobody else reads it.",
         "MentoringFeedback": "What one of the two says came of a mentorship; the other doesn't see it.",
+        "MentoringReport": "What one of the two tells coaches in confidence; the other never learns of it.",
     },
     "finding": {
         "Search": "Words that were searched for on one day and what came of it, without the people.",
@@ -219,6 +224,12 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
         "CIRCLES": "A person in an exchange of two or three, of whom each can teach the next.",
         "CAME_OF": "The round in which two were paired.",
     },
+    "office_hours": {
+        "OPENS": "The mentor who holds office hours.",
+        "RECEIVES": "The mentor whom someone has booked.",
+        "BOOKED": "The learner who booked a slot.",
+        "AT": "The office hours in which a slot was booked.",
+    },
     "mentoring": {
         "AIMS_AT": "The person whose goal it is.",
         "OFFERS": "The person whose terms they are.",
@@ -229,6 +240,8 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
         "SERVES": "The goal towards which the two work.",
         "NOTED": "The person who wrote a note, and alone reads it.",
         "SAID": "The person who said what came of a mentorship.",
+        "REPORTED": "The person who told coaches that something is wrong in a mentorship.",
+        "GOES_TO": "A community whose coaches can read a report of a mentorship.",
     },
     "circles": {
         "LEADS": "The mentor of a circle, or the member who looks after a learning group; named only inside it.",

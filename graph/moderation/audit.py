@@ -1,4 +1,4 @@
-"""The audit log: who revealed an asker, changed a role or recorded that someone left, and why.
+"""The audit log: who revealed an asker, changed a role, recorded that someone left or handled a report, and why.
 
 Nothing ever changes or removes an entry, and the statement that does what an entry records writes the entry too.
 Coaches read what concerns their communities, admins everything except what concerns hidden communities. Nobody reads
@@ -22,7 +22,9 @@ AuditedAct = Literal[
     "changed_address",
     "changed_logo",
     "changed_manager",
+    "closed_report",
     "confirmed",
+    "described_community",
     "dismissed_coach",
     "ended_sessions",
     "invited",
@@ -33,8 +35,11 @@ AuditedAct = Literal[
     "published_round",
     "put_back",
     "removed_logo",
+    "removed_member",
     "renamed_site",
     "requested",
+    "seen_report",
+    "stepped_back",
     "stopped_coaching",
     "took_back_invitation",
     "took_down",
@@ -112,8 +117,11 @@ def listed(*, viewer: Viewer, before: int = clock.FAR_FUTURE) -> AuditPage:
         OPTIONAL MATCH (entry)-[:RECORDS]->(direct:Community)
         OPTIONAL MATCH (post)-[:IN]->(around:Community)
         WITH entry, post, coalesce(direct, around) AS place
-        WHERE post IS NULL OR ({{post is open}}
-            AND NOT EXISTS { (post)<-[:ASKED]-(asker:Person) WHERE asker.id = $viewer })
+        WHERE (post IS NULL OR ({{post is open}}
+            AND NOT EXISTS { (post)<-[:ASKED]-(asker:Person) WHERE asker.id = $viewer }))
+          // The two of a mentorship don't learn that a coach looks after a report of it.
+          AND NOT $viewer IN [(entry)-[:RECORDS]->(report:MentoringReport)-[:OF]->(mentorship:Mentorship)
+                                  <-[:MENTORS_IN|LEARNS_IN]-(inside:Person) | inside.id]
         WITH entry, post, place,
              {{viewer is the admin}} AS is_admin,
              // If there is no place, a pattern that begins with it would match anything on ArcadeDB.

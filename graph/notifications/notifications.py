@@ -8,7 +8,10 @@ from typing import LiteralString
 from graph import clock
 from graph.driver import read, write
 from graph.ids import (
+    BookingId,
+    CircleId,
     GoalId,
+    MentoringReportId,
     MentoringRoundId,
     MentorRequestId,
     MentorshipId,
@@ -19,10 +22,13 @@ from graph.ids import (
     id_for,
 )
 from graph.notifications import (
+    circle_concerns,
     company_concerns,
     concerns,
     first_tips,
     mentoring_concerns,
+    mentoring_report_concerns,
+    office_hours_concerns,
     personal,
     recipients,
     round_concerns,
@@ -103,6 +109,21 @@ def note_mentorship(id: MentorshipId) -> tuple[PersonId, ...]:
 def note_round(id: MentoringRoundId) -> tuple[PersonId, ...]:
     """Tell members, coaches and learners of a mentoring round. Return and repeat as `note` does."""
     return tell(round_concerns.on_round(id, since=horizon()))
+
+
+def note_booking(id: BookingId) -> tuple[PersonId, ...]:
+    """Tell the two of a booking what happened to it. Return and repeat as `note` does."""
+    return tell(office_hours_concerns.on_booking(id, since=horizon()))
+
+
+def note_circle(id: CircleId) -> tuple[PersonId, ...]:
+    """Tell people what happened in a circle. Return and repeat as `note` does."""
+    return tell(circle_concerns.on_circle(id, since=horizon()))
+
+
+def note_report(id: MentoringReportId) -> tuple[PersonId, ...]:
+    """Tell those who can read a report of a mentorship, and the reporter once it is closed. As `note` does."""
+    return tell(mentoring_report_concerns.on_report(id, since=horizon()))
 
 
 def note_first_tip(id: PersonId) -> tuple[PersonId, ...]:
@@ -237,12 +258,15 @@ def _make(told: Sequence[Concern], times: Sequence[Times]) -> None:
         OPTIONAL MATCH (newcomer:Person {id: it.thing})
         OPTIONAL MATCH (wanted:MentorAsk {id: it.thing})
         OPTIONAL MATCH (mentorship:Mentorship {id: it.thing})
+        OPTIONAL MATCH (booking:Booking {id: it.thing})
+        OPTIONAL MATCH (circle:Circle {id: it.thing})
         OPTIONAL MATCH (goal:Goal {id: it.thing})
+        OPTIONAL MATCH (report:MentoringReport {id: it.thing})
         OPTIONAL MATCH (round:MentoringRound {id: it.thing})
         OPTIONAL MATCH (place:Community {id: it.place})
         WITH it, person, post, place, coalesce(answer, comment, ask, revision, edit, proposal, check, case, thanks,
-                                               named, given, skill, entry, notice, newcomer, wanted, mentorship, goal,
-                                               round, post, place) AS thing
+                                               named, given, skill, entry, notice, newcomer, wanted, mentorship,
+                                               booking, circle, goal, report, round, post, place) AS thing
         MERGE (one:Notification {key: it.key})
         ON CREATE SET one.id = it.id, one.kind = it.kind, one.what = it.what, one.made_key = it.made_key,
                       one.mail_key = it.mail_key, one.push_key = it.push_key

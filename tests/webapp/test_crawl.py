@@ -34,7 +34,9 @@ from graph.viewers import Viewer
 from search import index
 from tests import company as stories
 from tests.company import Company
+from tests.graph.circles import gathering
 from tests.graph.mentoring import learning
+from tests.graph.office_hours import desk
 from tests.graph.rounds import cohort
 from tests.log_lines import written
 from tests.webapp.client import Browser
@@ -115,7 +117,11 @@ def secrets(company: Company, site: Flask) -> Secrets:
     return Secrets(
         anonymous=anonymous,
         hidden=hidden,
-        mentoring=learning.whisper(company.linus, company.ada, asker=company.margaret, words="Zanzibar"),
+        mentoring=(
+            *learning.whisper(company.linus, company.ada, asker=company.margaret, words="Zanzibar"),
+            *desk.whisper(company.ada, company.linus, words="Zanzibar"),
+            *gathering.whisper(company.linus, company.ada, words="Zanzibar"),
+        ),
         round=pair_up(company),
         video=spoken,
         suggested=suggested,
@@ -241,6 +247,7 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
         *(f"/comments/{id}" for id in (company.platform_question, secrets.anonymous)),
         f"/communities/{company.platform}",
         f"/communities/{company.platform}/members",
+        f"/communities/{company.platform}/description",
         f"/communities/{secrets.hidden}/members",
         f"/questions/new?community={company.platform}",
         f"/questions/new?ask={company.ada.id}&skills=tls",
@@ -284,8 +291,11 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
         *(f"/goals/{one.id}/mentors?mentor={company.linus.id}" for one in goals.mine(viewer=company.ada)),
         "/mentoring",
         "/mentoring/offer",
+        "/mentoring/office-hours",
+        "/circles/new?skill=zirconium&form=peer",
         *secrets.mentoring,
         "/mentoring/health",
+        "/mentoring/health/reports",
         "/mentoring/rounds",
         f"/mentoring/rounds?community={company.platform}",
         f"/mentoring/rounds?community={secrets.hidden}",

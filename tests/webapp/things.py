@@ -9,6 +9,7 @@ from werkzeug.routing import Rule
 
 from graph import clock, driver, viewers
 from graph.asking import inbox, referrals
+from graph.circles import meetings as circle_meetings
 from graph.communities import communities, memberships
 from graph.communities.communities import CommunityDraft
 from graph.demand import anonymous_demand, writing_requests
@@ -27,8 +28,9 @@ from graph.media.files import FileDraft
 from graph.media.videos import VideoDraft
 from graph.mentoring import goals, replies, requests
 from graph.mentoring.goals import GoalDraft
-from graph.mentorships import sessions
+from graph.mentorships import reports, sessions
 from graph.moderation import unmaskings
+from graph.office_hours import bookings, hours
 from graph.people import accounts, invitations, people
 from graph.posts import answers, comments, links, questions, texts, tips
 from graph.posts.links import LinkDraft
@@ -38,7 +40,9 @@ from graph.rounds.rounds import RoundDraft, Terms
 from graph.viewers import EVERYONE, Viewer
 from tests import company as stories
 from tests.company import Company
+from tests.graph.circles import gathering
 from tests.graph.mentoring import learning
+from tests.graph.office_hours import desk
 from tests.graph.rounds import cohort
 
 # What stands before a variable part of an address says what the part names.
@@ -47,10 +51,12 @@ NAMED_BY = {
     "address-changes": "change",
     "answers": "answer",
     "asks": "ask",
+    "bookings": "booking",
     "bookmarks": "post",
     "captions": "language",
     "checklist": "item",
     "checks": "check",
+    "circles": "circle",
     "coaches": "member",
     "collections": "collection",
     "comments": "question",
@@ -74,6 +80,7 @@ NAMED_BY = {
     "needs": "need",
     "notifications": "person",
     "new-password": "reset",
+    "office-hours": "hours",
     "people": "person",
     "photo": "photo",
     "plan": "step",
@@ -99,6 +106,7 @@ NAMED_BY = {
 }
 # Where the part before it says too little.
 NAMED_HERE = {
+    **{(f"/circles/meetings/<id>{act}", "id"): "circle_meeting" for act in (".ics", "/cancellation", "/time")},
     ("/comments/<id>/conversion", "id"): "comment",
     ("/comments/<id>/edit", "id"): "comment",
     ("/digest/<person>/<signature>", "signature"): "signature",
@@ -106,6 +114,8 @@ NAMED_HERE = {
     ("/invitations/<id>/renewal", "id"): "invitation",
     **{(f"/mentoring/asks/<id>{act}", "id"): "mentor_ask" for act in ("", "/acceptance", "/refusal", "/referral")},
     ("/mentoring/requests/<id>/withdrawal", "id"): "mentor_request",
+    ("/mentoring/health/reports/<id>/sight", "id"): "mentoring_report",
+    ("/mentoring/health/reports/<id>/closure", "id"): "mentoring_report",
     ("/mentorships/sessions/<id>.ics", "id"): "meeting",
     ("/mentorships/sessions/<id>/agreement", "id"): "meeting",
     ("/mentorships/sessions/<id>/cancellation", "id"): "meeting",
@@ -189,6 +199,8 @@ def make(company: Company, *, is_closed: bool) -> dict[str, str]:
     present["colleague"] = _colleague()
     present["goal"] = goals.aim(skill, GoalDraft(level=5), by=company.ada)
     present |= _mentoring(company, skill, GoalId(present["goal"]))
+    present |= _office_hours(company)
+    present |= _circle(company, skill)
     present["round"] = _round(company, slug)
     return {**posts, **own, **plain, **none, **present}
 
@@ -212,8 +224,24 @@ def _mentoring(company: Company, skill: SkillSlug, goal: GoalId) -> dict[str, st
     learning.teach(linus, skill=skill)
     request = requests.send(goal, (linus.id,), "You know it well.", by=ada)
     [*_, wanted] = replies.waiting(viewer=linus)
-    named = {"mentor_request": request, "mentor_ask": wanted.id, "step": "know"}
+    report = reports.send(mentorship, "Ada never has time.", by=linus)
+    named = {"mentor_request": request, "mentor_ask": wanted.id, "step": "know", "mentoring_report": report}
     return {"mentorship": mentorship, "meeting": meeting, **named}
+
+
+def _circle(company: Company, skill: SkillSlug) -> dict[str, str]:
+    """Let Ada open a circle, which Linus has joined."""
+    ada, linus = viewers.get(company.ada.id), viewers.get(company.linus.id)
+    circle = gathering.gather(ada, linus, skill=skill)
+    return {"circle": circle, "circle_meeting": circle_meetings.of(circle, viewer=ada)[0].id}
+
+
+def _office_hours(company: Company) -> dict[str, str]:
+    """Let Ada hold office hours, in which Linus has booked a slot."""
+    ada, linus = viewers.get(company.ada.id), viewers.get(company.linus.id)
+    [held, *_] = hours.mine(viewer=ada) or (hours.get(hours.hold(desk.TUESDAYS, by=ada), viewer=ada),)
+    [booked, *_] = [one.id for one in bookings.mine(viewer=ada)] or [desk.book(ada, linus)]
+    return {"hours": held.id, "booking": booked}
 
 
 def _round(company: Company, slug: str) -> MentoringRoundId:

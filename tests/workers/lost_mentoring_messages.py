@@ -1,11 +1,16 @@
 """More stories of lost messages: mentoring."""
 
+from graph.circles import circles
+from graph.circles import reviews as circle_reviews
 from graph.mentoring import replies, requests
-from graph.mentorships import feedback, mentorships
+from graph.mentorships import feedback, mentorships, reports
 from graph.mentorships.feedback import Feedback
 from graph.rounds import previews, publishing, rounds
 from tests.company import Company
+from tests.graph.circles.gathering import gather, learners
+from tests.graph.circles.gathering import met as gathered
 from tests.graph.mentoring.learning import aim, met, pair, teach
+from tests.graph.office_hours import desk
 from tests.graph.rounds import cohort
 from tests.workers.lost_messages import Story, is_told, story, weights
 
@@ -45,6 +50,42 @@ def round_published(company: Company) -> Story:
     yield {}
     publishing.publish(id, by=company.margaret)
     yield {"notifications.note_round": is_told(company.linus, "membership")}
+
+
+@story("notifications.note_report")
+def mentorship_reported(company: Company) -> Story:
+    id = pair(company.linus, company.ada)
+    yield {}
+    reports.send(id, "Ada never has time.", by=company.linus)
+    yield {"notifications.note_report": is_told(company.margaret, "mentoring")}
+
+
+@story("notifications.note_booking")
+def booking_changed(company: Company) -> Story:
+    desk.hold(company.ada)
+    yield {}
+    desk.book(company.ada, company.linus)
+    yield {"notifications.note_booking": is_told(company.ada, "mentoring")}
+
+
+@story("notifications.note_circle")
+def circle_changed(company: Company) -> Story:
+    id = gather(company.ada, company.linus)
+    yield {}
+    circles.end(id, by=company.ada)
+    yield {"notifications.note_circle": is_told(company.linus, "mentoring")}
+
+
+@story("taught.count_circle")
+def circle_reviewed(company: Company) -> Story:
+    everyone = learners(3)
+    id = gather(company.ada, *everyone)
+    gathered(id)
+    circles.end(id, by=company.ada)
+    yield {}
+    for one in everyone:
+        circle_reviews.give(id, Feedback(helped="yes"), by=one)
+    yield {"taught.count_circle": lambda: bool(weights(f"{id} kafka"))}
 
 
 @story("round_previews.make")

@@ -7,6 +7,7 @@ BLUEPRINTS = (
     "meetings",
     "mentor_asks",
     "mentoring_health",
+    "mentoring_reports",
     "mentors",
     "mentorships",
     "office_hours",

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from graph.errors import Conflict, Invalid
 from graph.ids import MentorshipId
-from graph.mentorships import feedback, mentorships, notes, plans, session_feedback, sessions
+from graph.mentorships import feedback, mentorships, notes, plans, reports, session_feedback, sessions
 from graph.mentorships.feedback import Feedback
 from graph.mentorships.mentorships import Agenda
 from webapp.mentoring import times
@@ -84,6 +84,8 @@ def page(id: MentorshipId, *, typed: Mapping[str, str] | None = None, problems: 
         said_of=session_feedback.mine(id, viewer=viewer()),
         plan=plans.of(id, viewer=viewer()),
         way=plans.ways(viewer=viewer())[id],
+        reports=reports.mine(id, viewer=viewer()),
+        coaches=reports.coaches(id, viewer=viewer()),
         free=times.free_with(mentorship.other.id, most=PROPOSED) if mentorship.state == "running" else (),
         note=notes.mine(id, viewer=viewer()),
         said=feedback.mine(id, viewer=viewer()),

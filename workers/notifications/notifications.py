@@ -1,11 +1,15 @@
 """Tells people what happened on a post, and has what can't wait shown on their devices and mailed to them."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from graph import sweeps
 from graph.ids import (
+    BookingId,
+    CircleId,
     ExpertId,
     GoalId,
+    MentoringReportId,
     MentoringRoundId,
     MentorRequestId,
     MentorshipId,
@@ -15,11 +19,14 @@ from graph.ids import (
     WithdrawalId,
 )
 from graph.notifications import (
+    circle_concerns,
     company_concerns,
     concerns,
     first_tips,
     mentoring_concerns,
+    mentoring_report_concerns,
     notifications,
+    office_hours_concerns,
     personal,
     round_concerns,
     skill_concerns,
@@ -91,6 +98,24 @@ def note_round(id: MentoringRoundId) -> None:
 
 
 @task
+def note_booking(id: BookingId) -> None:
+    """Tell the two of a booking in office hours what happened to it. Nobody is told twice."""
+    _reach(notifications.note_booking(id))
+
+
+@task
+def note_circle(id: CircleId) -> None:
+    """Tell people what happened in a circle. Nobody is told twice."""
+    _reach(notifications.note_circle(id))
+
+
+@task
+def note_report(id: MentoringReportId) -> None:
+    """Tell those who can read a report of a mentorship, and the reporter once it is closed. Nobody is told twice."""
+    _reach(notifications.note_report(id))
+
+
+@task
 def sweep() -> None:
     """Tell people what was missed because a message was lost."""
     with sweeps.since_last("notifications") as since:
@@ -105,14 +130,7 @@ def sweep() -> None:
         records.each("community notifications", communities, notifications.note_community, kind=str)
         records.each("withdrawal notifications", takedowns, notifications.note_takedown, kind=WithdrawalId)
         records.each("skill notifications", people, notifications.note_skills, kind=PersonId)
-        requests = mentoring_concerns.changed_requests(since=since)
-        mentorships = mentoring_concerns.changed_mentorships(since=since)
-        records.each("mentoring requests", requests, notifications.note_request, kind=MentorRequestId)
-        records.each("mentorships", mentorships, notifications.note_mentorship, kind=MentorshipId)
-        rounds = round_concerns.changed_rounds(since=since)
-        records.each("mentoring rounds", rounds, notifications.note_round, kind=MentoringRoundId)
-        goals = suggested.changed(since=since)
-        records.each("new mentors", goals, notifications.note_matches, kind=GoalId)
+        _catch_up_on_mentoring(since)
         records.each("first tips", first_tips.due(), notifications.note_first_tip, kind=PersonId)
 
 
@@ -120,6 +138,23 @@ def sweep() -> None:
 def tidy() -> None:
     """Remove what was read long ago."""
     notifications.tidy()
+
+
+def _catch_up_on_mentoring(since: datetime) -> None:
+    requests = mentoring_concerns.changed_requests(since=since)
+    mentorships = mentoring_concerns.changed_mentorships(since=since)
+    records.each("mentoring requests", requests, notifications.note_request, kind=MentorRequestId)
+    records.each("mentorships", mentorships, notifications.note_mentorship, kind=MentorshipId)
+    rounds = round_concerns.changed_rounds(since=since)
+    records.each("mentoring rounds", rounds, notifications.note_round, kind=MentoringRoundId)
+    goals = suggested.changed(since=since)
+    records.each("new mentors", goals, notifications.note_matches, kind=GoalId)
+    bookings = office_hours_concerns.changed_bookings(since=since)
+    records.each("bookings", bookings, notifications.note_booking, kind=BookingId)
+    circles = circle_concerns.changed_circles(since=since)
+    records.each("circles", circles, notifications.note_circle, kind=CircleId)
+    reports = mentoring_report_concerns.changed_reports(since=since)
+    records.each("reports of mentorships", reports, notifications.note_report, kind=MentoringReportId)
 
 
 def _reach(people: Iterable[PersonId]) -> None:

@@ -9,7 +9,7 @@ from graph.mentoring import goals, offers, replies, requests
 from graph.mentoring.goals import GoalDraft
 from graph.mentoring.offers import Offer
 from graph.mentoring.replies import Agreement
-from graph.mentorships import mentorships, notes, sessions
+from graph.mentorships import mentorships, notes, plans, reports, sessions
 from graph.mentorships.mentorships import Agenda
 from graph.viewers import Viewer
 
@@ -55,6 +55,8 @@ def whisper(learner: Viewer, mentor: Viewer, *, asker: Viewer, words: str) -> tu
     id = pair(learner, mentor)
     mentorships.write_agenda(id, Agenda(agenda=words), version=0, by=mentor)
     notes.keep(id, words, by=mentor)
+    plans.add(id, words, version=0, by=mentor)
+    reports.send(id, words, by=learner)
     [session] = sessions.propose(id, (clock.now() + timedelta(days=7),), by=mentor)
     requests.send(aim(asker), (mentor.id,), words, by=asker)
     [ask] = replies.waiting(viewer=mentor)
