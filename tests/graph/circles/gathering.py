@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from graph import clock, driver, viewers
-from graph.circles import circles, members
+from graph.circles import agendas, circles, meetings, members
 from graph.circles.circles import CircleDraft
 from graph.ids import CircleId, SkillSlug
+from graph.mentorships.mentorships import Agenda
 from graph.viewers import Viewer
 from tests import company as stories
 from tests.graph.mentoring.learning import KAFKA, teach
@@ -40,6 +41,14 @@ def gather(
             n=number + 1,
         )
     return id
+
+
+def whisper(owner: Viewer, member: Viewer, *, words: str) -> tuple[str, ...]:
+    """Let two people be in a learning group, with these words where only they read them. Return the addresses."""
+    id = gather(owner, member, form="peer", link=f"https://meet.example.com/{words}")
+    agendas.write(id, Agenda(agenda=words, link=f"https://meet.example.com/{words}"), version=0, by=member)
+    meeting = meetings.of(id, viewer=owner)[0].id
+    return f"/circles/{id}", f"/circles/meetings/{meeting}.ics"
 
 
 def learners(number: int) -> list[Viewer]:
