@@ -19,6 +19,8 @@ SWEEPS = (
     "finding.saved_searches",
     "freshness.freshness",
     "matching.matching",
+    "mentoring.office_hours",
+    "mentoring.circles",
     "mentoring.round_previews",
     "mentoring.suggestions",
     "mentoring.taught",

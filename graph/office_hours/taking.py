@@ -59,8 +59,8 @@ def _take(slot: Slot, found: Open, key: str, words: str, week: str, skill: Skill
         MATCH (hours:OfficeHours {id: $hours})<-[:OPENS]-(mentor:Person)
         MATCH (learner:Person {id: $by})
         OPTIONAL MATCH (skill:Skill {slug: $skill})
-        // Writing before looking takes the locks of both, so that a slot is taken once and limits hold. The value is a new
-        // one each time: one engine takes no lock for a value that is there already.
+        // Writing before looking takes the locks of both, so that a slot is taken once and limits hold. The value is
+        // new each time: one engine takes no lock for a value that is there already.
         SET mentor.booking_lock = $id, learner.booking_lock = $id
         WITH hours, mentor, learner, skill
         WHERE hours.state = 'running' AND NOT hours.is_paused

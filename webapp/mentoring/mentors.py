@@ -12,7 +12,7 @@ from graph.office_hours import open_hours
 from graph.pairing import avoided, mentor_needs, mentors
 from graph.pairing.mentors import Proposal
 from graph.people import people
-from webapp.shell import wall_clocks
+from webapp.people import wall_clocks
 from webapp.shell.session import me, viewer
 from webapp.shell.translations import translated as _
 from workers import mentoring_events

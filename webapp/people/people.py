@@ -7,7 +7,9 @@ from graph.expertise import abilities, thanks
 from graph.feed import follows
 from graph.ids import PersonId
 from graph.mentoring import offers
+from graph.office_hours import open_hours
 from graph.people import contributions, people
+from webapp.people import wall_clocks
 from webapp.shell import pages
 from webapp.shell.session import viewer
 
@@ -29,6 +31,8 @@ def show(id: PersonId) -> ResponseReturnValue:
         person=people.show(id, viewer=viewer()),
         skills=abilities.of(id, viewer=viewer()),
         teaching=offers.find(id, viewer=viewer()),
+        open_hours=open_hours.find(id, viewer=viewer()),
+        here=wall_clocks.here(),
         thanks=thanks.to(id, viewer=viewer()),
         is_followed=follows.is_following(id, viewer=viewer()),
         page=contributions.of(id, viewer=viewer(), before=pages.before()),

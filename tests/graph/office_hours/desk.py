@@ -47,3 +47,10 @@ def away(person: Viewer, until: datetime) -> None:
 
 # A Monday at noon.
 MONDAY = datetime(2027, 3, 1, 12, tzinfo=UTC)
+
+
+def whisper(mentor: Viewer, learner: Viewer, *, words: str) -> tuple[str, ...]:
+    """Let someone book office hours with these words. Return the addresses."""
+    id = hold(mentor)
+    booked = book(mentor, learner, words=words)
+    return f"/people/{mentor.id}/office-hours", f"/mentoring/office-hours/{id}", f"/mentoring/bookings/{booked}.ics"
