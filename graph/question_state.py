@@ -19,7 +19,8 @@ continues with `SET {{question is listed by its state}}`.
 
 Independently of its state, a question may be waiting to be matched: it has an `unmatched_key` until we have looked for
 people who could answer. The key comes back when someone declines, stays silent or leaves, when the ring grows, and
-when the question gets other skills or is waiting again. Only waiting questions are matched.
+when the question gets other skills or is waiting again. Only waiting questions are matched, and those of which we are
+unsure (`is_unsure`): someone who learned the skill recently gave the only answer, and it isn't accepted after a day.
 """
 
 from typing import LiteralString
@@ -30,8 +31,8 @@ RULES: dict[str, LiteralString] = {
     "listed by its state": """
         it.open_key = CASE WHEN it.is_accepted OR it.closed_at IS NOT NULL THEN null ELSE it.asked_key END,
         it.unanswered_key = CASE WHEN it.answers > 0 OR it.closed_at IS NOT NULL THEN null ELSE it.asked_key END""",
-    # A condition: open, and nobody has answered.
-    "still waiting": "(it.open_key IS NOT NULL AND it.unanswered_key IS NOT NULL)",
+    # A condition: open, and nobody has answered, or only someone who is unsure: graph/asking/learners.py.
+    "still waiting": "(it.open_key IS NOT NULL AND (it.unanswered_key IS NOT NULL OR coalesce(it.is_unsure, false)))",
     # To set: for a new question, for a waiting one that needs more people from `$key` on, and for one that has them.
     "to be matched": "it.unmatched_key = it.asked_key",
     "to be matched again": "it.unmatched_key = CASE WHEN {{it is still waiting}} THEN $key ELSE it.unmatched_key END",

@@ -31,8 +31,8 @@ class Ask:
     """A question that this person is asked. `referrer` is the colleague who named them, if there is one.
 
     It `is_mine` if they asked the question themselves, anonymously. On an anonymous question they can be `is_referred`
-    without a `referrer`. `mine` are the skills that matching thinks they know: of the question or, if there are none,
-    those near it.
+    without a `referrer`. Someone who is asked first, because they learned a skill recently, sees in `learned` which.
+    `mine` are the skills that matching thinks they know: of the question or, if there are none, those near it.
     """
 
     id: AskId
@@ -49,6 +49,7 @@ class Ask:
     is_new: bool
     is_referred: bool
     referrer: Author | None
+    learned: str | None
     reasons: tuple[Because, ...]
 
 
@@ -84,6 +85,7 @@ def asks(*, viewer: Viewer) -> tuple[Ask, ...]:
                } AS is_new,
                ask.via = 'colleague' AS is_referred,
                [(ask)-[:NAMED_BY]->(colleague:Person) | {{colleague is named}}][0] AS referrer,
+               [(question)-[:ABOUT]->(fresh:Skill) WHERE fresh.slug = ask.learned | fresh.name][0] AS learned,
                """
         + reasons.OF_ASK
         + """

@@ -50,7 +50,8 @@ class AskedPerson:
 class Ring:
     """The ring of a question, from 1 to 3, when the next one is asked (`None` if it won't be), and the people asked.
 
-    While the question `has_answer` but none is accepted, no one else is asked automatically.
+    While the question `has_answer` but none is accepted, no one else is asked automatically. It `is_begun_by_learner`
+    while someone who learned it recently is asked alone. Nobody but they know who that is.
     """
 
     number: int
@@ -58,6 +59,7 @@ class Ring:
     is_unsolved: bool
     has_answer: bool
     asked: tuple[AskedPerson, ...]
+    is_begun_by_learner: bool = False
 
 
 NOTHING_KNOWN = Ring(number=1, widens_at=None, is_unsolved=False, has_answer=False, asked=())
@@ -88,6 +90,7 @@ class _Row:
     waits: bool
     is_unsolved: bool
     has_answer: bool
+    is_begun_by_learner: bool
     days: int
     longest_wait: int | None
     asks: tuple[_Asked, ...]
@@ -120,6 +123,7 @@ def of_question(id: QuestionId, *, viewer: Viewer) -> Ring:
                {{question is still waiting}} AS waits,
                question.unsolved_key IS NOT NULL AS is_unsolved,
                question.unanswered_key IS NULL AND question.open_key IS NOT NULL AS has_answer,
+               question.alone_key IS NOT NULL AND question.open_key IS NOT NULL AS is_begun_by_learner,
                coalesce([(question)-[:IN]->(community:Community) | community.ring_days][0], $days) AS days,
                question.longest_wait AS longest_wait,
                COLLECT {
@@ -252,6 +256,7 @@ def _ring(row: _Row) -> Ring:
         widens_at=_widens_at(row.began, row.wait) if row.waits and row.ring < LAST else None,
         is_unsolved=row.waits and row.is_unsolved,
         has_answer=row.has_answer,
+        is_begun_by_learner=row.is_begun_by_learner,
         asked=tuple(_by_share(one) for one in asked if one.reasons or one.is_referred),
     )
 

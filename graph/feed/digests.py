@@ -28,7 +28,7 @@ LOOKS_BACK = timedelta(days=7)
 DigestDays = Literal["daily", "weekly", "never"]
 MONDAY = 0
 
-DigestReason = Literal[NotificationKind, "named", "search", "person", "skill", "community", "collection"]
+DigestReason = Literal[NotificationKind, "named", "learned", "search", "person", "skill", "community", "collection"]
 
 # For an ask without a reason to show: an anonymous asker may have invited the reader by hand.
 NAMED_BY_SOMEBODY: tuple[DigestReason, str] = ("named", "")
@@ -38,6 +38,7 @@ RANKS: dict[DigestReason, int] = {
     **dict.fromkeys(KINDS, 2),
     "asked": 0,
     "named": 0,
+    "learned": 0,
     "check": 1,
     # Answers to one's own questions and to followed ones stand together: their place tells no one who asked.
     **dict.fromkeys(("answered", "followed"), 3),
@@ -261,6 +262,8 @@ def _told(lines: tuple[Line, ...], viewer: Viewer) -> Iterator[DigestItem]:
 def _because(ask: Waiting) -> tuple[DigestReason, str]:
     if ask.named_by:
         return "named", ask.named_by
+    if ask.learned:
+        return "learned", ask.learned
     return ("asked", ", ".join(ask.skills)) if ask.skills else NAMED_BY_SOMEBODY
 
 

@@ -31,7 +31,8 @@ ASKS: LiteralString = (
             waiting: {
                 act: 'answer', key: ask.id, post: question.id, kind: question.kind, title: question.title,
                 since: ask.made_at, is_promised: ask.state = 'accepted',
-                named_by: [(ask)-[:NAMED_BY]->(colleague:Person) | colleague.name][0]
+                named_by: [(ask)-[:NAMED_BY]->(colleague:Person) | colleague.name][0],
+                learned: [(question)-[:ABOUT]->(fresh:Skill) WHERE fresh.slug = ask.learned | fresh.name][0]
             },
             asked: [(question)-[:ABOUT]->(skill:Skill) | {slug: skill.slug, name: skill.name}],
             mine:
@@ -107,8 +108,8 @@ class Waiting:
     """Something that waits for this person to act, and since when. It is about a post or about a skill.
 
     `key` is the id of the ask, check, request or other thing. An ask that `is_promised` was accepted already. The
-    person was asked because a colleague named them (`named_by`), or because of the `skills` that matching assumes they
-    know.
+    person was asked because a colleague named them (`named_by`), because they `learned` a skill recently, or because of
+    the `skills` that matching assumes they know.
     """
 
     act: Act
@@ -120,6 +121,7 @@ class Waiting:
     skill: SkillSlug | None = None
     is_promised: bool = False
     named_by: str | None = None
+    learned: str | None = None
     skills: tuple[str, ...] = ()
 
 

@@ -29,7 +29,8 @@ class Profile:
 
     Working hours are times in their own time zone such as 09:00, or empty. `languages` are tags such as `pl`, or what
     they typed when there was no list. `help_hours` is how many hours a week they can spend on other people's questions.
-    People who are not listed appear in no list of people, search or finder; their page stays.
+    People who are not listed appear in no list of people, search or finder; their page stays. Someone who
+    `teaches_back` is asked first about skills that they learned recently (graph/asking/learners.py).
     """
 
     name: str
@@ -46,6 +47,7 @@ class Profile:
     work_ends: str = ""
     help_hours: int = HELP_HOURS
     is_listed: bool = True
+    teaches_back: bool = True
 
     def __post_init__(self) -> None:
         refuse_if_any(
@@ -94,6 +96,7 @@ def get(id: PersonId) -> Profile:
                coalesce(person.work_ends, '') AS work_ends,
                coalesce(person.help_hours, $help_hours) AS help_hours,
                coalesce(person.is_listed, true) AS is_listed,
+               coalesce(person.teaches_back, true) AS teaches_back,
                person.takes_asks AS takes_asks,
                person.ask_limit AS ask_limit,
                person.away_until AS away_until
@@ -141,6 +144,7 @@ def describe(id: PersonId, profile: Profile) -> None:
             "work_ends": profile.work_ends,
             "help_hours": profile.help_hours,
             "is_listed": profile.is_listed,
+            "teaches_back": profile.teaches_back,
             "takes_asks": profile.takes_asks,
             "ask_limit": profile.ask_limit,
         },

@@ -97,6 +97,7 @@ def _typed() -> Profile:
         work_ends=request.form.get("work_ends", ""),
         help_hours=forms.number("help_hours"),
         is_listed="is_listed" in request.form,
+        teaches_back="teaches_back" in request.form,
         takes_asks="takes_asks" in request.form,
         ask_limit=forms.number("ask_limit"),
         away_until=_date(request.form.get("away_until", "")),

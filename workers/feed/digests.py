@@ -25,6 +25,7 @@ MOST = 15
 REASONS: dict[DigestReason, str] = {
     "asked": _("You were asked because you know about {name}"),
     "named": _("You were asked because {name} suggested you"),
+    "learned": _("You were asked first because you learned {name} recently"),
     "check": _("You were asked to check whether this is still right"),
     "answered": _("New answers"),
     "followed": _("New answers"),

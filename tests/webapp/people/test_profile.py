@@ -124,3 +124,13 @@ def test_a_name_is_found_however_its_spaces_and_accents_are_typed(
     as_(company.ada).send("/profile", **(GOOD | {"name": name}))
     assert people.called("zoë quéré").name == name
     assert [one.name for one in people.directory(starts_with="ZOË Q", viewer=company.tim)] == [name]
+
+
+def test_being_asked_first_about_what_one_learned_can_be_switched_off(
+    as_: Callable[[Viewer], Browser], company: Company
+) -> None:
+    ada = as_(company.ada)
+    assert profiles.get(company.ada.id).teaches_back
+    for typed in ({}, {"teaches_back": "on"}):
+        ada.send("/profile", **GOOD, **typed)
+        assert profiles.get(company.ada.id).teaches_back is bool(typed)
