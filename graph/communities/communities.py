@@ -1,6 +1,7 @@
 """Communities: people around a practice. Public ones are open, private ones listed, hidden ones known to members."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Literal
 
 from graph import clock
@@ -20,6 +21,9 @@ Visibility = Literal["public", "private", "hidden"]
 Membership = Literal["none", "requested", "member", "coach"]
 
 PEOPLE_SHOWN = 40
+# The picture of a community that has chosen none, and how long newcomers are welcomed.
+PICTURE = "users"
+WELCOMED = timedelta(days=14)
 
 NOT_HERE = "This community doesn't exist, or you don't have access to it."
 
@@ -33,17 +37,7 @@ class CommunityDraft:
     visibility: Visibility
 
     def __post_init__(self) -> None:
-        named = 0 < len(self.name.strip()) <= NAME_CHARACTERS and slug(self.name)
-        refuse_if_any(
-            {
-                "name": None
-                if named
-                else f"Give the community a name with letters or digits, of at most {NAME_CHARACTERS} characters.",
-                "purpose": None
-                if 0 < len(self.purpose.strip()) <= PURPOSE_CHARACTERS
-                else f"Say what brings its members together, in at most {PURPOSE_CHARACTERS} characters.",
-            }
-        )
+        refuse_unless_described(self.name, self.purpose)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +48,8 @@ class CommunityRow:
     slug: str
     name: str
     purpose: str
+    hue: int
+    picture: str
     visibility: Visibility
     members: int
     membership: Membership
@@ -63,6 +59,7 @@ class CommunityRow:
 class CommunityPage:
     """A community as one viewer sees it. `members` and `requests` are empty for people who may not see them.
 
+    `charter` and `welcome` are HTML; the welcome is empty for people who have been members for two weeks.
     `size` counts all members. `members` are those who are listed, and all of them for coaches. Of `members` and
     `requests`, there are at most forty, by name.
     """
@@ -71,6 +68,10 @@ class CommunityPage:
     slug: str
     name: str
     purpose: str
+    hue: int
+    picture: str
+    charter: str
+    welcome: str
     visibility: Visibility
     membership: Membership
     size: int
@@ -85,6 +86,23 @@ class CommunityPage:
     def is_open_to_me(self) -> bool:
         """Whether the viewer may read what is posted here."""
         return self.visibility == "public" or self.membership in ("member", "coach")
+
+
+def refuse_unless_described(name: str, purpose: str, **other_problems: str | None) -> None:
+    """Raise `Invalid` for a name or a purpose that can't be taken, and for other problems, each under its field."""
+    is_named = 0 < len(name.strip()) <= NAME_CHARACTERS and slug(name)
+    has_purpose = 0 < len(purpose.strip()) <= PURPOSE_CHARACTERS
+    refuse_if_any(
+        {
+            "name": None
+            if is_named
+            else f"Give the community a name with letters or digits, of at most {NAME_CHARACTERS} characters.",
+            "purpose": None
+            if has_purpose
+            else f"Say what brings its members together, in at most {PURPOSE_CHARACTERS} characters.",
+            **other_problems,
+        }
+    )
 
 
 def found(draft: CommunityDraft, *, by: PersonId) -> str:
@@ -129,6 +147,8 @@ def directory(*, viewer: Viewer) -> tuple[CommunityRow, ...]:
                community.slug AS slug,
                community.name AS name,
                community.purpose AS purpose,
+               coalesce(community.hue, 0) AS hue,
+               coalesce(community.picture, $picture) AS picture,
                community.visibility AS visibility,
                COUNT { (community)<-[:MEMBER_OF]-(:Person) } AS members,
                CASE WHEN member.is_coach THEN 'coach'
@@ -138,6 +158,7 @@ def directory(*, viewer: Viewer) -> tuple[CommunityRow, ...]:
         ORDER BY name
         """,
         viewer=viewer.id,
+        picture=PICTURE,
     )
 
 
@@ -170,6 +191,11 @@ def show(slug: str, *, viewer: Viewer) -> CommunityPage:
                community.slug AS slug,
                community.name AS name,
                community.purpose AS purpose,
+               coalesce(community.hue, 0) AS hue,
+               coalesce(community.picture, $picture) AS picture,
+               coalesce(community.charter_html, '') AS charter,
+               CASE WHEN member.since > datetime($lately) THEN coalesce(community.welcome_html, '') ELSE '' END
+                   AS welcome,
                community.visibility AS visibility,
                CASE WHEN is_coach THEN 'coach'
                     WHEN member IS NOT NULL THEN 'member'
@@ -199,6 +225,8 @@ def show(slug: str, *, viewer: Viewer) -> CommunityPage:
         slug=slug,
         viewer=viewer.id,
         shown=PEOPLE_SHOWN,
+        picture=PICTURE,
+        lately=(clock.now() - WELCOMED).isoformat(),
         review_days=REVIEW_DAYS,
         silence_days=SILENCE_DAYS,
         ring_days=RING_DAYS,

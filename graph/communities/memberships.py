@@ -120,6 +120,65 @@ def leave(slug: str, *, by: PersonId) -> None:
     only(rows, otherwise=Forbidden("You're the only coach here. Make someone else a coach before you leave."))
 
 
+def step_back(slug: str, *, by: PersonId) -> None:
+    """Stop being a coach, and stay a member. The audit log records it. Twice changes nothing.
+
+    Raises `Forbidden` for the last coach and for people who aren't members.
+    """
+    now = clock.now()
+    rows = write(
+        """
+        MATCH (me:Person {id: $by})-[member:MEMBER_OF]->(community:Community {slug: $slug})
+        // Writing before counting takes the lock, so that the last two coaches don't step back at once.
+        SET community.coaches_key = $key
+        WITH me, member, community
+        WHERE NOT coalesce(member.is_coach, false)
+           OR COUNT { (community)<-[coaching:MEMBER_OF]-(:Person) WHERE coaching.is_coach } > 1
+        FOREACH (_ IN CASE WHEN member.is_coach THEN [1] ELSE [] END |
+            SET member.is_coach = false
+            CREATE (me)-[:DID]->(entry:AuditEntry {id: $entry, act: 'stepped_back'})-[:RECORDS]->(community)
+            SET entry.at = datetime($now), entry.at_key = $key)
+        RETURN community.id AS id
+        """,
+        slug=slug,
+        by=by,
+        entry=new_id(),
+        now=now.isoformat(),
+        key=clock.key(now),
+    )
+    only(rows, otherwise=Forbidden("You're the only coach here. Make someone else a coach before you step back."))
+
+
+def remove(slug: str, person: PersonId, *, by: PersonId) -> None:
+    """Remove a member, who is told. What they wrote stays. The audit log records it. Twice changes nothing.
+
+    Raises `Forbidden` for everyone but the community's coaches, and for coaches: they step back themselves.
+    """
+    now = clock.now()
+    rows = write(
+        """
+        MATCH (me:Person {id: $by})-[coaching:MEMBER_OF]->(community:Community {slug: $slug})
+        WHERE coaching.is_coach
+        MATCH (person:Person {id: $person})
+        WHERE NOT EXISTS { (person)-[other:MEMBER_OF]->(community) WHERE other.is_coach }
+        OPTIONAL MATCH (person)-[member:MEMBER_OF]->(community)
+        FOREACH (_ IN CASE WHEN member IS NULL THEN [] ELSE [1] END |
+            CREATE (me)-[:DID]->(entry:AuditEntry {id: $entry, act: 'removed_member'})-[:RECORDS]->(community)
+            CREATE (entry)-[:RECORDS]->(person)
+            SET entry.at = datetime($now), entry.at_key = $key)
+        DELETE member
+        RETURN DISTINCT community.id AS id
+        """,
+        slug=slug,
+        person=person,
+        by=by,
+        entry=new_id(),
+        now=now.isoformat(),
+        key=clock.key(now),
+    )
+    only(rows, otherwise=Forbidden("Only a coach of this community can remove members, and not another coach."))
+
+
 def admit(slug: str, person: PersonId, *, by: PersonId) -> None:
     """Add someone, whether or not they asked to join. Twice changes nothing.
 

@@ -19,6 +19,7 @@ ACTS = (
     "made_admin",
     "made_coach",
     "made_password_link",
+    "removed_member",
     "unmade_admin",
 )
 

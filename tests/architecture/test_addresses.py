@@ -111,6 +111,7 @@ ADDRESSES = {
     "/goals/<id>/need",
     "/goals/<id>/request",
     "/goals/<id>/state",
+    "/goals/<id>/tip-dismissal",
     "/goals/new",
     "/home/seen",
     "/inbox",

@@ -1,3 +1,3 @@
 """Communities, their members and their templates."""
 
-BLUEPRINTS = ("communities", "memberships", "post_templates")
+BLUEPRINTS = ("communities", "descriptions", "memberships", "post_templates")

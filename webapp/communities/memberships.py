@@ -1,6 +1,6 @@
 """Membership of a community: joining, leaving, and what its coaches decide."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from graph.communities import memberships
@@ -58,6 +58,22 @@ def decide(slug: str, person: PersonId) -> ResponseReturnValue:
 def make_coach(slug: str, person: PersonId) -> ResponseReturnValue:
     memberships.make_coach(slug, person, by=me().id)
     company_events.account_changed(person)
+    return _back(slug)
+
+
+@bp.post("/members/<person>/removal")
+def remove(slug: str, person: PersonId) -> ResponseReturnValue:
+    """Remove a member. The coach can add them again at once, so nothing asks whether they are sure."""
+    memberships.remove(slug, person, by=me().id)
+    company_events.account_changed(person)
+    flash(_("They are no longer a member. What they wrote stays."), "good")
+    return _back(slug)
+
+
+@bp.post("/coaching/end")
+def step_back(slug: str) -> ResponseReturnValue:
+    memberships.step_back(slug, by=me().id)
+    flash(_("You are a member now, and no longer a coach."), "good")
     return _back(slug)
 
 

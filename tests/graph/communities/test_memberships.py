@@ -1,12 +1,17 @@
 """Joining communities, being admitted, and leaving."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from graph import driver, viewers
 from graph.communities import communities, memberships
 from graph.communities.communities import CommunityDraft
 from graph.errors import Forbidden, NotFound
+from graph.moderation import audit
+from graph.notifications import inbox, notifications
 from graph.posts import questions
+from graph.viewers import Viewer
 from tests import company as stories
 from tests.company import Company
 
@@ -80,3 +85,56 @@ def test_members_stand_on_pages_by_name_and_coaches_see_who_is_not_listed(compan
     assert {name for name in names[:101] if name not in {one.person.name for one in seen}} == {"Member007"}
     with pytest.raises(NotFound):
         memberships.listed(company.platform, page=1, viewer=company.tim)
+
+
+def test_a_coach_removes_a_member_who_is_told_and_may_come_back(company: Company) -> None:
+    memberships.remove(company.platform, company.linus.id, by=company.margaret.id)
+    memberships.remove(company.platform, company.linus.id, by=company.margaret.id)
+    assert communities.show(company.platform, viewer=company.linus).membership == "none"
+    notifications.note_account(company.linus.id)
+    [line] = inbox.page("all", viewer=viewers.get(company.linus.id)).lines
+    assert (line.kind, line.what, line.title) == ("account", "removed_member", "Platform engineers")
+    [entry] = [one for one in audit.listed(viewer=company.margaret).entries if one.act == "removed_member"]
+    assert entry.person
+    assert entry.person.id == company.linus.id
+    memberships.admit(company.platform, company.linus.id, by=company.margaret.id)
+    assert communities.show(company.platform, viewer=company.linus).membership == "member"
+
+
+def test_nobody_else_removes_members_and_nobody_removes_a_coach(company: Company) -> None:
+    memberships.make_coach(company.platform, company.ada.id, by=company.margaret.id)
+    for other, person in (
+        (company.linus, company.ada),
+        (company.tim, company.linus),
+        (company.grace, company.linus),
+        (company.margaret, company.ada),
+    ):
+        with pytest.raises(Forbidden):
+            memberships.remove(company.platform, person.id, by=other.id)
+    assert communities.show(company.platform, viewer=company.linus).membership == "member"
+
+
+def test_a_coach_steps_back_unless_they_are_the_last(company: Company) -> None:
+    with pytest.raises(Forbidden):
+        memberships.step_back(company.platform, by=company.margaret.id)
+    memberships.make_coach(company.platform, company.ada.id, by=company.margaret.id)
+    memberships.step_back(company.platform, by=company.margaret.id)
+    memberships.step_back(company.platform, by=company.margaret.id)
+    assert communities.show(company.platform, viewer=company.margaret).membership == "member"
+    assert [one.act for one in audit.listed(viewer=company.ada).entries].count("stepped_back") == 1
+    with pytest.raises(Forbidden):
+        memberships.step_back(company.platform, by=company.tim.id)
+
+
+def test_the_last_two_coaches_do_not_step_back_at_once(company: Company) -> None:
+    memberships.make_coach(company.platform, company.ada.id, by=company.margaret.id)
+
+    def steps_back(one: Viewer) -> bool:
+        try:
+            memberships.step_back(company.platform, by=one.id)
+        except Forbidden:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(steps_back, (company.margaret, company.ada))) == [False, True]

@@ -79,3 +79,42 @@ def test_all_members_have_a_page_of_their_own(as_: Callable[[Viewer], Browser], 
     assert "Make a coach" not in page
     assert "Make Linus a coach" in as_(company.margaret).get(f"/communities/{company.platform}/members").text
     assert as_(company.tim).get(f"/communities/{company.platform}/members").status_code == 404
+
+
+def test_a_coach_describes_a_community_and_everyone_reads_its_charter(
+    as_: Callable[[Viewer], Browser], company: Company
+) -> None:
+    margaret, address = as_(company.margaret), f"/communities/{company.platform}/description"
+    form = {"name": "Platform", "purpose": "Run it.", "hue": "3", "picture": "leaf", "version": "0"}
+    page = margaret.send(address, **form, charter="*Ask* before you page.", welcome="Say **hello**.")
+    assert "<em>Ask</em> before you page." in page.text
+    assert "hue-3" in page.text
+    assert "Say <strong>hello</strong>." in as_(company.linus).get(f"/communities/{company.platform}").text
+    outside = as_(company.tim).get(f"/communities/{company.platform}").text
+    assert "<em>Ask</em>" in outside
+    assert "Say <strong>hello" not in outside
+    assert as_(company.ada).get(address).status_code == 403
+
+
+def test_what_a_coach_typed_comes_back_with_a_sentence(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    margaret, address = as_(company.margaret), f"/communities/{company.platform}/description"
+    form = {"name": "", "purpose": "Run it.", "hue": "99", "picture": "skull", "version": "0", "charter": "Ask first."}
+    page = margaret.send(address, **form)
+    assert page.status_code == 422
+    assert page.text.count('class="error"') == 3
+    assert "Ask first." in page.text
+    sent = form | {"name": "Platform", "hue": "1", "picture": "leaf"}
+    margaret.send(address, **sent)
+    late = margaret.send(address, **sent | {"charter": "Don't."})
+    assert late.status_code == 409
+    assert all(words in late.text for words in ("Another coach has changed this", "Ask first.", "Don&#39;t."))
+
+
+def test_a_coach_removes_a_member_and_steps_back(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    here = f"/communities/{company.platform}"
+    margaret = as_(company.margaret)
+    assert "no longer a member" in margaret.send(f"{here}/members/{company.linus.id}/removal").text
+    assert as_(company.ada).send(f"{here}/members/{company.linus.id}/removal").status_code == 403
+    margaret.send(f"{here}/coaches/{company.ada.id}")
+    assert "You are a member now" in margaret.send(f"{here}/coaching/end").text
+    assert margaret.get(f"{here}/description").status_code == 403
