@@ -26,6 +26,7 @@ from webapp.demo.events import (
     Expert,
     Follow,
     Mentoring,
+    OfficeHours,
     Proposal,
     Rating,
     Reasoned,
@@ -198,6 +199,7 @@ class Company:
     thanks: tuple[Thanks, ...] = ()
     experts: tuple[Expert, ...] = ()
     mentorings: tuple[Mentoring, ...] = ()
+    office_hours: tuple[OfficeHours, ...] = ()
     withdrawals: tuple[Withdrawal, ...] = ()
 
     @property

@@ -190,6 +190,19 @@ class Mentoring(Dated):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OfficeHours:
+    """When someone is there each week for whoever books a slot, and someone who booked the next one."""
+
+    by: str
+    weekday: int
+    begins: str
+    ends: str
+    minutes: int = 30
+    booked_by: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Unmasking(Dated):
     question: str
     reason: str

@@ -20,6 +20,7 @@ from graph.media import photos
 from graph.mentoring import replies
 from graph.mentorships import mentorships
 from graph.moderation import unmaskings
+from graph.office_hours import bookings
 from graph.people import people
 from graph.settings import Settings
 from tests import snapshot
@@ -204,6 +205,11 @@ def test_people_learn_from_each_other_and_mei_waits_for_ada() -> None:
     assert [(one.state, one.role) for one in mentorships.mine(viewer=names.viewer("pilar"))] == [("ended", "learner")]
     assert [one.learner.name for one in replies.waiting(viewer=names.viewer("ada"))] == ["Mei Tanaka"]
     assert count("(:Person)-[:SHOWED]->(one:Proof {kind: 'mentoring'})") >= 1
+
+
+def test_ada_and_robert_hold_office_hours_and_linus_has_booked_a_slot() -> None:
+    assert count("(one:OfficeHours {state: 'running'})") == len(content.read().office_hours) == 2
+    assert [one.other.name for one in bookings.mine(viewer=names.viewer("linus"))] == ["Ada Okafor"]
 
 
 def test_coaches_named_experts_and_one_has_not_answered() -> None:
