@@ -8,6 +8,7 @@ from typing import Literal, get_args
 from graph import clock
 from graph.driver import only, write
 from graph.errors import NotFound, refuse_if_any
+from graph.expertise.stated_levels import AUTHORITY, NOVICE
 from graph.ids import MentorshipId, PersonId
 from graph.rows import read_as
 from graph.viewers import Viewer
@@ -25,10 +26,14 @@ NOT_OVER = NotFound("This mentorship doesn't exist, you aren't part of it, or it
 
 @dataclass(frozen=True, kw_only=True)
 class Feedback:
-    """Whether it helped, and a few words. Raises `Invalid` with a sentence per field."""
+    """Whether it helped, a few words, and the level that the learner has now, if they say so.
+
+    Raises `Invalid` with a sentence per field.
+    """
 
     helped: str
     words: str = ""
+    level: int | None = None
 
     def __post_init__(self) -> None:
         refuse_if_any(
@@ -37,6 +42,9 @@ class Feedback:
                 "words": None
                 if len(self.words) <= WORDS_CHARACTERS
                 else f"Use {WORDS_CHARACTERS} characters or fewer.",
+                "level": None
+                if self.level is None or NOVICE <= self.level <= AUTHORITY
+                else f"Choose a level from {NOVICE} to {AUTHORITY}, or none.",
             }
         )
 
@@ -62,7 +70,7 @@ def mine(id: MentorshipId, *, viewer: Viewer) -> Feedback | None:
         """
         MATCH (me:Person {id: $viewer})-[:SAID]->(feedback:MentoringFeedback)-[:OF]->(mentorship:Mentorship)
         WHERE mentorship.id = $id
-        RETURN feedback.helped AS helped, feedback.words AS words
+        RETURN feedback.helped AS helped, feedback.words AS words, feedback.level AS level
         """,
         viewer=viewer.id,
         id=id,
@@ -73,23 +81,25 @@ def mine(id: MentorshipId, *, viewer: Viewer) -> Feedback | None:
 def give(id: MentorshipId, feedback: Feedback, *, by: Viewer) -> None:
     """Say what came of a mentorship that has ended. Twice replaces it.
 
-    The other person isn't told. What learners say counts when mentors are suggested. Raises `NotFound` for people who
-    aren't part of it, and while it runs.
+    The other person isn't told. Only learners say a level. What they say counts when mentors are suggested. Raises
+    `NotFound` for people who aren't part of it, and while it runs.
     """
     rows = write(
         """
-        MATCH (me:Person {id: $by})-[:MENTORS_IN|LEARNS_IN]->(mentorship:Mentorship)
+        MATCH (me:Person {id: $by})-[mine:MENTORS_IN|LEARNS_IN]->(mentorship:Mentorship)
         WHERE mentorship.id = $id AND mentorship.state = 'ended'
         MERGE (feedback:MentoringFeedback {key: $by + ' ' + $id})
         MERGE (me)-[:SAID]->(feedback)
         MERGE (feedback)-[:OF]->(mentorship)
-        SET feedback.helped = $helped, feedback.words = $words, feedback.changed_key = $key
+        SET feedback.helped = $helped, feedback.words = $words, feedback.changed_key = $key,
+            feedback.level = CASE type(mine) WHEN 'LEARNS_IN' THEN $level END
         RETURN mentorship.id AS id
         """,
         id=id,
         by=by.id,
         helped=feedback.helped,
         words=feedback.words.strip(),
+        level=feedback.level,
         key=clock.key(clock.now()),
     )
     only(rows, otherwise=NOT_OVER)

@@ -4,8 +4,8 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from graph.circles import circles, openings
-from graph.mentoring import goal_proposals, goals, offers, replies, requests, shared_goals
-from graph.mentorships import mentorships, plans
+from graph.mentoring import goal_proposals, goals, offers, replies, requests, shared_goals, tip_nudges
+from graph.mentorships import impact, mentorships, plans
 from graph.office_hours import bookings, hours
 from graph.pairing import seekers, suggested
 from webapp.people import wall_clocks
@@ -36,6 +36,7 @@ def _goals() -> dict[str, object]:
     return {
         "goals": goals.mine(viewer=viewer()),
         "new": suggested.new(viewer=viewer()),
+        "tip_nudges": tip_nudges.due(viewer=viewer()),
         "proposed": goal_proposals.of(viewer=viewer()),
         "shared": shared_goals.of_reports(viewer=viewer()),
     }
@@ -44,6 +45,7 @@ def _goals() -> dict[str, object]:
 def _teaching() -> dict[str, object]:
     return {
         "teaching": offers.find(me().id, viewer=viewer()),
+        "impact": impact.helped(viewer=viewer()),
         "sought": seekers.sought(viewer=viewer()),
         "hours": hours.mine(viewer=viewer()),
     }

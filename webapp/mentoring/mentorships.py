@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from graph.errors import Conflict, Invalid
 from graph.ids import MentorshipId
-from graph.mentorships import feedback, mentorships, notes, plans, reports, session_feedback, sessions
+from graph.mentorships import feedback, impact, mentorships, notes, plans, reports, session_feedback, sessions
 from graph.mentorships.feedback import Feedback
 from graph.mentorships.mentorships import Agenda
 from webapp.mentoring import times
@@ -66,12 +66,11 @@ def end(id: MentorshipId) -> ResponseReturnValue:
 @bp.post("/<id>/feedback")
 def give_feedback(id: MentorshipId) -> ResponseReturnValue:
     try:
-        said = Feedback(helped=request.form.get("helped", ""), words=request.form.get("words", ""))
-        feedback.give(id, said, by=viewer())
+        feedback.give(id, _said(), by=viewer())
     except Invalid as invalid:
         return page(id, typed=request.form, problems=invalid.problems), 422
     mentoring_events.mentorship_reviewed(id)
-    return _back(id, _("Thank you. The other person doesn't see what you said."))
+    return _back(id, _("Thank you. The other person doesn't see whether it helped."))
 
 
 def page(id: MentorshipId, *, typed: Mapping[str, str] | None = None, problems: Mapping[str, str] | None = None) -> str:
@@ -89,11 +88,17 @@ def page(id: MentorshipId, *, typed: Mapping[str, str] | None = None, problems: 
         free=times.free_with(mentorship.other.id, most=PROPOSED) if mentorship.state == "running" else (),
         note=notes.mine(id, viewer=viewer()),
         said=feedback.mine(id, viewer=viewer()),
+        outcome=impact.of(id, viewer=viewer()),
         here=times.here(),
         me=me().id,
         typed=typed or {},
         problems=problems or {},
     )
+
+
+def _said() -> Feedback:
+    level = forms.number("level") if request.form.get("level") else None
+    return Feedback(helped=request.form.get("helped", ""), words=request.form.get("words", ""), level=level)
 
 
 def _back(id: MentorshipId, said: str) -> ResponseReturnValue:

@@ -9,7 +9,7 @@ from icalendar import Calendar
 
 from graph import clock
 from graph.ids import MentorshipId
-from graph.mentoring import replies, requests
+from graph.mentoring import goals, replies, requests
 from graph.mentorships import mentorships, notes, session_feedback, sessions
 from graph.viewers import Viewer
 from tests.company import Company
@@ -195,3 +195,20 @@ def test_a_coach_sees_how_mentoring_goes_and_others_do_not(as_: As, company: Com
     assert "How mentoring goes" in as_(company.margaret).get("/mentoring").text
     assert "How mentoring goes" not in as_(company.grace).get("/mentoring").text
     assert as_(company.grace).get("/mentoring/health").status_code == 403
+
+
+def test_ended_the_learner_says_their_level_reaches_the_goal_and_thanks(as_: As, company: Company) -> None:
+    id, linus = met(company.linus, company.ada), as_(company.linus)
+    linus.send(f"/mentorships/{id}/end")
+    page = linus.send(f"/mentorships/{id}/feedback", helped="yes", level="9")
+    assert page.status_code == 422
+    assert "Choose a level from 1 to 5, or none." in page.text
+    page = linus.send(f"/mentorships/{id}/feedback", helped="yes", level="3").text
+    assert "You are at the level that you wanted to reach." in page
+    assert f"/people/{company.ada.id}/thanks/new" in page
+    [goal] = goals.mine(viewer=company.linus)
+    linus.send(f"/goals/{goal.id}/state", state="reached")
+    assert "You are at the level" not in linus.get(f"/mentorships/{id}").text
+    assert "Whom you helped" in (mine := as_(company.ada).get("/mentoring").text)
+    assert "the learner has reached a goal" in mine
+    assert "Whom you helped" not in linus.get("/mentoring").text
