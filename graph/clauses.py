@@ -60,6 +60,7 @@ CLAUSES: dict[str, LiteralString] = {
              OR thing.state = CASE it.what WHEN 'nobody' THEN 'open' ELSE 'asked' END)
         AND (coalesce(it.what, '') <> 'reported' OR thing.state <> 'closed')
         AND (it.kind <> 'matched' OR {{thing is matched now}})
+        AND (it.kind <> 'introduction' OR thing.state = it.what)
         AND (it.kind <> 'mentoring' OR NOT it.what IN ['booked', 'near'] OR thing.state = 'booked')
         AND (coalesce(it.what, '') <> 'admitted' OR thing.visibility = 'public' OR thing.id IN audiences)
         AND (NOT coalesce(it.what, '') IN ['round_opened', 'round_closing'] OR thing.state = 'open')
@@ -137,6 +138,16 @@ CLAUSES: dict[str, LiteralString] = {
         AND {{it is ready for the learner}}
         AND {{it is outside the line of the learner}}
         AND NOT EXISTS { (learner)-[:NEVER_WITH]->(never:Person) WHERE never.id = it.id })""",
+    # Someone who teaches a further skill of a request, or knows it as everyone may see. The statement calls the skill
+    # `further`.
+    "able to help": """(EXISTS {
+            MATCH (it)-[stance:STANDS_IN]->(taught:Skill)
+            WHERE stance.teaches AND taught.slug = further.slug AND {{stance is not hidden}}
+        }
+        OR EXISTS {
+            MATCH (it)-[knows:KNOWS]->(known:Skill)
+            WHERE known.slug = further.slug AND {{knows is shown to everyone}}
+        })""",
     # To return: for how many more learners someone has a place, by their terms or the `$places` of those who set none.
     # It is negative if they have lowered the number since.
     "free for": """(CASE WHEN EXISTS { (it)-[:OFFERS]->(paused:Offer) WHERE paused.is_paused } THEN 0
@@ -196,6 +207,11 @@ CLAUSES: dict[str, LiteralString] = {
         MATCH (it)-[:IN]->(:Community)<-[coaching:MEMBER_OF]-(coach:Person)
         WHERE coach.id = $viewer AND coaching.is_coach
     }""",
+    # A post about which `$viewer` decides: as a coach of its community or, where there is no coach, as an admin.
+    "overseen by the viewer": """({{it is coached}} OR ({{viewer is the admin}} AND NOT EXISTS {
+        MATCH (it)-[:IN]->(:Community)<-[leading:MEMBER_OF]-(leader:Person)
+        WHERE leading.is_coach AND leader.state = 'active'
+    }))""",
     "coached by the viewer": """EXISTS {
         MATCH (it)<-[coaching:MEMBER_OF]-(coach:Person)
         WHERE coach.id = $viewer AND coaching.is_coach

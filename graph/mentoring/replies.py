@@ -13,7 +13,7 @@ from graph.mentoring.offers import FORMS, PLACES
 from graph.mentoring.requests import REPLY_DAYS, AskState
 from graph.people import people
 from graph.rows import read_as
-from graph.viewers import Viewer
+from graph.viewers import EVERYONE, Viewer
 
 WEEKS, MOST_WEEKS = 12, 52
 # A single meeting takes place within a month, or not at all.
@@ -27,12 +27,16 @@ NO_PLACE = Conflict("You have no place left. End a mentorship or offer more plac
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """A learner who asks the viewer to mentor them. `goal_why` is empty unless the learner shares the goal."""
+    """A learner who asks the viewer to mentor them. `goal_why` is empty unless the learner shares the goal.
+
+    `also` has those of the further skills that the viewer teaches or knows.
+    """
 
     id: MentorAskId
     learner: Author
     headline: str
     skill: SkillTag
+    also: tuple[SkillTag, ...]
     level: int
     why: str
     goal_why: str
@@ -81,6 +85,11 @@ def waiting(*, viewer: Viewer) -> tuple[Wanted, ...]:
                {{learner is named}} AS learner,
                coalesce(learner.headline, '') AS headline,
                {slug: skill.slug, name: skill.name} AS skill,
+               COLLECT {
+                   MATCH (request)-[:IN_SKILL]->(further:Skill)
+                   WHERE {{me is able to help}}
+                   RETURN {slug: further.slug, name: further.name} AS helped
+               } AS also,
                goal.level AS level,
                request.why AS why,
                CASE goal.shared_with WHEN 'nobody' THEN '' ELSE goal.why END AS goal_why,
@@ -90,6 +99,7 @@ def waiting(*, viewer: Viewer) -> tuple[Wanted, ...]:
         ORDER BY ask.open_key
         """,
         viewer=viewer.id,
+        everyone=EVERYONE,
     )
 
 
@@ -126,7 +136,11 @@ def accept(id: MentorAskId, agreement: Agreement, *, by: Viewer) -> MentorshipId
         MERGE (learner)-[:LEARNS_IN]->(mentorship)
         MERGE (mentorship)-[:IN_SKILL]->(skill)
         MERGE (mentorship)-[:SERVES]->(goal)
-        RETURN mentorship.id AS id
+        WITH mentorship, mentor, request
+        OPTIONAL MATCH (request)-[:IN_SKILL]->(further:Skill)
+            WHERE {{mentor is able to help}}
+        FOREACH (_ IN CASE WHEN further IS NULL THEN [] ELSE [1] END | MERGE (mentorship)-[:IN_SKILL]->(further))
+        RETURN DISTINCT mentorship.id AS id
         """,
         id=id,
         by=by.id,
@@ -141,6 +155,7 @@ def accept(id: MentorAskId, agreement: Agreement, *, by: Viewer) -> MentorshipId
         today=clock.midnight(now.date()),
         ends_on=clock.midnight(agreement.ends_on),
         places=PLACES,
+        everyone=EVERYONE,
         now=now.isoformat(),
         key=clock.key(now),
     )

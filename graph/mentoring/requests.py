@@ -14,6 +14,7 @@ from graph.cards import Author, SkillTag
 from graph.driver import only, write
 from graph.errors import Conflict, NotFound, refuse_if_any
 from graph.ids import GoalId, MentorAskId, MentorRequestId, PersonId, new_id
+from graph.mentoring import further_skills
 from graph.mentoring.goals import NOT_YOURS
 from graph.mentoring.offers import PLACES
 from graph.rows import read_as
@@ -54,6 +55,7 @@ class Request:
     goal: GoalId
     skill: SkillTag
     level: int
+    also: tuple[SkillTag, ...]
     why: str
     state: RequestState
     made_at: datetime
@@ -67,14 +69,18 @@ class _Able:
     is_able: bool
 
 
-def send(goal: GoalId, mentors: Sequence[PersonId], why: str, *, by: Viewer) -> MentorRequestId:
+def send(
+    goal: GoalId, mentors: Sequence[PersonId], why: str, *, also: Sequence[str] = (), by: Viewer
+) -> MentorRequestId:
     """Ask the first of these people to be a mentor for a goal. The others are asked in order, if it comes to that.
 
-    Raises `NotFound` for a goal that isn't the viewer's or isn't open, `Invalid` for nobody, more than three people,
-    someone who can't mentor them now, and a reason that is empty or too long, and `Conflict` if they are asking for
-    this goal already or have a mentor for it.
+    `also` names up to two further skills. Raises `NotFound` for a goal that isn't the viewer's or isn't open, `Invalid`
+    for nobody, more than three people, someone who can't mentor them now, a reason that is empty or too long, and
+    further skills as `further_skills.named` does, and `Conflict` if they are asking for this goal already or have a
+    mentor for it.
     """
     _refuse_unless_able(goal, tuple(dict.fromkeys(mentors)), why, by)
+    further = further_skills.named(also, goal, mentors, by=by)
     now, id = clock.now(), MentorRequestId(new_id())
     rows = write(
         """
@@ -100,6 +106,10 @@ def send(goal: GoalId, mentors: Sequence[PersonId], why: str, *, by: Viewer) -> 
         MERGE (ask)-[:PART_OF]->(request)
         MERGE (ask)-[:TO]->(mentor)
         MERGE (ask)-[:IN_SKILL]->(skill)
+        WITH DISTINCT request
+        OPTIONAL MATCH (further:Skill)
+            WHERE further.slug IN $further
+        FOREACH (_ IN CASE WHEN further IS NULL THEN [] ELSE [1] END | MERGE (request)-[:IN_SKILL]->(further))
         RETURN DISTINCT request.id AS id
         """,
         asks=[
@@ -115,6 +125,7 @@ def send(goal: GoalId, mentors: Sequence[PersonId], why: str, *, by: Viewer) -> 
         goal=goal,
         by=by.id,
         id=id,
+        further=list(further),
         why=why.strip(),
         key=clock.key(now),
         now=now.isoformat(),
@@ -162,6 +173,7 @@ def mine(*, viewer: Viewer) -> tuple[Request, ...]:
                goal.id AS goal,
                {slug: skill.slug, name: skill.name} AS skill,
                goal.level AS level,
+               [(request)-[:IN_SKILL]->(further:Skill) | {slug: further.slug, name: further.name}] AS also,
                request.why AS why,
                request.state AS state,
                request.made_at AS made_at,

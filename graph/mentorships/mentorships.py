@@ -27,9 +27,9 @@ ENDED = Conflict("This mentorship has ended.")
 class Mentorship:
     """A mentorship of the viewer, who has the `role` in it, and the other person.
 
-    `level` is the one they work towards, and `level_before` the learner's when they set the goal. `version` changes
-    with every change of agenda and link, so that of two who edit at once the second one is told. `is_reverse` says that
-    the mentor reported to the learner when it began.
+    `skills` begin with that of the goal. `level` is the one they work towards, and `level_before` the learner's when
+    they set the goal. `version` changes with every change of agenda and link, so that of two who edit at once the
+    second one is told. `is_reverse` says that the mentor reported to the learner when it began.
     """
 
     id: MentorshipId
@@ -198,12 +198,18 @@ def _of(viewer: Viewer, id: MentorshipId | None = None) -> tuple[Mentorship, ...
         WHERE $id IS NULL OR mentorship.id = $id
         MATCH (mentorship)<-[:MENTORS_IN|LEARNS_IN]-(person:Person)
         WHERE person.id <> $viewer
-        OPTIONAL MATCH (mentorship)-[:SERVES]->(goal:Goal)
+        // A pair of a round may serve several goals.
+        WITH mine, mentorship, person, [(mentorship)-[:SERVES]->(goal:Goal) | goal][0] AS goal,
+             [(mentorship)-[:SERVES]->(:Goal)-[:IN_SKILL]->(aimed:Skill) | aimed.slug] AS aimed
         RETURN mentorship.id AS id,
                CASE type(mine) WHEN 'MENTORS_IN' THEN 'mentor' ELSE 'learner' END AS role,
                {{person is named}} AS other,
                coalesce(person.headline, '') AS headline,
-               [(mentorship)-[:IN_SKILL]->(skill:Skill) | {slug: skill.slug, name: skill.name}] AS skills,
+               COLLECT {
+                   MATCH (mentorship)-[:IN_SKILL]->(skill:Skill)
+                   RETURN {slug: skill.slug, name: skill.name} AS tag
+                   ORDER BY CASE WHEN skill.slug IN aimed THEN 0 ELSE 1 END, skill.name
+               } AS skills,
                mentorship.level AS level,
                mentorship.level_before AS level_before,
                // Only its own person opens a goal.

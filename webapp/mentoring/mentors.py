@@ -13,6 +13,7 @@ from graph.pairing import avoided, mentor_needs, mentors
 from graph.pairing.mentors import Proposal
 from graph.people import people
 from webapp.people import wall_clocks
+from webapp.shell import forms
 from webapp.shell.session import me, viewer
 from webapp.shell.translations import translated as _
 from workers import mentoring_events
@@ -33,7 +34,7 @@ def ask(id: GoalId) -> ResponseReturnValue:
     """Ask up to three people, the first of them at once."""
     chosen, why = request.form.getlist("mentors"), request.form.get("why", "")
     try:
-        sent = requests.send(id, _able(id, chosen), why, by=viewer())
+        sent = requests.send(id, _able(id, chosen), why, also=forms.names("also"), by=viewer())
     except Invalid as invalid:
         return _page(id, chosen, why, invalid.problems), 422
     mentoring_events.mentor_requested(sent)
@@ -85,6 +86,7 @@ def _page(id: GoalId, chosen: list[str], why: str | None, problems: Mapping[str,
         choices=_choices(found, wanted),
         unable=[one for one in people.named(wanted) if one.id not in {mentor.id for mentor in found}],
         why=goal.why if why is None else why,
+        also=request.form.get("also", ""),
         problems=problems,
         weights=mentors.weights(),
         avoided=avoided.of(id, viewer=viewer()),

@@ -40,6 +40,12 @@ def pair(learner: Viewer, mentor: Viewer, *, skill: SkillSlug = KAFKA) -> Mentor
 def met(learner: Viewer, mentor: Viewer) -> MentorshipId:
     """Let someone mentor someone else, and let a week pass since they met."""
     id = pair(learner, mentor)
+    meet(id, learner, mentor)
+    return id
+
+
+def meet(id: MentorshipId, learner: Viewer, mentor: Viewer) -> None:
+    """Let the two of a mentorship meet, and let a week pass since."""
     [session] = sessions.propose(id, (clock.now() + timedelta(days=1),), by=mentor)
     sessions.agree(session, by=learner)
     driver.write(
@@ -47,7 +53,6 @@ def met(learner: Viewer, mentor: Viewer) -> MentorshipId:
         id=session,
         at=(clock.now() - timedelta(days=7)).isoformat(),
     )
-    return id
 
 
 def whisper(learner: Viewer, mentor: Viewer, *, asker: Viewer, words: str) -> tuple[str, ...]:

@@ -4,8 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from graph import clock, viewers
+from graph import clock, driver, viewers
 from graph.errors import Conflict, Invalid, NotFound
+from graph.expertise import stated_levels
+from graph.ids import SkillSlug
 from graph.mentoring import replies, requests
 from graph.mentoring.replies import Agreement
 from graph.mentorships import mentorships, notes
@@ -113,6 +115,18 @@ def test_notes_are_for_whoever_writes_them(company: Company) -> None:
     ):
         with pytest.raises((NotFound, Invalid)):
             refused()
+
+
+def test_a_pair_that_serves_several_goals_is_one_mentorship(company: Company) -> None:
+    id = pair(company.linus, company.ada)
+    stated_levels.add(("Avro",), level=4, wants=False, teaches=True, by=company.ada)
+    other = aim(company.linus, skill=SkillSlug("avro"))
+    driver.write(
+        "MATCH (one:Mentorship {id: $id}) MATCH (goal:Goal {id: $goal}) MERGE (one)-[:SERVES]->(goal)",
+        id=id,
+        goal=other,
+    )
+    assert [one.id for one in mentorships.mine(viewer=company.linus)] == [id]
 
 
 def test_days_are_days(company: Company) -> None:

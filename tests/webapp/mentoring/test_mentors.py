@@ -9,9 +9,9 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from graph import driver
-from graph.expertise import evidence
+from graph.expertise import evidence, stated_levels
 from graph.ids import GoalId, SkillSlug
-from graph.mentoring import goals, offers, requests
+from graph.mentoring import goals, offers, replies, requests
 from graph.mentoring.offers import Offer
 from graph.mentorships.working_time import Shared
 from graph.pairing import avoided, suggested
@@ -194,3 +194,18 @@ def test_while_someone_can_help_nothing_is_counted(as_: Sign, company: Company, 
     browser = as_(company.linus)
     assert "Count me as someone who needs this" not in browser.get(f"/goals/{goal}/mentors").text
     assert post(browser, f"/goals/{goal}/need").status_code == 409
+
+
+def test_further_skills_are_named_on_the_form_and_shown_to_whoever_is_asked(
+    as_: Sign, company: Company, goal: GoalId
+) -> None:
+    stated_levels.add(("Avro",), level=4, wants=False, teaches=True, by=company.ada)
+    linus, asks = as_(company.linus), {"mentors": [company.ada.id, "", ""], "why": "Because of spring."}
+    page = post(linus, f"/goals/{goal}/request", also="Juggling", **asks)
+    assert page.status_code == 422
+    assert "There is no skill called Juggling here yet" in page.text
+    assert 'value="Juggling"' in page.text
+    assert post(linus, f"/goals/{goal}/request", also="Avro", **asks).status_code == 303
+    assert "Also about" in linus.get("/mentoring").text
+    [wanted] = replies.waiting(viewer=company.ada)
+    assert "Avro" in as_(company.ada).get(f"/mentoring/asks/{wanted.id}").text
