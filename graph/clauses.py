@@ -207,10 +207,12 @@ CLAUSES: dict[str, LiteralString] = {
         MATCH (it)-[:IN]->(:Community)<-[coaching:MEMBER_OF]-(coach:Person)
         WHERE coach.id = $viewer AND coaching.is_coach
     }""",
-    # A post about which `$viewer` decides: as a coach of its community or, where there is no coach, as an admin.
+    # A post on which a text, that the statement calls `thing`, is for `$viewer` to decide about: as a coach of its
+    # community or, where no coach is left but its author, as an admin. That the author asked anonymously changes nothing.
     "overseen by the viewer": """({{it is coached}} OR ({{viewer is the admin}} AND NOT EXISTS {
         MATCH (it)-[:IN]->(:Community)<-[leading:MEMBER_OF]-(leader:Person)
         WHERE leading.is_coach AND leader.state = 'active'
+          AND (NOT EXISTS { (leader)-[:ASKED|POSTED|GAVE|MADE]->(thing) } OR {{leader is the anonymous asker}})
     }))""",
     "coached by the viewer": """EXISTS {
         MATCH (it)<-[coaching:MEMBER_OF]-(coach:Person)

@@ -1,6 +1,14 @@
 """Maps events of mentoring to their effects, as workers/events.py does for what people write."""
 
-from graph.ids import BookingId, CircleId, MentoringReportId, MentoringRoundId, MentorRequestId, MentorshipId
+from graph.ids import (
+    BookingId,
+    CircleId,
+    IntroductionId,
+    MentoringReportId,
+    MentoringRoundId,
+    MentorRequestId,
+    MentorshipId,
+)
 from workers import promptly
 from workers.mentoring import round_previews, taught, turns
 from workers.notifications import notifications
@@ -54,3 +62,8 @@ def circle_reviewed(id: CircleId) -> None:
 def preview_wanted(id: MentoringRoundId) -> None:
     """A worker pairs everyone in the round, and its coaches see what it would give."""
     promptly.queue(id, round_previews.make)
+
+
+def introduction_changed(id: IntroductionId) -> None:
+    """Whoever is asked to introduce two people is told, or the two once they are introduced."""
+    promptly.queue(id, notifications.note_introduction)

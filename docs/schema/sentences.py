@@ -63,6 +63,9 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "MentoringRound": "A time in which members of a community join as learners and mentors, to be paired at once.",
         "RoundPair": "What the preview of a round says about one learner: their mentor, or why they have none.",
     },
+    "introductions": {
+        "Introduction": "Someone asks a colleague to introduce them to a third person, who learns of it only if made.",
+    },
     "office_hours": {
         "OfficeHours": "A time of the week, on the mentor's own clock, at which people can book them.",
         "Booking": "A slot of office hours that a learner took; only the two see it.",
@@ -105,6 +108,9 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "moderation": {
         "Unmasking": "A coach's request to reveal the asker of an anonymous question, which a second coach confirms.",
         "AuditEntry": "An act that others must be able to check later; never changed.",
+    },
+    "reporting": {
+        "Report": "What a reader told the coaches about a text that should not be there, under the id of the text.",
     },
     "withdrawal": {
         "Withdrawal": "An act of withdrawing a text, which can be undone for ten minutes.",
@@ -254,6 +260,11 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
         "NEVER_WITH": "The second must not be suggested as a mentor or learner to the first, who alone knows it.",
         "PUT_OFF": "Someone who isn't suggested for a goal until a day; only its person knows it.",
     },
+    "introductions": {
+        "WANTS": "The person who wants to be introduced.",
+        "TOWARDS": "The person to whom they want to be introduced.",
+        "THROUGH": "The colleague who is asked to introduce them.",
+    },
     "finding": {
         "SAVED": "The person who saved a search.",
     },
@@ -303,6 +314,9 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
         "CONFIRMED_NAME": "The coach who confirmed the request.",
         "DID": "The person who did what the entry records.",
         "RECORDS": "What the entry is about.",
+    },
+    "reporting": {
+        "REPORTED": "The person who reported a text. Coaches don't see who it is.",
     },
 }
 

@@ -24,6 +24,7 @@ NotificationKind = Literal[
     "first_tip",
     "mentoring",
     "matched",
+    "introduction",
 ]
 
 # What a person can stop from a letter.
@@ -72,6 +73,8 @@ KINDS: dict[NotificationKind, Defaults] = {
     # Requests run out after three days, and people wait to be met.
     "mentoring": Defaults(channel="mail", least="inbox"),
     "matched": Defaults(channel="digest"),
+    # Colleagues wait to be introduced, for a week.
+    "introduction": Defaults(channel="mail", least="inbox"),
 }
 
 

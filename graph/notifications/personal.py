@@ -12,7 +12,7 @@ from graph.rows import read_as
 LINES: LiteralString = """
     MATCH (one)-[:TELLS_OF]->(thing)
     WITH one, telling, thing, $audiences AS audiences
-    WHERE one.kind IN ['thanked', 'expert', 'ability', 'mentoring', 'matched']
+    WHERE one.kind IN ['thanked', 'expert', 'ability', 'mentoring', 'matched', 'introduction']
       AND NOT EXISTS { (one)-[:UNDER]->(:Post) } AND {{one is still so}}
     OPTIONAL MATCH (thing)<-[:GAVE_THANKS|NAMED|ENDORSED|SHOWED|MENTORS_IN|LEARNS_IN|BOOKED|RECEIVES]-(other:Person)
         WHERE other.id <> $viewer
@@ -20,19 +20,26 @@ LINES: LiteralString = """
     OPTIONAL MATCH (thing)-[:PART_OF]->(:MentorRequest)<-[:SEEKS]-(learner:Person)
     OPTIONAL MATCH (:Person {id: $viewer})-[standing:STANDS_IN]->(thing)
     OPTIONAL MATCH (manager:Person {id: coalesce(standing.manager, '')})
-    WITH one, telling, thing, coalesce(other, CASE asked.id WHEN $viewer THEN learner ELSE asked END, manager) AS person
+    // Someone who wants to be introduced, or who introduces, and the one who is met.
+    OPTIONAL MATCH (thing)<-[:WANTS]-(seeker:Person)
+    OPTIONAL MATCH (thing)-[:THROUGH]->(through:Person)
+    OPTIONAL MATCH (thing)-[:TOWARDS]->(stranger:Person)
+    WITH one, telling, thing, CASE stranger.id WHEN $viewer THEN seeker.name ELSE stranger.name END AS met,
+         coalesce(CASE through.id WHEN $viewer THEN seeker ELSE through END, other,
+                  CASE asked.id WHEN $viewer THEN learner ELSE asked END, manager) AS person
     RETURN one.id AS id, one.kind AS kind, one.what AS what, one.made_key AS made_key,
            null AS post, null AS post_kind,
            // Of circles, their title.
-           coalesce(CASE WHEN thing:Circle THEN thing.title END,
+           coalesce(met, CASE WHEN thing:Circle THEN thing.title END,
                     [(thing)-[:IN_SKILL]->(skill:Skill) | skill.name][0], thing.words, thing.name, '') AS title,
-           CASE WHEN one.kind IN ['mentoring', 'matched'] THEN thing.id
+           CASE WHEN one.kind IN ['mentoring', 'matched', 'introduction'] THEN thing.id
                 ELSE coalesce([(thing)-[:IN_SKILL]->(skill:Skill) | skill.slug][0], thing.slug, thing.id) END AS thing,
            false AS is_answer,
            false AS is_comment,
            CASE WHEN person IS NOT NULL THEN {{person is named}} END AS by,
            false AS is_by_asker,
            null AS outcome,
+           CASE WHEN thing:Introduction THEN thing.why ELSE '' END AS words,
            false AS is_private,
            type(telling) = 'TELLS' AS is_new
     ORDER BY made_key DESC

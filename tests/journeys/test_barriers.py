@@ -32,6 +32,7 @@ PAGES = (
     "/profile",
     "/profile/skills",
     "/mentoring",
+    "/introductions",
     "/mentoring/offer",
     "/mentoring/office-hours",
     "/circles/new",

@@ -294,6 +294,8 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
         "/mentoring/office-hours",
         "/circles/new?skill=zirconium&form=peer",
         *secrets.mentoring,
+        "/introductions",
+        f"/introductions/new?person={company.tim.id}&through={company.ada.id}",
         "/mentoring/health",
         "/mentoring/health/reports",
         "/mentoring/rounds",

@@ -22,6 +22,7 @@ from graph.finding import saved_searches
 from graph.finding.saved_searches import SearchDraft
 from graph.freshness import checks, freshness
 from graph.ids import CommunityId, GoalId, MentoringRoundId, NeedId, PersonId, PostId, QuestionId, SkillSlug
+from graph.introductions import introductions
 from graph.library import collections
 from graph.media import files, videos
 from graph.media.files import FileDraft
@@ -69,6 +70,7 @@ NAMED_BY = {
     "files": "file",
     "goals": "goal",
     "follows": "kind",
+    "introductions": "introduction",
     "invitations": "token",
     "links": "link",
     "locks": "member",
@@ -201,6 +203,7 @@ def make(company: Company, *, is_closed: bool) -> dict[str, str]:
     present |= _mentoring(company, skill, GoalId(present["goal"]))
     present |= _office_hours(company)
     present |= _circle(company, skill)
+    present["introduction"] = _introduction(company)
     present["round"] = _round(company, slug)
     return {**posts, **own, **plain, **none, **present}
 
@@ -242,6 +245,17 @@ def _office_hours(company: Company) -> dict[str, str]:
     [held, *_] = hours.mine(viewer=ada) or (hours.get(hours.hold(desk.TUESDAYS, by=ada), viewer=ada),)
     [booked, *_] = [one.id for one in bookings.mine(viewer=ada)] or [desk.book(ada, linus)]
     return {"hours": held.id, "booking": booked}
+
+
+def _introduction(company: Company) -> str:
+    """Let Linus ask Ada, who has answered him and Hedy, to introduce him to her."""
+    ada, linus = viewers.get(company.ada.id), viewers.get(company.linus.id)
+    known = introductions.waiting(viewer=ada)
+    if known:
+        return known[0].id
+    for asker in (linus.id, _colleague()):
+        answers.give(questions.ask(stories.question("Who?", "kafka"), by=asker), stories.text("You."), by=ada)
+    return introductions.ask(_colleague(), ada.id, "We do the same.", by=linus)
 
 
 def _round(company: Company, slug: str) -> MentoringRoundId:

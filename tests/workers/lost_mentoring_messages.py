@@ -2,11 +2,13 @@
 
 from graph.circles import circles
 from graph.circles import reviews as circle_reviews
+from graph.introductions import introductions
 from graph.mentoring import replies, requests
 from graph.mentorships import feedback, mentorships, reports
 from graph.mentorships.feedback import Feedback
+from graph.posts import answers, questions
 from graph.rounds import previews, publishing, rounds
-from tests.company import Company
+from tests.company import Company, question, text
 from tests.graph.circles.gathering import gather, learners
 from tests.graph.circles.gathering import met as gathered
 from tests.graph.mentoring.learning import aim, met, pair, teach
@@ -105,3 +107,12 @@ def mentorship_reviewed(company: Company) -> Story:
     yield {}
     feedback.give(id, Feedback(helped="yes"), by=company.linus)
     yield {"taught.count": lambda: bool(weights(f"{id} kafka"))}
+
+
+@story("notifications.note_introduction")
+def introduction_changed(company: Company) -> Story:
+    for asker in (company.linus, company.tim):
+        answers.give(questions.ask(question("Slow?", "kafka"), by=asker.id), text("Like this."), by=company.ada)
+    yield {}
+    introductions.ask(company.tim.id, company.ada.id, "We both move topics.", by=company.linus)
+    yield {"notifications.note_introduction": is_told(company.ada, "introduction")}

@@ -4,6 +4,7 @@ BLUEPRINTS = (
     "bookings",
     "desk",
     "goals",
+    "introductions",
     "meetings",
     "mentor_asks",
     "mentoring_health",

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from graph.errors import Invalid
 from graph.ids import GoalId, PersonId, SkillSlug
-from graph.mentoring import goals, offers
+from graph.mentoring import goals, offers, tip_nudges
 from graph.mentoring.goals import Goal, GoalDraft
 from graph.skills import naming
 from webapp.shell import forms
@@ -70,6 +70,13 @@ def set_state(id: GoalId) -> ResponseReturnValue:
             raise Invalid(state=_("Choose what became of the goal."))
     flash(_("Your goal is changed."), "good")
     return redirect(url_for("desk.show", _anchor=f"goal-{id}"), 303)
+
+
+@bp.post("/<id>/tip-dismissal")
+def dismiss_tip(id: GoalId) -> ResponseReturnValue:
+    """Don't ask for a tip about this goal again."""
+    tip_nudges.dismiss(id, by=viewer())
+    return redirect(url_for("desk.show"), 303)
 
 
 def _form(typed: Mapping[str, object], problems: Mapping[str, str], goal: Goal | None = None) -> str:

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from graph.expertise import abilities, thanks
 from graph.feed import follows
 from graph.ids import PersonId
+from graph.introductions import go_betweens, introductions
 from graph.mentoring import offers
 from graph.office_hours import open_hours
 from graph.people import contributions, people
@@ -34,6 +35,8 @@ def show(id: PersonId) -> ResponseReturnValue:
         open_hours=open_hours.find(id, viewer=viewer()),
         here=wall_clocks.here(),
         thanks=thanks.to(id, viewer=viewer()),
+        go_betweens=go_betweens.of(id, viewer=viewer()),
+        is_introduction_asked=introductions.is_asked(id, viewer=viewer()),
         is_followed=follows.is_following(id, viewer=viewer()),
         page=contributions.of(id, viewer=viewer(), before=pages.before()),
     )

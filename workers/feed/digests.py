@@ -45,6 +45,7 @@ REASONS: dict[DigestReason, str] = {
     "first_tip": _("You have been here for a week. Share one trick that helped you"),
     "mentoring": _("News about mentoring"),
     "matched": _("There are new mentors for your goal"),
+    "introduction": _("News about an introduction"),
     "search": _("New in your saved search “{name}”"),
     "person": _("You follow {name}"),
     "skill": _("New in your skill {name}"),

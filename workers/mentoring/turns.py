@@ -1,6 +1,7 @@
 """Asks the next mentor whom a learner named, ends what is over, and reminds people of what is near."""
 
 from graph.ids import MentorRequestId, MentorshipId
+from graph.introductions import introductions
 from graph.mentoring import turns
 from graph.mentorships import mentorships, reminders
 from workers import logs, records
@@ -22,6 +23,7 @@ def sweep() -> None:
     """Catch up on requests whose time is up or whose message was lost, on what is over, and on reminders."""
     released, expired = turns.release(), turns.expire()
     closed, reminded = mentorships.close(), reminders.note()
+    introductions.expire()
     records.each("mentors to ask", (*released, *expired, *turns.stalled()), advance, kind=MentorRequestId)
     records.each("mentorships", (*closed, *reminded), notifications.note_mentorship, kind=MentorshipId)
     logs.swept(log, released=len(released), expired=len(expired), closed=len(closed), reminded=len(reminded))

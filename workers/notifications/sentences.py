@@ -29,6 +29,7 @@ SUBJECTS: dict[NotificationKind, str] = {
     "first_tip": _("Would you share a tip?"),
     "mentoring": _("News about mentoring"),
     "matched": _("There are new mentors for you"),
+    "introduction": _("News about an introduction"),
 }
 
 DONE: dict[NotificationKind, str] = {
@@ -52,6 +53,7 @@ DONE: dict[NotificationKind, str] = {
     "first_tip": _("You have been here for a week. Share one trick that helped you"),
     "mentoring": _("There is news about mentoring"),
     "matched": _("There are new mentors for your goal"),
+    "introduction": _("{name} asks you to introduce them to a colleague. You may decline silently"),
 }
 
 # What became of a suggestion, by what it was and what was decided.
@@ -70,6 +72,8 @@ SOON = {
 # What was decided about someone, by its kind and what it was.
 DECIDED: dict[tuple[NotificationKind, str | None], str] = {
     ("changed", "moved"): _("Someone moved this post to another community"),
+    ("changed", "upheld"): _("You were right: the text that you reported is gone"),
+    ("changed", "declined"): _("A coach looked at the text that you reported, and left it"),
     ("changed", "taken_down"): _("A coach withdrew what you wrote, and gives a reason"),
     ("changed", "put_back"): _("What you wrote, and a coach had withdrawn, is back"),
     ("ability", "rated"): _("{name} set your level in this skill"),
@@ -116,6 +120,7 @@ DECIDED: dict[tuple[NotificationKind, str | None], str] = {
     ("mentoring", "circle_cancelled"): _("A meeting of your circle is cancelled"),
     ("mentoring", "circle_soon"): _("Your circle meets within a day"),
     ("mentoring", "circle_ended"): _("Your circle has ended. What came of it?"),
+    ("introduction", "made"): _("{name} introduces you to a colleague"),
     ("account", "came_back"): _("{name} enabled your account again"),
 }
 
@@ -141,6 +146,7 @@ REASONS: dict[NotificationKind, str] = {
     "first_tip": _("you joined a week ago"),
     "mentoring": _("you mentor colleagues, or look for a mentor"),
     "matched": _("you have a goal"),
+    "introduction": _("colleagues can be introduced to each other"),
 }
 
 

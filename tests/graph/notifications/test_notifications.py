@@ -249,7 +249,7 @@ def test_it_concerns_the_right_people_and_each_is_told_once(company: Company, ha
 
 def test_every_kind_on_a_post_has_a_story() -> None:
     told_of = {kind for people in STORIES.values() for kind, _ in people.values()}
-    elsewhere = {"expert", "ability", "membership", "account", "first_tip", "mentoring", "matched"}
+    elsewhere = {"expert", "ability", "membership", "account", "first_tip", "mentoring", "matched", "introduction"}
     assert {kind for kind in KINDS if kind not in told_of} == elsewhere
 
 

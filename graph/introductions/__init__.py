@@ -1,0 +1,1 @@
+"""Introductions: a colleague who has worked with two people who haven't met brings them together."""
