@@ -48,6 +48,7 @@ STEPS: dict[str, Step] = {
     "experts": recognition.name,
     "thanks": recognition.thank,
     "mentoring": mentoring.pair,
+    "circles": mentoring.gather,
     "office hours": office_hours.hold,
     "edits": edits.make,
     "proposals": edits.propose,

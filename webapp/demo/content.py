@@ -18,6 +18,7 @@ from graph.communities.communities import Visibility
 from graph.feed.digests import DigestDays
 from webapp.demo.events import (
     Ask,
+    Circle,
     Collection,
     Dated,
     Draft,
@@ -199,6 +200,7 @@ class Company:
     thanks: tuple[Thanks, ...] = ()
     experts: tuple[Expert, ...] = ()
     mentorings: tuple[Mentoring, ...] = ()
+    circles: tuple[Circle, ...] = ()
     office_hours: tuple[OfficeHours, ...] = ()
     withdrawals: tuple[Withdrawal, ...] = ()
 

@@ -190,6 +190,21 @@ class Mentoring(Dated):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Circle(Dated):
+    """A circle, or a learning group, that someone opened so many days ago, and the people who have joined it."""
+
+    form: str
+    skill: str
+    title: str
+    purpose: str
+    places: int
+    weeks: int
+    every: int
+    joined: tuple[str, ...] = ()
+    agenda: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class OfficeHours:
     """When someone is there each week for whoever books a slot, and someone who booked the next one."""
 

@@ -4,6 +4,8 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from graph import clock
+from graph.circles import agendas, circles, members
+from graph.circles.circles import CircleDraft
 from graph.errors import Conflict, NotFound
 from graph.ids import GoalId, MentorshipId
 from graph.mentoring import goals, offers, replies, requests, taught
@@ -16,10 +18,12 @@ from graph.mentorships.mentorships import Agenda
 from graph.viewers import Viewer
 from webapp.demo import names
 from webapp.demo.content import Company
-from webapp.demo.events import Mentoring
+from webapp.demo.events import Circle, Mentoring
 
 PLACES = 3
 HOUR = timedelta(hours=1)
+# From the opening of a circle to its first meeting.
+DAYS_AHEAD = timedelta(days=5)
 
 
 def pair(company: Company, *, now: datetime) -> None:
@@ -35,6 +39,31 @@ def pair(company: Company, *, now: datetime) -> None:
         if one.ended is not None:
             with clock.put_back(now - timedelta(days=one.ended)):
                 _look_back(one, learner)
+
+
+def gather(company: Company, *, now: datetime) -> None:
+    """Let people open circles, which others join. What is there already stays."""
+    for one in company.circles:
+        owner = names.viewer(one.by)
+        with clock.put_back(now - timedelta(days=one.days)):
+            there = [mine.id for mine in circles.mine(viewer=owner) if mine.title == one.title]
+            id = there[0] if there else circles.open_for(names.skill(one.skill), _draft(one), by=owner)
+            for member in one.joined:
+                members.join(id, by=names.viewer(member))
+            if one.agenda and not there:
+                agendas.write(id, Agenda(agenda=one.agenda), version=0, by=owner)
+
+
+def _draft(entry: Circle) -> CircleDraft:
+    return CircleDraft(
+        form=entry.form,
+        title=entry.title,
+        purpose=entry.purpose,
+        places=entry.places,
+        first=clock.now().replace(minute=0, second=0, microsecond=0) + DAYS_AHEAD,
+        weeks=entry.weeks,
+        every=entry.every,
+    )
 
 
 def _goal(entry: Mentoring, learner: Viewer) -> GoalId:

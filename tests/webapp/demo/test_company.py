@@ -9,6 +9,7 @@ from flask import Flask
 
 from graph import clock, driver
 from graph.asking import inbox, widening
+from graph.circles import circles, openings
 from graph.demand import needs, writing_requests
 from graph.driver import Row
 from graph.editing import drafts, duplicates, suggested_edits
@@ -205,6 +206,13 @@ def test_people_learn_from_each_other_and_mei_waits_for_ada() -> None:
     assert [(one.state, one.role) for one in mentorships.mine(viewer=names.viewer("pilar"))] == [("ended", "learner")]
     assert [one.learner.name for one in replies.waiting(viewer=names.viewer("ada"))] == ["Mei Tanaka"]
     assert count("(:Person)-[:SHOWED]->(one:Proof {kind: 'mentoring'})") >= 1
+
+
+def test_tomas_leads_a_circle_and_kiran_looks_after_a_learning_group() -> None:
+    circle, group = (circles.mine(viewer=names.viewer(one))[0] for one in ("tomas", "kiran"))
+    assert (circle.form, circle.taken, bool(circle.agenda)) == ("mentored", 3, True)
+    assert (group.form, group.taken, group.is_member) == ("peer", 2, True)
+    assert {one.title for one in openings.of(viewer=names.viewer("mei"))} == {circle.title, group.title}
 
 
 def test_ada_and_robert_hold_office_hours_and_linus_has_booked_a_slot() -> None:
