@@ -89,8 +89,8 @@ def cancel(mentor: Page, no_barriers: Callable[[Page], None]) -> None:
 def test_without_scripts_on_a_phone_slots_are_chosen(journey: Journey, no_barriers: Callable[[Page], None]) -> None:
     learner = journey.sign_in("otto", java_script_enabled=False, viewport=PHONE)
     learner.goto(f"/people/{people.find_by_email('lise@example.com')}/office-hours")
-    learner.get_by_role("radio").nth(1).check()
+    learner.get_by_role("radio").last.check()
     learner.get_by_role("button", name="Book Lise").click()
     expect(learner.get_by_text("It is booked.")).to_be_visible()
-    learner.get_by_role("button", name="Cancel Lise").click()
+    learner.get_by_role("button", name="Cancel Lise").last.click()
     expect(learner.get_by_text("It is cancelled, and the other person is told.")).to_be_visible()

@@ -6,7 +6,6 @@ from graph.mentorships.sessions import Invitation, Invited
 from graph.office_hours.bookings import Booking
 from webapp.shell.translations import translated as _
 from workers.feed import calendar_files
-from workers.feed.calendar_files import Appointment, Attendee
 
 
 def of(invitation: Invitation, *, page: str) -> bytes:
@@ -17,15 +16,5 @@ def of(invitation: Invitation, *, page: str) -> bytes:
 
 def of_booking(booking: Booking, people: Sequence[Invited], *, page: str) -> bytes:
     """Return the file of a booking in office hours. `page` is the address at which either of the two can cancel it."""
-    appointment = Appointment(
-        id=booking.id,
-        sequence=booking.sequence,
-        state="agreed" if booking.state == "booked" else "cancelled",
-        starts_at=booking.starts_at,
-        ends_at=booking.ends_at,
-        title=_("Office hours with {name}").format(name=booking.other.name),
-        page=page,
-        link=booking.link,
-        attendees=tuple(Attendee(email=one.email, name=one.person.name) for one in people),
-    )
-    return calendar_files.file(appointment)
+    title = _("Office hours with {name}").format(name=booking.other.name)
+    return calendar_files.file(calendar_files.of_booking(booking, people, title=title, page=page))

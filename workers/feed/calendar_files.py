@@ -6,13 +6,15 @@ Pages let people download them, and letters carry them, as RFC 6047 says.
 # The icalendar package leaves the types of values open.
 # pyright: reportUnknownMemberType=false
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event, vCalAddress, vText
 
 from graph import clock
-from graph.mentorships.sessions import Invitation
+from graph.mentorships.sessions import Invitation, Invited
+from graph.office_hours.bookings import Booking
 
 ALARM = timedelta(minutes=-15)
 STATUS = {"proposed": "TENTATIVE", "agreed": "CONFIRMED", "cancelled": "CANCELLED"}
@@ -57,6 +59,21 @@ def of_session(invitation: Invitation, *, title: str, page: str) -> Appointment:
         page=page,
         link=invitation.link,
         attendees=tuple(Attendee(email=one.email, name=one.person.name) for one in invitation.people),
+    )
+
+
+def of_booking(booking: Booking, people: Sequence[Invited], *, title: str, page: str) -> Appointment:
+    """Return a slot in office hours as an appointment."""
+    return Appointment(
+        id=booking.id,
+        sequence=booking.sequence,
+        state="agreed" if booking.state == "booked" else "cancelled",
+        starts_at=booking.starts_at,
+        ends_at=booking.ends_at,
+        title=title,
+        page=page,
+        link=booking.link,
+        attendees=tuple(Attendee(email=one.email, name=one.person.name) for one in people),
     )
 
 

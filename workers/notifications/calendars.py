@@ -1,40 +1,55 @@
-"""What a letter about mentoring brings into the reader's calendar: sessions that were agreed, moved or cancelled."""
+"""What a letter about mentoring brings into the reader's calendar: sessions and slots, and that they were cancelled."""
 
 from collections.abc import Iterable
 
 from graph import viewers
-from graph.ids import MentorshipId, PersonId
+from graph.ids import BookingId, MentorshipId, PersonId
 from graph.mentorships import sessions
+from graph.mentorships.sessions import Invitation
 from graph.notifications.inbox import Line
+from graph.office_hours import bookings
+from graph.viewers import Viewer
 from workers.feed import calendar_files, mail
+from workers.feed.calendar_files import Appointment
 from workers.feed.mail import CalendarFile
 from workers.translations import Language
 from workers.translations import marked as _
 
 # After these, a session may be in the calendar no longer, or at another time.
 TELLING = {"agreed", "proposed", "cancelled", "ended"}
+# After these, a slot in office hours is to be in the calendar, or no longer.
+TELLING_OF_SLOTS = {"booked", "near", "freed"}
 
 
 def of(
     lines: Iterable[Line], *, person: PersonId, language: Language, settings: mail.Settings
 ) -> tuple[CalendarFile, ...]:
-    """Return a file for each session to come that these lines may be about, as it is now. None for other lines."""
-    told = {MentorshipId(line.thing) for line in lines if line.kind == "mentoring" and line.what in TELLING}
-    found = (one for id in sorted(told) for one in sessions.in_calendars(id, viewer=viewers.get(person)))
-    return tuple(
-        _file(
-            calendar_files.of_session(
-                one,
-                title=language.of(_("Mentoring: {skill}"), skill=one.skill),
-                page=f"{settings.address}/mentorships/{one.mentorship}",
-            ),
-            settings.sender,
-        )
-        for one in found
+    """Return a file for each session to come, and each slot, that these lines may be about, as it is now."""
+    told = [line for line in lines if line.kind == "mentoring"]
+    if not told:
+        return ()
+    viewer = viewers.get(person)
+    pairs = sorted({MentorshipId(line.thing) for line in told if line.what in TELLING})
+    slots = sorted({BookingId(line.thing) for line in told if line.what in TELLING_OF_SLOTS})
+    found = (
+        *(_session(one, language, settings) for id in pairs for one in sessions.in_calendars(id, viewer=viewer)),
+        *(_slot(id, viewer, language, settings) for id in slots),
     )
+    return tuple(_file(one, settings.sender) for one in found)
 
 
-def _file(appointment: calendar_files.Appointment, sender: str) -> CalendarFile:
+def _session(one: Invitation, language: Language, settings: mail.Settings) -> Appointment:
+    title = language.of(_("Mentoring: {skill}"), skill=one.skill)
+    return calendar_files.of_session(one, title=title, page=f"{settings.address}/mentorships/{one.mentorship}")
+
+
+def _slot(id: BookingId, viewer: Viewer, language: Language, settings: mail.Settings) -> Appointment:
+    one, people = bookings.get(id, viewer=viewer), bookings.invited(id, viewer=viewer)
+    title = language.of(_("Office hours with {name}"), name=one.other.name)
+    return calendar_files.of_booking(one, people, title=title, page=f"{settings.address}/mentoring")
+
+
+def _file(appointment: Appointment, sender: str) -> CalendarFile:
     return CalendarFile(
         method=calendar_files.method(appointment, is_mailed=True),
         text=calendar_files.file(appointment, sender=sender).decode(),

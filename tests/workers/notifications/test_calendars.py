@@ -11,10 +11,12 @@ from graph import clock
 from graph.ids import MentorshipId
 from graph.mentorships import mentorships, sessions
 from graph.notifications import notifications
+from graph.office_hours import bookings
 from tests.company import Company
 from tests.engines import mail as server
 from tests.engines.mail import Letterbox
 from tests.graph.mentoring.learning import pair
+from tests.graph.office_hours import desk
 from tests.workers.notifications.conftest import Clock
 from tests.workers.notifications.test_letters import letters_to, use
 from workers.notifications import letters
@@ -74,3 +76,18 @@ def test_the_file_says_who_meets_when_and_where(company: Company, box: Letterbox
     assert str(event["ORGANIZER"]) == "mailto:guildhall@example.com"
     assert {str(one) for one in event["ATTENDEE"]} == {"mailto:ada@example.com", "mailto:linus@example.com"}
     assert str(event["URL"]) == f"https://guildhall.example.com/mentorships/{id}"
+
+
+def test_a_slot_in_office_hours_comes_into_the_mentors_calendar_and_goes(
+    company: Company, box: Letterbox, time: Clock
+) -> None:
+    desk.hold(company.ada)
+    id = desk.book(company.ada, company.linus)
+    for person in notifications.note_booking(id):
+        letters.mail_to(person)
+    assert attached(letters_to(box, "ada")[-1]) == [("REQUEST", "CONFIRMED", 0)]
+    time.now += timedelta(hours=3)
+    bookings.cancel(id, by=company.linus)
+    for person in notifications.note_booking(id):
+        letters.mail_to(person)
+    assert attached(letters_to(box, "ada")[-1]) == [("CANCEL", "CANCELLED", 1)]
