@@ -19,6 +19,7 @@ from graph.ids import (
     PersonId,
     PostId,
     QuestionId,
+    ReportId,
     ThanksId,
     TipId,
     VideoId,
@@ -145,6 +146,11 @@ def text_withdrawn(gone: Withdrawal) -> None:
         post_retired(gone.post, gone.post_kind)
     elif gone.kind == "answer":
         promptly.queue(gone.post, indexing.index_question, matching.match_question, freshness.note_citations)
+
+
+def report_decided(id: ReportId) -> None:
+    """The reporter is told what a coach decided."""
+    promptly.queue(id, notifications.note_reported)
 
 
 def text_restored(back: Withdrawal) -> None:

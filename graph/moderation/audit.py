@@ -24,6 +24,7 @@ AuditedAct = Literal[
     "changed_manager",
     "closed_report",
     "confirmed",
+    "declined_report",
     "described_community",
     "dismissed_coach",
     "ended_sessions",

@@ -5,7 +5,7 @@ from typing import LiteralString
 
 from graph import clock
 from graph.driver import read
-from graph.ids import PersonId, WithdrawalId
+from graph.ids import PersonId, ReportId, WithdrawalId
 from graph.notifications.concerns import Concern
 from graph.rows import read_as
 
@@ -144,6 +144,25 @@ def on_takedown(id: WithdrawalId, *, since: datetime) -> tuple[Concern, ...]:
     )
 
 
+def on_report(id: ReportId, *, since: datetime) -> tuple[Concern, ...]:
+    """Return the reporter of a text on which a coach decided since then."""
+    return read_as(
+        Concern,
+        """
+        MATCH (report:Report {id: $id})<-[:REPORTED]-(person:Person)
+        WHERE report.decided_key > $since AND person.state = 'active' AND person.password_hash IS NOT NULL
+        RETURN 'changed' AS kind,
+               report.id AS thing,
+               null AS post,
+               person.id AS person,
+               report.decided_key / 1000 AS at,
+               report.state AS what
+        """,
+        id=id,
+        since=clock.key(since),
+    )
+
+
 def changed_accounts(*, since: datetime) -> tuple[PersonId, ...]:
     """Return the people to whose accounts or roles others did something since then."""
     rows = read(
@@ -174,3 +193,11 @@ def changed_takedowns(*, since: datetime) -> tuple[WithdrawalId, ...]:
         "MATCH (notice:Takedown) WHERE notice.changed_key >= $since RETURN notice.id AS id", since=clock.key(since)
     )
     return tuple(WithdrawalId(row["id"]) for row in rows)
+
+
+def changed_reports(*, since: datetime) -> tuple[ReportId, ...]:
+    """Return the reports on which coaches decided since then."""
+    rows = read(
+        "MATCH (report:Report) WHERE report.decided_key >= $since RETURN report.id AS id", since=clock.key(since)
+    )
+    return tuple(ReportId(row["id"]) for row in rows)

@@ -1,12 +1,11 @@
 """Notifications: making them, each once, and noting what was read and done."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import LiteralString
 
 from graph import clock
-from graph.driver import read, write
+from graph.driver import write
 from graph.ids import (
     BookingId,
     CircleId,
@@ -18,14 +17,15 @@ from graph.ids import (
     NotificationId,
     PersonId,
     PostId,
+    ReportId,
     WithdrawalId,
-    id_for,
 )
 from graph.notifications import (
     circle_concerns,
     company_concerns,
     concerns,
     first_tips,
+    making,
     mentoring_concerns,
     mentoring_report_concerns,
     office_hours_concerns,
@@ -49,18 +49,6 @@ READ: LiteralString = """
     MERGE (one)-[:TOLD]->(me)
     DELETE telling
 """
-
-
-@dataclass(frozen=True, kw_only=True)
-class Times:
-    """When someone is to be mailed, and when their devices are to show it, if at all."""
-
-    push: datetime | None
-    mail: datetime | None
-
-    def is_now(self, now: datetime) -> bool:
-        """Return whether either is due."""
-        return any(at and at <= now for at in (self.push, self.mail))
 
 
 def note(id: str) -> tuple[PersonId, ...]:
@@ -106,6 +94,11 @@ def note_mentorship(id: MentorshipId) -> tuple[PersonId, ...]:
     return tell(mentoring_concerns.on_mentorship(id, since=horizon()))
 
 
+def note_reported(id: ReportId) -> tuple[PersonId, ...]:
+    """Tell the reporter of a text what a coach decided. Return and repeat as `note` does."""
+    return tell(company_concerns.on_report(id, since=horizon()))
+
+
 def note_round(id: MentoringRoundId) -> tuple[PersonId, ...]:
     """Tell members, coaches and learners of a mentoring round. Return and repeat as `note` does."""
     return tell(round_concerns.on_round(id, since=horizon()))
@@ -139,19 +132,19 @@ def note_takedown(id: WithdrawalId) -> tuple[PersonId, ...]:
 def tell(found: Sequence[Concern]) -> tuple[PersonId, ...]:
     """Tell people what concerns them, and return those who are to hear of it now. Twice tells nobody twice."""
     now = clock.now()
-    new = _unknown(found)
+    new = making.unknown(found)
     if not new:
         return ()
     people = recipients.of({one.person for one in new})
     wanted = [one for one in new if includes(people[one.person].choices.channel(one.kind), "inbox")]
     times = [
-        Times(
+        making.Times(
             push=people[one.person].push_at(one.kind, at=one.at, now=now),
             mail=people[one.person].mail_at(one.kind, at=one.at, now=now),
         )
         for one in wanted
     ]
-    _make(wanted, times)
+    making.make(wanted, times)
     return tuple({one.person for one, at in zip(wanted, times, strict=True) if at.is_now(now)})
 
 
@@ -225,74 +218,3 @@ def tidy() -> None:
         """,
         read=clock.key(now - KEPT_READ),
     )
-
-
-def _unknown(found: Sequence[Concern]) -> list[Concern]:
-    rows = read(
-        "UNWIND $keys AS key MATCH (one:Notification {key: key}) RETURN key", keys=[concern.key for concern in found]
-    )
-    known = {row["key"] for row in rows}
-    return [concern for concern in found if concern.key not in known]
-
-
-def _make(told: Sequence[Concern], times: Sequence[Times]) -> None:
-    write(
-        """
-        UNWIND $told AS it
-        MATCH (person:Person {id: it.person})
-        OPTIONAL MATCH (post:Post {id: it.post})
-        OPTIONAL MATCH (answer:Answer {id: it.thing})-[:ANSWERS]->(:Post)
-        OPTIONAL MATCH (comment:Comment {id: it.thing})
-        OPTIONAL MATCH (ask:Suggestion {id: it.thing})
-        OPTIONAL MATCH (revision:Revision {id: it.thing})
-        OPTIONAL MATCH (edit:SuggestedEdit {id: it.thing})
-        OPTIONAL MATCH (proposal:DuplicateProposal {id: it.thing})
-        OPTIONAL MATCH (check:Check {id: it.thing})
-        OPTIONAL MATCH (case:Unmasking {id: it.thing})
-        OPTIONAL MATCH (thanks:Thanks {id: it.thing})
-        OPTIONAL MATCH (named:NamedExpert {id: it.thing})
-        OPTIONAL MATCH (given:Proof {id: it.thing})
-        OPTIONAL MATCH (skill:Skill {slug: it.thing})
-        OPTIONAL MATCH (entry:AuditEntry {id: it.thing})
-        OPTIONAL MATCH (notice:Takedown {id: it.thing})
-        OPTIONAL MATCH (newcomer:Person {id: it.thing})
-        OPTIONAL MATCH (wanted:MentorAsk {id: it.thing})
-        OPTIONAL MATCH (mentorship:Mentorship {id: it.thing})
-        OPTIONAL MATCH (booking:Booking {id: it.thing})
-        OPTIONAL MATCH (circle:Circle {id: it.thing})
-        OPTIONAL MATCH (goal:Goal {id: it.thing})
-        OPTIONAL MATCH (report:MentoringReport {id: it.thing})
-        OPTIONAL MATCH (round:MentoringRound {id: it.thing})
-        OPTIONAL MATCH (place:Community {id: it.place})
-        WITH it, person, post, place, coalesce(answer, comment, ask, revision, edit, proposal, check, case, thanks,
-                                               named, given, skill, entry, notice, newcomer, wanted, mentorship,
-                                               booking, circle, goal, report, round, post, place) AS thing
-        MERGE (one:Notification {key: it.key})
-        ON CREATE SET one.id = it.id, one.kind = it.kind, one.what = it.what, one.made_key = it.made_key,
-                      one.mail_key = it.mail_key, one.push_key = it.push_key
-        WITH it, one, person, post, place, thing
-        // Another worker may have made it in the meantime, and the person may have read it.
-        WHERE NOT EXISTS { (one)-[:TELLS|TOLD]->(:Person) }
-        MERGE (one)-[:TELLS]->(person)
-        MERGE (one)-[:TELLS_OF]->(thing)
-        FOREACH (_ IN CASE WHEN it.post IS NULL THEN [] ELSE [1] END | MERGE (one)-[:UNDER]->(post))
-        FOREACH (_ IN CASE WHEN it.place IS NULL THEN [] ELSE [1] END | MERGE (one)-[:UNDER]->(place))
-        """,
-        told=[_row(one, at) for one, at in zip(told, times, strict=True)],
-    )
-
-
-def _row(one: Concern, at: Times) -> dict[str, object]:
-    return {
-        "key": one.key,
-        "id": id_for(one.key),
-        "kind": one.kind,
-        "what": one.what,
-        "person": one.person,
-        "post": one.post,
-        "place": one.place,
-        "thing": one.thing,
-        "made_key": clock.key(one.at),
-        "mail_key": clock.key(at.mail) if at.mail else None,
-        "push_key": clock.key(at.push) if at.push else None,
-    }

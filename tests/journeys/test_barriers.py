@@ -91,6 +91,7 @@ COACHED = (
     "/radar",
     "/radar/skills/kafka",
     "/audit",
+    "/reports",
     # With what only coaches can do there.
     "/skills/kafka",
     "/communities/{company.platform}",

@@ -59,6 +59,7 @@ class Hidden:
             f"/skills/names?starts={WORD}",
             f"/mentions/@?starts={NAME}",
             "/audit",
+            "/reports",
             "/backtest",
             "/collections",
             "/drafts",

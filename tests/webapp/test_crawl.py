@@ -236,6 +236,8 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
     """Return addresses that people may guess or have been sent."""
     return (
         *SEARCHES,
+        "/reports",
+        f"/texts/{company.platform_question}/report",
         "/experts?skills=tls",
         "/experts?skills=zirconium",
         f"/people/{company.ada.id}/skills/zirconium",

@@ -102,6 +102,9 @@ ACTS: dict[str, tuple[str, str, dict[str, str]]] = {
     "a coach verifies it": ("margaret", "/posts/{question}/verification", {}),
     "a coach retires it": ("margaret", "/posts/{question}/retirement", {"retired": "1"}),
     "a coach restores it": ("margaret", "/posts/{question}/retirement", {"retired": "0"}),
+    "a suspect reports it": ("suspect", "/texts/{question}/report", {"reason": "rude"}),
+    "a colleague reports the answer": ("dennis", "/texts/{answer}/report", {"reason": "spam"}),
+    "a coach leaves it": ("margaret", "/reports/{question}/refusal", {}),
     "a coach wants the name": ("margaret", "/questions/{question}/unmaskings", {"reason": "Somebody is in danger."}),
     LEAVES: ("barbara", "/people/{person}/departure", {}),
     "an admin gives a suspect a manager": ("barbara", "/people/{person}/employment", {"manager": "hedy@example.com"}),
@@ -123,6 +126,7 @@ STORIES: tuple[tuple[str, ...], ...] = (
         *("a colleague votes", "a manager answers", "four days pass"),
     ),
     (
+        *("a suspect reports it", "a coach leaves it"),
         *("a suspect declines the ask", "a colleague comments", "a coach turns the comment into an answer"),
         *("a coach turns the answer into a comment", "a colleague suggests an edit", "a coach accepts the edit"),
         *("a colleague proposes a duplicate", "a coach rejects the duplicate", "a colleague finds it outdated"),

@@ -89,6 +89,7 @@ NAMED_BY = {
     "posts": "post",
     "questions": "question",
     "reactions": "answer",
+    "reports": "post",
     "requests": "member",
     "rounds": "round",
     "saved-searches": "search",

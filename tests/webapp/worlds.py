@@ -238,6 +238,7 @@ PAGES = (
 OTHER_PAGES = {
     "barbara": (
         "/audit",
+        "/reports",
         "/needs",
         "/unsolved",
         "/radar",
@@ -247,7 +248,10 @@ OTHER_PAGES = {
         "/searches",
     ),
     "grace": ("/needs", "/radar", "/radar/skills/kafka", "/radar/people", "/people/{ada}/employment"),
-    "margaret": ("/audit", "/needs", "/unsolved", "/questions/{question}/unmaskings/new", "/texts/{question}/edit"),
+    "margaret": (
+        *("/audit", "/reports", "/needs", "/unsolved", "/questions/{question}/unmaskings/new"),
+        "/texts/{question}/edit",
+    ),
     "dennis": ("/skill-map", "/collections", "/questions/{question}/duplicates/new", "/experts/table.csv?skills=kafka"),
 }
 

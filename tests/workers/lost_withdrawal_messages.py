@@ -5,6 +5,8 @@ from graph.communities import communities
 from graph.editing import comment_edits, moves
 from graph.notifications import inbox
 from graph.posts import answers, comments, questions, tips
+from graph.reporting import reports
+from graph.reporting.reports import ReportDraft
 from graph.withdrawal import restoration, rules, withdrawals
 from tests import company as stories
 from tests.company import Company
@@ -61,6 +63,15 @@ def text_restored(company: Company) -> Story:
         "weigh": weighed,
         "freshness.note_citations": cites(question, company.kafka_tip),
     }
+
+
+@story("notifications.note_reported")
+def report_decided(company: Company) -> Story:
+    reports.report(company.kafka_tip, ReportDraft(reason="spam"), by=company.tim)
+    barbara = admin()
+    yield {}
+    reports.decline(company.kafka_tip, by=barbara)
+    yield {"notifications.note_reported": is_told(company.tim, "changed")}
 
 
 @story("notifications.note", "index", "weigh", "matching.match_question")

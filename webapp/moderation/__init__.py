@@ -1,3 +1,3 @@
-"""The audit log, and revealing the askers of anonymous questions."""
+"""The audit log, reports of texts, and revealing the askers of anonymous questions."""
 
-BLUEPRINTS = ("audit", "unmaskings")
+BLUEPRINTS = ("audit", "reports", "unmaskings")

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from graph.cards import PostKind
 from graph.errors import Forbidden, Invalid
 from graph.ids import PostId, WithdrawalId
+from graph.reporting import reports
 from graph.withdrawal import restoration, rules, withdrawals
 from graph.withdrawal.rules import Outlook
 from graph.withdrawal.withdrawals import Withdrawal
@@ -47,6 +48,8 @@ def withdraw(id: PostId) -> ResponseReturnValue:
         return _page(outlook, typed=request.form.get("reason", ""), problem=invalid.problems["reason"]), 422
     [act] = (one for one in withdrawals.mine(viewer=viewer()) if one.id == done)
     events.text_withdrawn(act)
+    for report in reports.uphold(act.id):
+        events.report_decided(report)
     flash(act.id, "withdrawn")
     return redirect(_after(act), 303)
 

@@ -9,12 +9,14 @@ from graph.ids import (
     CircleId,
     ExpertId,
     GoalId,
+    IntroductionId,
     MentoringReportId,
     MentoringRoundId,
     MentorRequestId,
     MentorshipId,
     PersonId,
     PostId,
+    ReportId,
     ThanksId,
     WithdrawalId,
 )
@@ -23,6 +25,7 @@ from graph.notifications import (
     company_concerns,
     concerns,
     first_tips,
+    introduction_concerns,
     mentoring_concerns,
     mentoring_report_concerns,
     notifications,
@@ -86,9 +89,21 @@ def note_matches(id: GoalId) -> None:
 
 
 @task
+def note_introduction(id: IntroductionId) -> None:
+    """Tell who is asked to introduce two people, or the two who are introduced. Nobody is told twice."""
+    _reach(_note_introduction(id))
+
+
+@task
 def note_mentorship(id: MentorshipId) -> None:
     """Tell the two of a mentorship what happened in it. Nobody is told twice."""
     _reach(notifications.note_mentorship(id))
+
+
+@task
+def note_reported(id: ReportId) -> None:
+    """Tell the reporter of a text what a coach decided. Twice tells once."""
+    _reach(notifications.note_reported(id))
 
 
 @task
@@ -129,6 +144,8 @@ def sweep() -> None:
         records.each("account notifications", accounts, notifications.note_account, kind=PersonId)
         records.each("community notifications", communities, notifications.note_community, kind=str)
         records.each("withdrawal notifications", takedowns, notifications.note_takedown, kind=WithdrawalId)
+        reports = company_concerns.changed_reports(since=since)
+        records.each("report notifications", reports, notifications.note_reported, kind=ReportId)
         records.each("skill notifications", people, notifications.note_skills, kind=PersonId)
         _catch_up_on_mentoring(since)
         records.each("first tips", first_tips.due(), notifications.note_first_tip, kind=PersonId)
@@ -155,6 +172,12 @@ def _catch_up_on_mentoring(since: datetime) -> None:
     records.each("circles", circles, notifications.note_circle, kind=CircleId)
     reports = mentoring_report_concerns.changed_reports(since=since)
     records.each("reports of mentorships", reports, notifications.note_report, kind=MentoringReportId)
+    introductions = introduction_concerns.changed_introductions(since=since)
+    records.each("introductions", introductions, _note_introduction, kind=IntroductionId)
+
+
+def _note_introduction(id: IntroductionId) -> Iterable[PersonId]:
+    return notifications.tell(introduction_concerns.on_introduction(id, since=notifications.horizon()))
 
 
 def _reach(people: Iterable[PersonId]) -> None:

@@ -2,6 +2,7 @@
 
 from graph.ids import WithdrawalId
 from graph.media import files
+from graph.reporting import reports
 from graph.withdrawal import erasure
 from store import blobs
 from workers import records
@@ -18,7 +19,8 @@ def erase(id: WithdrawalId) -> None:
 
 @task
 def sweep() -> None:
-    """Erase everything that was withdrawn more than ten minutes ago."""
+    """Erase everything that was withdrawn more than ten minutes ago, and close what was reported about it."""
+    reports.uphold_all_gone()
     records.each("the erasure of a text", erasure.due(), erase, kind=WithdrawalId)
 
 

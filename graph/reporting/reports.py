@@ -1,0 +1,262 @@
+"""Reports: a reader tells the coaches of a community that a text shouldn't be there. Only they and the reporter know.
+
+Coaches see what is reported and why, and how often its reporters were right before, but not who they are. For texts
+outside communities, and in those without a coach, admins are the coaches. Nobody decides about their own text, except
+where that would show who asked an anonymous question.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from math import log2, prod
+from typing import Literal, get_args
+
+from graph import clock
+from graph.cards import CommunityTag, PostKind
+from graph.driver import only, read, write
+from graph.errors import Conflict, Forbidden, NotFound, refuse_if_any
+from graph.ids import AnswerId, CommentId, PostId, ReportId, WithdrawalId, new_id
+from graph.rows import read_as
+from graph.viewers import Viewer
+from graph.withdrawal.rules import FIND, WRITERS, TextKind
+
+WORDS_CHARACTERS = 500
+SHOWN = 100
+DAY_SECONDS = 86_400
+
+# What may be wrong with a text, and how soon a coach should look at it beside others.
+Reason = Literal["secret", "rude", "private", "spam", "wrong", "other"]
+SEVERITY: dict[Reason, float] = {"secret": 4, "rude": 3, "private": 3, "spam": 2, "wrong": 1, "other": 1}
+REASONS: tuple[Reason, ...] = get_args(Reason)
+
+ReportState = Literal["open", "upheld", "declined"]
+
+NOT_HERE = NotFound("This text doesn't exist, or you don't have access to it.")
+OWN = Conflict("This is your own text. You can edit or withdraw it.")
+COACHES_ONLY = Forbidden("Only coaches and admins can see reports.")
+NOT_OPEN = NotFound("Nobody has reported this, it was decided already, or it isn't for you to decide.")
+
+Text = PostId | AnswerId | CommentId
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportDraft:
+    """What is wrong with a text, and a few words. Raises `Invalid` with a sentence per field."""
+
+    reason: str
+    words: str = ""
+
+    def __post_init__(self) -> None:
+        needs_words = self.reason == "other" and not self.words.strip()
+        refuse_if_any(
+            {
+                "reason": None if self.reason in REASONS else "Choose what is wrong.",
+                "words": "Say what is wrong."
+                if needs_words
+                else None
+                if len(self.words) <= WORDS_CHARACTERS
+                else f"Use {WORDS_CHARACTERS} characters or fewer.",
+            }
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What one reporter says. `upheld` and `declined` are how earlier reports of theirs were decided."""
+
+    reason: Reason
+    words: str
+    at: datetime
+    upheld: int
+    declined: int
+
+    @property
+    def accuracy(self) -> float:
+        """How likely this reporter is right: the mean of a Beta distribution that begins at a half."""
+        return (self.upheld + 1) / (self.upheld + self.declined + 2)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reported:
+    """A text that was reported, as a coach sees it. `words` are its beginning, and `seen` how many have opened it."""
+
+    id: Text
+    kind: TextKind
+    post: PostId
+    post_kind: PostKind
+    title: str
+    words: str
+    community: CommunityTag | None
+    seen: int
+    told: tuple[Told, ...]
+
+    def urgency(self, now: datetime) -> float:
+        """How soon to look at it: graver, older, seen by more, and reported by people who were right before."""
+        severity = max(SEVERITY[one.reason] for one in self.told)
+        likely = 1 - prod(1 - one.accuracy for one in self.told)
+        days = (now - min(one.at for one in self.told)).total_seconds() / DAY_SECONDS
+        return severity * likely * (1 + days) * (1 + log2(1 + self.seen) / 10)
+
+
+def report(id: Text, draft: ReportDraft, *, by: Viewer) -> ReportId:
+    """Report a text. A second time changes nothing: a decision stands.
+
+    Raises `NotFound` for what the viewer may not see, and `Conflict` for their own text.
+    """
+    now = clock.now()
+    rows = write(
+        FIND
+        + "WHERE {{post is open}} WITH thing, post, kind, "
+        + WRITERS
+        + """
+        MATCH (me:Person {id: $by})
+        WITH thing, post, kind, me, me.id IN writers AND NOT {{me is the anonymous asker}} AS is_own
+        FOREACH (_ IN CASE WHEN is_own THEN [] ELSE [1] END |
+            MERGE (report:Report {key: $by + ' ' + $id})
+            ON CREATE SET report.id = $report, report.about = $id, report.of = kind, report.post = post.id,
+                          report.reason = $reason, report.words = $words, report.state = 'open',
+                          report.at = datetime($now), report.open_key = $key
+            MERGE (me)-[:REPORTED]->(report))
+        WITH is_own, me
+        OPTIONAL MATCH (me)-[:REPORTED]->(mine:Report {key: $by + ' ' + $id})
+        RETURN is_own, mine.id AS id
+        """,
+        id=id,
+        by=by.id,
+        audiences=by.audiences,
+        report=new_id(),
+        reason=draft.reason,
+        words=draft.words.strip(),
+        now=now.isoformat(),
+        key=clock.key(now),
+    )
+    row = only(rows, otherwise=NOT_HERE)
+    if row["is_own"]:
+        raise OWN
+    return ReportId(row["id"])
+
+
+def waiting(*, viewer: Viewer) -> tuple[Reported, ...]:
+    """Return the reported texts that this coach or admin can decide about, the most urgent first, at most a hundred.
+
+    Raises `Forbidden` for everyone else.
+    """
+    _refuse_unless_coach(viewer)
+    now = clock.now()
+    found = read_as(
+        Reported,
+        """
+        MATCH (report:Report)
+        WHERE report.open_key > 0
+        WITH report.about AS id, collect(report) AS reports
+        OPTIONAL MATCH (direct:Post {id: id})
+        OPTIONAL MATCH (answer:Answer {id: id})-[:ANSWERS]->(answered:Post)
+        OPTIONAL MATCH (comment:Comment {id: id})-[:ON]->(remarked)
+        OPTIONAL MATCH (remarked)-[:ANSWERS|LEFT_IN]->(above:Post)
+        WITH reports, coalesce(direct, answer, comment) AS thing, coalesce(direct, answered, above, remarked) AS post
+        MATCH (me:Person {id: $viewer})
+        WITH reports, thing, post, me
+        WHERE {{post is open}} AND {{post is overseen by the viewer}}
+          AND (NOT EXISTS { (thing)<-[:ASKED|POSTED|GAVE|MADE]-(writer:Person) WHERE writer.id = me.id }
+               OR {{me is the anonymous asker}})
+        RETURN thing.id AS id, reports[0].of AS kind, post.id AS post, post.kind AS post_kind, post.title AS title,
+               substring(coalesce(thing.body, ''), 0, 300) AS words,
+               [(post)-[:IN]->(community:Community) | {id: community.id, slug: community.slug, name: community.name}][0]
+                   AS community,
+               coalesce(post.views, 0) AS seen,
+               [report IN reports | {reason: report.reason, words: report.words, at: report.at,
+                   upheld: COUNT { (report)<-[:REPORTED]-(:Person)-[:REPORTED]->(past:Report)
+                                   WHERE past.state = 'upheld' },
+                   declined: COUNT { (report)<-[:REPORTED]-(:Person)-[:REPORTED]->(past:Report)
+                                     WHERE past.state = 'declined' }}] AS told
+        """,
+        viewer=viewer.id,
+        audiences=viewer.audiences,
+    )
+    return tuple(sorted(found, key=lambda one: (-one.urgency(now), one.id))[:SHOWN])
+
+
+def decline(id: Text, *, by: Viewer) -> tuple[ReportId, ...]:
+    """Leave a text that was reported, and return the reports. The audit log records it.
+
+    If another coach was faster, nothing is returned. Raises `NotFound` for everyone who can't decide on it.
+    """
+    now = clock.now()
+    rows = write(
+        FIND
+        + "WHERE {{post is open}} AND {{post is overseen by the viewer}} WITH thing, post, "
+        + WRITERS
+        + """
+        MATCH (me:Person {id: $viewer})
+        WHERE NOT me.id IN writers OR {{me is the anonymous asker}}
+        // Writing before looking takes the lock: two coaches decide once.
+        SET post.reports_key = $key
+        WITH post, me, [(post)-[:IN]->(community:Community) | community] AS places,
+             COLLECT { MATCH (report:Report {about: $id}) WHERE report.state = 'open' RETURN report } AS reports
+        FOREACH (report IN reports |
+            SET report.state = 'declined', report.decided_key = $key
+            REMOVE report.open_key)
+        FOREACH (_ IN CASE size(reports) WHEN 0 THEN [] ELSE [1] END |
+            CREATE (me)-[:DID]->(entry:AuditEntry {id: $entry, act: 'declined_report', at_key: $key})
+            SET entry.at = datetime($now)
+            FOREACH (place IN places | CREATE (entry)-[:RECORDS]->(place)))
+        RETURN [report IN reports | report.id] AS reports
+        """,
+        id=id,
+        viewer=by.id,
+        audiences=by.audiences,
+        entry=new_id(),
+        now=now.isoformat(),
+        key=clock.key(now),
+    )
+    return tuple(ReportId(one) for one in only(rows, otherwise=NOT_OPEN)["reports"])
+
+
+def uphold(act: WithdrawalId) -> tuple[ReportId, ...]:
+    """Close the reports of a text that was withdrawn: its reporters were right. Return them; twice returns none."""
+    rows = write(
+        """
+        MATCH (act:Withdrawal {id: $act})
+        MATCH (report:Report {about: act.of})
+        WHERE report.state = 'open'
+        SET report.state = 'upheld', report.decided_key = $key
+        REMOVE report.open_key
+        RETURN report.id AS id
+        """,
+        act=act,
+        key=clock.key(clock.now()),
+    )
+    return tuple(ReportId(row["id"]) for row in rows)
+
+
+def uphold_all_gone() -> tuple[ReportId, ...]:
+    """Close the reports of all texts that are gone, in case that was missed when they were withdrawn."""
+    rows = write(
+        """
+        MATCH (report:Report)
+        WHERE report.open_key > 0
+          AND NOT EXISTS { (:Post {id: report.about}) }
+          AND NOT EXISTS { (:Answer {id: report.about}) }
+          AND NOT EXISTS { (:Comment {id: report.about}) }
+        SET report.state = 'upheld', report.decided_key = $key
+        REMOVE report.open_key
+        RETURN report.id AS id
+        """,
+        key=clock.key(clock.now()),
+    )
+    return tuple(ReportId(row["id"]) for row in rows)
+
+
+def count(*, viewer: Viewer) -> int:
+    """Return how many reported texts wait for this coach or admin; none for everyone else."""
+    try:
+        return len(waiting(viewer=viewer))
+    except Forbidden:
+        return 0
+
+
+def _refuse_unless_coach(viewer: Viewer) -> None:
+    rows = read(
+        "MATCH (me:Person {id: $viewer}) WHERE {{me is an active admin}} OR {{me is a coach}} RETURN me.id AS id",
+        viewer=viewer.id,
+    )
+    only(rows, otherwise=COACHES_ONLY)

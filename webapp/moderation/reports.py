@@ -1,0 +1,57 @@
+"""Reporting a text to the coaches, and what they see and decide."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from graph.errors import Invalid
+from graph.ids import PostId
+from graph.reporting import reports
+from graph.reporting.reports import ReportDraft
+from graph.withdrawal import rules
+from webapp.shell.session import viewer
+from webapp.shell.translations import translated as _
+from workers import events
+
+NOTHING: Mapping[str, str] = {}
+
+bp = Blueprint("reports", __name__)
+
+
+@bp.get("/reports")
+def index() -> ResponseReturnValue:
+    return render_template("reports/index.html", found=reports.waiting(viewer=viewer()))
+
+
+@bp.get("/texts/<id>/report")
+def new(id: PostId) -> ResponseReturnValue:
+    return _page(id)
+
+
+@bp.post("/texts/<id>/report")
+def report(id: PostId) -> ResponseReturnValue:
+    typed = {name: request.form.get(name, "") for name in ("reason", "words")}
+    try:
+        reports.report(id, ReportDraft(**typed), by=viewer())
+    except Invalid as invalid:
+        return _page(id, typed, invalid.problems), 422
+    flash(
+        _("Thank you. A coach will look at it, and you hear what they decide. Nobody sees that you reported it."),
+        "good",
+    )
+    return redirect(url_for("by_id.show", id=rules.outlook(id, viewer=viewer()).post), 303)
+
+
+@bp.post("/reports/<id>/refusal")
+def decline(id: PostId) -> ResponseReturnValue:
+    """Leave a text that was reported."""
+    for report in reports.decline(id, by=viewer()):
+        events.report_decided(report)
+    flash(_("The text stays. Its reporters are told."), "good")
+    return redirect(url_for("reports.index"), 303)
+
+
+def _page(id: PostId, typed: Mapping[str, str] = NOTHING, problems: Mapping[str, str] = NOTHING) -> str:
+    outlook = rules.outlook(id, viewer=viewer())
+    return render_template("reports/new.html", outlook=outlook, typed=typed, problems=problems)
