@@ -38,6 +38,7 @@ FOUND_UNLISTED = {
     "graph.feed.news._followed": "the viewer's own skills",
     "graph.finding.finder._details": "people whom `_to_be_shown` let through",
     "graph.freshness.checks._best": "who is asked to check",
+    "graph.asking.learners._learners": "who is asked",
     "graph.matching.by_community.evidence": "who is asked",
     "graph.matching.proofs._answers": "who is asked",
     "graph.matching.proofs._posts": "who is asked",
@@ -56,6 +57,8 @@ FOUND_UNLISTED = {
 # Statements that read posts for a viewer without `is open`, each with the reason.
 POSTS_UNFILTERED = {
     "graph.finding.finder_reasons": "proofs have the audience of the post that they confirm",
+    "graph.introductions.go_betweens._are_strangers": "whether the viewer and someone have met, which both know",
+    "graph.mentoring.tip_nudges.due": "the viewer's own tips",
     "graph.merging.merges._skill": "whether every post on a skill is in a community that the viewer coaches",
     "graph.moderation.unmaskings.told": "the viewer's own questions",
 }

@@ -18,6 +18,7 @@ STAYING = {
     "NamedExpert": "it is about a skill",
     "AuditEntry": "it is about an account",
     "Goal": "it is about a skill",
+    "Introduction": "it is about two people",
     "MentorAsk": "it is about a skill",
     "MentoringReport": "its audit entries tell of no text",
     "Mentorship": "it is about a skill",

@@ -35,8 +35,15 @@ def show(id: PersonId) -> ResponseReturnValue:
         open_hours=open_hours.find(id, viewer=viewer()),
         here=wall_clocks.here(),
         thanks=thanks.to(id, viewer=viewer()),
-        go_betweens=go_betweens.of(id, viewer=viewer()),
-        is_introduction_asked=introductions.is_asked(id, viewer=viewer()),
+        **_introductions(id),
         is_followed=follows.is_following(id, viewer=viewer()),
         page=contributions.of(id, viewer=viewer(), before=pages.before()),
     )
+
+
+def _introductions(id: PersonId) -> dict[str, object]:
+    """Return who can introduce the viewer to someone, and whether they have asked for that."""
+    return {
+        "go_betweens": go_betweens.of(id, viewer=viewer()),
+        "is_introduction_asked": introductions.is_asked(id, viewer=viewer()),
+    }
