@@ -1,0 +1,78 @@
+"""A text is reported: Mileva tells the coach, who takes it down. Fritz, who wrote it, learns why, and not who told."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from graph import driver, viewers
+from graph.communities import communities, memberships
+from graph.communities.communities import CommunityDraft
+from graph.ids import PersonId, TipId
+from graph.people import people
+from graph.posts import tips
+from graph.posts.tips import TipDraft
+from tests import company as stories
+from tests.journeys.clicks import Cost
+from tests.journeys.conftest import PASSWORD, Journey
+from webapp.people import passwords
+
+PHONE = {"width": 360, "height": 740}
+
+
+@pytest.fixture
+def tip(journey: Journey) -> TipId:
+    """A tip of Fritz that shouldn't be there, in a community that Lise coaches."""
+    mileva, fritz, lise = (_joined(name) for name in ("Mileva", "Fritz", "Lise"))
+    driver.write("MATCH (person:Person) WHERE person.id IN $ids REMOVE person.welcome", ids=[mileva, fritz, lise])
+    slug = communities.found(CommunityDraft(name="Chemists", purpose="Mix well.", visibility="public"), by=lise)
+    for person in (mileva, fritz):
+        memberships.join(slug, by=person)
+    here = communities.show(slug, viewer=viewers.get(lise)).id
+    draft = TipDraft(title="Cheap glass", body=stories.text("Buy my glass."), skills=("Glassware",), community=here)
+    return tips.post(draft, by=fritz)
+
+
+def _joined(name: str) -> PersonId:
+    found = people.find_by_email(f"{name}@example.com".lower())
+    return found or stories.join(name, password_hash=passwords.hashed(PASSWORD))
+
+
+def test_a_reader_a_coach_and_the_author(journey: Journey, tip: TipId, no_barriers: Callable[[Page], None]) -> None:
+    reader, coach, author = (journey.sign_in(name) for name in ("mileva", "lise", "fritz"))
+    report(reader, tip, no_barriers)
+    take_down(coach, no_barriers)
+    journey.told(reader, "You were right: the text that you reported is gone")
+    line = journey.told(author, "A coach withdrew your post")
+    expect(line).to_contain_text("It sells glass.")
+    expect(line).not_to_contain_text("Mileva")
+
+
+def report(reader: Page, tip: TipId, no_barriers: Callable[[Page], None]) -> None:
+    reader.goto(f"/tips/{tip}")
+    cost = Cost(reader)
+    reader.get_by_role("main").get_by_role("link", name="Report").click()
+    no_barriers(reader)
+    reader.get_by_label("It is advertising or nonsense").check()
+    reader.get_by_role("button", name="Report").click()
+    expect(reader.get_by_text("A coach will look at it")).to_be_visible()
+    assert len(cost.steps) == 3, cost.steps
+
+
+def take_down(coach: Page, no_barriers: Callable[[Page], None]) -> None:
+    coach.goto("/")
+    cost = Cost(coach)
+    coach.get_by_role("link", name="Reported texts").first.click()
+    expect(coach.get_by_role("main").get_by_text("Buy my glass.")).to_be_visible()
+    expect(coach.get_by_role("main").get_by_text("first report")).to_be_visible()
+    no_barriers(coach)
+    coach.get_by_role("link", name="Withdraw Cheap glass").click()
+    coach.get_by_label("Reason").fill("It sells glass.")
+    coach.get_by_role("button", name="Withdraw").click()
+    expect(coach.get_by_text("You can undo this for ten minutes")).to_be_visible()
+    assert len(cost.steps) <= 4, cost.steps
+    coach.set_viewport_size(PHONE)
+    coach.goto("/reports")
+    expect(coach.get_by_text("Nothing is reported")).to_be_visible()
+    no_barriers(coach)
+    assert coach.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
