@@ -1,4 +1,4 @@
-"""A text is reported: Mileva tells the coach, who takes it down. Fritz, who wrote it, learns why, and not who told."""
+"""A text is reported: Gerty tells the coach, who takes it down. Justus, who wrote it, learns why, and not who told."""
 
 from collections.abc import Callable
 
@@ -22,15 +22,15 @@ PHONE = {"width": 360, "height": 740}
 
 @pytest.fixture
 def tip(journey: Journey) -> TipId:
-    """A tip of Fritz that shouldn't be there, in a community that Lise coaches."""
-    mileva, fritz, lise = (_joined(name) for name in ("Mileva", "Fritz", "Lise"))
-    driver.write("MATCH (person:Person) WHERE person.id IN $ids REMOVE person.welcome", ids=[mileva, fritz, lise])
-    slug = communities.found(CommunityDraft(name="Chemists", purpose="Mix well.", visibility="public"), by=lise)
-    for person in (mileva, fritz):
+    """A tip of Justus that shouldn't be there, in a community that Dorothea coaches."""
+    gerty, justus, dorothea = (_joined(name) for name in ("Gerty", "Justus", "Dorothea"))
+    driver.write("MATCH (person:Person) WHERE person.id IN $ids REMOVE person.welcome", ids=[gerty, justus, dorothea])
+    slug = communities.found(CommunityDraft(name="Chemists", purpose="Mix well.", visibility="public"), by=dorothea)
+    for person in (gerty, justus):
         memberships.join(slug, by=person)
-    here = communities.show(slug, viewer=viewers.get(lise)).id
+    here = communities.show(slug, viewer=viewers.get(dorothea)).id
     draft = TipDraft(title="Cheap glass", body=stories.text("Buy my glass."), skills=("Glassware",), community=here)
-    return tips.post(draft, by=fritz)
+    return tips.post(draft, by=justus)
 
 
 def _joined(name: str) -> PersonId:
@@ -39,13 +39,13 @@ def _joined(name: str) -> PersonId:
 
 
 def test_a_reader_a_coach_and_the_author(journey: Journey, tip: TipId, no_barriers: Callable[[Page], None]) -> None:
-    reader, coach, author = (journey.sign_in(name) for name in ("mileva", "lise", "fritz"))
+    reader, coach, author = (journey.sign_in(name) for name in ("gerty", "dorothea", "justus"))
     report(reader, tip, no_barriers)
     take_down(coach, no_barriers)
     journey.told(reader, "You were right: the text that you reported is gone")
     line = journey.told(author, "A coach withdrew your post")
     expect(line).to_contain_text("It sells glass.")
-    expect(line).not_to_contain_text("Mileva")
+    expect(line).not_to_contain_text("Gerty")
 
 
 def report(reader: Page, tip: TipId, no_barriers: Callable[[Page], None]) -> None:
