@@ -45,6 +45,7 @@ FOUND_UNLISTED = {
     "graph.matching.candidates.able": "who is asked",
     "graph.matching.proofs.strongest": "who is asked",
     "graph.matching.newcomer_place._said": "who is asked",
+    "graph.mentorships.impact.of": "the learner of a mentorship, for the two of it",
     "graph.merging.merges.concerned": "whose entries in the index change; nobody reads it",
     "graph.notifications.personal": "the manager who set the viewer's own level",
     "graph.office_hours.open_hours.of": "people whose page the viewer has opened, or who are suggested and listed",
