@@ -35,8 +35,9 @@ def due(*, viewer: Viewer) -> tuple[TipNudge, ...]:
               MATCH (me)-[:POSTED]->(tip:Post)-[:ABOUT]->(about:Skill)
               WHERE tip.kind = 'tip' AND tip.posted_at >= goal.ended_at AND about.slug = skill.slug
           }
-        RETURN goal.id AS goal, {slug: skill.slug, name: skill.name} AS skill
+        WITH goal, skill
         ORDER BY goal.ended_at DESC
+        RETURN goal.id AS goal, {slug: skill.slug, name: skill.name} AS skill
         """,
         viewer=viewer.id,
         audiences=viewer.audiences,
