@@ -49,7 +49,6 @@ FOUND_UNLISTED = {
     "graph.merging.merges.concerned": "whose entries in the index change; nobody reads it",
     "graph.notifications.personal": "the manager who set the viewer's own level",
     "graph.office_hours.open_hours.of": "people whose page the viewer has opened, or who are suggested and listed",
-    "graph.pairing.teachers.of": "learners whose feedback counts, without their names; the teachers are listed",
     "graph.posts.roles": "the viewers themselves",
     "graph.rounds.members.joined": "people who joined a round, for its coach",
     "graph.rounds.pools._levels": "people who joined a round; a worker reads it",

@@ -69,11 +69,7 @@ def _tell(person: Addressee, settings: mail.Settings, connection: smtplib.SMTP) 
 
 
 def letter(person: Addressee, lines: tuple[Line, ...], settings: mail.Settings) -> EmailMessage:
-    # What a private line is about is not told here either.
-    kinds: dict[StopKind, str] = {
-        ALL if line.is_private else line.kind: ANY if line.is_private else sentences.REASONS[line.kind]
-        for line in lines
-    }
+    kinds = _kinds(lines)
     language = translations.to(person.language)
     shown = {
         "_": language.of,
@@ -96,3 +92,11 @@ def letter(person: Addressee, lines: tuple[Line, ...], settings: mail.Settings) 
         stop=stop_link(person.id, next(iter(kinds)), settings),
         calendars=calendars.of(lines, person=person.id, language=language, settings=settings),
     )
+
+
+def _kinds(lines: Iterable[Line]) -> dict[StopKind, str]:
+    """Return the kinds of these lines, each with why someone gets letters of it. Private lines don't say theirs."""
+    return {
+        ALL if line.is_private else line.kind: ANY if line.is_private else sentences.REASONS[line.kind]
+        for line in lines
+    }
