@@ -73,7 +73,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     # Its relationships are between people and goals.
     "pairing": {},
     "circles": {
-        "Circle": "Up to eight people who learn a skill together, with a mentor or without; only they see who is in it.",
+        "Circle": "Up to eight people who learn a skill together, with a mentor or without; only they see its members.",
         "CircleMeeting": "A time at which a circle meets.",
     },
     "mentoring": {

@@ -19,8 +19,8 @@ from graph.ids import AnswerId, PersonId, PostId, SkillSlug, new_id
 from graph.rows import read_as
 from graph.viewers import EVERYONE
 
-# "failed" and "unopened" are searches, "question" is an unanswered question, "echo" a person with the same question, and
-# "mentor" a person for whose goal there is no mentor.
+# "failed" and "unopened" are searches, "question" is an unanswered question, "echo" a person with the same question,
+# and "mentor" a person for whose goal there is no mentor.
 DemandSource = Literal["failed", "unopened", "question", "echo", "mentor"]
 
 FORGOTTEN_AFTER = timedelta(days=180)

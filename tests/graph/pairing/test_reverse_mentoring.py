@@ -1,4 +1,4 @@
-"""Reverse mentoring: Grace, who manages Ada, finds and asks Ada only if Ada offers it. Nobody's manager mentors them."""
+"""Reverse mentoring: Grace, who manages Ada, asks Ada only if Ada offers it. Nobody's manager mentors them."""
 
 import pytest
 
