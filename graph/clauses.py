@@ -208,7 +208,7 @@ CLAUSES: dict[str, LiteralString] = {
         WHERE coach.id = $viewer AND coaching.is_coach
     }""",
     # A post on which a text, that the statement calls `thing`, is for `$viewer` to decide about: as a coach of its
-    # community or, where no coach is left but its author, as an admin. An author who asked anonymously counts as others.
+    # community or, where no coach is left but its author, as an admin. Anonymous askers count as anyone.
     "overseen by the viewer": """({{it is coached}} OR ({{viewer is the admin}} AND NOT EXISTS {
         MATCH (it)-[:IN]->(:Community)<-[leading:MEMBER_OF]-(leader:Person)
         WHERE leading.is_coach AND leader.state = 'active'
