@@ -1,7 +1,7 @@
 """Mails people what can't wait: what they were asked, answers to their questions, and texts that name them."""
 
 import smtplib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from graph.notifications.kinds import ALL, StopKind
 from workers import logs, translations
 from workers.app import task
 from workers.feed import letters, mail
+from workers.feed.mail import CalendarFile
 from workers.notifications import calendars, sentences
 from workers.translations import marked as _
 
@@ -57,8 +58,9 @@ def _tell(person: Addressee, settings: mail.Settings, connection: smtplib.SMTP) 
     told = [id for line in lines for id in line.ids]
     if not lines or not deliveries.begin(told, to=person.id):
         return
+    files = calendars.of(lines, person=person.id, language=translations.to(person.language), settings=settings)
     try:
-        mail.send(letter(person, lines, settings), connection)
+        mail.send(letter(person, lines, settings, files), connection)
     except mail.Refused as refused:
         log.warning("A letter wasn't sent.", person=person.id, why=str(refused))
         if not refused.is_final:
@@ -68,7 +70,10 @@ def _tell(person: Addressee, settings: mail.Settings, connection: smtplib.SMTP) 
         raise
 
 
-def letter(person: Addressee, lines: tuple[Line, ...], settings: mail.Settings) -> EmailMessage:
+def letter(
+    person: Addressee, lines: tuple[Line, ...], settings: mail.Settings, files: Sequence[CalendarFile] = ()
+) -> EmailMessage:
+    """Return a letter with these lines, each with its page, and these files for the reader's calendar."""
     kinds = _kinds(lines)
     language = translations.to(person.language)
     shown = {
@@ -90,7 +95,7 @@ def letter(person: Addressee, lines: tuple[Line, ...], settings: mail.Settings) 
         text=templates.get_template("letter.txt").render(shown),
         html=templates.get_template("letter.html").render(shown),
         stop=stop_link(person.id, next(iter(kinds)), settings),
-        calendars=calendars.of(lines, person=person.id, language=language, settings=settings),
+        calendars=files,
     )
 
 
