@@ -56,9 +56,10 @@ def _send(people: Iterable[Addressee]) -> None:
 def _tell(person: Addressee, settings: mail.Settings, connection: smtplib.SMTP) -> None:
     lines = inbox.to_mail(viewer=viewers.get(person.id))
     told = [id for line in lines for id in line.ids]
+    # Read before the letter counts as sent, because the graph may fail.
+    files = calendars.of(lines, person=person.id, language=translations.to(person.language), settings=settings)
     if not lines or not deliveries.begin(told, to=person.id):
         return
-    files = calendars.of(lines, person=person.id, language=translations.to(person.language), settings=settings)
     try:
         mail.send(letter(person, lines, settings, files), connection)
     except mail.Refused as refused:
