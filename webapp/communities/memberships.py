@@ -67,7 +67,7 @@ def remove(slug: str, person: PersonId) -> ResponseReturnValue:
     memberships.remove(slug, person, by=me().id)
     company_events.account_changed(person)
     flash(_("They are no longer a member. What they wrote stays."), "good")
-    return _back(slug)
+    return redirect(url_for("memberships.index", slug=slug), 303)
 
 
 @bp.post("/coaching/end")
