@@ -173,6 +173,11 @@ ACTS: dict[Does, tuple[str, str, list[str]]] = {
     lambda company, admin: password_resets.make(company.ada.id, by=admin.id): ("made_password_link", "", ["Barbara"]),
     lambda company, _: password_resets.make(company.ada.id, by=None): ("made_password_link", "", []),
     signed_out: ("ended_sessions", "", ["Barbara"]),
+    lambda company, _: memberships.remove(company.platform, company.ada.id, by=company.margaret.id): (
+        "removed_member",
+        PLATFORM,
+        ["Margaret"],
+    ),
     came_back: ("came_back", "", ["Barbara"]),
     lambda company, admin: employment.place(company.ada.id, unit="", manager=company.tim.id, by=admin.id): (
         "changed_manager",
