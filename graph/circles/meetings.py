@@ -14,6 +14,8 @@ from graph.rows import read_as
 from graph.viewers import Viewer
 
 MOST_MEETINGS = 60
+# Letters bring into calendars what changed so lately.
+LOOKS_BACK = timedelta(days=7)
 
 MeetingState = Literal["agreed", "cancelled"]
 
@@ -135,6 +137,35 @@ def cancel(id: CircleMeetingId, *, by: Viewer) -> CircleId:
         key=clock.key(clock.now()),
     )
     return CircleId(only(rows, otherwise=NOT_LED)["id"])
+
+
+def changed(id: CircleId, *, viewer: Viewer) -> tuple[Invitation, ...]:
+    """Return the meetings to come of a circle of the viewer that were added, moved or cancelled in the last week.
+
+    At most ten, in order of time. None for others.
+    """
+    now = clock.now()
+    return read_as(
+        Invitation,
+        """
+        MATCH (me:Person {id: $viewer})-[:LEADS|TAKES_PART_IN]->(circle:Circle)
+        WHERE circle.id = $id
+        MATCH (circle)<-[:OF]-(meeting:CircleMeeting)
+        WHERE meeting.what IS NOT NULL AND meeting.changed_key > $since AND meeting.starts_at > datetime($now)
+        WITH DISTINCT circle, meeting
+        ORDER BY meeting.starts_at
+        LIMIT 10
+        RETURN {id: meeting.id, starts_at: meeting.starts_at, minutes: meeting.minutes, state: meeting.state,
+                sequence: meeting.sequence} AS meeting,
+               circle.id AS circle,
+               circle.title AS title,
+               circle.link AS link
+        """,
+        viewer=viewer.id,
+        id=id,
+        since=clock.key(now - LOOKS_BACK),
+        now=now.isoformat(),
+    )
 
 
 def invitation(id: CircleMeetingId, *, viewer: Viewer) -> Invitation:

@@ -66,7 +66,7 @@ def test_without_scripts_a_learning_group_goes_to_whoever_stays(journey: Journey
     expect(caroline.get_by_role("main").get_by_text("Cecilia")).to_have_count(0)
     caroline.get_by_role("button", name="Join Comets").click()
     cecilia.get_by_role("button", name="Leave").click()
-    expect(cecilia.get_by_text("You have left the circle.")).to_be_visible()
+    expect(cecilia.get_by_text("You are neither in the circle nor waiting for a place now.")).to_be_visible()
     caroline.reload()
     expect(caroline.get_by_role("button", name="End for everyone")).to_be_visible()
 

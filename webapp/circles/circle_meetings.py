@@ -4,7 +4,6 @@ from flask import Blueprint, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from graph.circles import meetings
-from graph.circles.meetings import Invitation
 from graph.errors import Invalid
 from graph.ids import CircleId, CircleMeetingId
 from webapp.circles import circles
@@ -12,7 +11,6 @@ from webapp.shell import addresses, forms
 from webapp.shell.session import viewer
 from workers import mentoring_events
 from workers.feed import calendar_files
-from workers.feed.calendar_files import Appointment
 
 bp = Blueprint("circle_meetings", __name__, url_prefix="/circles")
 
@@ -45,26 +43,12 @@ def cancel(id: CircleMeetingId) -> ResponseReturnValue:
 
 @bp.get("/meetings/<id>.ics")
 def calendar(id: CircleMeetingId) -> ResponseReturnValue:
-    found = _appointment(meetings.invitation(id, viewer=viewer()))
-    response = make_response(calendar_files.file(found))
+    found = meetings.invitation(id, viewer=viewer())
+    page = addresses.of_site(url_for("circles.show", id=found.circle))
+    response = make_response(calendar_files.file(calendar_files.of_meeting(found, page=page)))
     response.headers["Content-Type"] = "text/calendar; charset=utf-8"
     response.headers["Content-Disposition"] = "attachment; filename=meeting.ics"
     return response
-
-
-def _appointment(invitation: Invitation) -> Appointment:
-    """Return a meeting as an appointment that names nobody, because calendars may be open to others."""
-    meeting = invitation.meeting
-    return Appointment(
-        id=meeting.id,
-        sequence=meeting.sequence,
-        state=meeting.state,
-        starts_at=meeting.starts_at,
-        ends_at=meeting.ends_at,
-        title=invitation.title,
-        page=addresses.of_site(url_for("circles.show", id=invitation.circle)),
-        link=invitation.link,
-    )
 
 
 def _changed(circle: CircleId) -> ResponseReturnValue:

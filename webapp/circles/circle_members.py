@@ -41,7 +41,7 @@ def leave(id: CircleId) -> ResponseReturnValue:
     """Leave, or stop waiting."""
     members.leave(id, by=viewer())
     mentoring_events.circle_changed(id)
-    flash(_("You have left the circle."), "good")
+    flash(_("You are neither in the circle nor waiting for a place now."), "good")
     return redirect(url_for("desk.show", _anchor="circles"), 303)
 
 

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from icalendar import Alarm, Calendar, Event, vCalAddress, vText
 
 from graph import clock
+from graph.circles.meetings import Invitation as CircleInvitation
 from graph.mentorships.sessions import Invitation, Invited
 from graph.office_hours.bookings import Booking
 
@@ -74,6 +75,21 @@ def of_booking(booking: Booking, people: Sequence[Invited], *, title: str, page:
         page=page,
         link=booking.link,
         attendees=tuple(Attendee(email=one.email, name=one.person.name) for one in people),
+    )
+
+
+def of_meeting(invitation: CircleInvitation, *, page: str) -> Appointment:
+    """Return a meeting of a circle as an appointment that names nobody, because calendars may be open to others."""
+    meeting = invitation.meeting
+    return Appointment(
+        id=meeting.id,
+        sequence=meeting.sequence,
+        state=meeting.state,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        title=invitation.title,
+        page=page,
+        link=invitation.link,
     )
 
 

@@ -1,9 +1,11 @@
-"""What a letter about mentoring brings into the reader's calendar: sessions and slots, and that they were cancelled."""
+"""What a letter about mentoring brings into the calendar: sessions, slots and meetings, and that they are cancelled."""
 
 from collections.abc import Iterable
 
 from graph import viewers
-from graph.ids import BookingId, MentorshipId, PersonId
+from graph.circles import meetings
+from graph.circles.meetings import Invitation as CircleInvitation
+from graph.ids import BookingId, CircleId, MentorshipId, PersonId
 from graph.mentorships import sessions
 from graph.mentorships.sessions import Invitation
 from graph.notifications.inbox import Line
@@ -19,6 +21,8 @@ from workers.translations import marked as _
 TELLING = {"agreed", "proposed", "cancelled", "ended"}
 # After these, a slot in office hours is to be in the calendar, or no longer.
 TELLING_OF_SLOTS = {"booked", "near", "freed"}
+# After these, meetings of a circle are.
+TELLING_OF_MEETINGS = {"circle_added", "circle_moved", "circle_cancelled"}
 
 
 def of(
@@ -31,11 +35,17 @@ def of(
     viewer = viewers.get(person)
     pairs = sorted({MentorshipId(line.thing) for line in told if line.what in TELLING})
     slots = sorted({BookingId(line.thing) for line in told if line.what in TELLING_OF_SLOTS})
+    circles = sorted({CircleId(line.thing) for line in told if line.what in TELLING_OF_MEETINGS})
     found = (
+        *(_meeting(one, settings) for id in circles for one in meetings.changed(id, viewer=viewer)),
         *(_session(one, language, settings) for id in pairs for one in sessions.in_calendars(id, viewer=viewer)),
         *(_slot(id, viewer, language, settings) for id in slots),
     )
     return tuple(_file(one, settings.sender) for one in found)
+
+
+def _meeting(one: CircleInvitation, settings: mail.Settings) -> Appointment:
+    return calendar_files.of_meeting(one, page=f"{settings.address}/circles/{one.circle}")
 
 
 def _session(one: Invitation, language: Language, settings: mail.Settings) -> Appointment:

@@ -8,6 +8,7 @@ import pytest
 from icalendar import Calendar
 
 from graph import clock
+from graph.circles import meetings
 from graph.ids import MentorshipId
 from graph.mentorships import mentorships, sessions
 from graph.notifications import notifications
@@ -15,6 +16,7 @@ from graph.office_hours import bookings
 from tests.company import Company
 from tests.engines import mail as server
 from tests.engines.mail import Letterbox
+from tests.graph.circles.gathering import gather
 from tests.graph.mentoring.learning import pair
 from tests.graph.office_hours import desk
 from tests.workers.notifications.conftest import Clock
@@ -91,3 +93,22 @@ def test_a_slot_in_office_hours_comes_into_the_mentors_calendar_and_goes(
     for person in notifications.note_booking(id):
         letters.mail_to(person)
     assert attached(letters_to(box, "ada")[-1]) == [("CANCEL", "CANCELLED", 1)]
+
+
+def test_meetings_of_a_circle_come_into_calendars_and_move_in_them(
+    company: Company, box: Letterbox, time: Clock
+) -> None:
+    id = gather(company.ada, company.linus)
+    time.now += timedelta(days=1)
+    [first, *_others] = meetings.of(id, viewer=company.ada)
+    meetings.move(first.id, time.now + timedelta(days=10), by=company.ada)
+    for person in notifications.note_circle(id):
+        letters.mail_to(person)
+    [(method, status, sequence)] = attached(letters_to(box, "linus")[-1])
+    assert (method, status, sequence) == ("REQUEST", "CONFIRMED", 1)
+    time.now += timedelta(hours=5)
+    meetings.cancel(first.id, by=company.ada)
+    for person in notifications.note_circle(id):
+        letters.mail_to(person)
+    assert attached(letters_to(box, "linus")[-1]) == [("CANCEL", "CANCELLED", 2)]
+    assert meetings.changed(id, viewer=company.tim) == ()
