@@ -132,7 +132,8 @@ def test_a_full_circle_lets_people_wait_and_moves_them_up(as_: As, company: Comp
     assert "You can wait for a place." in margaret.send(f"/circles/{id}/members").text
     assert "Nobody sees that you wait." in margaret.send(f"/circles/{id}/waiting").text
     assert "Stop waiting" in margaret.get(f"/circles/{id}").text
-    assert (
+    left = as_(company.tim).send(f"/circles/{id}/departure").text
+    assert "You are neither in the circle nor waiting for a place now." in left
         "You are neither in the circle nor waiting for a place now."
         in as_(company.tim).send(f"/circles/{id}/departure").text
     )
