@@ -120,6 +120,7 @@ TASKS = {
     "bookings": "Tell two people what happened to a booking in office hours",
     "mentorships": "Tell the two of a mentorship what happened in it",
     "reports of mentorships": "Tell coaches that something is wrong in a mentorship, and the reporter what came of it",
+    "mentoring rounds": "Tell people that a mentoring round opens, closes or found nobody for them",
     "previews of mentoring rounds": "Pair the people in a mentoring round",
     "pushes": "Show this person on their devices what can't wait",
     "posts built on an outdated one": "Mark the posts that build on it to be checked",
