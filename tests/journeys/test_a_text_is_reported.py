@@ -56,7 +56,7 @@ def report(reader: Page, tip: TipId, no_barriers: Callable[[Page], None]) -> Non
     reader.get_by_label("It is advertising or nonsense").check()
     reader.get_by_role("button", name="Report").click()
     expect(reader.get_by_text("A coach will look at it")).to_be_visible()
-    assert len(cost.steps) == 3, cost.steps
+    assert len(cost.steps) == 2, cost.steps
 
 
 def take_down(coach: Page, no_barriers: Callable[[Page], None]) -> None:

@@ -45,7 +45,6 @@ PAGES = (
     "/communities/new",
     "/communities/{company.platform}",
     "/communities/{company.platform}/members",
-    "/communities/{company.platform}/description",
     "/comments/{company.kafka_tip}",
     "/posts/{company.kafka_tip}/community",
     "/texts/{company.kafka_tip}/withdrawal",
@@ -95,6 +94,8 @@ COACHED = (
     # With what only coaches can do there.
     "/skills/kafka",
     "/communities/{company.platform}",
+    "/communities/{company.platform}/description",
+    "/communities/{company.platform}/members",
     "/mentoring/health",
     "/mentoring/health/reports",
     "/mentoring/rounds?community={company.platform}",
