@@ -14,7 +14,7 @@ from graph.errors import Invalid, NotFound, refuse_if_any
 from graph.ids import CircleId, SkillSlug, new_id
 from graph.mentoring.goals import UNKNOWN_SKILL
 from graph.mentoring.offers import ASKED_BY
-from graph.mentorships.mentorships import LINK_CHARACTERS, MentorshipState
+from graph.mentorships.mentorships import MentorshipState, problem_of_link
 from graph.mentorships.sessions import LATEST, LONGEST_MINUTES, SHORTEST_MINUTES
 from graph.rows import read_as
 from graph.skills import naming
@@ -69,16 +69,13 @@ class CircleDraft:
 
     def _words(self) -> dict[str, str | None]:
         has_title = 1 <= len(self.title.strip()) <= TITLE_CHARACTERS
-        is_address = not self.link or self.link.startswith(("https://", "http://"))
         return {
             "form": None if self.form in get_args(CircleForm) else "Choose a circle or a learning group.",
             "title": None if has_title else f"Enter a title of at most {TITLE_CHARACTERS} characters.",
             "purpose": None
             if len(self.purpose.strip()) <= PURPOSE_CHARACTERS
             else f"Use {PURPOSE_CHARACTERS} characters or fewer.",
-            "link": None
-            if is_address and len(self.link) <= LINK_CHARACTERS
-            else "Enter an address that begins with https://, or leave this empty.",
+            "link": problem_of_link(self.link),
             "asked_by": None if self.asked_by in ASKED_BY else "Choose who can join.",
         }
 

@@ -24,6 +24,11 @@ LEAST_LEARNERS = 3
 NOT_OVER = NotFound("This mentorship doesn't exist, you aren't part of it, or it hasn't ended.")
 
 
+def problem_of(helped: str) -> str | None:
+    """Return what is wrong with an answer to whether something helped, or `None`."""
+    return None if helped in get_args(Helped) else "Choose yes, partly or no."
+
+
 @dataclass(frozen=True, kw_only=True)
 class Feedback:
     """Whether it helped, a few words, and the level that the learner has now, if they say so.
@@ -38,7 +43,7 @@ class Feedback:
     def __post_init__(self) -> None:
         refuse_if_any(
             {
-                "helped": None if self.helped in get_args(Helped) else "Choose yes, partly or no.",
+                "helped": problem_of(self.helped),
                 "words": None
                 if len(self.words) <= WORDS_CHARACTERS
                 else f"Use {WORDS_CHARACTERS} characters or fewer.",

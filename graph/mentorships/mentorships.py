@@ -51,6 +51,13 @@ class Mentorship:
     version: int
 
 
+def problem_of_link(link: str) -> str | None:
+    """Return what is wrong with the address at which people meet online, or `None`. It may be empty."""
+    is_address = not link or link.startswith(("https://", "http://"))
+    fits = is_address and len(link) <= LINK_CHARACTERS
+    return None if fits else "Enter an address that begins with https://, or leave this empty."
+
+
 @dataclass(frozen=True, kw_only=True)
 class Agenda:
     """What the two want to talk about, and where they meet online. Raises `Invalid` with a sentence per field."""
@@ -59,15 +66,12 @@ class Agenda:
     link: str = ""
 
     def __post_init__(self) -> None:
-        is_address = not self.link or self.link.startswith(("https://", "http://"))
         refuse_if_any(
             {
                 "agenda": None
                 if len(self.agenda) <= AGENDA_CHARACTERS
                 else f"Use {AGENDA_CHARACTERS:,} characters or fewer.",
-                "link": None
-                if is_address and len(self.link) <= LINK_CHARACTERS
-                else "Enter an address that begins with https://, or leave this empty.",
+                "link": problem_of_link(self.link),
             }
         )
 

@@ -1,17 +1,13 @@
-"""Whether a session helped, said by each of the two for themselves in one click. The other person doesn't see it.
-
-Coaches see how often sessions help on the whole site, from five answers on (graph/mentorships/health.py).
-"""
+"""Whether a session helped, said by each of the two for themselves in one click. Nobody else sees it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import get_args
 
 from graph import clock
 from graph.driver import only, write
-from graph.errors import Invalid, NotFound
+from graph.errors import NotFound, refuse_if_any
 from graph.ids import MentoringSessionId, MentorshipId
-from graph.mentorships.feedback import Helped
+from graph.mentorships.feedback import Helped, problem_of
 from graph.rows import read_as
 from graph.viewers import Viewer
 
@@ -44,8 +40,7 @@ def give(id: MentoringSessionId, helped: str, *, by: Viewer) -> MentorshipId:
 
     Raises `Invalid` for anything but yes, partly and no, and `NotFound` for others and for sessions to come.
     """
-    if helped not in get_args(Helped):
-        raise Invalid(helped="Choose yes, partly or no.")
+    refuse_if_any({"helped": problem_of(helped)})
     now = clock.now()
     rows = write(
         """

@@ -13,7 +13,7 @@ from graph.cards import Author, SkillTag
 from graph.driver import only, write
 from graph.errors import Conflict, NotFound, refuse_if_any
 from graph.ids import BookingId
-from graph.mentorships.feedback import Helped
+from graph.mentorships.feedback import Helped, problem_of
 from graph.mentorships.mentorships import Role
 from graph.mentorships.sessions import Invited
 from graph.rows import read_as
@@ -89,7 +89,7 @@ def cancel(id: BookingId, *, by: Viewer) -> None:
 
 def say(id: BookingId, helped: str, *, by: Viewer) -> None:
     """Say whether it helped, once it is over. Only the learner can, and only counts show it. Twice replaces it."""
-    refuse_if_any({"helped": None if helped in ("yes", "partly", "no") else "Choose yes, partly or no."})
+    refuse_if_any({"helped": problem_of(helped)})
     now = clock.now()
     rows = write(
         """

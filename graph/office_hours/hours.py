@@ -11,13 +11,13 @@ from graph import clock
 from graph.driver import only, write
 from graph.errors import Conflict, Invalid, NotFound, refuse_if_any
 from graph.ids import BookingId, OfficeHoursId, new_id
+from graph.mentorships.mentorships import problem_of_link
 from graph.rows import read_as
 from graph.viewers import Viewer
 
 DAYS_OF_A_WEEK = 7
 LENGTHS = (15, 20, 30, 45, 60)
 MINUTES, WEEKS, MOST_WEEKS = 30, 4, 8
-LINK_CHARACTERS = 500
 # Two for each day from Monday to Friday.
 MOST_A_WEEK = 10
 
@@ -41,16 +41,13 @@ class HoursDraft:
     weeks: int = WEEKS
 
     def __post_init__(self) -> None:
-        is_address = not self.link or self.link.startswith(("https://", "http://"))
         refuse_if_any(
             {
                 "weekday": None if 0 <= self.weekday < DAYS_OF_A_WEEK else "Choose a day of the week.",
                 "begins": None if TIME.fullmatch(self.begins) else "Enter a time, such as 14:00.",
                 "ends": self._problem_of_the_end(),
                 "minutes": None if self.minutes in LENGTHS else "Choose how long a slot is.",
-                "link": None
-                if is_address and len(self.link) <= LINK_CHARACTERS
-                else "Enter an address that begins with https://, or leave this empty.",
+                "link": problem_of_link(self.link),
                 "weeks": None if 1 <= self.weeks <= MOST_WEEKS else f"Enter a number from 1 to {MOST_WEEKS}.",
             }
         )

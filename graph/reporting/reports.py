@@ -246,14 +246,6 @@ def uphold_all_gone() -> tuple[ReportId, ...]:
     return tuple(ReportId(row["id"]) for row in rows)
 
 
-def count(*, viewer: Viewer) -> int:
-    """Return how many reported texts wait for this coach or admin; none for everyone else."""
-    try:
-        return len(waiting(viewer=viewer))
-    except Forbidden:
-        return 0
-
-
 def _refuse_unless_coach(viewer: Viewer) -> None:
     rows = read(
         "MATCH (me:Person {id: $viewer}) WHERE {{me is an active admin}} OR {{me is a coach}} RETURN me.id AS id",
