@@ -48,7 +48,7 @@ def book(
     if slot is None:
         raise Invalid(slot=TAKEN)
     week = _week(slot, found)
-    _refuse_unless_possible(found, week, words, by)
+    _refuse_unless_possible(found, week, key, words, by)
     return _take(slot, found, key, words.strip(), week, skill, by)
 
 
@@ -116,8 +116,8 @@ def _at(key: str, by: Viewer) -> BookingId | None:
     return BookingId(rows[0]["id"]) if rows else None
 
 
-def _refuse_unless_possible(found: Open, week: str, words: str, by: Viewer) -> None:
-    counted, now = _counted(week, by), clock.now()
+def _refuse_unless_possible(found: Open, week: str, key: str, words: str, by: Viewer) -> None:
+    counted, now = _counted(week, key, by), clock.now()
     is_twice = any(one.mentor == found.person.id and one.week == week for one in counted)
     are_enough = len([one for one in counted if one.starts_at > now]) >= MOST_AHEAD
     refuse_if_any(
@@ -128,17 +128,20 @@ def _refuse_unless_possible(found: Open, week: str, words: str, by: Viewer) -> N
     )
 
 
-def _counted(week: str, viewer: Viewer) -> tuple[_Counted, ...]:
+def _counted(week: str, key: str, viewer: Viewer) -> tuple[_Counted, ...]:
+    """Return what limits a booking. The slot itself doesn't: a second click may have booked it meanwhile."""
     return read_as(
         _Counted,
         """
         MATCH (me:Person {id: $viewer})-[:BOOKED]->(booking:Booking)
-        WHERE booking.state = 'booked' AND (booking.week = $week OR booking.starts_at > datetime($now))
+        WHERE booking.state = 'booked' AND booking.key <> $key
+          AND (booking.week = $week OR booking.starts_at > datetime($now))
         MATCH (booking)<-[:RECEIVES]-(mentor:Person)
         RETURN mentor.id AS mentor, booking.week AS week, booking.starts_at AS starts_at
         """,
         viewer=viewer.id,
         week=week,
+        key=key,
         now=clock.now().isoformat(),
     )
 

@@ -122,6 +122,24 @@ def test_many_clicks_of_one_person_are_one_booking(company: Company) -> None:
     assert len(booked) == len(bookings.mine(viewer=company.linus)) == 1
 
 
+def test_a_click_that_comes_while_the_first_one_books_is_the_same(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hold(company.ada)
+    looked = taking._at
+
+    def look_too_early(key: str, by: Viewer) -> BookingId | None:
+        monkeypatch.setattr(taking, "_at", looked)
+        found = looked(key, by)
+        first.append(book(company.ada, company.linus))
+        return found
+
+    first: list[BookingId] = []
+    monkeypatch.setattr(taking, "_at", look_too_early)
+    assert book(company.ada, company.linus) == first[0]
+    assert len(bookings.mine(viewer=company.linus)) == 1
+
+
 def test_many_forms_at_once_book_no_fourth(company: Company) -> None:
     hold(company.ada)
     mentors = [company.ada, *(viewers.get(join(f"Mentor{number}")) for number in range(4))]
