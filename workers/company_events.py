@@ -15,6 +15,7 @@ from workers.expertise import evidence
 from workers.finding import indexing
 from workers.freshness import freshness
 from workers.matching import matching
+from workers.moderation import audit_seals
 from workers.notifications import notifications
 from workers.people import address_letters, invitation_letters, password_letters
 from workers.setup import test_letters
@@ -54,11 +55,13 @@ def expert_named(id: ExpertId) -> None:
 def account_changed(id: PersonId) -> None:
     """They are told what was done to their account, their roles or their place in the company."""
     promptly.queue(id, notifications.note_account)
+    act_recorded()
 
 
 def membership_changed(slug: str) -> None:
     """The coaches are told who asks to join, and people what was decided."""
     promptly.queue(slug, notifications.note_community)
+    act_recorded()
 
 
 def standing_changed(id: PersonId) -> None:
@@ -94,11 +97,24 @@ def skills_merged(id: MergeId) -> None:
 def community_changed(slug: str) -> None:
     """Its current audience can find it and its posts, and its evidence counts only for them."""
     promptly.queue(slug, indexing.index_community, evidence.recount_community)
+    act_recorded()
+
+
+def visibility_changed(slug: str) -> None:
+    """Only its current audience finds it and its posts, which count as evidence only for them. Its members are told."""
+    promptly.queue(slug, indexing.index_community, evidence.recount_community, notifications.note_community)
+    act_recorded()
 
 
 def review_interval_set(slug: str) -> None:
     """The community's posts are due for review at its new interval."""
     promptly.queue(slug, freshness.reschedule)
+
+
+def act_recorded() -> None:
+    """Its entry in the audit log is sealed. Also called by views for acts from which nothing else follows."""
+    with promptly.or_later("audit log"):
+        audit_seals.seal.apply_async((), retry=False)
 
 
 def index_damaged() -> None:

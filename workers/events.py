@@ -23,12 +23,13 @@ from graph.ids import (
     ThanksId,
     TipId,
     VideoId,
+    WithdrawalId,
 )
 from graph.media import files
 from graph.posts import any_text, people_mentions
 from graph.posts.texts import Text
 from graph.withdrawal.withdrawals import Withdrawal
-from workers import promptly
+from workers import company_events, promptly
 from workers.app import Queueable
 from workers.demand import needs
 from workers.expertise import evidence
@@ -146,11 +147,19 @@ def text_withdrawn(gone: Withdrawal) -> None:
         post_retired(gone.post, gone.post_kind)
     elif gone.kind == "answer":
         promptly.queue(gone.post, indexing.index_question, matching.match_question, freshness.note_citations)
+    company_events.act_recorded()
+
+
+def appeal_refused(id: WithdrawalId) -> None:
+    """Its authors are told why it stays withdrawn."""
+    promptly.queue(id, notifications.note_takedown)
+    company_events.act_recorded()
 
 
 def report_decided(id: ReportId) -> None:
     """The reporter is told what a coach decided."""
     promptly.queue(id, notifications.note_reported)
+    company_events.act_recorded()
 
 
 def text_restored(back: Withdrawal) -> None:
@@ -161,6 +170,7 @@ def text_restored(back: Withdrawal) -> None:
         promptly.queue(AnswerId(back.of), indexing.index_answer, evidence.weigh, freshness.note_citations)
     elif back.kind != "comment":
         promptly.queue(back.post, EDITED_BY[back.kind], evidence.weigh_post)
+    company_events.act_recorded()
 
 
 def post_moved(id: PostId, kind: PostKind) -> None:
@@ -254,6 +264,7 @@ def suggestion_declined(id: PostId | AnswerId) -> None:
 def asker_revealed(id: QuestionId) -> None:
     """The asker is told who saw their name."""
     promptly.queue(id, notifications.note)
+    company_events.act_recorded()
 
 
 def colleague_asked(id: QuestionId) -> None:

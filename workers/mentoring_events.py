@@ -9,7 +9,7 @@ from graph.ids import (
     MentorRequestId,
     MentorshipId,
 )
-from workers import promptly
+from workers import company_events, promptly
 from workers.mentoring import round_previews, taught, turns
 from workers.notifications import notifications
 
@@ -37,11 +37,13 @@ def mentorship_reviewed(id: MentorshipId) -> None:
 def mentorship_reported(id: MentoringReportId) -> None:
     """Coaches are told that something is wrong in a mentorship. Also called when it is closed: the reporter is told."""
     promptly.queue(id, notifications.note_report)
+    company_events.act_recorded()
 
 
 def round_published(id: MentoringRoundId) -> None:
     """Learners whom nobody could be found for are told."""
     promptly.queue(id, notifications.note_round)
+    company_events.act_recorded()
 
 
 def booking_changed(id: BookingId) -> None:

@@ -29,6 +29,7 @@ SWEEPS = (
     "media.pictures",
     "media.speech",
     "media.videos",
+    "moderation.audit_seals",
     "people.address_letters",
     "people.invitation_letters",
     "people.password_letters",

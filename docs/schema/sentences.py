@@ -108,6 +108,10 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "moderation": {
         "Unmasking": "A coach's request to reveal the asker of an anonymous question, which a second coach confirms.",
         "AuditEntry": "An act that others must be able to check later; never changed.",
+        "AuditChain": "The end of the chain of seals: how many entries are sealed, and the last seal.",
+    },
+    "reviewing": {
+        "ReviewClaim": "A coach's word that they look at an item of the review queue, for half an hour.",
     },
     "reporting": {
         "Report": "What a reader told the coaches about a text that should not be there, under the id of the text.",
@@ -115,7 +119,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "withdrawal": {
         "Withdrawal": "An act of withdrawing a text, which can be undone for ten minutes.",
         "Withdrawn": "A copy of something that was withdrawn; erased after ten minutes, except for its id.",
-        "Takedown": "What a coach withdrew, and why, for its authors; kept as long as they are told of it.",
+        "Takedown": "What a coach withdrew, why, and what its authors say against it; kept as long as they are told of it.",
         "WithdrawnAnswer": "The place of a withdrawn answer on which others have commented.",
     },
     "imports": {
@@ -294,6 +298,7 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
     },
     "withdrawal": {
         "TAKEN_FROM": "An author of what a coach withdrew.",
+        "TAKEN_IN": "The community in which a coach withdrew something, whose other coaches decide about appeals.",
         "WITHDREW": "The person who withdrew something.",
         "TAKES": "What a withdrawal takes out of the graph, while it does so.",
         "UNNAMES": "What loses its author's name in a withdrawal, while it does so.",
@@ -314,6 +319,9 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
         "CONFIRMED_NAME": "The coach who confirmed the request.",
         "DID": "The person who did what the entry records.",
         "RECORDS": "What the entry is about.",
+    },
+    "reviewing": {
+        "CLAIMS": "The item of the review queue that a coach looks at.",
     },
     "reporting": {
         "REPORTED": "The person who reported a text. Coaches don't see who it is.",

@@ -1,12 +1,15 @@
 """More stories of lost messages: what concerns one person."""
 
 from graph import driver
-from graph.communities import memberships
+from graph.communities import communities, memberships, visibility
 from graph.expertise import endorsements, named_experts, stated_levels, thanks
 from graph.ids import SkillSlug
+from graph.moderation import audit_seals
 from graph.people import roles
+from graph.posts import tips
+from tests import company as stories
 from tests.company import Company
-from tests.workers.lost_messages import KAFKA, Story, admin, is_indexed, is_told, story
+from tests.workers.lost_messages import KAFKA, Story, admin, is_indexed, is_told, is_weighed, story
 
 
 def counts(company: Company) -> bool:
@@ -66,3 +69,29 @@ def confirmation_asked(company: Company) -> Story:
     yield {}
     endorsements.ask(company.grace.id, KAFKA, by=company.ada)
     yield {"notifications.note_skills": is_told(company.grace, "ability")}
+
+
+@story("audit_seals.seal")
+def act_recorded(company: Company) -> Story:
+    barbara = admin()
+    yield {}
+    roles.make_admin(company.ada.id, by=barbara.id)
+    yield {"audit_seals.seal": lambda: not audit_seals.check().waiting}
+
+
+@story("index", "weigh", "notifications.note_community")
+def visibility_changed(company: Company) -> Story:
+    draft = communities.CommunityDraft(name="Go", purpose="Go.", visibility="public")
+    go = communities.found(draft, by=company.tim.id)
+    memberships.join(go, by=company.grace.id)
+    here = communities.show(go, viewer=company.tim).id
+    tip = tips.post(
+        tips.TipDraft(title="Go", body=stories.text("Go."), skills=("go",), community=here), by=company.grace.id
+    )
+    yield {}
+    visibility.change(go, "private", since="public", by=company.tim)
+    yield {
+        "index": is_indexed,
+        "weigh": is_weighed(tip),
+        "notifications.note_community": is_told(company.grace, "membership"),
+    }

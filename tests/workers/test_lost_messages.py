@@ -39,6 +39,7 @@ MODULES = {
     "turns",
     "taught",
     "round_previews",
+    "audit_seals",
 }
 LETTERS = {"address_letters", "invitation_letters", "password_letters", "test_letters"}
 OTHERS = {"INDEXED_BY": "index", "EDITED_BY": "index"}

@@ -12,6 +12,7 @@ COMMANDS = {
     "migrate": ("migrate", "Update the graph's schema."),
     "reindex": ("reindex", "Rebuild the search index from the graph."),
     "check-index": ("check_index", "Compare the search index with the graph."),
+    "check-audit": ("check_audit", "Check that nobody changed the audit log."),
     "create-admin": ("create_admin", "Print an invitation link for an admin."),
     "password-link": ("password_link", "Print a link with which someone chooses a new password."),
     "backtest": ("backtest", "Measure matching quality on past questions."),

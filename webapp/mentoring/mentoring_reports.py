@@ -11,7 +11,7 @@ from graph.mentorships import report_coaching, reports
 from webapp.mentoring import mentorships
 from webapp.shell.session import viewer
 from webapp.shell.translations import translated as _
-from workers import mentoring_events
+from workers import company_events, mentoring_events
 
 bp = Blueprint("mentoring_reports", __name__)
 
@@ -35,6 +35,7 @@ def index() -> ResponseReturnValue:
 @bp.post("/mentoring/health/reports/<id>/sight")
 def see(id: MentoringReportId) -> ResponseReturnValue:
     report_coaching.see(id, by=viewer())
+    company_events.act_recorded()
     return redirect(url_for("mentoring_reports.index", _anchor=f"report-{id}"), 303)
 
 

@@ -11,7 +11,7 @@ from webapp.mentoring import round_desks, rounds
 from webapp.shell import pages, spreadsheets
 from webapp.shell.session import viewer
 from webapp.shell.translations import translated as _
-from workers import mentoring_events
+from workers import company_events, mentoring_events
 
 COLUMNS = ("Learner", "Mentor", "Fit", "Locked", "Because")
 
@@ -84,6 +84,7 @@ def lock(id: MentoringRoundId, person: PersonId) -> ResponseReturnValue:
 def publish(id: MentoringRoundId) -> ResponseReturnValue:
     if request.form.get("publish") == "0":
         publishing.undo(id, by=viewer())
+        company_events.act_recorded()
         flash(_("The pairs are taken back. Nobody is in a mentorship because of this round any more."), "good")
     else:
         publishing.publish(id, by=viewer())

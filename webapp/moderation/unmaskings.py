@@ -10,7 +10,7 @@ from graph.ids import QuestionId, UnmaskingId
 from graph.moderation import unmaskings
 from graph.posts import questions
 from webapp.shell.session import viewer
-from workers import events
+from workers import company_events, events
 
 bp = Blueprint("unmaskings", __name__, url_prefix="/questions/<id>/unmaskings")
 
@@ -26,6 +26,7 @@ def ask_for(id: QuestionId) -> ResponseReturnValue:
         unmaskings.request(id, request.form.get("reason", ""), by=viewer())
     except Invalid as invalid:
         return _form(id, invalid.problems), 422
+    company_events.act_recorded()
     return _back(id)
 
 
@@ -39,6 +40,7 @@ def confirm(id: QuestionId, case: UnmaskingId) -> ResponseReturnValue:
 @bp.post("/<case>/withdrawal")
 def withdraw(id: QuestionId, case: UnmaskingId) -> ResponseReturnValue:
     unmaskings.withdraw(case, id, by=viewer())
+    company_events.act_recorded()
     return _back(id)
 
 

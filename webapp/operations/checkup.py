@@ -14,6 +14,7 @@ from limits.errors import StorageError
 import workers.settings
 from graph import driver
 from graph.errors import Unavailable
+from graph.moderation import audit_seals
 from graph.upkeep import bad_records, clock_skew, migrations
 from search import index, meaning, progress
 from search.engines import Away, Damaged
@@ -189,6 +190,16 @@ def records() -> Finding:
     return Finding(subject="records", fact=f"{len(found)} bad" if found else "all processed", advice=advice)
 
 
+def audit() -> Finding:
+    """Check the end of the audit log. How many entries there are isn't said, because admins may not read them all."""
+    try:
+        is_whole = audit_seals.ends_well()
+    except Unavailable:
+        return _unknown("audit")
+    advice = None if is_whole else "The log was changed without Guildhall. Run `guildhall check-audit` to see where."
+    return Finding(subject="audit", fact="the latest entries are whole" if is_whole else "broken", advice=advice)
+
+
 def files() -> Finding:
     place = blobs.settings().url.partition("?")[0]
     try:
@@ -221,6 +232,7 @@ CHECKS: tuple[Callable[[], Finding], ...] = (
     limits,
     words,
     records,
+    audit,
     files,
     letters,
 )

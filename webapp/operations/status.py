@@ -38,6 +38,7 @@ CHECKS: dict[str, Callable[[], Finding]] = {
     "clock": checkup.clock,
     "schema": checkup.schema,
     "secrets": checkup.secrets,
+    "audit": checkup.audit,
 }
 
 # What to do about a part while the doctor's check would wait for it once more.
@@ -57,6 +58,7 @@ NAMES = {
     "clock": "Clocks",
     "schema": "Schema",
     "secrets": "Secrets",
+    "audit": "Audit log",
 }
 
 ATTENTION = "needs attention"
@@ -127,6 +129,7 @@ TASKS = {
     "reviews": "Set the review dates of its posts",
     "saved searches": "Look for new results of a saved search",
     "the erasure of a text": "Erase a withdrawn text",
+    "texts to put back": "Put back a text after an appeal",
     "unanswered questions": "Count it as an unmet need",
 }
 

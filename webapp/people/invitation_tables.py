@@ -67,6 +67,7 @@ def _done(table: Table) -> str:
     """Invite everyone in the table, and show who is invited and which rows are left."""
     is_mailed = letters.are_sent()
     invited = guest_lists.invite(table.guests, is_mailed=is_mailed, by=me().id) if table.guests else {}
+    company_events.act_recorded()
     if is_mailed and invited:
         company_events.people_invited(me().id)
     made = {email: _link(token) for email, token in invited.items()}

@@ -40,6 +40,7 @@ def create() -> ResponseReturnValue:
 @bp.post("/<id>/withdrawal")
 def take_back(id: InvitationId) -> ResponseReturnValue:
     address = open_invitations.take_back(id, by=me().id)
+    company_events.act_recorded()
     flash(_("The invitation of {address} doesn't work any more.").format(address=address or _("an admin")), "good")
     return redirect(url_for("invitations.new"), 303)
 
@@ -70,6 +71,7 @@ def accept(token: str) -> ResponseReturnValue:
         return _welcome(token, invitation, invalid.problems), 422
     session.sign_in(person)
     company_events.person_changed(person)
+    company_events.act_recorded()
     return redirect(url_for("welcome.about"), 303)
 
 
@@ -79,6 +81,7 @@ def _invited() -> str:
     if guest.problem:
         raise Invalid(email=_(guest.problem))
     invited = guest_lists.invite((guest,), is_mailed=letters.are_sent(), by=me().id)
+    company_events.act_recorded()
     if guest.email not in invited:
         raise Invalid(email=_("There is an account with this address, or an open invitation."))
     if letters.are_sent():

@@ -15,7 +15,7 @@ from webapp.setup import branding
 from webapp.shell import session
 from webapp.shell.session import me
 from webapp.shell.translations import translated as _
-from workers import events
+from workers import company_events, events
 
 bp = Blueprint("identity", __name__)
 
@@ -82,6 +82,7 @@ def _sent() -> FileId:
 
 def _changed() -> ResponseReturnValue:
     branding.of_site().forget()
+    company_events.act_recorded()
     return redirect(url_for("identity.show"), 303)
 
 
