@@ -5,8 +5,9 @@ Coaches read what concerns their communities, admins everything except what conc
 entries about a question that they may not see, or that they asked themselves.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from graph import clock
@@ -17,6 +18,7 @@ from graph.rows import read_as
 from graph.viewers import Viewer
 
 AuditedAct = Literal[
+    "archived",
     "became_admin",
     "came_back",
     "changed_address",
@@ -32,12 +34,17 @@ AuditedAct = Literal[
     "left",
     "made_admin",
     "made_coach",
+    "made_hidden",
     "made_password_link",
+    "made_private",
+    "made_public",
     "published_round",
     "put_back",
+    "refused_appeal",
     "removed_logo",
     "removed_member",
     "renamed_site",
+    "reopened",
     "requested",
     "seen_report",
     "stepped_back",
@@ -49,19 +56,27 @@ AuditedAct = Literal[
     "withdrawn",
 ]
 
-# What people can see that was done to their own account.
+# What people can see that was done to their own account, roles and memberships.
 DONE_TO_ACCOUNTS: tuple[AuditedAct, ...] = (
+    "became_admin",
     "came_back",
     "changed_address",
     "changed_manager",
+    "dismissed_coach",
     "ended_sessions",
     "left",
     "made_admin",
+    "made_coach",
     "made_password_link",
+    "removed_member",
     "unmade_admin",
 )
 
 SHOWN = 50
+READ_AT_ONCE = 1_000
+
+# As a difference of keys.
+DAY = 24 * 60 * 60 * 1_000_000
 SHOWN_OF_ACCOUNT = 10
 
 
@@ -92,11 +107,42 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class AccountEntry:
-    """Something that was done to the viewer's account. `by` is `None` if the operator did it by a command."""
+    """Something that was done to the viewer's account. `by` is `None` if the operator did it by a command.
+
+    `community` is where it was, unless the viewer can't know of it any more.
+    """
 
     act: AuditedAct
     at: datetime
     by: Author | None
+    community: CommunityTag | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """Which entries to list: those with all of this. `person` is a part of the name of who did it or whom it affects.
+
+    Both days are included, and begin at midnight in UTC.
+    """
+
+    act: AuditedAct | None = None
+    person: str = ""
+    community: str | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+
+    @property
+    def since(self) -> int:
+        """The key of the first moment."""
+        return _midnight(self.first_day) if self.first_day else 0
+
+    @property
+    def until(self) -> int:
+        """The key before which all of them are."""
+        return _midnight(self.last_day) + DAY if self.last_day else clock.FAR_FUTURE
+
+
+EVERYTHING = Wanted()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,52 +153,42 @@ class AuditPage:
     older: int | None
 
 
-def listed(*, viewer: Viewer, before: int = clock.FAR_FUTURE) -> AuditPage:
+def listed(wanted: Wanted = EVERYTHING, *, viewer: Viewer, before: int = clock.FAR_FUTURE) -> AuditPage:
     """Return fifty entries before this key that the viewer may read as a coach or an admin, newest first."""
-    found = read_as(
-        Entry,
-        """
-        MATCH (entry:AuditEntry)
-        WHERE entry.at_key < $before
-        OPTIONAL MATCH (entry)-[:RECORDS]->(case:Unmasking)-[:UNMASKS]->(post:Post)
-        OPTIONAL MATCH (entry)-[:RECORDS]->(direct:Community)
-        OPTIONAL MATCH (post)-[:IN]->(around:Community)
-        WITH entry, post, coalesce(direct, around) AS place
-        WHERE (post IS NULL OR ({{post is open}}
-            AND NOT EXISTS { (post)<-[:ASKED]-(asker:Person) WHERE asker.id = $viewer }))
-          // The two of a mentorship don't learn that a coach looks after a report of it.
-          AND NOT $viewer IN [(entry)-[:RECORDS]->(report:MentoringReport)-[:OF]->(mentorship:Mentorship)
-                                  <-[:MENTORS_IN|LEARNS_IN]-(inside:Person) | inside.id]
-        WITH entry, post, place,
-             {{viewer is the admin}} AS is_admin,
-             // If there is no place, a pattern that begins with it would match anything on ArcadeDB.
-             EXISTS {
-                 MATCH (me:Person {id: $viewer})-[coaching:MEMBER_OF]->(coached:Community)
-                 WHERE coached.id = place.id AND coaching.is_coach
-             } AS is_coach
-        WHERE is_coach OR (is_admin AND coalesce(place.visibility, 'public') <> 'hidden')
-        RETURN entry.at_key AS key,
-               entry.act AS act,
-               coalesce(entry.reason, '') AS reason,
-               entry.at AS at,
-               [(entry)<-[:DID]-(one:Person) | {{one is named}}][0] AS by,
-               [(entry)-[:RECORDS]->(one:Person) | {{one is named}}][0] AS person,
-               CASE WHEN post IS NOT NULL THEN {id: post.id, title: post.title} END AS question,
-               CASE WHEN place IS NOT NULL THEN {id: place.id, slug: place.slug, name: place.name} END AS community
-        ORDER BY key DESC
-        LIMIT $limit
-        """,
-        before=before,
-        audiences=viewer.audiences,
-        viewer=viewer.id,
-        limit=SHOWN + 1,
-    )
+    found = _page(wanted, before=before, limit=SHOWN + 1, viewer=viewer)
     older = found[SHOWN - 1].key if len(found) > SHOWN else None
     return AuditPage(entries=found[:SHOWN], older=older)
 
 
+def everything(wanted: Wanted, *, viewer: Viewer) -> Iterator[Entry]:
+    """Return all entries that the viewer may read, newest first."""
+    before: int | None = clock.FAR_FUTURE
+    while before is not None:
+        found = _page(wanted, before=before, limit=READ_AT_ONCE, viewer=viewer)
+        yield from found
+        before = found[-1].key if len(found) == READ_AT_ONCE else None
+
+
+def places(*, viewer: Viewer) -> tuple[CommunityTag, ...]:
+    """Return the communities whose entries the viewer may read, by name."""
+    return read_as(
+        CommunityTag,
+        """
+        MATCH (place:Community)
+        WHERE EXISTS {
+                MATCH (me:Person {id: $viewer})-[coaching:MEMBER_OF]->(coached:Community)
+                WHERE coached.id = place.id AND coaching.is_coach
+            }
+           OR ({{viewer is the admin}} AND place.visibility <> 'hidden')
+        RETURN place.id AS id, place.slug AS slug, place.name AS name
+        ORDER BY toLower(name), id
+        """,
+        viewer=viewer.id,
+    )
+
+
 def on_account(*, viewer: Viewer) -> tuple[AccountEntry, ...]:
-    """Return the last ten things that admins, or the operator, did to the viewer's own account, newest first."""
+    """Return the last ten things that others did to the viewer's own account, roles and memberships, newest first."""
     return read_as(
         AccountEntry,
         """
@@ -160,11 +196,14 @@ def on_account(*, viewer: Viewer) -> tuple[AccountEntry, ...]:
         WHERE entry.act IN $acts
         RETURN entry.act AS act,
                entry.at AS at,
-               [(entry)<-[:DID]-(one:Person) | {{one is named}}][0] AS by
+               [(entry)<-[:DID]-(one:Person) | {{one is named}}][0] AS by,
+               [(entry)-[:RECORDS]->(place:Community) WHERE {{place is listed or joined}}
+                   | {id: place.id, slug: place.slug, name: place.name}][0] AS community
         ORDER BY at DESC
         LIMIT $limit
         """,
         viewer=viewer.id,
+        audiences=viewer.audiences,
         acts=list(DONE_TO_ACCOUNTS),
         limit=SHOWN_OF_ACCOUNT,
     )
@@ -179,3 +218,58 @@ def put_in_order() -> None:
         SET entry.at_key = entry.at.epochMillis * 1000
         """
     )
+
+
+def _page(wanted: Wanted, *, before: int, limit: int, viewer: Viewer) -> tuple[Entry, ...]:
+    return read_as(
+        Entry,
+        """
+        MATCH (entry:AuditEntry)
+        WHERE entry.at_key < $before AND entry.at_key >= $since AND ($act IS NULL OR entry.act = $act)
+          AND ($person = '' OR EXISTS {
+              MATCH (entry)-[:DID|RECORDS]-(one:Person) WHERE toLower(one.name) CONTAINS $person
+          })
+        OPTIONAL MATCH (entry)-[:RECORDS]->(request:Unmasking)
+        OPTIONAL MATCH (request)-[:UNMASKS]->(post:Post)
+        OPTIONAL MATCH (entry)-[:RECORDS]->(direct:Community)
+        OPTIONAL MATCH (post)-[:IN]->(around:Community)
+        WITH entry, request, post, coalesce(direct, around) AS place
+        // Of a question that is gone, nobody knows who could see it.
+        WHERE (request IS NULL OR ({{post is open}}
+            AND NOT EXISTS { (post)<-[:ASKED]-(asker:Person) WHERE asker.id = $viewer }))
+          // The two of a mentorship don't learn that a coach looks after a report of it.
+          AND NOT $viewer IN [(entry)-[:RECORDS]->(report:MentoringReport)-[:OF]->(mentorship:Mentorship)
+                                  <-[:MENTORS_IN|LEARNS_IN]-(inside:Person) | inside.id]
+        WITH entry, post, place,
+             {{viewer is the admin}} AS is_admin,
+             // If there is no place, a pattern that begins with it would match anything on ArcadeDB.
+             EXISTS {
+                 MATCH (me:Person {id: $viewer})-[coaching:MEMBER_OF]->(coached:Community)
+                 WHERE coached.id = place.id AND coaching.is_coach
+             } AS is_coach
+        WHERE (is_coach OR (is_admin AND coalesce(place.visibility, 'public') <> 'hidden'))
+          AND ($community IS NULL OR place.slug = $community)
+        RETURN entry.at_key AS key,
+               entry.act AS act,
+               coalesce(entry.reason, '') AS reason,
+               entry.at AS at,
+               [(entry)<-[:DID]-(one:Person) | {{one is named}}][0] AS by,
+               [(entry)-[:RECORDS]->(one:Person) | {{one is named}}][0] AS person,
+               CASE WHEN post IS NOT NULL THEN {id: post.id, title: post.title} END AS question,
+               CASE WHEN place IS NOT NULL THEN {id: place.id, slug: place.slug, name: place.name} END AS community
+        ORDER BY key DESC
+        LIMIT $limit
+        """,
+        before=min(before, wanted.until),
+        since=wanted.since,
+        act=wanted.act,
+        person=wanted.person.strip().lower(),
+        community=wanted.community,
+        audiences=viewer.audiences,
+        viewer=viewer.id,
+        limit=limit,
+    )
+
+
+def _midnight(day: date) -> int:
+    return clock.key(datetime.fromisoformat(clock.midnight(day)))

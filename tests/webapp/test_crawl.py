@@ -236,7 +236,7 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
     """Return addresses that people may guess or have been sent."""
     return (
         *SEARCHES,
-        "/reports",
+        "/review",
         f"/texts/{company.platform_question}/report",
         "/experts?skills=tls",
         "/experts?skills=zirconium",
@@ -277,6 +277,8 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
         *(f"/radar/skills/{skill}" for skill in ("kafka", "tls", "zirconium")),
         f"/radar?community={company.platform}",
         f"/radar/table.csv?community={secrets.hidden}",
+        f"/audit?community={secrets.hidden}",
+        f"/audit/table.csv?community={secrets.hidden}",
         "/skills/tls",
         "/skills/zirconium",
         "/skills/names?starts=z",

@@ -238,7 +238,8 @@ PAGES = (
 OTHER_PAGES = {
     "barbara": (
         "/audit",
-        "/reports",
+        "/audit/table.csv",
+        "/review",
         "/needs",
         "/unsolved",
         "/radar",
@@ -249,7 +250,7 @@ OTHER_PAGES = {
     ),
     "grace": ("/needs", "/radar", "/radar/skills/kafka", "/radar/people", "/people/{ada}/employment"),
     "margaret": (
-        *("/audit", "/reports", "/needs", "/unsolved", "/questions/{question}/unmaskings/new"),
+        *("/audit", "/audit/table.csv", "/review", "/needs", "/unsolved", "/questions/{question}/unmaskings/new"),
         "/texts/{question}/edit",
     ),
     "dennis": ("/skill-map", "/collections", "/questions/{question}/duplicates/new", "/experts/table.csv?skills=kafka"),

@@ -1,13 +1,16 @@
 """The audit log of names and roles, and who can read it."""
 
+from datetime import timedelta
+
 import pytest
 
-from graph import viewers
+from graph import clock, viewers
 from graph.communities import communities, memberships
 from graph.communities.communities import CommunityDraft
 from graph.driver import write
 from graph.ids import QuestionId
 from graph.moderation import audit, unmaskings
+from graph.moderation.audit import Wanted
 from graph.people import employment, invitations
 from graph.people.invitations import Registration
 from graph.posts import questions
@@ -33,6 +36,13 @@ def acts(viewer: Viewer) -> list[tuple[str, str | None, str | None]]:
         (one.act, one.by and one.by.name, one.person.name if one.person else one.question and one.question.title)
         for one in audit.listed(viewer=viewer).entries
     ]
+
+
+def found(viewer: Viewer, wanted: Wanted) -> list[str]:
+    """Return the acts that the viewer finds, which are those in the table to download."""
+    listed = audit.listed(wanted, viewer=viewer).entries
+    assert tuple(audit.everything(wanted, viewer=viewer)) == listed
+    return [one.act for one in listed]
 
 
 def test_a_coach_reads_what_happened_in_the_community_and_nobody_else_does(company: Company, admin: Viewer) -> None:
@@ -111,3 +121,97 @@ def test_entries_of_former_versions_are_put_in_order(company: Company, admin: Vi
     for _ in range(2):
         audit.put_in_order()
     assert [act for act, _, _ in acts(admin)] == ["became_admin"]
+
+
+def test_entries_are_found_by_act_person_and_community(company: Company, admin: Viewer) -> None:
+    memberships.make_coach(company.platform, company.ada.id, by=company.margaret.id)
+    employment.leave(company.tim.id, by=admin.id)
+    assert found(admin, Wanted()) == ["left", "made_coach", "became_admin"]
+    assert found(admin, Wanted(act="left")) == ["left"]
+    assert found(admin, Wanted(person=" tIm")) == ["left"]
+    assert found(admin, Wanted(person="kath")) == ["left", "became_admin"]
+    assert found(admin, Wanted(person="margaret", act="made_coach", community=company.platform)) == ["made_coach"]
+    assert found(admin, Wanted(community=company.platform)) == ["made_coach"]
+    assert found(admin, Wanted(person="Ada", act="left")) == []
+
+
+def test_both_days_are_included(company: Company, admin: Viewer) -> None:
+    today, day = clock.now().date(), timedelta(days=1)
+    assert found(admin, Wanted(first_day=today, last_day=today)) == ["became_admin"]
+    assert found(admin, Wanted(first_day=today + day)) == []
+    assert found(admin, Wanted(last_day=today - day)) == []
+    assert found(admin, Wanted(first_day=today.min, last_day=today.max)) == ["became_admin"]
+
+
+def test_no_filter_shows_what_the_viewer_may_not_read(company: Company, admin: Viewer) -> None:
+    draft = CommunityDraft(name="Merger", purpose="Hush.", visibility="hidden")
+    hidden = communities.found(draft, by=company.grace.id)
+    memberships.admit(hidden, company.ada.id, by=company.grace.id)
+    memberships.make_coach(hidden, company.ada.id, by=company.grace.id)
+    filters = [Wanted(community=hidden), Wanted(act="made_coach"), Wanted(person="Ada"), Wanted(person="Grace")]
+    for wanted in filters:
+        assert found(company.grace, wanted) == ["made_coach"]
+        for viewer in (company.margaret, company.linus, company.tim, admin):
+            assert found(viewer, wanted) == []
+
+
+def test_who_asked_finds_nothing_of_it_by_any_filter(company: Company) -> None:
+    memberships.make_coach(company.platform, company.ada.id, by=company.margaret.id)
+    asked = ask_without_a_name(company, by=company.ada)
+    unmaskings.request(asked, "I wonder.", by=company.margaret)
+    for wanted in (Wanted(act="requested"), Wanted(person="Margaret", act="requested")):
+        assert found(company.margaret, wanted) == ["requested"]
+        assert found(company.ada, wanted) == []
+    assert found(company.margaret, Wanted(person="Ada", act="requested")) == []
+
+
+def test_the_communities_to_choose_from_are_those_whose_entries_one_may_read(company: Company, admin: Viewer) -> None:
+    draft = CommunityDraft(name="Merger", purpose="Hush.", visibility="hidden")
+    hidden = communities.found(draft, by=company.grace.id)
+    chosen = {one: [place.slug for place in audit.places(viewer=one)] for one in (company.margaret, company.grace)}
+    assert chosen == {company.margaret: [company.platform], company.grace: [hidden]}
+    assert audit.places(viewer=company.linus) == ()
+    assert hidden not in {place.slug for place in audit.places(viewer=admin)}
+    assert company.platform in {place.slug for place in audit.places(viewer=admin)}
+
+
+def test_everything_is_more_than_a_page(company: Company, admin: Viewer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(audit, "READ_AT_ONCE", 2)
+    for _ in range(2):
+        employment.leave(company.tim.id, by=admin.id)
+        employment.come_back(company.tim.id, by=admin.id)
+    assert [one.act for one in audit.everything(Wanted(), viewer=admin)] == [one for one, _, _ in acts(admin)]
+
+
+def test_of_a_question_that_is_gone_nobody_reads_who_asked_for_a_name(company: Company, admin: Viewer) -> None:
+    asked = ask_without_a_name(company, by=company.linus)
+    unmaskings.request(asked, "The log holds a password.", by=company.margaret)
+    write("MATCH (post:Post {id: $id}) DETACH DELETE post", id=asked)
+    for viewer in (admin, company.margaret, company.linus):
+        assert "requested" not in [act for act, _, _ in acts(viewer)]
+
+
+def test_people_read_what_became_of_their_roles_and_memberships(company: Company, admin: Viewer) -> None:
+    memberships.make_coach(company.platform, company.ada.id, by=company.margaret.id)
+    memberships.remove(company.platform, company.linus.id, by=company.margaret.id)
+    [made], [removed] = audit.on_account(viewer=company.ada), audit.on_account(viewer=company.linus)
+    assert (made.act, made.by and made.by.name) == ("made_coach", "Margaret")
+    assert removed.act == "removed_member"
+    assert removed.community
+    assert removed.community.slug == company.platform
+    assert [one.act for one in audit.on_account(viewer=admin)] == ["became_admin"]
+    assert audit.on_account(viewer=company.margaret) == ()
+
+
+def test_who_was_removed_from_a_hidden_community_no_longer_reads_its_name(company: Company) -> None:
+    draft = CommunityDraft(name="Merger", purpose="Hush.", visibility="hidden")
+    hidden = communities.found(draft, by=company.grace.id)
+    memberships.admit(hidden, company.ada.id, by=company.grace.id)
+    memberships.remove(hidden, company.ada.id, by=company.grace.id)
+    [removed] = audit.on_account(viewer=viewers.get(company.ada.id))
+    assert (removed.act, removed.community) == ("removed_member", None)
+
+
+def test_who_asked_reads_on_their_account_nothing_of_a_request_for_their_name(company: Company) -> None:
+    unmaskings.request(ask_without_a_name(company, by=company.linus), "I wonder.", by=company.margaret)
+    assert audit.on_account(viewer=company.linus) == ()
