@@ -63,6 +63,8 @@ CLAUSES: dict[str, LiteralString] = {
         AND (it.kind <> 'introduction' OR thing.state = it.what)
         AND (it.kind <> 'mentoring' OR NOT it.what IN ['booked', 'near'] OR thing.state = 'booked')
         AND (coalesce(it.what, '') <> 'admitted' OR thing.visibility = 'public' OR thing.id IN audiences)
+        AND (NOT coalesce(it.what, '') IN ['made_public', 'made_private', 'made_hidden']
+             OR it.what = 'made_' + thing.visibility)
         AND (NOT coalesce(it.what, '') IN ['round_opened', 'round_closing'] OR thing.state = 'open')
         AND (NOT coalesce(it.what, '') STARTS WITH 'round_' OR EXISTS {
             MATCH (thing)-[:OF]->(around:Community)<-[:MEMBER_OF]-(member:Person)<-[:TELLS|TOLD]-(told:Notification)
@@ -194,7 +196,9 @@ CLAUSES: dict[str, LiteralString] = {
     "in reach": "(it.away_until IS NULL OR it.away_until < datetime($too_long))",
     # A community that the viewer may know of.
     "listed or joined": "(it.visibility <> 'hidden' OR it.id IN $audiences)",
-    # A community in which the viewer may read and post.
+    # To return: the audience of what is posted in a community, or in none.
+    "read by": "CASE WHEN it.visibility <> 'public' THEN it.id ELSE $everyone END",
+    # A community in which the viewer may read, and post unless it is archived.
     "open to the viewer": "(it.visibility = 'public' OR it.id IN $audiences)",
     # Someone in the statement who runs the site, or who coaches a community.
     "an admin": "coalesce(it.is_admin, false)",
@@ -202,7 +206,7 @@ CLAUSES: dict[str, LiteralString] = {
     "a coach": "EXISTS { (it)-[coaching:MEMBER_OF]->(:Community) WHERE coaching.is_coach }",
     # Someone who looks after others: an admin, a manager or a coach.
     "a leader": "({{it is an admin}} OR EXISTS { (it)<-[:REPORTS_TO]-(:Person) } OR {{it is a coach}})",
-    # A post, or a community, that `$viewer` coaches.
+    # A post that `$viewer` coaches.
     "coached": """EXISTS {
         MATCH (it)-[:IN]->(:Community)<-[coaching:MEMBER_OF]-(coach:Person)
         WHERE coach.id = $viewer AND coaching.is_coach
@@ -214,6 +218,30 @@ CLAUSES: dict[str, LiteralString] = {
         WHERE leading.is_coach AND leader.state = 'active'
           AND (NOT EXISTS { (leader)-[:ASKED|POSTED|GAVE|MADE]->(thing) } OR {{leader is the anonymous asker}})
     }))""",
+    # A post that `$viewer` looks after: they coach its community or, if it is in none or all who coach it are away, run
+    # the site. So nothing waits for a coach who isn't there.
+    "looked after by the viewer": """({{it is coached}} OR ({{viewer is the admin}} AND NOT EXISTS {
+        MATCH (it)-[:IN]->(:Community)<-[guiding:MEMBER_OF]-(guide:Person)
+        WHERE guiding.is_coach AND guide.state = 'active' AND {{guide is present}}
+    }))""",
+    # Someone who can look again at what a coach withdrew: another coach of its community, or an admin who may read
+    # there. Not its author, unless that would tell who asked anonymously. The statement calls the notice `notice`.
+    "able to look again": """(it.state = 'active'
+        AND NOT EXISTS { (it)-[:WITHDREW]->(same:Withdrawal) WHERE same.id = notice.id }
+        AND NOT EXISTS {
+            MATCH (notice)-[taken:TAKEN_FROM]->(author:Person)
+            WHERE author.id = it.id AND NOT coalesce(taken.is_private, false)
+        }
+        AND (EXISTS {
+            MATCH (notice)-[:TAKEN_IN]->(led:Community)<-[coaching:MEMBER_OF]-(coach:Person)
+            WHERE coach.id = it.id AND coaching.is_coach
+        } OR ({{it is an admin}} AND NOT EXISTS {
+            MATCH (notice)-[:TAKEN_IN]->(shut:Community)
+            WHERE shut.visibility <> 'public' AND NOT EXISTS {
+                (it)-[:MEMBER_OF]->(joined:Community) WHERE joined.id = shut.id
+            }
+        })))""",
+    # A community that `$viewer` coaches.
     "coached by the viewer": """EXISTS {
         MATCH (it)<-[coaching:MEMBER_OF]-(coach:Person)
         WHERE coach.id = $viewer AND coaching.is_coach

@@ -47,6 +47,7 @@ CAPABILITIES = (
     "operations",
     "people",
     "posts",
+    "reviewing",
     "setup",
     "shell",
     "skills",

@@ -14,7 +14,7 @@ from graph.asking import reasons
 from graph.asking.asks import AskState
 from graph.asking.deadlines import RING_DAYS, SHORTEST
 from graph.asking.reasons import Because
-from graph.cards import Author
+from graph.cards import Author, CommunityTag
 from graph.driver import write
 from graph.ids import PostId, QuestionId
 from graph.rows import read_as
@@ -73,7 +73,7 @@ class Unsolved:
     title: str
     asked_at: datetime
     asks: int
-    community: str | None
+    community: CommunityTag | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -223,7 +223,7 @@ def widen() -> tuple[QuestionId, ...]:
 def unsolved(*, viewer: Viewer) -> tuple[Unsolved, ...]:
     """Return the questions that are unanswered after everyone was asked, longest waiting first, at most 100.
 
-    Coaches see those in their communities. Admins also see those in no community.
+    Coaches see those in their communities. Admins also see those in no community, and those whose coaches are all away.
     """
     return read_as(
         Unsolved,
@@ -232,19 +232,19 @@ def unsolved(*, viewer: Viewer) -> tuple[Unsolved, ...]:
         WHERE question.unsolved_key > 0
           AND {{question is open}}
           AND question.unanswered_key IS NOT NULL
-          AND ({{question is coached}}
-              OR (NOT EXISTS { (question)-[:IN]->(:Community) }
-                  AND {{viewer is the admin}}))
+          AND {{question is looked after by the viewer}}
         RETURN question.id AS id,
                question.title AS title,
                question.posted_at AS asked_at,
                COUNT { (question)<-[:FOR]-(:Suggestion) } AS asks,
-               [(question)-[:IN]->(community:Community) | community.name][0] AS community
+               [(question)-[:IN]->(community:Community)
+                   | {id: community.id, slug: community.slug, name: community.name}][0] AS community
         ORDER BY question.unsolved_key
         LIMIT $limit
         """,
         viewer=viewer.id,
         audiences=viewer.audiences,
+        now=clock.now().isoformat(),
         limit=SHOWN_TO_COACHES,
     )
 

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
-from graph.expertise.endorsements import WORTH
+from graph.expertise.endorsement_worth import WORTH
 from graph.ids import PersonId, SkillSlug
 from graph.matching import candidates
 from graph.matching.candidates import Case

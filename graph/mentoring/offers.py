@@ -67,7 +67,7 @@ class Offer:
 class Mentoring:
     """What a viewer sees of somebody as a mentor: the skills that they teach, and their terms.
 
-    `may_ask` is whether the terms let this viewer ask them now.
+    `may_ask` is whether this viewer can ask them now: the terms and reporting lines let them, and there is a place.
     """
 
     person: Author
@@ -127,7 +127,8 @@ def find(person: PersonId, *, viewer: Viewer) -> Mentoring | None:
                coalesce(offer.is_paused, false) AS is_paused,
                coalesce(offer.is_reverse, false) AS is_reverse,
                CASE WHEN {{mentor is present}} THEN null ELSE mentor.away_until END AS away_until,
-               {{mentor is ready for the learner}} AS is_ready
+               {{mentor is ready for the learner}} AND {{mentor is outside the line of the learner}}
+                   AND {{mentor is free for}} > 0 AS is_ready
         """,
         person=person,
         viewer=viewer.id,

@@ -9,8 +9,9 @@ from typing import LiteralString
 
 from graph import clock
 from graph.cards import Author
-from graph.driver import only, read
-from graph.errors import Conflict, Forbidden, NotFound
+from graph.communities import coaches
+from graph.driver import only
+from graph.errors import Conflict, NotFound
 from graph.ids import MentoringReportId, new_id
 from graph.mentorships import reports
 from graph.mentorships.mentorships import Role
@@ -22,7 +23,6 @@ from graph.viewers import Viewer
 LISTED = timedelta(days=180)
 
 NOT_FOR_YOU = NotFound("This report doesn't exist, or it wasn't sent to you.")
-COACHES_ONLY = Forbidden("Only coaches and admins can see reports.")
 CLOSED = Conflict("Another coach has closed this report already.")
 
 # Of a `report`, the people who can read it: `readers`, unless there are none. Then the admins can who aren't in
@@ -65,7 +65,7 @@ def listed(*, viewer: Viewer) -> tuple[Told, ...]:
 
     Raises `Forbidden` for people who neither coach a community nor run the site.
     """
-    only(_coaching(viewer), otherwise=COACHES_ONLY)
+    coaches.refuse_others(viewer)
     found = read_as(
         Told,
         "MATCH (report:MentoringReport) WHERE report.sent_key > 0"
@@ -151,14 +151,3 @@ def _handle(id: MentoringReportId, state: ReportState, note: str, by: Viewer) ->
         key=clock.key(now),
     )
     return only(rows, otherwise=NOT_FOR_YOU).state
-
-
-def _coaching(viewer: Viewer) -> list[dict[str, str]]:
-    return read(
-        """
-        MATCH (me:Person {id: $viewer})
-        WHERE {{me is an active admin}} OR {{me is a coach}}
-        RETURN me.id AS id
-        """,
-        viewer=viewer.id,
-    )

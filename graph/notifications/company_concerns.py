@@ -49,7 +49,8 @@ LINES: LiteralString = """
            CASE WHEN person IS NOT NULL THEN {{person is named}} END AS by,
            false AS is_by_asker,
            CASE WHEN thing:Takedown THEN thing.of END AS outcome,
-           CASE WHEN thing:Takedown THEN thing.reason ELSE '' END AS words,
+           CASE WHEN NOT thing:Takedown THEN '' WHEN thing.state = 'stays' THEN thing.answer ELSE thing.reason END
+               AS words,
            EXISTS { (thing)-[tie:TAKEN_FROM]->(author:Person) WHERE author.id = $viewer AND tie.is_private }
                AS is_private,
            type(telling) = 'TELLS' AS is_new
@@ -84,6 +85,8 @@ def on_account(id: PersonId, *, since: datetime) -> tuple[Concern, ...]:
 def on_community(slug: str, *, since: datetime) -> tuple[Concern, ...]:
     """Return the requests to join a community since then, for its coaches, and what they decided, for the others.
 
+    Members hear who can see it now.
+
     People to whom a hidden community is closed aren't told of it.
     """
     return read_as(
@@ -104,6 +107,12 @@ def on_community(slug: str, *, since: datetime) -> tuple[Concern, ...]:
             MATCH (community)-[refusal:REFUSED]->(person:Person)
             WHERE refusal.at > datetime($since)
             RETURN {what: 'declined', thing: community.id, person: person.id, at: refusal.at} AS refused
+        } + COLLECT {
+            MATCH (community)<-[:RECORDS]-(entry:AuditEntry)<-[:DID]-(doer:Person)
+            WHERE entry.act = 'made_' + community.visibility AND entry.at > datetime($since)
+            MATCH (community)<-[member:MEMBER_OF]-(person:Person)
+            WHERE person.id <> doer.id AND NOT coalesce(member.since > entry.at, false)
+            RETURN {what: entry.act, thing: community.id, person: person.id, at: entry.at} AS shown
         } AS found
         UNWIND found AS one
         MATCH (person:Person {id: one.person})
@@ -179,7 +188,7 @@ def changed_accounts(*, since: datetime) -> tuple[PersonId, ...]:
 
 
 def changed_communities(*, since: datetime) -> tuple[str, ...]:
-    """Return the communities that people asked to join since then, or whose coaches decided on it."""
+    """Return the communities that people asked to join since then, or whose coaches decided who is in or sees them."""
     rows = read(
         "MATCH (community:Community) WHERE community.membership_key >= $since RETURN community.slug AS slug",
         since=clock.key(since),

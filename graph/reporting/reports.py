@@ -7,21 +7,22 @@ where that would show who asked an anonymous question.
 
 from dataclasses import dataclass
 from datetime import datetime
-from math import log2, prod
+from math import prod
 from typing import Literal, get_args
 
 from graph import clock
 from graph.cards import CommunityTag, PostKind
-from graph.driver import only, read, write
-from graph.errors import Conflict, Forbidden, NotFound, refuse_if_any
+from graph.communities import coaches
+from graph.driver import only, write
+from graph.errors import Conflict, NotFound, refuse_if_any
 from graph.ids import AnswerId, CommentId, PostId, ReportId, WithdrawalId, new_id
+from graph.reporting.urgency import urgency
 from graph.rows import read_as
 from graph.viewers import Viewer
 from graph.withdrawal.rules import FIND, WRITERS, TextKind
 
 WORDS_CHARACTERS = 500
-SHOWN = 100
-DAY_SECONDS = 86_400
+SHOWN = 1_000
 
 # What may be wrong with a text, and how soon a coach should look at it beside others.
 Reason = Literal["secret", "rude", "private", "spam", "wrong", "other"]
@@ -32,7 +33,6 @@ ReportState = Literal["open", "upheld", "declined"]
 
 NOT_HERE = NotFound("This text doesn't exist, or you don't have access to it.")
 OWN = Conflict("This is your own text. You can edit or withdraw it.")
-COACHES_ONLY = Forbidden("Only coaches and admins can see reports.")
 NOT_OPEN = NotFound("Nobody has reported this, it was decided already, or it isn't for you to decide.")
 
 Text = PostId | AnswerId | CommentId
@@ -89,12 +89,23 @@ class Reported:
     seen: int
     told: tuple[Told, ...]
 
+    @property
+    def severity(self) -> float:
+        """That of the gravest reason."""
+        return max(SEVERITY[one.reason] for one in self.told)
+
+    @property
+    def likely(self) -> float:
+        """How likely at least one reporter is right."""
+        return 1 - prod(1 - one.accuracy for one in self.told)
+
+    @property
+    def since(self) -> datetime:
+        return min(one.at for one in self.told)
+
     def urgency(self, now: datetime) -> float:
-        """How soon to look at it: graver, older, seen by more, and reported by people who were right before."""
-        severity = max(SEVERITY[one.reason] for one in self.told)
-        likely = 1 - prod(1 - one.accuracy for one in self.told)
-        days = (now - min(one.at for one in self.told)).total_seconds() / DAY_SECONDS
-        return severity * likely * (1 + days) * (1 + log2(1 + self.seen) / 10)
+        """How soon to look at it. See graph/reporting/urgency.py."""
+        return urgency(severity=self.severity, likely=self.likely, since=self.since, seen=self.seen, now=now)
 
 
 def report(id: Text, draft: ReportDraft, *, by: Viewer) -> ReportId:
@@ -136,11 +147,11 @@ def report(id: Text, draft: ReportDraft, *, by: Viewer) -> ReportId:
 
 
 def waiting(*, viewer: Viewer) -> tuple[Reported, ...]:
-    """Return the reported texts that this coach or admin can decide about, the most urgent first, at most a hundred.
+    """Return the reported texts that this coach or admin can decide about, the most urgent first, at most 1,000.
 
     Raises `Forbidden` for everyone else.
     """
-    _refuse_unless_coach(viewer)
+    coaches.refuse_others(viewer)
     now = clock.now()
     found = read_as(
         Reported,
@@ -228,6 +239,21 @@ def uphold(act: WithdrawalId) -> tuple[ReportId, ...]:
     return tuple(ReportId(row["id"]) for row in rows)
 
 
+def overturn(id: Text) -> tuple[ReportId, ...]:
+    """Decline the reports of a text that is back after an appeal, and return them. Twice returns none."""
+    rows = write(
+        """
+        MATCH (report:Report {about: $id})
+        WHERE report.state = 'upheld'
+        SET report.state = 'declined', report.decided_key = $key
+        RETURN report.id AS id
+        """,
+        id=id,
+        key=clock.key(clock.now()),
+    )
+    return tuple(ReportId(row["id"]) for row in rows)
+
+
 def uphold_all_gone() -> tuple[ReportId, ...]:
     """Close the reports of all texts that are gone, in case that was missed when they were withdrawn."""
     rows = write(
@@ -244,11 +270,3 @@ def uphold_all_gone() -> tuple[ReportId, ...]:
         key=clock.key(clock.now()),
     )
     return tuple(ReportId(row["id"]) for row in rows)
-
-
-def _refuse_unless_coach(viewer: Viewer) -> None:
-    rows = read(
-        "MATCH (me:Person {id: $viewer}) WHERE {{me is an active admin}} OR {{me is a coach}} RETURN me.id AS id",
-        viewer=viewer.id,
-    )
-    only(rows, otherwise=COACHES_ONLY)

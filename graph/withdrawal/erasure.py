@@ -1,4 +1,8 @@
-"""Erasing for good what was withdrawn more than ten minutes ago: texts, revisions, drafts of edits, and names."""
+"""Erasing for good what was withdrawn: texts, revisions, drafts of edits, and names.
+
+What its author withdrew goes after ten minutes. What a coach withdrew goes after thirty days, until when its author can
+appeal.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,7 +13,7 @@ from graph.ids import FileId, WithdrawalId
 from graph.media import files
 from graph.media.files import UnusedFile
 from graph.rows import read_as
-from graph.withdrawal.withdrawals import UNDO_WITHIN
+from graph.withdrawal.withdrawals import APPEAL_WITHIN, UNDO_WITHIN
 
 ERASED_AT_ONCE = 100
 
@@ -25,15 +29,17 @@ class _Named:
 
 def due() -> tuple[WithdrawalId, ...]:
     """Return at most a hundred withdrawals that can no longer be undone, the oldest first."""
+    now = clock.now()
     rows = read(
         """
         MATCH (act:Withdrawal)
-        WHERE act.at_key < $before
+        WHERE act.at_key < $before AND (NOT coalesce(act.is_audited, false) OR act.at_key < $appealed_before)
         RETURN act.id AS id
         ORDER BY act.at_key
         LIMIT $limit
         """,
-        before=clock.key(clock.now() - UNDO_WITHIN),
+        before=clock.key(now - UNDO_WITHIN),
+        appealed_before=clock.key(now - APPEAL_WITHIN),
         limit=ERASED_AT_ONCE,
     )
     return tuple(row["id"] for row in rows)

@@ -166,6 +166,7 @@ _AUDIT: LiteralString = """
 _EXPLAIN: LiteralString = """
     MATCH (notice:Takedown {id: $withdrawal})
     SET notice.state = 'put_back', notice.at = datetime($now), notice.changed_key = $key
+    REMOVE notice.granted_key, notice.appealed_key
 """
 
 _END: LiteralString = """
@@ -175,8 +176,10 @@ _END: LiteralString = """
     DETACH DELETE act
 """
 
-_STEPS: list[LiteralString] = [
-    _BEGIN,
+# Writing before reading takes the lock, as above.
+_BEGIN_AGAIN: LiteralString = "MATCH (act:Withdrawal {id: $withdrawal}) SET act.undone_key = $key"
+
+_TURN_BACK: list[LiteralString] = [
     *(NODES.replace("NAME", name).replace("TYPE", labels) for name, labels in LABELS),
     *(RELATIONSHIPS.replace("TYPE", one) for one in TYPES),
     _ACCEPTED,
@@ -185,10 +188,10 @@ _STEPS: list[LiteralString] = [
     _COMMENT,
     _POST,
     _NAMED,
-    _AUDIT,
-    _EXPLAIN,
-    _END,
 ]
+
+
+NO_PLACE = Conflict("What this was on has been withdrawn too, so it can't be restored now.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -205,22 +208,32 @@ def undo(id: WithdrawalId, *, by: Viewer) -> Withdrawal:
     act = next((one for one in withdrawals.mine(viewer=by) if one.id == id), None)
     if act is None:
         raise NotFound("This can't be undone any more. You can undo a withdrawal for ten minutes.")
-    if not _has_place(id):
-        raise Conflict("What this was on has been withdrawn too, so it can't be restored now.")
-    now = clock.now()
-    write_together(
-        _STEPS,
-        withdrawal=id,
-        by=by.id,
-        entry=new_id(),
-        everyone=EVERYONE,
-        now=now.isoformat(),
-        key=clock.key(now),
-    )
+    if not has_place(id):
+        raise NO_PLACE
+    _restore([_BEGIN, *_TURN_BACK, _AUDIT, _EXPLAIN, _END], id, by.id)
     return act
 
 
-def _has_place(id: WithdrawalId) -> bool:
+def put_back(id: WithdrawalId) -> Withdrawal | None:
+    """Restore what a coach withdrew, after another one granted the appeal, and return how it had been.
+
+    `None` if it is back already. graph/withdrawal/appeals.py decides, and tells who did.
+    """
+    act = withdrawals.get(id)
+    if act is not None:
+        _restore([_BEGIN_AGAIN, *_TURN_BACK, _EXPLAIN, _END], id, "")
+    return act
+
+
+def _restore(steps: list[LiteralString], id: WithdrawalId, by: str) -> None:
+    now = clock.now()
+    write_together(
+        steps, withdrawal=id, by=by, entry=new_id(), everyone=EVERYONE, now=now.isoformat(), key=clock.key(now)
+    )
+
+
+def has_place(id: WithdrawalId) -> bool:
+    """Return whether what a withdrawn text was on is still there."""
     found = read_as(
         _Found,
         """

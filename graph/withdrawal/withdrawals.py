@@ -17,6 +17,8 @@ from graph.withdrawal import removal
 from graph.withdrawal.rules import FIND, Outcome, Outlook, TextKind
 
 UNDO_WITHIN = timedelta(minutes=10)
+# What a coach withdrew is kept so long, for its author to appeal: graph/withdrawal/appeals.py.
+APPEAL_WITHIN = timedelta(days=30)
 REASON_CHARACTERS = 500
 
 NOT_YOURS = "Only the author or a coach of its community can withdraw this."
@@ -53,8 +55,19 @@ _EXPLAIN: LiteralString = (
                   notice.at = datetime($now), notice.changed_key = $key
     MERGE (notice)-[told:TAKEN_FROM]->(author)
     SET told.is_private = {{author is the anonymous asker}}
+    WITH DISTINCT notice, post
+    MATCH (post)-[:IN]->(community:Community)
+    MERGE (notice)-[:TAKEN_IN]->(community)
     """
 )
+
+
+_AS_IT_WAS: LiteralString = """
+    RETURN act.id AS id, act.of AS of, act.kind AS kind, act.outcome AS outcome, act.post AS post,
+           act.post_kind AS post_kind, act.title AS title, act.at_key AS at_key,
+           coalesce([(act)-[:KEEPS_COPY]->(copy:Withdrawn)
+               WHERE copy.id = act.of AND copy.was <> 'Revision' | copy.body][0], '') AS words
+    """
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,18 +118,17 @@ def mine(*, viewer: Viewer) -> tuple[Withdrawal, ...]:
     """Return what this viewer has withdrawn and can still restore, newest first."""
     return read_as(
         Withdrawal,
-        """
-        MATCH (:Person {id: $viewer})-[:WITHDREW]->(act:Withdrawal)
-        WHERE act.at_key >= $since
-        RETURN act.id AS id, act.of AS of, act.kind AS kind, act.outcome AS outcome, act.post AS post,
-               act.post_kind AS post_kind, act.title AS title, act.at_key AS at_key,
-               coalesce([(act)-[:KEEPS_COPY]->(copy:Withdrawn)
-                   WHERE copy.id = act.of AND copy.was <> 'Revision' | copy.body][0], '') AS words
-        ORDER BY at_key DESC
-        """,
+        "MATCH (:Person {id: $viewer})-[:WITHDREW]->(act:Withdrawal) WHERE act.at_key >= $since"
+        + _AS_IT_WAS
+        + "ORDER BY at_key DESC",
         viewer=viewer.id,
         since=clock.key(clock.now() - UNDO_WITHIN),
     )
+
+
+def get(id: WithdrawalId) -> Withdrawal | None:
+    """Return a withdrawal that can still be restored. For appeals, which say who may; no page shows it."""
+    return next(iter(read_as(Withdrawal, "MATCH (act:Withdrawal {id: $id})" + _AS_IT_WAS, id=id)), None)
 
 
 def _parameters(outlook: Outlook) -> dict[str, object]:

@@ -90,7 +90,8 @@ COACHED = (
     "/radar",
     "/radar/skills/kafka",
     "/audit",
-    "/reports",
+    "/review",
+    "/review?kind=member&community={company.platform}",
     # With what only coaches can do there.
     "/skills/kafka",
     "/communities/{company.platform}",

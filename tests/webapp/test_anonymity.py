@@ -59,7 +59,7 @@ class Hidden:
             f"/skills/names?starts={WORD}",
             f"/mentions/@?starts={NAME}",
             "/audit",
-            "/reports",
+            "/review",
             "/backtest",
             "/collections",
             "/drafts",

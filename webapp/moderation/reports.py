@@ -1,4 +1,4 @@
-"""Reporting a text to the coaches, and what they see and decide."""
+"""Reporting a text to the coaches. They decide in the review queue: webapp/reviewing/review.py."""
 
 from collections.abc import Mapping
 
@@ -12,16 +12,10 @@ from graph.reporting.reports import ReportDraft
 from graph.withdrawal import rules
 from webapp.shell.session import viewer
 from webapp.shell.translations import translated as _
-from workers import events
 
 NOTHING: Mapping[str, str] = {}
 
 bp = Blueprint("reports", __name__)
-
-
-@bp.get("/reports")
-def index() -> ResponseReturnValue:
-    return render_template("reports/index.html", found=reports.waiting(viewer=viewer()))
 
 
 @bp.get("/texts/<id>/report")
@@ -41,15 +35,6 @@ def report(id: PostId) -> ResponseReturnValue:
         "good",
     )
     return redirect(url_for("by_id.show", id=rules.outlook(id, viewer=viewer()).post), 303)
-
-
-@bp.post("/reports/<id>/refusal")
-def decline(id: PostId) -> ResponseReturnValue:
-    """Leave a text that was reported."""
-    for report in reports.decline(id, by=viewer()):
-        events.report_decided(report)
-    flash(_("The text stays. Its reporters are told."), "good")
-    return redirect(url_for("reports.index"), 303)
 
 
 def _page(id: PostId, typed: Mapping[str, str] = NOTHING, problems: Mapping[str, str] = NOTHING) -> str:

@@ -1,3 +1,3 @@
 """Taking back: withdrawing a text, undoing that, and the page of what one has withdrawn."""
 
-BLUEPRINTS = ("withdrawals",)
+BLUEPRINTS = ("takedowns", "withdrawals")

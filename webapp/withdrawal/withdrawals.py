@@ -43,15 +43,21 @@ def new(id: PostId) -> ResponseReturnValue:
 def withdraw(id: PostId) -> ResponseReturnValue:
     outlook = rules.outlook(id, viewer=viewer())
     try:
-        done = withdrawals.withdraw(outlook, reason=request.form.get("reason", ""), by=viewer())
+        act = carry_out(outlook, request.form.get("reason", ""))
     except Invalid as invalid:
         return _page(outlook, typed=request.form.get("reason", ""), problem=invalid.problems["reason"]), 422
+    return redirect(_after(act), 303)
+
+
+def carry_out(outlook: Outlook, reason: str) -> Withdrawal:
+    """Withdraw a text, close its reports, and offer to undo it on the next page. Raises like `withdrawals.withdraw`."""
+    done = withdrawals.withdraw(outlook, reason=reason, by=viewer())
     [act] = (one for one in withdrawals.mine(viewer=viewer()) if one.id == done)
     events.text_withdrawn(act)
     for report in reports.uphold(act.id):
         events.report_decided(report)
     flash(act.id, "withdrawn")
-    return redirect(_after(act), 303)
+    return act
 
 
 @bp.post("/withdrawals/<id>/undoing")

@@ -3,7 +3,7 @@
 from graph.ids import WithdrawalId
 from graph.media import files
 from graph.reporting import reports
-from graph.withdrawal import erasure
+from graph.withdrawal import appeals, erasure, restoration
 from store import blobs
 from workers import records
 from workers.app import task
@@ -18,9 +18,16 @@ def erase(id: WithdrawalId) -> None:
 
 
 @task
+def restore(id: WithdrawalId) -> None:
+    """Put back what a coach withdrew and another one wants back, if a process died before. Other sweeps do the rest."""
+    restoration.put_back(id)
+
+
+@task
 def sweep() -> None:
-    """Erase everything that was withdrawn more than ten minutes ago, and close what was reported about it."""
+    """Put back what was granted, erase everything whose time is over, and close what was reported about it."""
     reports.uphold_all_gone()
+    records.each("texts to put back", appeals.unfinished(), restore, kind=WithdrawalId)
     records.each("the erasure of a text", erasure.due(), erase, kind=WithdrawalId)
 
 

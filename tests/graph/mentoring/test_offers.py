@@ -16,6 +16,7 @@ from graph.people import employment, people
 from graph.viewers import Viewer
 from tests import company as stories
 from tests.company import Company
+from tests.graph.mentoring.learning import pair
 
 KAFKA = SkillSlug("kafka")
 TLS = SkillSlug("tls")
@@ -96,6 +97,16 @@ def test_nobody_asks_themselves_or_someone_who_pauses_or_is_away(company: Compan
     away = (clock.now() + timedelta(days=3)).isoformat()
     driver.write("MATCH (p:Person {id: $id}) SET p.away_until = datetime($away)", id=teacher.id, away=away)
     assert may_ask(teacher, company.tim) is False
+
+
+def test_nobody_asks_a_mentor_who_has_no_place_left_or_whom_they_report_to(company: Company, teacher: Viewer):
+    people.report_to(company.linus.id, teacher.id)
+    assert [may_ask(teacher, one) for one in (company.linus, company.tim)] == [False, True]
+    pair(company.tim, teacher)
+    offers.set_terms(Offer(places=1), by=teacher)
+    assert may_ask(teacher, company.margaret) is False
+    offers.set_terms(Offer(places=2), by=teacher)
+    assert may_ask(teacher, company.margaret) is True
 
 
 def test_people_who_left_mentor_nobody(company: Company, teacher: Viewer):

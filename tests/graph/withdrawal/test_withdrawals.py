@@ -114,7 +114,7 @@ def test_a_coach_takes_everything_down_with_a_reason(company: Company):
     with pytest.raises(NotFound):
         questions.show(company.platform_question, viewer=company.linus)
     restoration.undo(act, by=company.margaret)
-    traces = ("AuditEntry", "'DID'", "'RECORDS'", "Takedown", "'TAKEN_FROM'")
+    traces = ("AuditEntry", "'DID'", "'RECORDS'", "Takedown", "'TAKEN_FROM'", "'TAKEN_IN'")
     assert [one for one in everything() if not any(trace in one for trace in traces)] == before
 
 

@@ -1,8 +1,7 @@
-"""Reporting a text, and the coaches' page of what is reported."""
+"""Reporting a text. What coaches see and decide is in tests/webapp/reviewing/test_review.py."""
 
 from collections.abc import Callable
 
-from graph.communities import memberships
 from graph.posts import answers
 from graph.viewers import Viewer
 from tests.company import Company, text
@@ -17,18 +16,9 @@ def test_a_reader_reports_and_the_coach_withdraws(as_: As, company: Company) -> 
     assert f"/texts/{id}/report" in linus.get(f"/questions/{company.platform_question}").text
     assert f"/texts/{id}/report" not in as_(company.ada).get(f"/questions/{company.platform_question}").text
     assert "A coach will look at it" in linus.send(f"/texts/{id}/report", reason="spam", words="Ads.").text
-    desk = margaret.get("/reports").text
-    assert all(words in desk for words in ("Buy shoes.", "Ads.", "first report", f"/texts/{id}/withdrawal"))
-    assert "Linus" not in desk
+    assert f"report:{id}" in margaret.get("/review").text
     margaret.send(f"/texts/{id}/withdrawal", reason="It sells shoes.")
-    assert "Nothing is reported" in margaret.get("/reports").text
-
-
-def test_a_coach_leaves_a_text(as_: As, company: Company) -> None:
-    as_(company.linus).send(f"/texts/{company.platform_question}/report", reason="rude")
-    margaret = as_(company.margaret)
-    assert "The text stays." in margaret.send(f"/reports/{company.platform_question}/refusal").text
-    assert "Nothing is reported" in margaret.get("/reports").text
+    assert "Nothing waits for you" in margaret.get("/review").text
 
 
 def test_what_is_missing_comes_back_beside_its_field(as_: As, company: Company) -> None:
@@ -39,11 +29,6 @@ def test_what_is_missing_comes_back_beside_its_field(as_: As, company: Company) 
     assert (page.status_code, "It sells shoes." in page.text) == (422, True)
 
 
-def test_only_coaches_and_admins_see_reports(as_: As, company: Company) -> None:
-    tim = as_(company.tim)
-    assert tim.get("/reports").status_code == 403
-    assert tim.send(f"/reports/{company.kafka_tip}/refusal").status_code == 404
-    assert tim.get(f"/texts/{company.platform_question}/report").status_code == 404
+def test_nobody_reports_what_they_can_not_see_or_wrote_themselves(as_: As, company: Company) -> None:
+    assert as_(company.tim).get(f"/texts/{company.platform_question}/report").status_code == 404
     assert as_(company.ada).send(f"/texts/{company.kafka_tip}/report", reason="spam").status_code == 409
-    memberships.make_coach(company.platform, company.ada.id, by=company.margaret.id)
-    assert as_(company.ada).get("/reports").status_code == 200

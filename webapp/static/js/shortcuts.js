@@ -8,8 +8,11 @@ let before = { key: "", at: 0 };
 const areOn = () => localStorage.getItem("shortcuts") !== "off";
 
 function press(keys) {
-  const places = [document.querySelector(".at-hand"), document];
-  const target = places.map((place) => place?.querySelector(`[data-keys="${CSS.escape(keys)}"]`)).find(Boolean);
+  const row = document.querySelector(".at-hand");
+  const named = `[data-keys="${CSS.escape(keys)}"]`;
+  // What can't be done with the row at hand isn't done with another one.
+  const others = [...document.querySelectorAll(named)].filter((one) => !row || !one.closest(".rows > li"));
+  const target = row?.querySelector(named) ?? others[0];
   if (target?.matches("input, textarea")) target.focus();
   else target?.click();
   return target;

@@ -1,0 +1,74 @@
+"""Items of the review queue: what waits for a coach, and how urgent it is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, get_args
+
+from graph.cards import Author, CommunityTag, PostKind
+from graph.ids import PostId, SkillSlug
+from graph.reporting.reports import Told
+from graph.reporting.urgency import urgency
+from graph.withdrawal.rules import TextKind
+
+# A report of a text; an author's appeal against a withdrawal; a request to reveal an asker; a report of a mentorship; a
+# question that is unanswered after everyone was asked; a post to check; a request to join; a suggested edit; a proposed
+# duplicate; an unmet need.
+Kind = Literal["report", "appeal", "name", "mentorship", "question", "check", "member", "edit", "duplicate", "need"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """The coach who looks at an item, and until when."""
+
+    by: Author
+    until: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Original:
+    """The question that was asked before."""
+
+    id: PostId
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """Something that waits for a coach since `since`. With `kind`, its `id` is one of a kind.
+
+    It is the id of the text, question, post, suggested edit, need or report, and for a request to join the community's
+    slug and the person's id. `severity` is from 0 to 4, `seen` says how many people have opened it, and `likely` how
+    likely its reporters are right.
+    """
+
+    kind: Kind
+    id: str
+    title: str
+    since: datetime
+    severity: float
+    likely: float = 1.0
+    words: str = ""
+    text: str = ""
+    reason: str = ""
+    post: PostId | None = None
+    post_kind: PostKind | None = None
+    text_kind: TextKind | None = None
+    community: CommunityTag | None = None
+    seen: int = 0
+    told: tuple[Told, ...] = ()
+    person: Author | None = None
+    original: Original | None = None
+    skill: SkillSlug | None = None
+    state: str = ""
+    version: int = 0
+    claim: Claim | None = None
+
+    @property
+    def key(self) -> str:
+        """What names the item in forms, such as `report:h7k2…`."""
+        return f"{self.kind}:{self.id}"
+
+    def urgency(self, now: datetime) -> float:
+        """How soon to look at it. See graph/reporting/urgency.py."""
+        return urgency(severity=self.severity, likely=self.likely, since=self.since, seen=self.seen, now=now)

@@ -1,0 +1,79 @@
+"""The review queue: everything that waits for a coach, the most urgent first, whatever it is."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from graph import clock
+from graph.cards import CommunityTag
+from graph.communities import coaches
+from graph.reviewing import claims, sources
+from graph.reviewing.items import Item, Kind
+from graph.viewers import Viewer
+
+ON_A_PAGE = 20
+
+SOURCES: Mapping[Kind, Callable[[Viewer], tuple[Item, ...]]] = {
+    "report": sources.reported,
+    "appeal": sources.appealed,
+    "name": sources.names,
+    "mentorship": sources.mentorships,
+    "question": sources.questions,
+    "check": sources.checks,
+    "member": sources.members,
+    "edit": sources.edits,
+    "duplicate": sources.duplicates,
+    "need": sources.wanted,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Queue:
+    """A page of the queue. `counts` are of each kind that waits, and `communities` those in which something waits."""
+
+    items: tuple[Item, ...]
+    page: int
+    size: int
+    counts: Mapping[Kind, int]
+    communities: tuple[CommunityTag, ...]
+
+    @property
+    def has_more(self) -> bool:
+        return self.page * ON_A_PAGE < self.size
+
+
+def show(*, kind: Kind | None = None, community: str = "", page: int = 1, viewer: Viewer) -> Queue:
+    """Return a page of twenty items of this kind in the community with this slug, or of all. The first page is 1.
+
+    What another coach looks at comes last. Raises `Forbidden` for everyone but coaches and admins.
+    """
+    found = waiting(viewer=viewer)
+    here = [one for one in found if not community or (one.community and one.community.slug == community)]
+    chosen = [one for one in here if kind in (None, one.kind)]
+    places = {one.community.slug: one.community for one in found if one.community}
+    return Queue(
+        items=tuple(chosen[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]),
+        page=page,
+        size=len(chosen),
+        counts={one: sum(item.kind == one for item in here) for one in SOURCES},
+        communities=tuple(sorted(places.values(), key=lambda place: place.name.casefold())),
+    )
+
+
+def waiting(*, viewer: Viewer) -> tuple[Item, ...]:
+    """Return everything that waits for this coach or admin, in order. Raises `Forbidden` for everyone else."""
+    coaches.refuse_others(viewer)
+    now, taken = clock.now(), claims.running()
+    found = [replace(one, claim=taken.get(one.key)) for source in SOURCES.values() for one in source(viewer)]
+    return tuple(sorted(found, key=lambda one: (_is_anothers(one, viewer), -one.urgency(now), one.key)))
+
+
+def get(key: str, *, viewer: Viewer) -> Item | None:
+    """Return the item with this key as it waits for this coach, or `None` if it no longer does, or never did."""
+    kind = key.partition(":")[0]
+    source = next((source for name, source in SOURCES.items() if name == kind), None)
+    coaches.refuse_others(viewer)
+    return next((one for one in source(viewer) if one.key == key), None) if source else None
+
+
+def _is_anothers(item: Item, viewer: Viewer) -> bool:
+    return item.claim is not None and item.claim.by.id != viewer.id

@@ -1,0 +1,125 @@
+"""What *approve* and *refuse* mean for each kind of item in the review queue, and what follows from it."""
+
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+from graph.communities import memberships
+from graph.demand import needs
+from graph.editing import duplicates, suggested_edits
+from graph.errors import Conflict
+from graph.freshness import freshness
+from graph.ids import NeedId, PersonId, PostId, QuestionId, SuggestedEditId, WithdrawalId
+from graph.posts import texts
+from graph.reporting import reports
+from graph.reviewing.items import Item, Kind
+from graph.withdrawal import appeals, rules
+from webapp.shell.session import me, viewer
+from webapp.withdrawal import withdrawals
+from workers import company_events, events
+
+Decision = Literal["approve", "refuse"]
+
+# It takes the item and the coach's words, which the author reads.
+Act = Callable[[Item, str], None]
+
+
+def _leave(item: Item, _words: str) -> None:
+    for report in reports.decline(PostId(item.id), by=viewer()):
+        events.report_decided(report)
+
+
+def _withdraw(item: Item, words: str) -> None:
+    withdrawals.carry_out(rules.outlook(PostId(item.id), viewer=viewer()), words)
+
+
+def _put_back(item: Item, _words: str) -> None:
+    back = appeals.grant(WithdrawalId(item.id), by=viewer())
+    if back is None:
+        return
+    events.text_restored(back)
+    for report in reports.overturn(back.of):
+        events.report_decided(report)
+
+
+def _leave_withdrawn(item: Item, words: str) -> None:
+    appeals.refuse(WithdrawalId(item.id), words, by=viewer())
+    events.appeal_refused(WithdrawalId(item.id))
+
+
+def _admit(item: Item, _words: str) -> None:
+    slug, person = item.id.split(" ")
+    memberships.admit(slug, PersonId(person), by=me().id)
+    company_events.membership_changed(slug)
+
+
+def _turn_away(item: Item, _words: str) -> None:
+    slug, person = item.id.split(" ")
+    memberships.decline(slug, PersonId(person), by=me().id)
+    company_events.membership_changed(slug)
+
+
+def _verify(item: Item, _words: str) -> None:
+    freshness.verify(PostId(item.id), by=viewer())
+    events.post_verified(PostId(item.id), by=me().id)
+
+
+def _retire(item: Item, _words: str) -> None:
+    events.post_retired(PostId(item.id), freshness.retire(PostId(item.id), by=viewer()))
+
+
+def _accept(item: Item, _words: str) -> None:
+    suggestion = suggested_edits.show(SuggestedEditId(item.id), viewer=viewer())
+    text = texts.get(suggestion.text, viewer=viewer())
+    accepted = suggested_edits.accept(suggestion, texts.at(text, version=item.version), by=viewer())
+    events.text_edited(accepted.edit, by=accepted.suggested_by)
+
+
+def _decline(item: Item, words: str) -> None:
+    suggestion = suggested_edits.show(SuggestedEditId(item.id), viewer=viewer())
+    suggested_edits.decline(suggestion, texts.get(suggestion.text, viewer=viewer()), words, by=viewer())
+    events.suggestion_declined(suggestion.text)
+
+
+def _close(item: Item, _words: str) -> None:
+    question = QuestionId(PostId(item.id))
+    if item.original and duplicates.propose(question, QuestionId(item.original.id), by=viewer()):
+        events.question_closed(question)
+
+
+def _keep_open(item: Item, _words: str) -> None:
+    duplicates.reject(QuestionId(PostId(item.id)), by=viewer())
+    events.duplicate_rejected(QuestionId(PostId(item.id)))
+
+
+def _dismiss(item: Item, _words: str) -> None:
+    needs.dismiss(NeedId(item.id), by=viewer())
+
+
+# Other kinds have no answer in one word: their items lead to the page where they are decided.
+ACTS: Mapping[tuple[Kind, Decision], Act] = {
+    ("report", "approve"): _leave,
+    ("report", "refuse"): _withdraw,
+    ("appeal", "approve"): _put_back,
+    ("appeal", "refuse"): _leave_withdrawn,
+    ("member", "approve"): _admit,
+    ("member", "refuse"): _turn_away,
+    ("check", "approve"): _verify,
+    ("check", "refuse"): _retire,
+    ("edit", "approve"): _accept,
+    ("edit", "refuse"): _decline,
+    ("duplicate", "approve"): _close,
+    ("duplicate", "refuse"): _keep_open,
+    ("need", "refuse"): _dismiss,
+}
+
+
+def decide(item: Item, decision: Decision, words: str) -> None:
+    """Carry out a decision, and tell the workers what follows.
+
+    Raises `Invalid` for words that can't be taken, and `Conflict`, `NotFound` or `Forbidden` if another coach decided
+    meanwhile, or if there is no such decision about items of this kind.
+    """
+    act = ACTS.get((item.kind, decision))
+    if act is None:
+        raise Conflict("Open this item to decide about it.")
+    act(item, words)
