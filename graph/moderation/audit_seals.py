@@ -56,7 +56,8 @@ def seal() -> None:
 
     Seals nothing if there are entries beyond the end of the chain, because `check` should find them.
     """
-    while (found := _unsealed()) and not _is_longer_than(head := _head()):
+    # The end is read first: as long as it is still there, nobody has sealed what is read after it.
+    while not _is_longer_than(head := _head()) and (found := _unsealed()):
         _seal(found, after=head)
 
 
