@@ -7,6 +7,7 @@ from graph.cards import CommunityTag, PostKind
 from graph.driver import only, write
 from graph.errors import Conflict, Forbidden, NotFound
 from graph.ids import CommunityId, PostId
+from graph.posts import audiences
 from graph.posts.roles import NOT_HERE
 from graph.rows import read_as
 from graph.viewers import EVERYONE, Viewer
@@ -67,7 +68,7 @@ def options(id: PostId, *, viewer: Viewer) -> Move:
                    | {id: community.id, slug: community.slug, name: community.name}][0] AS community,
                COLLECT {
                    MATCH (place:Community)
-                   WHERE place.id <> here AND {{place is open to the viewer}}
+                   WHERE place.id <> here AND place.archived_at IS NULL AND {{place is open to the viewer}}
                      AND (is_free OR {{place is coached by the viewer}})
                    RETURN {id: place.id, slug: place.slug, name: place.name, is_public: place.visibility = 'public',
                            members: COUNT { (place)<-[:MEMBER_OF]-(:Person) }} AS one
@@ -110,19 +111,10 @@ def move(id: PostId, *, to: CommunityId | None, by: Viewer) -> PostKind:
         WITH post, place, [(post)-[former:IN]->(:Community) | former] AS formers
         FOREACH (former IN formers | DELETE former)
         FOREACH (_ IN CASE WHEN place IS NULL THEN [] ELSE [1] END | CREATE (post)-[:IN]->(place))
-        SET post.audience = CASE WHEN place.visibility <> 'public' THEN place.id ELSE $everyone END,
-            post.changed_key = $key, post.moved_at = datetime($now), post.moved_by = $by
-        WITH post, [(post)-[:ABOUT]->(skill:Skill) | skill] AS skills
-        FOREACH (skill IN skills |
-            SET skill.changed_key = CASE WHEN post.audience IN skill.audiences THEN skill.changed_key ELSE $key END
-            SET skill.audiences = [other IN skill.audiences WHERE other <> post.audience] + post.audience)
-        WITH post, [(post)<-[:FOR]-(ask:Suggestion)-[:PROPOSES]->(person:Person)
-                       WHERE ask.open_key IS NOT NULL AND NOT {{person is a reader}} | ask] AS asks,
-             [(post)<-[:CONCERNS]-(check:Check)-[:ASKS]->(person:Person) WHERE NOT {{person is a reader}} | check]
-                 AS checks
-        FOREACH (ask IN asks | SET ask.state = 'expired' REMOVE ask.open_key)
-        FOREACH (check IN checks | DETACH DELETE check)
-        FOREACH (_ IN CASE WHEN size(asks) > 0 THEN [1] ELSE [] END | SET {{post is to be matched again}})
+        SET post.changed_key = $key, post.moved_at = datetime($now), post.moved_by = $by
+        """
+        + audiences.FOLLOW
+        + """
         RETURN post.kind AS kind
         """,
         id=id,

@@ -8,20 +8,17 @@ skill, it counts as mentoring.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
 
 from graph import clock
 from graph.cards import Author
 from graph.driver import only, read, write
 from graph.errors import Conflict, Forbidden
-from graph.expertise import encounters, evidence, stated_levels
+from graph.expertise import encounters, endorsement_worth, stated_levels
 from graph.expertise.encounters import Meeting
 from graph.ids import PersonId, ProofId, SkillSlug
 from graph.rows import read_as
 from graph.viewers import EVERYONE, Viewer
 
-# If people endorse each other, directly or in a ring of up to four, it says more about friendship than about skill.
-WORTH, WORTH_IN_A_RING = 1.0, 0.25
 MEETINGS_SHOWN = 5
 
 NEVER_MET = (
@@ -95,12 +92,12 @@ def endorse(person: PersonId, skill: SkillSlug, level: int | None, *, was_taught
         now=clock.now().isoformat(),
     )
     only(rows, otherwise=Forbidden(NEVER_MET))
-    _settle_worth([(by.id, person), *_ring(by.id, person)])
+    endorsement_worth.settle([(by.id, person), *endorsement_worth.ring(by.id, person)])
 
 
 def withdraw(person: PersonId, skill: SkillSlug, *, by: PersonId) -> None:
     """Withdraw an endorsement. If that breaks a ring, the others in it count in full again. Twice changes nothing."""
-    pairs = [(by, person), *_ring(by, person)]
+    pairs = [(by, person), *endorsement_worth.ring(by, person)]
     write(
         """
         MATCH (given:Proof {id: $id})
@@ -120,7 +117,7 @@ def withdraw(person: PersonId, skill: SkillSlug, *, by: PersonId) -> None:
         by=by,
         person=person,
     )
-    _settle_worth(pairs)
+    endorsement_worth.settle(pairs)
 
 
 def ask(giver: PersonId, skill: SkillSlug, *, by: Viewer) -> None:
@@ -232,61 +229,3 @@ def _widest(met: Sequence[Meeting]) -> str:
     """Return the audience of an endorsement: everyone if they met on an open post, else a closed community."""
     audiences = sorted({one.audience for one in met}, key=lambda audience: audience != EVERYONE)
     return audiences[0] if audiences else ""
-
-
-def _ring(giver: PersonId, person: PersonId) -> list[tuple[PersonId, PersonId]]:
-    """Return the endorsing pairs on the paths from this person back to the giver, over at most two others."""
-    rows = read(
-        """
-        MATCH way = (:Person {id: $person})-[:VOUCHES*1..3]->(giver:Person)
-        WHERE giver.id = $giver
-        RETURN [one IN nodes(way) | one.id] AS people
-        """,
-        giver=giver,
-        person=person,
-    )
-    return [pair for row in rows for pair in pairwise(row["people"])]
-
-
-def _settle_worth(pairs: Sequence[tuple[PersonId, PersonId]]) -> None:
-    """Update the worth of the endorsements between these pairs, then weigh them."""
-    rows = write(
-        """
-        UNWIND $pairs AS pair
-        MATCH (giver:Person {id: pair[0]})-[:ENDORSED]->(given:Proof)<-[:SHOWED]-(person:Person)
-        WHERE person.id = pair[1] AND given.state IN ['given', 'withdrawn']
-        SET given.worth = CASE WHEN EXISTS {
-                MATCH (person)-[:VOUCHES*1..3]->(back:Person)
-                WHERE back.id = pair[0]
-            } THEN $in_a_ring ELSE $worth END
-        WITH DISTINCT given, person
-        MATCH (given)-[:IN_SKILL]->(skill:Skill)
-        RETURN given.id AS id, person.id AS person, skill.slug AS skill
-        """,
-        pairs=[list(pair) for pair in set(pairs)],
-        worth=WORTH,
-        in_a_ring=WORTH_IN_A_RING,
-    )
-    for row in rows:
-        evidence.weigh(row["id"])
-    for person, skill in {(row["person"], row["skill"]) for row in rows}:
-        _settle_level(person, skill)
-
-
-def _settle_level(person: PersonId, skill: SkillSlug) -> None:
-    """Set the peers' level: the lower median over endorsements that everyone may see and that are in no ring."""
-    rows = read(
-        """
-        MATCH (:Person {id: $person})-[:SHOWED]->(given:Proof)-[:IN_SKILL]->(skill:Skill)
-        WHERE skill.slug = $skill AND given.state = 'given' AND given.worth = $worth
-          AND given.audience = $everyone AND given.level IS NOT NULL
-        RETURN given.level AS level
-        ORDER BY level
-        """,
-        person=person,
-        skill=skill,
-        worth=WORTH,
-        everyone=EVERYONE,
-    )
-    middle = rows[(len(rows) - 1) // 2]["level"] if rows else None
-    stated_levels.hear_peers(person, skill, middle)

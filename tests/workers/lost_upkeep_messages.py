@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 
 from graph import clock, driver
 from graph.asking import asks, inbox, not_my_skill
-from graph.communities import communities
+from graph.communities import communities, visibility
 from graph.demand import writing_requests
 from graph.expertise import stated_levels
 from graph.freshness import checks, freshness, reviews
@@ -178,12 +178,7 @@ def skills_merged(company: Company) -> Story:
 def community_changed(company: Company) -> Story:
     answer = answers.give(company.platform_question, stories.text("With the vault."), by=company.linus)
     yield {}
-    # No page opens a community yet.
-    driver.write(
-        "MATCH (c:Community {slug: $slug})<-[:IN]-(post:Post) SET post.audience = 'everyone', c.changed_key = $key",
-        slug=company.platform,
-        key=clock.key(clock.now()),
-    )
+    visibility.change(company.platform, "public", since="private", by=company.margaret)
     communities.found(communities.CommunityDraft(name="Go", purpose="Go.", visibility="public"), by=company.tim.id)
     yield {"index": is_indexed, "weigh": is_weighed(answer)}
 

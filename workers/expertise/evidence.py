@@ -5,7 +5,8 @@ from datetime import datetime
 from graph import sweeps
 from graph.asking import asks
 from graph.cards import KINDS
-from graph.expertise import evidence, inferred_levels, thanks_evidence
+from graph.communities import visibility
+from graph.expertise import endorsement_worth, evidence, inferred_levels, thanks_evidence
 from graph.finding import index_entries
 from graph.freshness import verification_evidence
 from graph.ids import AnswerId, MergeId, PersonId, PostId, ThanksId
@@ -49,8 +50,10 @@ def close_asks(answer: AnswerId) -> None:
 
 @task
 def recount_community(slug: str) -> None:
-    """Weigh everything in a community again for its new audience."""
+    """Weigh everything in a community again for its new audience, and what its members say of each other's skills."""
+    visibility.settle(slug)
     evidence.recount_community(slug)
+    endorsement_worth.settle_community(slug)
 
 
 @task
