@@ -32,7 +32,9 @@ RULES: dict[str, LiteralString] = {
         it.open_key = CASE WHEN it.is_accepted OR it.closed_at IS NOT NULL THEN null ELSE it.asked_key END,
         it.unanswered_key = CASE WHEN it.answers > 0 OR it.closed_at IS NOT NULL THEN null ELSE it.asked_key END""",
     # A condition: open, and nobody has answered, or only someone who is unsure: graph/asking/learners.py.
-    "still waiting": "(it.open_key IS NOT NULL AND (it.unanswered_key IS NOT NULL OR coalesce(it.is_unsure, false)))",
+    # In an archived community, no question waits: graph/communities/archives.py.
+    "still waiting": """(it.open_key IS NOT NULL AND it.is_archived IS NULL
+        AND (it.unanswered_key IS NOT NULL OR coalesce(it.is_unsure, false)))""",
     # To set: for a new question, for a waiting one that needs more people from `$key` on, and for one that has them.
     "to be matched": "it.unmatched_key = it.asked_key",
     "to be matched again": "it.unmatched_key = CASE WHEN {{it is still waiting}} THEN $key ELSE it.unmatched_key END",

@@ -51,6 +51,7 @@ class CommunityRow:
     hue: int
     picture: str
     visibility: Visibility
+    is_archived: bool
     members: int
     membership: Membership
 
@@ -73,6 +74,7 @@ class CommunityPage:
     charter: str
     welcome: str
     visibility: Visibility
+    is_archived: bool
     membership: Membership
     size: int
     review_days: int
@@ -135,7 +137,7 @@ def found(draft: CommunityDraft, *, by: PersonId) -> str:
 
 
 def directory(*, viewer: Viewer) -> tuple[CommunityRow, ...]:
-    """Return the communities that this viewer may know of, by name."""
+    """Return the communities that this viewer may know of, by name, those that are archived last."""
     return read_as(
         CommunityRow,
         """
@@ -150,12 +152,13 @@ def directory(*, viewer: Viewer) -> tuple[CommunityRow, ...]:
                coalesce(community.hue, 0) AS hue,
                coalesce(community.picture, $picture) AS picture,
                community.visibility AS visibility,
+               community.archived_at IS NOT NULL AS is_archived,
                COUNT { (community)<-[:MEMBER_OF]-(:Person) } AS members,
                CASE WHEN member.is_coach THEN 'coach'
                     WHEN member IS NOT NULL THEN 'member'
                     WHEN EXISTS { (:Person {id: $viewer})-[:REQUESTED]->(community) } THEN 'requested'
                     ELSE 'none' END AS membership
-        ORDER BY name
+        ORDER BY is_archived, name
         """,
         viewer=viewer.id,
         picture=PICTURE,
@@ -163,12 +166,26 @@ def directory(*, viewer: Viewer) -> tuple[CommunityRow, ...]:
 
 
 def open_to(viewer: Viewer) -> tuple[CommunityTag, ...]:
-    """Return the communities in which this viewer may post, by name."""
+    """Return the communities in which this viewer may read, by name."""
     return read_as(
         CommunityTag,
         """
         MATCH (community:Community)
         WHERE {{community is open to the viewer}}
+        RETURN community.id AS id, community.slug AS slug, community.name AS name
+        ORDER BY name
+        """,
+        audiences=viewer.audiences,
+    )
+
+
+def to_post_in(viewer: Viewer) -> tuple[CommunityTag, ...]:
+    """Return the communities in which this viewer may post, by name."""
+    return read_as(
+        CommunityTag,
+        """
+        MATCH (community:Community)
+        WHERE {{community is open to the viewer}} AND community.archived_at IS NULL
         RETURN community.id AS id, community.slug AS slug, community.name AS name
         ORDER BY name
         """,
@@ -197,6 +214,7 @@ def show(slug: str, *, viewer: Viewer) -> CommunityPage:
                CASE WHEN member.since > datetime($lately) THEN coalesce(community.welcome_html, '') ELSE '' END
                    AS welcome,
                community.visibility AS visibility,
+               community.archived_at IS NOT NULL AS is_archived,
                CASE WHEN is_coach THEN 'coach'
                     WHEN member IS NOT NULL THEN 'member'
                     WHEN EXISTS { (:Person {id: $viewer})-[:REQUESTED]->(community) } THEN 'requested'

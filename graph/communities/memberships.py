@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from graph import clock
 from graph.cards import Author
 from graph.driver import only, read, write
-from graph.errors import Forbidden, NotFound
+from graph.errors import Conflict, Forbidden, NotFound
 from graph.ids import PersonId, new_id
 from graph.rows import read_as
 from graph.viewers import Viewer
@@ -13,6 +13,7 @@ from graph.viewers import Viewer
 ON_A_PAGE = 100
 
 NOT_HERE = "This community doesn't exist, or you don't have access to it."
+ARCHIVED = Conflict("This community is archived, so nobody can join it.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +66,7 @@ def listed(slug: str, *, page: int, viewer: Viewer) -> Members:
 def join(slug: str, *, by: PersonId) -> None:
     """Join a public community, or ask to join a private one. Twice changes nothing.
 
-    Raises `NotFound` for hidden communities, to which only coaches add people.
+    Raises `NotFound` for hidden communities, to which only coaches add people, and `Conflict` for archived ones.
     """
     now = clock.now()
     rows = write(
@@ -74,20 +75,22 @@ def join(slug: str, *, by: PersonId) -> None:
         MATCH (community:Community {slug: $slug})
         WHERE community.visibility <> 'hidden' OR EXISTS { (person)-[:MEMBER_OF]->(community) }
         WITH person, community, EXISTS { (person)-[:MEMBER_OF]->(community) } AS is_member
-        FOREACH (_ IN CASE WHEN community.visibility = 'public' THEN [1] ELSE [] END |
+        WITH person, community, is_member OR community.archived_at IS NOT NULL AS is_settled, is_member
+        FOREACH (_ IN CASE WHEN community.visibility = 'public' AND NOT is_settled THEN [1] ELSE [] END |
             MERGE (person)-[member:MEMBER_OF]->(community)
                 ON CREATE SET member.since = datetime($now), member.is_coach = false)
-        FOREACH (_ IN CASE WHEN community.visibility = 'private' AND NOT is_member THEN [1] ELSE [] END |
+        FOREACH (_ IN CASE WHEN community.visibility = 'private' AND NOT is_settled THEN [1] ELSE [] END |
             MERGE (person)-[request:REQUESTED]->(community)
                 ON CREATE SET request.at = datetime($now), community.membership_key = $key)
-        RETURN community.id AS id
+        RETURN is_settled AND NOT is_member AS is_archived
         """,
         slug=slug,
         by=by,
         now=now.isoformat(),
         key=clock.key(now),
     )
-    only(rows, otherwise=NotFound(NOT_HERE))
+    if only(rows, otherwise=NotFound(NOT_HERE))["is_archived"]:
+        raise ARCHIVED
 
 
 def leave(slug: str, *, by: PersonId) -> None:
@@ -182,13 +185,13 @@ def remove(slug: str, person: PersonId, *, by: PersonId) -> None:
 def admit(slug: str, person: PersonId, *, by: PersonId) -> None:
     """Add someone, whether or not they asked to join. Twice changes nothing.
 
-    Raises `Forbidden` for everyone but the community's coaches.
+    Raises `Forbidden` for everyone but the community's coaches, and while it is archived.
     """
     now = clock.now()
     rows = write(
         """
         MATCH (:Person {id: $by})-[coaching:MEMBER_OF]->(community:Community {slug: $slug})
-        WHERE coaching.is_coach
+        WHERE coaching.is_coach AND community.archived_at IS NULL
         MATCH (person:Person {id: $person})
         MERGE (person)-[member:MEMBER_OF]->(community)
             ON CREATE SET member.since = datetime($now), member.is_coach = false, member.added_by = $by,
@@ -204,7 +207,7 @@ def admit(slug: str, person: PersonId, *, by: PersonId) -> None:
         now=now.isoformat(),
         key=clock.key(now),
     )
-    only(rows, otherwise=Forbidden("Only a coach of this community can add people."))
+    only(rows, otherwise=Forbidden("Only a coach of this community can add people, and not while it is archived."))
 
 
 def make_coach(slug: str, person: PersonId, *, by: PersonId) -> None:

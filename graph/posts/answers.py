@@ -10,6 +10,7 @@ from graph.cards import Author, ImportSource
 from graph.driver import only, write
 from graph.errors import Forbidden, Invalid, NotFound
 from graph.ids import AnswerId, PersonId, QuestionId, new_id
+from graph.posts import archived
 from graph.posts.comments import ON_ANSWER, ON_LINE, Comments
 from graph.prose import Prose
 from graph.viewers import Viewer
@@ -88,14 +89,18 @@ class Acceptance:
 
 
 def give(question: QuestionId, body: Prose, *, by: Viewer) -> AnswerId:
-    """Answer a question. Raises `Invalid` for an answer that is empty or too long, `NotFound` like `questions.show`."""
+    """Answer a question. Raises `Invalid` for an answer that is empty or too long, or to a question that is archived.
+
+    Raises `NotFound` like `questions.show`.
+    """
     if not 0 < len(body.markdown.strip()) <= ANSWER_CHARACTERS:
         raise Invalid(body=f"An answer must have between 1 and {ANSWER_CHARACTERS:,} characters.")
+    archived.refuse(question, by=by)
     now = clock.now()
     rows = write(
         """
         MATCH (post:Post {id: $question})
-        WHERE post.kind = 'question' AND {{post is open}}
+        WHERE post.kind = 'question' AND {{post is open}} AND post.is_archived IS NULL
         MATCH (person:Person {id: $by})
         CREATE (person)-[:GAVE]->(answer:Answer {id: $id, body: $body, html: $html, score: 0, is_accepted: false})
             -[:ANSWERS]->(post)

@@ -9,6 +9,7 @@ from graph.cards import Author, PostKind
 from graph.driver import only
 from graph.errors import Invalid, NotFound
 from graph.ids import AnswerId, CommentId, PostId, new_id
+from graph.posts import archived
 from graph.prose import Prose
 from graph.rows import read_as, write_as
 from graph.viewers import Viewer
@@ -110,10 +111,12 @@ class Made:
 def make(on: PostId | AnswerId, body: Prose, *, by: Viewer) -> Made:
     """Comment on a post or an answer, and return the comment and where it is shown.
 
-    Raises `Invalid` if it is empty or has more than 1,000 characters, `NotFound` if the viewer may not see the post.
+    Raises `Invalid` if it is empty, has more than 1,000 characters or is on a post that is archived, and `NotFound` if
+    the viewer may not see the post.
     """
     if not 0 < len(body.markdown.strip()) <= COMMENT_CHARACTERS:
         raise Invalid(body=f"A comment must have between 1 and {COMMENT_CHARACTERS:,} characters.")
+    archived.refuse(on, by=by)
     now = clock.now()
     made = write_as(
         Made,
@@ -121,7 +124,7 @@ def make(on: PostId | AnswerId, body: Prose, *, by: Viewer) -> Made:
         OPTIONAL MATCH (direct:Post {id: $on})
         OPTIONAL MATCH (answer:Answer {id: $on})-[:ANSWERS]->(answered:Post)
         WITH coalesce(direct, answered) AS post, coalesce(direct, answer) AS thing
-        WHERE {{post is open}}
+        WHERE {{post is open}} AND post.is_archived IS NULL
         MATCH (person:Person {id: $by})
         CREATE (person)-[:MADE]->(comment:Comment {id: $id, body: $body, html: $html})-[:ON]->(thing)
         SET comment.made_at = datetime($now), person.last_active_at = {{person is active now}}, post.changed_key = $key

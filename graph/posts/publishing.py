@@ -87,7 +87,8 @@ PUBLICATION: LiteralString = (
 _ALLOWED: LiteralString = """
     MATCH (author:Person {id: $by})
     OPTIONAL MATCH (community:Community {id: $community})
-        WHERE community.visibility = 'public' OR EXISTS { (author)-[:MEMBER_OF]->(community) }
+        WHERE community.archived_at IS NULL
+          AND (community.visibility = 'public' OR EXISTS { (author)-[:MEMBER_OF]->(community) })
     WITH author, community
     WHERE $community IS NULL OR community IS NOT NULL
     """
@@ -166,7 +167,8 @@ def publish(
         key=clock.key(now),
     )
     what = "ask" if kind == "question" else "post"
-    return only(rows, otherwise=Forbidden(f"Join this community before you {what} in it."))["id"]
+    refusal = Forbidden(f"Only members can {what} in this community, and nobody can while it is archived.")
+    return only(rows, otherwise=refusal)["id"]
 
 
 def _properties(draft: PostDraft, key: int) -> dict[str, object]:

@@ -49,8 +49,8 @@ class Sidebar:
     """One viewer's ties to a post, and how it is kept fresh.
 
     `mine` are the viewer's collections that they could still add it to, `because` the outdated posts that it builds on.
-    `due_key` is the key of its next review, `statuses` are of the post and of its answers. An anonymous asker is never
-    named as the owner or as the person who verified it.
+    Nobody adds to it if it `is_archived`. `due_key` is the key of its next review, `statuses` are of the post and of
+    its answers. An anonymous asker is never named as the owner or as the person who verified it.
     """
 
     post: PostId
@@ -68,6 +68,7 @@ class Sidebar:
     because: tuple[OutdatedPost, ...]
     role: Role
     statuses: tuple[TextStatus, ...]
+    is_archived: bool
 
     @property
     def due_at(self) -> datetime | None:
@@ -115,6 +116,7 @@ def of(id: PostId, *, viewer: Viewer) -> Sidebar:
                [(post)<-[:VERIFIED]-(person:Person) WHERE person.id <> nameless
                    | {{person is named}}][0] AS verified_by,
                post.due_key AS due_key,
+               coalesce(post.is_archived, false) AS is_archived,
                [(post)<-[doubt:DOUBTED]-(person:Person) | {
                    reason: doubt.reason, at: doubt.at, is_mine: person.id = $viewer,
                    by: CASE WHEN person.id <> nameless THEN {{person is named}} END

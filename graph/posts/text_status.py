@@ -23,7 +23,7 @@ class Reaction:
 class TextStatus:
     """What happened to one text. `edited_at` is `None` until its first edit.
 
-    `suggestions` are the suggested edits that wait for the viewer's decision.
+    `suggestions` are the suggested edits that wait for the viewer's decision. Nobody comments if it `is_archived`.
     """
 
     id: str
@@ -33,6 +33,7 @@ class TextStatus:
     suggestions: tuple[SuggestedEditId, ...]
     may_react: bool
     reactions: tuple[Reaction, ...]
+    is_archived: bool
 
     @property
     def works(self) -> int:
@@ -62,6 +63,7 @@ STATUSES: LiteralString = """COLLECT {
         id: thing.id,
         is_answer: thing.id <> post.id,
         edited_at: thing.edited_at,
+        is_archived: coalesce(post.is_archived, false),
         may_edit: may_edit,
         suggestions: [(thing)<-[:WOULD_CHANGE]-(suggestion:SuggestedEdit)
             WHERE may_edit AND suggestion.open_key IS NOT NULL | suggestion.id],

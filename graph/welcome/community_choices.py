@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from graph.communities import communities, memberships
 from graph.communities.communities import CommunityRow
 from graph.driver import read
-from graph.errors import NotFound
+from graph.errors import Conflict, NotFound
 from graph.ids import CommunityId, PersonId
 from graph.rows import read_as
 from graph.viewers import Viewer
@@ -47,6 +47,7 @@ def of(*, viewer: Viewer) -> tuple[CommunityChoice, ...]:
     found = [
         CommunityChoice(community=one, skills=about.get(one.id, ())[:SKILLS_NAMED], is_of_unit=one.id in near)
         for one in communities.directory(viewer=viewer)
+        if not one.is_archived
     ]
     return tuple(sorted(found, key=_rank)[:SHOWN])
 
@@ -55,8 +56,8 @@ def join(slugs: Collection[str], *, by: PersonId) -> tuple[str, ...]:
     """Join these communities, or ask to join the private ones, and return them. What they may not join is left out."""
     joined: list[str] = []
     for slug in slugs:
-        # It may have been hidden or renamed while the page was open.
-        with suppress(NotFound):
+        # It may have been hidden, renamed or archived while the page was open.
+        with suppress(NotFound, Conflict):
             memberships.join(slug, by=by)
             joined.append(slug)
     return tuple(joined)

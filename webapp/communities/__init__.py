@@ -1,3 +1,3 @@
 """Communities, their members and their templates."""
 
-BLUEPRINTS = ("communities", "descriptions", "memberships", "post_templates")
+BLUEPRINTS = ("archives", "communities", "descriptions", "memberships", "post_templates", "visibility")

@@ -72,12 +72,16 @@ def page_of(
     )
 
 
-def _draft() -> CommunityDraft:
-    visibility = request.form.get("visibility", "")
-    if visibility not in get_args(Visibility):
+def visibility(chosen: str) -> Visibility:
+    """Return who is to see a community, as someone chose it. Raises `Invalid` for anything else."""
+    if chosen not in get_args(Visibility):
         raise Invalid(visibility="Choose who can see the community.")
+    return cast(Visibility, chosen)
+
+
+def _draft() -> CommunityDraft:
     return CommunityDraft(
         name=request.form.get("name", ""),
         purpose=request.form.get("purpose", ""),
-        visibility=cast(Visibility, visibility),
+        visibility=visibility(request.form.get("visibility", "")),
     )

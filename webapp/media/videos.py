@@ -128,5 +128,5 @@ def _form(begun: drafts.Begun, problems: dict[str, str]) -> str:
         typed=begun.typed,
         problems=problems,
         kept=uploads.kept(begun.typed.get("upload", "")),
-        communities=communities.open_to(viewer()),
+        communities=communities.to_post_in(viewer()),
     )

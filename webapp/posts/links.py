@@ -79,5 +79,5 @@ def _form(begun: drafts.Begun, problems: dict[str, str], *, shared: links.Shared
         typed=begun.typed,
         problems=problems,
         shared=shared,
-        communities=communities.open_to(viewer()),
+        communities=communities.to_post_in(viewer()),
     )

@@ -128,7 +128,7 @@ def _form(begun: drafts.Begun, problems: Mapping[str, str]) -> str:
         begun=begun,
         typed=begun.typed,
         problems=problems,
-        communities=communities.open_to(viewer()),
+        communities=communities.to_post_in(viewer()),
         first=_first(begun),
     )
 

@@ -67,5 +67,5 @@ def _draft() -> TipDraft:
 
 def _form(begun: drafts.Begun, problems: dict[str, str]) -> str:
     return render_template(
-        "tips/new.html", begun=begun, typed=begun.typed, problems=problems, communities=communities.open_to(viewer())
+        "tips/new.html", begun=begun, typed=begun.typed, problems=problems, communities=communities.to_post_in(viewer())
     )
