@@ -11,7 +11,7 @@ from graph.communities.communities import CommunityDraft
 from graph.editing import suggested_edits
 from graph.editing.edits import Edit
 from graph.freshness import freshness
-from graph.ids import PersonId, TipId
+from graph.ids import PersonId, TipId, new_id
 from graph.people import people
 from graph.posts import texts, tips
 from graph.posts.tips import TipDraft
@@ -30,7 +30,8 @@ def waiting(journey: Journey) -> None:
     """Five things wait for Florence: a report, an edit, a doubt and two who would like to join."""
     florence, edith, agnes, clara = (_joined(name) for name in ("Florence", "Edith", "Agnes", "Clara"))
     driver.write("MATCH (person:Person) WHERE person.id IN $ids REMOVE person.welcome", ids=[florence, edith])
-    slug = communities.found(CommunityDraft(name="Nurses", purpose="Wash hands.", visibility="private"), by=florence)
+    name = f"Nurses {new_id()}"
+    slug = communities.found(CommunityDraft(name=name, purpose="Wash hands.", visibility="private"), by=florence)
     memberships.admit(slug, edith, by=florence)
     here = communities.show(slug, viewer=viewers.get(florence)).id
     spam, lamp, soap = (_tip(title, here, by=edith) for title in ("Cheap lamps", "Trim the wick", "Use soap"))

@@ -176,6 +176,7 @@ def test_outside_closed_communities_admins_look_again(company: Company) -> None:
     draft = tips.TipDraft(title="Read on", body=text("So."), skills=("kafka",), community=place)
     tip = tips.post(draft, by=company.linus.id)
     taken = take_down(tip, by=barbara)
+    assert told(company.linus, taken) == [("taken_down", "It names a customer.")]
     appeals.appeal(taken, WORDS, by=company.linus)
     assert waits_for(donald, company.tim, barbara, company.margaret) == [True, True, False, False]
 
