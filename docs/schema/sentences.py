@@ -145,7 +145,7 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
     },
     "communities": {
         "MEMBER_OF": "A person is a member of a community, or its coach.",
-        "REQUESTED": "A person asks to join a private community.",
+        "REQUESTED": "A person asks to join a private community, with `words` for its coaches if they like.",
         "REFUSED": "A community whose coaches declined a person's latest request to join.",
         "IN": "The community in which a post or collection is.",
     },

@@ -57,6 +57,14 @@ class CommunityRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class JoinRequest:
+    """Someone who asks to join, and their words to the coaches, if any."""
+
+    person: Author
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CommunityPage:
     """A community as one viewer sees it. `members` and `requests` are empty for people who may not see them.
 
@@ -82,7 +90,7 @@ class CommunityPage:
     ring_days: int
     coaches: tuple[Author, ...]
     members: tuple[Author, ...]
-    requests: tuple[Author, ...]
+    requests: tuple[JoinRequest, ...]
 
     @property
     def is_open_to_me(self) -> bool:
@@ -204,8 +212,7 @@ def show(slug: str, *, viewer: Viewer) -> CommunityPage:
              community.visibility = 'public' OR member IS NOT NULL AS is_open,
              coalesce(member.is_coach, false) AS is_coach
         WHERE community.visibility <> 'hidden' OR member IS NOT NULL
-        RETURN community.id AS id,
-               community.slug AS slug,
+        RETURN community.id AS id, community.slug AS slug,
                community.name AS name,
                community.purpose AS purpose,
                coalesce(community.hue, 0) AS hue,
@@ -233,9 +240,9 @@ def show(slug: str, *, viewer: Viewer) -> CommunityPage:
                    LIMIT $shown
                } AS members,
                COLLECT {
-                   MATCH (community)<-[:REQUESTED]-(person:Person)
+                   MATCH (community)<-[asking:REQUESTED]-(person:Person)
                    WHERE is_coach
-                   RETURN {{person is named}} AS request
+                   RETURN {person: {{person is named}}, words: coalesce(asking.words, '')} AS request
                    ORDER BY person.name_lower
                    LIMIT $shown
                } AS requests

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from graph import clock
 from graph.cards import Author
 from graph.driver import only, read, write
-from graph.errors import Conflict, Forbidden, NotFound
+from graph.errors import Conflict, Forbidden, Invalid, NotFound
 from graph.ids import PersonId, new_id
 from graph.rows import read_as
 from graph.viewers import Viewer
 
 ON_A_PAGE = 100
+WORDS_CHARACTERS = 300
 
 NOT_HERE = "This community doesn't exist, or you don't have access to it."
 ARCHIVED = Conflict("This community is archived, so nobody can join it.")
@@ -63,11 +64,14 @@ def listed(slug: str, *, page: int, viewer: Viewer) -> Members:
     return only(found, otherwise=NotFound(NOT_HERE))
 
 
-def join(slug: str, *, by: PersonId) -> None:
-    """Join a public community, or ask to join a private one. Twice changes nothing.
+def join(slug: str, words: str = "", *, by: PersonId) -> None:
+    """Join a public community, or ask to join a private one, with words for its coaches. Twice changes nothing.
 
-    Raises `NotFound` for hidden communities, to which only coaches add people, and `Conflict` for archived ones.
+    Raises `NotFound` for hidden communities, to which only coaches add people, `Conflict` for archived ones, and
+    `Invalid` for more than 300 characters.
     """
+    if len(words) > WORDS_CHARACTERS:
+        raise Invalid(words=f"Use {WORDS_CHARACTERS} characters or fewer.")
     now = clock.now()
     rows = write(
         """
@@ -81,10 +85,11 @@ def join(slug: str, *, by: PersonId) -> None:
                 ON CREATE SET member.since = datetime($now), member.is_coach = false)
         FOREACH (_ IN CASE WHEN community.visibility = 'private' AND NOT is_settled THEN [1] ELSE [] END |
             MERGE (person)-[request:REQUESTED]->(community)
-                ON CREATE SET request.at = datetime($now), community.membership_key = $key)
+                ON CREATE SET request.at = datetime($now), request.words = $words, community.membership_key = $key)
         RETURN is_settled AND NOT is_member AS is_archived
         """,
         slug=slug,
+        words=words.strip(),
         by=by,
         now=now.isoformat(),
         key=clock.key(now),

@@ -96,6 +96,7 @@ COACHED = (
     "/skills/kafka",
     "/communities/{company.platform}",
     "/communities/{company.platform}/description",
+    "/communities/{company.platform}/visibility?visibility=public",
     "/communities/{company.platform}/members",
     "/mentoring/health",
     "/mentoring/health/reports",

@@ -250,6 +250,8 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
         f"/communities/{company.platform}",
         f"/communities/{company.platform}/members",
         f"/communities/{company.platform}/description",
+        f"/communities/{company.platform}/visibility",
+        f"/communities/{secrets.hidden}/visibility?visibility=public",
         f"/communities/{secrets.hidden}/members",
         f"/questions/new?community={company.platform}",
         f"/questions/new?ask={company.ada.id}&skills=tls",

@@ -51,11 +51,12 @@ def page_of(
     *,
     typed: str = "",
     problem: str = "",
+    words: str = "",
     days: Mapping[str, str] = NOTHING_TYPED,
     templates: Mapping[str, str] = NOTHING_TYPED,
     problems: Mapping[str, str] = NOTHING_TYPED,
 ) -> str:
-    """Return a community's page, with an email address, days or templates that someone typed and that were refused."""
+    """Return a community's page, with what someone typed and what was refused: an address, words, days or templates."""
     community = communities.show(slug, viewer=viewer())
     page = communities.posts(community.id, viewer=viewer(), before=pages.before())
     is_coach = community.membership == "coach"
@@ -66,6 +67,7 @@ def page_of(
         is_followed=follows.is_following(community.id, viewer=viewer()),
         typed=typed,
         problem=problem,
+        words=words,
         days=days,
         templates=templates or (vars(post_templates.of(slug, viewer=viewer())) if is_coach else {}),
         problems=problems,

@@ -4,6 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from graph.communities import memberships
+from graph.errors import Invalid
 from graph.ids import PersonId
 from graph.people import people
 from webapp.communities import communities
@@ -20,7 +21,11 @@ def change(slug: str) -> ResponseReturnValue:
     if request.form.get("member") == "0":
         memberships.leave(slug, by=me().id)
         return redirect(url_for("communities.index"), 303)
-    memberships.join(slug, by=me().id)
+    words = request.form.get("words", "")
+    try:
+        memberships.join(slug, words, by=me().id)
+    except Invalid as invalid:
+        return communities.page_of(slug, words=words, problems=invalid.problems), 422
     company_events.membership_changed(slug)
     return _back(slug)
 

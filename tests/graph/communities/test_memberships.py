@@ -7,7 +7,7 @@ import pytest
 from graph import driver, viewers
 from graph.communities import communities, memberships
 from graph.communities.communities import CommunityDraft
-from graph.errors import Forbidden, NotFound
+from graph.errors import Forbidden, Invalid, NotFound
 from graph.moderation import audit
 from graph.notifications import inbox, notifications
 from graph.posts import questions
@@ -138,3 +138,19 @@ def test_the_last_two_coaches_do_not_step_back_at_once(company: Company) -> None
 
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(steps_back, (company.margaret, company.ada))) == [False, True]
+
+
+def test_a_request_carries_a_word_that_only_coaches_see_and_that_goes_with_it(company: Company) -> None:
+    for words in ("I run the brokers. ", "Again."):
+        memberships.join(company.platform, words, by=company.tim.id)
+    [request] = communities.show(company.platform, viewer=company.margaret).requests
+    assert (request.person.name, request.words) == ("Tim", "I run the brokers.")
+    assert communities.show(company.platform, viewer=company.ada).requests == ()
+    memberships.decline(company.platform, company.tim.id, by=company.margaret.id)
+    memberships.join(company.platform, by=company.tim.id)
+    assert [one.words for one in communities.show(company.platform, viewer=company.margaret).requests] == [""]
+
+
+def test_a_word_has_at_most_three_hundred_characters(company: Company) -> None:
+    with pytest.raises(Invalid):
+        memberships.join(company.platform, "w" * 301, by=company.tim.id)

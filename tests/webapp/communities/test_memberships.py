@@ -62,3 +62,12 @@ def test_an_unknown_address_comes_back_with_a_sentence(as_: Callable[[Viewer], B
     assert page.status_code == 422
     assert "Nobody here has this address." in page.text
     assert 'value="tom@example.com"' in page.text
+
+
+def test_a_request_carries_a_word(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    tim, path = as_(company.tim), f"/communities/{company.platform}"
+    long = tim.send(f"{path}/membership", member="1", words="w" * 301)
+    assert (long.status_code, "Use 300 characters or fewer." in long.text) == (422, True)
+    tim.send(f"{path}/membership", member="1", words="I run the brokers.")
+    assert "I run the brokers." in as_(company.margaret).get(path).text
+    assert "I run the brokers." not in as_(company.ada).get(path).text
