@@ -12,7 +12,7 @@ from typing import Literal
 
 from graph import clock
 from graph.cards import Author, CommunityTag
-from graph.driver import write
+from graph.driver import read, write
 from graph.ids import PostId
 from graph.rows import read_as
 from graph.viewers import Viewer
@@ -56,28 +56,13 @@ AuditedAct = Literal[
     "withdrawn",
 ]
 
-# What people can see that was done to their own account, roles and memberships.
-DONE_TO_ACCOUNTS: tuple[AuditedAct, ...] = (
-    "became_admin",
-    "came_back",
-    "changed_address",
-    "changed_manager",
-    "dismissed_coach",
-    "ended_sessions",
-    "left",
-    "made_admin",
-    "made_coach",
-    "made_password_link",
-    "removed_member",
-    "unmade_admin",
-)
-
 SHOWN = 50
 READ_AT_ONCE = 1_000
+# So many entries are looked at in one statement, whoever may read them.
+LOOKED_AT = 250
 
 # As a difference of keys.
 DAY = 24 * 60 * 60 * 1_000_000
-SHOWN_OF_ACCOUNT = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,19 +87,6 @@ class Entry:
     by: Author | None
     person: Author | None
     question: RevealedQuestion | None
-    community: CommunityTag | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class AccountEntry:
-    """Something that was done to the viewer's account. `by` is `None` if the operator did it by a command.
-
-    `community` is where it was, unless the viewer can't know of it any more.
-    """
-
-    act: AuditedAct
-    at: datetime
-    by: Author | None
     community: CommunityTag | None
 
 
@@ -187,28 +159,6 @@ def places(*, viewer: Viewer) -> tuple[CommunityTag, ...]:
     )
 
 
-def on_account(*, viewer: Viewer) -> tuple[AccountEntry, ...]:
-    """Return the last ten things that others did to the viewer's own account, roles and memberships, newest first."""
-    return read_as(
-        AccountEntry,
-        """
-        MATCH (:Person {id: $viewer})<-[:RECORDS]-(entry:AuditEntry)
-        WHERE entry.act IN $acts
-        RETURN entry.act AS act,
-               entry.at AS at,
-               [(entry)<-[:DID]-(one:Person) | {{one is named}}][0] AS by,
-               [(entry)-[:RECORDS]->(place:Community) WHERE {{place is listed or joined}}
-                   | {id: place.id, slug: place.slug, name: place.name}][0] AS community
-        ORDER BY at DESC
-        LIMIT $limit
-        """,
-        viewer=viewer.id,
-        audiences=viewer.audiences,
-        acts=list(DONE_TO_ACCOUNTS),
-        limit=SHOWN_OF_ACCOUNT,
-    )
-
-
 def put_in_order() -> None:
     """Give entries from earlier versions of Guildhall the key that orders the list. Twice changes nothing."""
     write(
@@ -221,9 +171,40 @@ def put_in_order() -> None:
 
 
 def _page(wanted: Wanted, *, before: int, limit: int, viewer: Viewer) -> tuple[Entry, ...]:
+    before, found = min(before, wanted.until), list[Entry]()
+    while before > wanted.since and len(found) < limit:
+        since = _start(wanted, before)
+        found += _between(since, before, wanted, viewer=viewer)
+        before = since
+    return tuple(found[:limit])
+
+
+def _start(wanted: Wanted, before: int) -> int:
+    """Return the key of the 250th entry before this one, so that no statement looks at a long log as a whole."""
+    rows = read(
+        """
+        MATCH (entry:AuditEntry)
+        WHERE entry.at_key < $before AND entry.at_key >= $since
+        RETURN entry.at_key AS key
+        ORDER BY key DESC
+        SKIP $skip
+        LIMIT 1
+        """,
+        before=before,
+        since=wanted.since,
+        skip=LOOKED_AT - 1,
+    )
+    return rows[0]["key"] if rows else wanted.since
+
+
+def _between(since: int, before: int, wanted: Wanted, *, viewer: Viewer) -> tuple[Entry, ...]:
     return read_as(
         Entry,
         """
+        MATCH (me:Person {id: $viewer})
+        WITH coalesce(me.is_admin, false) AS is_admin,
+             [(me)-[coaching:MEMBER_OF]->(coached:Community) WHERE coaching.is_coach | coached.id] AS coached
+        WHERE is_admin OR size(coached) > 0
         MATCH (entry:AuditEntry)
         WHERE entry.at_key < $before AND entry.at_key >= $since AND ($act IS NULL OR entry.act = $act)
           AND ($person = '' OR EXISTS {
@@ -233,21 +214,14 @@ def _page(wanted: Wanted, *, before: int, limit: int, viewer: Viewer) -> tuple[E
         OPTIONAL MATCH (request)-[:UNMASKS]->(post:Post)
         OPTIONAL MATCH (entry)-[:RECORDS]->(direct:Community)
         OPTIONAL MATCH (post)-[:IN]->(around:Community)
-        WITH entry, request, post, coalesce(direct, around) AS place
+        WITH is_admin, coached, entry, request, post, coalesce(direct, around) AS place
         // Of a question that is gone, nobody knows who could see it.
         WHERE (request IS NULL OR ({{post is open}}
             AND NOT EXISTS { (post)<-[:ASKED]-(asker:Person) WHERE asker.id = $viewer }))
           // The two of a mentorship don't learn that a coach looks after a report of it.
           AND NOT $viewer IN [(entry)-[:RECORDS]->(report:MentoringReport)-[:OF]->(mentorship:Mentorship)
                                   <-[:MENTORS_IN|LEARNS_IN]-(inside:Person) | inside.id]
-        WITH entry, post, place,
-             {{viewer is the admin}} AS is_admin,
-             // If there is no place, a pattern that begins with it would match anything on ArcadeDB.
-             EXISTS {
-                 MATCH (me:Person {id: $viewer})-[coaching:MEMBER_OF]->(coached:Community)
-                 WHERE coached.id = place.id AND coaching.is_coach
-             } AS is_coach
-        WHERE (is_coach OR (is_admin AND coalesce(place.visibility, 'public') <> 'hidden'))
+          AND (place.id IN coached OR (is_admin AND coalesce(place.visibility, 'public') <> 'hidden'))
           AND ($community IS NULL OR place.slug = $community)
         RETURN entry.at_key AS key,
                entry.act AS act,
@@ -258,16 +232,14 @@ def _page(wanted: Wanted, *, before: int, limit: int, viewer: Viewer) -> tuple[E
                CASE WHEN post IS NOT NULL THEN {id: post.id, title: post.title} END AS question,
                CASE WHEN place IS NOT NULL THEN {id: place.id, slug: place.slug, name: place.name} END AS community
         ORDER BY key DESC
-        LIMIT $limit
         """,
-        before=min(before, wanted.until),
-        since=wanted.since,
+        before=before,
+        since=since,
         act=wanted.act,
         person=wanted.person.strip().lower(),
         community=wanted.community,
         audiences=viewer.audiences,
         viewer=viewer.id,
-        limit=limit,
     )
 
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from graph.moderation import audit
+from graph.moderation import account_entries
 from graph.people import accounts
 from webapp.limits import sign_ins
 from webapp.limits.sign_ins import failed, limiter
@@ -80,7 +80,7 @@ def change_password() -> ResponseReturnValue:
 
 
 def _page(problems: Mapping[str, str]) -> str:
-    done, sessions = audit.on_account(viewer=viewer()), accounts.sessions(me().id)
+    done, sessions = account_entries.listed(viewer=viewer()), accounts.sessions(me().id)
     return render_template(
         "sessions/index.html", sessions=sessions, browser_name=browsers.name, done=done, problems=problems
     )

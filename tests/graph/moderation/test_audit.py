@@ -9,7 +9,7 @@ from graph.communities import communities, memberships
 from graph.communities.communities import CommunityDraft
 from graph.driver import write
 from graph.ids import QuestionId
-from graph.moderation import audit, unmaskings
+from graph.moderation import account_entries, audit, unmaskings
 from graph.moderation.audit import Wanted
 from graph.people import employment, invitations
 from graph.people.invitations import Registration
@@ -176,11 +176,17 @@ def test_the_communities_to_choose_from_are_those_whose_entries_one_may_read(com
 
 
 def test_everything_is_more_than_a_page(company: Company, admin: Viewer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(audit, "READ_AT_ONCE", 2)
+    memberships.make_coach(company.platform, company.ada.id, by=company.margaret.id)
     for _ in range(2):
         employment.leave(company.tim.id, by=admin.id)
         employment.come_back(company.tim.id, by=admin.id)
-    assert [one.act for one in audit.everything(Wanted(), viewer=admin)] == [one for one, _, _ in acts(admin)]
+    whole = [one for one, _, _ in acts(admin)]
+    for at_once, looked_at in ((2, 250), (4, 1), (3, 2)):
+        monkeypatch.setattr(audit, "READ_AT_ONCE", at_once)
+        monkeypatch.setattr(audit, "LOOKED_AT", looked_at)
+        assert [one.act for one in audit.everything(Wanted(), viewer=admin)] == whole
+        # What they may read is far down, below what others may.
+        assert [one for one, _, _ in acts(company.margaret)] == ["made_coach"]
 
 
 def test_of_a_question_that_is_gone_nobody_reads_who_asked_for_a_name(company: Company, admin: Viewer) -> None:
@@ -194,13 +200,13 @@ def test_of_a_question_that_is_gone_nobody_reads_who_asked_for_a_name(company: C
 def test_people_read_what_became_of_their_roles_and_memberships(company: Company, admin: Viewer) -> None:
     memberships.make_coach(company.platform, company.ada.id, by=company.margaret.id)
     memberships.remove(company.platform, company.linus.id, by=company.margaret.id)
-    [made], [removed] = audit.on_account(viewer=company.ada), audit.on_account(viewer=company.linus)
+    [made], [removed] = account_entries.listed(viewer=company.ada), account_entries.listed(viewer=company.linus)
     assert (made.act, made.by and made.by.name) == ("made_coach", "Margaret")
     assert removed.act == "removed_member"
     assert removed.community
     assert removed.community.slug == company.platform
-    assert [one.act for one in audit.on_account(viewer=admin)] == ["became_admin"]
-    assert audit.on_account(viewer=company.margaret) == ()
+    assert [one.act for one in account_entries.listed(viewer=admin)] == ["became_admin"]
+    assert account_entries.listed(viewer=company.margaret) == ()
 
 
 def test_who_was_removed_from_a_hidden_community_no_longer_reads_its_name(company: Company) -> None:
@@ -208,10 +214,10 @@ def test_who_was_removed_from_a_hidden_community_no_longer_reads_its_name(compan
     hidden = communities.found(draft, by=company.grace.id)
     memberships.admit(hidden, company.ada.id, by=company.grace.id)
     memberships.remove(hidden, company.ada.id, by=company.grace.id)
-    [removed] = audit.on_account(viewer=viewers.get(company.ada.id))
+    [removed] = account_entries.listed(viewer=viewers.get(company.ada.id))
     assert (removed.act, removed.community) == ("removed_member", None)
 
 
 def test_who_asked_reads_on_their_account_nothing_of_a_request_for_their_name(company: Company) -> None:
     unmaskings.request(ask_without_a_name(company, by=company.linus), "I wonder.", by=company.margaret)
-    assert audit.on_account(viewer=company.linus) == ()
+    assert account_entries.listed(viewer=company.linus) == ()

@@ -8,7 +8,7 @@ import pytest
 from graph import driver
 from graph.errors import Conflict, Forbidden
 from graph.ids import PersonId
-from graph.moderation import audit
+from graph.moderation import account_entries, audit
 from graph.people import accounts, employment, roles
 from graph.viewers import Viewer, get
 from tests.company import Company, join, signed_in
@@ -87,6 +87,6 @@ def test_an_admin_signs_somebody_out_everywhere(company: Company, barbara: Viewe
 def test_people_see_what_was_done_to_their_own_account_and_no_other(company: Company, barbara: Viewer) -> None:
     roles.make_admin(company.ada.id, by=barbara.id)
     employment.leave(company.tim.id, by=barbara.id)
-    [entry] = audit.on_account(viewer=company.ada)
+    [entry] = account_entries.listed(viewer=company.ada)
     assert (entry.act, entry.by and entry.by.name) == ("made_admin", "Barbara")
-    assert audit.on_account(viewer=company.grace) == ()
+    assert account_entries.listed(viewer=company.grace) == ()
