@@ -11,6 +11,7 @@ from graph import clock
 from graph.driver import write_together
 from graph.errors import Conflict, NotFound
 from graph.ids import WithdrawalId, new_id
+from graph.posts import audiences
 from graph.rows import read_as
 from graph.viewers import EVERYONE, Viewer
 from graph.withdrawal import withdrawals
@@ -129,15 +130,17 @@ _COMMENT: LiteralString = """
     SET post.changed_key = $key
 """
 
-# Its community may have been closed or opened meanwhile.
-_POST: LiteralString = """
+# Its community may have been closed, opened or archived meanwhile.
+_POST: LiteralString = (
+    """
     MATCH (act:Withdrawal {id: $withdrawal})
     WHERE act.of = act.post
     MATCH (post:Post {id: act.post})
     WITH act, post, [(post)-[:IN]->(community:Community) | community][0] AS place
-    SET post.changed_key = $key,
-        post.audience = CASE WHEN place.visibility <> 'public' THEN place.id ELSE $everyone END
-"""
+    SET post.changed_key = $key
+    """
+    + audiences.AUDIENCE
+)
 
 _NAMED: LiteralString = """
     MATCH (act:Withdrawal {id: $withdrawal, outcome: 'nameless'})

@@ -14,6 +14,7 @@ from graph.ids import CommunityId
 from graph.matching import candidates
 from graph.moderation import audit
 from graph.posts import answers, comments, questions, tips
+from graph.withdrawal import restoration, rules, withdrawals
 from tests import company as stories
 from tests.company import Company
 
@@ -90,6 +91,14 @@ def test_nobody_is_asked_about_its_questions(archived: Company) -> None:
 def test_a_post_that_leaves_it_can_be_answered_again(archived: Company) -> None:
     moves.move(archived.platform_question, to=None, by=archived.ada)
     assert answers.give(archived.platform_question, stories.text("So."), by=archived.tim)
+
+
+def test_what_was_withdrawn_before_comes_back_archived(company: Company) -> None:
+    kept = withdrawals.withdraw(rules.outlook(company.platform_question, viewer=company.ada), by=company.ada)
+    archives.archive(company.platform, by=company.margaret)
+    restoration.undo(kept, by=company.ada)
+    with pytest.raises(Invalid):
+        comments.make(company.platform_question, stories.text("So."), by=company.linus)
 
 
 def test_it_is_the_last_in_the_directory_and_not_among_those_to_post_in(archived: Company) -> None:
