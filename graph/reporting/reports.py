@@ -156,29 +156,31 @@ def waiting(*, viewer: Viewer) -> tuple[Reported, ...]:
     found = read_as(
         Reported,
         """
-        MATCH (report:Report)
+        MATCH (report:Report)<-[:REPORTED]-(reporter:Person)
         WHERE report.open_key > 0
-        WITH report.about AS id, collect(report) AS reports
+        // Once for each reporter, not for each report.
+        WITH reporter, collect(report) AS reports
+        WITH reports, COUNT { (reporter)-[:REPORTED]->(past:Report) WHERE past.state = 'upheld' } AS upheld,
+             COUNT { (reporter)-[:REPORTED]->(past:Report) WHERE past.state = 'declined' } AS declined
+        UNWIND reports AS report
+        WITH report.about AS id, min(report.of) AS kind, collect({reason: report.reason, words: report.words,
+             at: report.at.epochMillis, upheld: upheld, declined: declined}) AS told
         OPTIONAL MATCH (direct:Post {id: id})
         OPTIONAL MATCH (answer:Answer {id: id})-[:ANSWERS]->(answered:Post)
         OPTIONAL MATCH (comment:Comment {id: id})-[:ON]->(remarked)
         OPTIONAL MATCH (remarked)-[:ANSWERS|LEFT_IN]->(above:Post)
-        WITH reports, coalesce(direct, answer, comment) AS thing, coalesce(direct, answered, above, remarked) AS post
+        WITH kind, told, coalesce(direct, answer, comment) AS thing, coalesce(direct, answered, above, remarked) AS post
         MATCH (me:Person {id: $viewer})
-        WITH reports, thing, post, me
+        WITH kind, told, thing, post, me
         WHERE {{post is open}} AND {{post is overseen by the viewer}}
           AND (NOT EXISTS { (thing)<-[:ASKED|POSTED|GAVE|MADE]-(writer:Person) WHERE writer.id = me.id }
                OR {{me is the anonymous asker}})
-        RETURN thing.id AS id, reports[0].of AS kind, post.id AS post, post.kind AS post_kind, post.title AS title,
+        RETURN thing.id AS id, kind AS kind, post.id AS post, post.kind AS post_kind, post.title AS title,
                substring(coalesce(thing.body, ''), 0, 300) AS words,
                [(post)-[:IN]->(community:Community) | {id: community.id, slug: community.slug, name: community.name}][0]
                    AS community,
                coalesce(post.views, 0) AS seen,
-               [report IN reports | {reason: report.reason, words: report.words, at: report.at,
-                   upheld: COUNT { (report)<-[:REPORTED]-(:Person)-[:REPORTED]->(past:Report)
-                                   WHERE past.state = 'upheld' },
-                   declined: COUNT { (report)<-[:REPORTED]-(:Person)-[:REPORTED]->(past:Report)
-                                     WHERE past.state = 'declined' }}] AS told
+               told AS told
         """,
         viewer=viewer.id,
         audiences=viewer.audiences,

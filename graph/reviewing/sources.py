@@ -148,8 +148,8 @@ def members(viewer: Viewer) -> tuple[Item, ...]:
         """
         MATCH (me:Person {id: $viewer})-[coaching:MEMBER_OF]->(community:Community)<-[request:REQUESTED]-(person:Person)
         WHERE coaching.is_coach AND person.state = 'active'
-        RETURN 'member' AS kind, community.slug + ' ' + person.id AS id, person.name AS title, request.at AS since,
-               1.5 AS severity, {{person is named}} AS person,
+        RETURN 'member' AS kind, community.slug + ' ' + person.id AS id, person.name AS title, 1.5 AS severity,
+               request.at.epochMillis AS since, coalesce(request.words, '') AS words, {{person is named}} AS person,
                {id: community.id, slug: community.slug, name: community.name} AS community
         LIMIT $most
         """,
@@ -170,9 +170,9 @@ def edits(viewer: Viewer) -> tuple[Item, ...]:
         WITH suggestion, thing, coalesce(answered, thing) AS post
         WHERE {{post is open}} AND {{post is looked after by the viewer}}
           AND NOT EXISTS { (suggestion)<-[:SUGGESTED]-(person:Person) WHERE person.id = $viewer }
-        RETURN 'edit' AS kind, suggestion.id AS id, post.title AS title, suggestion.made_at AS since, 1.5 AS severity,
-               suggestion.summary AS words, post.id AS post, post.kind AS post_kind,
-               coalesce(post.views, 0) AS seen, coalesce(thing.version, 1) AS version,
+        RETURN 'edit' AS kind, suggestion.id AS id, post.title AS title, 1.5 AS severity,
+               suggestion.made_at.epochMillis AS since, suggestion.summary AS words, post.id AS post,
+               post.kind AS post_kind, coalesce(post.views, 0) AS seen, coalesce(thing.version, 1) AS version,
                [(post)-[:IN]->(community:Community) | {id: community.id, slug: community.slug, name: community.name}][0]
                    AS community
         LIMIT $most

@@ -1,5 +1,8 @@
 """More stories of lost messages: what was withdrawn, restored or moved."""
 
+from functools import partial
+
+from graph import viewers
 from graph.asking import referrals
 from graph.communities import communities
 from graph.editing import comment_edits, moves
@@ -7,7 +10,7 @@ from graph.notifications import inbox
 from graph.posts import answers, comments, questions, tips
 from graph.reporting import reports
 from graph.reporting.reports import ReportDraft
-from graph.withdrawal import restoration, rules, withdrawals
+from graph.withdrawal import appeals, restoration, rules, withdrawals
 from tests import company as stories
 from tests.company import Company
 from tests.workers.lost_messages import (
@@ -72,6 +75,17 @@ def report_decided(company: Company) -> Story:
     yield {}
     reports.decline(company.kafka_tip, by=barbara)
     yield {"notifications.note_reported": is_told(company.tim, "changed")}
+
+
+@story("notifications.note_takedown")
+def appeal_refused(company: Company) -> Story:
+    barbara, donald = admin(), viewers.get(stories.join("Donald", is_admin=True))
+    taken = withdrawals.withdraw(rules.outlook(company.kafka_tip, viewer=barbara), reason="It shouts.", by=barbara)
+    appeals.appeal(taken, "It whispers.", by=company.ada)
+    yield {}
+    appeals.refuse(taken, "It does shout.", by=donald)
+    lines = partial(inbox.page, "all", viewer=company.ada)
+    yield {"notifications.note_takedown": lambda: any(line.what == "stays" for line in lines().lines)}
 
 
 @story("notifications.note", "index", "weigh", "matching.match_question")
