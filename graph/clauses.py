@@ -241,6 +241,10 @@ CLAUSES: dict[str, LiteralString] = {
                 (it)-[:MEMBER_OF]->(joined:Community) WHERE joined.id = shut.id
             }
         })))""",
+    # To return: the community of a post as `graph.cards.CommunityTag`, or null.
+    "placed": """[(it)-[:IN]->(around:Community) | {id: around.id, slug: around.slug, name: around.name}][0]""",
+    # To return: the ids of the communities that someone coaches.
+    "leading": "[(it)-[coaching:MEMBER_OF]->(own:Community) WHERE coaching.is_coach | own.id]",
     # A community that `$viewer` coaches.
     "coached by the viewer": """EXISTS {
         MATCH (it)<-[coaching:MEMBER_OF]-(coach:Person)

@@ -63,7 +63,8 @@ def waiting(*, viewer: Viewer) -> tuple[Item, ...]:
     """Return everything that waits for this coach or admin, in order. Raises `Forbidden` for everyone else."""
     coaches.refuse_others(viewer)
     now, taken = clock.now(), claims.running()
-    found = [replace(one, claim=taken.get(one.key)) for source in SOURCES.values() for one in source(viewer)]
+    all_of_it = (one for source in SOURCES.values() for one in source(viewer))
+    found = [replace(one, claim=taken[one.key]) if one.key in taken else one for one in all_of_it]
     return tuple(sorted(found, key=lambda one: (_is_anothers(one, viewer), -one.urgency(now), one.key)))
 
 

@@ -167,14 +167,15 @@ def edits(viewer: Viewer) -> tuple[Item, ...]:
         WHERE suggestion.open_key > 0
         MATCH (suggestion)-[:WOULD_CHANGE]->(thing)
         OPTIONAL MATCH (thing)-[:ANSWERS]->(answered:Post)
-        WITH suggestion, thing, coalesce(answered, thing) AS post
-        WHERE {{post is open}} AND {{post is looked after by the viewer}}
+        MATCH (me:Person {id: $viewer})
+        WITH suggestion, thing, coalesce(answered, thing) AS post, {{me is leading}} AS led
+        WITH suggestion, thing, post, led, {{post is placed}} AS community
+        WHERE {{post is open}} AND (community.id IN led OR {{post is looked after by the viewer}})
           AND NOT EXISTS { (suggestion)<-[:SUGGESTED]-(person:Person) WHERE person.id = $viewer }
         RETURN 'edit' AS kind, suggestion.id AS id, post.title AS title, 1.5 AS severity,
                suggestion.made_at.epochMillis AS since, suggestion.summary AS words, post.id AS post,
                post.kind AS post_kind, coalesce(post.views, 0) AS seen, coalesce(thing.version, 1) AS version,
-               [(post)-[:IN]->(community:Community) | {id: community.id, slug: community.slug, name: community.name}][0]
-                   AS community
+               community AS community
         LIMIT $most
         """,
         viewer=viewer.id,
@@ -192,15 +193,17 @@ def duplicates(viewer: Viewer) -> tuple[Item, ...]:
         MATCH (proposal:DuplicateProposal)
         WHERE proposal.open_key > 0
         MATCH (proposal)-[:WOULD_CLOSE]->(post:Post)
-        WHERE {{post is open}} AND {{post is looked after by the viewer}}
+        MATCH (me:Person {id: $viewer})
+        WITH proposal, post, {{post is placed}} AS community, {{me is leading}} AS led
+        WHERE {{post is open}} AND (community.id IN led OR {{post is looked after by the viewer}})
         MATCH (proposal)-[:POINTS_TO]->(original:Post)
         WHERE {{original is open}}
-        WITH post, min(proposal.open_key) AS since, collect({id: original.id, title: original.title})[0] AS original
+        WITH post, community, min(proposal.open_key) AS since,
+             collect({id: original.id, title: original.title})[0] AS original
         RETURN 'duplicate' AS kind, post.id AS id, post.title AS title, 1.0 AS severity,
                toInteger(since / 1000) AS since, original AS original, post.id AS post,
                post.kind AS post_kind, coalesce(post.views, 0) AS seen,
-               [(post)-[:IN]->(community:Community) | {id: community.id, slug: community.slug, name: community.name}][0]
-                   AS community
+               community AS community
         LIMIT $most
         """,
         viewer=viewer.id,
