@@ -118,8 +118,8 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     },
     "withdrawal": {
         "Withdrawal": "An act of withdrawing a text, which can be undone for ten minutes.",
-        "Withdrawn": "A copy of something that was withdrawn; erased after ten minutes, or thirty days if a coach withdrew it, except for its id.",
-        "Takedown": "What a coach withdrew, why, and what its authors say against it; kept as long as they are told of it.",
+        "Withdrawn": "A copy of something that was withdrawn, kept until nobody can restore it; then only its id stays.",
+        "Takedown": "What a coach withdrew, why, and what its authors say; kept as long as they are told of it.",
         "WithdrawnAnswer": "The place of a withdrawn answer on which others have commented.",
     },
     "imports": {

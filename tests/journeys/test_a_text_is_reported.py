@@ -1,4 +1,4 @@
-"""A text is reported: Gerty tells the coach, who takes it down. Justus, who wrote it, learns why, and not who told, and appeals."""
+"""A text is reported: Gerty tells the coach, who takes it down. Justus learns why, not who told, and appeals."""
 
 from collections.abc import Callable
 
