@@ -118,7 +118,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     },
     "withdrawal": {
         "Withdrawal": "An act of withdrawing a text, which can be undone for ten minutes.",
-        "Withdrawn": "A copy of something that was withdrawn, kept until nobody can restore it; then only its id stays.",
+        "Withdrawn": "A copy of what was withdrawn, kept until nobody can restore it; then only its id stays.",
         "Takedown": "What a coach withdrew, why, and what its authors say; kept as long as they are told of it.",
         "WithdrawnAnswer": "The place of a withdrawn answer on which others have commented.",
     },
