@@ -62,6 +62,10 @@ CLAUSES: dict[str, LiteralString] = {
         AND (it.kind <> 'matched' OR {{thing is matched now}})
         AND (it.kind <> 'introduction' OR thing.state = it.what)
         AND (it.kind <> 'mentoring' OR NOT it.what IN ['booked', 'near'] OR thing.state = 'booked')
+        AND (it.kind <> 'membership' OR coalesce(it.what, '') <> 'declined' OR EXISTS {
+            MATCH (thing)-[:REFUSED]->(refused:Person)<-[:TELLS|TOLD]-(told:Notification)
+            WHERE told.id = it.id
+        })
         AND (coalesce(it.what, '') <> 'admitted' OR thing.visibility = 'public' OR thing.id IN audiences)
         AND (NOT coalesce(it.what, '') IN ['made_public', 'made_private', 'made_hidden']
              OR it.what = 'made_' + thing.visibility)

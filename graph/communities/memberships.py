@@ -254,7 +254,7 @@ def decline(slug: str, person: PersonId, *, by: PersonId) -> None:
         OPTIONAL MATCH (person:Person {id: $person})-[request:REQUESTED]->(community)
         FOREACH (_ IN CASE WHEN request IS NULL THEN [] ELSE [1] END |
             MERGE (community)-[refusal:REFUSED]->(person)
-            SET refusal.at = datetime($now), community.membership_key = $key)
+            SET refusal.at = datetime($now), refusal.words = request.words, community.membership_key = $key)
         DELETE request
         RETURN DISTINCT community.id AS id
         """,

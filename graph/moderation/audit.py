@@ -45,6 +45,7 @@ AuditedAct = Literal[
     "removed_member",
     "renamed_site",
     "reopened",
+    "reopened_report",
     "requested",
     "seen_report",
     "stepped_back",

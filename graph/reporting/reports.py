@@ -204,7 +204,7 @@ def decline(id: Text, *, by: Viewer) -> tuple[ReportId, ...]:
         WITH post, me, [(post)-[:IN]->(community:Community) | community] AS places,
              COLLECT { MATCH (report:Report {about: $id}) WHERE report.state = 'open' RETURN report } AS reports
         FOREACH (report IN reports |
-            SET report.state = 'declined', report.decided_key = $key
+            SET report.state = 'declined', report.decided_key = $key, report.decided_by = $viewer
             REMOVE report.open_key)
         FOREACH (_ IN CASE size(reports) WHEN 0 THEN [] ELSE [1] END |
             CREATE (me)-[:DID]->(entry:AuditEntry {id: $entry, act: 'declined_report', at_key: $key})

@@ -270,6 +270,7 @@ ADDRESSES = {
     "/review/claims",
     "/review/count",
     "/review/refusal",
+    "/review/undoing",
     "/saved-searches",
     "/saved-searches/<id>/alert",
     "/saved-searches/<id>/removal",

@@ -30,6 +30,7 @@ WORDS: dict[AuditedAct, str] = {
     "removed_member": "Removed a member",
     "renamed_site": "Changed the name of the site",
     "reopened": "Reopened a community",
+    "reopened_report": "Looked at a reported text again",
     "requested": "Asked to reveal an asker",
     "seen_report": "Read a report of a mentorship",
     "stepped_back": "Stepped back as a coach",

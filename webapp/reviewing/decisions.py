@@ -11,6 +11,7 @@ from graph.freshness import freshness
 from graph.ids import NeedId, PersonId, PostId, QuestionId, SuggestedEditId, WithdrawalId
 from graph.posts import texts
 from graph.reporting import reports
+from graph.reviewing import undoing
 from graph.reviewing.items import Item, Kind
 from graph.withdrawal import appeals, rules
 from webapp.shell.session import me, viewer
@@ -111,6 +112,44 @@ ACTS: Mapping[tuple[Kind, Decision], Act] = {
     ("duplicate", "refuse"): _keep_open,
     ("need", "refuse"): _dismiss,
 }
+
+
+def _report_again(id: str) -> None:
+    undoing.report_again(PostId(id), by=viewer())
+    company_events.act_recorded()
+
+
+def _ask_again(id: str) -> None:
+    slug, _space, person = id.partition(" ")
+    undoing.ask_again(slug, PersonId(person), by=viewer())
+    company_events.membership_changed(slug)
+
+
+def _reopen(id: str) -> None:
+    duplicates.reopen(QuestionId(PostId(id)), by=viewer())
+    events.question_reopened(QuestionId(PostId(id)))
+
+
+# It takes the id of the item, which no longer waits.
+UNDOING: Mapping[tuple[str, str], Callable[[str], None]] = {
+    ("report", "approve"): _report_again,
+    ("member", "refuse"): _ask_again,
+    ("duplicate", "approve"): _reopen,
+}
+
+
+def can_undo(key: str, decision: Decision) -> bool:
+    """Return whether a decision about such an item can be taken back here. Withdrawn texts have their own undo."""
+    return (key.partition(":")[0], decision) in UNDOING
+
+
+def undo(key: str, decision: str) -> None:
+    """Take back what was decided about the item with this key. Raises `NotFound` if that is no longer possible."""
+    kind, _colon, id = key.partition(":")
+    act = UNDOING.get((kind, decision))
+    if act is None:
+        raise undoing.TOO_LATE
+    act(id)
 
 
 def decide(item: Item, decision: Decision, words: str) -> None:

@@ -71,6 +71,14 @@ def claim() -> ResponseReturnValue:
     return _back()
 
 
+@bp.post("/undoing")
+def undo() -> ResponseReturnValue:
+    """Take back what I have just decided about an item."""
+    decisions.undo(request.form.get("item", ""), request.form.get("decision", ""))
+    flash(_("It waits again."), "good")
+    return _back()
+
+
 def _decide(decision: Decision) -> ResponseReturnValue:
     keys, done = request.form.getlist("item")[:MOST], 0
     for key in keys:
@@ -82,6 +90,8 @@ def _decide(decision: Decision) -> ResponseReturnValue:
         flash(_(str(NO_LONGER)) if len(keys) == 1 else _("Some of these no longer waited for you."), "warn")
     elif len(keys) > 1:
         flash(_("Done: %(count)s items.") % {"count": done}, "good")
+    elif done and decisions.can_undo(keys[0], decision):
+        flash(f"{decision} {keys[0]}", "decided")
     return _back()
 
 

@@ -135,6 +135,24 @@ def test_several_of_a_kind_are_decided_at_once(as_: As, company: Company) -> Non
     assert "Some of these no longer waited" in margaret.send("/review/approval", item=asked).text
 
 
+def test_what_was_just_decided_is_undone(as_: As, company: Company, spam: str) -> None:
+    margaret, again = as_(company.margaret), ask_again(company)
+    memberships.join(company.platform, by=company.tim.id)
+    before = sorted(kinds(company.margaret))
+    done = (
+        ("approval", "approve", spam),
+        ("refusal", "refuse", f"member:{company.platform} {company.tim.id}"),
+        ("approval", "approve", f"duplicate:{again}"),
+    )
+    for act, decision, item in done:
+        page = margaret.send(f"/review/{act}", item=item, kind=item.partition(":")[0]).text
+        assert "Done. You can undo this for ten minutes." in page
+        assert "It waits again." in margaret.send("/review/undoing", item=item, decision=decision).text
+    assert sorted(kinds(company.margaret)) == [one for one in before if one != "duplicate"]
+    for item, decision in ((spam, "approve"), (spam, "refuse"), ("check:1", "approve"), ("", "")):
+        assert margaret.send("/review/undoing", item=item, decision=decision).status_code == 404
+
+
 def test_what_another_coach_decided_is_said(as_: As, company: Company, spam: str) -> None:
     reports.decline(spam.partition(":")[2], by=company.margaret)  # pyright: ignore[reportArgumentType]
     for act in ("approval", "refusal"):
