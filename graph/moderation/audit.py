@@ -1,8 +1,9 @@
 """The audit log: who revealed an asker, changed a role, recorded that someone left or handled a report, and why.
 
 Nothing ever changes or removes an entry, and the statement that does what an entry records writes the entry too.
-Coaches read what concerns their communities, admins everything except what concerns hidden communities. Nobody reads
-entries about a question that they may not see, or that they asked themselves.
+Coaches read what concerns their communities, admins everything except what concerns hidden communities. Reasons may
+quote what only members can read, so those of a private community are for its members. Nobody reads entries about a
+question that they may not see, or that they asked themselves.
 """
 
 from collections.abc import Iterator
@@ -226,7 +227,8 @@ def _between(since: int, before: int, wanted: Wanted, *, viewer: Viewer) -> tupl
           AND ($community IS NULL OR place.slug = $community)
         RETURN entry.at_key AS key,
                entry.act AS act,
-               coalesce(entry.reason, '') AS reason,
+               CASE WHEN place IS NULL OR {{place is open to the viewer}} THEN coalesce(entry.reason, '') ELSE '' END
+                   AS reason,
                entry.at AS at,
                [(entry)<-[:DID]-(one:Person) | {{one is named}}][0] AS by,
                [(entry)-[:RECORDS]->(one:Person) | {{one is named}}][0] AS person,

@@ -17,7 +17,16 @@ from graph.editing.edits import Edit
 from graph.feed import feed_addresses, follows
 from graph.finding import saved_searches
 from graph.freshness import freshness, reactions
-from graph.ids import AnswerId, CommunityId, MentoringRoundId, PostId, QuestionId, SuggestedEditId, VideoId
+from graph.ids import (
+    AnswerId,
+    CommunityId,
+    MentoringRoundId,
+    PostId,
+    QuestionId,
+    SuggestedEditId,
+    VideoId,
+    WithdrawalId,
+)
 from graph.library import collections, items
 from graph.library.rules import Rule
 from graph.media import captions, videos
@@ -31,6 +40,7 @@ from graph.rounds import members
 from graph.rounds.members import PartDraft
 from graph.skills import skills
 from graph.viewers import Viewer
+from graph.withdrawal import rules, withdrawals
 from search import index
 from tests import company as stories
 from tests.company import Company
@@ -66,6 +76,7 @@ class Secrets:
     suggested: tuple[SuggestedEditId, ...]
     ways_out: tuple[str, ...]
     feeds: tuple[str, ...]
+    taken: WithdrawalId
 
 
 @pytest.fixture
@@ -127,7 +138,15 @@ def secrets(company: Company, site: Flask) -> Secrets:
         suggested=suggested,
         ways_out=ways_out_of(company.linus, secret=str(site.secret_key)),
         feeds=feeds_of(company.tim, secret=str(site.secret_key)),
+        taken=take_down(company),
     )
+
+
+def take_down(company: Company) -> WithdrawalId:
+    """Let Margaret withdraw what Ada wrote among the platform engineers."""
+    answer = answers.give(company.platform_question, stories.text("Ask in Zanzibar."), by=company.ada)
+    outlook = rules.outlook(answer, viewer=company.margaret)
+    return withdrawals.withdraw(outlook, reason="The vaultkeeper is named.", by=company.margaret)
 
 
 def ways_out_of(viewer: Viewer, *, secret: str) -> tuple[str, ...]:
@@ -237,6 +256,7 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
     return (
         *SEARCHES,
         "/review",
+        f"/takedowns/{secrets.taken}",
         f"/texts/{company.platform_question}/report",
         "/experts?skills=tls",
         "/experts?skills=zirconium",

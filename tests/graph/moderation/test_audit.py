@@ -13,8 +13,9 @@ from graph.moderation import account_entries, audit, unmaskings
 from graph.moderation.audit import Wanted
 from graph.people import employment, invitations
 from graph.people.invitations import Registration
-from graph.posts import questions
+from graph.posts import answers, questions
 from graph.viewers import Viewer
+from graph.withdrawal import rules, withdrawals
 from tests import company as stories
 from tests.company import NO_PASSWORD, Company, question
 
@@ -72,6 +73,21 @@ def test_admins_read_of_questions_that_they_can_open(company: Company, admin: Vi
     unmaskings.withdraw(unmaskings.of(asked, viewer=admin).cases[0].id, asked, by=admin)
     assert [act for act, _, _ in acts(admin)][:2] == ["withdrawn", "requested"]
     assert audit.listed(viewer=admin).entries[0].reason == "A threat."
+
+
+def test_reasons_in_a_private_community_are_for_its_members(company: Company, admin: Viewer) -> None:
+    answer = answers.give(company.platform_question, stories.text("Ask Contoso."), by=company.linus)
+    outlook = rules.outlook(answer, viewer=company.margaret)
+    withdrawals.withdraw(outlook, reason="It names Contoso.", by=company.margaret)
+
+    def newest(viewer: Viewer) -> tuple[str, str]:
+        entry = audit.listed(viewer=viewer).entries[0]
+        return entry.act, entry.reason
+
+    assert newest(company.margaret) == ("took_down", "It names Contoso.")
+    assert newest(admin) == ("took_down", "")
+    memberships.admit(company.platform, admin.id, by=company.margaret.id)
+    assert newest(viewers.get(admin.id)) == ("took_down", "It names Contoso.")
 
 
 def test_becoming_a_coach_twice_is_kept_once_and_leaving_is_too(company: Company) -> None:
