@@ -237,8 +237,7 @@ def unsolved(*, viewer: Viewer) -> tuple[Unsolved, ...]:
                question.title AS title,
                question.posted_at AS asked_at,
                COUNT { (question)<-[:FOR]-(:Suggestion) } AS asks,
-               [(question)-[:IN]->(community:Community)
-                   | {id: community.id, slug: community.slug, name: community.name}][0] AS community
+               {{question is placed}} AS community
         ORDER BY question.unsolved_key
         LIMIT $limit
         """,

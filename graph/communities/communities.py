@@ -175,30 +175,12 @@ def directory(*, viewer: Viewer) -> tuple[CommunityRow, ...]:
 
 def open_to(viewer: Viewer) -> tuple[CommunityTag, ...]:
     """Return the communities in which this viewer may read, by name."""
-    return read_as(
-        CommunityTag,
-        """
-        MATCH (community:Community)
-        WHERE {{community is open to the viewer}}
-        RETURN community.id AS id, community.slug AS slug, community.name AS name
-        ORDER BY name
-        """,
-        audiences=viewer.audiences,
-    )
+    return _open_to(viewer, with_archived=True)
 
 
 def to_post_in(viewer: Viewer) -> tuple[CommunityTag, ...]:
     """Return the communities in which this viewer may post, by name."""
-    return read_as(
-        CommunityTag,
-        """
-        MATCH (community:Community)
-        WHERE {{community is open to the viewer}} AND community.archived_at IS NULL
-        RETURN community.id AS id, community.slug AS slug, community.name AS name
-        ORDER BY name
-        """,
-        audiences=viewer.audiences,
-    )
+    return _open_to(viewer, with_archived=False)
 
 
 def show(slug: str, *, viewer: Viewer) -> CommunityPage:
@@ -275,6 +257,20 @@ def posts(id: CommunityId, *, viewer: Viewer, before: int) -> Page:
         audiences=viewer.audiences,
     )
     return page(rows, viewer=viewer)
+
+
+def _open_to(viewer: Viewer, *, with_archived: bool) -> tuple[CommunityTag, ...]:
+    return read_as(
+        CommunityTag,
+        """
+        MATCH (community:Community)
+        WHERE {{community is open to the viewer}} AND ($with_archived OR community.archived_at IS NULL)
+        RETURN community.id AS id, community.slug AS slug, community.name AS name
+        ORDER BY name
+        """,
+        audiences=viewer.audiences,
+        with_archived=with_archived,
+    )
 
 
 def _by_name(people: tuple[Author, ...]) -> tuple[Author, ...]:

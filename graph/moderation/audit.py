@@ -204,8 +204,7 @@ def _between(since: int, before: int, wanted: Wanted, *, viewer: Viewer) -> tupl
         Entry,
         """
         MATCH (me:Person {id: $viewer})
-        WITH coalesce(me.is_admin, false) AS is_admin,
-             [(me)-[coaching:MEMBER_OF]->(coached:Community) WHERE coaching.is_coach | coached.id] AS coached
+        WITH {{me is an admin}} AS is_admin, {{me is leading}} AS coached
         WHERE is_admin OR size(coached) > 0
         MATCH (entry:AuditEntry)
         WHERE entry.at_key < $before AND entry.at_key >= $since AND ($act IS NULL OR entry.act = $act)

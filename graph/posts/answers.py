@@ -95,7 +95,6 @@ def give(question: QuestionId, body: Prose, *, by: Viewer) -> AnswerId:
     """
     if not 0 < len(body.markdown.strip()) <= ANSWER_CHARACTERS:
         raise Invalid(body=f"An answer must have between 1 and {ANSWER_CHARACTERS:,} characters.")
-    archived.refuse(question, by=by)
     now = clock.now()
     rows = write(
         """
@@ -120,6 +119,8 @@ def give(question: QuestionId, body: Prose, *, by: Viewer) -> AnswerId:
         now=now.isoformat(),
         key=clock.key(now),
     )
+    if not rows:
+        archived.refuse(question, by=by)
     return only(rows, otherwise=NotFound("This question doesn't exist, or you don't have access to it."))["id"]
 
 

@@ -116,7 +116,6 @@ def make(on: PostId | AnswerId, body: Prose, *, by: Viewer) -> Made:
     """
     if not 0 < len(body.markdown.strip()) <= COMMENT_CHARACTERS:
         raise Invalid(body=f"A comment must have between 1 and {COMMENT_CHARACTERS:,} characters.")
-    archived.refuse(on, by=by)
     now = clock.now()
     made = write_as(
         Made,
@@ -139,6 +138,8 @@ def make(on: PostId | AnswerId, body: Prose, *, by: Viewer) -> Made:
         now=now.isoformat(),
         key=clock.key(now),
     )
+    if not made:
+        archived.refuse(on, by=by)
     return only(made, otherwise=NotFound("This post doesn't exist, or you don't have access to it."))
 
 

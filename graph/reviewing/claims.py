@@ -5,14 +5,13 @@ looks at the item itself, so two coaches who act at once never decide twice.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from graph import clock
 from graph.cards import Author
 from graph.driver import only, write, write_together
 from graph.errors import Conflict
 from graph.ids import new_id
-from graph.reviewing.items import Claim
 from graph.rows import read_as
 from graph.viewers import Viewer
 
@@ -25,7 +24,6 @@ TAKEN = Conflict("Another coach is looking at this already.")
 class _Row:
     key: str
     by: Author
-    until: datetime
 
 
 def take(key: str, *, by: Viewer) -> None:
@@ -68,15 +66,15 @@ def let_go(key: str, *, by: Viewer) -> None:
     )
 
 
-def running() -> dict[str, Claim]:
-    """Return the claims that are not over, by the keys of their items."""
+def running() -> dict[str, Author]:
+    """Return the coaches whose claims are not over, by the keys of the items."""
     rows = read_as(
         _Row,
         """
         MATCH (claim:ReviewClaim)<-[:CLAIMS]-(coach:Person)
         WHERE claim.until > datetime($now)
-        RETURN claim.key AS key, {{coach is named}} AS by, claim.until AS until
+        RETURN claim.key AS key, {{coach is named}} AS by
         """,
         now=clock.now().isoformat(),
     )
-    return {row.key: Claim(by=row.by, until=row.until) for row in rows}
+    return {row.key: row.by for row in rows}

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal, get_args
 
 from graph.cards import Author, CommunityTag, PostKind
-from graph.ids import PostId, SkillSlug
+from graph.ids import PostId
 from graph.reporting.reports import Told
 from graph.reporting.urgency import urgency
 from graph.withdrawal.rules import TextKind
@@ -15,14 +15,6 @@ from graph.withdrawal.rules import TextKind
 # duplicate; an unmet need.
 Kind = Literal["report", "appeal", "name", "mentorship", "question", "check", "member", "edit", "duplicate", "need"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Claim:
-    """The coach who looks at an item, and until when."""
-
-    by: Author
-    until: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,10 +51,9 @@ class Item:
     told: tuple[Told, ...] = ()
     person: Author | None = None
     original: Original | None = None
-    skill: SkillSlug | None = None
     state: str = ""
     version: int = 0
-    claim: Claim | None = None
+    claimed_by: Author | None = None
 
     @property
     def key(self) -> str:

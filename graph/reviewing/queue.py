@@ -1,6 +1,6 @@
 """The review queue: everything that waits for a coach, the most urgent first, whatever it is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 from graph import clock
@@ -64,17 +64,22 @@ def waiting(*, viewer: Viewer) -> tuple[Item, ...]:
     coaches.refuse_others(viewer)
     now, taken = clock.now(), claims.running()
     all_of_it = (one for source in SOURCES.values() for one in source(viewer))
-    found = [replace(one, claim=taken[one.key]) if one.key in taken else one for one in all_of_it]
+    found = [replace(one, claimed_by=taken[one.key]) if one.key in taken else one for one in all_of_it]
     return tuple(sorted(found, key=lambda one: (_is_anothers(one, viewer), -one.urgency(now), one.key)))
 
 
 def get(key: str, *, viewer: Viewer) -> Item | None:
     """Return the item with this key as it waits for this coach, or `None` if it no longer does, or never did."""
-    kind = key.partition(":")[0]
-    source = next((source for name, source in SOURCES.items() if name == kind), None)
+    return find((key,), viewer=viewer).get(key)
+
+
+def find(keys: Collection[str], *, viewer: Viewer) -> dict[str, Item]:
+    """Return those of these items that wait for this coach, by key. Each kind is read once."""
     coaches.refuse_others(viewer)
-    return next((one for one in source(viewer) if one.key == key), None) if source else None
+    kinds = {key.partition(":")[0] for key in keys}
+    waits = (one for kind, source in SOURCES.items() if kind in kinds for one in source(viewer))
+    return {one.key: one for one in waits if one.key in keys}
 
 
 def _is_anothers(item: Item, viewer: Viewer) -> bool:
-    return item.claim is not None and item.claim.by.id != viewer.id
+    return item.claimed_by is not None and item.claimed_by.id != viewer.id

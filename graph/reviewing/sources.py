@@ -110,7 +110,6 @@ def wanted(viewer: Viewer) -> tuple[Item, ...]:
             since=one.last_at,
             severity=1,
             seen=one.people,
-            skill=one.skill.slug,
         )
         for one in needs.listed(viewer=viewer)
     )

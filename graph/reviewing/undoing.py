@@ -4,8 +4,6 @@ A text that was withdrawn has its own undo (graph/withdrawal/restoration.py), an
 duplicate (graph/editing/duplicates.py).
 """
 
-from datetime import timedelta
-
 from graph import clock
 from graph.driver import only, write
 from graph.errors import NotFound
@@ -13,8 +11,7 @@ from graph.ids import PersonId, ReportId, new_id
 from graph.reporting.reports import Text
 from graph.viewers import Viewer
 from graph.withdrawal.rules import FIND
-
-UNDO_WITHIN = timedelta(minutes=10)
+from graph.withdrawal.withdrawals import UNDO_WITHIN
 
 TOO_LATE = NotFound("This can't be undone any more. You can undo what you decided for ten minutes.")
 

@@ -8,11 +8,8 @@ from playwright.sync_api import Page, expect
 
 from graph import clock, driver, viewers
 from graph.expertise import stated_levels
-from graph.ids import PersonId
-from graph.people import people
-from tests import company as stories
-from tests.journeys.conftest import PASSWORD, Journey
-from webapp.people import passwords
+from tests.journeys.conftest import Journey
+from tests.journeys.newcomers import joined
 
 PHONE = {"width": 360, "height": 740}
 SKILL = "Celestial mechanics"
@@ -23,7 +20,7 @@ NAMES = ("Hypatia", "Tycho", "Caroline", "Cecilia")
 @pytest.fixture(autouse=True)
 def _someone_teaches(journey: Journey) -> None:
     """Let Hypatia teach what the others want to learn."""
-    hypatia, *others = (viewers.get(_joined(name)) for name in NAMES)
+    hypatia, *others = (viewers.get(joined(name)) for name in NAMES)
     driver.write(
         "MATCH (person:Person) WHERE person.id IN $ids REMOVE person.welcome",
         ids=[hypatia.id, *(one.id for one in others)],
@@ -31,12 +28,6 @@ def _someone_teaches(journey: Journey) -> None:
     stated_levels.add((SKILL,), level=4, wants=False, teaches=True, by=hypatia)
     for one in others:
         stated_levels.add((SKILL,), level=1, wants=True, teaches=False, by=one)
-
-
-def _joined(name: str) -> PersonId:
-    """Let someone join, once for all stories."""
-    found = people.find_by_email(f"{name}@example.com".lower())
-    return found or stories.join(name, password_hash=passwords.hashed(PASSWORD))
 
 
 def test_some_learn_together_and_look_back(journey: Journey, no_barriers: Callable[[Page], None]) -> None:

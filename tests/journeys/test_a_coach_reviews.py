@@ -12,15 +12,14 @@ from graph.editing import suggested_edits
 from graph.editing.edits import Edit
 from graph.freshness import freshness
 from graph.ids import PersonId, TipId, new_id
-from graph.people import people
 from graph.posts import texts, tips
 from graph.posts.tips import TipDraft
 from graph.reporting import reports
 from graph.reporting.reports import ReportDraft
 from tests import company as stories
 from tests.journeys.clicks import Cost
-from tests.journeys.conftest import PASSWORD, Journey
-from webapp.people import passwords
+from tests.journeys.conftest import Journey
+from tests.journeys.newcomers import joined
 
 PHONE = {"width": 360, "height": 740}
 
@@ -28,7 +27,7 @@ PHONE = {"width": 360, "height": 740}
 @pytest.fixture
 def waiting(journey: Journey) -> None:
     """Five things wait for Florence: a report, an edit, a doubt and two who would like to join."""
-    florence, edith, agnes, clara = (_joined(name) for name in ("Florence", "Edith", "Agnes", "Clara"))
+    florence, edith, agnes, clara = (joined(name) for name in ("Florence", "Edith", "Agnes", "Clara"))
     driver.write("MATCH (person:Person) WHERE person.id IN $ids REMOVE person.welcome", ids=[florence, edith])
     name = f"Nurses {new_id()}"
     slug = communities.found(CommunityDraft(name=name, purpose="Wash hands.", visibility="private"), by=florence)
@@ -44,12 +43,7 @@ def waiting(journey: Journey) -> None:
     suggested_edits.suggest(edit, by=viewers.get(agnes))
     freshness.doubt(soap, "We have alcohol now.", by=reader)
     memberships.join(slug, by=clara)
-    memberships.join(slug, by=_joined("Ethel"))
-
-
-def _joined(name: str) -> PersonId:
-    found = people.find_by_email(f"{name}@example.com".lower())
-    return found or stories.join(name, password_hash=passwords.hashed(PASSWORD))
+    memberships.join(slug, by=joined("Ethel"))
 
 
 def _tip(title: str, community: str, *, by: PersonId) -> TipId:

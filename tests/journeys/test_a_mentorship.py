@@ -8,13 +8,10 @@ from playwright.sync_api import Page, expect
 
 from graph import clock, driver, viewers
 from graph.expertise import stated_levels
-from graph.ids import PersonId
 from graph.mentoring import goals, requests
 from graph.mentoring.goals import GoalDraft
-from graph.people import people
-from tests import company as stories
-from tests.journeys.conftest import PASSWORD, Journey
-from webapp.people import passwords
+from tests.journeys.conftest import Journey
+from tests.journeys.newcomers import joined
 
 PHONE = {"width": 360, "height": 740}
 SKILL = "Crystallography"
@@ -23,7 +20,7 @@ SKILL = "Crystallography"
 @pytest.fixture(autouse=True)
 def _a_request(journey: Journey) -> None:
     """Let Crowfoot ask Kathleen and then Max to mentor her."""
-    kathleen, max_, dorothy = (viewers.get(_joined(name)) for name in ("Kathleen", "Max", "Crowfoot"))
+    kathleen, max_, dorothy = (viewers.get(joined(name)) for name in ("Kathleen", "Max", "Crowfoot"))
     driver.write(
         "MATCH (person:Person) WHERE person.id IN $ids REMOVE person.welcome",
         ids=[one.id for one in (kathleen, max_, dorothy)],
@@ -33,12 +30,6 @@ def _a_request(journey: Journey) -> None:
     draft = GoalDraft(level=3, why="I want to see molecules.", shared_with="mentors")
     goal = goals.aim(SKILL, draft, by=viewers.get(dorothy.id))
     requests.send(goal, (kathleen.id, max_.id), "You saw the hexagon first.", by=viewers.get(dorothy.id))
-
-
-def _joined(name: str) -> PersonId:
-    """Let someone join, once for all stories."""
-    found = people.find_by_email(f"{name}@example.com".lower())
-    return found or stories.join(name, password_hash=passwords.hashed(PASSWORD))
 
 
 def test_two_agree_meet_and_look_back(journey: Journey, no_barriers: Callable[[Page], None]) -> None:

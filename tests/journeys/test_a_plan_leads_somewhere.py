@@ -7,15 +7,12 @@ from playwright.sync_api import Page, expect
 
 from graph import driver, viewers
 from graph.expertise import stated_levels
-from graph.ids import PersonId
 from graph.mentoring import goals, replies, requests
 from graph.mentoring.goals import GoalDraft
 from graph.mentoring.replies import Agreement
-from graph.people import people
-from tests import company as stories
 from tests.graph.mentoring.learning import meet
-from tests.journeys.conftest import PASSWORD, Journey
-from webapp.people import passwords
+from tests.journeys.conftest import Journey
+from tests.journeys.newcomers import joined
 
 PHONE = {"width": 360, "height": 740}
 SKILL = "Gyroscopes"
@@ -24,17 +21,12 @@ SKILL = "Gyroscopes"
 @pytest.fixture(autouse=True)
 def _a_mentorship(journey: Journey) -> None:
     """Let Gosta mentor Sofya, and let them have met."""
-    sofya, gosta = (viewers.get(_joined(name)) for name in ("Sofya", "Gosta"))
+    sofya, gosta = (viewers.get(joined(name)) for name in ("Sofya", "Gosta"))
     driver.write("MATCH (person:Person) WHERE person.id IN $ids REMOVE person.welcome", ids=[sofya.id, gosta.id])
     stated_levels.add((SKILL,), level=4, wants=False, teaches=True, by=gosta)
     goal = goals.aim(SKILL, GoalDraft(level=3, why="I want to see them turn.", shared_with="mentors"), by=sofya)
     requests.send(goal, (gosta.id,), "You build them.", by=sofya)
     meet(replies.accept(replies.waiting(viewer=gosta)[0].id, Agreement(), by=gosta), sofya, gosta)
-
-
-def _joined(name: str) -> PersonId:
-    found = people.find_by_email(f"{name}@example.com".lower())
-    return found or stories.join(name, password_hash=passwords.hashed(PASSWORD))
 
 
 def test_a_plan_leads_to_a_level_and_to_thanks(journey: Journey, no_barriers: Callable[[Page], None]) -> None:

@@ -8,14 +8,13 @@ from playwright.sync_api import Page, expect
 from graph import driver, viewers
 from graph.communities import communities, memberships
 from graph.communities.communities import CommunityDraft
-from graph.ids import PersonId, TipId
-from graph.people import people
+from graph.ids import TipId
 from graph.posts import tips
 from graph.posts.tips import TipDraft
 from tests import company as stories
 from tests.journeys.clicks import Cost
-from tests.journeys.conftest import PASSWORD, Journey
-from webapp.people import passwords
+from tests.journeys.conftest import Journey
+from tests.journeys.newcomers import joined
 
 PHONE = {"width": 360, "height": 740}
 
@@ -23,7 +22,7 @@ PHONE = {"width": 360, "height": 740}
 @pytest.fixture
 def tip(journey: Journey) -> TipId:
     """A tip of Justus that shouldn't be there, in a community that Dorothea coaches."""
-    gerty, justus, dorothea, robert = (_joined(name) for name in ("Gerty", "Justus", "Dorothea", "Robert"))
+    gerty, justus, dorothea, robert = (joined(name) for name in ("Gerty", "Justus", "Dorothea", "Robert"))
     ids = [gerty, justus, dorothea, robert]
     driver.write("MATCH (person:Person) WHERE person.id IN $ids REMOVE person.welcome", ids=ids)
     slug = communities.found(CommunityDraft(name="Chemists", purpose="Mix well.", visibility="public"), by=dorothea)
@@ -33,11 +32,6 @@ def tip(journey: Journey) -> TipId:
     here = communities.show(slug, viewer=viewers.get(dorothea)).id
     draft = TipDraft(title="Cheap glass", body=stories.text("Buy my glass."), skills=("Glassware",), community=here)
     return tips.post(draft, by=justus)
-
-
-def _joined(name: str) -> PersonId:
-    found = people.find_by_email(f"{name}@example.com".lower())
-    return found or stories.join(name, password_hash=passwords.hashed(PASSWORD))
 
 
 def test_a_reader_a_coach_and_the_author(journey: Journey, tip: TipId, no_barriers: Callable[[Page], None]) -> None:

@@ -7,12 +7,10 @@ from playwright.sync_api import Page, expect
 
 from graph import driver, viewers
 from graph.expertise import stated_levels
-from graph.ids import PersonId
 from graph.people import people
-from tests import company as stories
 from tests.journeys.clicks import Cost
-from tests.journeys.conftest import PASSWORD, Journey
-from webapp.people import passwords
+from tests.journeys.conftest import Journey
+from tests.journeys.newcomers import joined
 
 PHONE = {"width": 360, "height": 740}
 SKILL = "Nuclear physics"
@@ -20,15 +18,9 @@ SKILL = "Nuclear physics"
 
 @pytest.fixture(autouse=True)
 def _two_who_teach_and_learn(journey: Journey) -> None:
-    ids = [_joined(name) for name in ("Lise", "Otto")]
+    ids = [joined(name) for name in ("Lise", "Otto")]
     driver.write("MATCH (person:Person) WHERE person.id IN $ids REMOVE person.welcome", ids=ids)
     stated_levels.add((SKILL,), level=5, wants=False, teaches=True, by=viewers.get(ids[0]))
-
-
-def _joined(name: str) -> PersonId:
-    """Let someone join, once for all stories."""
-    found = people.find_by_email(f"{name}@example.com".lower())
-    return found or stories.join(name, password_hash=passwords.hashed(PASSWORD))
 
 
 def test_a_slot_is_booked_and_cancelled(journey: Journey, no_barriers: Callable[[Page], None]) -> None:

@@ -9,14 +9,11 @@ from graph import driver, viewers
 from graph.communities import communities, memberships
 from graph.communities.communities import CommunityDraft
 from graph.expertise import stated_levels
-from graph.ids import PersonId
 from graph.mentoring import goals, replies, requests
 from graph.mentoring.goals import GoalDraft
 from graph.mentoring.replies import Agreement
-from graph.people import people
-from tests import company as stories
-from tests.journeys.conftest import PASSWORD, Journey
-from webapp.people import passwords
+from tests.journeys.conftest import Journey
+from tests.journeys.newcomers import joined
 
 PHONE = {"width": 360, "height": 740}
 SKILL = "Chromosomes"
@@ -26,7 +23,7 @@ WORDS = "He never comes, and calls me names."
 @pytest.fixture(autouse=True)
 def _a_mentorship(journey: Journey) -> None:
     """Let Lazarus mentor Nettie in a community that Runge coaches."""
-    nettie, lazarus, runge = (viewers.get(_joined(name)) for name in ("Nettie", "Lazarus", "Runge"))
+    nettie, lazarus, runge = (viewers.get(joined(name)) for name in ("Nettie", "Lazarus", "Runge"))
     driver.write(
         "MATCH (person:Person) WHERE person.id IN $ids REMOVE person.welcome",
         ids=[nettie.id, lazarus.id, runge.id],
@@ -38,11 +35,6 @@ def _a_mentorship(journey: Journey) -> None:
     goal = goals.aim(SKILL, GoalDraft(level=3, why="I want to count them.", shared_with="mentors"), by=nettie)
     requests.send(goal, (lazarus.id,), "You know them.", by=nettie)
     replies.accept(replies.waiting(viewer=lazarus)[0].id, Agreement(), by=lazarus)
-
-
-def _joined(name: str) -> PersonId:
-    found = people.find_by_email(f"{name}@example.com".lower())
-    return found or stories.join(name, password_hash=passwords.hashed(PASSWORD))
 
 
 def test_a_coach_is_told_in_confidence(journey: Journey, no_barriers: Callable[[Page], None]) -> None:

@@ -8,14 +8,13 @@ from playwright.sync_api import Page, ViewportSize, expect
 from graph import driver, viewers
 from graph.communities import communities, memberships
 from graph.communities.communities import CommunityDraft
-from graph.ids import PersonId, TipId
-from graph.people import people
+from graph.ids import TipId
 from graph.posts import tips
 from graph.posts.tips import TipDraft
 from tests import company as stories
 from tests.journeys.clicks import Cost
-from tests.journeys.conftest import PASSWORD, Journey
-from webapp.people import passwords
+from tests.journeys.conftest import Journey
+from tests.journeys.newcomers import joined
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
 
@@ -23,7 +22,7 @@ PHONE: ViewportSize = {"width": 360, "height": 740}
 @pytest.fixture
 def tip(journey: Journey) -> TipId:
     """A tip of Kunigunde in a public community that Ottilie coaches and Waldemar isn't in."""
-    ottilie, kunigunde, waldemar = (_joined(name) for name in ("Ottilie", "Kunigunde", "Waldemar"))
+    ottilie, kunigunde, waldemar = (joined(name) for name in ("Ottilie", "Kunigunde", "Waldemar"))
     driver.write(
         "MATCH (person:Person) WHERE person.id IN $ids REMOVE person.welcome", ids=[ottilie, kunigunde, waldemar]
     )
@@ -32,11 +31,6 @@ def tip(journey: Journey) -> TipId:
     here = communities.show(slug, viewer=viewers.get(ottilie)).id
     draft = TipDraft(title="Glue the spine", body=stories.text("Twice."), skills=("Bookbinding",), community=here)
     return tips.post(draft, by=kunigunde)
-
-
-def _joined(name: str) -> PersonId:
-    found = people.find_by_email(f"{name}@example.com".lower())
-    return found or stories.join(name, password_hash=passwords.hashed(PASSWORD))
 
 
 def test_a_coach_a_member_and_a_stranger(journey: Journey, tip: TipId, no_barriers: Callable[[Page], None]) -> None:

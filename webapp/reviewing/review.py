@@ -81,9 +81,10 @@ def undo() -> ResponseReturnValue:
 
 def _decide(decision: Decision) -> ResponseReturnValue:
     keys, done = request.form.getlist("item")[:MOST], 0
+    items = queue.find(keys, viewer=viewer())
     for key in keys:
         try:
-            done += _decided(key, decision)
+            done += _decided(items.pop(key, None), decision)
         except Invalid as invalid:
             return _page(key, " ".join(invalid.problems.values())), 422
     if done < len(keys):
@@ -95,9 +96,8 @@ def _decide(decision: Decision) -> ResponseReturnValue:
     return _back()
 
 
-def _decided(key: str, decision: Decision) -> bool:
+def _decided(item: Item | None, decision: Decision) -> bool:
     """Decide about one item, and return whether it still waited for the viewer."""
-    item = queue.get(key, viewer=viewer())
     if item is None:
         return False
     seen = request.form.get("version", item.version, type=int)
@@ -105,7 +105,7 @@ def _decided(key: str, decision: Decision) -> bool:
         decisions.decide(replace(item, version=seen), decision, request.form.get("words", ""))
     except (Conflict, Forbidden, NotFound):
         return False
-    claims.let_go(key, by=viewer())
+    claims.let_go(item.key, by=viewer())
     return True
 
 

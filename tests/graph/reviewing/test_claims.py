@@ -29,7 +29,7 @@ def report(company: Company) -> str:
 
 def claimed_by(key: str, viewer: Viewer) -> str | None:
     [found] = (one for one in queue.waiting(viewer=viewer) if one.key == key)
-    return found.claim and found.claim.by.name
+    return found.claimed_by and found.claimed_by.name
 
 
 def test_others_see_who_looks_at_it_and_find_it_last(company: Company, report: str) -> None:
