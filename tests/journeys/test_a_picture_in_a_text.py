@@ -24,7 +24,8 @@ DRAWING_WIDTH = 640
 
 
 def bring(page: Page, kind: str) -> None:
-    """Paste or drop a picture."""
+    """Paste or drop a picture, once the page's script listens."""
+    page.locator("file-drop input").wait_for(state="attached")
     content = base64.b64encode(samples.picture("PNG").getvalue()).decode()
     page.evaluate(PASTE, [kind, content])
 
@@ -52,8 +53,6 @@ def test_a_picture_is_pasted_dropped_or_chosen_and_shown(journey: Journey) -> No
 def test_a_picture_appears_as_soon_as_it_is_prepared(journey: Journey) -> None:
     page = journey.sign_in("linus")
     page.goto("/tips/new")
-    # The script adds it when it is ready.
-    page.locator("file-drop input").wait_for(state="attached")
     bring(page, "paste")
     page.get_by_label("Title").fill("How lag looks")
     expect(page.get_by_label("Your tip")).to_have_value(re.compile("/files/"))
