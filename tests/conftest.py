@@ -46,6 +46,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("graph_engine", engines if all_of_them else engines[:1], indirect=True, scope="session")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep a file's stories in one process, and all of Neo4j's: it plans a statement once, for up to seconds."""
+    for item in items:
+        engine = item.callspec.params.get("graph_engine") if hasattr(item, "callspec") else None
+        item.add_marker(pytest.mark.xdist_group("neo4j" if engine == "neo4j" else item.nodeid.partition("::")[0]))
+
+
 @pytest.fixture(scope="session")
 def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Running]]:
     """The engines started so far, by name. Each starts once in a run."""

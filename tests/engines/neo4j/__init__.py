@@ -35,6 +35,10 @@ server.memory.pagecache.size=128m
 db.tx_log.preallocate=false
 db.tx_log.rotation.size=16m
 dbms.usage_report.enabled=false
+dbms.cypher.statistics_divergence_threshold=1.0
+dbms.cypher.min_replan_interval=24h
+server.memory.query_cache.per_db_cache_num_entries=5000
+internal.cypher.idp_solver_duration_threshold=50
 """
 
 
