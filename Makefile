@@ -52,6 +52,7 @@ format: development ## Lay out Python and templates as `make check` wants them
 	$(bin)/ruff check --fix
 
 texts: development ## Collect the texts of letters into workers/catalogues/, where they wait to be translated
+	@mkdir -p data
 	$(bin)/pybabel --quiet extract --mapping pyproject.toml --no-wrap --sort-by-file --add-location file --output-file data/letters.pot workers
 	for language in $(languages); do \
 		$(bin)/pybabel --quiet update --input-file data/letters.pot --output-file workers/catalogues/$$language.po --locale $$language \

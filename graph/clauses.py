@@ -249,6 +249,9 @@ CLAUSES: dict[str, LiteralString] = {
     "placed": """[(it)-[:IN]->(around:Community) | {id: around.id, slug: around.slug, name: around.name}][0]""",
     # To return: the ids of the communities that someone coaches.
     "leading": "[(it)-[coaching:MEMBER_OF]->(own:Community) WHERE coaching.is_coach | own.id]",
+    # To return: how many of someone's reports coaches found right, and wrong.
+    "upheld": "COUNT { (it)-[:REPORTED]->(past:Report) WHERE past.state = 'upheld' }",
+    "declined": "COUNT { (it)-[:REPORTED]->(past:Report) WHERE past.state = 'declined' }",
     # A community that `$viewer` coaches.
     "coached by the viewer": """EXISTS {
         MATCH (it)<-[coaching:MEMBER_OF]-(coach:Person)

@@ -46,11 +46,20 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("graph_engine", engines if all_of_them else engines[:1], indirect=True, scope="session")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep a file's stories in one process, and all of Neo4j's: it plans a statement once, for up to seconds."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Keep a file's stories in one process, and all of Neo4j's: it plans each statement once, for up to seconds.
+
+    They come first, so that the other process doesn't wait for them at the end.
+    """
     for item in items:
-        engine = item.callspec.params.get("graph_engine") if hasattr(item, "callspec") else None
-        item.add_marker(pytest.mark.xdist_group("neo4j" if engine == "neo4j" else item.nodeid.partition("::")[0]))
+        item.add_marker(pytest.mark.xdist_group("neo4j" if _is_on_neo4j(item) else item.nodeid.partition("::")[0]))
+    yield
+    items.sort(key=lambda item: not _is_on_neo4j(item))
+
+
+def _is_on_neo4j(item: pytest.Item) -> bool:
+    return isinstance(item, pytest.Function) and hasattr(item, "callspec") and "neo4j" in item.callspec.params.values()
 
 
 @pytest.fixture(scope="session")

@@ -91,8 +91,8 @@ class Reported:
 
     @property
     def severity(self) -> float:
-        """That of the gravest reason."""
-        return max(SEVERITY[one.reason] for one in self.told)
+        """That of the gravest reason, from 0 to 4."""
+        return gravest(self.told)
 
     @property
     def likely(self) -> float:
@@ -106,6 +106,11 @@ class Reported:
     def urgency(self, now: datetime) -> float:
         """How soon to look at it. See graph/reporting/urgency.py."""
         return urgency(severity=self.severity, likely=self.likely, since=self.since, seen=self.seen, now=now)
+
+
+def gravest(told: tuple[Told, ...]) -> float:
+    """Return the severity of the gravest reason, from 0 to 4."""
+    return max(SEVERITY[one.reason] for one in told)
 
 
 def report(id: Text, draft: ReportDraft, *, by: Viewer) -> ReportId:
@@ -160,8 +165,7 @@ def waiting(*, viewer: Viewer) -> tuple[Reported, ...]:
         WHERE report.open_key > 0
         // Once for each reporter, not for each report.
         WITH reporter, collect(report) AS reports
-        WITH reports, COUNT { (reporter)-[:REPORTED]->(past:Report) WHERE past.state = 'upheld' } AS upheld,
-             COUNT { (reporter)-[:REPORTED]->(past:Report) WHERE past.state = 'declined' } AS declined
+        WITH reports, {{reporter is upheld}} AS upheld, {{reporter is declined}} AS declined
         UNWIND reports AS report
         WITH report.about AS id, min(report.of) AS kind, collect({reason: report.reason, words: report.words,
              at: report.at.epochMillis, upheld: upheld, declined: declined}) AS told
@@ -260,6 +264,7 @@ def uphold_all_gone() -> tuple[ReportId, ...]:
         """
         MATCH (report:Report)
         WHERE report.open_key > 0
+          AND NOT EXISTS { MATCH (act:Withdrawal {of: report.about}) WHERE act.is_hidden }
           AND NOT EXISTS { (:Post {id: report.about}) }
           AND NOT EXISTS { (:Answer {id: report.about}) }
           AND NOT EXISTS { (:Comment {id: report.about}) }

@@ -14,6 +14,7 @@ ON_A_PAGE = 20
 
 SOURCES: Mapping[Kind, Callable[[Viewer], tuple[Item, ...]]] = {
     "report": sources.reported,
+    "hidden": sources.hidden,
     "appeal": sources.appealed,
     "name": sources.names,
     "mentorship": sources.mentorships,

@@ -5,7 +5,7 @@ from graph.asking import widening
 from graph.demand import needs
 from graph.mentorships import report_coaching
 from graph.moderation import unmaskings
-from graph.reporting import reports
+from graph.reporting import hidden_texts, reports
 from graph.reviewing.items import Item
 from graph.rows import read_as
 from graph.viewers import Viewer
@@ -34,6 +34,26 @@ def reported(viewer: Viewer) -> tuple[Item, ...]:
             told=one.told,
         )
         for one in reports.waiting(viewer=viewer)
+    )
+
+
+def hidden(viewer: Viewer) -> tuple[Item, ...]:
+    """Return what is hidden because three people reported it who tend to be right."""
+    return tuple(
+        Item(
+            kind="hidden",
+            id=one.id,
+            title=one.title,
+            since=one.since,
+            severity=one.severity,
+            text=one.text,
+            post=one.post,
+            post_kind=one.post_kind,
+            text_kind=one.kind,
+            community=one.community,
+            told=one.told,
+        )
+        for one in hidden_texts.waiting(viewer=viewer)
     )
 
 

@@ -32,8 +32,9 @@ NOBODY = Conflict("There is no other coach or admin here who could look at it ag
 
 @dataclass(frozen=True, kw_only=True)
 class Takedown:
-    """What a coach withdrew, as its author sees it. `text` is `None` once it is erased.
+    """What a coach withdrew, or what is hidden until one has looked, as its author sees it.
 
+    `text` is `None` once it is erased.
     `appeal` is what the author says against it, and `answer` what the other coach replied; both are empty before.
     """
 
@@ -43,7 +44,7 @@ class Takedown:
     reason: str
     at: datetime
     text: str | None
-    state: Literal["taken_down", "put_back", "stays"]
+    state: Literal["hidden", "taken_down", "put_back", "stays"]
     appeal: str
     appeal_state: AppealState | None
     answer: str

@@ -1,7 +1,7 @@
 """Erasing for good what was withdrawn: texts, revisions, drafts of edits, and names.
 
 What its author withdrew goes after ten minutes. What a coach withdrew goes after thirty days, until when its author can
-appeal.
+appeal. What is hidden until a coach has looked at it is kept until then.
 """
 
 from dataclasses import dataclass
@@ -33,7 +33,8 @@ def due() -> tuple[WithdrawalId, ...]:
     rows = read(
         """
         MATCH (act:Withdrawal)
-        WHERE act.at_key < $before AND (NOT coalesce(act.is_audited, false) OR act.at_key < $appealed_before)
+        WHERE act.at_key < $before AND NOT coalesce(act.is_hidden, false)
+          AND (NOT coalesce(act.is_audited, false) OR act.at_key < $appealed_before)
         RETURN act.id AS id
         ORDER BY act.at_key
         LIMIT $limit

@@ -18,11 +18,13 @@ _BEGIN: LiteralString = (
     + COUNTS
     + """ AS counts
     WHERE counts = $counts
-    MATCH (me:Person {id: $by})
-    CREATE (me)-[:WITHDREW]->(act:Withdrawal {
+    // Nobody withdraws what is hidden because readers reported it.
+    OPTIONAL MATCH (me:Person {id: $by})
+    CREATE (act:Withdrawal {
         id: $withdrawal, of: $id, kind: $kind, outcome: $outcome, post: post.id, post_kind: post.kind,
         title: post.title, at_key: $key
     })
+    FOREACH (one IN CASE WHEN me IS NULL THEN [] ELSE [me] END | CREATE (one)-[:WITHDREW]->(act))
 """
 )
 

@@ -62,6 +62,22 @@ _EXPLAIN: LiteralString = (
 )
 
 
+# It is hidden until a coach has looked at it, and kept until then.
+_HIDE: LiteralString = (
+    FIND
+    + """
+    MATCH (act:Withdrawal {id: $withdrawal})
+    SET act.is_hidden = true, act.is_audited = true
+    CREATE (notice:Takedown {id: $withdrawal, of: kind, post: post.id, reason: '', state: 'hidden'})
+    SET notice.title = CASE WHEN thing.id = post.id THEN post.title END,
+        notice.at = datetime($now), notice.changed_key = $key, notice.hidden_key = $key
+    WITH notice, post
+    MATCH (post)-[:IN]->(community:Community)
+    CREATE (notice)-[:TAKEN_IN]->(community)
+    """
+)
+
+
 _AS_IT_WAS: LiteralString = """
     RETURN act.id AS id, act.of AS of, act.kind AS kind, act.outcome AS outcome, act.post AS post,
            act.post_kind AS post_kind, act.title AS title, act.at_key AS at_key,
@@ -107,11 +123,25 @@ def withdraw(outlook: Outlook, *, reason: str = "", by: Viewer) -> WithdrawalId:
     if outlook.needs_reason and not 0 < len(reason.strip()) <= REASON_CHARACTERS:
         raise Invalid(reason=f"Give a reason of at most {REASON_CHARACTERS} characters. It is kept in the audit log.")
     id = WithdrawalId(new_id())
-    lost = write_together(_steps(outlook), withdrawal=id, reason=reason.strip(), by=by.id, **_parameters(outlook))
+    explained = (_AUDIT, _EXPLAIN) if outlook.needs_reason else ()
+    lost = write_together(
+        _steps(outlook, explained), withdrawal=id, reason=reason.strip(), by=by.id, **_parameters(outlook)
+    )
     evidence.see_again(lost)
     if not any(one.id == id for one in mine(viewer=by)):
         raise Conflict(CHANGED)
     return id
+
+
+def hide(outlook: Outlook) -> Withdrawal | None:
+    """Hide a text until a coach has looked at it, as if a coach had withdrawn it. Nobody withdraws it, nobody says why.
+
+    `None` if others have added something since the outlook was read. graph/reporting/hidden_texts.py decides when.
+    """
+    id = WithdrawalId(new_id())
+    steps = _steps(outlook, (_HIDE, _EXPLAIN))
+    evidence.see_again(write_together(steps, withdrawal=id, reason="", by="", **_parameters(outlook)))
+    return get(id)
 
 
 def mine(*, viewer: Viewer) -> tuple[Withdrawal, ...]:
@@ -127,7 +157,7 @@ def mine(*, viewer: Viewer) -> tuple[Withdrawal, ...]:
 
 
 def get(id: WithdrawalId) -> Withdrawal | None:
-    """Return a withdrawal that can still be restored. For appeals, which say who may; no page shows it."""
+    """Return a withdrawal that can still be restored. For those who say who may; no page shows it."""
     return next(iter(read_as(Withdrawal, "MATCH (act:Withdrawal {id: $id})" + _AS_IT_WAS, id=id)), None)
 
 
@@ -149,12 +179,11 @@ def _parameters(outlook: Outlook) -> dict[str, object]:
     }
 
 
-def _steps(outlook: Outlook) -> list[LiteralString]:
-    audited: list[LiteralString] = [_AUDIT, _EXPLAIN] if outlook.needs_reason else []
+def _steps(outlook: Outlook, explained: tuple[LiteralString, ...]) -> list[LiteralString]:
     if outlook.outcome == "nameless":
-        begun: list[LiteralString] = [removal.NAMELESS, removal.NOTIFICATIONS, *audited, removal.COPY, removal.HOLD]
+        begun: list[LiteralString] = [removal.NAMELESS, removal.NOTIFICATIONS, *explained, removal.COPY, removal.HOLD]
         unnamed = (removal.UNNAME, removal.FORGET_MARKS, removal.DELETE, removal.UNSHOW, removal.UNCOUNT_UNNAMED)
         return [*begun, *unnamed]
     wishes: list[LiteralString] = [removal.WISHES] if outlook.id == outlook.post else []
-    begun = [_BEGIN[outlook.kind], *wishes, removal.NOTIFICATIONS, *audited, removal.COPY, removal.HOLD]
+    begun = [_BEGIN[outlook.kind], *wishes, removal.NOTIFICATIONS, *explained, removal.COPY, removal.HOLD]
     return [*begun, removal.DELETE, removal.LEAVE_LINE, removal.UNSHOW, removal.UNCOUNT]

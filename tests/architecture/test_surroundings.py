@@ -5,20 +5,16 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
-import pytest
-
 from tests.architecture.conftest import Tree
 from tests.architecture.source import ROOT, names
-from workers.app import app as queue
+from workers.app import ROUTES
 
 SPELLED = ("pypi", ".org"), ("python", "hosted"), ("registry", ".npmjs"), ("/ro", "ot/"), ("/wo", "rk/")
 
 
 def test_every_queue_has_a_process() -> None:
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("GUILDHALL_QUEUE_URL", "redis://127.0.0.1:1/0")
-        queues = {queue.conf.task_default_queue, *(route["queue"] for route in queue.conf.task_routes.values())}
-    assert served(ROOT) == queues
+    # Celery's settings aren't read here: it keeps the address of the first queue for as long as the process lives.
+    assert served(ROOT) == {"default", *(route["queue"] for route in ROUTES.values())}
 
 
 def test_nothing_names_a_registry_or_this_machine() -> None:

@@ -40,6 +40,7 @@ WITHOUT_A_VIEWER = {
     "graph.people.people.named": "the name of somebody whose id the viewer has; everyone may open their page",
     "graph.people.profiles.get": "a person's own profile, to be edited",
     "graph.people.profiles.unchosen": "a person's own profile, to be edited",
+    "graph.reporting.hidden_texts.hide": "hides a text that this very person has reported, and shows nothing of it",
     "graph.setup.identity.get": "the site's name and logo, which strangers see too",
     "graph.setup.logos.get": "the state of the site's logo; the page is for admins",
     "graph.setup.logos.show": "the site's logo, which strangers see too",

@@ -3,6 +3,7 @@
 import subprocess
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import imageio_ffmpeg
 
@@ -18,26 +19,21 @@ def film(form: str = "mp4", *, seconds: int = 3, size: str = "320x180") -> bytes
     """Return a video of this format, length and size."""
     picture = ("-f", "lavfi", "-i", f"testsrc=size={size}:rate=25:duration={seconds}")
     tone = ("-f", "lavfi", "-i", f"sine=frequency=440:duration={seconds}")
-    path = Path("/tmp") / f"film-{form}-{seconds}-{size}.{form}"
-    made("-y", *picture, *tone, *CODECS[form], str(path))
-    try:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"film.{form}"
+        made("-y", *picture, *tone, *CODECS[form], str(path))
         return path.read_bytes()
-    finally:
-        path.unlink()
 
 
 @cache
 def talking(words: str) -> bytes:
     """Return a video in which a synthetic voice says these words."""
-    sound, path = Path("/tmp") / f"talk-{hash(words)}.wav", Path("/tmp") / f"talk-{hash(words)}.mp4"
-    subprocess.run(["espeak-ng", "-v", "en-us", "-s", "140", "-w", str(sound), words], check=True)
     picture = ("-f", "lavfi", "-i", "testsrc=size=320x180:rate=25")
-    made("-y", *picture, "-i", str(sound), "-shortest", *CODECS["mp4"], str(path))
-    try:
+    with TemporaryDirectory() as folder:
+        sound, path = Path(folder) / "talk.wav", Path(folder) / "talk.mp4"
+        subprocess.run(["espeak-ng", "-v", "en-us", "-s", "140", "-w", str(sound), words], check=True)
+        made("-y", *picture, "-i", str(sound), "-shortest", *CODECS["mp4"], str(path))
         return path.read_bytes()
-    finally:
-        sound.unlink()
-        path.unlink()
 
 
 def made(*options: str) -> None:

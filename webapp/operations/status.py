@@ -126,6 +126,7 @@ TASKS = {
     "previews of mentoring rounds": "Pair the people in a mentoring round",
     "pushes": "Show this person on their devices what can't wait",
     "posts built on an outdated one": "Mark the posts that build on it to be checked",
+    "reported texts": "Hide a text until a coach has looked at it",
     "reviews": "Set the review dates of its posts",
     "saved searches": "Look for new results of a saved search",
     "the erasure of a text": "Erase a withdrawn text",

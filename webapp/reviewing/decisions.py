@@ -1,6 +1,6 @@
 """What *approve* and *refuse* mean for each kind of item in the review queue, and what follows from it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Literal
 
 from graph.communities import memberships
@@ -8,9 +8,9 @@ from graph.demand import needs
 from graph.editing import duplicates, suggested_edits
 from graph.errors import Conflict
 from graph.freshness import freshness
-from graph.ids import NeedId, PersonId, PostId, QuestionId, SuggestedEditId, WithdrawalId
+from graph.ids import NeedId, PersonId, PostId, QuestionId, ReportId, SuggestedEditId, WithdrawalId
 from graph.posts import texts
-from graph.reporting import reports
+from graph.reporting import hidden_texts, reports
 from graph.reviewing import undoing
 from graph.reviewing.items import Item, Kind
 from graph.withdrawal import appeals, rules
@@ -24,13 +24,28 @@ Decision = Literal["approve", "refuse"]
 Act = Callable[[Item, str], None]
 
 
-def _leave(item: Item, _words: str) -> None:
-    for report in reports.decline(PostId(item.id), by=viewer()):
+def _tell(decided: Iterable[ReportId]) -> None:
+    for report in decided:
         events.report_decided(report)
+
+
+def _leave(item: Item, _words: str) -> None:
+    _tell(reports.decline(PostId(item.id), by=viewer()))
 
 
 def _withdraw(item: Item, words: str) -> None:
     withdrawals.carry_out(rules.outlook(PostId(item.id), viewer=viewer()), words)
+
+
+def _put_hidden_back(item: Item, _words: str) -> None:
+    if back := hidden_texts.put_back(WithdrawalId(item.id), by=viewer()):
+        events.text_restored(back.act)
+        _tell(back.reports)
+
+
+def _withdraw_hidden(item: Item, words: str) -> None:
+    withdrawn = hidden_texts.withdraw(WithdrawalId(item.id), words, by=viewer())
+    withdrawals.note(withdrawn.act, withdrawn.reports)
 
 
 def _put_back(item: Item, _words: str) -> None:
@@ -38,8 +53,7 @@ def _put_back(item: Item, _words: str) -> None:
     if back is None:
         return
     events.text_restored(back)
-    for report in reports.overturn(back.of):
-        events.report_decided(report)
+    _tell(reports.overturn(back.of))
 
 
 def _leave_withdrawn(item: Item, words: str) -> None:
@@ -100,6 +114,8 @@ def _dismiss(item: Item, _words: str) -> None:
 ACTS: Mapping[tuple[Kind, Decision], Act] = {
     ("report", "approve"): _leave,
     ("report", "refuse"): _withdraw,
+    ("hidden", "approve"): _put_hidden_back,
+    ("hidden", "refuse"): _withdraw_hidden,
     ("appeal", "approve"): _put_back,
     ("appeal", "refuse"): _leave_withdrawn,
     ("member", "approve"): _admit,

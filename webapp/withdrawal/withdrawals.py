@@ -1,11 +1,13 @@
 """Withdrawing a text, after a page that says what happens, and undoing it for ten minutes."""
 
+from collections.abc import Iterable
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from graph.cards import PostKind
 from graph.errors import Forbidden, Invalid
-from graph.ids import PostId, WithdrawalId
+from graph.ids import PostId, ReportId, WithdrawalId
 from graph.reporting import reports
 from graph.withdrawal import restoration, rules, withdrawals
 from graph.withdrawal.rules import Outlook
@@ -46,18 +48,23 @@ def withdraw(id: PostId) -> ResponseReturnValue:
         act = carry_out(outlook, request.form.get("reason", ""))
     except Invalid as invalid:
         return _page(outlook, typed=request.form.get("reason", ""), problem=invalid.problems["reason"]), 422
-    return redirect(_after(act), 303)
+    return redirect(after(act), 303)
 
 
 def carry_out(outlook: Outlook, reason: str) -> Withdrawal:
     """Withdraw a text, close its reports, and offer to undo it on the next page. Raises like `withdrawals.withdraw`."""
     done = withdrawals.withdraw(outlook, reason=reason, by=viewer())
     [act] = (one for one in withdrawals.mine(viewer=viewer()) if one.id == done)
+    note(act, reports.uphold(act.id))
+    return act
+
+
+def note(act: Withdrawal, upheld: Iterable[ReportId]) -> None:
+    """Tell the workers what was withdrawn and which reports were right, and offer to undo it on the next page."""
     events.text_withdrawn(act)
-    for report in reports.uphold(act.id):
+    for report in upheld:
         events.report_decided(report)
     flash(act.id, "withdrawn")
-    return act
 
 
 @bp.post("/withdrawals/<id>/undoing")
@@ -72,7 +79,7 @@ def _page(outlook: Outlook, *, typed: str = "", problem: str = "") -> str:
     return render_template("withdrawals/new.html", outlook=outlook, typed=typed, problem=problem)
 
 
-def _after(act: Withdrawal) -> str:
+def after(act: Withdrawal) -> str:
     if not act.leaves_page:
         return url_for(LISTS[act.post_kind])
     return addresses.of_post(act.post_kind, act.post, _anchor(act) if act.outcome == "line" else None)

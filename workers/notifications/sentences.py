@@ -74,6 +74,7 @@ DECIDED: dict[tuple[NotificationKind, str | None], str] = {
     ("changed", "moved"): _("Someone moved this post to another community"),
     ("changed", "upheld"): _("You were right: the text that you reported is gone"),
     ("changed", "declined"): _("A coach looked at the text that you reported, and left it"),
+    ("changed", "hidden"): _("What you wrote is hidden until a coach has looked at it"),
     ("changed", "taken_down"): _("A coach withdrew what you wrote, and gives a reason"),
     ("changed", "stays"): _("Another coach looked again at what you wrote, and says why it stays withdrawn"),
     ("changed", "put_back"): _("What you wrote, and a coach had withdrawn, is back"),

@@ -16,6 +16,7 @@ from graph.reviewing import claims, queue
 from graph.viewers import Viewer
 from tests import company as stories
 from tests.company import Company, text
+from tests.graph.reporting.reporters import proven
 from tests.graph.reviewing.desk import SPAM, ask_again, everything, kinds, suggest
 from tests.webapp.client import Browser
 
@@ -204,3 +205,49 @@ def test_the_number_of_what_waits_is_in_the_navigation(as_: As, company: Company
 @pytest.mark.parametrize("item", ["", "report", "report:", "nonsense:1", "member:x", "edit:'", "check:\u202e"])
 def test_what_is_no_item_is_not_decided(as_: As, company: Company, item: str) -> None:
     assert "no longer waits" in as_(company.margaret).send("/review/approval", item=item).text
+
+
+@pytest.fixture
+def hidden(as_: As, company: Company) -> PostId:
+    """An answer of Linus's that three people report who were right before."""
+    id = answers.give(company.platform_question, text("Only fools ask this."), by=company.linus)
+    for name in ("Barbara", "Edsger", "Frances"):
+        as_(proven(company, stories.join(name))).send(f"/texts/{id}/report", reason="rude")
+    return PostId(id)
+
+
+def test_what_three_people_reported_is_hidden_and_the_coach_puts_it_back(
+    as_: As, company: Company, hidden: PostId
+) -> None:
+    address = f"/questions/{company.platform_question}"
+    assert "Only fools" not in as_(company.ada).get(address).text
+    [key] = keys(company.margaret, "hidden")
+    page = as_(company.margaret).get("/review").text
+    assert page.count("right in 1 of 1 report before") == 3
+    assert ("Only fools ask this." in page, "Linus" in page) == (True, False)
+    as_(company.margaret).send("/review/approval", item=key)
+    assert "Only fools" in as_(company.ada).get(address).text
+    assert keys(company.margaret, "hidden") == keys(company.margaret, "report") == []
+
+
+def test_its_author_reads_that_it_is_hidden_and_why_it_stays_so(as_: As, company: Company, hidden: PostId) -> None:
+    [key] = keys(company.margaret, "hidden")
+    address = f"/takedowns/{key.removeprefix('hidden:')}"
+    page = as_(company.linus).get(address).text
+    assert ("Your answer is hidden" in page, "Several people reported it" in page) == (True, True)
+    assert "Only fools ask this." in page
+    refused = as_(company.margaret).send("/review/refusal", item=key, words=" ")
+    assert "Its author will read it." in refused.text
+    done = as_(company.margaret).send("/review/refusal", item=key, words="Say it kindly.")
+    assert "You can undo this for ten minutes" in done.text
+    page = as_(company.linus).get(address).text
+    assert ("Say it kindly." in page, "Ask another coach" in page) == (True, True)
+
+
+def test_whoever_reports_a_post_last_goes_on_in_its_list(as_: As, company: Company) -> None:
+    post, last = company.kafka_tip, None
+    for name in ("Barbara", "Edsger", "Frances"):
+        last = as_(proven(company, stories.join(name))).send(f"/texts/{post}/report", reason="rude")
+    assert last
+    assert (last.status_code, last.request.path) == (200, "/tips")
+    assert "Thank you. A coach will look at it" in last.text
