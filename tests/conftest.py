@@ -50,12 +50,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """Keep a file's stories in one process, and all of Neo4j's: it plans each statement once, for up to seconds.
 
-    They come first, so that the other process doesn't wait for them at the end.
+    They come first, and then the files above the rooms, which go through the whole site. So no process is left with a
+    long file at the end.
     """
     for item in items:
         item.add_marker(pytest.mark.xdist_group("neo4j" if _is_on_neo4j(item) else item.nodeid.partition("::")[0]))
     yield
-    items.sort(key=lambda item: not _is_on_neo4j(item))
+    items.sort(key=lambda item: (not _is_on_neo4j(item), len(item.path.parts)))
 
 
 def _is_on_neo4j(item: pytest.Item) -> bool:
