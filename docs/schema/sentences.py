@@ -185,6 +185,7 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
         "SUGGESTED": "The person who suggests an edit.",
         "WOULD_CHANGE": "The text that a suggested edit would change.",
         "WOULD_CLOSE": "The question that would be closed as a duplicate.",
+        "PINS": "A community shows this post first; a coach pinned it.",
         "POINTS_TO": "The question that it would be a duplicate of.",
         "BACKS": "A person who wants a question closed as a duplicate.",
         "ONCE_ANSWERED": "The question that an answer answered before it became a comment.",

@@ -39,6 +39,7 @@ AuditedAct = Literal[
     "made_password_link",
     "made_private",
     "made_public",
+    "pinned",
     "published_round",
     "put_back",
     "refused_appeal",
@@ -55,6 +56,7 @@ AuditedAct = Literal[
     "took_down",
     "undid_round",
     "unmade_admin",
+    "unpinned",
     "withdrawn",
 ]
 

@@ -69,6 +69,7 @@ class Sidebar:
     role: Role
     statuses: tuple[TextStatus, ...]
     is_archived: bool
+    is_pinned: bool
 
     @property
     def due_at(self) -> datetime | None:
@@ -117,6 +118,7 @@ def of(id: PostId, *, viewer: Viewer) -> Sidebar:
                    | {{person is named}}][0] AS verified_by,
                post.due_key AS due_key,
                coalesce(post.is_archived, false) AS is_archived,
+               EXISTS { (post)-[:IN]->(:Community)-[:PINS]->(post) } AS is_pinned,
                [(post)<-[doubt:DOUBTED]-(person:Person) | {
                    reason: doubt.reason, at: doubt.at, is_mine: person.id = $viewer,
                    by: CASE WHEN person.id <> nameless THEN {{person is named}} END

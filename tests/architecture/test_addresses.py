@@ -228,6 +228,7 @@ ADDRESSES = {
     "/posts/<id>/doubts/withdrawal",
     "/posts/<id>/views",
     "/posts/<id>/owner",
+    "/posts/<id>/pin",
     "/posts/<id>/retirement",
     "/posts/<id>/verification",
     "/preferences/theme",

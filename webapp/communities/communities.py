@@ -6,7 +6,8 @@ from typing import cast, get_args
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from graph.communities import communities, post_templates
+from graph import clock
+from graph.communities import communities, pins, post_templates
 from graph.communities.communities import CommunityDraft, Visibility
 from graph.errors import Conflict, Invalid
 from graph.feed import follows
@@ -64,6 +65,7 @@ def page_of(
         "communities/show.html",
         community=community,
         page=page,
+        pinned=() if pages.before() < clock.FAR_FUTURE else pins.listed(community.id, viewer=viewer()),
         is_followed=follows.is_following(community.id, viewer=viewer()),
         typed=typed,
         problem=problem,

@@ -23,6 +23,7 @@ WORDS: dict[AuditedAct, str] = {
     "made_password_link": "Made a link for a new password",
     "made_private": "Made a community private",
     "made_public": "Made a community public",
+    "pinned": "Pinned a post",
     "published_round": "Published pairs of a mentoring round",
     "put_back": "Put back a text",
     "refused_appeal": "Refused an appeal",
@@ -39,5 +40,6 @@ WORDS: dict[AuditedAct, str] = {
     "took_down": "Took down a text",
     "undid_round": "Took back pairs of a mentoring round",
     "unmade_admin": "Took the role of admin",
+    "unpinned": "Unpinned a post",
     "withdrawn": "Withdrew a request to reveal an asker",
 }
