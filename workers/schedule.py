@@ -30,6 +30,7 @@ SWEEPS = (
     "media.speech",
     "media.videos",
     "moderation.audit_seals",
+    "moderation.secrets",
     "people.address_letters",
     "people.invitation_letters",
     "people.password_letters",

@@ -19,6 +19,7 @@ from graph.rows import read_as
 from graph.viewers import Viewer
 
 AuditedAct = Literal[
+    "allowed_secret",
     "archived",
     "became_admin",
     "came_back",

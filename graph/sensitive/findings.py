@@ -41,11 +41,6 @@ def find(text: str, *, own: Collection[str] = ()) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda one: one.start)[:MOST])
 
 
-def find_new(text: str, *, before: str, own: Collection[str] = ()) -> tuple[Finding, ...]:
-    """Return what should not be published and wasn't in the text before an edit."""
-    return tuple(one for one in find(text, own=own) if text[one.start : one.end] not in before)
-
-
 def certain(text: str) -> tuple[Finding, ...]:
     """Return only what nobody should publish for any reason."""
     return tuple(one for one in find(text) if one.is_certain)

@@ -3,6 +3,7 @@
 from graph.moderation.audit import AuditedAct
 
 WORDS: dict[AuditedAct, str] = {
+    "allowed_secret": "Left a text that may hold a secret",
     "archived": "Archived a community",
     "became_admin": "Joined as an admin",
     "came_back": "Is back",

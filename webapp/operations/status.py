@@ -128,6 +128,7 @@ TASKS = {
     "posts built on an outdated one": "Mark the posts that build on it to be checked",
     "reviews": "Set the review dates of its posts",
     "saved searches": "Look for new results of a saved search",
+    "texts to look for secrets in": "Look for secrets in it",
     "the erasure of a text": "Erase a withdrawn text",
     "texts to put back": "Put back a text after an appeal",
     "unanswered questions": "Count it as an unmet need",

@@ -11,7 +11,7 @@ from graph.freshness import freshness
 from graph.ids import NeedId, PersonId, PostId, QuestionId, SuggestedEditId, WithdrawalId
 from graph.posts import texts
 from graph.reporting import reports
-from graph.reviewing import undoing
+from graph.reviewing import secrets, undoing
 from graph.reviewing.items import Item, Kind
 from graph.withdrawal import appeals, rules
 from webapp.shell.session import me, viewer
@@ -31,6 +31,11 @@ def _leave(item: Item, _words: str) -> None:
 
 def _withdraw(item: Item, words: str) -> None:
     withdrawals.carry_out(rules.outlook(PostId(item.id), viewer=viewer()), words)
+
+
+def _allow(item: Item, _words: str) -> None:
+    secrets.allow(item.id, by=viewer())
+    company_events.act_recorded()
 
 
 def _put_back(item: Item, _words: str) -> None:
@@ -100,6 +105,8 @@ def _dismiss(item: Item, _words: str) -> None:
 ACTS: Mapping[tuple[Kind, Decision], Act] = {
     ("report", "approve"): _leave,
     ("report", "refuse"): _withdraw,
+    ("secret", "approve"): _allow,
+    ("secret", "refuse"): _withdraw,
     ("appeal", "approve"): _put_back,
     ("appeal", "refuse"): _leave_withdrawn,
     ("member", "approve"): _admit,

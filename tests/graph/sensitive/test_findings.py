@@ -90,12 +90,6 @@ def test_one_address_with_a_phone_number_is_someone_outside() -> None:
     assert [one.kind for one in findings.find("Call b.crystal@oakhill.se, +46 8 123 456 78")] == ["address"]
 
 
-def test_an_edit_is_asked_only_about_what_it_adds() -> None:
-    before = f"The old one was {LIKELY['password']}."
-    assert findings.find_new(before + " Typo mended.", before=before) == ()
-    assert [one.kind for one in findings.find_new(f"{before} {GITHUB}", before=before)] == ["github_token"]
-
-
 @given(st.lists(PIECES, max_size=12).map("".join))
 def test_what_is_shown_never_repeats_the_secret(text: str) -> None:
     for one in findings.find(text):
