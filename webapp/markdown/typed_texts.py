@@ -39,10 +39,7 @@ def line(field: str, *, before: str = "") -> str:
     """
     typed = request.form.get(field, "")
     found = company.find(typed, before=before)
-    certain = [one for one in found if one.is_certain]
-    if certain:
-        advice = _("Anyone who can read this could use it. Replace it with a placeholder.")
-        raise Invalid(**{field: f"{_named(certain)} {advice}"})
+    _refuse([one for one in found if one.is_certain], field)
     if found and not _reason():
         advice = _("Remove it, or say below why it can be published.")
         asked = _("Say why this can be published, or remove it from your text.")
@@ -50,10 +47,21 @@ def line(field: str, *, before: str = "") -> str:
     return typed
 
 
+def refuse_secrets(text: str, *, field: str) -> None:
+    """Raise `Invalid` if there is a secret in what someone sent as a file."""
+    _refuse(findings.certain(text), field)
+
+
 def keep_reason(on: str) -> None:
     """Keep the reason of the form, if it has one, with the text that was published."""
     if reason := _reason():
         reasons.keep(on, reason)
+
+
+def _refuse(certain: Sequence[Finding], field: str) -> None:
+    if certain:
+        advice = _("Anyone who can read this could use it. Replace it with a placeholder.")
+        raise Invalid(**{field: f"{_named(certain)} {advice}"})
 
 
 def _reason() -> str:
