@@ -28,6 +28,7 @@ class _Row:
     title: str
     since: datetime
     is_certain: bool
+    is_personal: bool
     names: tuple[str, ...]
     reason: str
     post: PostId
@@ -56,7 +57,8 @@ def waiting(viewer: Viewer) -> tuple[Item, ...]:
           AND (NOT EXISTS { (thing)<-[:ASKED|POSTED|GAVE|MADE]-(writer:Person) WHERE writer.id = me.id }
                OR {{me is the anonymous asker}})
         RETURN thing.id AS id, kind AS kind, post.title AS title, toInteger(found.open_key / 1000) AS since,
-               found.is_certain AS is_certain, found.names AS names, coalesce(found.reason, '') AS reason,
+               found.is_certain AS is_certain, found.is_personal AS is_personal,
+               found.names AS names, coalesce(found.reason, '') AS reason,
                post.id AS post, post.kind AS post_kind, community AS community, coalesce(post.views, 0) AS seen
         LIMIT $most
         """,
@@ -111,7 +113,7 @@ def _item(row: _Row) -> Item:
         severity=CERTAIN if row.is_certain else LIKELY,
         words=row.reason,
         found=row.names,
-        state="certain" if row.is_certain else "likely",
+        state="certain" if row.is_certain else "personal" if row.is_personal else "likely",
         post=row.post,
         post_kind=row.post_kind,
         text_kind=row.kind,

@@ -9,6 +9,9 @@ from graph.sensitive.patterns import PATTERNS, Pattern
 # Of one text, no more is listed: a sentence about more helps nobody.
 MOST = 20
 
+# These are about people, the others open something.
+PERSONAL = frozenset({"address", "card", "iban", "personnummer", "ssn"})
+
 # So many random characters that the last two give nothing away.
 LEAST_TO_SHOW_END = 14
 

@@ -100,12 +100,14 @@ def _note(id: str, found: Sequence[tuple[str, Finding]]) -> None:
         """
         MERGE (found:SecretFinding {about: $id})
         SET found.names = $names, found.marks = $marks, found.is_certain = $is_certain,
+            found.is_personal = $is_personal,
             found.open_key = CASE WHEN NOT ALL(mark IN $marks WHERE mark IN coalesce(found.allowed, []))
                                   THEN coalesce(found.open_key, $key) END
         """,
         id=id,
         names=[_named(language, one) for language, one in found][: findings.MOST],
         marks=sorted({f"{one.kind} {one.mask}" for _language, one in found}),
+        is_personal=all(one.kind in findings.PERSONAL for _language, one in found),
         is_certain=any(one.is_certain for _language, one in found),
         key=clock.key(clock.now()),
     )

@@ -42,7 +42,7 @@ def line(field: str, *, before: str = "") -> str:
     _refuse([one for one in found if one.is_certain], field)
     if found and not _reason():
         advice = _("Remove it, or say below why it can be published.")
-        asked = _("Say why this can be published, or remove it from your text.")
+        asked = _("Give a reason, or remove it from your text.")
         raise Invalid(**{field: f"{_named(found)} {advice}", REASON: asked})
     return typed
 

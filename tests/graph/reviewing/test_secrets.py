@@ -113,7 +113,7 @@ def test_the_reason_of_whoever_published_it_stands_beside_it_without_a_name(comp
     reasons.keep(id, "It is the card of our test shop.")
     look()
     [item] = waiting(company.margaret)
-    assert (item.state, item.words) == ("likely", "It is the card of our test shop.")
+    assert (item.state, item.words) == ("personal", "It is the card of our test shop.")
     assert "Linus" not in str(item)
 
 
