@@ -48,6 +48,7 @@ AuditedAct = Literal[
     "renamed_site",
     "reopened",
     "reopened_report",
+    "reopened_secret",
     "requested",
     "seen_report",
     "stepped_back",

@@ -87,7 +87,8 @@ def allow(id: str, *, by: Viewer) -> None:
         SET found.lock = $entry
         WITH post, me, found, [(post)-[:IN]->(community:Community) | community] AS places
         WHERE found.open_key > 0
-        SET found.allowed = found.marks
+        SET found.allowed_before = coalesce(found.allowed, []), found.allowed = found.marks,
+            found.allowed_by = $viewer, found.allowed_key = $key
         REMOVE found.open_key
         CREATE (me)-[:DID]->(entry:AuditEntry {id: $entry, act: 'allowed_secret', at_key: $key})
         SET entry.at = datetime($now)

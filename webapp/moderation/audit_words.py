@@ -32,6 +32,7 @@ WORDS: dict[AuditedAct, str] = {
     "renamed_site": "Changed the name of the site",
     "reopened": "Reopened a community",
     "reopened_report": "Looked at a reported text again",
+    "reopened_secret": "Looked again at a text that may hold a secret",
     "requested": "Asked to reveal an asker",
     "seen_report": "Read a report of a mentorship",
     "stepped_back": "Stepped back as a coach",

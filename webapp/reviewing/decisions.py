@@ -126,6 +126,11 @@ def _report_again(id: str) -> None:
     company_events.act_recorded()
 
 
+def _look_again(id: str) -> None:
+    undoing.look_again(id, by=viewer())
+    company_events.act_recorded()
+
+
 def _ask_again(id: str) -> None:
     slug, _space, person = id.partition(" ")
     undoing.ask_again(slug, PersonId(person), by=viewer())
@@ -140,6 +145,7 @@ def _reopen(id: str) -> None:
 # It takes the id of the item, which no longer waits.
 UNDOING: Mapping[tuple[str, str], Callable[[str], None]] = {
     ("report", "approve"): _report_again,
+    ("secret", "approve"): _look_again,
     ("member", "refuse"): _ask_again,
     ("duplicate", "approve"): _reopen,
 }

@@ -11,7 +11,7 @@ from graph.media import captions, videos
 from graph.media.videos import VideoDraft
 from graph.moderation import audit
 from graph.posts import answers, comments, texts
-from graph.reviewing import queue, secrets
+from graph.reviewing import queue, secrets, undoing
 from graph.reviewing.items import Item
 from graph.sensitive import found, reasons
 from graph.viewers import Viewer
@@ -63,6 +63,18 @@ def test_what_a_coach_allowed_is_not_found_again(company: Company, leak: AnswerI
     assert [one.act for one in audit.listed(viewer=company.margaret).entries] == ["allowed_secret"]
     with pytest.raises(NotFound):
         secrets.allow(leak, by=company.margaret)
+
+
+def test_the_coach_who_allowed_it_can_look_again(company: Company, leak: AnswerId) -> None:
+    secrets.allow(leak, by=company.margaret)
+    for other in (company.linus, company.tim):
+        with pytest.raises(NotFound):
+            undoing.look_again(leak, by=other)
+    undoing.look_again(leak, by=company.margaret)
+    look()
+    assert [one.id for one in waiting(company.margaret)] == [leak]
+    with pytest.raises(NotFound):
+        undoing.look_again(leak, by=company.margaret)
 
 
 def test_another_secret_in_the_same_text_is_found(company: Company, leak: AnswerId) -> None:

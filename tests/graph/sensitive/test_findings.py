@@ -1,6 +1,7 @@
 """Finding secrets and personal data in texts, and naming them without showing them."""
 
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 from graph.sensitive import findings
 from graph.sensitive.patterns import PATTERNS
 from tests.graph.sensitive.samples import CERTAIN, GITHUB, LIKELY, PEM, made
+
+ROOT = Path(__file__).parents[3]
 
 # What a text may be made of that keeps patterns searching.
 PIECES = st.sampled_from(
@@ -67,6 +70,13 @@ def test_each_pattern_has_a_sample() -> None:
 @pytest.mark.parametrize("text", HARMLESS)
 def test_ordinary_texts_are_left_alone(text: str) -> None:
     assert findings.find(text) == ()
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "webapp" / "demo" / "texts").rglob("*.toml")), ids=lambda path: path.stem
+)
+def test_nothing_is_found_in_the_texts_of_the_demo(path: Path) -> None:
+    assert findings.find(path.read_text(encoding="utf-8")) == ()
 
 
 def test_it_says_which_kind_and_where_but_not_what() -> None:
