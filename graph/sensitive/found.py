@@ -3,15 +3,17 @@
 Of what was found, only its kind and mask are kept, with the text's id: graph/reviewing/secrets.py shows it to coaches.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from graph import clock
 from graph.driver import read, write
 from graph.rows import read_as
 from graph.sensitive import company, findings
 from graph.sensitive.findings import Finding
+
+POSTS_AT_ONCE = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,21 +32,16 @@ class _Writing:
     is_known: bool
 
 
-def changed(*, since: datetime) -> tuple[str, ...]:
-    """Return the ids of the posts that changed since this moment, and of the answers and comments on them."""
-    rows = read(
-        """
-        MATCH (post:Post)
-        WHERE post.changed_key >= $since
-        WITH [post.id] + [(post)<-[:ANSWERS]-(answer:Answer) | answer.id]
-             + [(post)<-[:ON]-(comment:Comment) | comment.id]
-             + [(post)<-[:ANSWERS|LEFT_IN]-()<-[:ON]-(comment:Comment) | comment.id] AS ids
-        UNWIND ids AS id
-        RETURN DISTINCT id
-        """,
-        since=clock.key(since),
-    )
-    return tuple(row["id"] for row in rows)
+def changed(*, since: datetime) -> Iterator[tuple[tuple[str, ...], datetime]]:
+    """Yield the ids of the posts that changed since this moment and of the answers and comments on them, in portions.
+
+    The posts come in the order in which they changed. With each portion comes the moment up to which it reaches, so
+    that who reads a large site for the first time can be interrupted.
+    """
+    begin = clock.key(since)
+    while (end := _end(begin)) is not None:
+        yield _between(begin, end), clock.EPOCH + timedelta(microseconds=end)
+        begin = end + 1
 
 
 def look(id: str) -> None:
@@ -72,6 +69,40 @@ def forget_gone() -> None:
         DELETE found
         """
     )
+
+
+def _end(begin: int) -> int | None:
+    """Return the key of the last of the next posts, `None` if there are none."""
+    rows = read(
+        """
+        MATCH (post:Post)
+        WHERE post.changed_key >= $begin
+        WITH post.changed_key AS key
+        ORDER BY key
+        LIMIT $limit
+        RETURN max(key) AS end
+        """,
+        begin=begin,
+        limit=POSTS_AT_ONCE,
+    )
+    return rows[0]["end"] if rows else None
+
+
+def _between(begin: int, end: int) -> tuple[str, ...]:
+    rows = read(
+        """
+        MATCH (post:Post)
+        WHERE post.changed_key >= $begin AND post.changed_key <= $end
+        WITH [post.id] + [(post)<-[:ANSWERS]-(answer:Answer) | answer.id]
+             + [(post)<-[:ON]-(comment:Comment) | comment.id]
+             + [(post)<-[:ANSWERS|LEFT_IN]-()<-[:ON]-(comment:Comment) | comment.id] AS ids
+        UNWIND ids AS id
+        RETURN DISTINCT id
+        """,
+        begin=begin,
+        end=end,
+    )
+    return tuple(row["id"] for row in rows)
 
 
 def _read(id: str) -> tuple[_Writing, ...]:

@@ -28,8 +28,9 @@ def waiting(viewer: Viewer) -> list[Item]:
 
 def look() -> None:
     found.forget_gone()
-    for id in found.changed(since=clock.EPOCH):
-        found.look(id)
+    for ids, _until in found.changed(since=clock.EPOCH):
+        for id in ids:
+            found.look(id)
 
 
 @pytest.fixture
