@@ -89,6 +89,8 @@ ROUTES = {
     "workers.notifications.pushes.*": {"queue": "media"},
     # Letters to a whole company.
     "workers.people.invitation_letters.*": {"queue": "media"},
+    # The first time, it reads everything that anyone wrote.
+    "workers.moderation.secrets.*": {"queue": "media"},
     "workers.setup.test_letters.*": {"queue": "media"},
     "workers.posts.links.*": {"queue": "media"},
     "workers.matching.retraining.*": {"queue": "media"},

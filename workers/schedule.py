@@ -31,6 +31,7 @@ SWEEPS = (
     "media.videos",
     "moderation.audit_seals",
     "moderation.hidden_texts",
+    "moderation.secrets",
     "people.address_letters",
     "people.invitation_letters",
     "people.password_letters",

@@ -19,6 +19,7 @@ from graph.rows import read_as
 from graph.viewers import Viewer
 
 AuditedAct = Literal[
+    "allowed_secret",
     "archived",
     "became_admin",
     "came_back",
@@ -48,6 +49,7 @@ AuditedAct = Literal[
     "renamed_site",
     "reopened",
     "reopened_report",
+    "reopened_secret",
     "requested",
     "seen_report",
     "stepped_back",

@@ -10,11 +10,22 @@ from graph.reporting.reports import Told
 from graph.reporting.urgency import urgency
 from graph.withdrawal.rules import TextKind
 
-# A report of a text; a text that is hidden until a coach has looked at it; an author's appeal against a withdrawal; a
-# request to reveal an asker; a report of a mentorship; a question that is unanswered after everyone was asked; a post
-# to check; a request to join; a suggested edit; a proposed duplicate; an unmet need.
+# A report of a text; a text that is hidden until a coach has looked at it; a text with a secret in it; an author's
+# appeal against a withdrawal; a request to reveal an asker; a report of a mentorship; a question that is unanswered
+# after everyone was asked; a post to check; a request to join; a suggested edit; a proposed duplicate; an unmet need.
 Kind = Literal[
-    "report", "hidden", "appeal", "name", "mentorship", "question", "check", "member", "edit", "duplicate", "need"
+    "report",
+    "hidden",
+    "secret",
+    "appeal",
+    "name",
+    "mentorship",
+    "question",
+    "check",
+    "member",
+    "edit",
+    "duplicate",
+    "need",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -32,7 +43,8 @@ class Item:
     """Something that waits for a coach since `since`. With `kind`, its `id` is one of a kind.
 
     It is the id of the text, question, post, suggested edit, need or report, and for a request to join the community's
-    slug and the person's id. `severity` is from 0 to 4, `seen` says how many people have opened it, and `likely` how
+    slug and the person's id. `found` names the secrets in a text without showing them.
+    `severity` is from 0 to 4, `seen` says how many people have opened it, and `likely` how
     likely its reporters are right.
     """
 
@@ -51,6 +63,7 @@ class Item:
     community: CommunityTag | None = None
     seen: int = 0
     told: tuple[Told, ...] = ()
+    found: tuple[str, ...] = ()
     person: Author | None = None
     original: Original | None = None
     state: str = ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from graph import clock
 from graph.cards import CommunityTag
 from graph.communities import coaches
-from graph.reviewing import claims, sources
+from graph.reviewing import claims, secrets, sources
 from graph.reviewing.items import Item, Kind
 from graph.viewers import Viewer
 
@@ -15,6 +15,7 @@ ON_A_PAGE = 20
 SOURCES: Mapping[Kind, Callable[[Viewer], tuple[Item, ...]]] = {
     "report": sources.reported,
     "hidden": sources.hidden,
+    "secret": secrets.waiting,
     "appeal": sources.appealed,
     "name": sources.names,
     "mentorship": sources.mentorships,

@@ -55,6 +55,41 @@ def report_again(id: Text, *, by: Viewer) -> tuple[ReportId, ...]:
     return tuple(ReportId(one) for one in only(rows, otherwise=TOO_LATE)["reports"])
 
 
+def look_again(id: str, *, by: Viewer) -> None:
+    """Let what was found in a text wait again that this coach left in the last ten minutes. The audit log records it.
+
+    Raises `NotFound` for everyone else, after ten minutes and twice.
+    """
+    now = clock.now()
+    rows = write(
+        FIND
+        + """
+        WHERE {{post is open}} AND {{post is overseen by the viewer}}
+        WITH post
+        MATCH (me:Person {id: $viewer})
+        MATCH (found:SecretFinding {about: $id})
+        // Writing before looking takes the lock.
+        SET found.lock = $entry
+        WITH post, me, found, [(post)-[:IN]->(community:Community) | community] AS places
+        WHERE found.allowed_by = $viewer AND found.allowed_key >= $since
+        SET found.allowed = found.allowed_before, found.open_key = $key
+        REMOVE found.allowed_before, found.allowed_by, found.allowed_key
+        CREATE (me)-[:DID]->(entry:AuditEntry {id: $entry, act: 'reopened_secret', at_key: $key})
+        SET entry.at = datetime($now)
+        FOREACH (place IN places | CREATE (entry)-[:RECORDS]->(place))
+        RETURN found.about AS id
+        """,
+        id=id,
+        viewer=by.id,
+        audiences=by.audiences,
+        since=clock.key(now - UNDO_WITHIN),
+        entry=new_id(),
+        now=now.isoformat(),
+        key=clock.key(now),
+    )
+    only(rows, otherwise=TOO_LATE)
+
+
 def ask_again(slug: str, person: PersonId, *, by: Viewer) -> None:
     """Let a request to join wait again that was declined in the last ten minutes. What they were told disappears.
 

@@ -45,6 +45,7 @@ WITHOUT_A_VIEWER = {
     "graph.setup.logos.get": "the state of the site's logo; the page is for admins",
     "graph.setup.logos.show": "the site's logo, which strangers see too",
     "graph.setup.test_letters.latest": "what the mail server said to an admin's test letter; the page is for admins",
+    "graph.sensitive.company.find": "the domains of the company's addresses, none of which is returned",
     "graph.skills.taxonomy.sources": "says nothing of people or of what they wrote",
     "graph.skills.taxonomy.synonyms": "says nothing of people or of what they wrote",
     "graph.skills.taxonomy_branches.show": "says nothing of people or of what they wrote",

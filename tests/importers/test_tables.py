@@ -9,6 +9,7 @@ from graph.ids import SkillSlug
 from graph.posts import tips
 from graph.skills import skills
 from tests.company import Company
+from tests.graph.sensitive.samples import GITHUB
 from webapp.importers import tables
 from webapp.importers.dump import Broken
 from webapp.importers.report import Report
@@ -49,6 +50,13 @@ def test_rows_become_tips_and_questions_with_skills_and_authors(company: Company
         "Why so slow?",
         "Count lines",
     ]
+
+
+def test_what_looks_like_a_secret_is_counted_and_named_but_not_shown(company: Company, tmp_path: Path) -> None:
+    report = load(tmp_path, f"Title,Body,Kind\nSign in,{GITHUB},tip\n")
+    assert "coaches should look at: a GitHub token, 1 times" in report.lines()
+    written = (tmp_path / "report.txt").read_text()
+    assert (f"line 2: a GitHub token: ghp_…{GITHUB[-2:]}" in written, GITHUB in written) == (True, False)
 
 
 def test_broken_rows_and_unknown_authors_are_counted_and_named(company: Company, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from graph import driver
 from graph.settings import Settings
 from tests import snapshot
 from tests.engines import mail
+from tests.graph.sensitive.samples import LIKELY
 from tests.webapp import worlds
 from tests.webapp.worlds import SUSPECTS, Founding, World
 from webapp.site import create_app
@@ -59,6 +60,12 @@ ACTS: dict[str, tuple[str, str, dict[str, str]]] = {
     "the asker comments": ("asker", "/comments/{question}", {"body": "Thank you."}),
     "the asker accepts": ("asker", "/answers/{answer}/acceptance", {"accepted": "1"}),
     "the asker edits": ("asker", "/texts/{question}", {"version": "1", **worlds.EDIT, "summary": "More"}),
+    "the asker names a card": (
+        "asker",
+        "/texts/{question}",
+        {"version": "1", **worlds.EDIT, "body": f"It lags for {LIKELY['card']}.", "publish_reason": "It is a test."},
+    ),
+    "a coach lets the card stay": ("margaret", "/review/approval", {"item": "secret:{question}"}),
     "the asker invites a colleague": ("asker", "/questions/{question}/invitations", {"colleague": "Barbara"}),
     "the asker thanks": ("asker", "/people/{hedy}/thanks", {"on": "{answer}", "words": "That was it."}),
     "the asker asks a colleague first": (
@@ -156,6 +163,7 @@ STORIES: tuple[tuple[str, ...], ...] = (
         *(LEAVES, "four days pass"),
     ),
     ("a suspect invites a colleague", "the asker invites a colleague"),
+    ("the asker names a card", "a day passes", "a coach lets the card stay", "the asker comments", "a day passes"),
     (
         *(
             "the asker comments",
@@ -176,7 +184,7 @@ STORIES: tuple[tuple[str, ...], ...] = (
 )
 
 # Which suspect each story is about.
-ABOUT = ("linus", "ada", "tim", "ada", "tim", "linus", "ada")
+ABOUT = ("linus", "ada", "tim", "ada", "linus", "tim", "linus", "ada")
 
 # Whom the stories turn away: people who may not do it, whoever asked.
 TURNED_AWAY = frozenset({"/posts/{question}/owner by dennis", "/people/{person}/thanks by dennis"})

@@ -1,5 +1,7 @@
 """Editing one's own comment."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -7,34 +9,36 @@ from graph.editing import comment_edits
 from graph.editing.comment_edits import CommentText
 from graph.errors import Conflict, Invalid
 from graph.ids import CommentId
-from webapp.markdown import mention_limits, rendering
+from webapp.markdown import rendering, typed_texts
 from webapp.shell import addresses, forms
 from webapp.shell.session import viewer
 from workers import events
 
 bp = Blueprint("comment_edits", __name__)
 
+NO_PROBLEMS: Mapping[str, str] = {}
+
 
 @bp.get("/comments/<id>/edit")
 def edit(id: CommentId) -> ResponseReturnValue:
     text = comment_edits.get(id, viewer=viewer())
-    return _form(text, text.body), 200
+    return _form(text, {"body": text.body}), 200
 
 
 @bp.post("/comments/<id>/edit")
 def save(id: CommentId) -> ResponseReturnValue:
-    text, typed = comment_edits.get(id, viewer=viewer()), request.form.get("body", "")
+    text = comment_edits.get(id, viewer=viewer())
     try:
-        comment_edits.make(
-            text, rendering.prose(mention_limits.checked(typed)), version=forms.number("version"), by=viewer()
-        )
+        body = rendering.prose(typed_texts.read(before=text.body))
+        comment_edits.make(text, body, version=forms.number("version"), by=viewer())
     except Invalid as invalid:
-        return _form(text, typed, invalid.problems["body"]), 422
+        return _form(text, request.form, invalid.problems), 422
     except Conflict as conflict:
-        return _form(comment_edits.get(id, viewer=viewer()), typed, str(conflict)), 409
+        return _form(comment_edits.get(id, viewer=viewer()), request.form, {"body": str(conflict)}), 409
+    typed_texts.keep_reason(id)
     events.comment_edited(id)
     return redirect(addresses.of_post(text.kind, text.post, f"comment-{id}"), 303)
 
 
-def _form(text: CommentText, typed: str, problem: str = "") -> str:
-    return render_template("comments/edit.html", text=text, typed=typed, problem=problem)
+def _form(text: CommentText, typed: Mapping[str, str], problems: Mapping[str, str] = NO_PROBLEMS) -> str:
+    return render_template("comments/edit.html", text=text, typed=typed, problems=problems)

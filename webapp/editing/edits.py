@@ -13,7 +13,7 @@ from graph.posts import texts
 from graph.posts.texts import Text
 from webapp.editing import differences, drafts
 from webapp.editing.drafts import Begun
-from webapp.markdown import mention_limits, rendering
+from webapp.markdown import rendering, typed_texts
 from webapp.shell import addresses, forms
 from webapp.shell.session import me, viewer
 from webapp.shell.translations import translated as _
@@ -57,16 +57,17 @@ def _draft(text: Text) -> Edit:
     written = rendering.described if text.kind == "video" else rendering.prose
     return Edit(
         of=texts.at(text, version=forms.number("version")),
-        title=request.form.get("title", ""),
-        body=written(mention_limits.checked(request.form.get("body", ""))),
+        title=typed_texts.line("title", before=text.title),
+        body=written(typed_texts.read(before=text.body)),
         skills=forms.names("skills"),
         is_cheat_sheet="cheat_sheet" in request.form,
-        summary=request.form.get("summary", ""),
+        summary=typed_texts.line("summary"),
     )
 
 
 def _made(change: Edit) -> str:
     edits.make(change, by=viewer())
+    typed_texts.keep_reason(change.of.id)
     events.text_edited(change, by=me().id)
     return addresses.of_post(change.of.kind, change.of.post, change.of.anchor)
 

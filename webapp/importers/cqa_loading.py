@@ -80,6 +80,8 @@ class CqaLoading:
         fresh = [thing for key, thing in of.items() if key not in known]
         add(fresh)
         self._report.added[kind] += len(fresh)
+        for thing in fresh:
+            self._report.look(thing.key, thing.body.markdown)
 
     def _known(self, kind: keys.ImportedKind, wanted: Collection[str]) -> frozenset[str]:
         known = keys.known(kind, wanted)

@@ -140,6 +140,7 @@ def _add_question(topic: Topic, *, site: str, at: datetime, report: Report) -> N
     )
     posts.add_questions([question], at=at, match_since=at - MATCHED_IF_YOUNGER)
     report.added["question"] += 1
+    report.look(f"topic {topic.id}", f"{title} {first.markdown}")
 
 
 def _add_answers(topic: Topic, *, site: str, report: Report) -> None:
@@ -162,6 +163,7 @@ def _add_answers(topic: Topic, *, site: str, report: Report) -> None:
     report.known["answer"] += len(known)
     report.added["answer"] += len(done)
     for one in fresh:
+        report.look(f"topic {topic.id}", one.body.markdown)
         if one.key not in done:
             report.name_broken(f"topic {topic.id}", 0, "its first post is missing or invalid")
 

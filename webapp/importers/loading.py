@@ -154,6 +154,8 @@ class Loading:
                     (row for row, _ in batch), lambda row, of=prose: work.make(row, of[row.line])
                 )
                 self._note(work.kind, work.add(made), found_in)
+                for row, text in batch:
+                    self._report.look(f"{row.file}, line {row.line}", text.markdown)
                 end = max((row.end for row, _ in batch), default=reached)
                 progress(end - reached)
                 reached = end

@@ -5,6 +5,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from graph.sensitive import company
+
 NAMES = {
     "person": "people",
     "question": "questions",
@@ -25,6 +27,7 @@ class Report:
         self.known = Counter[str]()
         self.unused = Counter[str]()
         self.broken = Counter[str]()
+        self.secrets = Counter[str]()
         path.parent.mkdir(parents=True, exist_ok=True)
         self._file = path.open("w", encoding="utf-8")
 
@@ -42,6 +45,12 @@ class Report:
         self.broken[file] += 1
         self._file.write(f"{file}, line {line}: {reason}\n")
 
+    def look(self, where: str, text: str) -> None:
+        """Count what looks like a secret in a text that is brought in, and write down where it is, but not what."""
+        for one in company.find(text):
+            self.secrets[one.name] += 1
+            self._file.write(f"{where}: {one.name}: {one.mask}, line {one.line} of the text\n")
+
     def lines(self) -> list[str]:
         """Return the totals as lines for people to read."""
         taken = [
@@ -51,4 +60,5 @@ class Report:
         ]
         unused = [f"skipped: {count:,} {what}" for what, count in self.unused.items()]
         broken = [f"invalid rows: {count:,} in {file}" for file, count in self.broken.items()]
-        return [*taken, *unused, *(broken or ["invalid rows: none"])]
+        secrets = [f"coaches should look at: {name}, {count:,} times" for name, count in self.secrets.items()]
+        return [*taken, *unused, *secrets, *(broken or ["invalid rows: none"])]

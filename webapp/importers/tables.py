@@ -69,6 +69,8 @@ def _add(entries: list[Entry], kind: Kind, *, at: datetime, report: Report) -> N
     fresh = {key: entry for key, entry in once.items() if key not in known}
     report.known[kind] += len(known)
     report.added[kind] += len(fresh)
+    for entry in fresh.values():
+        report.look(f"line {entry.line}", f"{entry.post.title} {entry.post.body.markdown}")
     named = {SkillSlug(slug(name)): name for entry in fresh.values() for name in entry.skills}
     skills.add([ImportedSkill(slug=key, name=name, summary="") for key, name in named.items()], at=at)
     if kind == "question":

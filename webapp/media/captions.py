@@ -10,6 +10,7 @@ from flask_babel import get_locale
 from graph.errors import Conflict, Forbidden, Invalid, NotFound
 from graph.ids import VideoId
 from graph.media import captions, encodings, videos, webvtt
+from webapp.markdown import typed_texts
 from webapp.media import videos as watched
 from webapp.shell.session import me, viewer
 from webapp.shell.translations import translated as _
@@ -44,6 +45,7 @@ def write_down(id: VideoId, language: str) -> ResponseReturnValue:
     try:
         language = captions.tag(language)
         typed = _sent(language) or typed
+        typed_texts.refuse_secrets(typed, field="captions")
         _save(id, language, typed)
     except Invalid as invalid:
         return _form(id, language, typed, invalid.problems), 422

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 from werkzeug.wsgi import FileWrapper
 
@@ -15,6 +16,7 @@ from graph.media import files
 from graph.media.files import File, FileDraft, UnusedFile
 from store import blobs, incoming
 from store.errors import Gone, Refused
+from webapp.markdown import typed_texts
 from webapp.media import placeholders
 from webapp.shell.session import me, viewer
 from webapp.shell.translations import translated as _
@@ -30,6 +32,9 @@ SHOWN = ("image/", "video/mp4", "audio/")
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 PIECE_BYTES = 256 * 1024
 YEAR_SECONDS = 365 * 24 * 60 * 60
+
+# So much of a file of text is looked through for secrets when someone adds it, which takes a third of a second at most.
+LOOKED_AT_BYTES = 1024 * 1024
 
 # A player that asks for the whole rest of a video reads it as slowly as people watch, and sixteen players would hold
 # all threads of the site. The reader's machine buffers this much at once, and then the player asks for more.
@@ -117,6 +122,7 @@ def _received() -> tuple[FileId, str]:
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         raise Invalid(file=_("Choose a file first."))
+    typed_texts.refuse_secrets(_beginning(sent), field="file")
     try:
         kept = incoming.receive(sent.stream, name=sent.filename)  # pyright: ignore[reportArgumentType]
     except Refused as refused:
@@ -129,6 +135,13 @@ def _received() -> tuple[FileId, str]:
     if is_waiting:
         events.picture_uploaded(id)
     return id, markdown_of(id, kept.name, kept.media_type)
+
+
+def _beginning(sent: FileStorage) -> str:
+    """Return the beginning of a file of text, such as a log or a key; empty if it is of another kind."""
+    read = sent.stream.read(LOOKED_AT_BYTES)
+    sent.stream.seek(0)
+    return "" if b"\0" in read else read.decode("utf-8", "replace")
 
 
 def _page(problems: dict[str, str]) -> str:

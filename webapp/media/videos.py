@@ -14,7 +14,7 @@ from graph.media.chapters import Chapter
 from graph.media.videos import VideoDraft, VideoPage
 from graph.posts import sidebar
 from webapp.editing import drafts
-from webapp.markdown import mention_limits, rendering
+from webapp.markdown import rendering, typed_texts
 from webapp.shell import forms, pages, security, uploads
 from webapp.shell.session import me, viewer
 from webapp.shell.translations import translated as _
@@ -54,6 +54,7 @@ def post() -> ResponseReturnValue:
             id = videos.post(_draft(begun.typed["upload"]), by=me().id)
         except Invalid as invalid:
             return _form(begun, invalid.problems), 422
+        typed_texts.keep_reason(id)
         drafts.forget("video")
         events.video_posted(id)
     return redirect(url_for("videos.show", id=id), 303)
@@ -112,8 +113,8 @@ def watching(video: VideoPage) -> Watching:
 
 def _draft(upload: str) -> VideoDraft:
     return VideoDraft(
-        title=request.form.get("title", ""),
-        body=rendering.described(mention_limits.checked(request.form.get("body", ""))),
+        title=typed_texts.line("title"),
+        body=rendering.described(typed_texts.read()),
         skills=forms.names("skills"),
         community=forms.community(),
         url=request.form.get("url", ""),

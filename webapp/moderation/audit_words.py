@@ -3,6 +3,7 @@
 from graph.moderation.audit import AuditedAct
 
 WORDS: dict[AuditedAct, str] = {
+    "allowed_secret": "Left a text that may hold a secret",
     "archived": "Archived a community",
     "became_admin": "Joined as an admin",
     "came_back": "Is back",
@@ -32,6 +33,7 @@ WORDS: dict[AuditedAct, str] = {
     "renamed_site": "Changed the name of the site",
     "reopened": "Reopened a community",
     "reopened_report": "Looked at a reported text again",
+    "reopened_secret": "Looked again at a text that may hold a secret",
     "requested": "Asked to reveal an asker",
     "seen_report": "Read a report of a mentorship",
     "stepped_back": "Stepped back as a coach",

@@ -129,6 +129,7 @@ TASKS = {
     "reported texts": "Hide a text until a coach has looked at it",
     "reviews": "Set the review dates of its posts",
     "saved searches": "Look for new results of a saved search",
+    "texts to look for secrets in": "Look for secrets in it",
     "the erasure of a text": "Erase a withdrawn text",
     "texts to put back": "Put back a text after an appeal",
     "unanswered questions": "Count it as an unmet need",

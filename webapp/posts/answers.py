@@ -7,7 +7,7 @@ from graph.errors import Invalid
 from graph.ids import AnswerId, QuestionId
 from graph.posts import answers
 from webapp.editing import drafts
-from webapp.markdown import mention_limits, rendering
+from webapp.markdown import rendering, typed_texts
 from webapp.posts import questions
 from webapp.shell.session import me, viewer
 from workers import events
@@ -19,10 +19,10 @@ bp = Blueprint("answers", __name__)
 def give(id: QuestionId) -> ResponseReturnValue:
     form = f"answer-{id}"
     try:
-        body = rendering.prose(mention_limits.checked(request.form.get("body", "")))
-        answer = answers.give(id, body, by=viewer())
+        answer = answers.give(id, rendering.prose(typed_texts.read()), by=viewer())
     except Invalid as invalid:
         return questions.page_of(id, begun=drafts.sent(form), problems=invalid.problems), 422
+    typed_texts.keep_reason(answer)
     drafts.forget(form)
     events.answer_given(answer)
     return redirect(url_for("questions.show", id=id, _anchor=f"answer-{answer}"), 303)

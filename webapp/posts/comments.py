@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from graph.errors import Invalid
 from graph.ids import PostId
 from graph.posts import comments
-from webapp.markdown import mention_limits, rendering
+from webapp.markdown import rendering, typed_texts
 from webapp.shell import addresses, pages
 from webapp.shell.session import viewer
 from workers import events
@@ -24,10 +24,10 @@ def index(on: PostId) -> ResponseReturnValue:
 
 @bp.post("/comments/<on>")
 def make(on: PostId) -> ResponseReturnValue:
-    typed = request.form.get("body", "")
     try:
-        comment = comments.make(on, rendering.prose(mention_limits.checked(typed)), by=viewer())
+        comment = comments.make(on, rendering.prose(typed_texts.read()), by=viewer())
     except Invalid as invalid:
-        return render_template("comments/new.html", on=on, typed=typed, problems=invalid.problems), 422
+        return render_template("comments/new.html", on=on, typed=request.form, problems=invalid.problems), 422
+    typed_texts.keep_reason(comment.id)
     events.comment_made(comment.id)
     return redirect(addresses.of_post(comment.kind, comment.post, f"comment-{comment.id}"), 303)

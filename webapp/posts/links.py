@@ -9,7 +9,7 @@ from graph.ids import LinkId
 from graph.posts import links, sidebar
 from graph.posts.links import LinkDraft
 from webapp.editing import drafts
-from webapp.markdown import mention_limits, rendering
+from webapp.markdown import rendering, typed_texts
 from webapp.shell import forms, pages
 from webapp.shell.session import me, viewer
 from workers import events
@@ -36,6 +36,7 @@ def share() -> ResponseReturnValue:
         id = links.share(_draft(), by=me().id)
     except Invalid as invalid:
         return _form(drafts.sent("link"), invalid.problems), 422
+    typed_texts.keep_reason(id)
     drafts.forget("link")
     events.link_shared(id)
     return redirect(url_for("links.show", id=id), 303)
@@ -65,8 +66,8 @@ def visit(id: LinkId) -> ResponseReturnValue:
 def _draft() -> LinkDraft:
     return LinkDraft(
         url=request.form.get("url", ""),
-        title=request.form.get("title", ""),
-        body=rendering.prose(mention_limits.checked(request.form.get("body", ""))),
+        title=typed_texts.line("title"),
+        body=rendering.prose(typed_texts.read()),
         skills=forms.names("skills"),
         community=forms.community(),
     )

@@ -19,7 +19,7 @@ from graph.posts import questions, sidebar
 from graph.posts.questions import ListName, QuestionDraft
 from webapp.communities import post_templates
 from webapp.editing import drafts
-from webapp.markdown import mention_limits, rendering
+from webapp.markdown import rendering, typed_texts
 from webapp.shell import forms, pages
 from webapp.shell.session import me, viewer
 from workers import events
@@ -59,6 +59,7 @@ def ask() -> ResponseReturnValue:
         id = questions.ask(draft, by=me().id)
     except Invalid as invalid:
         return _form(drafts.sent("question"), invalid.problems), 422
+    typed_texts.keep_reason(id)
     drafts.forget("question")
     events.question_asked(id, with_answer=draft.own_answer is not None)
     return redirect(url_for("questions.show", id=id), 303)
@@ -107,16 +108,14 @@ def page_of(
 
 
 def _draft() -> QuestionDraft:
-    own_answer = request.form.get("own_answer", "")
+    own_answer = typed_texts.read("own_answer")
     return QuestionDraft(
-        title=request.form.get("title", ""),
-        body=rendering.prose(mention_limits.checked(request.form.get("body", ""))),
+        title=typed_texts.line("title"),
+        body=rendering.prose(typed_texts.read()),
         skills=forms.names("skills"),
         community=forms.community(),
         is_anonymous="anonymous" in request.form,
-        own_answer=rendering.prose(mention_limits.checked(own_answer, field="own_answer"))
-        if own_answer.strip()
-        else None,
+        own_answer=rendering.prose(own_answer) if own_answer.strip() else None,
         first=PersonId(request.form.get("ask", "")) or None,
         needed_by=deadlines.needed_by(request.form.get("needed_by", "")),
     )

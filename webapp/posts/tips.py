@@ -10,7 +10,7 @@ from graph.posts import sidebar, tips
 from graph.posts.tips import TipDraft
 from webapp.communities import post_templates
 from webapp.editing import drafts
-from webapp.markdown import mention_limits, rendering
+from webapp.markdown import rendering, typed_texts
 from webapp.shell import forms, pages
 from webapp.shell.session import me, viewer
 from workers import events
@@ -43,6 +43,7 @@ def post() -> ResponseReturnValue:
         id = tips.post(_draft(), by=me().id)
     except Invalid as invalid:
         return _form(drafts.sent("tip"), invalid.problems), 422
+    typed_texts.keep_reason(id)
     drafts.forget("tip")
     events.tip_posted(id)
     return redirect(url_for("tips.show", id=id), 303)
@@ -57,8 +58,8 @@ def show(id: TipId) -> ResponseReturnValue:
 
 def _draft() -> TipDraft:
     return TipDraft(
-        title=request.form.get("title", ""),
-        body=rendering.prose(mention_limits.checked(request.form.get("body", ""))),
+        title=typed_texts.line("title"),
+        body=rendering.prose(typed_texts.read()),
         skills=forms.names("skills"),
         community=forms.community(),
         is_cheat_sheet="cheat_sheet" in request.form,

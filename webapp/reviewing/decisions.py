@@ -11,7 +11,7 @@ from graph.freshness import freshness
 from graph.ids import NeedId, PersonId, PostId, QuestionId, ReportId, SuggestedEditId, WithdrawalId
 from graph.posts import texts
 from graph.reporting import hidden_texts, reports
-from graph.reviewing import undoing
+from graph.reviewing import secrets, undoing
 from graph.reviewing.items import Item, Kind
 from graph.withdrawal import appeals, rules
 from webapp.shell.session import me, viewer
@@ -46,6 +46,11 @@ def _put_hidden_back(item: Item, _words: str) -> None:
 def _withdraw_hidden(item: Item, words: str) -> None:
     withdrawn = hidden_texts.withdraw(WithdrawalId(item.id), words, by=viewer())
     withdrawals.note(withdrawn.act, withdrawn.reports)
+
+
+def _allow(item: Item, _words: str) -> None:
+    secrets.allow(item.id, by=viewer())
+    company_events.act_recorded()
 
 
 def _put_back(item: Item, _words: str) -> None:
@@ -116,6 +121,8 @@ ACTS: Mapping[tuple[Kind, Decision], Act] = {
     ("report", "refuse"): _withdraw,
     ("hidden", "approve"): _put_hidden_back,
     ("hidden", "refuse"): _withdraw_hidden,
+    ("secret", "approve"): _allow,
+    ("secret", "refuse"): _withdraw,
     ("appeal", "approve"): _put_back,
     ("appeal", "refuse"): _leave_withdrawn,
     ("member", "approve"): _admit,
@@ -135,6 +142,11 @@ def _report_again(id: str) -> None:
     company_events.act_recorded()
 
 
+def _look_again(id: str) -> None:
+    undoing.look_again(id, by=viewer())
+    company_events.act_recorded()
+
+
 def _ask_again(id: str) -> None:
     slug, _space, person = id.partition(" ")
     undoing.ask_again(slug, PersonId(person), by=viewer())
@@ -149,6 +161,7 @@ def _reopen(id: str) -> None:
 # It takes the id of the item, which no longer waits.
 UNDOING: Mapping[tuple[str, str], Callable[[str], None]] = {
     ("report", "approve"): _report_again,
+    ("secret", "approve"): _look_again,
     ("member", "refuse"): _ask_again,
     ("duplicate", "approve"): _reopen,
 }

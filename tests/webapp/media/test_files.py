@@ -13,6 +13,7 @@ from graph.ids import FileId
 from graph.posts import questions
 from graph.viewers import Viewer
 from tests.company import Company
+from tests.graph.sensitive.samples import GITHUB
 from tests.store import samples
 from tests.webapp.client import Browser
 from webapp.media.files import LONGEST_PART_BYTES as PART
@@ -142,6 +143,13 @@ def test_a_file_above_the_limit_is_refused_and_the_limit_named(
     page = send(as_(company.linus), io.BytesIO(b"x" * 10_000_000), "log.txt")
     assert page.status_code == 413
     assert "at most 3 MB" in page.text
+
+
+def test_a_file_of_text_with_a_secret_is_not_kept(as_: Callable[[Viewer], Browser], company: Company) -> None:
+    linus = as_(company.linus)
+    page = send(linus, io.BytesIO(f"log in\n{GITHUB}\n".encode()), "kafka.log")
+    assert (page.status_code, f"a GitHub token: ghp_…{GITHUB[-2:]}, line 2" in page.text) == (422, True)
+    assert send(linus, io.BytesIO(b"lag\n" * 500_000), "kafka.log", headers=FOR_SCRIPTS).status_code == 200
 
 
 def test_a_form_without_a_file_says_what_to_do(as_: Callable[[Viewer], Browser], company: Company) -> None:

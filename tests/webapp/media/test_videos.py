@@ -10,6 +10,7 @@ from graph.ids import VideoId
 from graph.media import videos
 from graph.viewers import Viewer
 from tests.company import Company
+from tests.graph.sensitive.samples import GITHUB
 from tests.store.films import film
 from tests.webapp.client import Browser
 from tests.webapp.shell.test_uploads import begin, send
@@ -123,6 +124,15 @@ def test_captions_are_written_and_read_beside_the_video(watchable: tuple[Browser
     assert (file.mimetype, file.text.splitlines()[0]) == ("text/vtt", "WEBVTT")
     assert "Rotate the keys." in ada.get(f"/videos/{id}/captions/en").text
     assert ada.get(f"/videos/{id}/captions/de.vtt").status_code == 404
+
+
+def test_captions_with_a_secret_are_not_saved(watchable: tuple[Browser, VideoId]) -> None:
+    ada, id = watchable
+    leak = TALK.replace("Rotate the keys.", GITHUB)
+    assert GITHUB in leak
+    page = post(ada, path=f"/videos/{id}/captions/new", language="en", captions=leak)
+    assert (page.status_code, "This looks like a GitHub token" in page.text) == (422, True)
+    assert ada.get(f"/videos/{id}/captions/en.vtt").status_code == 404
 
 
 def test_captions_come_as_a_file_too(watchable: tuple[Browser, VideoId]) -> None:

@@ -13,11 +13,13 @@ from graph.ids import PostId, SkillSlug
 from graph.posts import answers, texts
 from graph.reporting import reports
 from graph.reviewing import claims, queue
+from graph.sensitive import found
 from graph.viewers import Viewer
 from tests import company as stories
 from tests.company import Company, text
 from tests.graph.reporting.reporters import proven
 from tests.graph.reviewing.desk import SPAM, ask_again, everything, kinds, suggest
+from tests.graph.sensitive.samples import GITHUB
 from tests.webapp.client import Browser
 
 As = Callable[[Viewer], Browser]
@@ -63,6 +65,23 @@ def test_the_author_has_to_be_told_something(as_: As, company: Company, spam: st
     page = as_(company.margaret).send("/review/refusal", item=spam, words=" ")
     assert (page.status_code, page.text.count('aria-invalid="true"')) == (422, 1)
     assert kinds(company.margaret) == ["report"]
+
+
+def test_a_text_with_a_secret_can_stay_or_has_to_go(as_: As, company: Company) -> None:
+    id = answers.give(company.platform_question, text(GITHUB), by=company.ada)
+    found.look(id)
+    margaret = as_(company.margaret)
+    page = margaret.get("/review").text
+    assert ("A GitHub token: ghp_…" in page, "It holds a secret, such as" in page, GITHUB in page) == (
+        True,
+        True,
+        False,
+    )
+    assert "Nothing waits for you" in margaret.send("/review/approval", item=f"secret:{id}").text
+    assert "It waits again" in margaret.send("/review/undoing", item=f"secret:{id}", decision="approve").text
+    margaret.send("/review/refusal", item=f"secret:{id}", words="It holds a token.")
+    assert kinds(company.margaret) == []
+    assert GITHUB not in as_(company.linus).get(f"/questions/{company.platform_question}").text
 
 
 def test_leaving_a_text_ends_its_reports(as_: As, company: Company, spam: str) -> None:

@@ -1,0 +1,83 @@
+"""Texts as people type them into forms: what is refused before it is published.
+
+Groups of more than fifty people can't be mentioned. A secret that anyone could use can't be published; what only looks
+like a secret or like personal data can, with a reason, which coaches read.
+"""
+
+from collections.abc import Sequence
+
+from flask import request
+
+from graph.errors import Invalid
+from graph.posts import group_mentions
+from graph.sensitive import company, findings, reasons
+from graph.sensitive.findings import Finding
+from webapp.shell.session import viewer
+from webapp.shell.translations import translated as _
+
+# The field for the reason. It appears on a form that was refused.
+REASON = "publish_reason"
+
+NAMED = 3
+
+
+def read(field: str = "body", *, before: str = "") -> str:
+    """Return a text of the form as it was typed. `before` is what an edit changes: what is in it already may stay.
+
+    Raises `Invalid` if it mentions more than fifty people by their groups, and as `line` does.
+    """
+    problem = group_mentions.problem(request.form.get(field, ""), viewer=viewer())
+    if problem:
+        raise Invalid(**{field: problem})
+    return line(field, before=before)
+
+
+def line(field: str, *, before: str = "") -> str:
+    """Return a line of the form as it was typed.
+
+    Raises `Invalid` for a secret, and for what may be one unless the form has a reason why it can be published.
+    """
+    typed = request.form.get(field, "")
+    found = company.find(typed, before=before)
+    _refuse([one for one in found if one.is_certain], field)
+    if found and not _reason():
+        advice = _("Remove it, or say below why it can be published.")
+        asked = _("Give a reason, or remove it from your text.")
+        raise Invalid(**{field: f"{_named(found)} {advice}", REASON: asked})
+    return typed
+
+
+def refuse_secrets(text: str, *, field: str) -> None:
+    """Raise `Invalid` if there is a secret in what someone sent as a file."""
+    _refuse(findings.certain(text), field)
+
+
+def keep_reason(on: str) -> None:
+    """Keep the reason of the form, if it has one, with the text that was published."""
+    if reason := _reason():
+        reasons.keep(on, reason)
+
+
+def _refuse(certain: Sequence[Finding], field: str) -> None:
+    if certain:
+        advice = _("Anyone who can read this could use it. Replace it with a placeholder.")
+        raise Invalid(**{field: f"{_named(certain)} {advice}"})
+
+
+def _reason() -> str:
+    """Return the reason on the form. Raises `Invalid` if it is too long or repeats what it is about."""
+    reason = request.form.get(REASON, "").strip()
+    if len(reason) > reasons.CHARACTERS:
+        raise Invalid(**{REASON: _("Use %(most)s characters or fewer.") % {"most": reasons.CHARACTERS}})
+    if findings.find(reason):
+        raise Invalid(**{REASON: _("Coaches read this. Give the reason without the secret itself.")})
+    return reason
+
+
+def _named(found: Sequence[Finding]) -> str:
+    """Return a sentence that names the first three: "This looks like a GitHub token: ghp_…x9, line 3."."""
+    named = [
+        _("%(name)s: %(mask)s, line %(line)s") % {"name": _(one.name), "mask": one.mask, "line": one.line}
+        for one in found[:NAMED]
+    ]
+    return _("This looks like %(what)s.") % {"what": _("; and like ").join(named)}
