@@ -111,7 +111,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "AuditChain": "The end of the chain of seals: how many entries are sealed, and the last seal.",
     },
     "reviewing": {
-        "SecretFinding": "What looks like secrets in a text, under its id, without them; why it's there, and what a coach left.",
+        "SecretFinding": "What looks like secrets in a text, without them; why it is there, and if a coach left it.",
         "ReviewClaim": "A coach's word that they look at an item of the review queue, for half an hour.",
     },
     "reporting": {
