@@ -6,6 +6,7 @@ from typing import Literal
 
 from graph import clock
 from graph.cards import Author, PostKind
+from graph.conduct import refusals
 from graph.driver import only, read, write
 from graph.editing import edits
 from graph.editing.edits import Credit, Edit
@@ -68,7 +69,8 @@ class Accepted:
 def suggest(edit: Edit, *, by: Viewer) -> SuggestedEditId:
     """Suggest an edit to the people who may make it.
 
-    Raises `Invalid` without a summary or if nothing would change, `NotFound` for what the viewer may not see.
+    Raises `Invalid` without a summary, if nothing would change, and while they are silenced or have a warning to read;
+    `NotFound` for what the viewer may not see.
     """
     refuse_if_any(
         {
@@ -84,6 +86,7 @@ def suggest(edit: Edit, *, by: Viewer) -> SuggestedEditId:
         WITH coalesce(direct, answered) AS post, coalesce(direct, answer) AS thing
         WHERE {{post is open}}
         MATCH (person:Person {id: $by})
+        WHERE {{person is free to add}}
         CREATE (person)-[:SUGGESTED]->(suggestion:SuggestedEdit {
             id: $suggestion, version: $version, title: $title, body: $body, html: $html, skills: $skills,
             is_cheat_sheet: $is_cheat_sheet, summary: $summary, state: 'open', reason: '', open_key: $key
@@ -105,6 +108,8 @@ def suggest(edit: Edit, *, by: Viewer) -> SuggestedEditId:
         key=clock.key(now),
         now=now.isoformat(),
     )
+    if not rows:
+        refusals.refuse_addition("body", on=edit.of.id, by=by)
     return only(rows, otherwise=NotFound(NOT_HERE))["id"]
 
 

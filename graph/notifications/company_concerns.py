@@ -16,11 +16,15 @@ ACTS = (
     "changed_manager",
     "dismissed_coach",
     "ended_sessions",
+    "ended_silence",
+    "kept_silence",
     "made_admin",
     "made_coach",
     "made_password_link",
     "removed_member",
+    "silenced",
     "unmade_admin",
+    "warned",
 )
 
 # Of the notifications `one`, those about no post that aren't personal and still hold, as rows of the inbox. The post on
@@ -34,7 +38,8 @@ LINES: LiteralString = """
     OPTIONAL MATCH (thing)<-[:DID]-(doer:Person)
     OPTIONAL MATCH (post:Post {id: coalesce(thing.post, '')}) WHERE {{post is open}}
     WITH one, telling, thing, place, post,
-         CASE WHEN one.kind = 'first_tip' THEN null WHEN thing:Person THEN thing ELSE doer END AS person
+         // People who are warned or silenced learn who decided by role, not by name.
+         CASE WHEN one.kind = 'first_tip' OR one.what IN ['warned', 'silenced', 'ended_silence', 'kept_silence'] THEN null WHEN thing:Person THEN thing ELSE doer END AS person
     RETURN one.id AS id, one.kind AS kind, one.what AS what, one.made_key AS made_key,
            post.id AS post, post.kind AS post_kind,
            CASE WHEN thing:Takedown THEN coalesce(post.title, thing.title, '')

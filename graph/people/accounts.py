@@ -35,6 +35,8 @@ class SignedIn:
     leads: bool
     coaches: bool
     inbox_count: int
+    # Whether they have a warning to read before they can publish again: graph/conduct/warnings.py.
+    is_warned: bool
     audiences: tuple[str, ...]
     session: str
     # Whatever is remembered about someone, such as the frame of their pages, doesn't depend on it.
@@ -175,6 +177,7 @@ def signed_in(token: str) -> SignedIn | None:
                    MATCH (person)<-[:TO]-(commission:Commission)-[:MEETS]->(need:Need)
                    WHERE commission.open_key IS NOT NULL AND commission.seen_at IS NULL AND need.key IS NOT NULL
                } AS inbox_count,
+               EXISTS { (person)<-[:WARNS]-(unread:Warning) WHERE unread.read_at IS NULL } AS is_warned,
                audiences,
                session.key AS session,
                coalesce(session.used_at, session.opened_at) AS used_at
