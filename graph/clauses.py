@@ -262,10 +262,9 @@ CLAUSES: dict[str, LiteralString] = {
         NOT {{it is an admin}} AND NOT {{it is a coach}}
         AND NOT EXISTS { (it)-[:REPORTS_TO*1..30]->(above:Person) WHERE above.id = me.id }
         AND NOT EXISTS { (me)-[:REPORTS_TO*1..30]->(boss:Person) WHERE boss.id = it.id })))""",
-    # What was decided about a person, and whether `me` may read it. The statement calls the community in which it was
-    # decided `place`, and the ids of those that `me` coaches `led`. Of a hidden community, only its coaches read.
-    "readable by its coaches": """(place.id IN led OR ({{me is an admin}}
-        AND coalesce(place.visibility, 'public') <> 'hidden'))""",
+    # The community, or null for the whole site, in which something was decided about a person that `me` may read and
+    # change: as its coach, or as an admin who may read there. The ids of the communities that `me` coaches are `led`.
+    "in the care of me": "(it.id IN led OR ({{me is an admin}} AND (it IS NULL OR {{it is open to the viewer}})))",
     # Someone who may publish on the site: no warning is unread, and nobody has silenced them everywhere.
     "free to write": """(NOT EXISTS { (it)<-[:WARNS]-(unread:Warning) WHERE unread.read_at IS NULL }
         AND NOT EXISTS {
@@ -276,12 +275,15 @@ CLAUSES: dict[str, LiteralString] = {
     "free to post": """({{it is free to write}} AND NOT EXISTS {
             (it)<-[:SILENCES]-(here:Silence) WHERE here.place = $community AND here.ends_at > datetime($now)
         })""",
-    # Someone who may add to a post, or change or rate what is on it. The statement calls the post `post`.
+    # Someone who may rate what is on a post, or suggest something there. The statement calls the post `post`.
     "free to add": """({{it is free to write}} AND NOT EXISTS {
             MATCH (post)-[:IN]->(around:Community)
             MATCH (it)<-[:SILENCES]-(there:Silence)
             WHERE there.place = around.id AND there.ends_at > datetime($now)
         })""",
+    # Someone who may write on a post, or change what they wrote there. An anonymous asker always may on their question:
+    # otherwise silencing one person after another would tell who asked. The statement calls the post `post`.
+    "free to reply": "({{it is free to add}} OR {{it is the anonymous asker}})",
     # The rules that sort questions into lists have their own module.
     **question_state.RULES,
 }

@@ -1,6 +1,7 @@
 """Appeals against a silence: the person asks once that someone else looks again, while it lasts.
 
-Another coach of its community decides, or an admin; about a silence on the whole site, another admin.
+Another coach of its community decides, or an admin who may read there. About a silence on the whole site, another admin
+does.
 """
 
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ NOT_FOR_YOU = NotFound("Nobody asks to look at this again, it was decided alread
 # Keeps a `silence` of a `person` if `me` can look at it again. The statement has read its `place`, if any, and the
 # communities that `me` coaches as `led`.
 _ABLE: LiteralString = """
-    WHERE silence.ends_at > datetime($now) AND person.id <> me.id AND {{place is readable by its coaches}}
+    WHERE silence.ends_at > datetime($now) AND person.id <> me.id AND {{place is in the care of me}}
       AND NOT EXISTS { (silence)<-[:ORDERED]-(orderer:Person) WHERE orderer.id = me.id }
 """
 
@@ -57,8 +58,8 @@ def appeal(id: SilenceId, words: str, *, by: Viewer) -> None:
         // Writing before looking takes the lock, so that of two appeals the first stays.
         SET silence.lock = $lock
         WITH silence, silence.appeal_state IS NULL AND silence.ends_at > datetime($now) AS is_first,
-             // Admins don't know of hidden communities, so only another coach can decide there.
-             NOT EXISTS { (silence)-[:DECIDED_IN]->(secret:Community) WHERE secret.visibility = 'hidden' } OR EXISTS {
+             // Admins don't read in closed communities, so only another coach can decide there.
+             NOT EXISTS { (silence)-[:DECIDED_IN]->(shut:Community) WHERE shut.visibility <> 'public' } OR EXISTS {
                  MATCH (silence)-[:DECIDED_IN]->(:Community)<-[coaching:MEMBER_OF]-(coach:Person)
                  WHERE coaching.is_coach AND coach.state = 'active'
                    AND NOT EXISTS { (coach)-[:ORDERED]->(same:Silence) WHERE same.id = silence.id }
@@ -98,6 +99,7 @@ def waiting(*, viewer: Viewer) -> tuple[SilenceAppeal, ...]:
                CASE WHEN place IS NOT NULL THEN {id: place.id, slug: place.slug, name: place.name} END AS community
         """,
         viewer=viewer.id,
+        audiences=viewer.audiences,
         now=clock.now().isoformat(),
     )
 
@@ -134,6 +136,7 @@ def refuse(id: SilenceId, answer: str, *, by: Viewer) -> PersonId:
         """,
         id=id,
         by=by.id,
+        audiences=by.audiences,
         answer=answer.strip(),
         entry=new_id(),
         now=now.isoformat(),

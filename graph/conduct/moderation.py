@@ -8,21 +8,22 @@ from graph.cards import Author, CommunityTag
 from graph.conduct.reach import NOT_YOURS, Reason
 from graph.conduct.silences import AppealState
 from graph.driver import only
-from graph.ids import MemberNoteId, PersonId, SilenceId, WarningId
+from graph.ids import MemberNoteId, PersonId, PostId, SilenceId, WarningId
 from graph.rows import read_as
 from graph.viewers import Viewer
 
 
 @dataclass(frozen=True, kw_only=True)
 class GivenWarning:
-    """A warning as coaches see it. `by` gave it, and `words` are empty for admins who aren't in its community."""
+    """A warning as coaches see it. `by` gave it."""
 
     id: WarningId
     reason: Reason
     words: str
     by: Author | None
     community: CommunityTag | None
-    about: str
+    post: PostId | None
+    anchor: str
     at: datetime
     read_at: datetime | None
     answer: str
@@ -84,7 +85,7 @@ class _Reach:
 def of(id: PersonId, *, viewer: Viewer) -> Record:
     """Return what was decided about a person, newest first. Raises `NotFound` for those who may not decide about them.
 
-    Coaches read what concerns their communities, admins everything except what concerns hidden communities.
+    Coaches read what concerns their communities, admins what concerns the site and communities in which they may read.
     """
     found = only(_reach(id, viewer), otherwise=NOT_YOURS)
     if not (found.places or found.is_everywhere):
@@ -128,14 +129,13 @@ def _warnings(id: PersonId, viewer: Viewer) -> tuple[GivenWarning, ...]:
         MATCH (:Person {id: $id})<-[:WARNS]-(warning:Warning)
         OPTIONAL MATCH (warning)-[:DECIDED_IN]->(place:Community)
         WITH me, warning, place, {{me is leading}} AS led
-        WHERE {{place is readable by its coaches}}
-        WITH warning, place, place IS NULL OR {{place is open to the viewer}} AS is_inside
+        WHERE {{place is in the care of me}}
         RETURN warning.id AS id, warning.reason AS reason,
-               CASE WHEN is_inside THEN warning.words ELSE '' END AS words,
+               warning.words AS words,
                [(warning)<-[:GAVE_WARNING]-(one:Person) | {{one is named}}][0] AS by,
                CASE WHEN place IS NOT NULL THEN {id: place.id, slug: place.slug, name: place.name} END AS community,
-               CASE WHEN is_inside THEN warning.about ELSE '' END AS about, warning.at AS at,
-               warning.read_at AS read_at, CASE WHEN is_inside THEN coalesce(warning.answer, '') ELSE '' END AS answer
+               warning.post AS post, warning.anchor AS anchor, warning.at AS at,
+               warning.read_at AS read_at, coalesce(warning.answer, '') AS answer
         ORDER BY at DESC
         """,
         id=id,
@@ -152,14 +152,13 @@ def _silences(id: PersonId, viewer: Viewer) -> tuple[GivenSilence, ...]:
         MATCH (:Person {id: $id})<-[:SILENCES]-(silence:Silence)
         OPTIONAL MATCH (silence)-[:DECIDED_IN]->(place:Community)
         WITH me, silence, place, {{me is leading}} AS led
-        WHERE {{place is readable by its coaches}}
-        WITH silence, place, place IS NULL OR {{place is open to the viewer}} AS is_inside
+        WHERE {{place is in the care of me}}
         RETURN silence.id AS id, silence.reason AS reason,
-               CASE WHEN is_inside THEN silence.words ELSE '' END AS words,
+               silence.words AS words,
                [(silence)<-[:ORDERED]-(one:Person) | {{one is named}}][0] AS by,
                CASE WHEN place IS NOT NULL THEN {id: place.id, slug: place.slug, name: place.name} END AS community,
                silence.at AS at, silence.ends_at AS ends_at,
-               CASE WHEN is_inside THEN coalesce(silence.appeal, '') ELSE '' END AS appeal,
+               coalesce(silence.appeal, '') AS appeal,
                silence.appeal_state AS appeal_state
         ORDER BY at DESC
         """,
@@ -177,9 +176,7 @@ def _notes(id: PersonId, viewer: Viewer) -> tuple[KeptNote, ...]:
         MATCH (:Person {id: $id})<-[:NOTE_ON]-(note:MemberNote)<-[:WROTE_DOWN]-(author:Person)
         OPTIONAL MATCH (note)-[:DECIDED_IN]->(place:Community)
         WITH me, note, author, place, {{me is leading}} AS led
-        WHERE {{place is readable by its coaches}}
-        WITH note, author, place, place IS NULL OR {{place is open to the viewer}} AS is_inside
-        WHERE is_inside
+        WHERE {{place is in the care of me}}
         RETURN note.id AS id, note.words AS words, {{author is named}} AS by,
                CASE WHEN place IS NOT NULL THEN {id: place.id, slug: place.slug, name: place.name} END AS community,
                note.at AS at, author.id = $viewer AS is_mine

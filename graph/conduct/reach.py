@@ -4,11 +4,13 @@ Nobody decides about themselves. A coach doesn't decide about admins, coaches, o
 reporting line. Another coach or an admin can.
 """
 
+from dataclasses import dataclass
 from typing import Literal, LiteralString, get_args
 
-from graph.driver import read
+from graph.driver import only
 from graph.errors import Invalid, NotFound
 from graph.ids import AnswerId, CommentId, PersonId, PostId
+from graph.rows import read_as
 from graph.viewers import Viewer
 
 WORDS_CHARACTERS = 500
@@ -36,26 +38,37 @@ FIND: LiteralString = """
     """
 
 
-def refuse_text_of_others(about: Text, *, of: PersonId, by: Viewer) -> None:
-    """Raise `Invalid` unless a text bears this person's name and `by` may see it.
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a text is: its post, and its anchor on the page of that post, which is empty for the post itself."""
+
+    post: PostId
+    anchor: str
+
+
+def place_of(about: Text, *, of: PersonId, by: Viewer) -> Place:
+    """Return where a text is that bears this person's name. Raises `Invalid` for others, and what `by` may not see.
 
     The answer is the same for what an anonymous asker wrote as for what others wrote, so it doesn't tell who asked.
     """
-    rows = read(
+    found = read_as(
+        Place,
         """
         OPTIONAL MATCH (direct:Post {id: $about})
         OPTIONAL MATCH (answer:Answer {id: $about})-[:ANSWERS]->(answered:Post)
         OPTIONAL MATCH (comment:Comment {id: $about})-[:ON]->(remarked)
         OPTIONAL MATCH (remarked)-[:ANSWERS|LEFT_IN]->(above:Post)
-        WITH coalesce(direct, answer, comment) AS thing, coalesce(direct, answered, above, remarked) AS post
+        WITH coalesce(direct, answer, comment) AS thing, coalesce(direct, answered, above, remarked) AS post,
+             CASE WHEN answer IS NOT NULL THEN 'answer-' WHEN comment IS NOT NULL THEN 'comment-' ELSE '' END AS kind
         WHERE {{post is open}}
         MATCH (person:Person {id: $of})-[:ASKED|POSTED|GAVE|MADE]->(own)
         WHERE own.id = thing.id AND NOT {{person is the anonymous asker}}
-        RETURN own.id AS id
+        RETURN post.id AS post, CASE kind WHEN '' THEN '' ELSE kind + own.id END AS anchor
         """,
         about=about,
         of=of,
         audiences=by.audiences,
     )
-    if not rows:
-        raise Invalid(about="This text doesn't bear this person's name. A warning can't be about it.")
+    return only(
+        found, otherwise=Invalid(about="This text doesn't bear this person's name. A warning can't be about it.")
+    )

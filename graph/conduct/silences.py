@@ -1,7 +1,8 @@
 """Silence: a coach or an admin keeps a person from publishing, for a reason and until a day. It ends by itself.
 
 They can still read, report and withdraw what they wrote. The rules that refuse everything else are in graph/clauses.py
-(`is free to post`, `is free to add`), inside the statements that publish. The audit log records each silence.
+(`is free to post`, `is free to add`, `is free to reply`), inside the statements that publish. Where they asked without
+their name, they still write, so that nobody learns from a silence who asked. The audit log records each silence.
 """
 
 from dataclasses import dataclass
@@ -115,20 +116,21 @@ def silence(id: PersonId, draft: SilenceDraft, *, by: Viewer) -> SilenceId:
     return SilenceId(only(rows, otherwise=NOT_YOURS)["id"])
 
 
-def end(id: SilenceId, of: PersonId, *, by: Viewer) -> None:
-    """End a silence early. The audit log records it, and the person is told.
+def end(id: SilenceId, *, by: Viewer) -> PersonId:
+    """End a silence early, and return whose it was. The audit log records it, and the person is told.
 
-    A coach of its community may, or an admin. Raises `NotFound` for everyone else, and once it is over.
+    A coach of its community may, or an admin who may read there. Raises `NotFound` for everyone else, and once it is
+    over.
     """
     now = clock.now()
     rows = write(
         """
         MATCH (silence:Silence {id: $id})-[:SILENCES]->(person:Person)
-        WHERE person.id = $of AND person.id <> $by
+        WHERE person.id <> $by
         MATCH (me:Person {id: $by})
         OPTIONAL MATCH (silence)-[:DECIDED_IN]->(place:Community)
         WITH silence, person, me, place, {{me is leading}} AS led
-        WHERE {{place is readable by its coaches}}
+        WHERE {{place is in the care of me}}
         // Writing before looking takes the lock: of two, one ends it.
         SET silence.lock = $entry
         WITH silence, person, me, place
@@ -139,16 +141,16 @@ def end(id: SilenceId, of: PersonId, *, by: Viewer) -> None:
         CREATE (me)-[:DID]->(entry:AuditEntry {id: $entry, act: 'ended_silence', at_key: $key})-[:RECORDS]->(person)
         SET entry.at = datetime($now)
         FOREACH (_ IN CASE WHEN place IS NULL THEN [] ELSE [1] END | CREATE (entry)-[:RECORDS]->(place))
-        RETURN silence.id AS id
+        RETURN person.id AS person
         """,
         id=id,
-        of=of,
         by=by.id,
+        audiences=by.audiences,
         entry=new_id(),
         now=now.isoformat(),
         key=clock.key(now),
     )
-    only(rows, otherwise=NOT_HERE)
+    return PersonId(only(rows, otherwise=NOT_HERE)["person"])
 
 
 def mine(*, viewer: Viewer) -> tuple[Silenced, ...]:

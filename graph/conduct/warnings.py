@@ -12,7 +12,7 @@ from graph.conduct import reach
 from graph.conduct.reach import NOT_YOURS, REASONS, WORDS_CHARACTERS, Reason, Text
 from graph.driver import only, write
 from graph.errors import Conflict, Invalid, NotFound, refuse_if_any
-from graph.ids import CommunityId, PersonId, WarningId, new_id
+from graph.ids import CommunityId, PersonId, PostId, WarningId, new_id
 from graph.rows import read_as
 from graph.viewers import Viewer
 
@@ -46,7 +46,7 @@ class WarningDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class Warned:
-    """A warning as its person sees it. `is_admins` says that an admin gave it. `about` and `answer` may be empty.
+    """A warning as its person sees it. `is_admins` says that an admin gave it. It may be about something on a `post`.
 
     `read_at` is when they said that they have read it.
     """
@@ -56,7 +56,8 @@ class Warned:
     words: str
     community: CommunityTag | None
     is_admins: bool
-    about: str
+    post: PostId | None
+    anchor: str
     at: datetime
     read_at: datetime | None
     answer: str
@@ -68,14 +69,13 @@ def warn(id: PersonId, draft: WarningDraft, *, by: Viewer) -> WarningId:
     Raises `NotFound` for everyone who may not decide about them there (graph/conduct/reach.py), and `Invalid` for a
     text that doesn't bear their name.
     """
-    if draft.about:
-        reach.refuse_text_of_others(draft.about, of=id, by=by)
+    place = reach.place_of(draft.about, of=id, by=by) if draft.about else None
     now = clock.now()
     rows = write(
         reach.FIND
         + """
         CREATE (me)-[:GAVE_WARNING]->(warning:Warning {id: $warning, reason: $reason, words: $words})-[:WARNS]->(person)
-        SET warning.about = $about, warning.at = datetime($now)
+        SET warning.post = $post, warning.anchor = $anchor, warning.at = datetime($now)
         CREATE (me)-[:DID]->(entry:AuditEntry {id: $entry, act: 'warned', reason: $words, at_key: $key})
             -[:RECORDS]->(person)
         SET entry.at = datetime($now)
@@ -90,7 +90,8 @@ def warn(id: PersonId, draft: WarningDraft, *, by: Viewer) -> WarningId:
         warning=new_id(),
         reason=draft.reason,
         words=draft.words.strip(),
-        about=draft.about or "",
+        post=place.post if place else None,
+        anchor=place.anchor if place else "",
         entry=new_id(),
         now=now.isoformat(),
         key=clock.key(now),
@@ -108,7 +109,7 @@ def mine(*, viewer: Viewer) -> tuple[Warned, ...]:
                [(warning)-[:DECIDED_IN]->(place:Community)
                    | {id: place.id, slug: place.slug, name: place.name}][0] AS community,
                NOT EXISTS { (warning)-[:DECIDED_IN]->(:Community) } AS is_admins,
-               warning.about AS about, warning.at AS at, warning.read_at AS read_at,
+               warning.post AS post, warning.anchor AS anchor, warning.at AS at, warning.read_at AS read_at,
                coalesce(warning.answer, '') AS answer
         ORDER BY read_at IS NULL DESC, at DESC
         """,

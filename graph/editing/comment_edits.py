@@ -77,7 +77,7 @@ def make(text: CommentText, body: Prose, *, version: int, by: Viewer) -> None:
         // Writing before reading takes the lock: of two who save the same version, the second must see the first.
         SET comment.edited_key = $key
         WITH comment, me, post
-        WHERE coalesce(comment.version, 1) = $version AND {{me is free to add}}
+        WHERE coalesce(comment.version, 1) = $version AND {{me is free to reply}}
         FOREACH (_ IN CASE WHEN comment.version IS NULL THEN [1] ELSE [] END |
             CREATE (me)-[:REVISED]->(first:Revision {id: $first, number: 1, title: post.title, summary: '',
                     skills: []})

@@ -32,7 +32,7 @@ TAKE: LiteralString = """
     WITH post, thing
     WHERE coalesce(thing.version, 1) = $version
     MATCH (me:Person {id: $viewer})
-    WHERE {{me is free to add}}
+    WHERE {{me is free to reply}}
     MATCH (editor:Person {id: $editor})
     OPTIONAL MATCH (suggestion:SuggestedEdit {id: $suggestion})
     WITH post, thing, editor, suggestion

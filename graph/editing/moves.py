@@ -107,9 +107,9 @@ def move(id: PostId, *, to: CommunityId | None, by: Viewer) -> PostKind:
     now = clock.now()
     rows = write(
         """
-        MATCH (me:Person {id: $by})
-        WHERE {{me is free to post}}
         MATCH (post:Post {id: $id})
+        MATCH (me:Person {id: $by})
+        WHERE {{me is free to post}} OR {{me is the anonymous asker}}
         OPTIONAL MATCH (place:Community {id: $community})
         WITH post, place, [(post)-[former:IN]->(:Community) | former] AS formers
         FOREACH (former IN formers | DELETE former)

@@ -39,7 +39,9 @@ LINES: LiteralString = """
     OPTIONAL MATCH (post:Post {id: coalesce(thing.post, '')}) WHERE {{post is open}}
     WITH one, telling, thing, place, post,
          // People who are warned or silenced learn who decided by role, not by name.
-         CASE WHEN one.kind = 'first_tip' OR one.what IN ['warned', 'silenced', 'ended_silence', 'kept_silence'] THEN null WHEN thing:Person THEN thing ELSE doer END AS person
+         CASE WHEN one.kind = 'first_tip' THEN null
+              WHEN one.what IN ['warned', 'silenced', 'ended_silence', 'kept_silence'] THEN null
+              WHEN thing:Person THEN thing ELSE doer END AS person
     RETURN one.id AS id, one.kind AS kind, one.what AS what, one.made_key AS made_key,
            post.id AS post, post.kind AS post_kind,
            CASE WHEN thing:Takedown THEN coalesce(post.title, thing.title, '')

@@ -102,7 +102,7 @@ def give(question: QuestionId, body: Prose, *, by: Viewer) -> AnswerId:
         MATCH (post:Post {id: $question})
         WHERE post.kind = 'question' AND {{post is open}} AND post.is_archived IS NULL
         MATCH (person:Person {id: $by})
-        WHERE {{person is free to add}}
+        WHERE {{person is free to reply}}
         CREATE (person)-[:GAVE]->(answer:Answer {id: $id, body: $body, html: $html, score: 0, is_accepted: false})
             -[:ANSWERS]->(post)
         SET answer.given_at = datetime($now),

@@ -126,7 +126,7 @@ def make(on: PostId | AnswerId, body: Prose, *, by: Viewer) -> Made:
         WITH coalesce(direct, answered) AS post, coalesce(direct, answer) AS thing
         WHERE {{post is open}} AND post.is_archived IS NULL
         MATCH (person:Person {id: $by})
-        WHERE {{person is free to add}}
+        WHERE {{person is free to reply}}
         CREATE (person)-[:MADE]->(comment:Comment {id: $id, body: $body, html: $html})-[:ON]->(thing)
         SET comment.made_at = datetime($now), person.last_active_at = {{person is active now}}, post.changed_key = $key
         RETURN comment.id AS id, post.id AS post, post.kind AS kind

@@ -15,6 +15,7 @@ ON_A_PAGE = 20
 SOURCES: Mapping[Kind, Callable[[Viewer], tuple[Item, ...]]] = {
     "report": sources.reported,
     "appeal": sources.appealed,
+    "silence": sources.silences,
     "name": sources.names,
     "mentorship": sources.mentorships,
     "question": sources.questions,

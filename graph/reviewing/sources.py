@@ -2,6 +2,7 @@
 
 from graph import clock
 from graph.asking import widening
+from graph.conduct import appeals as appeals_of_silences
 from graph.demand import needs
 from graph.mentorships import report_coaching
 from graph.moderation import unmaskings
@@ -30,6 +31,7 @@ def reported(viewer: Viewer) -> tuple[Item, ...]:
             post_kind=one.post_kind,
             text_kind=one.kind,
             community=one.community,
+            person=one.author,
             seen=one.seen,
             told=one.told,
         )
@@ -55,6 +57,24 @@ def appealed(viewer: Viewer) -> tuple[Item, ...]:
             community=one.community,
         )
         for one in appeals.waiting(viewer=viewer)
+    )
+
+
+def silences(viewer: Viewer) -> tuple[Item, ...]:
+    """Return the silences of people who ask for another look."""
+    return tuple(
+        Item(
+            kind="silence",
+            id=one.id,
+            title=one.person.name,
+            since=one.at,
+            severity=2.5,
+            words=one.words,
+            reason=one.reason,
+            community=one.community,
+            person=one.person,
+        )
+        for one in appeals_of_silences.waiting(viewer=viewer)
     )
 
 

@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from graph.communities import memberships
+from graph.conduct import appeals as appeals_of_silences
+from graph.conduct import silences
 from graph.demand import needs
 from graph.editing import duplicates, suggested_edits
 from graph.errors import Conflict
 from graph.freshness import freshness
-from graph.ids import NeedId, PersonId, PostId, QuestionId, SuggestedEditId, WithdrawalId
+from graph.ids import NeedId, PersonId, PostId, QuestionId, SilenceId, SuggestedEditId, WithdrawalId
 from graph.posts import texts
 from graph.reporting import reports
 from graph.reviewing import undoing
@@ -45,6 +47,14 @@ def _put_back(item: Item, _words: str) -> None:
 def _leave_withdrawn(item: Item, words: str) -> None:
     appeals.refuse(WithdrawalId(item.id), words, by=viewer())
     events.appeal_refused(WithdrawalId(item.id))
+
+
+def _end_silence(item: Item, _words: str) -> None:
+    company_events.account_changed(silences.end(SilenceId(item.id), by=viewer()))
+
+
+def _leave_silenced(item: Item, words: str) -> None:
+    company_events.account_changed(appeals_of_silences.refuse(SilenceId(item.id), words, by=viewer()))
 
 
 def _admit(item: Item, _words: str) -> None:
@@ -102,6 +112,8 @@ ACTS: Mapping[tuple[Kind, Decision], Act] = {
     ("report", "refuse"): _withdraw,
     ("appeal", "approve"): _put_back,
     ("appeal", "refuse"): _leave_withdrawn,
+    ("silence", "approve"): _end_silence,
+    ("silence", "refuse"): _leave_silenced,
     ("member", "approve"): _admit,
     ("member", "refuse"): _turn_away,
     ("check", "approve"): _verify,
