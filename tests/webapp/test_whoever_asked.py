@@ -160,7 +160,13 @@ STORIES: tuple[tuple[str, ...], ...] = (
     (
         *("the asker comments", "a colleague answers", "an admin silences a suspect", "an admin warns a suspect"),
         *("an admin warns a suspect for it", "a suspect votes", "the asker answers", "the asker comments"),
-        *("the asker edits the comment", "the asker edits", "the asker accepts", "the asker moves it", "four days pass"),
+        *(
+            "the asker edits the comment",
+            "the asker edits",
+            "the asker accepts",
+            "the asker moves it",
+            "four days pass",
+        ),
     ),
     (
         *(
