@@ -119,7 +119,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "MemberNote": "What coaches and admins want to remember about a person; nobody else reads it.",
     },
     "reporting": {
-        "Report": "What a reader told the coaches about a text that should not be there, under the id of the text.",
+        "Report": "What someone told coaches about a text, or admins about a person, under the id of either.",
     },
     "withdrawal": {
         "Withdrawal": "An act of withdrawing a text, which can be undone for ten minutes.",
@@ -338,7 +338,7 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
         "DECIDED_IN": "The community whose coaches it is for; without one, only admins.",
     },
     "reporting": {
-        "REPORTED": "The person who reported a text. Coaches don't see who it is.",
+        "REPORTED": "The person who reported a text or a person. Nobody sees who it is.",
     },
 }
 

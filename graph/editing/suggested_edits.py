@@ -72,12 +72,7 @@ def suggest(edit: Edit, *, by: Viewer) -> SuggestedEditId:
     Raises `Invalid` without a summary, if nothing would change, and while they are silenced or have a warning to read;
     `NotFound` for what the viewer may not see.
     """
-    refuse_if_any(
-        {
-            "summary": None if edit.summary.strip() else "Say in a few words what you changed, and why.",
-            "body": "You haven't changed anything. Edit the text first." if _changes_nothing(edit) else None,
-        }
-    )
+    _refuse_nothing(edit)
     now = clock.now()
     rows = write(
         """
@@ -253,6 +248,15 @@ def _maker(id: SuggestedEditId) -> PersonId:
         id=id,
     )
     return only(rows, otherwise=NotFound(NOT_HERE))["person"]
+
+
+def _refuse_nothing(edit: Edit) -> None:
+    refuse_if_any(
+        {
+            "summary": None if edit.summary.strip() else "Say in a few words what you changed, and why.",
+            "body": "You haven't changed anything. Edit the text first." if _changes_nothing(edit) else None,
+        }
+    )
 
 
 def _changes_nothing(edit: Edit) -> bool:

@@ -22,6 +22,9 @@ ReactionChoice = Literal["works", "outdated", "dangerous", "none"]
 
 COMMENT_CHARACTERS = 500
 
+WORDS = f"Say what is wrong, in at most {COMMENT_CHARACTERS} characters, so that others can judge."
+OWN = Forbidden("You can only react to what other people wrote. You can edit your own.")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Reacted:
@@ -40,9 +43,7 @@ def react(on: PostId | AnswerId, kind: ReactionChoice, comment: str = "", *, by:
     """
     comment = comment.strip()
     if kind in ("outdated", "dangerous") and not 0 < len(comment) <= COMMENT_CHARACTERS:
-        raise Invalid(
-            comment=f"Say what is wrong, in at most {COMMENT_CHARACTERS} characters, so that others can judge."
-        )
+        raise Invalid(comment=WORDS)
     if _is_doubt(on, kind, by=by):
         react(on, "none", by=by)
         return Reacted(post=PostId(on), kind=freshness.doubt(PostId(on), comment, by=by), is_doubt=True)
@@ -88,8 +89,7 @@ def react(on: PostId | AnswerId, kind: ReactionChoice, comment: str = "", *, by:
     )
     if not rows:
         refusals.refuse_addition("comment", on=on, by=by)
-    refusal = Forbidden("You can only react to what other people wrote. You can edit your own.")
-    reacted = only(rows, otherwise=refusal)
+    reacted = only(rows, otherwise=OWN)
     if reacted.is_doubt:
         freshness.doubt(reacted.post, comment, by=by)
     return reacted

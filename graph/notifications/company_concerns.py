@@ -55,7 +55,7 @@ LINES: LiteralString = """
            false AS is_comment,
            CASE WHEN person IS NOT NULL THEN {{person is named}} END AS by,
            false AS is_by_asker,
-           CASE WHEN thing:Takedown THEN thing.of END AS outcome,
+           CASE WHEN thing:Takedown OR thing:Report THEN thing.of END AS outcome,
            CASE WHEN NOT thing:Takedown THEN '' WHEN thing.state = 'stays' THEN thing.answer ELSE thing.reason END
                AS words,
            EXISTS { (thing)-[tie:TAKEN_FROM]->(author:Person) WHERE author.id = $viewer AND tie.is_private }
@@ -161,7 +161,7 @@ def on_takedown(id: WithdrawalId, *, since: datetime) -> tuple[Concern, ...]:
 
 
 def on_report(id: ReportId, *, since: datetime) -> tuple[Concern, ...]:
-    """Return the reporter of a text on which a coach decided since then."""
+    """Return the reporter of a text or person on which a coach or an admin decided since then."""
     return read_as(
         Concern,
         """

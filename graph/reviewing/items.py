@@ -10,11 +10,22 @@ from graph.reporting.reports import Told
 from graph.reporting.urgency import urgency
 from graph.withdrawal.rules import TextKind
 
-# A report of a text; an author's appeal against a withdrawal; an appeal against a silence; a request to reveal an
-# asker; a report of a mentorship; a question that is unanswered after everyone was asked; a post to check; a request to
-# join; a suggested edit; a proposed duplicate; an unmet need.
+# A report of a text, or of a person; an author's appeal against a withdrawal; an appeal against a silence; a request to
+# reveal an asker; a report of a mentorship; a question that is unanswered after everyone was asked; a post to check; a
+# request to join; a suggested edit; a proposed duplicate; an unmet need.
 Kind = Literal[
-    "report", "appeal", "silence", "name", "mentorship", "question", "check", "member", "edit", "duplicate", "need"
+    "report",
+    "person",
+    "appeal",
+    "silence",
+    "name",
+    "mentorship",
+    "question",
+    "check",
+    "member",
+    "edit",
+    "duplicate",
+    "need",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 

@@ -14,6 +14,7 @@ ON_A_PAGE = 20
 
 SOURCES: Mapping[Kind, Callable[[Viewer], tuple[Item, ...]]] = {
     "report": sources.reported,
+    "person": sources.people,
     "appeal": sources.appealed,
     "silence": sources.silences,
     "name": sources.names,

@@ -6,7 +6,7 @@ from graph.conduct import appeals as appeals_of_silences
 from graph.demand import needs
 from graph.mentorships import report_coaching
 from graph.moderation import unmaskings
-from graph.reporting import reports
+from graph.reporting import person_reports, reports
 from graph.reviewing.items import Item
 from graph.rows import read_as
 from graph.viewers import Viewer
@@ -36,6 +36,24 @@ def reported(viewer: Viewer) -> tuple[Item, ...]:
             told=one.told,
         )
         for one in reports.waiting(viewer=viewer)
+    )
+
+
+def people(viewer: Viewer) -> tuple[Item, ...]:
+    """Return the people whom others reported."""
+    return tuple(
+        Item(
+            kind="person",
+            id=one.person.id,
+            title=one.person.name,
+            since=one.since,
+            severity=3,
+            likely=one.likely,
+            words="\n".join(told.words for told in one.told),
+            state=one.told[0].reason,
+            person=one.person,
+        )
+        for one in person_reports.waiting(viewer=viewer)
     )
 
 

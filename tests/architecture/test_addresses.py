@@ -222,6 +222,7 @@ ADDRESSES = {
     "/people/<id>/member-notes",
     "/people/<id>/member-notes/<note>/removal",
     "/people/<id>/moderation",
+    "/people/<id>/report",
     "/people/<id>/silences",
     "/people/<id>/silences/<silence>/end",
     "/people/<id>/warnings",

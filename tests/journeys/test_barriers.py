@@ -24,6 +24,7 @@ PAGES = (
     "/videos/new",
     "/people",
     "/people/{company.ada.id}",
+    "/people/{company.grace.id}/report",
     "/people/{company.ada.id}/thanks/new?on={company.kafka_answer}",
     "/people?unit=backend",
     "/thanks",

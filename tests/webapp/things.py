@@ -138,6 +138,7 @@ NAMED_HERE = {
     ("/people/<id>/member-notes/<note>/removal", "id"): "subject",
     ("/people/<id>/member-notes/<note>/removal", "note"): "member_note",
     ("/people/<id>/moderation", "id"): "subject",
+    ("/people/<id>/report", "id"): "subject",
     ("/people/<id>/silences", "id"): "subject",
     ("/people/<id>/silences/<silence>/end", "id"): "subject",
     ("/people/<id>/silences/<silence>/end", "silence"): "silence",

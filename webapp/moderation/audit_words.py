@@ -12,6 +12,7 @@ WORDS: dict[AuditedAct, str] = {
     "closed_report": "Closed a report of a mentorship",
     "confirmed": "Agreed to reveal an asker",
     "declined_report": "Left a reported text",
+    "declined_report_of_person": "Left a reported person",
     "described_community": "Described a community",
     "dismissed_coach": "Took the role of coach",
     "ended_sessions": "Signed someone out everywhere",
@@ -42,6 +43,7 @@ WORDS: dict[AuditedAct, str] = {
     "took_down": "Took down a text",
     "undid_round": "Took back pairs of a mentoring round",
     "unmade_admin": "Took the role of admin",
+    "upheld_report_of_person": "Found a report of a person right",
     "warned": "Warned someone",
     "withdrawn": "Withdrew a request to reveal an asker",
 }

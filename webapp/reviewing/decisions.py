@@ -12,7 +12,7 @@ from graph.errors import Conflict
 from graph.freshness import freshness
 from graph.ids import NeedId, PersonId, PostId, QuestionId, SilenceId, SuggestedEditId, WithdrawalId
 from graph.posts import texts
-from graph.reporting import reports
+from graph.reporting import person_reports, reports
 from graph.reviewing import undoing
 from graph.reviewing.items import Item, Kind
 from graph.withdrawal import appeals, rules
@@ -33,6 +33,16 @@ def _leave(item: Item, _words: str) -> None:
 
 def _withdraw(item: Item, words: str) -> None:
     withdrawals.carry_out(rules.outlook(PostId(item.id), viewer=viewer()), words)
+
+
+def _leave_person(item: Item, _words: str) -> None:
+    for report in person_reports.decide(PersonId(item.id), "declined", by=viewer()):
+        events.report_decided(report)
+
+
+def _find_right(item: Item, _words: str) -> None:
+    for report in person_reports.decide(PersonId(item.id), "upheld", by=viewer()):
+        events.report_decided(report)
 
 
 def _put_back(item: Item, _words: str) -> None:
@@ -110,6 +120,8 @@ def _dismiss(item: Item, _words: str) -> None:
 ACTS: Mapping[tuple[Kind, Decision], Act] = {
     ("report", "approve"): _leave,
     ("report", "refuse"): _withdraw,
+    ("person", "approve"): _leave_person,
+    ("person", "refuse"): _find_right,
     ("appeal", "approve"): _put_back,
     ("appeal", "refuse"): _leave_withdrawn,
     ("silence", "approve"): _end_silence,

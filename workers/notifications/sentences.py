@@ -56,8 +56,10 @@ DONE: dict[NotificationKind, str] = {
     "introduction": _("{name} asks you to introduce them to a colleague. You may decline silently"),
 }
 
-# What became of a suggestion, by what it was and what was decided.
+# What became of a suggestion or a report, by what it was or was decided, and by its outcome.
 OUTCOMES: dict[tuple[str | None, str | None], str] = {
+    ("upheld", "person"): _("You were right about the person whom you reported. An admin took care of it"),
+    ("declined", "person"): _("An admin looked at the person whom you reported, and left it"),
     (None, "accepted"): _("Your suggested edit was accepted"),
     ("duplicate", "accepted"): _("You said that this was asked before. The question is now closed"),
     ("duplicate", "declined"): _("You said that this was asked before. It stays open"),
@@ -197,7 +199,7 @@ def _done(line: Line) -> str:
         return SOON.get(line.what or "", DONE["asked"])
     if line.kind == "decided":
         return OUTCOMES.get((line.what, line.outcome), DONE["decided"])
-    return DECIDED.get((line.kind, line.what), DONE[line.kind])
+    return OUTCOMES.get((line.what, line.outcome)) or DECIDED.get((line.kind, line.what), DONE[line.kind])
 
 
 def _names(line: Line, language: Language) -> str:
