@@ -94,14 +94,14 @@ ALLOWANCES = (
         ),
     ),
     Allowance(
-        kind="posts of new people",
+        kind="newcomer-posts",
         limit=parse("20 per hour"),
         told="In your first week, you can post 20 times in an hour.",
         endpoints=POSTS,
         for_new_people=True,
     ),
     Allowance(
-        kind="links of new people",
+        kind="newcomer-links",
         limit=parse("40 per hour"),
         told="In your first week, you can post 40 links in an hour.",
         endpoints=TEXTS,
@@ -109,7 +109,7 @@ ALLOWANCES = (
         for_new_people=True,
     ),
     Allowance(
-        kind="mentions of new people",
+        kind="newcomer-mentions",
         limit=parse("40 per hour"),
         told="In your first week, you can mention people 40 times in an hour.",
         endpoints=TEXTS,
