@@ -259,6 +259,34 @@ CLAUSES: dict[str, LiteralString] = {
     }""",
     # `{{viewer is the admin}}`: whether `$viewer` runs the site. For statements that read nothing else about them.
     "the admin": "EXISTS { MATCH (admin:Person {id: $viewer}) WHERE admin.is_admin }",
+    # Someone about whom `me` may decide as a coach or an admin, as far as the two of them go: graph/conduct/reach.py. A
+    # coach doesn't decide about another leader of the site or about their own line of managers, in either direction.
+    "within reach": """(it.id <> me.id AND it.state = 'active' AND ({{me is an admin}} OR (
+        NOT {{it is an admin}} AND NOT {{it is a coach}}
+        AND NOT EXISTS { (it)-[:REPORTS_TO*1..30]->(above:Person) WHERE above.id = me.id }
+        AND NOT EXISTS { (me)-[:REPORTS_TO*1..30]->(boss:Person) WHERE boss.id = it.id })))""",
+    # The community, or null for the whole site, in which something was decided about a person that `me` may read and
+    # change: as its coach, or as an admin who may read there. The ids of the communities that `me` coaches are `led`.
+    "in the care of me": "(it.id IN led OR ({{me is an admin}} AND (it IS NULL OR {{it is open to the viewer}})))",
+    # Someone who may publish on the site: no warning is unread, and nobody has silenced them everywhere.
+    "free to write": """(NOT EXISTS { (it)<-[:WARNS]-(unread:Warning) WHERE unread.read_at IS NULL }
+        AND NOT EXISTS {
+            (it)<-[:SILENCES]-(everywhere:Silence)
+            WHERE everywhere.place IS NULL AND everywhere.ends_at > datetime($now)
+        })""",
+    # Someone who may publish in `$community`, or outside communities if that is null.
+    "free to post": """({{it is free to write}} AND NOT EXISTS {
+            (it)<-[:SILENCES]-(here:Silence) WHERE here.place = $community AND here.ends_at > datetime($now)
+        })""",
+    # Someone who may rate what is on a post, or suggest something there. The statement calls the post `post`.
+    "free to add": """({{it is free to write}} AND NOT EXISTS {
+            MATCH (post)-[:IN]->(around:Community)
+            MATCH (it)<-[:SILENCES]-(there:Silence)
+            WHERE there.place = around.id AND there.ends_at > datetime($now)
+        })""",
+    # Someone who may write on a post, or change what they wrote there. An anonymous asker always may on their question:
+    # otherwise silencing one person after another would tell who asked. The statement calls the post `post`.
+    "free to reply": "({{it is free to add}} OR {{it is the anonymous asker}})",
     # The rules that sort questions into lists have their own module.
     **question_state.RULES,
 }

@@ -52,6 +52,9 @@ CircleId = NewType("CircleId", str)
 CircleMeetingId = NewType("CircleMeetingId", str)
 OfficeHoursId = NewType("OfficeHoursId", str)
 BookingId = NewType("BookingId", str)
+WarningId = NewType("WarningId", str)
+SilenceId = NewType("SilenceId", str)
+MemberNoteId = NewType("MemberNoteId", str)
 SkillSlug = NewType("SkillSlug", str)
 
 # There are no vowels, so an id never spells a word. There is no 0, 1 or l, so people can read an id aloud.

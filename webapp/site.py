@@ -30,6 +30,7 @@ CAPABILITIES = (
     "asking",
     "circles",
     "communities",
+    "conduct",
     "demand",
     "editing",
     "expertise",

@@ -114,8 +114,13 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "SecretFinding": "What looks like secrets in a text, without them; why it is there, and if a coach left it.",
         "ReviewClaim": "A coach's word that they look at an item of the review queue, for half an hour.",
     },
+    "conduct": {
+        "Warning": "What a coach or an admin told a person that was wrong, and what they answered.",
+        "Silence": "That a person can't publish in a community or, without one, on the site, and until when.",
+        "MemberNote": "What coaches and admins want to remember about a person; nobody else reads it.",
+    },
     "reporting": {
-        "Report": "What a reader told the coaches about a text that should not be there, under the id of the text.",
+        "Report": "What someone told coaches about a text, or admins about a person, under the id of either.",
     },
     "withdrawal": {
         "Withdrawal": "An act of withdrawing a text, which can be undone for ten minutes.",
@@ -325,8 +330,17 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
     "reviewing": {
         "CLAIMS": "The item of the review queue that a coach looks at.",
     },
+    "conduct": {
+        "GAVE_WARNING": "The coach or admin who gave a warning.",
+        "WARNS": "The person whom a warning is for.",
+        "ORDERED": "The coach or admin who ordered a silence.",
+        "SILENCES": "The person who is silenced.",
+        "WROTE_DOWN": "The coach or admin who wrote a note about a person.",
+        "NOTE_ON": "The person whom a note is about.",
+        "DECIDED_IN": "The community whose coaches it is for; without one, only admins.",
+    },
     "reporting": {
-        "REPORTED": "The person who reported a text. Coaches don't see who it is.",
+        "REPORTED": "The person who reported a text or a person. Nobody sees who it is.",
     },
 }
 

@@ -19,10 +19,11 @@ ARCHIVED = Conflict("This community is archived, so nobody can join it.")
 
 @dataclass(frozen=True, kw_only=True)
 class Member:
-    """Someone who belongs to a community."""
+    """Someone who belongs to a community. `is_moderated` says whether the viewer may warn and silence them."""
 
     person: Author
     is_coach: bool
+    is_moderated: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,11 +46,13 @@ def listed(slug: str, *, page: int, viewer: Viewer) -> Members:
         """
         MATCH (community:Community {slug: $slug})
         WHERE {{community is open to the viewer}}
-        WITH community, {{community is coached by the viewer}} AS is_mine
+        MATCH (me:Person {id: $viewer})
+        WITH me, community, {{community is coached by the viewer}} AS is_mine
         RETURN community.name AS name, community.slug AS slug, is_mine, COLLECT {
             MATCH (community)<-[tie:MEMBER_OF]-(person:Person)
             WHERE is_mine OR person.id = $viewer OR ({{person is listed}})
-            RETURN {person: {{person is named}}, is_coach: coalesce(tie.is_coach, false)} AS member
+            RETURN {person: {{person is named}}, is_coach: coalesce(tie.is_coach, false),
+                    is_moderated: is_mine AND {{person is within reach}}} AS member
             ORDER BY person.name_lower, person.id
             SKIP $skip
             LIMIT $limit

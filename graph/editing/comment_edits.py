@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from graph import clock
 from graph.cards import PostKind
+from graph.conduct import refusals
 from graph.driver import only, write
 from graph.editing.edits import OUTRUN
 from graph.errors import Conflict, Forbidden, Invalid, NotFound
@@ -61,7 +62,8 @@ def get(id: CommentId, *, viewer: Viewer) -> CommentText:
 def make(text: CommentText, body: Prose, *, version: int, by: Viewer) -> None:
     """Store a new version, made from this `version`. The same words change nothing.
 
-    Raises `Invalid` if it is empty or has more than 1,000 characters, `Conflict` if the comment has changed since.
+    Raises `Invalid` if it is empty or has more than 1,000 characters, and while its author is silenced or has a warning
+    to read; `Conflict` if the comment has changed since.
     """
     if not 0 < len(body.markdown.strip()) <= COMMENT_CHARACTERS:
         raise Invalid(body=f"A comment must have between 1 and {COMMENT_CHARACTERS:,} characters.")
@@ -75,7 +77,7 @@ def make(text: CommentText, body: Prose, *, version: int, by: Viewer) -> None:
         // Writing before reading takes the lock: of two who save the same version, the second must see the first.
         SET comment.edited_key = $key
         WITH comment, me, post
-        WHERE coalesce(comment.version, 1) = $version
+        WHERE coalesce(comment.version, 1) = $version AND {{me is free to reply}}
         FOREACH (_ IN CASE WHEN comment.version IS NULL THEN [1] ELSE [] END |
             CREATE (me)-[:REVISED]->(first:Revision {id: $first, number: 1, title: post.title, summary: '',
                     skills: []})
@@ -98,4 +100,6 @@ def make(text: CommentText, body: Prose, *, version: int, by: Viewer) -> None:
         now=now.isoformat(),
         key=clock.key(now),
     )
+    if not rows:
+        refusals.refuse_addition("body", on=text.id, by=by)
     only(rows, otherwise=Conflict(OUTRUN))

@@ -5,6 +5,7 @@ from typing import LiteralString
 
 from graph import clock, prose
 from graph.cards import SkillTag
+from graph.conduct import refusals
 from graph.driver import only, write
 from graph.errors import Conflict, Forbidden, refuse_if_any
 from graph.ids import PersonId, new_id, slug
@@ -30,6 +31,8 @@ TAKE: LiteralString = """
     SET thing.edited_key = $key
     WITH post, thing
     WHERE coalesce(thing.version, 1) = $version
+    MATCH (me:Person {id: $viewer})
+    WHERE {{me is free to reply}}
     MATCH (editor:Person {id: $editor})
     OPTIONAL MATCH (suggestion:SuggestedEdit {id: $suggestion})
     WITH post, thing, editor, suggestion
@@ -124,19 +127,25 @@ def make(edit: Edit, *, by: Viewer) -> None:
 
 
 def apply(edit: Edit, *, credit: Credit, viewer: Viewer) -> None:
-    """Store an edit and record it in the history. The caller checks the rights. Raises `Conflict`, `Invalid`."""
+    """Store an edit and record it in the history. The caller checks the rights. Raises `Conflict`, `Invalid`.
+
+    `Invalid` is raised too while the viewer is silenced or has a warning to read.
+    """
     wanted = () if edit.of.is_answer else skills.resolve(edit.skills, by=viewer.id)
     now = clock.now()
     rows = write(
         TAKE + WRITE + SETTLE,
         **_written(edit, wanted),
         editor=credit.by,
+        viewer=viewer.id,
         decider=credit.accepted_by,
         suggestion=credit.suggestion,
         audiences=viewer.audiences,
         now=now.isoformat(),
         key=clock.key(now),
     )
+    if not rows:
+        refusals.refuse_addition("body", on=edit.of.id, by=viewer)
     only(rows, otherwise=Conflict(OUTRUN))
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from graph import clock
 from graph.cards import CommunityTag, PostKind
+from graph.conduct import refusals
 from graph.driver import only, write
 from graph.errors import Conflict, Forbidden, NotFound
 from graph.ids import CommunityId, PostId
@@ -107,7 +108,9 @@ def move(id: PostId, *, to: CommunityId | None, by: Viewer) -> PostKind:
     rows = write(
         """
         MATCH (post:Post {id: $id})
-        OPTIONAL MATCH (place:Community {id: $to})
+        MATCH (me:Person {id: $by})
+        WHERE {{me is free to post}} OR {{me is the anonymous asker}}
+        OPTIONAL MATCH (place:Community {id: $community})
         WITH post, place, [(post)-[former:IN]->(:Community) | former] AS formers
         FOREACH (former IN formers | DELETE former)
         FOREACH (_ IN CASE WHEN place IS NULL THEN [] ELSE [1] END | CREATE (post)-[:IN]->(place))
@@ -118,10 +121,12 @@ def move(id: PostId, *, to: CommunityId | None, by: Viewer) -> PostKind:
         RETURN post.kind AS kind
         """,
         id=id,
-        to=to or "",
+        community=to or "",
         everyone=EVERYONE,
         by=by.id,
         now=now.isoformat(),
         key=clock.key(now),
     )
+    if not rows:
+        refusals.refuse_post("to", community=to, by=by.id)
     return only(rows, otherwise=Conflict(NOT_HERE))["kind"]

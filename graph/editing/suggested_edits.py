@@ -6,6 +6,7 @@ from typing import Literal
 
 from graph import clock
 from graph.cards import Author, PostKind
+from graph.conduct import refusals
 from graph.driver import only, read, write
 from graph.editing import edits
 from graph.editing.edits import Credit, Edit
@@ -68,14 +69,10 @@ class Accepted:
 def suggest(edit: Edit, *, by: Viewer) -> SuggestedEditId:
     """Suggest an edit to the people who may make it.
 
-    Raises `Invalid` without a summary or if nothing would change, `NotFound` for what the viewer may not see.
+    Raises `Invalid` without a summary, if nothing would change, and while they are silenced or have a warning to read;
+    `NotFound` for what the viewer may not see.
     """
-    refuse_if_any(
-        {
-            "summary": None if edit.summary.strip() else "Say in a few words what you changed, and why.",
-            "body": "You haven't changed anything. Edit the text first." if _changes_nothing(edit) else None,
-        }
-    )
+    _refuse_nothing(edit)
     now = clock.now()
     rows = write(
         """
@@ -84,6 +81,7 @@ def suggest(edit: Edit, *, by: Viewer) -> SuggestedEditId:
         WITH coalesce(direct, answered) AS post, coalesce(direct, answer) AS thing
         WHERE {{post is open}}
         MATCH (person:Person {id: $by})
+        WHERE {{person is free to add}}
         CREATE (person)-[:SUGGESTED]->(suggestion:SuggestedEdit {
             id: $suggestion, version: $version, title: $title, body: $body, html: $html, skills: $skills,
             is_cheat_sheet: $is_cheat_sheet, summary: $summary, state: 'open', reason: '', open_key: $key
@@ -105,6 +103,8 @@ def suggest(edit: Edit, *, by: Viewer) -> SuggestedEditId:
         key=clock.key(now),
         now=now.isoformat(),
     )
+    if not rows:
+        refusals.refuse_addition("body", on=edit.of.id, by=by)
     return only(rows, otherwise=NotFound(NOT_HERE))["id"]
 
 
@@ -248,6 +248,15 @@ def _maker(id: SuggestedEditId) -> PersonId:
         id=id,
     )
     return only(rows, otherwise=NotFound(NOT_HERE))["person"]
+
+
+def _refuse_nothing(edit: Edit) -> None:
+    refuse_if_any(
+        {
+            "summary": None if edit.summary.strip() else "Say in a few words what you changed, and why.",
+            "body": "You haven't changed anything. Edit the text first." if _changes_nothing(edit) else None,
+        }
+    )
 
 
 def _changes_nothing(edit: Edit) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from graph import clock
 from graph.cards import PostKind
+from graph.conduct import refusals
 from graph.driver import only, read, write
 from graph.errors import Conflict, Forbidden, Invalid
 from graph.ids import PostId
@@ -72,7 +73,8 @@ def verify(id: PostId, *, by: Viewer) -> PostKind:
 def doubt(id: PostId, reason: str, *, by: Viewer) -> PostKind:
     """Say that a post is outdated, and why. A second time replaces the reason.
 
-    Raises `Invalid` without a reason of at most 500 characters, `Conflict` for what the viewer may not see and for a
+    Raises `Invalid` without a reason of at most 500 characters, and while they are silenced or have a warning to read;
+    `Conflict` for what the viewer may not see and for a
     retired post.
     """
     if not 0 < len(reason.strip()) <= REASON_CHARACTERS:
@@ -83,6 +85,7 @@ def doubt(id: PostId, reason: str, *, by: Viewer) -> PostKind:
         MATCH (post:Post {id: $id})
         WHERE {{post is open}} AND post.retired_at IS NULL
         MATCH (me:Person {id: $by})
+        WHERE {{me is free to add}}
         MERGE (me)-[doubt:DOUBTED]->(post)
         SET doubt.reason = $reason,
             doubt.at = datetime($now),
@@ -98,6 +101,8 @@ def doubt(id: PostId, reason: str, *, by: Viewer) -> PostKind:
         now=now.isoformat(),
         key=clock.key(now),
     )
+    if not rows:
+        refusals.refuse_addition("reason", on=id, by=by)
     return only(rows, otherwise=Conflict(NOT_HERE))["kind"]
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from graph import clock
 from graph.cards import PostKind
+from graph.conduct import refusals
 from graph.driver import only, read, write
 from graph.errors import Forbidden, Invalid
 from graph.freshness import freshness
@@ -20,6 +21,9 @@ from graph.viewers import Viewer
 ReactionChoice = Literal["works", "outdated", "dangerous", "none"]
 
 COMMENT_CHARACTERS = 500
+
+WORDS = f"Say what is wrong, in at most {COMMENT_CHARACTERS} characters, so that others can judge."
+OWN = Forbidden("You can only react to what other people wrote. You can edit your own.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,14 +38,12 @@ class Reacted:
 def react(on: PostId | AnswerId, kind: ReactionChoice, comment: str = "", *, by: Viewer) -> Reacted:
     """Set this person's reaction in place of any other; `none` takes it back. The same twice changes nothing.
 
-    Raises `Invalid` for a warning without a comment of at most 500 characters, `Forbidden` for your own text, for
-    questions and for what the viewer may not see.
+    Raises `Invalid` for a warning without a comment of at most 500 characters, and while they are silenced or have a
+    warning to read; `Forbidden` for your own text, for questions and for what the viewer may not see.
     """
     comment = comment.strip()
     if kind in ("outdated", "dangerous") and not 0 < len(comment) <= COMMENT_CHARACTERS:
-        raise Invalid(
-            comment=f"Say what is wrong, in at most {COMMENT_CHARACTERS} characters, so that others can judge."
-        )
+        raise Invalid(comment=WORDS)
     if _is_doubt(on, kind, by=by):
         react(on, "none", by=by)
         return Reacted(post=PostId(on), kind=freshness.doubt(PostId(on), comment, by=by), is_doubt=True)
@@ -56,6 +58,7 @@ def react(on: PostId | AnswerId, kind: ReactionChoice, comment: str = "", *, by:
           AND (thing.id <> post.id OR post.kind <> 'question')
           AND NOT EXISTS { (thing)<-[:POSTED|GAVE]-(writer:Person) WHERE writer.id = $by }
         MATCH (me:Person {id: $by})
+        WHERE {{me is free to add}}
         // Writing before reading takes the lock, so that no count is lost.
         SET thing.reacted_at = datetime($now), post.changed_key = $key
         WITH post, thing, me, [(thing)<-[before:REACTED]-(person:Person) WHERE person.id = $by | before] AS befores,
@@ -84,8 +87,9 @@ def react(on: PostId | AnswerId, kind: ReactionChoice, comment: str = "", *, by:
         now=now.isoformat(),
         key=clock.key(now),
     )
-    refusal = Forbidden("You can only react to what other people wrote. You can edit your own.")
-    reacted = only(rows, otherwise=refusal)
+    if not rows:
+        refusals.refuse_addition("comment", on=on, by=by)
+    reacted = only(rows, otherwise=OWN)
     if reacted.is_doubt:
         freshness.doubt(reacted.post, comment, by=by)
     return reacted

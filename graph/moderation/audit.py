@@ -29,10 +29,13 @@ AuditedAct = Literal[
     "closed_report",
     "confirmed",
     "declined_report",
+    "declined_report_of_person",
     "described_community",
     "dismissed_coach",
     "ended_sessions",
+    "ended_silence",
     "invited",
+    "kept_silence",
     "left",
     "made_admin",
     "made_coach",
@@ -52,6 +55,7 @@ AuditedAct = Literal[
     "reopened_secret",
     "requested",
     "seen_report",
+    "silenced",
     "stepped_back",
     "stopped_coaching",
     "took_back_invitation",
@@ -59,6 +63,8 @@ AuditedAct = Literal[
     "undid_round",
     "unmade_admin",
     "unpinned",
+    "upheld_report_of_person",
+    "warned",
     "withdrawn",
 ]
 
@@ -223,6 +229,9 @@ def _between(since: int, before: int, wanted: Wanted, *, viewer: Viewer) -> tupl
         // Of a question that is gone, nobody knows who could see it.
         WHERE (request IS NULL OR ({{post is open}}
             AND NOT EXISTS { (post)<-[:ASKED]-(asker:Person) WHERE asker.id = $viewer }))
+          // Nobody learns that they were reported.
+          AND NOT (entry.act ENDS WITH '_report_of_person'
+                   AND $viewer IN [(entry)-[:RECORDS]->(reported:Person) | reported.id])
           // The two of a mentorship don't learn that a coach looks after a report of it.
           AND NOT $viewer IN [(entry)-[:RECORDS]->(report:MentoringReport)-[:OF]->(mentorship:Mentorship)
                                   <-[:MENTORS_IN|LEARNS_IN]-(inside:Person) | inside.id]

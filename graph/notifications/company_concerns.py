@@ -16,11 +16,15 @@ ACTS = (
     "changed_manager",
     "dismissed_coach",
     "ended_sessions",
+    "ended_silence",
+    "kept_silence",
     "made_admin",
     "made_coach",
     "made_password_link",
     "removed_member",
+    "silenced",
     "unmade_admin",
+    "warned",
 )
 
 # Of the notifications `one`, those about no post that aren't personal and still hold, as rows of the inbox. The post on
@@ -34,7 +38,10 @@ LINES: LiteralString = """
     OPTIONAL MATCH (thing)<-[:DID]-(doer:Person)
     OPTIONAL MATCH (post:Post {id: coalesce(thing.post, '')}) WHERE {{post is open}}
     WITH one, telling, thing, place, post,
-         CASE WHEN one.kind = 'first_tip' THEN null WHEN thing:Person THEN thing ELSE doer END AS person
+         // People who are warned or silenced learn who decided by role, not by name.
+         CASE WHEN one.kind = 'first_tip' THEN null
+              WHEN one.what IN ['warned', 'silenced', 'ended_silence', 'kept_silence'] THEN null
+              WHEN thing:Person THEN thing ELSE doer END AS person
     RETURN one.id AS id, one.kind AS kind, one.what AS what, one.made_key AS made_key,
            post.id AS post, post.kind AS post_kind,
            CASE WHEN thing:Takedown THEN coalesce(post.title, thing.title, '')
@@ -48,7 +55,7 @@ LINES: LiteralString = """
            false AS is_comment,
            CASE WHEN person IS NOT NULL THEN {{person is named}} END AS by,
            false AS is_by_asker,
-           CASE WHEN thing:Takedown THEN thing.of END AS outcome,
+           CASE WHEN thing:Takedown OR thing:Report THEN thing.of END AS outcome,
            CASE WHEN NOT thing:Takedown THEN '' WHEN thing.state = 'stays' THEN thing.answer ELSE thing.reason END
                AS words,
            EXISTS { (thing)-[tie:TAKEN_FROM]->(author:Person) WHERE author.id = $viewer AND tie.is_private }
@@ -154,7 +161,7 @@ def on_takedown(id: WithdrawalId, *, since: datetime) -> tuple[Concern, ...]:
 
 
 def on_report(id: ReportId, *, since: datetime) -> tuple[Concern, ...]:
-    """Return the reporter of a text on which a coach decided since then."""
+    """Return the reporter of a text or person on which a coach or an admin decided since then."""
     return read_as(
         Concern,
         """

@@ -15,6 +15,9 @@ SESSION_LASTS = timedelta(days=30)
 # The use of a session is noted this often, so that reading a page seldom writes.
 USE_NOTED_EVERY = timedelta(hours=1)
 
+# How long someone counts as new, unless they lead others or an answer of theirs helped a colleague before.
+IS_NEW_FOR = timedelta(days=7)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Account:
@@ -35,6 +38,10 @@ class SignedIn:
     leads: bool
     coaches: bool
     inbox_count: int
+    # Whether they have a warning to read before they can publish again: graph/conduct/warnings.py.
+    is_warned: bool
+    # Whether the limits for new people hold for them: webapp/limits/allowances.py.
+    is_new: bool
     audiences: tuple[str, ...]
     session: str
     # Whatever is remembered about someone, such as the frame of their pages, doesn't depend on it.
@@ -151,6 +158,7 @@ def open_session(id: PersonId, *, browser: str, language: str = "") -> str:
 
 def signed_in(token: str) -> SignedIn | None:
     """Return the person of this session and what they may see, or `None` if it has ended."""
+    now = clock.now()
     found = read_as(
         SignedIn,
         """
@@ -175,13 +183,20 @@ def signed_in(token: str) -> SignedIn | None:
                    MATCH (person)<-[:TO]-(commission:Commission)-[:MEETS]->(need:Need)
                    WHERE commission.open_key IS NOT NULL AND commission.seen_at IS NULL AND need.key IS NOT NULL
                } AS inbox_count,
+               EXISTS { (person)<-[:WARNS]-(unread:Warning) WHERE unread.read_at IS NULL } AS is_warned,
+               coalesce(person.joined_at > datetime($week_ago), false) AND NOT {{person is a leader}}
+                   AND NOT EXISTS {
+                       MATCH (person)-[:GAVE]->(answer:Answer)-[:ANSWERS]->(:Post)<-[:ASKED]-(asker:Person)
+                       WHERE answer.is_accepted AND asker.id <> person.id
+                   } AS is_new,
                audiences,
                session.key AS session,
                coalesce(session.used_at, session.opened_at) AS used_at
         """,
         key=key_of(token),
         everyone=EVERYONE,
-        now=clock.now().isoformat(),
+        now=now.isoformat(),
+        week_ago=(now - IS_NEW_FOR).isoformat(),
     )
     return found[0] if found else None
 

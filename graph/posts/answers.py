@@ -7,6 +7,7 @@ from typing import LiteralString
 
 from graph import clock
 from graph.cards import Author, ImportSource
+from graph.conduct import refusals
 from graph.driver import only, write
 from graph.errors import Forbidden, Invalid, NotFound
 from graph.ids import AnswerId, PersonId, QuestionId, new_id
@@ -91,7 +92,7 @@ class Acceptance:
 def give(question: QuestionId, body: Prose, *, by: Viewer) -> AnswerId:
     """Answer a question. Raises `Invalid` for an answer that is empty or too long, or to a question that is archived.
 
-    Raises `NotFound` like `questions.show`.
+    So it does while they are silenced or have a warning to read. Raises `NotFound` like `questions.show`.
     """
     if not 0 < len(body.markdown.strip()) <= ANSWER_CHARACTERS:
         raise Invalid(body=f"An answer must have between 1 and {ANSWER_CHARACTERS:,} characters.")
@@ -101,6 +102,7 @@ def give(question: QuestionId, body: Prose, *, by: Viewer) -> AnswerId:
         MATCH (post:Post {id: $question})
         WHERE post.kind = 'question' AND {{post is open}} AND post.is_archived IS NULL
         MATCH (person:Person {id: $by})
+        WHERE {{person is free to reply}}
         CREATE (person)-[:GAVE]->(answer:Answer {id: $id, body: $body, html: $html, score: 0, is_accepted: false})
             -[:ANSWERS]->(post)
         SET answer.given_at = datetime($now),
@@ -120,6 +122,7 @@ def give(question: QuestionId, body: Prose, *, by: Viewer) -> AnswerId:
         key=clock.key(now),
     )
     if not rows:
+        refusals.refuse_addition("body", on=question, by=by)
         archived.refuse(question, by=by)
     return only(rows, otherwise=NotFound("This question doesn't exist, or you don't have access to it."))["id"]
 

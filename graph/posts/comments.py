@@ -6,6 +6,7 @@ from typing import LiteralString
 
 from graph import clock
 from graph.cards import Author, PostKind
+from graph.conduct import refusals
 from graph.driver import only
 from graph.errors import Invalid, NotFound
 from graph.ids import AnswerId, CommentId, PostId, new_id
@@ -111,8 +112,8 @@ class Made:
 def make(on: PostId | AnswerId, body: Prose, *, by: Viewer) -> Made:
     """Comment on a post or an answer, and return the comment and where it is shown.
 
-    Raises `Invalid` if it is empty, has more than 1,000 characters or is on a post that is archived, and `NotFound` if
-    the viewer may not see the post.
+    Raises `Invalid` if it is empty, has more than 1,000 characters or is on a post that is archived, and while they are
+    silenced or have a warning to read; `NotFound` if the viewer may not see the post.
     """
     if not 0 < len(body.markdown.strip()) <= COMMENT_CHARACTERS:
         raise Invalid(body=f"A comment must have between 1 and {COMMENT_CHARACTERS:,} characters.")
@@ -125,6 +126,7 @@ def make(on: PostId | AnswerId, body: Prose, *, by: Viewer) -> Made:
         WITH coalesce(direct, answered) AS post, coalesce(direct, answer) AS thing
         WHERE {{post is open}} AND post.is_archived IS NULL
         MATCH (person:Person {id: $by})
+        WHERE {{person is free to reply}}
         CREATE (person)-[:MADE]->(comment:Comment {id: $id, body: $body, html: $html})-[:ON]->(thing)
         SET comment.made_at = datetime($now), person.last_active_at = {{person is active now}}, post.changed_key = $key
         RETURN comment.id AS id, post.id AS post, post.kind AS kind
@@ -139,6 +141,7 @@ def make(on: PostId | AnswerId, body: Prose, *, by: Viewer) -> Made:
         key=clock.key(now),
     )
     if not made:
+        refusals.refuse_addition("body", on=on, by=by)
         archived.refuse(on, by=by)
     return only(made, otherwise=NotFound("This post doesn't exist, or you don't have access to it."))
 

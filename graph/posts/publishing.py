@@ -7,6 +7,7 @@ from typing import LiteralString
 
 from graph import clock, prose
 from graph.cards import Author, CommunityTag, ImportSource, PostKind, SkillTag, by_name
+from graph.conduct import refusals
 from graph.driver import only, write
 from graph.errors import Forbidden
 from graph.ids import CommunityId, PersonId, PostId, new_id
@@ -90,7 +91,7 @@ _ALLOWED: LiteralString = """
         WHERE community.archived_at IS NULL
           AND (community.visibility = 'public' OR EXISTS { (author)-[:MEMBER_OF]->(community) })
     WITH author, community
-    WHERE $community IS NULL OR community IS NOT NULL
+    WHERE ($community IS NULL OR community IS NOT NULL) AND {{author is free to post}}
     """
 
 # Each kind has its own labels, and a question the answer that its asker may bring along, and whom they ask first.
@@ -149,7 +150,8 @@ def publish(
 ) -> PostId:
     """Publish a post of any kind with the properties particular to it, and a question with its asker's answer if any.
 
-    It is all kept, or nothing is. Raises `Forbidden` if the author may not post in that community.
+    It is all kept, or nothing is. Raises `Forbidden` if the author may not post in that community, and `Invalid` while
+    they are silenced or have a warning to read.
     """
     now = clock.now()
     rows = write(
@@ -166,6 +168,8 @@ def publish(
         now=now.isoformat(),
         key=clock.key(now),
     )
+    if not rows:
+        refusals.refuse_post("community", community=draft.community, by=by)
     what = "ask" if kind == "question" else "post"
     refusal = Forbidden(f"Only members can {what} in this community, and nobody can while it is archived.")
     return only(rows, otherwise=refusal)["id"]

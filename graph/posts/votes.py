@@ -5,6 +5,7 @@ from typing import Literal
 
 from graph import clock
 from graph.cards import PostKind
+from graph.conduct import refusals
 from graph.driver import only
 from graph.errors import Forbidden
 from graph.ids import AnswerId, PostId
@@ -28,7 +29,8 @@ class Tally:
 def cast(on: PostId | AnswerId, value: VoteValue, *, by: Viewer) -> Tally:
     """Set this person's vote; 0 takes it back. Twice changes nothing.
 
-    Raises `Forbidden` for your own text and for what the viewer may not see.
+    Raises `Forbidden` for your own text and for what the viewer may not see, and `Invalid` while they are silenced or
+    have a warning to read.
     """
     now = clock.now()
     tallies = write_as(
@@ -38,7 +40,7 @@ def cast(on: PostId | AnswerId, value: VoteValue, *, by: Viewer) -> Tally:
         OPTIONAL MATCH (direct:Post {id: $on})
         OPTIONAL MATCH (answer:Answer {id: $on})-[:ANSWERS]->(answered:Post)
         WITH person, coalesce(direct, answered) AS post, coalesce(direct, answer) AS thing
-        WHERE {{post is open}}
+        WHERE {{post is open}} AND {{person is free to add}}
           AND NOT (thing.id = post.id AND {{person is its named author}})
           AND NOT EXISTS { (thing)<-[:GAVE]-(author:Person) WHERE author.id = $by }
         MERGE (person)-[vote:VOTED]->(thing)
@@ -56,4 +58,6 @@ def cast(on: PostId | AnswerId, value: VoteValue, *, by: Viewer) -> Tally:
         now=now.isoformat(),
         key=clock.key(now),
     )
+    if not tallies:
+        refusals.refuse_addition("vote", on=on, by=by)
     return only(tallies, otherwise=Forbidden("You can only vote on what other people wrote."))

@@ -11,7 +11,7 @@ from math import prod
 from typing import Literal, get_args
 
 from graph import clock
-from graph.cards import CommunityTag, PostKind
+from graph.cards import Author, CommunityTag, PostKind
 from graph.communities import coaches
 from graph.driver import only, write
 from graph.errors import Conflict, NotFound, refuse_if_any
@@ -77,7 +77,11 @@ class Told:
 
 @dataclass(frozen=True, kw_only=True)
 class Reported:
-    """A text that was reported, as a coach sees it. `words` are its beginning, and `seen` how many have opened it."""
+    """A text that was reported, as a coach sees it. `words` are its beginning, and `seen` how many have opened it.
+
+    `author` is `None` for what an anonymous asker wrote on their question, for imported texts, and for people about
+    whom this coach doesn't decide.
+    """
 
     id: Text
     kind: TextKind
@@ -86,6 +90,7 @@ class Reported:
     title: str
     words: str
     community: CommunityTag | None
+    author: Author | None
     seen: int
     told: tuple[Told, ...]
 
@@ -182,7 +187,10 @@ def waiting(*, viewer: Viewer) -> tuple[Reported, ...]:
                OR {{me is the anonymous asker}})
         RETURN thing.id AS id, kind AS kind, post.id AS post, post.kind AS post_kind, post.title AS title,
                substring(coalesce(thing.body, ''), 0, 300) AS words,
-               community AS community, coalesce(post.views, 0) AS seen, told AS told
+               community AS community, coalesce(post.views, 0) AS seen, told AS told,
+               [(thing)<-[:ASKED|POSTED|GAVE|MADE]-(author:Person)
+                   WHERE NOT {{author is the anonymous asker}} AND {{author is within reach}}
+                   | {{author is named}}][0] AS author
         """,
         viewer=viewer.id,
         audiences=viewer.audiences,

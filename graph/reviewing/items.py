@@ -10,14 +10,17 @@ from graph.reporting.reports import Told
 from graph.reporting.urgency import urgency
 from graph.withdrawal.rules import TextKind
 
-# A report of a text; a text that is hidden until a coach has looked at it; a text with a secret in it; an author's
-# appeal against a withdrawal; a request to reveal an asker; a report of a mentorship; a question that is unanswered
-# after everyone was asked; a post to check; a request to join; a suggested edit; a proposed duplicate; an unmet need.
+# A report of a text, or of a person; a text that is hidden until a coach has looked at it; a text with a secret in it; an
+# author's appeal against a withdrawal, or against a silence; a request to reveal an asker; a report of a mentorship; a
+# question that is unanswered after everyone was asked; a post to check; a request to join; a suggested edit; a proposed
+# duplicate; an unmet need.
 Kind = Literal[
     "report",
+    "person",
     "hidden",
     "secret",
     "appeal",
+    "silence",
     "name",
     "mentorship",
     "question",

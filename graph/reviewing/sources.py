@@ -2,10 +2,11 @@
 
 from graph import clock
 from graph.asking import widening
+from graph.conduct import appeals as appeals_of_silences
 from graph.demand import needs
 from graph.mentorships import report_coaching
 from graph.moderation import unmaskings
-from graph.reporting import hidden_texts, reports
+from graph.reporting import hidden_texts, person_reports, reports
 from graph.reviewing.items import Item
 from graph.rows import read_as
 from graph.viewers import Viewer
@@ -30,6 +31,7 @@ def reported(viewer: Viewer) -> tuple[Item, ...]:
             post_kind=one.post_kind,
             text_kind=one.kind,
             community=one.community,
+            person=one.author,
             seen=one.seen,
             told=one.told,
         )
@@ -57,6 +59,24 @@ def hidden(viewer: Viewer) -> tuple[Item, ...]:
     )
 
 
+def people(viewer: Viewer) -> tuple[Item, ...]:
+    """Return the people whom others reported."""
+    return tuple(
+        Item(
+            kind="person",
+            id=one.person.id,
+            title=one.person.name,
+            since=one.since,
+            severity=3,
+            likely=one.likely,
+            words="\n".join(told.words for told in one.told),
+            state=one.told[0].reason,
+            person=one.person,
+        )
+        for one in person_reports.waiting(viewer=viewer)
+    )
+
+
 def appealed(viewer: Viewer) -> tuple[Item, ...]:
     """Return what another coach withdrew, and its author wants back."""
     return tuple(
@@ -75,6 +95,24 @@ def appealed(viewer: Viewer) -> tuple[Item, ...]:
             community=one.community,
         )
         for one in appeals.waiting(viewer=viewer)
+    )
+
+
+def silences(viewer: Viewer) -> tuple[Item, ...]:
+    """Return the silences of people who ask for another look."""
+    return tuple(
+        Item(
+            kind="silence",
+            id=one.id,
+            title=one.person.name,
+            since=one.at,
+            severity=2.5,
+            words=one.words,
+            reason=one.reason,
+            community=one.community,
+            person=one.person,
+        )
+        for one in appeals_of_silences.waiting(viewer=viewer)
     )
 
 

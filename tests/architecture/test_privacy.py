@@ -64,6 +64,14 @@ POSTS_UNFILTERED = {
 }
 
 
+# Statements in which someone publishes, or rates what others published, without `is free to …`, each with the reason.
+PUBLISHED_ANYWAY = {
+    "graph.editing.conversions.to_answer": "the words are there already",
+    "graph.editing.conversions.to_comment": "the words are there already",
+    "graph.posts.publishing": "it is in the part of the statement that finds the author",
+}
+
+
 @pytest.mark.parametrize("rule", WRITTEN_OUT)
 def test_no_statement_writes_a_rule_out(rule: str) -> None:
     by_hand = [one.where for one in statements() if re.search(WRITTEN_OUT[rule], one.text)]
@@ -80,6 +88,10 @@ def test_people_are_found_by_what_they_know_only_if_they_are_listed() -> None:
 
 def test_posts_are_read_by_those_who_may_open_them() -> None:
     assert names(lacking_open(statements())) == POSTS_UNFILTERED.keys()
+
+
+def test_only_people_who_are_free_to_publish_do() -> None:
+    assert names(lacking_free(statements())) == PUBLISHED_ANYWAY.keys()
 
 
 def test_a_forgotten_rule_is_found() -> None:
@@ -133,3 +145,15 @@ def known_by(one: Statement) -> list[str]:
 
 def says(one: Statement, variable: str, rule: str) -> bool:
     return re.search(r"\{\{" + variable + r" is (?:" + rule + r")", one.text) is not None
+
+
+def lacking_free(among: Iterable[Statement]) -> list[Statement]:
+    """Return statements in which people publish or rate something without saying that they are free to do so.
+
+    What is imported was published elsewhere.
+    """
+    publishes = re.compile(
+        r"(?:CREATE|MERGE) \(\w+\)-\[\w*:(?:ASKED|POSTED|GAVE|MADE|VOTED|REACTED|DOUBTED|SUGGESTED)\b"
+    )
+    here = (one for one in among if not one.where.startswith("graph.imports."))
+    return [one for one in here if publishes.search(one.text) and " is free to " not in one.text]

@@ -256,6 +256,9 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
     return (
         *SEARCHES,
         "/review",
+        "/conduct",
+        f"/people/{company.tim.id}/report",
+        *(f"/people/{one.id}/moderation?about={secrets.anonymous}" for one in (company.ada, company.linus)),
         f"/takedowns/{secrets.taken}",
         f"/texts/{company.platform_question}/report",
         "/experts?skills=tls",

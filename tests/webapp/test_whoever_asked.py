@@ -119,6 +119,17 @@ ACTS: dict[str, tuple[str, str, dict[str, str]]] = {
     "a coach finds it right": ("margaret", "/review/approval", {"item": "check:{question}"}),
     "a coach takes the edit": ("margaret", "/review/approval", {"item": "edit:{edit}", "version": "1"}),
     "a coach wants the name": ("margaret", "/questions/{question}/unmaskings", {"reason": "Somebody is in danger."}),
+    "an admin warns a suspect": ("barbara", "/people/{person}/warnings", {"reason": "rude", "words": "Stop."}),
+    "an admin warns a suspect for it": (
+        "barbara",
+        "/people/{person}/warnings",
+        {"reason": "rude", "words": "Stop.", "about": "{question}"},
+    ),
+    "an admin silences a suspect": (
+        "barbara",
+        "/people/{person}/silences",
+        {"reason": "rude", "words": "Stop.", "ends_at": "week"},
+    ),
     LEAVES: ("barbara", "/people/{person}/departure", {}),
     "an admin gives a suspect a manager": ("barbara", "/people/{person}/employment", {"manager": "hedy@example.com"}),
     "a colleague confirms a suspect's skill": ("hedy", "/people/{person}/skills/kafka/endorsement", {"level": "3"}),
@@ -165,6 +176,17 @@ STORIES: tuple[tuple[str, ...], ...] = (
     ("a suspect invites a colleague", "the asker invites a colleague"),
     ("the asker names a card", "a day passes", "a coach lets the card stay", "the asker comments", "a day passes"),
     (
+        *("the asker comments", "a colleague answers", "an admin silences a suspect", "an admin warns a suspect"),
+        *("an admin warns a suspect for it", "a suspect votes", "the asker answers", "the asker comments"),
+        *(
+            "the asker edits the comment",
+            "the asker edits",
+            "the asker accepts",
+            "the asker moves it",
+            "four days pass",
+        ),
+    ),
+    (
         *(
             "the asker comments",
             "the asker edits the comment",
@@ -187,7 +209,14 @@ STORIES: tuple[tuple[str, ...], ...] = (
 ABOUT = ("linus", "ada", "tim", "ada", "linus", "tim", "linus", "ada")
 
 # Whom the stories turn away: people who may not do it, whoever asked.
-TURNED_AWAY = frozenset({"/posts/{question}/owner by dennis", "/people/{person}/thanks by dennis"})
+TURNED_AWAY = frozenset(
+    {
+        "/posts/{question}/owner by dennis",
+        "/people/{person}/thanks by dennis",
+        "/people/{person}/warnings by barbara",
+        "/votes/{question} by suspect",
+    }
+)
 
 steps = some.tuples(some.sampled_from((*sorted(ACTS.keys() - {LEAVES}), *WAITS)), some.sampled_from(SUSPECTS))
 

@@ -12,6 +12,9 @@ from graph.asking import inbox, referrals
 from graph.circles import meetings as circle_meetings
 from graph.communities import communities, memberships
 from graph.communities.communities import CommunityDraft
+from graph.conduct import notes, silences, warnings
+from graph.conduct.silences import SilenceDraft
+from graph.conduct.warnings import WarningDraft
 from graph.demand import anonymous_demand, writing_requests
 from graph.editing import drafts, suggested_edits
 from graph.editing.edits import Edit
@@ -127,7 +130,19 @@ NAMED_HERE = {
     ("/invitations/<id>/withdrawal", "id"): "invitation",
     ("/notifications/<person>/<kind>/<signature>", "kind"): "told",
     ("/notifications/<person>/<kind>/<signature>", "signature"): "signature",
+    ("/conduct/warnings/<id>/reading", "id"): "warning",
+    ("/conduct/warnings/<id>/answer", "id"): "warning",
+    ("/conduct/silences/<id>/appeal", "id"): "silence",
     ("/people/<id>/departure", "id"): "colleague",
+    ("/people/<id>/member-notes", "id"): "subject",
+    ("/people/<id>/member-notes/<note>/removal", "id"): "subject",
+    ("/people/<id>/member-notes/<note>/removal", "note"): "member_note",
+    ("/people/<id>/moderation", "id"): "subject",
+    ("/people/<id>/report", "id"): "subject",
+    ("/people/<id>/silences", "id"): "subject",
+    ("/people/<id>/silences/<silence>/end", "id"): "subject",
+    ("/people/<id>/silences/<silence>/end", "silence"): "silence",
+    ("/people/<id>/warnings", "id"): "subject",
     ("/people/<id>/employment", "id"): "colleague",
     ("/questions/<id>/unmaskings", "id"): "anonymous",
     ("/questions/<id>/unmaskings/<case>/confirmation", "id"): "anonymous",
@@ -206,18 +221,34 @@ def make(company: Company, *, is_closed: bool) -> dict[str, str]:
     present |= _circle(company, skill)
     present["introduction"] = _introduction(company)
     present["round"] = _round(company, slug)
+    present |= _conduct(company, where, slug)
     return {**posts, **own, **plain, **none, **present}
 
 
 def gone(names: Mapping[str, str]) -> dict[str, str]:
     """Return the same names for things that don't exist. People and communities that are listed stay."""
-    stay = {"item", "kind", "sign", "language", "name", "person", "member", "colleague", "community"}
+    stay = {"item", "kind", "sign", "language", "name", "person", "member", "colleague", "community", "subject"}
     return {kind: id if kind in stay else "gone" for kind, id in names.items()} | {"form": "edit-gone"}
 
 
 def _colleague() -> PersonId:
     """Return somebody who has to do with none of it."""
     return people.find_by_email("hedy@example.com") or stories.join("Hedy")
+
+
+def _conduct(company: Company, where: CommunityId, slug: str) -> dict[str, str]:
+    """Let Margaret warn and silence somebody who does nothing else, and keep a note about them."""
+    subject = people.find_by_email("alan@example.com") or stories.join("Alan")
+    memberships.admit(slug, subject, by=company.margaret.id)
+    margaret, words = viewers.get(company.margaret.id), "You insult."
+    tomorrow = clock.now() + timedelta(days=1)
+    silence = SilenceDraft(reason="rude", words=words, ends_at=tomorrow, community=where)
+    return {
+        "subject": subject,
+        "warning": warnings.warn(subject, WarningDraft(reason="rude", words=words, community=where), by=margaret),
+        "silence": silences.silence(subject, silence, by=margaret),
+        "member_note": notes.write_down(subject, words, community=where, by=margaret),
+    }
 
 
 def _mentoring(company: Company, skill: SkillSlug, goal: GoalId) -> dict[str, str]:

@@ -1,7 +1,12 @@
 """More stories of lost messages: what concerns one person."""
 
-from graph import driver
+from datetime import timedelta
+
+from graph import clock, driver
 from graph.communities import communities, memberships, visibility
+from graph.conduct import silences, warnings
+from graph.conduct.silences import SilenceDraft
+from graph.conduct.warnings import WarningDraft
 from graph.expertise import endorsements, named_experts, stated_levels, thanks
 from graph.ids import SkillSlug
 from graph.moderation import audit_seals
@@ -53,7 +58,11 @@ def account_changed(company: Company) -> Story:
     barbara = admin()
     yield {}
     roles.make_admin(company.ada.id, by=barbara.id)
-    yield {"notifications.note_account": is_told(company.ada, "account")}
+    warnings.warn(company.linus.id, WarningDraft(reason="rude", words="Mind your tone."), by=barbara)
+    ends_at = clock.now() + timedelta(days=1)
+    silences.silence(company.tim.id, SilenceDraft(reason="rude", words="Stop.", ends_at=ends_at), by=barbara)
+    told = [is_told(one, "account") for one in (company.ada, company.linus, company.tim)]
+    yield {"notifications.note_account": lambda: all(is_so() for is_so in told)}
 
 
 @story("notifications.note_skills", "index")

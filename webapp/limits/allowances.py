@@ -4,6 +4,7 @@ Everything is counted in the queue's store, which all processes share. While it 
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 from limits import RateLimitItem, parse
 
@@ -12,13 +13,23 @@ GIGABYTE = 1_000_000_000
 
 @dataclass(frozen=True, kw_only=True)
 class Allowance:
-    """How often a person may use these endpoints, and what they are told afterwards. An upload counts its bytes."""
+    """How often a person may use these endpoints, and what they are told afterwards.
+
+    An upload counts its bytes, and a text of someone new the links and mentions in it. `for_new_people` is for those
+    who joined less than a week ago: graph/people/accounts.py says who counts as new.
+    """
 
     kind: str
     limit: RateLimitItem
     told: str
     endpoints: frozenset[str]
-    counts_bytes: bool = False
+    counts: Literal["requests", "bytes", "links", "mentions"] = "requests"
+    for_new_people: bool = False
+
+
+# Where people publish, and where they add to what others have published.
+POSTS = frozenset({"links.share", "questions.ask", "tips.post", "videos.post"})
+TEXTS = POSTS | {"answers.give", "comment_edits.save", "comments.make", "edits.save"}
 
 
 ALLOWANCES = (
@@ -47,7 +58,7 @@ ALLOWANCES = (
         endpoints=frozenset(
             {"files.upload", "photos.send", "uploads.append", "videos.post", "videos.replace", "drafts.save"}
         ),
-        counts_bytes=True,
+        counts="bytes",
     ),
     Allowance(
         kind="invitations",
@@ -81,6 +92,29 @@ ALLOWANCES = (
                 "vocabulary.add",
             }
         ),
+    ),
+    Allowance(
+        kind="newcomer-posts",
+        limit=parse("20 per hour"),
+        told="In your first week, you can post 20 times in an hour.",
+        endpoints=POSTS,
+        for_new_people=True,
+    ),
+    Allowance(
+        kind="newcomer-links",
+        limit=parse("40 per hour"),
+        told="In your first week, you can post 40 links in an hour.",
+        endpoints=TEXTS,
+        counts="links",
+        for_new_people=True,
+    ),
+    Allowance(
+        kind="newcomer-mentions",
+        limit=parse("40 per hour"),
+        told="In your first week, you can mention people 40 times in an hour.",
+        endpoints=TEXTS,
+        counts="mentions",
+        for_new_people=True,
     ),
     Allowance(
         kind="thanks",

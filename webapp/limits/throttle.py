@@ -1,6 +1,7 @@
 """Counts what each person does and refuses what is far too much, with a sentence and when to try again."""
 
 import math
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,6 +31,10 @@ HOUR = 60 * MINUTE
 CHANGES = ("POST", "PUT", "PATCH", "DELETE")
 # What the browser sends by itself does not count as a change.
 AUTOMATIC = ("drafts.save", "uploads.append", "view_counts.count", "searches.note", "home.see", "inbox.see")
+
+# Where people write, and what a link and a mention look like there.
+FIELDS = ("body", "own_answer", "title", "url")
+MARKS = {"links": re.compile(r"https?://"), "mentions": re.compile(r"(?<![\w./])@\w")}
 
 
 class TooMuch(Exception):
@@ -79,7 +84,8 @@ def register(app: Flask, queue_url: str, *, factor: int) -> None:
     def count() -> None:
         if factor and current_user.is_authenticated:
             for allowance in _of_this_request():
-                throttle.count(allowance, me().id, _amount(allowance))
+                if amount := _amount(allowance):
+                    throttle.count(allowance, me().id, amount)
 
 
 def _waiting_time(seconds: int) -> str:
@@ -99,7 +105,9 @@ def _too_much(refusal: TooMuch) -> ResponseReturnValue:
 
 def _of_this_request() -> Iterator[Allowance]:
     for allowance in ALLOWANCES:
-        if request.endpoint in allowance.endpoints and (request.method != "GET" or not allowance.counts_bytes):
+        if allowance.for_new_people and not me().is_new:
+            continue
+        if request.endpoint in allowance.endpoints and (request.method != "GET" or allowance.counts == "requests"):
             yield allowance
     if request.method in CHANGES and request.endpoint not in AUTOMATIC:
         yield ALLOWANCES[-1]
@@ -111,4 +119,9 @@ def _is_anonymous() -> bool:
 
 
 def _amount(allowance: Allowance) -> int:
-    return max(1, request.content_length or 0) if allowance.counts_bytes else 1
+    if allowance.counts == "requests":
+        return 1
+    if allowance.counts == "bytes":
+        return max(1, request.content_length or 0)
+    texts = (request.form.get(field, "") for field in FIELDS)
+    return sum(len(MARKS[allowance.counts].findall(text)) for text in texts)

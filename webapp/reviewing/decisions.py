@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Literal
 
 from graph.communities import memberships
+from graph.conduct import appeals as appeals_of_silences
+from graph.conduct import silences
 from graph.demand import needs
 from graph.editing import duplicates, suggested_edits
 from graph.errors import Conflict
 from graph.freshness import freshness
-from graph.ids import NeedId, PersonId, PostId, QuestionId, ReportId, SuggestedEditId, WithdrawalId
+from graph.ids import NeedId, PersonId, PostId, QuestionId, ReportId, SilenceId, SuggestedEditId, WithdrawalId
 from graph.posts import texts
-from graph.reporting import hidden_texts, reports
+from graph.reporting import hidden_texts, person_reports, reports
 from graph.reviewing import secrets, undoing
 from graph.reviewing.items import Item, Kind
 from graph.withdrawal import appeals, rules
@@ -53,6 +55,14 @@ def _allow(item: Item, _words: str) -> None:
     company_events.act_recorded()
 
 
+def _leave_person(item: Item, _words: str) -> None:
+    _tell(person_reports.decide(PersonId(item.id), "declined", by=viewer()))
+
+
+def _find_right(item: Item, _words: str) -> None:
+    _tell(person_reports.decide(PersonId(item.id), "upheld", by=viewer()))
+
+
 def _put_back(item: Item, _words: str) -> None:
     back = appeals.grant(WithdrawalId(item.id), by=viewer())
     if back is None:
@@ -64,6 +74,14 @@ def _put_back(item: Item, _words: str) -> None:
 def _leave_withdrawn(item: Item, words: str) -> None:
     appeals.refuse(WithdrawalId(item.id), words, by=viewer())
     events.appeal_refused(WithdrawalId(item.id))
+
+
+def _end_silence(item: Item, _words: str) -> None:
+    company_events.account_changed(silences.end(SilenceId(item.id), by=viewer()))
+
+
+def _leave_silenced(item: Item, words: str) -> None:
+    company_events.account_changed(appeals_of_silences.refuse(SilenceId(item.id), words, by=viewer()))
 
 
 def _admit(item: Item, _words: str) -> None:
@@ -123,8 +141,12 @@ ACTS: Mapping[tuple[Kind, Decision], Act] = {
     ("hidden", "refuse"): _withdraw_hidden,
     ("secret", "approve"): _allow,
     ("secret", "refuse"): _withdraw,
+    ("person", "approve"): _leave_person,
+    ("person", "refuse"): _find_right,
     ("appeal", "approve"): _put_back,
     ("appeal", "refuse"): _leave_withdrawn,
+    ("silence", "approve"): _end_silence,
+    ("silence", "refuse"): _leave_silenced,
     ("member", "approve"): _admit,
     ("member", "refuse"): _turn_away,
     ("check", "approve"): _verify,

@@ -56,8 +56,10 @@ DONE: dict[NotificationKind, str] = {
     "introduction": _("{name} asks you to introduce them to a colleague. You may decline silently"),
 }
 
-# What became of a suggestion, by what it was and what was decided.
+# What became of a suggestion or a report, by what it was or was decided, and by its outcome.
 OUTCOMES: dict[tuple[str | None, str | None], str] = {
+    ("upheld", "person"): _("You were right about the person whom you reported. An admin took care of it"),
+    ("declined", "person"): _("An admin looked at the person whom you reported, and left it"),
     (None, "accepted"): _("Your suggested edit was accepted"),
     ("duplicate", "accepted"): _("You said that this was asked before. The question is now closed"),
     ("duplicate", "declined"): _("You said that this was asked before. It stays open"),
@@ -95,6 +97,10 @@ DECIDED: dict[tuple[NotificationKind, str | None], str] = {
     ("account", "made_coach"): _("{name} made you a coach"),
     ("account", "dismissed_coach"): _("{name} took the role of coach from you"),
     ("account", "removed_member"): _("{name} removed you from a community"),
+    ("account", "warned"): _("You have a warning to read before you can publish again"),
+    ("account", "silenced"): _("You can't publish for a while. The reason, and how to ask for another look, are here"),
+    ("account", "ended_silence"): _("You can publish again. Your silence was ended early"),
+    ("account", "kept_silence"): _("Someone else looked at your silence again, and says why it stays"),
     ("account", "changed_address"): _("{name} changed the email address of your account"),
     ("account", "changed_manager"): _("{name} changed who your manager is"),
     ("account", "made_password_link"): _("{name} made a link with which you can choose a new password"),
@@ -194,7 +200,7 @@ def _done(line: Line) -> str:
         return SOON.get(line.what or "", DONE["asked"])
     if line.kind == "decided":
         return OUTCOMES.get((line.what, line.outcome), DONE["decided"])
-    return DECIDED.get((line.kind, line.what), DONE[line.kind])
+    return OUTCOMES.get((line.what, line.outcome)) or DECIDED.get((line.kind, line.what), DONE[line.kind])
 
 
 def _names(line: Line, language: Language) -> str:

@@ -1,11 +1,16 @@
 """What coaches and admins decide about someone: told once, to that person alone, and only as long as it holds."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
 from graph import clock, driver, viewers
 from graph.communities import coaching, communities, memberships
+from graph.conduct import appeals, silences, warnings
+from graph.conduct.silences import SilenceDraft
+from graph.conduct.warnings import WarningDraft
+from graph.ids import SilenceId
 from graph.moderation import audit
 from graph.notifications import company_concerns, inbox, notifications
 from graph.notifications.inbox import Line
@@ -159,6 +164,30 @@ def came_back(company: Company, admin: Viewer) -> None:
     employment.come_back(company.ada.id, by=admin.id)
 
 
+def warned(company: Company, admin: Viewer) -> None:
+    warnings.warn(company.ada.id, WarningDraft(reason="rude", words="Mind your tone."), by=admin)
+
+
+def silenced(company: Company, admin: Viewer) -> SilenceId:
+    ends_at = clock.now() + timedelta(days=1)
+    return silences.silence(company.ada.id, SilenceDraft(reason="rude", words="Stop.", ends_at=ends_at), by=admin)
+
+
+def ended_silence(company: Company, admin: Viewer) -> None:
+    id = silenced(company, admin)
+    notifications.note_account(company.ada.id)
+    put_away(company.ada)
+    silences.end(id, by=admin)
+
+
+def kept_silence(company: Company, admin: Viewer) -> None:
+    id = silenced(company, admin)
+    notifications.note_account(company.ada.id)
+    put_away(company.ada)
+    appeals.appeal(id, "I joked.", by=company.ada)
+    appeals.refuse(id, "Nobody laughed.", by=viewers.get(join("Edsger", is_admin=True)))
+
+
 PLATFORM = "Platform engineers"
 ACTS: dict[Does, tuple[str, str, list[str]]] = {
     lambda company, admin: roles.make_admin(company.ada.id, by=admin.id): ("made_admin", "", ["Barbara"]),
@@ -179,6 +208,11 @@ ACTS: dict[Does, tuple[str, str, list[str]]] = {
         ["Margaret"],
     ),
     came_back: ("came_back", "", ["Barbara"]),
+    # People learn by which role they are warned and silenced, not by whom.
+    warned: ("warned", "", []),
+    silenced: ("silenced", "", []),
+    ended_silence: ("ended_silence", "", []),
+    kept_silence: ("kept_silence", "", []),
     lambda company, admin: employment.place(company.ada.id, unit="", manager=company.tim.id, by=admin.id): (
         "changed_manager",
         "Tim",

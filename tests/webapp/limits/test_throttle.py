@@ -31,12 +31,13 @@ def small(store: Storage, monkeypatch: pytest.MonkeyPatch) -> tuple[Allowance, .
     few = tuple(
         Allowance(
             kind=it.kind,
-            limit=parse("1000 per minute" if it.counts_bytes or it is ALLOWANCES[-1] else "2 per minute"),
+            limit=parse("1000 per minute" if it.counts == "bytes" or it is ALLOWANCES[-1] else "2 per minute"),
             told=it.told,
             endpoints=it.endpoints,
-            counts_bytes=it.counts_bytes,
+            counts=it.counts,
         )
         for it in ALLOWANCES
+        if not it.for_new_people
     )
     monkeypatch.setattr(throttle, "ALLOWANCES", few)
     return few
