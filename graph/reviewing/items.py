@@ -10,8 +10,8 @@ from graph.reporting.reports import Told
 from graph.reporting.urgency import urgency
 from graph.withdrawal.rules import TextKind
 
-# A report of a text, or of a person; a text that is hidden until a coach has looked at it; a text with a secret in it; an
-# author's appeal against a withdrawal, or against a silence; a request to reveal an asker; a report of a mentorship; a
+# A report of a text, or of a person; a text that is hidden until a coach has looked at it; a text with a secret in it;
+# an appeal against a withdrawal, or against a silence; a request to reveal an asker; a report of a mentorship; a
 # question that is unanswered after everyone was asked; a post to check; a request to join; a suggested edit; a proposed
 # duplicate; an unmet need.
 Kind = Literal[
