@@ -19,14 +19,17 @@ from graph.rows import read_as
 from graph.viewers import Viewer
 
 AuditedAct = Literal[
+    "approved_post",
     "archived",
     "became_admin",
     "came_back",
     "changed_address",
+    "changed_approval",
     "changed_logo",
     "changed_manager",
     "closed_report",
     "confirmed",
+    "declined_post",
     "declined_report",
     "described_community",
     "dismissed_coach",

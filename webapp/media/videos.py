@@ -13,6 +13,7 @@ from graph.media.captions import Captions
 from graph.media.chapters import Chapter
 from graph.media.videos import VideoDraft, VideoPage
 from graph.posts import sidebar
+from webapp.approvals import holding
 from webapp.editing import drafts
 from webapp.markdown import mention_limits, rendering
 from webapp.shell import forms, pages, security, uploads
@@ -51,7 +52,10 @@ def post() -> ResponseReturnValue:
         begun = drafts.sent("video")
         try:
             begun.typed["upload"] = uploads.received()
-            id = videos.post(_draft(begun.typed["upload"]), by=me().id)
+            draft = _draft(begun.typed["upload"])
+            if waits := holding.hold(draft):
+                return waits
+            id = videos.post(draft, by=me().id)
         except Invalid as invalid:
             return _form(begun, invalid.problems), 422
         drafts.forget("video")

@@ -8,6 +8,7 @@ from graph.errors import Invalid
 from graph.ids import LinkId
 from graph.posts import links, sidebar
 from graph.posts.links import LinkDraft
+from webapp.approvals import holding
 from webapp.editing import drafts
 from webapp.markdown import mention_limits, rendering
 from webapp.shell import forms, pages
@@ -33,7 +34,10 @@ def share() -> ResponseReturnValue:
     if shared and "again" not in request.form:
         return _form(drafts.sent("link"), {}, shared=shared), 409
     try:
-        id = links.share(_draft(), by=me().id)
+        draft = _draft()
+        if waits := holding.hold(draft):
+            return waits
+        id = links.share(draft, by=me().id)
     except Invalid as invalid:
         return _form(drafts.sent("link"), invalid.problems), 422
     drafts.forget("link")
