@@ -15,6 +15,7 @@ from graph.ids import (
     MentorRequestId,
     MentorshipId,
     NotificationId,
+    PendingPostId,
     PersonId,
     PostId,
     ReportId,
@@ -127,6 +128,11 @@ def note_first_tip(id: PersonId) -> tuple[PersonId, ...]:
 def note_takedown(id: WithdrawalId) -> tuple[PersonId, ...]:
     """Tell people that a coach withdrew their text or put it back, and why. Return and repeat as `note` does."""
     return tell(company_concerns.on_takedown(id, since=horizon()))
+
+
+def note_pending(id: PendingPostId) -> tuple[PersonId, ...]:
+    """Tell someone that a coach has published what they sent, or why not. Return and repeat as `note` does."""
+    return tell(company_concerns.on_pending(id, since=horizon()))
 
 
 def tell(found: Sequence[Concern]) -> tuple[PersonId, ...]:

@@ -14,6 +14,7 @@ ON_A_PAGE = 20
 
 SOURCES: Mapping[Kind, Callable[[Viewer], tuple[Item, ...]]] = {
     "report": sources.reported,
+    "pending": sources.pending,
     "appeal": sources.appealed,
     "name": sources.names,
     "mentorship": sources.mentorships,

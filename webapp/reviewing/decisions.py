@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Literal
 
+from graph.approvals import decisions as approvals
 from graph.communities import memberships
 from graph.demand import needs
 from graph.editing import duplicates, suggested_edits
 from graph.errors import Conflict
 from graph.freshness import freshness
-from graph.ids import NeedId, PersonId, PostId, QuestionId, SuggestedEditId, WithdrawalId
+from graph.ids import NeedId, PendingPostId, PersonId, PostId, QuestionId, SuggestedEditId, WithdrawalId
 from graph.posts import texts
 from graph.reporting import reports
 from graph.reviewing import undoing
@@ -16,7 +17,7 @@ from graph.reviewing.items import Item, Kind
 from graph.withdrawal import appeals, rules
 from webapp.shell.session import me, viewer
 from webapp.withdrawal import withdrawals
-from workers import company_events, events
+from workers import approval_events, company_events, events
 
 Decision = Literal["approve", "refuse"]
 
@@ -31,6 +32,17 @@ def _leave(item: Item, _words: str) -> None:
 
 def _withdraw(item: Item, words: str) -> None:
     withdrawals.carry_out(rules.outlook(PostId(item.id), viewer=viewer()), words)
+
+
+def _publish(item: Item, _words: str) -> None:
+    id, _dash, version = item.id.partition("-")
+    approval_events.post_published(approvals.publish(PendingPostId(id), version=int(version), by=viewer()))
+
+
+def _send_back(item: Item, words: str) -> None:
+    id, _dash, version = item.id.partition("-")
+    approvals.send_back(PendingPostId(id), words, version=int(version), by=viewer())
+    approval_events.post_sent_back(PendingPostId(id))
 
 
 def _put_back(item: Item, _words: str) -> None:
@@ -100,6 +112,8 @@ def _dismiss(item: Item, _words: str) -> None:
 ACTS: Mapping[tuple[Kind, Decision], Act] = {
     ("report", "approve"): _leave,
     ("report", "refuse"): _withdraw,
+    ("pending", "approve"): _publish,
+    ("pending", "refuse"): _send_back,
     ("appeal", "approve"): _put_back,
     ("appeal", "refuse"): _leave_withdrawn,
     ("member", "approve"): _admit,
