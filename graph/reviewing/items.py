@@ -31,8 +31,8 @@ class Original:
 class Item:
     """Something that waits for a coach since `since`. With `kind`, its `id` is one of a kind.
 
-    It is the id of the text, question, post, suggested edit, need or report. For a request to join, it is the slug of the
-    community and the person's id, and for a pending post its id and version: once changed, it is another item.
+    It is the id of the text, question, post, suggested edit, need or report. For a request to join, it is the slug
+    of the community and the person's id, and for a pending post its id and version: once changed, it is another item.
     `severity` is from 0 to 4, `seen` says how many people have opened it, and `likely` how likely its reporters are
     right.
     """

@@ -97,6 +97,7 @@ COACHED = (
     "/communities/{company.platform}",
     "/communities/{company.platform}/description",
     "/communities/{company.platform}/visibility?visibility=public",
+    "/communities/{company.platform}/approval",
     "/communities/{company.platform}/members",
     "/mentoring/health",
     "/mentoring/health/reports",
