@@ -7,7 +7,7 @@ from graph import clock
 from graph.approvals.pending_posts import AnswerDraft, Sent, Why
 from graph.driver import only, write
 from graph.errors import Forbidden, Invalid
-from graph.ids import PersonId, new_id
+from graph.ids import new_id
 from graph.posts.questions import QuestionDraft
 from graph.rows import read_as
 from graph.viewers import Viewer
@@ -106,7 +106,7 @@ def change(slug: str, rule: ApprovalRule, *, by: Viewer) -> None:
     only(rows, otherwise=COACHES_ONLY)
 
 
-def why(draft: Sent, *, by: PersonId) -> Why | None:
+def why(draft: Sent, *, by: Viewer) -> Why | None:
     """Return why a draft has to wait for a coach, or `None` if its author publishes it directly.
 
     What bears no name waits whoever wrote it, even a coach. Otherwise its way would tell something about its author.
@@ -139,7 +139,7 @@ def why(draft: Sent, *, by: PersonId) -> Why | None:
         question=draft.question if isinstance(draft, AnswerDraft) else "",
         is_anonymous=isinstance(draft, QuestionDraft) and draft.is_anonymous,
         first_posts=FIRST_POSTS,
-        by=by,
+        by=by.id,
     )
     return _why(found[0]) if found else None
 

@@ -111,7 +111,6 @@ def hold(draft: Sent, why: Why, *, by: Viewer, instead_of: PendingPostId | None 
 
     Raises like the function that would publish it, and `Invalid` if a coach has published the former one.
     """
-    kind = kind_of(draft)
     before = find(instead_of, viewer=by) if instead_of else None
     if before and before.state == "published":
         raise PUBLISHED
@@ -147,17 +146,7 @@ def hold(draft: Sent, why: Why, *, by: Viewer, instead_of: PendingPostId | None 
         question=question or "",
         is_anonymous=isinstance(draft, QuestionDraft) and draft.is_anonymous,
         lock=new_id(),
-        properties={
-            "kind": kind,
-            "title": _title(draft),
-            "draft": json.dumps(asdict(draft)),
-            "excerpt": draft.body.markdown[:EXCERPT_CHARACTERS],
-            "post": question,
-            "why": why,
-            "state": "waiting",
-            "words": "",
-            "waiting_key": clock.key(now),
-        },
+        properties={**_properties(draft, question), "why": why, "waiting_key": clock.key(now)},
         now=now.isoformat(),
     )
     return only(rows, otherwise=NO_PLACE)["id"]
@@ -258,6 +247,18 @@ def _place(draft: Sent, *, by: Viewer) -> tuple[CommunityId | None, QuestionId |
     if isinstance(draft, QuestionDraft) and draft.first:
         first_choices.refuse(draft.first, community=draft.community, by=by.id)
     return draft.community, None
+
+
+def _properties(draft: Sent, question: QuestionId | None) -> dict[str, object]:
+    return {
+        "kind": kind_of(draft),
+        "title": _title(draft),
+        "draft": json.dumps(asdict(draft)),
+        "excerpt": draft.body.markdown[:EXCERPT_CHARACTERS],
+        "post": question,
+        "state": "waiting",
+        "words": "",
+    }
 
 
 def _title(draft: Sent) -> str:

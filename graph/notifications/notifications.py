@@ -205,7 +205,7 @@ def settle(ids: Collection[NotificationId], *, is_done: bool = True, by: PersonI
 
 
 def tidy() -> None:
-    """Remove what was read sixty days ago, or that nobody has read for half a year, and why coaches withdrew it."""
+    """Remove what was read sixty days ago, or not for half a year, and the decisions of coaches that it told of."""
     now = clock.now()
     write(
         """
@@ -215,6 +215,15 @@ def tidy() -> None:
         """,
         read=clock.key(now - KEPT_READ),
         unread=clock.key(now - KEPT_UNREAD),
+    )
+    write(
+        """
+        MATCH (pending:PendingPost)
+        WHERE pending.state = 'published' AND pending.changed_key < $read
+          AND NOT EXISTS { (pending)<-[:TELLS_OF]-(:Notification) }
+        DETACH DELETE pending
+        """,
+        read=clock.key(now - KEPT_READ),
     )
     write(
         """

@@ -54,7 +54,8 @@ SETTLED: LiteralString = """
     OPTIONAL MATCH (answer:Answer {id: $id})
     WITH pending, coalesce(post, answer) AS published
     WHERE published IS NOT NULL AND pending.state = 'waiting'
-    SET pending.state = 'published', pending.post = coalesce(pending.post, $id),
+    // Nothing of the text stays here, so that it is gone with the post.
+    SET pending.state = 'published', pending.title = '', pending.post = coalesce(pending.post, $id),
         pending.decided_at = datetime($now), pending.changed_key = $key
     REMOVE pending.waiting_key, pending.draft, pending.excerpt
     WITH pending

@@ -160,8 +160,9 @@ def publish(
         "id": approval.id if approval else new_id(),
         "first": ask_first,
         "ask": new_id(),
-        "properties": (properties := {"kind": kind, **_properties(draft, clock.key(now)), **particular}),
-        "is_active": not (approval or properties["is_anonymous"]),
+        "properties": {"kind": kind, **_properties(draft, clock.key(now)), **particular},
+        # What a coach does is no activity of the author, and what bears no name leaves no trace beside one.
+        "is_active": not (approval or particular.get("is_anonymous")),
         "answers": [{"id": new_id(), "body": answer.markdown, "html": answer.html}] if answer else [],
         "skills": [{"slug": tag.slug, "name": tag.name} for tag in skills.resolve(draft.skills, by=by)],
         "community": draft.community,
@@ -169,14 +170,20 @@ def publish(
         "by": by,
         "now": now.isoformat(),
         "key": clock.key(now),
+        **(approval.parameters if approval else {}),
     }
-    created = _CREATED[kind] + _DESCRIBED + _LISTED[kind] + " RETURN post.id AS id"
     if approval:
-        rows = write_together((approved.POST + created, approved.SETTLED), **parameters, **approval.parameters)
+        rows = write_together(
+            (approved.POST + _CREATED[kind] + _DESCRIBED + _LISTED[kind], approved.SETTLED), **parameters
+        )
         return only(rows, otherwise=approved.NO_LONGER)["id"]
+    rows = write(_ALLOWED + _CREATED[kind] + _DESCRIBED + _LISTED[kind] + " RETURN post.id AS id", **parameters)
+    return only(rows, otherwise=_refusal(kind))["id"]
+
+
+def _refusal(kind: PostKind) -> Forbidden:
     what = "ask" if kind == "question" else "post"
-    refusal = Forbidden(f"Only members can {what} in this community, and nobody can while it is archived.")
-    return only(write(_ALLOWED + created, **parameters), otherwise=refusal)["id"]
+    return Forbidden(f"Only members can {what} in this community, and nobody can while it is archived.")
 
 
 def _properties(draft: PostDraft, key: int) -> dict[str, object]:

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from graph.approvals import approval_rules, pending_posts
 from graph.approvals.pending_posts import Sent
 from webapp.editing import drafts
-from webapp.shell.session import me, viewer
+from webapp.shell.session import viewer
 
 
 def hold(draft: Sent) -> ResponseReturnValue | None:
@@ -15,7 +15,7 @@ def hold(draft: Sent) -> ResponseReturnValue | None:
     What waits already goes on waiting when its author changes it. Raises `Invalid` like what would publish it.
     """
     before = pending_posts.find(drafts.sent_before(request.form), viewer=viewer())
-    why = approval_rules.why(draft, by=me().id) or (before.why if before and before.state != "not_published" else None)
+    why = approval_rules.why(draft, by=viewer()) or (before.why if before and before.state != "not_published" else None)
     if why is None:
         return None
     id = pending_posts.hold(draft, why, instead_of=before.id if before else None, by=viewer())

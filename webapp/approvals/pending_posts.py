@@ -29,6 +29,9 @@ def show(id: PendingPostId) -> ResponseReturnValue:
 @bp.post("/<id>/withdrawal")
 def take_back(id: PendingPostId) -> ResponseReturnValue:
     pending_posts.take_back(id, by=viewer())
+    if pending_posts.find(id, viewer=viewer()):
+        flash(_("A coach has published it meanwhile."), "warn")
+        return redirect(url_for("pending_posts.show", id=id), 303)
     flash(_("Deleted. Nobody else has seen it."), "good")
     return redirect(url_for("drafts.index"), 303)
 

@@ -47,20 +47,15 @@ def new() -> ResponseReturnValue:
 
 @bp.post("")
 def post() -> ResponseReturnValue:
-    id = videos.find_shared(request.form.get("upload", ""), by=me().id)
-    if id is None:
-        begun = drafts.sent("video")
-        try:
-            begun.typed["upload"] = uploads.received()
-            draft = _draft(begun.typed["upload"])
-            if waits := holding.hold(draft):
-                return waits
-            id = videos.post(draft, by=me().id)
-        except Invalid as invalid:
-            return _form(begun, invalid.problems), 422
-        drafts.forget("video")
-        events.video_posted(id)
-    return redirect(url_for("videos.show", id=id), 303)
+    if shared := videos.find_shared(request.form.get("upload", ""), by=me().id):
+        return redirect(url_for("videos.show", id=shared), 303)
+    begun = drafts.sent("video")
+    try:
+        begun.typed["upload"] = uploads.received()
+        draft = _draft(begun.typed["upload"])
+        return holding.hold(draft) or _publish(draft)
+    except Invalid as invalid:
+        return _form(begun, invalid.problems), 422
 
 
 @bp.get("/<id>")
@@ -112,6 +107,13 @@ def watching(video: VideoPage) -> Watching:
         transcript=next((one for one in spoken if one.language == wanted), spoken[0] if spoken else None),
         chapters=chapters.of(video.description),
     )
+
+
+def _publish(draft: VideoDraft) -> ResponseReturnValue:
+    id = videos.post(draft, by=me().id)
+    drafts.forget("video")
+    events.video_posted(id)
+    return redirect(url_for("videos.show", id=id), 303)
 
 
 def _draft(upload: str) -> VideoDraft:

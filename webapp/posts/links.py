@@ -35,14 +35,9 @@ def share() -> ResponseReturnValue:
         return _form(drafts.sent("link"), {}, shared=shared), 409
     try:
         draft = _draft()
-        if waits := holding.hold(draft):
-            return waits
-        id = links.share(draft, by=me().id)
+        return holding.hold(draft) or _publish(draft)
     except Invalid as invalid:
         return _form(drafts.sent("link"), invalid.problems), 422
-    drafts.forget("link")
-    events.link_shared(id)
-    return redirect(url_for("links.show", id=id), 303)
 
 
 @bp.get("/<id>")
@@ -64,6 +59,13 @@ def preview(id: LinkId) -> ResponseReturnValue:
 def visit(id: LinkId) -> ResponseReturnValue:
     links.visit(id, by=viewer())
     return "", 204
+
+
+def _publish(draft: LinkDraft) -> ResponseReturnValue:
+    id = links.share(draft, by=me().id)
+    drafts.forget("link")
+    events.link_shared(id)
+    return redirect(url_for("links.show", id=id), 303)
 
 
 def _draft() -> LinkDraft:

@@ -37,7 +37,7 @@ def ask(company: Company, *, is_anonymous: bool = False) -> QuestionDraft:
 
 def send(draft: Sent, *, by: Viewer) -> PendingPostId:
     """Let someone send what has to wait."""
-    why = approval_rules.why(draft, by=by.id)
+    why = approval_rules.why(draft, by=by)
     assert why
     return pending_posts.hold(draft, why, by=by)
 

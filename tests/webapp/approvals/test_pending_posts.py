@@ -134,6 +134,7 @@ def test_what_was_published_meanwhile_is_not_changed(as_: As, company: Company) 
     assert page.status_code == 422
     assert "A coach has published this meanwhile" in page.text
     assert as_(company.linus).get(f"/pending-posts/{id}", follow_redirects=True).request.path == f"/tips/{id}"
+    assert "published it meanwhile" in as_(company.linus).send(f"/pending-posts/{id}/withdrawal").text
 
 
 def test_its_author_deletes_it(as_: As, company: Company) -> None:
