@@ -75,7 +75,7 @@ def test_the_draft_is_gone_and_drafts_list_what_waits(as_: As, company: Company)
     linus.send("/tips", **TIP, community=place(company), draft_seen=str(state))
     assert not drafts.kept(company.linus)
     page = linus.get("/drafts").text
-    assert "Waiting for a coach" in page
+    assert "Sent to a coach" in page
     assert f"/pending-posts/{sent(company)}" in page
 
 
