@@ -7,6 +7,7 @@ import pytest
 
 from graph.approvals import decisions, pending_posts
 from graph.editing import drafts
+from graph.errors import NotFound
 from graph.ids import PendingPostId
 from graph.media import files
 from graph.media.files import FileDraft
@@ -155,12 +156,15 @@ def test_only_its_author_and_the_coach_open_it(as_: As, company: Company) -> Non
     assert pending_posts.find(id, viewer=company.linus)
 
 
-def test_the_coach_sees_its_pictures_until_it_is_decided(as_: As, company: Company) -> None:
+@pytest.mark.parametrize("path", ["/tips", "/questions/{company.platform_question}/answers"])
+def test_the_coach_sees_its_pictures_while_it_waits(as_: As, company: Company, path: str) -> None:
     look_at(company)
     picture = FileDraft(hash="0" * 64, name="a.png", media_type="image/png", bytes=1, width=1, height=1)
     id = files.upload(picture, by=company.linus.id)
-    as_(company.linus).send("/tips", **TIP | {"body": f"![](/files/{id})"}, community=place(company))
+    as_(company.linus).send(
+        path.format(company=company), **TIP | {"body": f"![](/files/{id})"}, community=place(company)
+    )
     assert files.get(id, viewer=company.margaret)
     assert id not in [one.id for one in files.unused_among([id])]
-    with pytest.raises(Exception, match="This file doesn't exist"):
+    with pytest.raises(NotFound):
         files.get(id, viewer=company.ada)
