@@ -6,7 +6,7 @@ decision 39.
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any, Literal, LiteralString, cast
 
@@ -15,7 +15,7 @@ from graph.asking import first_choices
 from graph.cards import CommunityTag
 from graph.driver import only, read, write
 from graph.errors import Forbidden, Invalid, NotFound
-from graph.ids import CommunityId, PendingPostId, PostId, QuestionId, new_id
+from graph.ids import PendingPostId, PostId, QuestionId, new_id
 from graph.media.videos import VideoDraft
 from graph.posts import answers, archived
 from graph.posts.links import LinkDraft
@@ -39,10 +39,10 @@ NOT_HERE = NotFound("This doesn't exist, or it isn't yours.")
 NO_PLACE = Forbidden("Only members can post in this community, and nobody can while it is archived.")
 PUBLISHED = Invalid(body="A coach has published this meanwhile. Open it there to change it.")
 
-# A `PendingPost` of what `me` sent. A question that they may no longer see isn't named.
+# A `PendingPost` of what `me` sent. A question or a community that they may no longer see isn't named.
 _SHOWN: LiteralString = """
     OPTIONAL MATCH (post:Post {id: pending.post}) WHERE {{post is open}}
-    OPTIONAL MATCH (pending)-[:WAITS_IN]->(direct:Community)
+    OPTIONAL MATCH (pending)-[:WAITS_IN]->(direct:Community) WHERE {{direct is listed or joined}}
     WITH pending, post, direct
     RETURN pending.id AS id, pending.kind AS kind, pending.why AS why, pending.state AS state, pending.words AS words,
            CASE pending.kind WHEN 'answer' THEN coalesce(post.title, '') ELSE pending.title END AS title,
@@ -114,7 +114,8 @@ def hold(draft: Sent, why: Why, *, by: Viewer, instead_of: PendingPostId | None 
     before = find(instead_of, viewer=by) if instead_of else None
     if before and before.state == "published":
         raise PUBLISHED
-    community, question = _place(draft, by=by)
+    draft = _checked(draft, by=by)
+    community, question = (None, draft.question) if isinstance(draft, AnswerDraft) else (draft.community, None)
     now = clock.now()
     rows = write(
         """
@@ -238,15 +239,18 @@ def restored(kind: PendingKind, draft: str) -> Sent:
     return made(KINDS[kind], [json.loads(draft)])[0]
 
 
-def _place(draft: Sent, *, by: Viewer) -> tuple[CommunityId | None, QuestionId | None]:
-    """Return where it is to be published. Raises `Invalid` for what publishing would refuse."""
+def _checked(draft: Sent, *, by: Viewer) -> Sent:
+    """Return a draft with its skills as they are called. Raises `Invalid` for what publishing would refuse.
+
+    What its skills mean is decided now. By the time it is published, its author may know other skills, and what bears
+    no name must not tell that.
+    """
     if isinstance(draft, AnswerDraft):
         archived.refuse(draft.question, by=by)
-        return None, draft.question
-    skills.resolve(draft.skills, by=by.id)
+        return draft
     if isinstance(draft, QuestionDraft) and draft.first:
         first_choices.refuse(draft.first, community=draft.community, by=by.id)
-    return draft.community, None
+    return replace(draft, skills=tuple(tag.name for tag in skills.resolve(draft.skills, by=by.id)))
 
 
 def _properties(draft: Sent, question: QuestionId | None) -> dict[str, object]:

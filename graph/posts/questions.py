@@ -131,12 +131,10 @@ def ask(draft: QuestionDraft, *, by: PersonId, approval: Approval | None = None)
     If a coach approves it, a first choice who can't be asked any more isn't.
     """
     first = draft.first
-    if first and approval:
-        first = (
-            first if first_choices.of(first, community=draft.community, viewer=approval.by).problem is None else None
-        )
-    elif first:
+    if first and not approval:
         first_choices.refuse(first, community=draft.community, by=by)
+    elif first and not first_choices.can_be_asked(first, community=draft.community, by=by):
+        first = None
     particular: dict[str, object] = {
         "is_anonymous": draft.is_anonymous,
         "answers": 1 if draft.own_answer else 0,

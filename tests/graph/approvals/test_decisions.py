@@ -8,6 +8,7 @@ import pytest
 from graph import driver, viewers
 from graph.approvals import decisions, pending_posts
 from graph.approvals.pending_posts import AnswerDraft
+from graph.asking import inbox
 from graph.communities import archives, memberships
 from graph.editing import moves
 from graph.errors import Conflict, Invalid, NotFound
@@ -206,6 +207,13 @@ def test_a_first_choice_who_is_away_by_then_is_not_asked(company: Company) -> No
     driver.write("MATCH (ada:Person {id: $id}) SET ada.takes_asks = false", id=company.ada.id)
     decisions.publish(id, version=1, by=company.margaret)
     assert not driver.read("MATCH (ask:Suggestion)-[:FOR]->(:Post {id: $id}) RETURN ask.id AS id", id=id)
+
+
+def test_a_coach_who_is_the_first_choice_is_asked(company: Company) -> None:
+    look_at(company)
+    id = send(replace(ask(company), own_answer=None, first=company.margaret.id), by=company.linus)
+    decisions.publish(id, version=1, by=company.margaret)
+    assert [one.question for one in inbox.asks(viewer=company.margaret)] == [id]
 
 
 def test_an_admin_decides_where_all_coaches_are_away(company: Company) -> None:

@@ -7,7 +7,7 @@ import pytest
 from graph import driver, viewers
 from graph.approvals import decisions, pending_posts
 from graph.approvals.pending_posts import AnswerDraft
-from graph.communities import archives, memberships
+from graph.communities import archives, memberships, visibility
 from graph.errors import Forbidden, Invalid, NotFound
 from graph.ids import PendingPostId, PersonId
 from graph.media.videos import VideoDraft
@@ -134,6 +134,14 @@ def test_a_question_that_is_closed_to_its_author_now_is_not_named(company: Compa
     memberships.remove(company.platform, company.linus.id, by=company.margaret.id)
     pending = pending_posts.get(id, viewer=viewers.get(PersonId(company.linus.id)))
     assert (pending.title, pending.community) == ("", None)
+
+
+def test_a_community_that_is_hidden_from_its_author_now_is_not_named(company: Company) -> None:
+    look_at(company)
+    id = send(tip(company), by=company.linus)
+    memberships.remove(company.platform, company.linus.id, by=company.margaret.id)
+    visibility.change(company.platform, "hidden", since="private", by=company.margaret)
+    assert pending_posts.get(id, viewer=viewers.get(company.linus.id)).community is None
 
 
 def test_there_is_one_of_what_was_made_up(company: Company) -> None:
