@@ -170,6 +170,14 @@ CLAUSES: dict[str, LiteralString] = {
         MATCH (it)<-[coaching:MEMBER_OF]-(coach:Person)
         WHERE coach.id = $viewer AND coaching.is_coach
     }""",
+    # A community, or null for none, in which `$viewer` decides what is published: its coaches or, where all of them are
+    # away and outside communities, admins who may read there.
+    "for the viewer to approve": """(CASE WHEN it IS NULL THEN {{viewer is the admin}}
+        ELSE {{it is coached by the viewer}} OR ({{viewer is the admin}} AND {{it is open to the viewer}}
+            AND NOT EXISTS {
+                MATCH (it)<-[watching:MEMBER_OF]-(watch:Person)
+                WHERE watching.is_coach AND watch.state = 'active' AND {{watch is present}}
+            }) END)""",
     # `{{viewer is the admin}}`: whether `$viewer` runs the site. For statements that read nothing else about them.
     "the admin": "EXISTS { MATCH (admin:Person {id: $viewer}) WHERE admin.is_admin }",
     # Someone about whom `me` may decide as a coach or an admin, as far as the two of them go: graph/conduct/reach.py. A

@@ -7,7 +7,7 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Collection, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -125,10 +125,10 @@ def remove(id: str) -> None:
         path.unlink(missing_ok=True)
 
 
-def tidy() -> None:
-    """Delete uploads that have not grown for a week."""
+def tidy(*, except_for: Collection[str] = ()) -> None:
+    """Delete uploads that have not grown for a week, except for those that someone waits for."""
     for part in folder().glob("*.part"):
-        if part.stat().st_mtime < time.time() - DAYS_KEPT * DAY_SECONDS:
+        if part.stem not in except_for and part.stat().st_mtime < time.time() - DAYS_KEPT * DAY_SECONDS:
             remove(part.stem)
 
 

@@ -26,6 +26,7 @@ from workers.settings import Settings as QueueSettings
 
 # Each lists its own blueprints. These are names, so that a command that needs one module doesn't load all pages.
 CAPABILITIES = (
+    "approvals",
     "assets",
     "asking",
     "circles",

@@ -110,6 +110,9 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "AuditEntry": "An act that others must be able to check later; never changed.",
         "AuditChain": "The end of the chain of seals: how many entries are sealed, and the last seal.",
     },
+    "approvals": {
+        "PendingPost": "What someone sent and a coach is to look at before others see it. It is no post yet.",
+    },
     "reviewing": {
         "SecretFinding": "What looks like secrets in a text, without them; why it is there, and if a coach left it.",
         "ReviewClaim": "A coach's word that they look at an item of the review queue, for half an hour.",
@@ -326,6 +329,10 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
         "CONFIRMED_NAME": "The coach who confirmed the request.",
         "DID": "The person who did what the entry records.",
         "RECORDS": "What the entry is about.",
+    },
+    "approvals": {
+        "SUBMITTED": "The person who sent a pending post, even if it bears no name.",
+        "WAITS_IN": "The community in which a pending post is to be published.",
     },
     "reviewing": {
         "CLAIMS": "The item of the review queue that a coach looks at.",

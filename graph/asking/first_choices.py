@@ -44,6 +44,11 @@ def of(person: PersonId, *, community: CommunityId | None = None, viewer: Viewer
     return _found(person, community, by=viewer.id)
 
 
+def can_be_asked(person: PersonId, *, community: CommunityId | None, by: PersonId) -> bool:
+    """Return whether this person can be asked first."""
+    return _found(person, community, by=by).problem is None
+
+
 def refuse(person: PersonId, *, community: CommunityId | None, by: PersonId) -> None:
     """Raise `Invalid` with a sentence for `ask` if this person can't be asked first."""
     problem = _found(person, community, by=by).problem

@@ -53,6 +53,7 @@ class _Row:
 def options(id: PostId, *, viewer: Viewer) -> Move:
     """Return where a viewer may move a post: authors and admins where they may post, coaches where they coach too.
 
+    Authors can't move it past the coaches who look at posts before others see them: graph/approvals/approval_rules.py.
     Raises `NotFound`, also for what the viewer may not see; `Forbidden` for everyone else.
     """
     found = read_as(
@@ -60,17 +61,18 @@ def options(id: PostId, *, viewer: Viewer) -> Move:
         """
         MATCH (post:Post {id: $id})
         WHERE {{post is open}}
-        WITH post, {{viewer is the admin}}
-                OR EXISTS { (post)<-[:ASKED|POSTED]-(author:Person) WHERE author.id = $viewer } AS is_free,
+        WITH post, {{viewer is the admin}} AS is_admin,
+             EXISTS { (post)<-[:ASKED|POSTED]-(author:Person) WHERE author.id = $viewer } AS is_author,
              {{post is coached}} AS is_coach,
              coalesce([(post)-[:IN]->(present:Community) | present.id][0], '') AS here
-        RETURN post.id AS id, post.kind AS kind, post.title AS title, is_free, is_coach,
+        RETURN post.id AS id, post.kind AS kind, post.title AS title, is_admin OR is_author AS is_free, is_coach,
                [(post)-[:IN]->(community:Community)
                    | {id: community.id, slug: community.slug, name: community.name}][0] AS community,
                COLLECT {
                    MATCH (place:Community)
                    WHERE place.id <> here AND place.archived_at IS NULL AND {{place is open to the viewer}}
-                     AND (is_free OR {{place is coached by the viewer}})
+                     AND (is_admin OR {{place is coached by the viewer}}
+                          OR is_author AND coalesce(place.approves, 'nothing') = 'nothing')
                    RETURN {id: place.id, slug: place.slug, name: place.name, is_public: place.visibility = 'public',
                            members: COUNT { (place)<-[:MEMBER_OF]-(:Person) }} AS one
                    ORDER BY place.name

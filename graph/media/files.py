@@ -114,13 +114,26 @@ def detach(of: PostId, *, role: str) -> None:
 
 
 def get(id: FileId, *, viewer: Viewer) -> File:
-    """Return a file. Raises `NotFound` unless the viewer uploaded it or may see a post that uses it."""
+    """Return a file. Raises `NotFound` unless the viewer uploaded it or may see a post that uses it.
+
+    Coaches also see the files of what waits for them in their communities.
+    """
     found = read_as(
         File,
         """
         MATCH (file:File {id: $id})
         WHERE EXISTS { (file)<-[:USES]-(post:Post) WHERE {{post is open}} }
            OR EXISTS { (file)<-[:UPLOADED]-(uploader:Person) WHERE uploader.id = $viewer }
+           OR EXISTS {
+               MATCH (file)<-[:UPLOADED]-(:Person)-[:SUBMITTED]->(pending:PendingPost)-[:WAITS_IN]->(led:Community)
+               WHERE pending.state = 'waiting' AND pending.draft CONTAINS file.id AND {{led is coached by the viewer}}
+           }
+           OR EXISTS {
+               MATCH (file)<-[:UPLOADED]-(:Person)-[:SUBMITTED]->(given:PendingPost)
+               WHERE given.kind = 'answer' AND given.state = 'waiting' AND given.draft CONTAINS file.id
+               MATCH (asked:Post {id: given.post})
+               WHERE {{asked is coached}}
+           }
         RETURN file.id AS id, file.hash AS hash, file.name AS name, file.media_type AS media_type,
                file.bytes AS bytes, file.uploaded_at AS uploaded_at,
                coalesce(file.waiting_key, 0) > 0 AS is_waiting, coalesce(file.problem, '') AS problem,
@@ -193,14 +206,18 @@ class _Named:
     writers: tuple[PersonId, ...]
 
 
-# A file that no post uses, that shows neither a person nor the site, and that no draft or open suggestion of its
-# uploader names.
+# A file that no post uses, that shows neither a person nor the site, and that no draft, pending post or open suggestion
+# of its uploader names.
 _UNUSED: LiteralString = """NOT EXISTS { (file)<-[:USES]-(:Post) }
     AND NOT EXISTS { (file)<-[:HAS_PHOTO|SENT_PHOTO]-(:Person) }
     AND NOT EXISTS { (file)<-[:HAS_LOGO|SENT_LOGO]-(:Site) }
     AND NOT EXISTS {
         MATCH (file)<-[:UPLOADED]-(:Person)-[:DRAFTED]->(draft:Draft)
         WHERE draft.typed CONTAINS file.id
+    }
+    AND NOT EXISTS {
+        MATCH (file)<-[:UPLOADED]-(:Person)-[:SUBMITTED]->(pending:PendingPost)
+        WHERE pending.draft CONTAINS file.id
     }
     AND NOT EXISTS {
         MATCH (file)<-[:UPLOADED]-(:Person)-[:SUGGESTED]->(suggestion:SuggestedEdit)

@@ -14,6 +14,7 @@ from graph.ids import FileId, PersonId, VideoId
 from graph.media import embeds
 from graph.media.embeds import Embed
 from graph.posts import publishing, urls
+from graph.posts.approved import Approval
 from graph.posts.publishing import OPENED, PUBLICATION, PostDraft, Publication
 from graph.posts.questions import BODY_CHARACTERS, title_problem
 from graph.rows import read_as, write_as
@@ -93,7 +94,7 @@ class Job:
     attempts: int
 
 
-def post(draft: VideoDraft, *, by: PersonId) -> VideoId:
+def post(draft: VideoDraft, *, by: PersonId, approval: Approval | None = None) -> VideoId:
     """Publish a video. Raises `Forbidden` if its author may not post in that community."""
     particular: dict[str, object] = {
         "url": draft.url.strip(),
@@ -105,7 +106,7 @@ def post(draft: VideoDraft, *, by: PersonId) -> VideoId:
         "lease_key": 0,
         "attempts": 0,
     }
-    return VideoId(publishing.publish("video", draft, particular, by=by))
+    return VideoId(publishing.publish("video", draft, particular, by=by, approval=approval))
 
 
 def find_shared(upload: str, *, by: PersonId) -> VideoId | None:

@@ -20,14 +20,17 @@ from graph.viewers import Viewer
 
 AuditedAct = Literal[
     "allowed_secret",
+    "approved_post",
     "archived",
     "became_admin",
     "came_back",
     "changed_address",
+    "changed_approval",
     "changed_logo",
     "changed_manager",
     "closed_report",
     "confirmed",
+    "declined_post",
     "declined_report",
     "declined_report_of_person",
     "described_community",

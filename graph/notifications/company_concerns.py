@@ -5,7 +5,7 @@ from typing import LiteralString
 
 from graph import clock
 from graph.driver import read
-from graph.ids import PersonId, ReportId, WithdrawalId
+from graph.ids import PendingPostId, PersonId, ReportId, WithdrawalId
 from graph.notifications.concerns import Concern
 from graph.rows import read_as
 
@@ -44,7 +44,7 @@ LINES: LiteralString = """
               WHEN thing:Person THEN thing ELSE doer END AS person
     RETURN one.id AS id, one.kind AS kind, one.what AS what, one.made_key AS made_key,
            post.id AS post, post.kind AS post_kind,
-           CASE WHEN thing:Takedown THEN coalesce(post.title, thing.title, '')
+           CASE WHEN thing:Takedown OR thing:PendingPost THEN coalesce(post.title, thing.title, '')
                 WHEN thing:MentoringRound THEN thing.name
                 WHEN place IS NOT NULL THEN place.name
                 WHEN one.what = 'changed_manager'
@@ -55,10 +55,11 @@ LINES: LiteralString = """
            false AS is_comment,
            CASE WHEN person IS NOT NULL THEN {{person is named}} END AS by,
            false AS is_by_asker,
-           CASE WHEN thing:Takedown OR thing:Report THEN thing.of END AS outcome,
-           CASE WHEN NOT thing:Takedown THEN '' WHEN thing.state = 'stays' THEN thing.answer ELSE thing.reason END
-               AS words,
-           EXISTS { (thing)-[tie:TAKEN_FROM]->(author:Person) WHERE author.id = $viewer AND tie.is_private }
+           CASE WHEN thing:Takedown OR thing:Report THEN thing.of WHEN thing:PendingPost THEN thing.kind END AS outcome,
+           CASE WHEN thing:PendingPost THEN thing.words WHEN NOT thing:Takedown THEN ''
+                WHEN thing.state = 'stays' THEN thing.answer ELSE thing.reason END AS words,
+           coalesce(thing.is_nameless, false)
+               OR EXISTS { (thing)-[tie:TAKEN_FROM]->(author:Person) WHERE author.id = $viewer AND tie.is_private }
                AS is_private,
            type(telling) = 'TELLS' AS is_new
     ORDER BY made_key DESC
@@ -179,6 +180,26 @@ def on_report(id: ReportId, *, since: datetime) -> tuple[Concern, ...]:
     )
 
 
+def on_pending(id: PendingPostId, *, since: datetime) -> tuple[Concern, ...]:
+    """Return the author of what a coach has published or sent back since then."""
+    return read_as(
+        Concern,
+        """
+        MATCH (pending:PendingPost {id: $id})<-[:SUBMITTED]-(person:Person)
+        WHERE pending.decided_at > datetime($since) AND pending.state <> 'waiting'
+          AND person.state = 'active' AND person.password_hash IS NOT NULL
+        RETURN 'changed' AS kind,
+               pending.id AS thing,
+               null AS post,
+               person.id AS person,
+               pending.decided_at AS at,
+               pending.state AS what
+        """,
+        id=id,
+        since=since.isoformat(),
+    )
+
+
 def changed_accounts(*, since: datetime) -> tuple[PersonId, ...]:
     """Return the people to whose accounts or roles others did something since then."""
     rows = read(
@@ -217,3 +238,12 @@ def changed_reports(*, since: datetime) -> tuple[ReportId, ...]:
         "MATCH (report:Report) WHERE report.decided_key >= $since RETURN report.id AS id", since=clock.key(since)
     )
     return tuple(ReportId(row["id"]) for row in rows)
+
+
+def changed_pending(*, since: datetime) -> tuple[PendingPostId, ...]:
+    """Return what waited, and coaches have published or sent back since then."""
+    rows = read(
+        "MATCH (pending:PendingPost) WHERE pending.changed_key >= $since RETURN pending.id AS id",
+        since=clock.key(since),
+    )
+    return tuple(PendingPostId(row["id"]) for row in rows)

@@ -26,6 +26,7 @@ THING: LiteralString = """
     OPTIONAL MATCH (skill:Skill {slug: it.thing})
     OPTIONAL MATCH (entry:AuditEntry {id: it.thing})
     OPTIONAL MATCH (notice:Takedown {id: it.thing})
+    OPTIONAL MATCH (pending:PendingPost {id: it.thing})
     OPTIONAL MATCH (newcomer:Person {id: it.thing})
     OPTIONAL MATCH (wanted:MentorAsk {id: it.thing})
     OPTIONAL MATCH (mentorship:Mentorship {id: it.thing})
@@ -37,6 +38,8 @@ THING: LiteralString = """
     OPTIONAL MATCH (flag:Report {id: it.thing})
     OPTIONAL MATCH (introduction:Introduction {id: it.thing})
     WITH it, person, post, place, coalesce(
+        // What was published has the id that it had while it waited.
+        CASE WHEN it.what IN ['published', 'not_published'] THEN pending END,
         answer, comment, ask, revision, edit, proposal, check, case, thanks, named, given, skill, entry,
         notice, newcomer, wanted, mentorship, booking, circle, goal, report, round, flag, introduction,
         post, place

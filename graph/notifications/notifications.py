@@ -15,6 +15,7 @@ from graph.ids import (
     MentorRequestId,
     MentorshipId,
     NotificationId,
+    PendingPostId,
     PersonId,
     PostId,
     ReportId,
@@ -129,6 +130,11 @@ def note_takedown(id: WithdrawalId) -> tuple[PersonId, ...]:
     return tell(company_concerns.on_takedown(id, since=horizon()))
 
 
+def note_pending(id: PendingPostId) -> tuple[PersonId, ...]:
+    """Tell someone that a coach has published what they sent, or why not. Return and repeat as `note` does."""
+    return tell(company_concerns.on_pending(id, since=horizon()))
+
+
 def tell(found: Sequence[Concern]) -> tuple[PersonId, ...]:
     """Tell people what concerns them, and return those who are to hear of it now. Twice tells nobody twice."""
     now = clock.now()
@@ -199,7 +205,7 @@ def settle(ids: Collection[NotificationId], *, is_done: bool = True, by: PersonI
 
 
 def tidy() -> None:
-    """Remove what was read sixty days ago, or that nobody has read for half a year, and why coaches withdrew it."""
+    """Remove what was read sixty days ago, or not for half a year, and the decisions of coaches that it told of."""
     now = clock.now()
     write(
         """
@@ -209,6 +215,15 @@ def tidy() -> None:
         """,
         read=clock.key(now - KEPT_READ),
         unread=clock.key(now - KEPT_UNREAD),
+    )
+    write(
+        """
+        MATCH (pending:PendingPost)
+        WHERE pending.state = 'published' AND pending.changed_key < $read
+          AND NOT EXISTS { (pending)<-[:TELLS_OF]-(:Notification) }
+        DETACH DELETE pending
+        """,
+        read=clock.key(now - KEPT_READ),
     )
     write(
         """

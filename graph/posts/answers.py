@@ -8,13 +8,14 @@ from typing import LiteralString
 from graph import clock
 from graph.cards import Author, ImportSource
 from graph.conduct import refusals
-from graph.driver import only, write
+from graph.driver import only, write, write_together
 from graph.errors import Forbidden, Invalid, NotFound
 from graph.ids import AnswerId, PersonId, QuestionId, new_id
-from graph.posts import archived
+from graph.posts import approved, archived
+from graph.posts.approved import Approval
 from graph.posts.comments import ON_ANSWER, ON_LINE, Comments
 from graph.prose import Prose
-from graph.viewers import Viewer
+from graph.viewers import EVERYONE, Viewer
 
 ANSWER_CHARACTERS = 50_000
 
@@ -41,6 +42,24 @@ ANSWER: LiteralString = (
 }"""
 )
 
+# The question and the one who answers it.
+_ALLOWED: LiteralString = """
+    MATCH (post:Post {id: $question})
+    WHERE post.kind = 'question' AND {{post is open}} AND post.is_archived IS NULL
+    MATCH (person:Person {id: $by})
+    WHERE {{person is free to reply}}
+    """
+
+_GIVEN: LiteralString = """
+    CREATE (person)-[:GAVE]->(answer:Answer {id: $id, body: $body, html: $html, score: 0, is_accepted: false})
+        -[:ANSWERS]->(post)
+    SET answer.given_at = datetime($now),
+        person.last_active_at = CASE WHEN $is_active THEN {{person is active now}} ELSE person.last_active_at END,
+        post.answers = post.answers + 1,
+        post.changed_key = $key
+    SET {{post is listed by its state}}
+    RETURN answer.id AS id
+    """
 
 # The places on `post` where answers were that are withdrawn now, as maps.
 WITHDRAWN: LiteralString = (
@@ -89,38 +108,35 @@ class Acceptance:
     answers: tuple[AnswerId, ...]
 
 
-def give(question: QuestionId, body: Prose, *, by: Viewer) -> AnswerId:
-    """Answer a question. Raises `Invalid` for an answer that is empty or too long, or to a question that is archived.
-
-    So it does while they are silenced or have a warning to read. Raises `NotFound` like `questions.show`.
-    """
+def refuse_length(body: Prose) -> None:
+    """Raise `Invalid` for an answer that is empty or too long."""
     if not 0 < len(body.markdown.strip()) <= ANSWER_CHARACTERS:
         raise Invalid(body=f"An answer must have between 1 and {ANSWER_CHARACTERS:,} characters.")
+
+
+def give(question: QuestionId, body: Prose, *, by: Viewer, approval: Approval | None = None) -> AnswerId:
+    """Answer a question. Raises `Invalid` for an answer that is empty or too long, or to a question that is archived.
+
+    What a coach approves takes the place of what waited, in the same transaction. Raises `NotFound` like
+    `questions.show`, and `Conflict` if it no longer waits.
+    """
+    refuse_length(body)
     now = clock.now()
-    rows = write(
-        """
-        MATCH (post:Post {id: $question})
-        WHERE post.kind = 'question' AND {{post is open}} AND post.is_archived IS NULL
-        MATCH (person:Person {id: $by})
-        WHERE {{person is free to reply}}
-        CREATE (person)-[:GAVE]->(answer:Answer {id: $id, body: $body, html: $html, score: 0, is_accepted: false})
-            -[:ANSWERS]->(post)
-        SET answer.given_at = datetime($now),
-            person.last_active_at = {{person is active now}},
-            post.answers = post.answers + 1,
-            post.changed_key = $key
-        SET {{post is listed by its state}}
-        RETURN answer.id AS id
-        """,
-        question=question,
-        id=new_id(),
-        body=body.markdown,
-        html=body.html,
-        by=by.id,
-        audiences=by.audiences,
-        now=now.isoformat(),
-        key=clock.key(now),
-    )
+    parameters: dict[str, object] = {
+        "question": question,
+        "id": approval.id if approval else new_id(),
+        "body": body.markdown,
+        "html": body.html,
+        "is_active": not approval,
+        "by": by.id,
+        "everyone": EVERYONE,
+        "now": now.isoformat(),
+        "key": clock.key(now),
+    }
+    if approval:
+        rows = write_together((approved.ANSWER + _GIVEN, approved.SETTLED), **parameters, **approval.parameters)
+        return only(rows, otherwise=approved.NO_LONGER)["id"]
+    rows = write(_ALLOWED + _GIVEN, **parameters, audiences=by.audiences)
     if not rows:
         refusals.refuse_addition("body", on=question, by=by)
         archived.refuse(question, by=by)

@@ -11,6 +11,7 @@ from graph.driver import only, read, write
 from graph.errors import NotFound, refuse_if_any
 from graph.ids import FileId, LinkId, PersonId, PostId
 from graph.posts import publishing, urls
+from graph.posts.approved import Approval
 from graph.posts.publishing import OPENED, PUBLICATION, PostDraft, Publication
 from graph.posts.questions import BODY_CHARACTERS, TITLE_CHARACTERS
 from graph.rows import read_as
@@ -64,7 +65,7 @@ class Shared:
     title: str
 
 
-def share(draft: LinkDraft, *, by: PersonId) -> LinkId:
+def share(draft: LinkDraft, *, by: PersonId, approval: Approval | None = None) -> LinkId:
     """Publish a link. Raises `Forbidden` if its author may not post in that community."""
     url = draft.url.strip()
     particular: dict[str, object] = {
@@ -80,7 +81,7 @@ def share(draft: LinkDraft, *, by: PersonId) -> LinkId:
         "clicks": 0,
         "checked_key": clock.key(clock.now()),
     }
-    return LinkId(publishing.publish("link", draft, particular, by=by))
+    return LinkId(publishing.publish("link", draft, particular, by=by, approval=approval))
 
 
 def find_shared(url: str, *, viewer: Viewer) -> Shared | None:

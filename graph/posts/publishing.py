@@ -8,9 +8,11 @@ from typing import LiteralString
 from graph import clock, prose
 from graph.cards import Author, CommunityTag, ImportSource, PostKind, SkillTag, by_name
 from graph.conduct import refusals
-from graph.driver import only, write
+from graph.driver import only, write, write_together
 from graph.errors import Forbidden
 from graph.ids import CommunityId, PersonId, PostId, new_id
+from graph.posts import approved
+from graph.posts.approved import Approval
 from graph.posts.comments import ON_POST, Comments
 from graph.prose import Prose
 from graph.skills import skills
@@ -117,7 +119,7 @@ _DESCRIBED: LiteralString = """
     SET post += $properties,
         post.posted_at = datetime($now),
         post.audience = CASE WHEN community.visibility <> 'public' THEN community.id ELSE $everyone END,
-        author.last_active_at = CASE WHEN $properties.is_anonymous THEN author.last_active_at ELSE datetime($now) END
+        author.last_active_at = CASE WHEN $is_active THEN datetime($now) ELSE author.last_active_at END
     FOREACH (_ IN CASE WHEN community IS NULL THEN [] ELSE [1] END | CREATE (post)-[:IN]->(community))
     FOREACH (tag IN $skills |
         MERGE (skill:Skill {slug: tag.slug})
@@ -147,32 +149,45 @@ def publish(
     answer: Prose | None = None,
     ask_first: PersonId | None = None,
     by: PersonId,
+    approval: Approval | None = None,
 ) -> PostId:
     """Publish a post of any kind with the properties particular to it, and a question with its asker's answer if any.
 
-    It is all kept, or nothing is. Raises `Forbidden` if the author may not post in that community, and `Invalid` while
-    they are silenced or have a warning to read.
+    It is all kept, or nothing is. What a coach approves takes the place of what waited, in the same transaction.
+    Raises `Forbidden` if the author may not post in that community, `Invalid` while they are silenced or have a warning
+    to read, and `Conflict` if it no longer waits.
     """
     now = clock.now()
-    rows = write(
-        _ALLOWED + _CREATED[kind] + _DESCRIBED + _LISTED[kind] + " RETURN post.id AS id",
-        id=new_id(),
-        first=ask_first,
-        ask=new_id(),
-        properties={"kind": kind, **_properties(draft, clock.key(now)), **particular},
-        answers=[{"id": new_id(), "body": answer.markdown, "html": answer.html}] if answer else [],
-        skills=[{"slug": tag.slug, "name": tag.name} for tag in skills.resolve(draft.skills, by=by)],
-        community=draft.community,
-        everyone=EVERYONE,
-        by=by,
-        now=now.isoformat(),
-        key=clock.key(now),
-    )
+    parameters: dict[str, object] = {
+        "id": approval.id if approval else new_id(),
+        "first": ask_first,
+        "ask": new_id(),
+        "properties": {"kind": kind, **_properties(draft, clock.key(now)), **particular},
+        # What a coach does is no activity of the author, and what bears no name leaves no trace beside one.
+        "is_active": not (approval or particular.get("is_anonymous")),
+        "answers": [{"id": new_id(), "body": answer.markdown, "html": answer.html}] if answer else [],
+        "skills": [{"slug": tag.slug, "name": tag.name} for tag in skills.resolve(draft.skills, by=by)],
+        "community": draft.community,
+        "everyone": EVERYONE,
+        "by": by,
+        "now": now.isoformat(),
+        "key": clock.key(now),
+        **(approval.parameters if approval else {}),
+    }
+    if approval:
+        rows = write_together(
+            (approved.POST + _CREATED[kind] + _DESCRIBED + _LISTED[kind], approved.SETTLED), **parameters
+        )
+        return only(rows, otherwise=approved.NO_LONGER)["id"]
+    rows = write(_ALLOWED + _CREATED[kind] + _DESCRIBED + _LISTED[kind] + " RETURN post.id AS id", **parameters)
     if not rows:
         refusals.refuse_post("community", community=draft.community, by=by)
+    return only(rows, otherwise=_refusal(kind))["id"]
+
+
+def _refusal(kind: PostKind) -> Forbidden:
     what = "ask" if kind == "question" else "post"
-    refusal = Forbidden(f"Only members can {what} in this community, and nobody can while it is archived.")
-    return only(rows, otherwise=refusal)["id"]
+    return Forbidden(f"Only members can {what} in this community, and nobody can while it is archived.")
 
 
 def _properties(draft: PostDraft, key: int) -> dict[str, object]:

@@ -20,6 +20,7 @@ from graph.posts.answers import (
     best_first,
     oldest_first,
 )
+from graph.posts.approved import Approval
 from graph.posts.publishing import OPENED, PUBLICATION, PostDraft, Publication
 from graph.prose import Prose
 from graph.rows import read_as
@@ -122,14 +123,18 @@ LISTS: dict[ListName, LiteralString] = {
 }
 
 
-def ask(draft: QuestionDraft, *, by: PersonId) -> QuestionId:
+def ask(draft: QuestionDraft, *, by: PersonId, approval: Approval | None = None) -> QuestionId:
     """Publish a question, with the asker's own answer if there is one, and ask their first choice: all or nothing.
 
     With an answer, nobody is asked. On an anonymous question, the answer is anonymous too and is evidence for nobody.
     Raises `Invalid` if the first choice can't be asked, and `Forbidden` if the asker may not post in that community.
+    If a coach approves it, a first choice who can't be asked any more isn't.
     """
-    if draft.first:
-        first_choices.refuse(draft.first, community=draft.community, by=by)
+    first = draft.first
+    if first and not approval:
+        first_choices.refuse(first, community=draft.community, by=by)
+    elif first and not first_choices.can_be_asked(first, community=draft.community, by=by):
+        first = None
     particular: dict[str, object] = {
         "is_anonymous": draft.is_anonymous,
         "answers": 1 if draft.own_answer else 0,
@@ -137,7 +142,9 @@ def ask(draft: QuestionDraft, *, by: PersonId) -> QuestionId:
         "needed_by": draft.needed_by or None,
         "longest_wait": deadlines.longest_wait(draft.needed_by),
     }
-    published = publishing.publish("question", draft, particular, answer=draft.own_answer, ask_first=draft.first, by=by)
+    published = publishing.publish(
+        "question", draft, particular, answer=draft.own_answer, ask_first=first, by=by, approval=approval
+    )
     return QuestionId(published)
 
 

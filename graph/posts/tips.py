@@ -8,6 +8,7 @@ from graph.driver import only, read
 from graph.errors import NotFound, refuse_if_any
 from graph.ids import PersonId, TipId
 from graph.posts import publishing
+from graph.posts.approved import Approval
 from graph.posts.publishing import OPENED, PUBLICATION, PostDraft, Publication
 from graph.posts.questions import body_problem, title_problem
 from graph.rows import read_as
@@ -32,9 +33,9 @@ class TipPage:
     is_cheat_sheet: bool
 
 
-def post(draft: TipDraft, *, by: PersonId) -> TipId:
+def post(draft: TipDraft, *, by: PersonId, approval: Approval | None = None) -> TipId:
     """Publish a tip. Raises `Forbidden` if its author may not post in that community."""
-    return TipId(publishing.publish("tip", draft, {"is_cheat_sheet": draft.is_cheat_sheet}, by=by))
+    return TipId(publishing.publish("tip", draft, {"is_cheat_sheet": draft.is_cheat_sheet}, by=by, approval=approval))
 
 
 def listed(*, viewer: Viewer, before: int = clock.FAR_FUTURE) -> Page:

@@ -10,13 +10,14 @@ from graph.reporting.reports import Told
 from graph.reporting.urgency import urgency
 from graph.withdrawal.rules import TextKind
 
-# A report of a text, or of a person; a text that is hidden until a coach has looked at it; a text with a secret in it;
-# an appeal against a withdrawal, or against a silence; a request to reveal an asker; a report of a mentorship; a
-# question that is unanswered after everyone was asked; a post to check; a request to join; a suggested edit; a proposed
-# duplicate; an unmet need.
+# A report of a text, or of a person; a post that waits to be published; a text that is hidden until a coach has looked
+# at it; a text with a secret in it; an appeal against a withdrawal, or against a silence; a request to reveal an asker;
+# a report of a mentorship; a question that is unanswered after everyone was asked; a post to check; a request to join;
+# a suggested edit; a proposed duplicate; an unmet need.
 Kind = Literal[
     "report",
     "person",
+    "pending",
     "hidden",
     "secret",
     "appeal",
@@ -45,10 +46,10 @@ class Original:
 class Item:
     """Something that waits for a coach since `since`. With `kind`, its `id` is one of a kind.
 
-    It is the id of the text, question, post, suggested edit, need or report, and for a request to join the community's
-    slug and the person's id. `found` names the secrets in a text without showing them.
-    `severity` is from 0 to 4, `seen` says how many people have opened it, and `likely` how
-    likely its reporters are right.
+    It is the id of the text, question, post, suggested edit, need or report. For a request to join, it is the slug
+    of the community and the person's id, and for a pending post its id and version: once changed, it is another item.
+    `found` names the secrets in a text without showing them. `severity` is from 0 to 4, `seen` says how many people
+    have opened it, and `likely` how likely its reporters are right.
     """
 
     kind: Kind

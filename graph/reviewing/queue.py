@@ -17,6 +17,7 @@ SOURCES: Mapping[Kind, Callable[[Viewer], tuple[Item, ...]]] = {
     "hidden": sources.hidden,
     "secret": secrets.waiting,
     "person": sources.people,
+    "pending": sources.pending,
     "appeal": sources.appealed,
     "silence": sources.silences,
     "name": sources.names,

@@ -1,6 +1,7 @@
 """Where the items of the review queue come from: one function for each kind, with what this viewer may decide about."""
 
 from graph import clock
+from graph.approvals import decisions
 from graph.asking import widening
 from graph.conduct import appeals as appeals_of_silences
 from graph.demand import needs
@@ -74,6 +75,25 @@ def people(viewer: Viewer) -> tuple[Item, ...]:
             person=one.person,
         )
         for one in person_reports.waiting(viewer=viewer)
+    )
+
+
+def pending(viewer: Viewer) -> tuple[Item, ...]:
+    """Return the posts and answers that are published once the viewer has looked at them."""
+    return tuple(
+        Item(
+            kind="pending",
+            id=f"{one.id}-{one.version}",
+            title=one.title,
+            since=one.since,
+            severity=2,
+            text=one.excerpt,
+            text_kind=one.kind,
+            community=one.community,
+            person=one.author,
+            state=one.why,
+        )
+        for one in decisions.waiting(viewer=viewer)
     )
 
 

@@ -66,6 +66,7 @@ def forget_gone() -> None:
         WHERE NOT EXISTS { (:Post {id: found.about}) }
           AND NOT EXISTS { (:Answer {id: found.about}) }
           AND NOT EXISTS { (:Comment {id: found.about}) }
+          AND NOT EXISTS { (:PendingPost {id: found.about}) }
         DELETE found
         """
     )

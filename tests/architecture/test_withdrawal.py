@@ -8,6 +8,7 @@ GOING = {labels.partition(":")[0] for _, labels in restoration.LABELS}
 
 # Labels that are tied to a text and stay, each with the reason.
 STAYING = {
+    "PendingPost": "it tells the author that it was published, and holds no text then",
     "Person": "its authors and readers",
     "Skill": "what it is about",
     "Community": "where it is",

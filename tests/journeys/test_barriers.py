@@ -99,6 +99,7 @@ COACHED = (
     "/communities/{company.platform}",
     "/communities/{company.platform}/description",
     "/communities/{company.platform}/visibility?visibility=public",
+    "/communities/{company.platform}/approval",
     "/communities/{company.platform}/members",
     "/people/{company.linus.id}/moderation",
     "/mentoring/health",

@@ -77,10 +77,12 @@ def test_too_large_and_too_many_are_refused(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_what_nobody_went_on_with_is_forgotten() -> None:
-    old, new = (uploads.begin(owner="ada", name="a", bytes=9) for _ in range(2))
+    old, new, wanted = (uploads.begin(owner="ada", name="a", bytes=9) for _ in range(3))
     long_ago = time.time() - 8 * 24 * 60 * 60
-    os.utime(uploads.finished(old.id), (long_ago, long_ago))
-    uploads.tidy()
+    for one in (old, wanted):
+        os.utime(uploads.finished(one.id), (long_ago, long_ago))
+    uploads.tidy(except_for={wanted.id})
+    assert uploads.get(wanted.id, owner="ada")
     with pytest.raises(Gone):
         uploads.get(old.id, owner="ada")
     assert uploads.get(new.id, owner="ada").offset == 0

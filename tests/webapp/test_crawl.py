@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from graph import viewers
+from graph.approvals import pending_posts
 from graph.asking import inbox
 from graph.communities import communities, post_templates
 from graph.communities.communities import CommunityDraft
@@ -21,6 +22,7 @@ from graph.ids import (
     AnswerId,
     CommunityId,
     MentoringRoundId,
+    PendingPostId,
     PostId,
     QuestionId,
     SuggestedEditId,
@@ -77,6 +79,7 @@ class Secrets:
     ways_out: tuple[str, ...]
     feeds: tuple[str, ...]
     taken: WithdrawalId
+    pending: PendingPostId
 
 
 @pytest.fixture
@@ -87,6 +90,7 @@ def secrets(company: Company, site: Flask) -> Secrets:
         title="The vaultkeeper knows", body=stories.text("Zanzibar."), skills=("zirconium",), community=community
     )
     tips.post(tip, by=company.ada.id)
+    pending = pending_posts.hold(tip, "all_posts", by=company.ada)
     link = LinkDraft(
         url="https://vaultkeeper.example/Zanzibar", title="", body=stories.text(""), skills=(), community=community
     )
@@ -139,6 +143,7 @@ def secrets(company: Company, site: Flask) -> Secrets:
         ways_out=ways_out_of(company.linus, secret=str(site.secret_key)),
         feeds=feeds_of(company.tim, secret=str(site.secret_key)),
         taken=take_down(company),
+        pending=pending,
     )
 
 
@@ -260,6 +265,8 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
         f"/people/{company.tim.id}/report",
         *(f"/people/{one.id}/moderation?about={secrets.anonymous}" for one in (company.ada, company.linus)),
         f"/takedowns/{secrets.taken}",
+        f"/pending-posts/{secrets.pending}",
+        f"/tips/new?pending={secrets.pending}",
         f"/texts/{company.platform_question}/report",
         "/experts?skills=tls",
         "/experts?skills=zirconium",
@@ -274,6 +281,7 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
         f"/communities/{company.platform}/members",
         f"/communities/{company.platform}/description",
         f"/communities/{company.platform}/visibility",
+        f"/communities/{company.platform}/approval",
         f"/communities/{secrets.hidden}/visibility?visibility=public",
         f"/communities/{secrets.hidden}/members",
         f"/questions/new?community={company.platform}",

@@ -28,6 +28,8 @@ SEQUENCES = int(os.environ.get("GUILDHALL_SEQUENCES", "4"))
 # The last that happens: someone who is gone does nothing any more, and then others can't be the asker.
 LEAVES = "an admin lets a suspect go"
 
+WAITING = {**worlds.QUESTION, "community": "{community}"}
+
 # Who does what. A `suspect` is one of the three, who acts as any reader would; the `asker` does what only an asker can.
 ACTS: dict[str, tuple[str, str, dict[str, str]]] = {
     "a colleague invites a suspect": ("dennis", "/questions/{question}/invitations", {"colleague": "{name}"}),
@@ -118,6 +120,15 @@ ACTS: dict[str, tuple[str, str, dict[str, str]]] = {
     "a coach looks at it": ("margaret", "/review/claims", {"item": "report:{question}"}),
     "a coach finds it right": ("margaret", "/review/approval", {"item": "check:{question}"}),
     "a coach takes the edit": ("margaret", "/review/approval", {"item": "edit:{edit}", "version": "1"}),
+    "a coach looks at first posts": (
+        "margaret",
+        "/communities/streams/approval",
+        {"scope": "first", "first_posts": "1"},
+    ),
+    "the asker asks where first posts wait": ("asker", "/questions", WAITING | {"title": "And by week?"}),
+    "the asker changes what waits": ("asker", "/questions", WAITING | {"title": "By month?", "pending": "{pending}"}),
+    "a coach publishes what waits": ("margaret", "/review/approval", {"item": "pending:{waiting}"}),
+    "a coach sends back what waits": ("margaret", "/review/refusal", {"item": "pending:{waiting}", "words": "Why?"}),
     "a coach wants the name": ("margaret", "/questions/{question}/unmaskings", {"reason": "Somebody is in danger."}),
     "an admin warns a suspect": ("barbara", "/people/{person}/warnings", {"reason": "rude", "words": "Stop."}),
     "an admin warns a suspect for it": (
@@ -187,6 +198,13 @@ STORIES: tuple[tuple[str, ...], ...] = (
         ),
     ),
     (
+        *("a coach looks at first posts", "the asker asks where first posts wait", "the asker changes what waits"),
+        *("a day passes", "a coach publishes what waits", "the asker answers", "a colleague answers"),
+        *("a coach publishes what waits", "the asker asks where first posts wait", "a coach sends back what waits"),
+        *("the asker asks where first posts wait", LEAVES, "a day passes", "a coach publishes what waits"),
+        "four days pass",
+    ),
+    (
         *(
             "the asker comments",
             "the asker edits the comment",
@@ -206,7 +224,7 @@ STORIES: tuple[tuple[str, ...], ...] = (
 )
 
 # Which suspect each story is about.
-ABOUT = ("linus", "ada", "tim", "ada", "linus", "tim", "linus", "ada")
+ABOUT = ("linus", "ada", "tim", "ada", "linus", "tim", "tim", "linus", "ada")
 
 # Whom the stories turn away: people who may not do it, whoever asked.
 TURNED_AWAY = frozenset(

@@ -8,6 +8,7 @@ from typing import LiteralString
 from werkzeug.routing import Rule
 
 from graph import clock, driver, viewers
+from graph.approvals import pending_posts
 from graph.asking import inbox, referrals
 from graph.circles import meetings as circle_meetings
 from graph.communities import communities, memberships
@@ -86,6 +87,7 @@ NAMED_BY = {
     "notifications": "person",
     "new-password": "reset",
     "office-hours": "hours",
+    "pending-posts": "pending",
     "people": "person",
     "photo": "photo",
     "plan": "step",
@@ -215,6 +217,7 @@ def make(company: Company, *, is_closed: bool) -> dict[str, str]:
     }
     present = {"person": company.ada.id, "member": company.linus.id, "community": slug, "skill": skill}
     present["colleague"] = _colleague()
+    present["pending"] = _pending(company, where)
     present["goal"] = goals.aim(skill, GoalDraft(level=5), by=company.ada)
     present |= _mentoring(company, skill, GoalId(present["goal"]))
     present |= _office_hours(company)
@@ -288,6 +291,12 @@ def _introduction(company: Company) -> str:
     for asker in (linus.id, _colleague()):
         answers.give(questions.ask(stories.question("Who?", "kafka"), by=asker), stories.text("You."), by=ada)
     return introductions.ask(_colleague(), ada.id, "We do the same.", by=linus)
+
+
+def _pending(company: Company, where: CommunityId) -> str:
+    """Let Ada send a tip that waits for a coach."""
+    tip = tips.TipDraft(title="Wait", body=stories.text("And see."), skills=(), community=where)
+    return pending_posts.hold(tip, "all_posts", by=viewers.get(company.ada.id))
 
 
 def _round(company: Company, slug: str) -> MentoringRoundId:

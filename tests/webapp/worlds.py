@@ -111,6 +111,7 @@ class World:
     seen: dict[str, dict[str, str]] = field(default_factory=dict)
     question: str = ""
     other: str = ""
+    community: str = ""
     refused: set[str] = field(default_factory=set)
     steps: int = 0
     now: datetime = clock.EPOCH
@@ -129,7 +130,8 @@ class World:
         for name in EVERYONE:
             self.browsers[name] = self._open(viewers.get(self.people[name]))
             self.seen[name] = {}
-        asked = self._do(self.asker, "/questions", QUESTION | {"community": renewed[self.founding.community]})
+        self.community = renewed[self.founding.community]
+        asked = self._do(self.asker, "/questions", QUESTION | {"community": self.community})
         assert asked.startswith("303"), asked
         [row] = driver.read("MATCH (post:Post) WHERE post.is_anonymous RETURN post.id AS id")
         self.question = row["id"]
@@ -204,7 +206,7 @@ class World:
         [found] = driver.read(AROUND, question=self.question, about=self.people[about])
         around = {name: id or "none" for name, id in found.items()}
         suspect = {"person": self.people[about], "name": about.title(), "email": f"{about}@example.com"}
-        return around | suspect | {"question": self.question, "other": self.other}
+        return around | suspect | {"question": self.question, "other": self.other, "community": self.community}
 
 
 QUESTION = {"title": "Why does Kafka lag at night?", "body": "It lags.", "skills": "Kafka", "anonymous": "on"}
@@ -223,13 +225,25 @@ AROUND = """
                MATCH (act:Withdrawal {post: $question})
                RETURN act.id AS id
                ORDER BY act.at_key DESC
-           }[0] AS withdrawal
+           }[0] AS withdrawal,
+           COLLECT {
+               MATCH (pending:PendingPost)
+               WHERE pending.state = 'waiting'
+               RETURN pending.id AS id
+               ORDER BY pending.waiting_key
+           }[0] AS pending,
+           COLLECT {
+               MATCH (pending:PendingPost)
+               WHERE pending.state = 'waiting'
+               RETURN pending.id + '-' + toString(pending.version) AS item
+               ORDER BY pending.waiting_key
+           }[0] AS waiting
 """
 
 # What everybody opens, and what some people may open besides.
 PAGES = (
     *("/", "/inbox", "/questions", "/checks", "/suggested-edits", "/people", "/skills/kafka", "/experts?skills=kafka"),
-    *("/withdrawals", "/texts/{question}/withdrawal", "/posts/{question}/community"),
+    *("/pending-posts/{pending}", "/withdrawals", "/texts/{question}/withdrawal", "/posts/{question}/community"),
     *("/questions/{question}", "/questions/{question}/asks", "/texts/{question}/history", "/texts/{answer}/history"),
     *(f"/people/{{{name}}}" for name in (*SUSPECTS, "hedy")),
     "/thanks",

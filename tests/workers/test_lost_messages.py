@@ -9,12 +9,13 @@ import pytest
 from graph import driver
 from tests.company import Company
 from tests.workers.lost_messages import STORIES
-from workers import company_events, events, mentoring_events, schedule
+from workers import approval_events, company_events, events, mentoring_events, schedule
 
 # Importing them notes their stories.
 importlib.import_module("tests.workers.lost_upkeep_messages")
 importlib.import_module("tests.workers.lost_withdrawal_messages")
 importlib.import_module("tests.workers.lost_letters")
+importlib.import_module("tests.workers.lost_approval_messages")
 importlib.import_module("tests.workers.lost_personal_messages")
 importlib.import_module("tests.workers.lost_mentoring_messages")
 
@@ -79,7 +80,8 @@ def test_there_is_a_story_for_each_consequence():
 
 def consequences() -> dict[str, set[str]]:
     """Return what each event leads to, as the modules of events in `workers/` say."""
-    source = "".join(inspect.getsource(module) for module in (events, company_events, mentoring_events))
+    modules = (approval_events, events, company_events, mentoring_events)
+    source = "".join(map(inspect.getsource, modules))
     functions = [one for one in ast.parse(source).body if isinstance(one, ast.FunctionDef)]
     found = {one.name: {means for node in ast.walk(one) if (means := _means(node))} for one in functions}
     return {event: names for event, names in found.items() if names}

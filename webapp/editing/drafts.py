@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from graph.approvals import pending_posts
 from graph.editing import drafts
 from graph.editing.drafts import NONE_SEEN, Draft
 from graph.errors import Conflict, Invalid
+from graph.ids import PendingPostId
 from webapp.shell import forms, uploads
 from webapp.shell.session import me, viewer
 from webapp.shell.translations import translated as _
@@ -37,7 +39,8 @@ class Begun:
 
 @bp.get("")
 def index() -> ResponseReturnValue:
-    return render_template("drafts/index.html", drafts=drafts.kept(viewer()))
+    sent = pending_posts.sent(viewer=viewer())
+    return render_template("drafts/index.html", drafts=drafts.kept(viewer()), sent=sent)
 
 
 @bp.post("/<form>")
@@ -62,8 +65,14 @@ def discard(form: str) -> ResponseReturnValue:
 
 
 def begun(form: str, *, brought: dict[str, str] | None = None, unchanged: Mapping[str, str] = EMPTY) -> Begun:
-    """Return how a form opens: with what the address contains, or else the draft, or else the text to change."""
+    """Return how a form opens: with what the address contains, or else the draft, or else the text to change.
+
+    The address may name what someone has sent, and a coach has not published.
+    """
     draft = drafts.find(form, viewer=viewer())
+    pending = pending_posts.find(sent_before(request.args), viewer=viewer())
+    if pending and pending.draft:
+        brought = {**pending.typed, "pending": pending.id}
     if brought:
         return Begun(form=form, typed=brought, seen=NONE_SEEN, draft=draft)
     if draft:
@@ -77,16 +86,27 @@ def sent(form: str) -> Begun:
 
 
 def forget(form: str) -> None:
-    """Discard the draft that this page saw or saved, because it is posted. A draft that another page saved stays."""
+    """Discard the draft that this page saw or saved, because it is posted. A draft that another page saved stays.
+
+    What a coach had sent back, and was sent again by this form, goes too.
+    """
     drafts.discard(form, by=me().id, state=_seen(), page=_page())
+    pending_posts.take_back(sent_before(request.form), by=viewer(), unless_waiting=True)
 
 
-def address(form: str) -> str:
-    """Return the address of the page that has a form. Raises `NotFound`."""
+def sent_before(fields: Mapping[str, str]) -> PendingPostId:
+    """Return what an address or a form is to replace: something that someone sent and a coach has not published."""
+    return PendingPostId(fields.get("pending", ""))
+
+
+def address(form: str, *, pending: PendingPostId | None = None) -> str:
+    """Return the address of the page that has a form, with what was sent before in it. Raises `NotFound`."""
     making, about = drafts.parts(form)
     if making == "edit":
         return url_for("edits.edit", id=about)
-    return url_for("questions.show", id=about, _anchor="your-answer") if about else url_for(f"{making}s.new")
+    if about:
+        return url_for("questions.show", id=about, pending=pending, _anchor="your-answer")
+    return url_for(f"{making}s.new", pending=pending)
 
 
 def _refused(form: str, refusal: Conflict | Invalid) -> Response | str:

@@ -13,6 +13,7 @@ from graph.media.captions import Captions
 from graph.media.chapters import Chapter
 from graph.media.videos import VideoDraft, VideoPage
 from graph.posts import sidebar
+from webapp.approvals import holding
 from webapp.editing import drafts
 from webapp.markdown import rendering, typed_texts
 from webapp.shell import forms, pages, security, uploads
@@ -46,18 +47,15 @@ def new() -> ResponseReturnValue:
 
 @bp.post("")
 def post() -> ResponseReturnValue:
-    id = videos.find_shared(request.form.get("upload", ""), by=me().id)
-    if id is None:
-        begun = drafts.sent("video")
-        try:
-            begun.typed["upload"] = uploads.received()
-            id = videos.post(_draft(begun.typed["upload"]), by=me().id)
-        except Invalid as invalid:
-            return _form(begun, invalid.problems), 422
-        typed_texts.keep_reason(id)
-        drafts.forget("video")
-        events.video_posted(id)
-    return redirect(url_for("videos.show", id=id), 303)
+    if shared := videos.find_shared(request.form.get("upload", ""), by=me().id):
+        return redirect(url_for("videos.show", id=shared), 303)
+    begun = drafts.sent("video")
+    try:
+        begun.typed["upload"] = uploads.received()
+        draft = _draft(begun.typed["upload"])
+        return holding.hold(draft) or _publish(draft)
+    except Invalid as invalid:
+        return _form(begun, invalid.problems), 422
 
 
 @bp.get("/<id>")
@@ -109,6 +107,14 @@ def watching(video: VideoPage) -> Watching:
         transcript=next((one for one in spoken if one.language == wanted), spoken[0] if spoken else None),
         chapters=chapters.of(video.description),
     )
+
+
+def _publish(draft: VideoDraft) -> ResponseReturnValue:
+    id = videos.post(draft, by=me().id)
+    typed_texts.keep_reason(id)
+    drafts.forget("video")
+    events.video_posted(id)
+    return redirect(url_for("videos.show", id=id), 303)
 
 
 def _draft(upload: str) -> VideoDraft:

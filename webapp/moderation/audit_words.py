@@ -4,14 +4,17 @@ from graph.moderation.audit import AuditedAct
 
 WORDS: dict[AuditedAct, str] = {
     "allowed_secret": "Left a text that may hold a secret",
+    "approved_post": "Published a post that waited",
     "archived": "Archived a community",
     "became_admin": "Joined as an admin",
     "came_back": "Is back",
     "changed_address": "Changed an email address",
+    "changed_approval": "Changed who publishes directly",
     "changed_logo": "Changed the logo of the site",
     "changed_manager": "Changed to whom someone reports",
     "closed_report": "Closed a report of a mentorship",
     "confirmed": "Agreed to reveal an asker",
+    "declined_post": "Declined a post that waited",
     "declined_report": "Left a reported text",
     "declined_report_of_person": "Left a reported person",
     "described_community": "Described a community",

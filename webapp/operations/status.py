@@ -111,6 +111,7 @@ TASKS = {
     "first tips": "Ask someone for a tip after their first week",
     "skill notifications": "Tell someone what others say about their skills",
     "withdrawal notifications": "Tell people what coaches withdrew, and why",
+    "decisions about pending posts": "Tell people what coaches decided about what they sent",
     "report notifications": "Tell people what became of what they reported",
     "community notifications": "Tell coaches who asks to join, and people what was decided",
     "circles": "Tell people what happened in a circle",

@@ -3,9 +3,11 @@
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from graph.approvals.pending_posts import AnswerDraft
 from graph.errors import Invalid
 from graph.ids import AnswerId, QuestionId
 from graph.posts import answers
+from webapp.approvals import holding
 from webapp.editing import drafts
 from webapp.markdown import rendering, typed_texts
 from webapp.posts import questions
@@ -19,7 +21,10 @@ bp = Blueprint("answers", __name__)
 def give(id: QuestionId) -> ResponseReturnValue:
     form = f"answer-{id}"
     try:
-        answer = answers.give(id, rendering.prose(typed_texts.read()), by=viewer())
+        body = rendering.prose(typed_texts.read())
+        if waits := holding.hold(AnswerDraft(question=id, body=body)):
+            return waits
+        answer = answers.give(id, body, by=viewer())
     except Invalid as invalid:
         return questions.page_of(id, begun=drafts.sent(form), problems=invalid.problems), 422
     typed_texts.keep_reason(answer)

@@ -8,6 +8,7 @@ from graph.errors import Invalid
 from graph.ids import LinkId
 from graph.posts import links, sidebar
 from graph.posts.links import LinkDraft
+from webapp.approvals import holding
 from webapp.editing import drafts
 from webapp.markdown import rendering, typed_texts
 from webapp.shell import forms, pages
@@ -33,13 +34,10 @@ def share() -> ResponseReturnValue:
     if shared and "again" not in request.form:
         return _form(drafts.sent("link"), {}, shared=shared), 409
     try:
-        id = links.share(_draft(), by=me().id)
+        draft = _draft()
+        return holding.hold(draft) or _publish(draft)
     except Invalid as invalid:
         return _form(drafts.sent("link"), invalid.problems), 422
-    typed_texts.keep_reason(id)
-    drafts.forget("link")
-    events.link_shared(id)
-    return redirect(url_for("links.show", id=id), 303)
 
 
 @bp.get("/<id>")
@@ -61,6 +59,14 @@ def preview(id: LinkId) -> ResponseReturnValue:
 def visit(id: LinkId) -> ResponseReturnValue:
     links.visit(id, by=viewer())
     return "", 204
+
+
+def _publish(draft: LinkDraft) -> ResponseReturnValue:
+    id = links.share(draft, by=me().id)
+    typed_texts.keep_reason(id)
+    drafts.forget("link")
+    events.link_shared(id)
+    return redirect(url_for("links.show", id=id), 303)
 
 
 def _draft() -> LinkDraft:

@@ -17,6 +17,7 @@ from graph.ids import CommunityId, PersonId, QuestionId
 from graph.moderation import unmaskings
 from graph.posts import questions, sidebar
 from graph.posts.questions import ListName, QuestionDraft
+from webapp.approvals import holding
 from webapp.communities import post_templates
 from webapp.editing import drafts
 from webapp.markdown import rendering, typed_texts
@@ -56,6 +57,8 @@ def fill_in() -> ResponseReturnValue:
 def ask() -> ResponseReturnValue:
     try:
         draft = _draft()
+        if waits := holding.hold(draft):
+            return waits
         id = questions.ask(draft, by=me().id)
     except Invalid as invalid:
         return _form(drafts.sent("question"), invalid.problems), 422

@@ -8,6 +8,7 @@ from graph.errors import Invalid
 from graph.ids import TipId
 from graph.posts import sidebar, tips
 from graph.posts.tips import TipDraft
+from webapp.approvals import holding
 from webapp.communities import post_templates
 from webapp.editing import drafts
 from webapp.markdown import rendering, typed_texts
@@ -40,7 +41,10 @@ def fill_in() -> ResponseReturnValue:
 @bp.post("")
 def post() -> ResponseReturnValue:
     try:
-        id = tips.post(_draft(), by=me().id)
+        draft = _draft()
+        if waits := holding.hold(draft):
+            return waits
+        id = tips.post(draft, by=me().id)
     except Invalid as invalid:
         return _form(drafts.sent("tip"), invalid.problems), 422
     typed_texts.keep_reason(id)

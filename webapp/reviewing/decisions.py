@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Literal
 
+from graph.approvals import decisions as approvals
 from graph.communities import memberships
 from graph.conduct import appeals as appeals_of_silences
 from graph.conduct import silences
@@ -10,7 +11,17 @@ from graph.demand import needs
 from graph.editing import duplicates, suggested_edits
 from graph.errors import Conflict
 from graph.freshness import freshness
-from graph.ids import NeedId, PersonId, PostId, QuestionId, ReportId, SilenceId, SuggestedEditId, WithdrawalId
+from graph.ids import (
+    NeedId,
+    PendingPostId,
+    PersonId,
+    PostId,
+    QuestionId,
+    ReportId,
+    SilenceId,
+    SuggestedEditId,
+    WithdrawalId,
+)
 from graph.posts import texts
 from graph.reporting import hidden_texts, person_reports, reports
 from graph.reviewing import secrets, undoing
@@ -18,7 +29,7 @@ from graph.reviewing.items import Item, Kind
 from graph.withdrawal import appeals, rules
 from webapp.shell.session import me, viewer
 from webapp.withdrawal import withdrawals
-from workers import company_events, events
+from workers import approval_events, company_events, events
 
 Decision = Literal["approve", "refuse"]
 
@@ -61,6 +72,17 @@ def _leave_person(item: Item, _words: str) -> None:
 
 def _find_right(item: Item, _words: str) -> None:
     _tell(person_reports.decide(PersonId(item.id), "upheld", by=viewer()))
+
+
+def _publish(item: Item, _words: str) -> None:
+    id, _dash, version = item.id.partition("-")
+    approval_events.post_published(approvals.publish(PendingPostId(id), version=int(version), by=viewer()))
+
+
+def _send_back(item: Item, words: str) -> None:
+    id, _dash, version = item.id.partition("-")
+    approvals.send_back(PendingPostId(id), words, version=int(version), by=viewer())
+    approval_events.post_sent_back(PendingPostId(id))
 
 
 def _put_back(item: Item, _words: str) -> None:
@@ -143,6 +165,8 @@ ACTS: Mapping[tuple[Kind, Decision], Act] = {
     ("secret", "refuse"): _withdraw,
     ("person", "approve"): _leave_person,
     ("person", "refuse"): _find_right,
+    ("pending", "approve"): _publish,
+    ("pending", "refuse"): _send_back,
     ("appeal", "approve"): _put_back,
     ("appeal", "refuse"): _leave_withdrawn,
     ("silence", "approve"): _end_silence,

@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from graph.approvals import pending_posts
 from graph.errors import NotFound
 from graph.ids import VideoId
 from graph.media import embeds, files, videos
@@ -52,8 +53,8 @@ def sweep() -> None:
 
 @task
 def tidy() -> None:
-    """Delete abandoned uploads."""
-    uploads.tidy()
+    """Delete abandoned uploads, but not those of videos that wait for a coach."""
+    uploads.tidy(except_for=pending_posts.uploads())
 
 
 def _prepare(id: VideoId, job: Job) -> None:

@@ -14,6 +14,7 @@ from graph.ids import (
     MentoringRoundId,
     MentorRequestId,
     MentorshipId,
+    PendingPostId,
     PersonId,
     PostId,
     ReportId,
@@ -107,6 +108,12 @@ def note_reported(id: ReportId) -> None:
 
 
 @task
+def note_pending(id: PendingPostId) -> None:
+    """Tell someone that a coach has published what they sent, or why not. Twice tells once."""
+    _reach(notifications.note_pending(id))
+
+
+@task
 def note_round(id: MentoringRoundId) -> None:
     """Tell the members of a community, its coaches and learners of a mentoring round. Nobody is told twice."""
     _reach(notifications.note_round(id))
@@ -146,6 +153,8 @@ def sweep() -> None:
         records.each("withdrawal notifications", takedowns, notifications.note_takedown, kind=WithdrawalId)
         reports = company_concerns.changed_reports(since=since)
         records.each("report notifications", reports, notifications.note_reported, kind=ReportId)
+        pending = company_concerns.changed_pending(since=since)
+        records.each("decisions about pending posts", pending, notifications.note_pending, kind=PendingPostId)
         records.each("skill notifications", people, notifications.note_skills, kind=PersonId)
         _catch_up_on_mentoring(since)
         records.each("first tips", first_tips.due(), notifications.note_first_tip, kind=PersonId)

@@ -74,6 +74,8 @@ SOON = {
 # What was decided about someone, by its kind and what it was.
 DECIDED: dict[tuple[NotificationKind, str | None], str] = {
     ("changed", "moved"): _("Someone moved this post to another community"),
+    ("changed", "published"): _("A coach has published what you sent"),
+    ("changed", "not_published"): _("A coach has not published what you sent, and says why"),
     ("changed", "upheld"): _("You were right: the text that you reported is gone"),
     ("changed", "declined"): _("A coach looked at the text that you reported, and left it"),
     ("changed", "hidden"): _("What you wrote is hidden until a coach has looked at it"),

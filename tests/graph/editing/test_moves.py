@@ -4,7 +4,7 @@ import pytest
 
 from graph import driver
 from graph.asking import inbox, referrals
-from graph.communities import communities
+from graph.communities import communities, memberships
 from graph.editing import moves
 from graph.errors import Forbidden, NotFound
 from graph.expertise import evidence
@@ -16,6 +16,7 @@ from graph.posts import answers, questions, tips
 from graph.viewers import Viewer
 from tests import company as stories
 from tests.company import Company
+from tests.graph.approvals.waiting import look_at
 
 
 def platform(company: Company) -> CommunityId:
@@ -99,3 +100,11 @@ def test_nobody_moves_it_to_a_community_that_they_are_not_in(company: Company):
     )
     with pytest.raises(Forbidden):
         moves.move(mine, to=platform(company), by=company.tim)
+
+
+def test_authors_do_not_move_it_past_the_coaches_who_look_first(company: Company):
+    look_at(company)
+    with pytest.raises(Forbidden):
+        moves.move(company.kafka_tip, to=platform(company), by=company.ada)
+    memberships.make_coach(company.platform, company.ada.id, by=company.margaret.id)
+    moves.move(company.kafka_tip, to=platform(company), by=company.ada)

@@ -1,0 +1,296 @@
+"""Pending posts: what someone has sent and a coach is to look at before others see it.
+
+A pending post is no post. It is neither searched, listed, counted nor sent to anyone, so nothing of it can leak. See
+decision 39.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any, Literal, LiteralString, cast
+
+from graph import clock
+from graph.asking import first_choices
+from graph.cards import CommunityTag
+from graph.conduct import refusals
+from graph.driver import only, read, write
+from graph.errors import Forbidden, Invalid, NotFound
+from graph.ids import PendingPostId, PostId, QuestionId, new_id
+from graph.media.videos import VideoDraft
+from graph.posts import answers, archived
+from graph.posts.links import LinkDraft
+from graph.posts.publishing import PostDraft
+from graph.posts.questions import QuestionDraft
+from graph.posts.tips import TipDraft
+from graph.prose import Prose
+from graph.rows import made, read_as
+from graph.skills import skills
+from graph.viewers import Viewer
+
+PendingKind = Literal["question", "tip", "link", "video", "answer"]
+# Why something waits: the community looks at first posts, at all posts, or at what bears no name.
+Why = Literal["first_posts", "all_posts", "anonymous"]
+PendingState = Literal["waiting", "published", "not_published"]
+
+# Coaches read the beginning in their queue, and all of it on its page.
+EXCERPT_CHARACTERS = 600
+
+NOT_HERE = NotFound("This doesn't exist, or it isn't yours.")
+NO_PLACE = Forbidden("Only members can post in this community, and nobody can while it is archived.")
+PUBLISHED = Invalid(body="A coach has published this meanwhile. Open it there to change it.")
+
+# A `PendingPost` of what `me` sent. A question or a community that they may no longer see isn't named.
+_SHOWN: LiteralString = """
+    OPTIONAL MATCH (post:Post {id: pending.post}) WHERE {{post is open}}
+    OPTIONAL MATCH (pending)-[:WAITS_IN]->(direct:Community) WHERE {{direct is listed or joined}}
+    WITH pending, post, direct
+    RETURN pending.id AS id, pending.kind AS kind, pending.why AS why, pending.state AS state, pending.words AS words,
+           CASE pending.kind WHEN 'answer' THEN coalesce(post.title, '') ELSE pending.title END AS title,
+           pending.sent_at AS since, pending.draft AS kept, pending.post AS post,
+           CASE WHEN direct IS NOT NULL THEN {id: direct.id, slug: direct.slug, name: direct.name}
+                WHEN post IS NOT NULL THEN {{post is placed}} END AS community
+    """
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerDraft:
+    """An answer as it was typed. Raises `Invalid` if it is empty or too long."""
+
+    question: QuestionId
+    body: Prose
+
+    def __post_init__(self) -> None:
+        answers.refuse_length(self.body)
+
+
+Sent = QuestionDraft | TipDraft | LinkDraft | VideoDraft | AnswerDraft
+
+KINDS: Mapping[PendingKind, type[Sent]] = {
+    "question": QuestionDraft,
+    "tip": TipDraft,
+    "link": LinkDraft,
+    "video": VideoDraft,
+    "answer": AnswerDraft,
+}
+
+# The names of fields in forms, where they aren't those of the drafts.
+FIELDS = {"is_anonymous": "anonymous", "is_cheat_sheet": "cheat_sheet", "first": "ask"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PendingPost:
+    """What someone sent, as they see it: since when it waits and why or, if it isn't published, the coach's `words`.
+
+    `post` is what an answer answers, or what was published.
+    """
+
+    id: PendingPostId
+    kind: PendingKind
+    title: str
+    why: Why
+    state: PendingState
+    words: str
+    since: datetime
+    kept: str | None
+    community: CommunityTag | None
+    post: PostId | None
+
+    @property
+    def draft(self) -> Sent | None:
+        """What they sent, until it is published."""
+        return restored(self.kind, self.kept) if self.kept else None
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """What was typed into the form, by the names of its fields."""
+        return _typed(json.loads(self.kept)) if self.kept else {}
+
+
+def hold(draft: Sent, why: Why, *, by: Viewer, instead_of: PendingPostId | None = None) -> PendingPostId:
+    """Keep what someone sent for a coach to look at, or send it again, `instead_of` what they sent before.
+
+    Raises like the function that would publish it, and `Invalid` if a coach has published the former one.
+    """
+    before = find(instead_of, viewer=by) if instead_of else None
+    if before and before.state == "published":
+        raise PUBLISHED
+    draft = _checked(draft, by=by)
+    community, question = (None, draft.question) if isinstance(draft, AnswerDraft) else (draft.community, None)
+    now = clock.now()
+    rows = write(
+        """
+        MATCH (me:Person {id: $by})
+        OPTIONAL MATCH (community:Community {id: $community})
+            WHERE community.archived_at IS NULL AND {{community is open to the viewer}}
+        OPTIONAL MATCH (post:Post {id: $question})
+            WHERE post.kind = 'question' AND {{post is open}} AND post.is_archived IS NULL
+        WITH me, community, post, coalesce($is_anonymous OR {{me is the anonymous asker}}, false) AS is_nameless
+        WHERE ($community = '' OR community IS NOT NULL) AND ($question = '' OR post IS NOT NULL)
+          AND (($question = '' AND {{me is free to post}}) OR ($question <> '' AND {{me is free to reply}}))
+        MERGE (pending:PendingPost {id: $id})
+        // Writing before looking takes the lock, so that nobody publishes the former version meanwhile.
+        SET pending.lock = $lock
+        WITH me, community, pending, is_nameless
+        WHERE coalesce(pending.state, '') <> 'published'
+        MERGE (me)-[:SUBMITTED]->(pending)
+        SET pending += $properties, pending.is_nameless = is_nameless, pending.sent_at = datetime($now),
+            pending.version = coalesce(pending.version, 0) + 1
+        WITH pending, community, [(pending)-[former:WAITS_IN]->(:Community) | former] AS formers
+        FOREACH (former IN formers | DELETE former)
+        FOREACH (_ IN CASE WHEN community IS NULL THEN [] ELSE [1] END | CREATE (pending)-[:WAITS_IN]->(community))
+        RETURN pending.id AS id
+        """,
+        id=before.id if before else new_id(),
+        by=by.id,
+        viewer=by.id,
+        audiences=by.audiences,
+        community=community or "",
+        question=question or "",
+        is_anonymous=isinstance(draft, QuestionDraft) and draft.is_anonymous,
+        lock=new_id(),
+        properties={**_properties(draft, question), "why": why, "waiting_key": clock.key(now)},
+        now=now.isoformat(),
+    )
+    if not rows:
+        _refuse_the_silenced(draft, by=by)
+    return only(rows, otherwise=NO_PLACE)["id"]
+
+
+def find(id: PendingPostId, *, viewer: Viewer) -> PendingPost | None:
+    """Return what this person sent, if there is such a thing."""
+    rows = read_as(
+        PendingPost,
+        """
+        MATCH (me:Person {id: $viewer})-[:SUBMITTED]->(pending:PendingPost {id: $id})
+        """
+        + _SHOWN,
+        id=id,
+        viewer=viewer.id,
+        audiences=viewer.audiences,
+    )
+    return rows[0] if rows else None
+
+
+def get(id: PendingPostId, *, viewer: Viewer) -> PendingPost:
+    """Return what this person sent. Raises `NotFound`, also for what others sent."""
+    found = find(id, viewer=viewer)
+    if found is None:
+        raise NOT_HERE
+    return found
+
+
+def sent(*, viewer: Viewer) -> tuple[PendingPost, ...]:
+    """Return what this person sent and is not published: what waits and what a coach sent back, latest first."""
+    return read_as(
+        PendingPost,
+        """
+        MATCH (me:Person {id: $viewer})-[:SUBMITTED]->(pending:PendingPost)
+        WHERE pending.state <> 'published'
+        """
+        + _SHOWN
+        + "ORDER BY since DESC",
+        viewer=viewer.id,
+        audiences=viewer.audiences,
+    )
+
+
+def take_back(id: PendingPostId, *, by: Viewer, unless_waiting: bool = False) -> None:
+    """Remove what this person sent, which is not published then. Twice changes nothing.
+
+    What a coach has published stays, and so does what waits if that is asked for.
+    """
+    write(
+        """
+        MATCH (:Person {id: $by})-[:SUBMITTED]->(pending:PendingPost {id: $id})
+        // Writing before looking takes the lock.
+        SET pending.lock = $lock
+        WITH pending
+        WHERE pending.state = 'not_published' OR (pending.state = 'waiting' AND NOT $unless_waiting)
+        DETACH DELETE pending
+        """,
+        id=id,
+        by=by.id,
+        lock=new_id(),
+        unless_waiting=unless_waiting,
+    )
+
+
+def uploads() -> frozenset[str]:
+    """Return the uploads of videos that wait, which are kept for them."""
+    rows = read(
+        """
+        MATCH (pending:PendingPost)
+        WHERE pending.kind = 'video' AND pending.draft IS NOT NULL
+        RETURN pending.draft AS draft
+        """
+    )
+    return frozenset(json.loads(row["draft"])["upload"] for row in rows)
+
+
+def kind_of(draft: Sent) -> PendingKind:
+    """Return what a draft becomes."""
+    return next(kind for kind, of in KINDS.items() if isinstance(draft, of))
+
+
+def form_of(draft: Sent) -> str:
+    """Return the form by which a draft is sent, as in graph/editing/drafts.py."""
+    return f"answer-{draft.question}" if isinstance(draft, AnswerDraft) else kind_of(draft)
+
+
+def restored(kind: PendingKind, draft: str) -> Sent:
+    """Return what was sent, as it was kept."""
+    return made(KINDS[kind], [json.loads(draft)])[0]
+
+
+def _checked(draft: Sent, *, by: Viewer) -> Sent:
+    """Return a draft with its skills as they are called. Raises `Invalid` for what publishing would refuse.
+
+    What its skills mean is decided now. By the time it is published, its author may know other skills, and what bears
+    no name must not tell that.
+    """
+    if isinstance(draft, AnswerDraft):
+        archived.refuse(draft.question, by=by)
+        return draft
+    if isinstance(draft, QuestionDraft) and draft.first:
+        first_choices.refuse(draft.first, community=draft.community, by=by.id)
+    return replace(draft, skills=tuple(tag.name for tag in skills.resolve(draft.skills, by=by.id)))
+
+
+def _refuse_the_silenced(draft: Sent, *, by: Viewer) -> None:
+    """Raise `Invalid` for someone who is silenced or has a warning to read."""
+    if isinstance(draft, AnswerDraft):
+        refusals.refuse_addition("body", on=draft.question, by=by)
+    else:
+        refusals.refuse_post("community", community=draft.community, by=by.id)
+
+
+def _properties(draft: Sent, question: QuestionId | None) -> dict[str, object]:
+    return {
+        "kind": kind_of(draft),
+        "title": _title(draft),
+        "draft": json.dumps(asdict(draft)),
+        "excerpt": draft.body.markdown[:EXCERPT_CHARACTERS],
+        "post": question,
+        "state": "waiting",
+        "words": "",
+    }
+
+
+def _title(draft: Sent) -> str:
+    if isinstance(draft, PostDraft):
+        return draft.title.strip() or (draft.url.strip() if isinstance(draft, LinkDraft) else "")
+    return ""
+
+
+def _typed(draft: Mapping[str, Any]) -> dict[str, str]:
+    return {FIELDS.get(name, name): words for name, value in draft.items() if (words := _words(value))}
+
+
+def _words(value: object) -> str:
+    """Return a field of a draft as it stands in a form."""
+    if isinstance(value, dict):
+        return cast(dict[str, str], value)["markdown"]
+    if isinstance(value, (list, tuple)):
+        return ", ".join(cast(tuple[str, ...], value))
+    return "on" if value is True else str(value or "")
