@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import LiteralString
+from typing import LiteralString, Never
 
 from graph import clock, prose
 from graph.cards import Author, CommunityTag, ImportSource, PostKind, SkillTag, by_name
@@ -180,14 +180,14 @@ def publish(
         )
         return only(rows, otherwise=approved.NO_LONGER)["id"]
     rows = write(_ALLOWED + _CREATED[kind] + _DESCRIBED + _LISTED[kind] + " RETURN post.id AS id", **parameters)
-    if not rows:
-        refusals.refuse_post("community", community=draft.community, by=by)
-    return only(rows, otherwise=_refusal(kind))["id"]
+    return (rows or _refuse(kind, draft.community, by=by))[0]["id"]
 
 
-def _refusal(kind: PostKind) -> Forbidden:
+def _refuse(kind: PostKind, community: CommunityId | None, *, by: PersonId) -> Never:
+    """Say why the author can't post there."""
+    refusals.refuse_post("community", community=community, by=by)
     what = "ask" if kind == "question" else "post"
-    return Forbidden(f"Only members can {what} in this community, and nobody can while it is archived.")
+    raise Forbidden(f"Only members can {what} in this community, and nobody can while it is archived.")
 
 
 def _properties(draft: PostDraft, key: int) -> dict[str, object]:
