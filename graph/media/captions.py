@@ -50,9 +50,9 @@ class Moment:
 def write_down(video: VideoId, language: str, text: str, *, by: PersonId, partly: bool = True) -> tuple[str, ...]:
     """Set the captions of a video in one language, from WebVTT or SubRip. An empty text removes them.
 
-    Returns a sentence for each part that can't be read and is left out. Raises `Invalid` if nothing can be read, or not
-    everything and `partly` is false, and while they are silenced or have a warning to read; `Forbidden` for everyone but
-    the video's author.
+    Returns a sentence for each part that can't be read and is left out. Raises `Invalid` if nothing can be read, or
+    not everything and `partly` is false, and while they are silenced or have a warning to read; `Forbidden` for
+    everyone but the video's author.
     """
     language = tag(language)
     found = webvtt.read(text) if text.strip() else Reading(cues=(), left_out=())
