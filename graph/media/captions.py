@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from graph import clock
+from graph import clock, viewers
+from graph.conduct import refusals
 from graph.driver import only, write
 from graph.errors import Forbidden, Invalid
 from graph.ids import PersonId, PostId, VideoId
@@ -50,15 +51,18 @@ def write_down(video: VideoId, language: str, text: str, *, by: PersonId, partly
     """Set the captions of a video in one language, from WebVTT or SubRip. An empty text removes them.
 
     Returns a sentence for each part that can't be read and is left out. Raises `Invalid` if nothing can be read, or
-    not everything and `partly` is false; `Forbidden` for everyone but the video's author.
+    not everything and `partly` is false, and while they are silenced or have a warning to read; `Forbidden` for
+    everyone but the video's author.
     """
     language = tag(language)
     found = webvtt.read(text) if text.strip() else Reading(cues=(), left_out=())
     if found.left_out and not partly:
         raise Invalid(captions=" ".join(found.left_out[:MOST_PROBLEMS]))
+    now = clock.now()
     rows = write(
         """
         MATCH (post:Post {id: $video})<-[:POSTED]-(author:Person {id: $by})
+        WHERE {{author is free to add}}
         OPTIONAL MATCH (former:Captions {key: $said.key})
         DETACH DELETE former
         WITH DISTINCT post
@@ -72,8 +76,11 @@ def write_down(video: VideoId, language: str, text: str, *, by: PersonId, partly
         by=by,
         said=written(video, language, found.cues),
         are_there=bool(found.cues),
-        key=clock.key(clock.now()),
+        now=now.isoformat(),
+        key=clock.key(now),
     )
+    if not rows:
+        refusals.refuse_addition("captions", on=video, by=viewers.get(by))
     only(rows, otherwise=Forbidden("Only the person who shared the video can change its captions."))
     return found.left_out
 

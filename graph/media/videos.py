@@ -6,8 +6,9 @@ from datetime import timedelta
 from typing import Literal
 from urllib.parse import urlsplit
 
-from graph import clock
+from graph import clock, viewers
 from graph.cards import Page, page
+from graph.conduct import refusals
 from graph.driver import only, read, write
 from graph.errors import Forbidden, NotFound, refuse_if_any
 from graph.ids import FileId, PersonId, VideoId
@@ -125,20 +126,27 @@ def find_shared(upload: str, *, by: PersonId) -> VideoId | None:
 
 
 def replace(id: VideoId, *, upload: str, by: PersonId) -> None:
-    """Replace the video by another upload. Raises `Forbidden` for everyone but its author and for embedded ones."""
+    """Replace the video by another upload. Raises `Forbidden` for everyone but its author and for embedded ones.
+
+    Raises `Invalid` while they are silenced or have a warning to read.
+    """
+    now = clock.now()
     rows = write(
         """
-        MATCH (video:Post {id: $id})<-[:POSTED]-(:Person {id: $by})
-        WHERE video.kind = 'video' AND video.url = ''
-        SET video.upload = $upload, video.state = 'waiting', video.problem = '', video.progress = 0,
-            video.lease_key = 0, video.attempts = 0, video.changed_key = $key
-        RETURN video.id AS id
+        MATCH (post:Post {id: $id})<-[:POSTED]-(author:Person {id: $by})
+        WHERE post.kind = 'video' AND post.url = '' AND {{author is free to add}}
+        SET post.upload = $upload, post.state = 'waiting', post.problem = '', post.progress = 0,
+            post.lease_key = 0, post.attempts = 0, post.changed_key = $key
+        RETURN post.id AS id
         """,
         id=id,
         upload=upload,
         by=by,
-        key=clock.key(clock.now()),
+        now=now.isoformat(),
+        key=clock.key(now),
     )
+    if not rows:
+        refusals.refuse_addition("video", on=id, by=viewers.get(by))
     only(rows, otherwise=Forbidden("Only the person who shared the video can replace it."))
 
 

@@ -76,9 +76,9 @@ def replace(id: VideoId) -> ResponseReturnValue:
         upload = uploads.received()
         if not upload:
             raise Invalid(video=_("Choose a video file first."))
+        videos.replace(id, upload=upload, by=me().id)
     except Invalid as invalid:
         return _page(id, problem=invalid.problems["video"]), 422
-    videos.replace(id, upload=upload, by=me().id)
     events.video_posted(id)
     return redirect(url_for("videos.show", id=id), 303)
 

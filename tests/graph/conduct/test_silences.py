@@ -14,6 +14,8 @@ from graph.editing.edits import Edit
 from graph.errors import Invalid, NotFound
 from graph.freshness import freshness, reactions
 from graph.ids import CommunityId
+from graph.media import captions, videos
+from graph.media.videos import VideoDraft
 from graph.moderation import audit
 from graph.posts import answers, comments, questions, texts, votes
 from graph.posts.texts import Text
@@ -59,6 +61,8 @@ def publishing(company: Company) -> dict[str, Callable[[], object]]:
     own = comments.make(here, text("Mine."), by=linus).id
     mine = questions.ask(question("Elsewhere?"), by=linus.id)
     reply = answers.give(here, text("So."), by=linus)
+    film = VideoDraft(title="See", body=text(""), skills=(), community=platform(company), url="", upload="u")
+    video = videos.post(film, by=linus.id)
     by_ada = answers.give(here, text("Like this."), by=company.ada)
     return {
         "ask": lambda: questions.ask(question("May I?", community=platform(company)), by=linus.id),
@@ -75,6 +79,8 @@ def publishing(company: Company) -> dict[str, Callable[[], object]]:
         "doubt": lambda: freshness.doubt(here, "Old.", by=linus),
         "edit": lambda: edits.make(changed(texts.get(reply, viewer=linus)), by=linus),
         "suggest": lambda: suggested_edits.suggest(changed(texts.get(here, viewer=linus)), by=linus),
+        "replace a video": lambda: videos.replace(video, upload="v", by=linus.id),
+        "write captions": lambda: captions.write_down(video, "en", "", by=linus.id),
         "move": lambda: moves.move(mine, to=platform(company), by=linus),
     }
 
