@@ -53,8 +53,12 @@ def refuse_secrets(text: str, *, field: str) -> None:
 
 
 def keep_reason(on: str) -> None:
-    """Keep the reason of the form, if it has one, with the text that was published."""
-    if reason := _reason():
+    """Keep the reason of the form, if it has one, with the text that was published.
+
+    One that nobody asked for any more is not worth a refusal, now that the text is published.
+    """
+    reason = _given()
+    if reason and not _problem(reason):
         reasons.keep(on, reason)
 
 
@@ -66,12 +70,20 @@ def _refuse(certain: Sequence[Finding], field: str) -> None:
 
 def _reason() -> str:
     """Return the reason on the form. Raises `Invalid` if it is too long or repeats what it is about."""
-    reason = request.form.get(REASON, "").strip()
-    if len(reason) > reasons.CHARACTERS:
-        raise Invalid(**{REASON: _("Use %(most)s characters or fewer.") % {"most": reasons.CHARACTERS}})
-    if findings.find(reason):
-        raise Invalid(**{REASON: _("Coaches read this. Give the reason without the secret itself.")})
+    reason = _given()
+    if problem := _problem(reason):
+        raise Invalid(**{REASON: problem})
     return reason
+
+
+def _given() -> str:
+    return request.form.get(REASON, "").strip()
+
+
+def _problem(reason: str) -> str | None:
+    if len(reason) > reasons.CHARACTERS:
+        return _("Use %(most)s characters or fewer.") % {"most": reasons.CHARACTERS}
+    return _("Coaches read this. Give the reason without the secret itself.") if findings.find(reason) else None
 
 
 def _named(found: Sequence[Finding]) -> str:

@@ -74,6 +74,12 @@ def test_a_reason_is_short_and_repeats_nothing(as_: As, company: Company) -> Non
     assert MAYBE not in published()
 
 
+def test_a_bad_reason_for_nothing_stops_nothing(as_: As, company: Company) -> None:
+    page = as_(company.ada).send("/tips", title="How to pay", body="By invoice.", publish_reason="long " * 101)
+    assert page.status_code == 200
+    assert driver.read("MATCH (found:SecretFinding) RETURN found.about AS id") == []
+
+
 def test_titles_own_answers_and_summaries_are_looked_at_too(as_: As, company: Company) -> None:
     ada, summary = as_(company.ada), {"title": "Kafka", "body": "Text", "version": "1", "summary": GITHUB}
     assert ada.send("/questions", title=GITHUB, body="Who knows it?").status_code == 422
