@@ -15,7 +15,7 @@ from graph.asking import first_choices
 from graph.cards import CommunityTag
 from graph.conduct import refusals
 from graph.driver import only, read, write
-from graph.errors import Forbidden, Invalid, NotFound
+from graph.errors import Forbidden, Invalid
 from graph.ids import PendingPostId, PostId, QuestionId, new_id
 from graph.media.videos import VideoDraft
 from graph.posts import answers, archived
@@ -36,7 +36,6 @@ PendingState = Literal["waiting", "published", "not_published"]
 # Coaches read the beginning in their queue, and all of it on its page.
 EXCERPT_CHARACTERS = 600
 
-NOT_HERE = NotFound("This doesn't exist, or it isn't yours.")
 NO_PLACE = Forbidden("Only members can post in this community, and nobody can while it is archived.")
 PUBLISHED = Invalid(body="A coach has published this meanwhile. Open it there to change it.")
 
@@ -170,14 +169,6 @@ def find(id: PendingPostId, *, viewer: Viewer) -> PendingPost | None:
         audiences=viewer.audiences,
     )
     return rows[0] if rows else None
-
-
-def get(id: PendingPostId, *, viewer: Viewer) -> PendingPost:
-    """Return what this person sent. Raises `NotFound`, also for what others sent."""
-    found = find(id, viewer=viewer)
-    if found is None:
-        raise NOT_HERE
-    return found
 
 
 def sent(*, viewer: Viewer) -> tuple[PendingPost, ...]:

@@ -17,7 +17,7 @@ from graph.moderation import audit
 from graph.people import employment
 from graph.posts import questions, tips
 from tests.company import Company, join, text
-from tests.graph.approvals.waiting import ask, look_at, posts, send, tip, waits_for
+from tests.graph.approvals.waiting import ask, look_at, posts, send, sent, tip, waits_for
 
 
 def test_a_coach_publishes_it_as_its_author_would(company: Company) -> None:
@@ -106,7 +106,7 @@ def test_a_coach_sends_it_back_with_words(company: Company) -> None:
     look_at(company)
     id, before = send(tip(company), by=company.linus), posts()
     decisions.send_back(id, " Say which keys. ", version=1, by=company.margaret)
-    pending = pending_posts.get(id, viewer=company.linus)
+    pending = sent(id, by=company.linus)
     assert (pending.state, pending.words) == ("not_published", "Say which keys.")
     assert pending.draft == tip(company)
     assert posts() == before

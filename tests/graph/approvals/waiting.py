@@ -6,7 +6,7 @@ from graph import driver
 from graph.approvals import approval_rules, decisions, pending_posts
 from graph.approvals.approval_rules import ApprovalRule, Scope
 from graph.approvals.decisions import ForCoaches
-from graph.approvals.pending_posts import Sent
+from graph.approvals.pending_posts import PendingPost, Sent
 from graph.ids import CommunityId, PendingPostId
 from graph.posts.questions import QuestionDraft
 from graph.posts.tips import TipDraft
@@ -40,6 +40,13 @@ def send(draft: Sent, *, by: Viewer) -> PendingPostId:
     why = approval_rules.why(draft, by=by)
     assert why
     return pending_posts.hold(draft, why, by=by)
+
+
+def sent(id: PendingPostId, *, by: Viewer) -> PendingPost:
+    """Return what someone sent, as they see it."""
+    found = pending_posts.find(id, viewer=by)
+    assert found
+    return found
 
 
 def waits_for(viewer: Viewer) -> ForCoaches:

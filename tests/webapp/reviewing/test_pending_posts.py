@@ -10,7 +10,7 @@ from graph.ids import TipId
 from graph.posts import questions, tips
 from graph.viewers import Viewer
 from tests.company import Company, text
-from tests.graph.approvals.waiting import ask, look_at, send, tip
+from tests.graph.approvals.waiting import ask, look_at, send, sent, tip
 from tests.webapp.client import Browser
 
 As = Callable[[Viewer], Browser]
@@ -48,7 +48,7 @@ def test_its_author_reads_the_words_of_the_coach(as_: As, company: Company) -> N
     assert "what you have tried, and send it again." in as_(company.margaret).get("/review").text
     assert as_(company.margaret).send("/review/refusal", item=f"pending:{id}-1", words=" ").status_code == 422
     as_(company.margaret).send("/review/refusal", item=f"pending:{id}-1", words="Look in the wiki.")
-    assert pending_posts.get(id, viewer=company.linus).words == "Look in the wiki."
+    assert sent(id, by=company.linus).words == "Look in the wiki."
 
 
 def test_several_are_published_at_once(as_: As, company: Company) -> None:
@@ -85,4 +85,4 @@ def test_others_decide_nothing(as_: As, company: Company) -> None:
     id = send(replace(ask(company), own_answer=None), by=company.linus)
     for someone in (company.linus, company.ada, company.tim):
         assert as_(someone).send("/review/approval", item=f"pending:{id}-1").status_code == 403
-    assert pending_posts.get(id, viewer=company.linus).state == "waiting"
+    assert sent(id, by=company.linus).state == "waiting"
