@@ -28,7 +28,7 @@ check: development ## Format, lint, layers, types, templates, dependencies, test
 	$(bin)/djlint webapp/templates --lint --quiet
 	$(bin)/deptry .
 	$(bin)/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
-	$(bin)/pytest --numprocesses 2 --dist loadgroup --ignore tests/journeys --ignore tests/workers
+	$(bin)/pytest --numprocesses 2 --no-loadscope-reorder --ignore tests/journeys --ignore tests/workers
 # Beside each other: the first waits for its browser most of the time, and the second for its queue.
 	@$(MAKE) --no-print-directory --jobs 2 check-journeys check-workers
 
@@ -45,7 +45,7 @@ quick: development ## The most of it in three minutes: one graph engine, no brow
 	$(bin)/lint-imports --no-logo
 	$(bin)/basedpyright --level error
 	$(bin)/djlint webapp/templates --lint --quiet
-	$(bin)/pytest --numprocesses 2 --dist loadgroup --engines arcadedb -m "not slow" $(quick)
+	$(bin)/pytest --numprocesses 2 --no-loadscope-reorder --engines arcadedb -m "not slow" $(quick)
 
 format: development ## Lay out Python and templates as `make check` wants them
 	$(bin)/ruff format

@@ -1,10 +1,13 @@
 """Real engines for every story: both graph engines for `tests/graph`, the first of them for the rest."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from graph import driver
 from graph.settings import Settings
@@ -17,6 +20,8 @@ from tests.snapshot import Snapshot
 # How long an example takes depends on how busy the machine is, and says nothing about the code.
 settings.register_profile("stories", deadline=None)
 settings.load_profile("stories")
+
+ON_NEO4J = re.compile(r"\[neo4j[-\]]")
 
 ENGINES = {"arcadedb": arcadedb.start, "neo4j": neo4j.start}
 
@@ -46,21 +51,25 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("graph_engine", engines if all_of_them else engines[:1], indirect=True, scope="session")
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """Keep a file's stories in one process, and all of Neo4j's: it plans each statement once, for up to seconds.
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the stories on Neo4j, which take longest, and then with files that go through the whole site.
 
-    They come first, and then the files above the rooms, which go through the whole site. So no process is left with a
-    long file at the end.
+    These lie above the rooms. So no process is left with a long file at the end.
     """
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group("neo4j" if _is_on_neo4j(item) else item.nodeid.partition("::")[0]))
-    yield
-    items.sort(key=lambda item: (not _is_on_neo4j(item), len(item.path.parts)))
+    items.sort(key=lambda item: (not ON_NEO4J.search(item.nodeid), len(item.path.parts)))
 
 
-def _is_on_neo4j(item: pytest.Item) -> bool:
-    return isinstance(item, pytest.Function) and hasattr(item, "callspec") and "neo4j" in item.callspec.params.values()
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    return _Together(config, log)
+
+
+class _Together(LoadScopeScheduling):
+    """Keeps a file's stories in one process, and all of Neo4j's: it plans each statement once, for up to seconds."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "neo4j" if ON_NEO4J.search(nodeid) else nodeid.partition("::")[0]
 
 
 @pytest.fixture(scope="session")
