@@ -10,6 +10,7 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from graph import driver
+from graph.notifications import recipients
 from graph.settings import Settings
 from graph.upkeep import migrations
 from tests import snapshot
@@ -121,6 +122,12 @@ def company(graph: Settings, founded: dict[Settings, tuple[Company, Snapshot]]) 
         founded[graph] = (found_company(), snapshot.take())
     company, kept = founded[graph]
     return with_ids(company, kept.restore())
+
+
+@pytest.fixture
+def by_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody has quiet hours: for stories of what is sent at once, which are told at night too."""
+    monkeypatch.setattr(recipients, "QUIET_FROM", recipients.QUIET_UNTIL)
 
 
 @pytest.fixture

@@ -41,6 +41,14 @@ ARGUMENTS = (
 )
 
 
+# Colours that still change are neither those before nor those after. What never ends is left alone.
+STILL = """async () => {
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+    const ends = (it) => it.effect.getComputedTiming().endTime < Infinity;
+    await Promise.all(document.getAnimations().filter(ends).map((it) => it.finished.catch(() => null)));
+}"""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Journey:
     """The address of the site, the people who work there, and a browser for them."""
@@ -149,6 +157,7 @@ def no_barriers() -> Callable[[Page], None]:
     """Return a check that fails if axe finds an accessibility problem on a page."""
 
     def check(page: Page) -> None:
+        page.evaluate(STILL)
         found = Axe().run(page).response["violations"]
         places = [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
         assert not places, f"{page.url}\n" + "\n".join(places)

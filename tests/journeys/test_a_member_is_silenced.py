@@ -1,4 +1,4 @@
-"""A warning and a silence: Emmy warns Ludwig, who reads it before he posts again, and silences him for a week."""
+"""A warning and a silence: Wilhelmine warns Ludwig, who reads it before he posts again, and silences him for a week."""
 
 from collections.abc import Callable
 
@@ -20,17 +20,17 @@ PHONE = {"width": 360, "height": 740}
 
 @pytest.fixture
 def question(journey: Journey) -> QuestionId:
-    """A question in a community that Emmy coaches, and of which Ludwig is a member."""
-    emmy, ludwig = joined("Emmy"), joined("Ludwig")
-    driver.write("MATCH (person:Person) WHERE person.id IN $ids REMOVE person.welcome", ids=[emmy, ludwig])
-    slug = communities.found(CommunityDraft(name="Algebra", purpose="Rings.", visibility="public"), by=emmy)
+    """A question in a community that Wilhelmine coaches, and of which Ludwig is a member."""
+    wilhelmine, ludwig = joined("Wilhelmine"), joined("Ludwig")
+    driver.write("MATCH (person:Person) WHERE person.id IN $ids REMOVE person.welcome", ids=[wilhelmine, ludwig])
+    slug = communities.found(CommunityDraft(name="Algebra", purpose="Rings.", visibility="public"), by=wilhelmine)
     memberships.join(slug, by=ludwig)
-    here = communities.show(slug, viewer=viewers.get(emmy)).id
-    return questions.ask(stories.question("What is an ideal?", "Algebra", community=here), by=emmy)
+    here = communities.show(slug, viewer=viewers.get(wilhelmine)).id
+    return questions.ask(stories.question("What is an ideal?", "Algebra", community=here), by=wilhelmine)
 
 
 def test_a_warning_and_a_silence(journey: Journey, question: QuestionId, no_barriers: Callable[[Page], None]) -> None:
-    coach, member = journey.sign_in("emmy"), journey.sign_in("ludwig")
+    coach, member = journey.sign_in("wilhelmine"), journey.sign_in("ludwig")
     warn(coach, no_barriers)
     read(member, no_barriers)
     silence(coach, no_barriers)
@@ -62,7 +62,7 @@ def read(member: Page, no_barriers: Callable[[Page], None]) -> None:
     no_barriers(member)
     member.get_by_role("link", name="Read the warning").click()
     expect(member.get_by_text("You called a question stupid.")).to_be_visible()
-    expect(member.get_by_role("main").get_by_text("Emmy")).to_have_count(0)
+    expect(member.get_by_role("main").get_by_text("Wilhelmine")).to_have_count(0)
     no_barriers(member)
     member.get_by_role("button", name="I have read it").click()
     expect(member.get_by_role("button", name="I have read it")).to_have_count(0)

@@ -1,4 +1,4 @@
-"""A secret is held back: Hertha pastes a token and a card into a tip. Marga, her coach, sees why the card may stay."""
+"""A secret is held back: Sophie pastes a token and a card into a tip. Hedwig, her coach, sees why the card may stay."""
 
 from collections.abc import Callable
 
@@ -19,19 +19,19 @@ PHONE = {"width": 360, "height": 740}
 
 @pytest.fixture
 def _members(journey: Journey) -> None:
-    hertha, marga = joined("Hertha"), joined("Marga")
-    driver.write("MATCH (person:Person) WHERE person.id IN $ids REMOVE person.welcome", ids=[hertha, marga])
-    slug = communities.found(CommunityDraft(name="Tills", purpose="Sell.", visibility="public"), by=marga)
-    memberships.join(slug, by=hertha)
+    sophie, hedwig = joined("Sophie"), joined("Hedwig")
+    driver.write("MATCH (person:Person) WHERE person.id IN $ids REMOVE person.welcome", ids=[sophie, hedwig])
+    slug = communities.found(CommunityDraft(name="Tills", purpose="Sell.", visibility="public"), by=hedwig)
+    memberships.join(slug, by=sophie)
 
 
 @pytest.mark.usefixtures("_members")
 def test_the_writer_mends_it_and_the_coach_reads_why(journey: Journey, no_barriers: Callable[[Page], None]) -> None:
-    writer = journey.sign_in("hertha")
+    writer = journey.sign_in("sophie")
     mend(writer, no_barriers)
     [tip] = driver.read("MATCH (post:Post {title: 'Ring up a sale'}) RETURN post.id AS id")
     found.look(tip["id"])
-    look(journey.sign_in("marga"), no_barriers)
+    look(journey.sign_in("hedwig"), no_barriers)
 
 
 def mend(writer: Page, no_barriers: Callable[[Page], None]) -> None:
@@ -58,7 +58,7 @@ def look(coach: Page, no_barriers: Callable[[Page], None]) -> None:
     coach.get_by_role("link", name="Review", exact=True).first.click()
     expect(coach.get_by_text("The number of a payment card: …67, line 1")).to_be_visible()
     expect(coach.get_by_text("It is the card of our test till.")).to_be_visible()
-    expect(coach.get_by_role("main").get_by_text("Hertha")).to_have_count(0)
+    expect(coach.get_by_role("main").get_by_text("Sophie")).to_have_count(0)
     no_barriers(coach)
     coach.keyboard.press("a")
     expect(coach.get_by_text("Nothing waits for you")).to_be_visible()

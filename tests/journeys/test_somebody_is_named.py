@@ -12,7 +12,7 @@ def test_a_colleague_and_a_skill_are_named_by_keyboard(journey: Journey, no_barr
     page.goto("/tips/new")
     page.get_by_label("Title").fill("Whom to ask")
     text = page.get_by_label("Your tip")
-    text.press_sequentially("Ask @Mar")
+    text.press_sequentially("Ask @Margare")
     expect(page.get_by_role("option", name="Margaret")).to_be_visible()
     no_barriers(page)
     page.keyboard.press("Enter")

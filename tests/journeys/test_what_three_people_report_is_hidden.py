@@ -21,7 +21,7 @@ from tests.journeys.newcomers import joined
 
 PHONE = {"width": 360, "height": 740}
 
-READERS = ("Irene", "Marguerite", "Lotte")
+READERS = ("Irene", "Amalie", "Lotte")
 
 
 @pytest.fixture

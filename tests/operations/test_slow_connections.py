@@ -71,7 +71,8 @@ def test_slow_connections_keep_nobody_waiting(port: int, attack: bytes, times: i
             one.sendall(attack)
         begun = time.monotonic()
         assert [get(port) for _ in range(10)] == [b"ok"] * 10
-        assert time.monotonic() - begun < 2
+        # Milliseconds on a machine that does nothing else. What waits for a slow connection waits for 20 s.
+        assert time.monotonic() - begun < 10
 
 
 @pytest.mark.parametrize("length", [0, 1, 2_000, 65_536, 65_537, 5_000_000])

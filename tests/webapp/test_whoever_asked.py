@@ -224,7 +224,7 @@ STORIES: tuple[tuple[str, ...], ...] = (
 )
 
 # Which suspect each story is about.
-ABOUT = ("linus", "ada", "tim", "ada", "linus", "tim", "tim", "linus", "ada")
+ABOUT = ("linus", "ada", "tim", "ada", "linus", "linus", "tim", "tim", "linus", "ada")
 
 # Whom the stories turn away: people who may not do it, whoever asked.
 TURNED_AWAY = frozenset(

@@ -179,6 +179,7 @@ def test_the_audit_log_says_who_handled_one_and_nothing_else(company: Company) -
     assert not [one for one in audit.listed(viewer=company.ada).entries if "report" in one.act]
 
 
+@pytest.mark.usefixtures("by_day")
 def test_coaches_are_told_and_the_reporter_hears_that_it_is_closed(company: Company) -> None:
     coach(company, company.ada)
     report = reports.send(pair(company.linus, company.ada), WORDS, by=company.linus)

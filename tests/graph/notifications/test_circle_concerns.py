@@ -27,6 +27,7 @@ def note(id: CircleId) -> None:
         notifications.note_circle(id)
 
 
+@pytest.mark.usefixtures("by_day")
 def test_the_owner_hears_that_someone_joined_and_nobody_else_does(company: Company) -> None:
     id = gather(company.ada, company.linus)
     assert notifications.note_circle(id) == (company.ada.id,)

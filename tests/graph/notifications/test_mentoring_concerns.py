@@ -23,6 +23,7 @@ def told(viewer: Viewer) -> list[tuple[str | None, str, str]]:
     return [(line.what, line.by[0].name if line.by else "", line.title) for line in lines if line.kind == "mentoring"]
 
 
+@pytest.mark.usefixtures("by_day")
 def test_whoever_is_asked_is_told_once_and_mailed_at_once(company: Company) -> None:
     teach(company.ada, company.tim)
     id = requests.send(aim(company.linus), (company.ada.id, company.tim.id), WHY, by=company.linus)
