@@ -230,6 +230,7 @@ ABOUT = ("linus", "ada", "tim", "ada", "linus", "linus", "tim", "tim", "linus", 
 TURNED_AWAY = frozenset(
     {
         "/posts/{question}/owner by dennis",
+        "/posts/{question}/pin by suspect",
         "/people/{person}/thanks by dennis",
         "/people/{person}/warnings by barbara",
         "/votes/{question} by suspect",
