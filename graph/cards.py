@@ -112,7 +112,7 @@ def cards(ids: Sequence[PostId], *, viewer: Viewer) -> tuple[Card, ...]:
                coalesce(post.is_accepted, false) AS is_accepted,
                [(post)-[:ABOUT]->(skill:Skill) | {slug: skill.slug, name: skill.name}] AS skills,
                [(post)-[:IN]->(community:Community)
-                   | {id: community.id, slug: community.slug, name: community.name}][0] AS community,
+                   | {{community is tagged}}][0] AS community,
                [(post)-[use:USES]->(file:File) WHERE use.as = 'picture' | file.id][0] AS picture,
                coalesce(post.freshness, 'fresh') AS freshness,
                coalesce(post.works, 0) AS works,

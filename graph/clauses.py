@@ -158,8 +158,10 @@ CLAUSES: dict[str, LiteralString] = {
                 (it)-[:MEMBER_OF]->(joined:Community) WHERE joined.id = shut.id
             }
         })))""",
-    # To return: the community of a post as `graph.cards.CommunityTag`, or null.
-    "placed": """[(it)-[:IN]->(around:Community) | {id: around.id, slug: around.slug, name: around.name}][0]""",
+    # To return: a community as `graph.cards.CommunityTag`.
+    "tagged": "{id: it.id, slug: it.slug, name: it.name}",
+    # To return: the same of the community of a post, or null.
+    "placed": "[(it)-[:IN]->(around:Community) | {{around is tagged}}][0]",
     # To return: the ids of the communities that someone coaches.
     "leading": "[(it)-[coaching:MEMBER_OF]->(own:Community) WHERE coaching.is_coach | own.id]",
     # To return: how many of someone's reports coaches found right, and wrong.

@@ -82,7 +82,7 @@ _FOR_ME: LiteralString = """
            CASE pending.kind WHEN 'answer' THEN post.title ELSE pending.title END AS title,
            pending.why AS why, pending.sent_at.epochMillis AS since, pending.post AS post,
            CASE WHEN community IS NOT NULL
-               THEN {id: community.id, slug: community.slug, name: community.name} END AS community,
+               THEN {{community is tagged}} END AS community,
            CASE WHEN NOT pending.is_nameless THEN {{author is named}} END AS author,
            CASE WHEN community.archived_at IS NOT NULL OR post.is_archived THEN 'archived'
                 WHEN NOT pending.is_nameless AND author.state <> 'active' THEN 'author_left'
@@ -109,20 +109,7 @@ def waiting(*, viewer: Viewer) -> tuple[ForCoaches, ...]:
 
 def look(id: PendingPostId, *, viewer: Viewer) -> tuple[ForCoaches, Sent]:
     """Return what waits, and all that was sent. Raises `NotFound` for everyone who doesn't decide about it."""
-    rows = read_as(
-        ForCoaches,
-        """
-        MATCH (pending:PendingPost {id: $id})
-        WHERE pending.state = 'waiting'
-        """
-        + _FOR_ME,
-        id=id,
-        viewer=viewer.id,
-        audiences=viewer.audiences,
-        now=clock.now().isoformat(),
-        most=1,
-    )
-    found = only(rows, otherwise=NOT_FOR_YOU)
+    found = _get(id, viewer)
     return found, _kept(found)[0]
 
 
@@ -132,7 +119,7 @@ def publish(id: PendingPostId, *, version: int, by: Viewer) -> Published:
     Raises `NotFound` for everyone who doesn't decide about it, `Invalid` if it can't be published there any more, and
     `Conflict` if its author has changed it, or another coach has decided.
     """
-    found, _draft = look(id, viewer=by)
+    found = _get(id, by)
     if found.problem:
         raise Invalid(words=PROBLEMS[found.problem])
     draft, author = _kept(found)
@@ -169,6 +156,23 @@ def send_back(id: PendingPostId, words: str, *, version: int, by: Viewer) -> Non
         **Approval(id=id, version=version, by=by).parameters,
     )
     only(rows, otherwise=approved.NO_LONGER)
+
+
+def _get(id: PendingPostId, viewer: Viewer) -> ForCoaches:
+    rows = read_as(
+        ForCoaches,
+        """
+        MATCH (pending:PendingPost {id: $id})
+        WHERE pending.state = 'waiting'
+        """
+        + _FOR_ME,
+        id=id,
+        viewer=viewer.id,
+        audiences=viewer.audiences,
+        now=clock.now().isoformat(),
+        most=1,
+    )
+    return only(rows, otherwise=NOT_FOR_YOU)
 
 
 def _kept(found: ForCoaches) -> tuple[Sent, PersonId]:

@@ -47,7 +47,7 @@ _SHOWN: LiteralString = """
     RETURN pending.id AS id, pending.kind AS kind, pending.why AS why, pending.state AS state, pending.words AS words,
            CASE pending.kind WHEN 'answer' THEN coalesce(post.title, '') ELSE pending.title END AS title,
            pending.sent_at AS since, pending.draft AS kept, pending.post AS post,
-           CASE WHEN direct IS NOT NULL THEN {id: direct.id, slug: direct.slug, name: direct.name}
+           CASE WHEN direct IS NOT NULL THEN {{direct is tagged}}
                 WHEN post IS NOT NULL THEN {{post is placed}} END AS community
     """
 

@@ -96,7 +96,7 @@ def waiting(*, viewer: Viewer) -> tuple[SilenceAppeal, ...]:
         + """
         RETURN silence.id AS id, {{person is named}} AS person, silence.words AS reason, silence.appeal AS words,
                silence.at AS at,
-               CASE WHEN place IS NOT NULL THEN {id: place.id, slug: place.slug, name: place.name} END AS community
+               CASE WHEN place IS NOT NULL THEN {{place is tagged}} END AS community
         """,
         viewer=viewer.id,
         audiences=viewer.audiences,

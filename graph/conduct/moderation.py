@@ -112,7 +112,7 @@ def _reach(id: PersonId, viewer: Viewer) -> tuple[_Reach, ...]:
             MATCH (me)-[coaching:MEMBER_OF]->(community:Community)
             WHERE coaching.is_coach
               AND (community.visibility = 'public' OR EXISTS { (person)-[:MEMBER_OF]->(community) })
-            RETURN {id: community.id, slug: community.slug, name: community.name} AS place
+            RETURN {{community is tagged}} AS place
             ORDER BY community.name
         } AS places
         """,
@@ -133,7 +133,7 @@ def _warnings(id: PersonId, viewer: Viewer) -> tuple[GivenWarning, ...]:
         RETURN warning.id AS id, warning.reason AS reason,
                warning.words AS words,
                [(warning)<-[:GAVE_WARNING]-(one:Person) | {{one is named}}][0] AS by,
-               CASE WHEN place IS NOT NULL THEN {id: place.id, slug: place.slug, name: place.name} END AS community,
+               CASE WHEN place IS NOT NULL THEN {{place is tagged}} END AS community,
                warning.post AS post, warning.anchor AS anchor, warning.at AS at,
                warning.read_at AS read_at, coalesce(warning.answer, '') AS answer
         ORDER BY at DESC
@@ -156,7 +156,7 @@ def _silences(id: PersonId, viewer: Viewer) -> tuple[GivenSilence, ...]:
         RETURN silence.id AS id, silence.reason AS reason,
                silence.words AS words,
                [(silence)<-[:ORDERED]-(one:Person) | {{one is named}}][0] AS by,
-               CASE WHEN place IS NOT NULL THEN {id: place.id, slug: place.slug, name: place.name} END AS community,
+               CASE WHEN place IS NOT NULL THEN {{place is tagged}} END AS community,
                silence.at AS at, silence.ends_at AS ends_at,
                coalesce(silence.appeal, '') AS appeal,
                silence.appeal_state AS appeal_state
@@ -178,7 +178,7 @@ def _notes(id: PersonId, viewer: Viewer) -> tuple[KeptNote, ...]:
         WITH me, note, author, place, {{me is leading}} AS led
         WHERE {{place is in the care of me}}
         RETURN note.id AS id, note.words AS words, {{author is named}} AS by,
-               CASE WHEN place IS NOT NULL THEN {id: place.id, slug: place.slug, name: place.name} END AS community,
+               CASE WHEN place IS NOT NULL THEN {{place is tagged}} END AS community,
                note.at AS at, author.id = $viewer AS is_mine
         ORDER BY at DESC
         """,

@@ -161,7 +161,7 @@ def mine(*, viewer: Viewer) -> tuple[Silenced, ...]:
         MATCH (:Person {id: $viewer})<-[:SILENCES]-(silence:Silence)
         RETURN silence.id AS id, silence.reason AS reason, silence.words AS words,
                [(silence)-[:DECIDED_IN]->(place:Community)
-                   | {id: place.id, slug: place.slug, name: place.name}][0] AS community,
+                   | {{place is tagged}}][0] AS community,
                silence.place IS NULL AS is_admins,
                silence.at AS at, silence.ends_at AS ends_at, coalesce(silence.appeal, '') AS appeal,
                silence.appeal_state AS appeal_state, coalesce(silence.answer, '') AS answer

@@ -107,7 +107,7 @@ def mine(*, viewer: Viewer) -> tuple[Warned, ...]:
         MATCH (:Person {id: $viewer})<-[:WARNS]-(warning:Warning)
         RETURN warning.id AS id, warning.reason AS reason, warning.words AS words,
                [(warning)-[:DECIDED_IN]->(place:Community)
-                   | {id: place.id, slug: place.slug, name: place.name}][0] AS community,
+                   | {{place is tagged}}][0] AS community,
                NOT EXISTS { (warning)-[:DECIDED_IN]->(:Community) } AS is_admins,
                warning.post AS post, warning.anchor AS anchor, warning.at AS at, warning.read_at AS read_at,
                coalesce(warning.answer, '') AS answer

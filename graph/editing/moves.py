@@ -67,7 +67,7 @@ def options(id: PostId, *, viewer: Viewer) -> Move:
              coalesce([(post)-[:IN]->(present:Community) | present.id][0], '') AS here
         RETURN post.id AS id, post.kind AS kind, post.title AS title, is_admin OR is_author AS is_free, is_coach,
                [(post)-[:IN]->(community:Community)
-                   | {id: community.id, slug: community.slug, name: community.name}][0] AS community,
+                   | {{community is tagged}}][0] AS community,
                COLLECT {
                    MATCH (place:Community)
                    WHERE place.id <> here AND place.archived_at IS NULL AND {{place is open to the viewer}}

@@ -139,9 +139,9 @@ def offered(*, skill: str, community: str, viewer: Viewer) -> Offered:
         MATCH (me:Person {id: $viewer})
         RETURN CASE WHEN wanted IS NULL THEN [] ELSE [{slug: wanted.slug, name: wanted.name}] END
                + [(me)-[:FOLLOWS]->(one:Skill) WHERE {{one is known}} | {slug: one.slug, name: one.name}] AS skills,
-               CASE WHEN place IS NULL THEN [] ELSE [{id: place.id, slug: place.slug, name: place.name}] END
+               CASE WHEN place IS NULL THEN [] ELSE [{{place is tagged}}] END
                + [(me)-[:FOLLOWS|MEMBER_OF]->(one:Community) WHERE {{one is open to the viewer}}
-                   | {id: one.id, slug: one.slug, name: one.name}] AS communities
+                   | {{one is tagged}}] AS communities
         """,
         skill=skill,
         community=community,

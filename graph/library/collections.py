@@ -220,7 +220,7 @@ def show(id: CollectionId, *, viewer: Viewer) -> CollectionPage:
                collection.description AS description,
                CASE WHEN collection.audience = $viewer THEN 'me' ELSE 'everyone' END AS seen_by,
                [(collection)-[:IN]->(community:Community)
-                   | {id: community.id, slug: community.slug, name: community.name}][0] AS community,
+                   | {{community is tagged}}][0] AS community,
                [(collection)<-[:KEEPS]-(keeper:Person) | {{keeper is named}}][0] AS keeper,
                is_mine,
                is_mine OR EXISTS {
@@ -232,7 +232,7 @@ def show(id: CollectionId, *, viewer: Viewer) -> CollectionPage:
                collection.rule_text AS search,
                CASE WHEN skill IS NOT NULL THEN {slug: skill.slug, name: skill.name} END AS skill,
                CASE WHEN within IS NOT NULL
-                   THEN {id: within.id, slug: within.slug, name: within.name}
+                   THEN {{within is tagged}}
                END AS within
         """,
         id=id,

@@ -53,7 +53,7 @@ def listed(*, viewer: Viewer) -> tuple[AccountEntry, ...]:
                entry.at AS at,
                [(entry)<-[:DID]-(one:Person) | {{one is named}}][0] AS by,
                [(entry)-[:RECORDS]->(place:Community) WHERE {{place is listed or joined}}
-                   | {id: place.id, slug: place.slug, name: place.name}][0] AS community
+                   | {{place is tagged}}][0] AS community
         ORDER BY at DESC
         LIMIT $limit
         """,

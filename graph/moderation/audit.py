@@ -248,7 +248,7 @@ def _between(since: int, before: int, wanted: Wanted, *, viewer: Viewer) -> tupl
                [(entry)<-[:DID]-(one:Person) | {{one is named}}][0] AS by,
                [(entry)-[:RECORDS]->(one:Person) | {{one is named}}][0] AS person,
                CASE WHEN post IS NOT NULL THEN {id: post.id, title: post.title} END AS question,
-               CASE WHEN place IS NOT NULL THEN {id: place.id, slug: place.slug, name: place.name} END AS community
+               CASE WHEN place IS NOT NULL THEN {{place is tagged}} END AS community
         ORDER BY key DESC
         """,
         before=before,

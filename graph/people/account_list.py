@@ -157,7 +157,7 @@ def show(id: PersonId, *, viewer: Viewer) -> AccountPage:
                COLLECT {
                    MATCH (person)-[coaching:MEMBER_OF]->(community:Community)
                    WHERE coaching.is_coach AND {{community is listed or joined}}
-                   RETURN {id: community.id, slug: community.slug, name: community.name} AS tag
+                   RETURN {{community is tagged}} AS tag
                    ORDER BY community.name
                } AS coached,
                COLLECT {
@@ -168,7 +168,7 @@ def show(id: PersonId, *, viewer: Viewer) -> AccountPage:
                          MATCH (person)-[coaching:MEMBER_OF]->(community)
                          WHERE coaching.is_coach
                      }
-                   RETURN {id: community.id, slug: community.slug, name: community.name} AS tag
+                   RETURN {{community is tagged}} AS tag
                    ORDER BY community.name
                } AS may_coach,
                person.state <> 'active' AS has_left,

@@ -76,7 +76,7 @@ PUBLICATION: LiteralString = (
     my_vote: coalesce([(post)<-[vote:VOTED]-(me:Person) WHERE me.id = $viewer | vote.value][0], 0),
     skills: [(post)-[:ABOUT]->(skill:Skill) | {slug: skill.slug, name: skill.name}],
     community: [(post)-[:IN]->(community:Community)
-        | {id: community.id, slug: community.slug, name: community.name}][0],
+        | {{community is tagged}}][0],
     source: CASE WHEN post.source_url IS NOT NULL
         THEN {url: post.source_url, author: post.source_author, licence: post.licence}
     END,

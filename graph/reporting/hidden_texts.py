@@ -120,7 +120,7 @@ def waiting(*, viewer: Viewer) -> tuple[Hidden, ...]:
         RETURN notice.id AS id, notice.of AS kind, act.post AS post, act.post_kind AS post_kind, act.title AS title,
                coalesce(copy.body, '') AS text, notice.at AS since, told AS told,
                [(notice)-[:TAKEN_IN]->(community:Community)
-                   | {id: community.id, slug: community.slug, name: community.name}][0] AS community
+                   | {{community is tagged}}][0] AS community
         LIMIT $shown
         """,
         viewer=viewer.id,

@@ -6,7 +6,6 @@ reporter to whoever decides, and the person never hears of them.
 
 from dataclasses import dataclass
 from datetime import datetime
-from math import prod
 from typing import Literal, get_args
 
 from graph import clock
@@ -14,7 +13,7 @@ from graph.cards import Author
 from graph.driver import only, write
 from graph.errors import Conflict, NotFound, refuse_if_any
 from graph.ids import PersonId, ReportId, new_id
-from graph.reporting.reports import WORDS_CHARACTERS, ReportState
+from graph.reporting.reports import WORDS_CHARACTERS, ReportState, Said, likely
 from graph.rows import read_as
 from graph.viewers import Viewer
 
@@ -50,14 +49,10 @@ class PersonReportDraft:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PersonTold:
-    """What one reporter says. `upheld` and `declined` are how earlier reports of theirs were decided."""
+class PersonTold(Said):
+    """What one reporter says about a person."""
 
     reason: PersonReason
-    words: str
-    at: datetime
-    upheld: int
-    declined: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +65,7 @@ class ReportedPerson:
     @property
     def likely(self) -> float:
         """How likely at least one reporter is right, as for texts."""
-        return 1 - prod(1 - (one.upheld + 1) / (one.upheld + one.declined + 2) for one in self.told)
+        return likely(self.told)
 
     @property
     def since(self) -> datetime:
@@ -117,8 +112,7 @@ def waiting(*, viewer: Viewer) -> tuple[ReportedPerson, ...]:
         WHERE {{me is an active admin}}
         MATCH (report:Report)<-[:REPORTED]-(reporter:Person)
         WHERE report.waiting_key > 0 AND report.about <> $viewer
-        WITH report, COUNT { (reporter)-[:REPORTED]->(past:Report) WHERE past.state = 'upheld' } AS upheld,
-             COUNT { (reporter)-[:REPORTED]->(past:Report) WHERE past.state = 'declined' } AS declined
+        WITH report, {{reporter is upheld}} AS upheld, {{reporter is declined}} AS declined
         WITH report.about AS id, collect({reason: report.reason, words: report.words, at: report.at.epochMillis,
              upheld: upheld, declined: declined}) AS told
         MATCH (person:Person {id: id})

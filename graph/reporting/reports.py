@@ -5,6 +5,7 @@ outside communities, and in those without a coach, admins are the coaches. Nobod
 where that would show who asked an anonymous question.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import prod
@@ -60,10 +61,9 @@ class ReportDraft:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class Said:
     """What one reporter says. `upheld` and `declined` are how earlier reports of theirs were decided."""
 
-    reason: Reason
     words: str
     at: datetime
     upheld: int
@@ -73,6 +73,13 @@ class Told:
     def accuracy(self) -> float:
         """How likely this reporter is right: the mean of a Beta distribution that begins at a half."""
         return (self.upheld + 1) / (self.upheld + self.declined + 2)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told(Said):
+    """What one reporter says about a text."""
+
+    reason: Reason
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +109,7 @@ class Reported:
     @property
     def likely(self) -> float:
         """How likely at least one reporter is right."""
-        return 1 - prod(1 - one.accuracy for one in self.told)
+        return likely(self.told)
 
     @property
     def since(self) -> datetime:
@@ -111,6 +118,11 @@ class Reported:
     def urgency(self, now: datetime) -> float:
         """How soon to look at it. See graph/reporting/urgency.py."""
         return urgency(severity=self.severity, likely=self.likely, since=self.since, seen=self.seen, now=now)
+
+
+def likely(told: Sequence[Said]) -> float:
+    """Return how likely at least one of these reporters is right."""
+    return 1 - prod(1 - one.accuracy for one in told)
 
 
 def gravest(told: tuple[Told, ...]) -> float:

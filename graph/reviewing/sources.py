@@ -209,7 +209,7 @@ def checks(viewer: Viewer) -> tuple[Item, ...]:
                    AS severity,
                coalesce([(post)<-[doubt:DOUBTED]-(:Person) | doubt.reason][0], '') AS words,
                post.id AS post, post.kind AS post_kind, coalesce(post.views, 0) AS seen,
-               {id: community.id, slug: community.slug, name: community.name} AS community
+               {{community is tagged}} AS community
         LIMIT $most
         """,
         viewer=viewer.id,
@@ -227,7 +227,7 @@ def members(viewer: Viewer) -> tuple[Item, ...]:
         WHERE coaching.is_coach AND person.state = 'active'
         RETURN 'member' AS kind, community.slug + ' ' + person.id AS id, person.name AS title, 1.5 AS severity,
                request.at.epochMillis AS since, coalesce(request.words, '') AS words, {{person is named}} AS person,
-               {id: community.id, slug: community.slug, name: community.name} AS community
+               {{community is tagged}} AS community
         LIMIT $most
         """,
         viewer=viewer.id,

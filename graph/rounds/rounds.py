@@ -234,7 +234,7 @@ def _rounds(viewer: Viewer, *, id: MentoringRoundId | None = None, community: st
         WHERE ($id IS NULL OR round.id = $id) AND ($community = '' OR community.slug = $community)
         RETURN round.id AS id,
                round.name AS name,
-               {id: community.id, slug: community.slug, name: community.name} AS community,
+               {{community is tagged}} AS community,
                round.state AS state,
                round.opens_on AS opens_on,
                round.closes_on AS closes_on,

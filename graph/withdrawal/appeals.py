@@ -135,7 +135,7 @@ def waiting(*, viewer: Viewer) -> tuple[Appeal, ...]:
         RETURN notice.id AS id, notice.of AS kind, act.title AS title, notice.reason AS reason,
                coalesce(copy.body, '') AS text, notice.appeal AS words, notice.appealed_at AS at, act.post AS post,
                act.post_kind AS post_kind, [(notice)-[:TAKEN_IN]->(community:Community)
-                   | {id: community.id, slug: community.slug, name: community.name}][0] AS community
+                   | {{community is tagged}}][0] AS community
         ORDER BY at
         LIMIT $limit
         """,

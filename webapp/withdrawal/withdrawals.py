@@ -80,6 +80,7 @@ def _page(outlook: Outlook, *, typed: str = "", problem: str = "") -> str:
 
 
 def after(act: Withdrawal) -> str:
+    """Return the address of what is left where a text was: its page, or the list in which it was."""
     if not act.leaves_page:
         return url_for(LISTS[act.post_kind])
     return addresses.of_post(act.post_kind, act.post, _anchor(act) if act.outcome == "line" else None)

@@ -7,12 +7,6 @@ from workers.app import task
 
 
 @task
-def hide(id: PostId) -> None:
-    """Hide a text until a coach has looked at it. Twice changes nothing. Other sweeps do the rest."""
-    hidden_texts.hide(id)
-
-
-@task
 def sweep() -> None:
-    """Hide what is due."""
-    records.each("reported texts", hidden_texts.due(), hide, kind=PostId)
+    """Hide what is due until a coach has looked at it. Other sweeps do the rest."""
+    records.each("reported texts", hidden_texts.due(), hidden_texts.hide, kind=PostId)

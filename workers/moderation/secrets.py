@@ -7,17 +7,11 @@ from workers.app import task
 
 
 @task
-def look(id: str) -> None:
-    """Look through one text."""
-    found.look(id)
-
-
-@task
 def sweep() -> None:
     """Look through every text on a post that changed, and forget those that are gone."""
     found.forget_gone()
     with sweeps.since_last("secrets") as since:
         for ids, until in found.changed(since=since):
-            records.each("texts to look for secrets in", ids, look, kind=str)
+            records.each("texts to look for secrets in", ids, found.look, kind=str)
             # The first sweep on a large site may take longer than a task may. The next one goes on from here.
             sweeps.done("secrets", at=until)
