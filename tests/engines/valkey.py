@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from redis import Redis
+
 from tests import engines
 from webapp.operations import processes
 from webapp.operations.processes import Process
@@ -15,6 +17,11 @@ class Running:
 
     url: str
     process: Process
+
+    def empty(self) -> None:
+        """Take out all tasks and everything that was counted."""
+        with Redis.from_url(self.url.replace("redis+socket://", "unix://")) as store:
+            store.flushdb()
 
     def stop(self) -> None:
         processes.stop(self.process, patience_seconds=engines.STOP_SECONDS)

@@ -12,7 +12,6 @@ from graph.viewers import Viewer
 from tests.company import Company
 from tests.engines import valkey
 from tests.webapp.client import Browser, sign_in
-from webapp.limits import sign_ins
 from webapp.site import create_app
 
 
@@ -56,19 +55,18 @@ def _addresses_compiled_once() -> Iterator[None]:
 def site(
     company: Company,
     queue: str,
+    running_queue: valkey.Running,
     data_folder: Path,
     compiled: FileSystemBytecodeCache,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Flask:
-    """The site of the company."""
+    """The site of the company, with an empty queue and nobody near a limit."""
+    running_queue.empty()
     monkeypatch.setenv("GUILDHALL_SECRET_KEY", "a secret that only the tests know")
     monkeypatch.setenv("GUILDHALL_QUEUE_URL", queue)
     app = create_app()
     app.test_client_class = Browser
     app.jinja_env.bytecode_cache = compiled
-    # Each story counts its own attempts to sign in.
-    with app.app_context():
-        sign_ins.limiter.reset()
     return app
 
 

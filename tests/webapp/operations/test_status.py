@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from redis import Redis
 
 from graph import driver, viewers
 from graph.communities import communities
@@ -40,10 +39,8 @@ SignIn = Callable[[Viewer], Browser]
 
 
 @pytest.fixture
-def katherine(as_: SignIn, company: Company, queue: str) -> Browser:
-    """An admin's browser. Nobody has run into a limit, and no program was heard of."""
-    with Redis.from_url(queue.replace("redis+socket://", "unix://")) as store:
-        store.delete("nothing", *store.keys("guildhall:*"))
+def katherine(as_: SignIn, company: Company) -> Browser:
+    """An admin's browser."""
     return as_(viewers.get(stories.join("Katherine", is_admin=True)))
 
 
