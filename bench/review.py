@@ -24,8 +24,8 @@ from graph.people import accounts
 from graph.posts import questions, texts
 from graph.posts.questions import QuestionDraft
 from graph.prose import Prose
-from graph.reporting import reports
-from graph.reporting.reports import REASONS, ReportDraft
+from graph.reporting import report_reasons, reports
+from graph.reporting.reports import ReportDraft
 from graph.viewers import Viewer
 from webapp.site import create_app
 
@@ -63,7 +63,9 @@ def _fill(dice: random.Random) -> Viewer:
     with click.progressbar(range(REPORTED + DUE), label="What waits") as bar:
         posts = [_ask(number, place, dice.choice(members)) for number in bar]
     for post in posts[:REPORTED]:
-        _report(post, ReportDraft(reason=dice.choice(REASONS), words="See."), dice.sample(members, 3))
+        _report(
+            post, ReportDraft(reason=dice.choice(report_reasons.STANDARD).id, words="See."), dice.sample(members, 3)
+        )
     for post in posts[:EDITED]:
         _suggest(post, dice.choice(members))
     for post in posts[:DUPLICATES]:

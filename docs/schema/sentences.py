@@ -124,6 +124,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     },
     "reporting": {
         "Report": "What someone told coaches about a text, or admins about a person, under the id of either.",
+        "ReportReason": "What readers can say is wrong with a text, if admins added or changed it.",
     },
     "withdrawal": {
         "Withdrawal": "An act of withdrawing a text, which can be undone for ten minutes.",

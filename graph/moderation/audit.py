@@ -28,6 +28,7 @@ AuditedAct = Literal[
     "changed_approval",
     "changed_logo",
     "changed_manager",
+    "changed_reason",
     "closed_report",
     "confirmed",
     "declined_post",

@@ -115,8 +115,8 @@ def waiting(*, viewer: Viewer) -> tuple[Hidden, ...]:
         MATCH (report:Report {about: act.of})<-[:REPORTED]-(reporter:Person)
         WHERE report.state = 'open'
         WITH notice, act, copy, report, {{reporter is upheld}} AS upheld, {{reporter is declined}} AS declined
-        WITH notice, act, copy, collect({reason: report.reason, words: report.words, at: report.at.epochMillis,
-             upheld: upheld, declined: declined}) AS told
+        WITH notice, act, copy, collect({reason: report.reason, severity: report.severity, words: report.words,
+             at: report.at.epochMillis, upheld: upheld, declined: declined}) AS told
         RETURN notice.id AS id, notice.of AS kind, act.post AS post, act.post_kind AS post_kind, act.title AS title,
                coalesce(copy.body, '') AS text, notice.at AS since, told AS told,
                [(notice)-[:TAKEN_IN]->(community:Community)

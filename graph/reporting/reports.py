@@ -9,14 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import prod
-from typing import Literal, get_args
+from typing import Literal
 
 from graph import clock
 from graph.cards import Author, CommunityTag, PostKind
 from graph.communities import coaches
 from graph.driver import only, write
-from graph.errors import Conflict, NotFound, refuse_if_any
+from graph.errors import Conflict, Invalid, NotFound
 from graph.ids import AnswerId, CommentId, PostId, ReportId, WithdrawalId, new_id
+from graph.reporting import report_reasons
 from graph.reporting.urgency import urgency
 from graph.rows import read_as
 from graph.viewers import Viewer
@@ -24,11 +25,6 @@ from graph.withdrawal.rules import FIND, WRITERS, TextKind
 
 WORDS_CHARACTERS = 500
 SHOWN = 1_000
-
-# What may be wrong with a text, and how soon a coach should look at it beside others.
-Reason = Literal["secret", "rude", "private", "spam", "wrong", "other"]
-SEVERITY: dict[Reason, float] = {"secret": 4, "rude": 3, "private": 3, "spam": 2, "wrong": 1, "other": 1}
-REASONS: tuple[Reason, ...] = get_args(Reason)
 
 ReportState = Literal["open", "upheld", "declined"]
 
@@ -41,23 +37,16 @@ Text = PostId | AnswerId | CommentId
 
 @dataclass(frozen=True, kw_only=True)
 class ReportDraft:
-    """What is wrong with a text, and a few words. Raises `Invalid` with a sentence per field."""
+    """What is wrong with a text, by the id of a reason, and a few words. Raises `Invalid` with a sentence per field."""
 
     reason: str
     words: str = ""
 
     def __post_init__(self) -> None:
-        needs_words = self.reason == "other" and not self.words.strip()
-        refuse_if_any(
-            {
-                "reason": None if self.reason in REASONS else "Choose what is wrong.",
-                "words": "Say what is wrong."
-                if needs_words
-                else None
-                if len(self.words) <= WORDS_CHARACTERS
-                else f"Use {WORDS_CHARACTERS} characters or fewer.",
-            }
-        )
+        if self.reason == report_reasons.OTHER and not self.words.strip():
+            raise Invalid(words="Say what is wrong.")
+        if len(self.words) > WORDS_CHARACTERS:
+            raise Invalid(words=f"Use {WORDS_CHARACTERS} characters or fewer.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,9 +66,10 @@ class Said:
 
 @dataclass(frozen=True, kw_only=True)
 class Told(Said):
-    """What one reporter says about a text."""
+    """What one reporter says about a text. `reason` is the id of a reason, and `severity` from 1 to 4."""
 
-    reason: Reason
+    reason: str
+    severity: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,15 +117,16 @@ def likely(told: Sequence[Said]) -> float:
 
 def gravest(told: tuple[Told, ...]) -> float:
     """Return the severity of the gravest reason, from 0 to 4."""
-    return max(SEVERITY[one.reason] for one in told)
+    return max(one.severity for one in told)
 
 
 def report(id: Text, draft: ReportDraft, *, by: Viewer) -> ReportId:
     """Report a text. A second time changes nothing: a decision stands.
 
-    Raises `NotFound` for what the viewer may not see, and `Conflict` for their own text.
+    Raises `Invalid` if the reason isn't offered, `NotFound` for what the viewer may not see, and `Conflict` for their
+    own text.
     """
-    now = clock.now()
+    reason, now = report_reasons.chosen(draft.reason), clock.now()
     rows = write(
         FIND
         + "WHERE {{post is open}} WITH thing, post, kind, "
@@ -146,8 +137,8 @@ def report(id: Text, draft: ReportDraft, *, by: Viewer) -> ReportId:
         FOREACH (_ IN CASE WHEN is_own THEN [] ELSE [1] END |
             MERGE (report:Report {key: $by + ' ' + $id})
             ON CREATE SET report.id = $report, report.about = $id, report.of = kind, report.post = post.id,
-                          report.reason = $reason, report.words = $words, report.state = 'open',
-                          report.at = datetime($now), report.open_key = $key
+                          report.reason = $reason, report.severity = $severity, report.words = $words,
+                          report.state = 'open', report.at = datetime($now), report.open_key = $key
             MERGE (me)-[:REPORTED]->(report))
         WITH is_own, me
         OPTIONAL MATCH (me)-[:REPORTED]->(mine:Report {key: $by + ' ' + $id})
@@ -157,7 +148,8 @@ def report(id: Text, draft: ReportDraft, *, by: Viewer) -> ReportId:
         by=by.id,
         audiences=by.audiences,
         report=new_id(),
-        reason=draft.reason,
+        reason=reason.id,
+        severity=reason.severity,
         words=draft.words.strip(),
         now=now.isoformat(),
         key=clock.key(now),
@@ -184,8 +176,8 @@ def waiting(*, viewer: Viewer) -> tuple[Reported, ...]:
         WITH reporter, collect(report) AS reports
         WITH reports, {{reporter is upheld}} AS upheld, {{reporter is declined}} AS declined
         UNWIND reports AS report
-        WITH report.about AS id, min(report.of) AS kind, collect({reason: report.reason, words: report.words,
-             at: report.at.epochMillis, upheld: upheld, declined: declined}) AS told
+        WITH report.about AS id, min(report.of) AS kind, collect({reason: report.reason, severity: report.severity,
+             words: report.words, at: report.at.epochMillis, upheld: upheld, declined: declined}) AS told
         OPTIONAL MATCH (direct:Post {id: id})
         OPTIONAL MATCH (answer:Answer {id: id})-[:ANSWERS]->(answered:Post)
         OPTIONAL MATCH (comment:Comment {id: id})-[:ON]->(remarked)

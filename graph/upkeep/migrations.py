@@ -7,6 +7,7 @@ from graph.driver import read, write
 from graph.expertise import evidence
 from graph.moderation import audit
 from graph.people import inference_consent
+from graph.reporting import report_reasons
 from graph.upkeep import names, schema
 
 
@@ -25,6 +26,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(number=3, title="audit entries in an order that can be walked", change=audit.put_in_order),
     Migration(number=4, title="the weight of evidence beside its author", change=evidence.recount),
     Migration(number=5, title="names under slugs in which marks and leading signs count", change=names.renew),
+    Migration(number=6, title="reports that say how grave they are", change=report_reasons.grade),
 )
 
 

@@ -74,6 +74,7 @@ UNIQUE: tuple[LiteralString, ...] = (
     "CREATE CONSTRAINT silence_id IF NOT EXISTS FOR (n:Silence) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT member_note_id IF NOT EXISTS FOR (n:MemberNote) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT report_id IF NOT EXISTS FOR (n:Report) REQUIRE n.id IS UNIQUE",
+    "CREATE CONSTRAINT report_reason_id IF NOT EXISTS FOR (n:ReportReason) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT report_key IF NOT EXISTS FOR (n:Report) REQUIRE n.key IS UNIQUE",
     "CREATE CONSTRAINT mentor_request_id IF NOT EXISTS FOR (n:MentorRequest) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT mentor_ask_id IF NOT EXISTS FOR (n:MentorAsk) REQUIRE n.id IS UNIQUE",

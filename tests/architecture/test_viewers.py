@@ -41,6 +41,8 @@ WITHOUT_A_VIEWER = {
     "graph.people.profiles.get": "a person's own profile, to be edited",
     "graph.people.profiles.unchosen": "a person's own profile, to be edited",
     "graph.reporting.hidden_texts.hide": "hides a text that this very person has reported, and shows nothing of it",
+    "graph.reporting.report_reasons.every": "the reasons of the whole site, from which every reader chooses",
+    "graph.reporting.report_reasons.offered": "the reasons of the whole site, from which every reader chooses",
     "graph.setup.identity.get": "the site's name and logo, which strangers see too",
     "graph.setup.logos.get": "the state of the site's logo; the page is for admins",
     "graph.setup.logos.show": "the site's logo, which strangers see too",

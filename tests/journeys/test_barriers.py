@@ -123,6 +123,8 @@ KEPT = (
     "/site",
     "/invitations",
     "/invitations/table",
+    "/report-reasons",
+    "/report-reasons/new",
     "/status",
     "/taxonomy",
     "/people/{company.ada.id}/employment",

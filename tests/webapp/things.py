@@ -97,6 +97,7 @@ NAMED_BY = {
     "requests": "member",
     "rounds": "round",
     "saved-searches": "search",
+    "report-reasons": "reason",
     "sessions": "session",
     "skills": "skill",
     "suggested-edits": "edit",
@@ -209,6 +210,7 @@ def make(company: Company, *, is_closed: bool) -> dict[str, str]:
         "logo": "none",
         "merge": "none",
         "photo": "none",
+        "reason": "spam",
         "reset": "none",
         "upload": "none",
         "signature": "none",
@@ -230,7 +232,19 @@ def make(company: Company, *, is_closed: bool) -> dict[str, str]:
 
 def gone(names: Mapping[str, str]) -> dict[str, str]:
     """Return the same names for things that don't exist. People and communities that are listed stay."""
-    stay = {"item", "kind", "sign", "language", "name", "person", "member", "colleague", "community", "subject"}
+    stay = {
+        "item",
+        "kind",
+        "reason",
+        "sign",
+        "language",
+        "name",
+        "person",
+        "member",
+        "colleague",
+        "community",
+        "subject",
+    }
     return {kind: id if kind in stay else "gone" for kind, id in names.items()} | {"form": "edit-gone"}
 
 

@@ -12,6 +12,7 @@ WORDS: dict[AuditedAct, str] = {
     "changed_approval": "Changed who publishes directly",
     "changed_logo": "Changed the logo of the site",
     "changed_manager": "Changed to whom someone reports",
+    "changed_reason": "Changed a reason to report",
     "closed_report": "Closed a report of a mentorship",
     "confirmed": "Agreed to reveal an asker",
     "declined_post": "Declined a post that waited",

@@ -8,8 +8,10 @@ from flask.typing import ResponseReturnValue
 from graph.errors import Invalid
 from graph.ids import PostId
 from graph.reporting import hidden_texts, reports
+from graph.reporting.report_reasons import offered
 from graph.reporting.reports import ReportDraft
 from graph.withdrawal import rules
+from webapp.moderation import report_reasons
 from webapp.shell.session import viewer
 from webapp.shell.translations import translated as _
 from webapp.withdrawal import withdrawals
@@ -49,4 +51,5 @@ def _after(id: PostId, place: PostId) -> str:
 
 def _page(id: PostId, typed: Mapping[str, str] = NOTHING, problems: Mapping[str, str] = NOTHING) -> str:
     outlook = rules.outlook(id, viewer=viewer())
-    return render_template("reports/new.html", outlook=outlook, typed=typed, problems=problems)
+    reasons = [(one.id, one.name, one.hint) for one in map(report_reasons.in_words, offered())]
+    return render_template("reports/new.html", outlook=outlook, reasons=reasons, typed=typed, problems=problems)

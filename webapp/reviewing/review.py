@@ -16,6 +16,7 @@ from graph.reviewing.items import KINDS, Item, Kind
 from graph.reviewing.queue import Queue
 from webapp.editing import differences
 from webapp.editing.differences import Line
+from webapp.moderation import report_reasons
 from webapp.reviewing import decisions
 from webapp.reviewing.decisions import Decision
 from webapp.shell import pages
@@ -129,6 +130,7 @@ def _page(typed_in: str = "", problem: str = "") -> str:
         words=request.form.get("words", ""),
         problem=problem,
         changes=_changes(found),
+        reasons=report_reasons.by_id(),
     )
 
 

@@ -83,9 +83,9 @@ def test_nobody_reports_what_they_may_not_see_or_wrote_themselves(company: Compa
 
 
 @pytest.mark.parametrize("typed", [("", ""), ("ugly", ""), ("other", " "), ("spam", "w" * 501)])
-def test_what_cannot_be_taken_is_refused(typed: tuple[str, str]) -> None:
+def test_what_cannot_be_taken_is_refused(company: Company, typed: tuple[str, str]) -> None:
     with pytest.raises(Invalid):
-        ReportDraft(reason=typed[0], words=typed[1])
+        reports.report(company.kafka_tip, ReportDraft(reason=typed[0], words=typed[1]), by=company.tim)
 
 
 def test_a_coach_who_leaves_a_text_tells_its_reporters(company: Company, barbara: Viewer) -> None:
