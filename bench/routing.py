@@ -5,33 +5,27 @@ of questions and one more week, with its own clock (bench/month.py). Only the ch
 has the same questions and the same people, who decide by the same random numbers. A seed always gives the same results.
 """
 
-import os
 import random
 import shutil
 import tempfile
-from collections.abc import Callable, Generator, Iterable, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from statistics import median
-from typing import cast
 from unittest import mock
 
 import click
 
-from bench import month
+from bench import month, simulated
 from bench.month import Arrival, Month
 from bench.workforce import BEGIN, Workforce
-from graph import clock, driver, ids
+from graph import driver
 from graph.ids import QuestionId
 from graph.matching import by_community, candidates, experts, proofs, scores
 from graph.matching.experts import Suggestion
 from graph.matching.scores import Vote
 from graph.upkeep import migrations
-from webapp.operations import stores
-from workers import events
-from workers.app import Queueable, Task
 from workers.finding import indexing
 
 SEED = 20_261_125
@@ -96,7 +90,7 @@ def main(seed: int) -> None:
     click.echo(f"{len(company.colleagues)} people, {len(arrivals)} questions in {month.DAYS_OF_QUESTIONS} days")
     with tempfile.TemporaryDirectory(prefix="guildhall-bench-") as place:
         start = Path(place) / "start"
-        with _site(start, lambda: BEGIN):
+        with simulated.site(start, lambda: BEGIN, seed=SEED):
             migrations.apply()
             company.move_in()
             indexing.rebuild(lambda _: None)
@@ -107,31 +101,11 @@ def main(seed: int) -> None:
     click.echo(f"answered share not lower: {'met' if ours.answered >= top.answered else 'missed'}")
 
 
-@contextmanager
-def _site(folder: Path, now: Callable[[], datetime]) -> Generator[None]:
-    """Open this folder's stores with this clock, and run queued tasks at once."""
-    with ExitStack() as stack:
-        stack.enter_context(mock.patch.dict(os.environ, GUILDHALL_DATA_DIR=str(folder)))
-        stack.enter_context(stores.opened())
-        stack.callback(driver.close)
-        stack.enter_context(mock.patch.object(clock, "now", now))
-        stack.enter_context(mock.patch.object(events, "_queue", _do_at_once))
-        # Ids decide between equals, so they must be reproducible.
-        stack.enter_context(mock.patch.object(ids.secrets, "choice", random.Random(SEED).choice))
-        driver.wait(60)
-        yield
-
-
-def _do_at_once(id: str, *tasks: Queueable) -> None:
-    for task in tasks:
-        cast(Task[[str]], task)(id)
-
-
 def _lived(way: Way, start: Path, company: Workforce, arrivals: Sequence[Arrival]) -> Figures:
     folder = start.with_name("month")
     shutil.copytree(start, folder)
     lived = Month(company=company, arrivals=arrivals)
-    with _site(folder, lambda: lived.now), mock.patch.object(experts, "suggest", way):
+    with simulated.site(folder, lambda: lived.now, seed=SEED), mock.patch.object(experts, "suggest", way):
         lived.live()
         figures = _figures(lived)
     shutil.rmtree(folder)

@@ -35,6 +35,9 @@ Result = TypeVar("Result")
 TRIED_SECONDS = 10.0
 PAUSE_SECONDS = 0.01
 MOST_PAUSE_SECONDS = 0.25
+# The embedded engine says so of what another writer has just removed. If it says so again and again, it means it.
+GONE = "Neo.ClientError.Statement.EntityNotFound"
+TRIED_WHEN_GONE = 5
 # A connection that is lost after more than this belongs to an engine that hangs. Another try would hang too.
 LOST_QUICKLY_SECONDS = 1.0
 
@@ -228,6 +231,9 @@ def _is_worth_repeating(
 ) -> bool:
     if isinstance(error, LOST):
         return repeat_when_lost and type(error) not in seen and took < LOST_QUICKLY_SECONDS
+    if isinstance(error, Neo4jError) and error.code == GONE:
+        # Another writer removed what this one had found. The next attempt doesn't find it.
+        return seen.count(type(error)) < TRIED_WHEN_GONE
     if isinstance(error, ConstraintError):
         # An engine without Neo4j's locks ran two MERGEs of the same node at once. The second attempt finds the node.
         return ConstraintError not in seen

@@ -115,6 +115,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     },
     "reviewing": {
         "SecretFinding": "What looks like secrets in a text, without them; why it is there, and if a coach left it.",
+        "ReviewView": "A part of the review queue that a coach looks at often: a kind, a community, or both.",
         "ReviewClaim": "A coach's word that they look at an item of the review queue, for half an hour.",
     },
     "conduct": {
@@ -281,6 +282,7 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
         "THROUGH": "The colleague who is asked to introduce them.",
     },
     "finding": {
+        "SAVED_VIEW": "The coach whose view of the review queue it is.",
         "SAVED": "The person who saved a search.",
     },
     "feed": {

@@ -68,6 +68,8 @@ UNIQUE: tuple[LiteralString, ...] = (
     "CREATE CONSTRAINT unmasking_open_on IF NOT EXISTS FOR (n:Unmasking) REQUIRE n.open_on IS UNIQUE",
     "CREATE CONSTRAINT pending_post_id IF NOT EXISTS FOR (n:PendingPost) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT takedown_id IF NOT EXISTS FOR (n:Takedown) REQUIRE n.id IS UNIQUE",
+    "CREATE CONSTRAINT review_view_id IF NOT EXISTS FOR (n:ReviewView) REQUIRE n.id IS UNIQUE",
+    "CREATE CONSTRAINT review_view_key IF NOT EXISTS FOR (n:ReviewView) REQUIRE n.key IS UNIQUE",
     "CREATE CONSTRAINT review_claim_key IF NOT EXISTS FOR (n:ReviewClaim) REQUIRE n.key IS UNIQUE",
     "CREATE CONSTRAINT secret_finding_about IF NOT EXISTS FOR (n:SecretFinding) REQUIRE n.about IS UNIQUE",
     "CREATE CONSTRAINT warning_id IF NOT EXISTS FOR (n:Warning) REQUIRE n.id IS UNIQUE",

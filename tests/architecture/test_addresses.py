@@ -288,6 +288,8 @@ ADDRESSES = {
     "/review/claims",
     "/review/count",
     "/review/refusal",
+    "/review/views",
+    "/review/views/<id>/removal",
     "/review/undoing",
     "/saved-searches",
     "/saved-searches/<id>/alert",

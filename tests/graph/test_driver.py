@@ -68,6 +68,25 @@ def test_a_writer_who_gives_up_says_that_others_were_busy(
     assert "Gave up after 1 tries" in caplog.text
 
 
+def test_whoever_changes_what_another_removes_at_once_finds_nothing(graph: Settings) -> None:
+    def remove(_: int) -> None:
+        driver.write(
+            """
+            MATCH (skill:Skill {slug: 'kafka'})
+            SET skill.lock = $lock
+            WITH skill WHERE skill.posts = 0
+            DETACH DELETE skill
+            """,
+            lock=new_id(),
+        )
+
+    for _ in range(20):
+        driver.write("CREATE (:Skill {slug: 'kafka', posts: 0})-[:BROADER]->(:Skill {slug: 'streams'})")
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(remove, range(8)))
+        assert driver.write("MATCH (skill:Skill) DETACH DELETE skill RETURN 1 AS one") == [{"one": 1}]
+
+
 def test_a_statement_that_fails_leaves_nothing_behind(graph: Settings) -> None:
     driver.write("CREATE (:Skill {slug: 'kafka'})")
     with pytest.raises(Exception, match="ConstraintValidationFailed"):

@@ -110,6 +110,7 @@ NAMED_BY = {
     "uploads": "upload",
     "videos": "video",
     "votes": "question",
+    "views": "view",
     "withdrawals": "withdrawal",
     "writing-requests": "writing_request",
 }
@@ -213,6 +214,7 @@ def make(company: Company, *, is_closed: bool) -> dict[str, str]:
         "reason": "spam",
         "reset": "none",
         "upload": "none",
+        "view": "none",
         "signature": "none",
         "told": "answered",
         "withdrawal": "none",

@@ -11,7 +11,7 @@ from graph.editing import suggested_edits
 from graph.errors import Conflict, Forbidden, Invalid, NotFound
 from graph.ids import SuggestedEditId
 from graph.posts import texts
-from graph.reviewing import claims, queue
+from graph.reviewing import claims, queue, review_views
 from graph.reviewing.items import KINDS, Item, Kind
 from graph.reviewing.queue import Queue
 from webapp.editing import differences
@@ -40,7 +40,7 @@ def _coaches_only() -> None:
 
 @bp.get("")
 def index() -> ResponseReturnValue:
-    return _page()
+    return page()
 
 
 @bp.get("/count")
@@ -87,7 +87,7 @@ def _decide(decision: Decision) -> ResponseReturnValue:
         try:
             done += _decided(items.pop(key, None), decision)
         except Invalid as invalid:
-            return _page(key, " ".join(invalid.problems.values())), 422
+            return page(typed_in=key, problem=" ".join(invalid.problems.values())), 422
     if done < len(keys):
         flash(_(str(NO_LONGER)) if len(keys) == 1 else _("Some of these no longer waited for you."), "warn")
     elif len(keys) > 1:
@@ -116,8 +116,11 @@ def _back() -> ResponseReturnValue:
     return redirect(url_for("review.index", kind=kind, community=place), 303)
 
 
-def _page(typed_in: str = "", problem: str = "") -> str:
-    """Render the queue. `problem` is what is wrong with the words that were typed beside the item `typed_in`."""
+def page(*, typed_in: str = "", problem: str = "", view_problem: str = "") -> str:
+    """Render the queue. `problem` is what is wrong with the words that were typed beside the item `typed_in`.
+
+    `view_problem` is what is wrong with a view that someone wanted to save.
+    """
     kind: Kind | None = next((one for one in KINDS if one == request.values.get("kind")), None)
     place = request.values.get("community", "")
     found = queue.show(kind=kind, community=place, page=pages.number(), viewer=viewer())
@@ -131,6 +134,8 @@ def _page(typed_in: str = "", problem: str = "") -> str:
         problem=problem,
         changes=_changes(found),
         reasons=report_reasons.by_id(),
+        views=review_views.listed(viewer=viewer()),
+        view_problem=view_problem,
     )
 
 

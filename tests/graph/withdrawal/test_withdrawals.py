@@ -1,13 +1,18 @@
 """Stories about taking back what one wrote."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
-from graph import driver
+from graph import driver, viewers
+from graph.communities import memberships
 from graph.errors import Conflict, Forbidden, Invalid, NotFound
 from graph.ids import PostId, WithdrawalId
+from graph.moderation import audit
 from graph.posts import answers, comments, questions
 from graph.viewers import Viewer
 from graph.withdrawal import restoration, rules, withdrawals
+from graph.withdrawal.rules import Outlook
 from tests import company as stories
 from tests.company import Company
 
@@ -105,6 +110,26 @@ def test_a_text_that_others_have_just_added_to_is_not_withdrawn_as_it_was_shown(
     with pytest.raises(Conflict):
         withdrawals.withdraw(outlook, by=company.ada)
     assert questions.show(company.kafka_question, viewer=company.tim).count == 1
+
+
+def test_of_two_coaches_at_once_one_takes_it_down_and_the_other_hears_that_it_has_changed(company: Company):
+    memberships.make_coach(company.platform, company.ada.id, by=company.margaret.id)
+    both = (company.margaret, viewers.get(company.ada.id))
+    for number in range(5):
+        spam = comments.make(company.platform_question, stories.text(f"Shoes {number}"), by=company.linus).id
+        seen = [rules.outlook(spam, viewer=one) for one in both]
+
+        def take_down(outlook: Outlook, coach: Viewer) -> int:
+            try:
+                withdrawals.withdraw(outlook, reason="Spam", by=coach)
+            except Conflict:
+                return 0
+            return 1
+
+        with ThreadPoolExecutor(2) as pool:
+            assert sum(pool.map(take_down, seen, both)) == 1
+    acts = [one.act for one in audit.listed(viewer=company.margaret).entries]
+    assert acts.count("took_down") == 5
 
 
 def test_a_coach_takes_everything_down_with_a_reason(company: Company):

@@ -1,0 +1,39 @@
+"""A site with a clock of its own, on which what follows from an act happens at once."""
+
+import os
+import random
+from collections.abc import Callable, Generator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import cast
+from unittest import mock
+
+from graph import clock, driver, ids
+from webapp.operations import stores
+from workers.app import app
+
+
+@contextmanager
+def site(folder: Path, now: Callable[[], datetime], *, seed: int) -> Generator[None]:
+    """Open this folder's stores with this clock, and do what is queued at once instead of queueing it."""
+    with ExitStack() as stack:
+        stack.enter_context(mock.patch.dict(os.environ, GUILDHALL_DATA_DIR=str(folder)))
+        stack.enter_context(stores.opened())
+        stack.callback(driver.close)
+        stack.enter_context(mock.patch.object(clock, "now", now))
+        stack.enter_context(_done_at_once())
+        # Ids decide between equals, so they must be reproducible.
+        stack.enter_context(mock.patch.object(ids.secrets, "choice", random.Random(seed).choice))
+        driver.wait(60)
+        yield
+
+
+@contextmanager
+def _done_at_once() -> Generator[None]:
+    settings = cast(dict[str, object], app.conf)
+    settings["task_always_eager"] = True
+    try:
+        yield
+    finally:
+        settings["task_always_eager"] = False
