@@ -21,7 +21,7 @@ def save() -> ResponseReturnValue:
     except Invalid as invalid:
         return review.page(view_problem=" ".join(invalid.problems.values())), 422
     flash(_("View saved. It stands above the queue."), "good")
-    return redirect(url_for("review.index", **{name: value or None for name, value in shown.items()}), 303)
+    return redirect(url_for("review.index", kind=shown["kind"] or None, community=shown["community"] or None), 303)
 
 
 @bp.post("/<id>/removal")
