@@ -26,9 +26,10 @@ WORDS_CHARACTERS = 500
 SHOWN = 1_000
 
 # What may be wrong with a text, and how soon a coach should look at it beside others.
-Reason = Literal["secret", "rude", "private", "spam", "wrong", "other"]
-SEVERITY: dict[Reason, float] = {"secret": 4, "rude": 3, "private": 3, "spam": 2, "wrong": 1, "other": 1}
-REASONS: tuple[Reason, ...] = get_args(Reason)
+Reason = Literal["secret", "rude", "private", "spam", "wrong", "other", "word"]
+SEVERITY: dict[Reason, float] = {"secret": 4, "rude": 3, "private": 3, "word": 2, "spam": 2, "wrong": 1, "other": 1}
+# The site itself reports words that must not circulate: graph/reporting/word_reports.py.
+REASONS: tuple[Reason, ...] = tuple(one for one in get_args(Reason) if one != "word")
 
 ReportState = Literal["open", "upheld", "declined"]
 
@@ -178,7 +179,8 @@ def waiting(*, viewer: Viewer) -> tuple[Reported, ...]:
     found = read_as(
         Reported,
         """
-        MATCH (report:Report)<-[:REPORTED]-(reporter:Person)
+        // People and, for words that must not circulate, the word: it is right or wrong like a person.
+        MATCH (report:Report)<-[:REPORTED]-(reporter)
         WHERE report.open_key > 0
         // Once for each reporter, not for each report.
         WITH reporter, collect(report) AS reports

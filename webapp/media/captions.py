@@ -10,7 +10,7 @@ from flask_babel import get_locale
 from graph.errors import Conflict, Forbidden, Invalid, NotFound
 from graph.ids import VideoId
 from graph.media import captions, encodings, videos, webvtt
-from webapp.markdown import typed_texts
+from webapp.markdown import typed_texts, typed_words
 from webapp.media import videos as watched
 from webapp.shell.session import me, viewer
 from webapp.shell.translations import translated as _
@@ -45,12 +45,13 @@ def write_down(id: VideoId, language: str) -> ResponseReturnValue:
     try:
         language = captions.tag(language)
         typed = _sent(language) or typed
-        typed_texts.refuse_secrets(typed, field="captions")
+        typed = typed_texts.sent_as_file(typed, field="captions", before=_present(id, language), on=id)
         _save(id, language, typed)
     except Invalid as invalid:
         return _form(id, language, typed, invalid.problems), 422
     except Conflict as conflict:
         return _form(id, language, typed, {"captions": str(conflict)}, beside=_present(id, language)), 409
+    typed_words.keep()
     events.captions_written(id)
     return redirect(url_for("videos.show", id=id, captions=language), 303)
 
