@@ -143,10 +143,11 @@ def version() -> str:
     return rows[0]["version"] if rows else ""
 
 
-def put(drafts: Sequence[WordDraft], *, community: str, by: Viewer) -> None:
+def put(drafts: Sequence[WordDraft], *, community: str, by: Viewer, instead_of: str = "") -> None:
     """Put words on the list of a community, by its slug, or on that of the whole site. The audit log records it.
 
-    What is on it already gets the new action; twice changes nothing more. Raises `Forbidden` for everyone who doesn't
+    What is on it already gets the new action; twice changes nothing more. The word `instead_of` which they are put is
+    taken off the same list. Raises `Forbidden` for everyone who doesn't
     keep this list, and `Invalid` if it gets too long.
     """
     if not drafts:
@@ -165,9 +166,13 @@ def put(drafts: Sequence[WordDraft], *, community: str, by: Viewer) -> None:
         CREATE (me)-[:DID]->(entry:AuditEntry {id: $version, act: $act, reason: $reason, at_key: $key})
         SET entry.at = datetime($now)
         FOREACH (_ IN CASE WHEN community IS NULL THEN [] ELSE [1] END | CREATE (entry)-[:RECORDS]->(community))
-        WITH community
+        WITH community, coalesce(community.id, '') + ' ' AS list
+        OPTIONAL MATCH (former:SensitiveWord {id: $instead_of})
+        FOREACH (_ IN CASE WHEN former.key STARTS WITH list AND NOT former.key IN [one IN $words | list + one.key]
+                 THEN [1] ELSE [] END | REMOVE former.key)
+        WITH community, list
         UNWIND $words AS one
-        MERGE (word:SensitiveWord {key: $community + ' ' + one.key})
+        MERGE (word:SensitiveWord {key: list + one.key})
         ON CREATE SET word.id = one.id
         SET word += one.properties
         FOREACH (_ IN CASE WHEN community IS NULL THEN [] ELSE [1] END | MERGE (word)-[:HOLDS_IN]->(community))
@@ -175,6 +180,7 @@ def put(drafts: Sequence[WordDraft], *, community: str, by: Viewer) -> None:
         """,
         viewer=by.id,
         community=community,
+        instead_of=instead_of,
         words=[_row(one) for one in {_key(one): one for one in drafts}.values()],
         most=MOST,
         version=new_id(),

@@ -21,6 +21,9 @@ BEGINNINGS = (2, 3, 4)
 
 LANGUAGES_PREPARED = 40
 
+# The codes of the languages that a text can be in.
+LANGUAGES = tuple(sorted(analysis.SMALL_WORDS))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Match:
@@ -95,6 +98,24 @@ class WordFinder:
 def language_of(text: str) -> str | None:
     """Return the code of the language of a text, `None` if it is too short to tell."""
     return analysis.spoken(text)
+
+
+def to_replace(found: Sequence[Match]) -> Iterator[Match]:
+    """Yield the words that are replaced, without those that another one overlaps: the longer of two comes first."""
+    done = 0
+    for one in found:
+        if one.word.action == "replace" and one.start >= done:
+            yield one
+            done = one.end
+
+
+def replaced(text: str, found: Sequence[Match]) -> str:
+    """Return a text with other words for those that are replaced."""
+    parts, done = list[str](), 0
+    for one in to_replace(found):
+        parts += [text[done : one.start], one.word.replacement]
+        done = one.end
+    return "".join([*parts, text[done:]])
 
 
 def _phrases_in(

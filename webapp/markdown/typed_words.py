@@ -32,7 +32,9 @@ def settled(typed: str, *, field: str, before: str = "", on: str = "", waits: bo
     if not waits:
         held = [one for one in new if one.word.action == "hold"]
         _refuse(held, typed, field, _("A coach looks at texts with %(words)s first, which isn't possible here."))
-    return _replaced(typed, [one for one in new if one.word.action == "replace"])
+    said = {typed[one.start : one.end]: one.word.replacement for one in matching.to_replace(new)}
+    g.replaced_words = g.get("replaced_words", {}) | said
+    return matching.replaced(typed, new)
 
 
 def has_held(texts: Iterable[str], *, on: str, community: CommunityId | None) -> bool:
@@ -71,14 +73,3 @@ def _refuse(found: Sequence[Match], typed: str, field: str, sentence: str) -> No
         notes = dict.fromkeys(one.word.note for one in found if one.word.note)
         advice = list(notes)[:NAMED] or [_("Leave it out, or use other words.")]
         raise Invalid(**{field: " ".join([sentence % {"words": ", ".join(list(named)[:NAMED])}, *advice])})
-
-
-def _replaced(typed: str, found: Sequence[Match]) -> str:
-    parts, done = list[str](), 0
-    for one in found:
-        # Of two at the same place, the longer comes first.
-        if one.start >= done:
-            g.setdefault("replaced_words", {})[typed[one.start : one.end]] = one.word.replacement
-            parts += [typed[done : one.start], one.word.replacement]
-            done = one.end
-    return "".join([*parts, typed[done:]])
