@@ -152,7 +152,7 @@ def put(drafts: Sequence[WordDraft], *, community: str, by: Viewer, instead_of: 
     """
     if not drafts:
         return
-    rows = write(
+    [done] = write(
         """
         MATCH (me:Person {id: $viewer})
         OPTIONAL MATCH (community:Community {slug: $community})
@@ -188,7 +188,7 @@ def put(drafts: Sequence[WordDraft], *, community: str, by: Viewer, instead_of: 
         reason=_said(drafts),
         **_times(),
     )
-    if not rows:
+    if done["words"] == 0:
         _refuse(community, by)
 
 

@@ -21,13 +21,13 @@ from webapp.tables.rows import Broken, Line
 from webapp.words.words import page
 from workers import company_events
 
-bp = Blueprint("word_tables", __name__, url_prefix="/words/table")
+bp = Blueprint("word_tables", __name__, url_prefix="/words")
 
 COLUMNS = ("word", "kind", "action", "replacement", "note", "language")
 MOST_BYTES = 1_000_000
 
 
-@bp.get(".csv")
+@bp.get("/table.csv")
 def show() -> ResponseReturnValue:
     community = request.args.get("community", "")
     kept = words.lists(viewer=viewer())
@@ -37,7 +37,7 @@ def show() -> ResponseReturnValue:
     return spreadsheets.download(f"words-{community or 'site'}", COLUMNS, map(_line, found))
 
 
-@bp.post("")
+@bp.post("/table")
 def bring() -> ResponseReturnValue:
     """Put all words of a table on a list. If a row can't be used, nothing is: the page says which and why."""
     community = request.form.get("community", "")
