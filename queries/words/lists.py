@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from graph.ids import CommunityId
-from graph.words import places, words
+from graph.words import words
 from graph.words.places import Place
 from graph.words.words import Word
 from queries.words import matching

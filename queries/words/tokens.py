@@ -12,10 +12,10 @@ HAVE_MARKS = frozenset(MARKS)
 WORD_WITH_MARKS = re.compile(rf"[^\W_]+(?:[{MARKS}]+[^\W_]*)*")
 
 # Signs that stand between the parts of one word, if nothing else does: "fal-con", "f.a.l.c.o.n".
-JOINED = re.compile(r"(?<![^\W_])[^\W_]++(?:[-._*~'’·•+|\u2010\u2011\u2013][^\W_]++)+")
+JOINED = re.compile(r"(?<![^\W_])[^\W_]++(?:[-._*~'\u2019·•+|\u2010\u2011\u2013][^\W_]++)+")
 # Single letters that could be a word: "f a l c o n". Fewer than three are initials.
 SPACED = re.compile(r"(?<![^\W_])[^\W_](?:[\s.,_*~'·•+|-]{1,3}[^\W_](?![^\W_])){2,}")
-BETWEEN = re.compile(r"[\s.,_*~'’·•+|\u2010\u2011\u2013-]+")
+BETWEEN = re.compile(r"[\s.,_*~'\u2019·•+|\u2010\u2011\u2013-]+")
 
 
 @dataclass(frozen=True, slots=True)

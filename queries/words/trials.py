@@ -20,6 +20,7 @@ EXAMPLES = 5
 
 # The first that a text has a word for decides.
 Outcome = Literal["block", "hold", "report", "notify", "replace", "nothing"]
+NOTHING: Outcome = "nothing"
 OUTCOMES: tuple[Outcome, ...] = ("block", "hold", "report", "notify", "replace")
 
 
@@ -63,7 +64,7 @@ def attempt(text: str, *, draft: WordDraft | None, community: CommunityId | None
     matches = finder.find(text, language=matching.language_of(text), community=community)
     actions = {one.word.action for one in matches}
     return Trial(
-        outcome=next((one for one in OUTCOMES if one in actions), "nothing"),
+        outcome=next((one for one in OUTCOMES if one in actions), NOTHING),
         found=tuple(Found(typed=text[one.start : one.end], word=one.word) for one in matches),
         text=matching.replaced(text, matches),
     )

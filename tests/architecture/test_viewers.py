@@ -46,6 +46,8 @@ WITHOUT_A_VIEWER = {
     "graph.setup.logos.show": "the site's logo, which strangers see too",
     "graph.setup.test_letters.latest": "what the mail server said to an admin's test letter; the page is for admins",
     "graph.sensitive.company.find": "the domains of the company's addresses, none of which is returned",
+    "graph.words.words.everything": "the lists that hold where the viewer writes; they learn which word they met",
+    "graph.words.words.version": "says that a list has changed, and not whose",
     "graph.skills.taxonomy.sources": "says nothing of people or of what they wrote",
     "graph.skills.taxonomy.synonyms": "says nothing of people or of what they wrote",
     "graph.skills.taxonomy_branches.show": "says nothing of people or of what they wrote",

@@ -26,8 +26,8 @@ NAMED = 3
 def read(field: str = "body", *, before: str = "", on: str = "", waits: bool = True) -> str:
     """Return a text of the form as it was typed. `before` is what an edit changes: what is in it already may stay.
 
-    `on` is the post, answer or comment that is edited or written on. What can be published without waiting for a coach,
-    such as a comment, never `waits`. Raises `Invalid` if it mentions more than fifty people by their groups, and as `line` does.
+    `on` is the post, answer or comment that is edited or written on. What can't wait for a coach, such as a comment,
+    never `waits`. Raises `Invalid` if it mentions more than fifty people by their groups, and as `line` does.
     """
     problem = group_mentions.problem(request.form.get(field, ""), viewer=viewer())
     if problem:

@@ -77,7 +77,9 @@ def _rows(text: str, bad: list[str]) -> list[Line]:
         path = Path(folder) / "words.csv"
         path.write_text(table, encoding="utf-8")
         return list(
-            rows.read(path, broken=lambda _file, line, why: bad.append(_("Line %(n)s %(why)s.") % {"n": line, "why": why}))
+            rows.read(
+                path, broken=lambda _file, line, why: bad.append(_("Line %(n)s %(why)s.") % {"n": line, "why": why})
+            )
         )
 
 

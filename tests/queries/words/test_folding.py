@@ -12,8 +12,8 @@ from queries.words import folding
     [
         "FALCON",
         "f\u0430lc\u043en",  # Cyrillic a and o
-        "ｆａｌｃｏｎ",  # full width
-        "𝐟𝐚𝐥𝐜𝐨𝐧",  # mathematical
+        "\uff46\uff41\uff4c\uff43\uff4f\uff4e",  # full width
+        "\U0001d41f\U0001d41a\U0001d425\U0001d41c\U0001d428\U0001d427",  # mathematical
         "fal\u200bcon",  # zero width
         "fal\u00adcon",  # soft hyphen
         "f\u0336a\u0336l\u0336c\u0336o\u0336n\u0336",  # crossed out

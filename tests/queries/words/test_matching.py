@@ -47,14 +47,13 @@ def found(text: str, *words: Word, language: str | None = "en", community: str =
         "f.a.l.c.o.n",
         "f_a_l_c_o_n",
         "fal-con",
-        "f4lcon".replace("4", "a"),
         "falc0n",
         "**falcon**",
-        "𝐟𝐚𝐥𝐜𝐨𝐧",
+        "\U0001d41f\U0001d41a\U0001d425\U0001d41c\U0001d428\U0001d427",
     ],
 )
 def test_tricks_do_not_hide_a_word(typed: str) -> None:
-    assert found(f"The {typed.replace('**', '')} plan, and {typed}.", word("falcon"))
+    assert found(f"The plan called {typed}.", word("falcon"))
 
 
 def test_a_word_is_not_found_inside_others() -> None:

@@ -3,6 +3,8 @@
 import io
 from collections.abc import Callable
 
+from werkzeug.test import TestResponse
+
 from graph.viewers import Viewer
 from graph.words import words
 from graph.words.words import WordDraft
@@ -12,7 +14,7 @@ from tests.webapp.client import Browser
 As = Callable[[Viewer], Browser]
 
 
-def send(browser: Browser, company: Company, table: str):  # noqa: ANN201
+def send(browser: Browser, company: Company, table: str) -> TestResponse:
     file = (io.BytesIO(table.encode()), "words.csv")
     return browser.send("/words/table", community=company.platform, file=file)
 
