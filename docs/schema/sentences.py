@@ -111,7 +111,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "AuditChain": "The end of the chain of seals: how many entries are sealed, and the last seal.",
     },
     "words": {
-        "SensitiveWord": "A word that must not circulate, and what happens with texts that have it; without `key`, it is off.",
+        "SensitiveWord": "A word that must not circulate, and what happens with texts that have it; off without `key`.",
         "WordList": "All words together: a version that changes with each of them.",
     },
     "approvals": {
@@ -355,7 +355,7 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
         "DECIDED_IN": "The community whose coaches it is for; without one, only admins.",
     },
     "reporting": {
-        "REPORTED": "The person who reported a text or a person, whom nobody sees, or the word for which the site reported it.",
+        "REPORTED": "The person who reported a text or a person, whom nobody sees, or the word that was found.",
     },
 }
 

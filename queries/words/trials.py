@@ -1,5 +1,6 @@
 """What would happen with a text, and how many existing posts a new word would concern: before it is put on a list."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from time import monotonic
 from typing import Literal
@@ -9,7 +10,7 @@ from graph.ids import CommunityId, WordId
 from graph.viewers import Viewer
 from graph.words import existing, words
 from graph.words.existing import Existing
-from graph.words.words import Word, WordDraft
+from graph.words.words import Action, Word, WordDraft
 from queries.words import matching
 from queries.words.matching import WordFinder
 
@@ -19,9 +20,8 @@ COUNT_SECONDS = 2.0
 EXAMPLES = 5
 
 # The first that a text has a word for decides.
-Outcome = Literal["block", "hold", "report", "notify", "replace", "nothing"]
-NOTHING: Outcome = "nothing"
-OUTCOMES: tuple[Outcome, ...] = ("block", "hold", "report", "notify", "replace")
+Outcome = Action | Literal["nothing"]
+OUTCOMES: tuple[Action, ...] = ("block", "hold", "report", "notify", "replace")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,9 +62,8 @@ def attempt(text: str, *, draft: WordDraft | None, community: CommunityId | None
     new = [_word(draft)] if draft else []
     finder = WordFinder([*words.listed(viewer=viewer), *new])
     matches = finder.find(text, language=matching.language_of(text), community=community)
-    actions = {one.word.action for one in matches}
     return Trial(
-        outcome=next((one for one in OUTCOMES if one in actions), NOTHING),
+        outcome=_outcome({one.word.action for one in matches}),
         found=tuple(Found(typed=text[one.start : one.end], word=one.word) for one in matches),
         text=matching.replaced(text, matches),
     )
@@ -82,6 +81,13 @@ def count(draft: WordDraft, *, community: str, viewer: Viewer) -> Count:
             break
     is_whole = len(some) < existing.AT_ONCE
     return Count(posts=posts, looked_at=looked_at, is_whole=is_whole, examples=tuple(examples))
+
+
+def _outcome(actions: Collection[Action]) -> Outcome:
+    for one in OUTCOMES:
+        if one in actions:
+            return one
+    return "nothing"
 
 
 def _has_one(post: Existing, finder: WordFinder) -> bool:
