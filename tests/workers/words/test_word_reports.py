@@ -11,7 +11,7 @@ from graph.words import words
 from graph.words.words import Action, WordDraft
 from tests.company import Company, text
 from workers.notifications import notifications
-from workers.words import published
+from workers.words import word_reports
 
 
 def forbid(company: Company, action: Action) -> None:
@@ -26,15 +26,15 @@ def kinds(company: Company) -> list[str]:
 def test_a_text_that_came_in_by_another_way_waits_in_review(company: Company, action: Action) -> None:
     forbid(company, action)
     answers.give(company.platform_question, text("Ask the falcon."), by=company.ada)
-    published.sweep()
-    published.sweep()
+    word_reports.sweep()
+    word_reports.sweep()
     assert kinds(company) == ["report"]
 
 
 def test_words_of_a_community_say_nothing_about_other_places(company: Company) -> None:
     forbid(company, "report")
     answer = answers.give(company.kafka_question, text("Ask the falcon."), by=company.ada)
-    published.look(answer)
+    word_reports.look(answer)
     assert kinds(company) == []
 
 
@@ -43,7 +43,7 @@ def test_what_a_coach_has_published_is_not_reported(company: Company) -> None:
     draft = AnswerDraft(question=company.platform_question, body=text("Ask the falcon."))
     id = pending_posts.hold(draft, "word", by=company.ada)
     decisions.publish(id, version=1, by=company.margaret)
-    published.look(id)
+    word_reports.look(id)
     assert kinds(company) == []
 
 
@@ -51,7 +51,7 @@ def test_coaches_are_told_once_and_nothing_else_happens(company: Company) -> Non
     forbid(company, "notify")
     answer = answers.give(company.platform_question, text("Ask the falcon."), by=company.ada)
     for _ in range(2):
-        published.look(answer)
+        word_reports.look(answer)
         notifications.note(answer)
     assert [line.kind for line in inbox.page("all", viewer=company.margaret).lines].count("noticed") == 1
     assert (kinds(company), inbox.page("all", viewer=company.tim).lines) == ([], ())
@@ -59,5 +59,5 @@ def test_coaches_are_told_once_and_nothing_else_happens(company: Company) -> Non
 
 def test_a_text_that_is_gone_is_left_alone(company: Company) -> None:
     forbid(company, "report")
-    published.look("gone")
+    word_reports.look("gone")
     assert kinds(company) == []
