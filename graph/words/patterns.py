@@ -7,12 +7,15 @@ RE2 has no backtracking, so that no pattern and no text can keep a page waiting.
 # pyright: reportUnknownVariableType=false, reportUnknownMemberType=false, reportUnknownArgumentType=false
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import re2
 
 CHARACTERS = 200
+
+# More than the longest list has, with those that are only tried.
+COMPILED = 4_000
 
 # Of one pattern, no more places in a text are looked at.
 MOST = 20
@@ -52,7 +55,7 @@ def problem(pattern: str) -> str | None:
     return None
 
 
-@cache
+@lru_cache(COMPILED)
 def _compiled(pattern: str) -> Any:
     return re2.compile(pattern, _options())
 
