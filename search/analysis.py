@@ -70,10 +70,15 @@ def language(words: str) -> str:
 
     Typed queries often have no small words at all, and a single one may be a name: CI is Italian for "us".
     """
+    return spoken(words) or ENGLISH
+
+
+def spoken(words: str) -> str | None:
+    """Return the language that the small words of a text tell, English before others; `None` if there are too few."""
     typed = set(WORD.findall(folded(words[:TELLING_CHARACTERS]).lower()))
     small = Counter(code for word in typed for code in _LANGUAGES.get(word, ()))
-    best = max(SMALL_WORDS, key=lambda code: small[code])
-    return best if small[best] >= FEWEST_SMALL_WORDS and small[best] > small[ENGLISH] else ENGLISH
+    best = max(SMALL_WORDS, key=lambda code: (small[code], code == ENGLISH))
+    return best if small[best] >= FEWEST_SMALL_WORDS else None
 
 
 def terms(words: str) -> dict[str, float]:
@@ -82,11 +87,11 @@ def terms(words: str) -> dict[str, float]:
     The words of asking count only if there is nothing else. In a language other than English, each word has an English
     stem and one of its own, and each of the two counts half.
     """
-    spoken = language(words)
-    english = _counted(_telling(spoken), words)
+    own_language = language(words)
+    english = _counted(_telling(own_language), words)
     if not english:
         return _counted(_ALL, words)
-    own = _counted(_ALL, " ".join(_own(spoken, words, without=STOP_WORDS | SMALL_WORDS[spoken])))
+    own = _counted(_ALL, " ".join(_own(own_language, words, without=STOP_WORDS | SMALL_WORDS[own_language])))
     return {stem: (english.get(stem, 0) + own.get(stem, 0)) / 2 for stem in (*english, *own)} if own else english
 
 

@@ -55,6 +55,7 @@ CAPABILITIES = (
     "skills",
     "welcome",
     "withdrawal",
+    "words",
 )
 
 

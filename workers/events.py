@@ -39,6 +39,7 @@ from workers.matching import matching
 from workers.media import pictures, videos
 from workers.notifications import notifications
 from workers.posts import links
+from workers.words import word_reports
 
 INDEXED_BY: dict[PostKind, Queueable] = {
     "question": indexing.index_question,
@@ -206,7 +207,7 @@ def picture_uploaded(id: FileId) -> None:
 
 def captions_written(id: VideoId) -> None:
     """It can be found by the words spoken in it."""
-    promptly.queue(id, indexing.index_video)
+    promptly.queue(id, indexing.index_video, word_reports.look)
 
 
 def ask_declined(question: QuestionId) -> None:
@@ -284,6 +285,7 @@ def commission_declined(need: NeedId) -> None:
 
 def _shown(on: PostId | AnswerId | CommentId, *, by: PersonId | None = None) -> None:
     """Show readers the files that a text names, and notify the people it names. Most texts name neither."""
+    promptly.queue(on, word_reports.look)
     with promptly.or_later(on):
         if any_text.names_something(on):
             files.show_in_post(on, by=by)

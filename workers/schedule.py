@@ -40,6 +40,7 @@ SWEEPS = (
     "setup.test_letters",
     "skills.taxonomies",
     "withdrawal.erasure",
+    "words.word_reports",
     # Last, because it tells people what the others did.
     "notifications.notifications",
     "notifications.pushes",

@@ -110,6 +110,10 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "AuditEntry": "An act that others must be able to check later; never changed.",
         "AuditChain": "The end of the chain of seals: how many entries are sealed, and the last seal.",
     },
+    "words": {
+        "SensitiveWord": "A word that must not circulate, and what happens with texts that have it; off without `key`.",
+        "WordList": "All words together: a version that changes with each of them.",
+    },
     "approvals": {
         "PendingPost": "What someone sent and a coach is to look at before others see it. It is no post yet.",
     },
@@ -333,6 +337,10 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
         "DID": "The person who did what the entry records.",
         "RECORDS": "What the entry is about.",
     },
+    "words": {
+        "HOLDS_IN": "The community whose coaches put a word on their list; without one, it holds everywhere.",
+        "NOTICED_IN": "A text in which a word was found, of which coaches are told.",
+    },
     "approvals": {
         "SUBMITTED": "The person who sent a pending post, even if it bears no name.",
         "WAITS_IN": "The community in which a pending post is to be published.",
@@ -350,7 +358,7 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
         "DECIDED_IN": "The community whose coaches it is for; without one, only admins.",
     },
     "reporting": {
-        "REPORTED": "The person who reported a text or a person. Nobody sees who it is.",
+        "REPORTED": "The person who reported a text or a person, whom nobody sees, or the word that was found.",
     },
 }
 

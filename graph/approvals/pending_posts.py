@@ -29,8 +29,9 @@ from graph.skills import skills
 from graph.viewers import Viewer
 
 PendingKind = Literal["question", "tip", "link", "video", "answer"]
-# Why something waits: the community looks at first posts, at all posts, or at what bears no name.
-Why = Literal["first_posts", "all_posts", "anonymous"]
+# Why something waits: the community looks at first posts, at all posts, or at what bears no name; or it has a word that
+# a coach looks at first.
+Why = Literal["first_posts", "all_posts", "anonymous", "word"]
 PendingState = Literal["waiting", "published", "not_published"]
 
 # Coaches read the beginning in their queue, and all of it on its page.

@@ -19,6 +19,7 @@ from graph.rows import read_as
 from graph.viewers import Viewer
 
 AuditedAct = Literal[
+    "added_word",
     "allowed_secret",
     "approved_post",
     "archived",
@@ -38,6 +39,7 @@ AuditedAct = Literal[
     "dismissed_coach",
     "ended_sessions",
     "ended_silence",
+    "imported_words",
     "invited",
     "kept_silence",
     "left",
@@ -53,6 +55,7 @@ AuditedAct = Literal[
     "refused_appeal",
     "removed_logo",
     "removed_member",
+    "removed_word",
     "renamed_site",
     "reopened",
     "reopened_report",

@@ -140,6 +140,22 @@ THANKED: LiteralString = """COLLECT {
     RETURN {kind: 'thanked', thing: thing.id, person: person.id, at: thing.at} AS found
 }"""
 
+# Texts with a word of which coaches want to be told, for those of the community or, outside communities, for admins.
+NOTICED: LiteralString = """COLLECT {
+    MATCH (post)<-[:ON|ANSWERS*0..2]-(thing)<-[notice:NOTICED_IN]-(:SensitiveWord)
+    WHERE notice.at > datetime($since)
+    MATCH (post)-[:IN]->(:Community)<-[coaching:MEMBER_OF]-(person:Person)
+    WHERE coaching.is_coach
+    RETURN DISTINCT {kind: 'noticed', thing: thing.id, person: person.id, at: notice.at} AS found
+}"""
+NOTICED_OUTSIDE: LiteralString = """COLLECT {
+    MATCH (post)<-[:ON|ANSWERS*0..2]-(thing)<-[notice:NOTICED_IN]-(:SensitiveWord)
+    WHERE notice.at > datetime($since) AND NOT EXISTS { (post)-[:IN]->(:Community) }
+    MATCH (person:Person)
+    WHERE person.is_admin
+    RETURN DISTINCT {kind: 'noticed', thing: thing.id, person: person.id, at: notice.at} AS found
+}"""
+
 # Only people who may read the post, are still here and can sign in.
 OF_POST: LiteralString = (
     """
@@ -179,6 +195,10 @@ OF_POST: LiteralString = (
     + TO_CHECK
     + " + "
     + THANKED
+    + " + "
+    + NOTICED
+    + " + "
+    + NOTICED_OUTSIDE
     + """ AS found
     UNWIND found AS one
     MATCH (person:Person {id: one.person})

@@ -25,6 +25,7 @@ NotificationKind = Literal[
     "mentoring",
     "matched",
     "introduction",
+    "noticed",
 ]
 
 # What a person can stop from a letter.
@@ -75,6 +76,7 @@ KINDS: dict[NotificationKind, Defaults] = {
     "matched": Defaults(channel="digest"),
     # Colleagues wait to be introduced, for a week.
     "introduction": Defaults(channel="mail", least="inbox"),
+    "noticed": Defaults(channel="digest"),
 }
 
 

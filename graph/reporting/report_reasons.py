@@ -1,4 +1,4 @@
-"""What readers can say is wrong with a text: six reasons that every site begins with, and those that admins add."""
+"""What readers can say is wrong with a text: those that every site begins with, and those that admins add."""
 
 from dataclasses import dataclass
 
@@ -20,6 +20,8 @@ SEVERITIES = (1, 2, 3, 4)
 
 # Whoever chooses it has to say more. It can't be switched off, so nobody is left without a way to report.
 OTHER = "other"
+# Only the site itself reports with it: graph/reporting/word_reports.py.
+WORD = "word"
 
 ADMINS_ONLY = Forbidden("Only admins can change what readers can report.")
 NO_SUCH_REASON = NotFound("This reason doesn't exist.")
@@ -97,11 +99,18 @@ STANDARD = (
         said="It is wrong and could do harm.",
     ),
     ReportReason(id=OTHER, name="Something else", severity=1),
+    ReportReason(
+        id=WORD,
+        name="It has a word that must not circulate",
+        severity=2,
+        said="It has a word that must not circulate here. Leave it out, and post again.",
+        is_offered=False,
+    ),
 )
 
 
 def every() -> tuple[ReportReason, ...]:
-    """Return all reasons, also those that readers can't choose any more: the site's first six, then its own by age."""
+    """Return all reasons, also those that readers can't choose any more: the site's first ones, then its own by age."""
     kept = read_as(
         ReportReason,
         """
@@ -120,6 +129,14 @@ def offered() -> tuple[ReportReason, ...]:
     """Return the reasons from which readers choose, *something else* last."""
     found = [one for one in every() if one.is_offered]
     return tuple(sorted(found, key=lambda one: one.id == OTHER))
+
+
+def get(id: str) -> ReportReason:
+    """Return a reason. Raises `NotFound` if there is none with this id."""
+    for one in every():
+        if one.id == id:
+            return one
+    raise NO_SUCH_REASON
 
 
 def chosen(id: str) -> ReportReason:
@@ -143,9 +160,7 @@ def change(id: str, draft: ReasonDraft, *, by: Viewer) -> None:
     The audit log records it. Raises `Forbidden` for everyone but admins, `NotFound` if there is no such reason,
     `Invalid` if another one has this name, and `Conflict` if readers could choose from more than twelve.
     """
-    if not any(one.id == id for one in every()):
-        raise NO_SUCH_REASON
-    _keep(id, draft, by)
+    _keep(get(id).id, draft, by)
 
 
 def grade() -> None:
@@ -163,7 +178,7 @@ def grade() -> None:
 
 def _keep(id: str, draft: ReasonDraft, by: Viewer) -> None:
     others = [one for one in every() if one.id != id]
-    is_offered = draft.is_offered or id == OTHER
+    is_offered = id == OTHER or (draft.is_offered and id != WORD)
     if any(one.name.casefold() == draft.name.strip().casefold() for one in others):
         raise Invalid(name="There is already a reason with this name.")
     if is_offered and sum(one.is_offered for one in others) >= MOST_OFFERED:

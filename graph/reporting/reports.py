@@ -170,7 +170,8 @@ def waiting(*, viewer: Viewer) -> tuple[Reported, ...]:
     found = read_as(
         Reported,
         """
-        MATCH (report:Report)<-[:REPORTED]-(reporter:Person)
+        // People and, for words that must not circulate, the word: it is right or wrong like a person.
+        MATCH (report:Report)<-[:REPORTED]-(reporter)
         WHERE report.open_key > 0
         // Once for each reporter, not for each report.
         WITH reporter, collect(report) AS reports

@@ -350,6 +350,11 @@ ADDRESSES = {
     "/welcome/skills",
     "/withdrawals",
     "/withdrawals/<id>/undoing",
+    "/words",
+    "/words/<id>/removal",
+    "/words/table",
+    "/words/table.csv",
+    "/words/trials",
 }
 
 

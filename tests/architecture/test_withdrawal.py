@@ -10,6 +10,7 @@ GOING = {labels.partition(":")[0] for _, labels in restoration.LABELS}
 STAYING = {
     "PendingPost": "it tells the author that it was published, and holds no text then",
     "Person": "its authors and readers",
+    "SensitiveWord": "what was found in it",
     "Skill": "what it is about",
     "Community": "where it is",
     "Collection": "it loses its place there",

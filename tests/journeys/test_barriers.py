@@ -57,6 +57,7 @@ PAGES = (
     "/search?q=kafka+type:video",
     "/search?q=consumer+lag+type:question",
     "/inbox",
+    "/words",
     "/sessions",
     "/address-changes",
     "/bookmarks",

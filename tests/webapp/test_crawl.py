@@ -310,6 +310,8 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
         *(f"/radar/skills/{skill}" for skill in ("kafka", "tls", "zirconium")),
         f"/radar?community={company.platform}",
         f"/radar/table.csv?community={secrets.hidden}",
+        "/words",
+        f"/words/table.csv?community={secrets.hidden}",
         f"/audit?community={secrets.hidden}",
         f"/audit/table.csv?community={secrets.hidden}",
         "/skills/tls",

@@ -29,6 +29,7 @@ SEQUENCES = int(os.environ.get("GUILDHALL_SEQUENCES", "4"))
 LEAVES = "an admin lets a suspect go"
 
 WAITING = {**worlds.QUESTION, "community": "{community}"}
+LISTED = {"kind": "word", "action": "report", "community": "streams"}
 
 # Who does what. A `suspect` is one of the three, who acts as any reader would; the `asker` does what only an asker can.
 ACTS: dict[str, tuple[str, str, dict[str, str]]] = {
@@ -129,6 +130,12 @@ ACTS: dict[str, tuple[str, str, dict[str, str]]] = {
     "the asker changes what waits": ("asker", "/questions", WAITING | {"title": "By month?", "pending": "{pending}"}),
     "a coach publishes what waits": ("margaret", "/review/approval", {"item": "pending:{waiting}"}),
     "a coach sends back what waits": ("margaret", "/review/refusal", {"item": "pending:{waiting}", "words": "Why?"}),
+    "a coach holds a word": ("margaret", "/words", {**LISTED, "text": "zigzag", "action": "hold"}),
+    "a coach wants to be told of a word": ("margaret", "/words", {**LISTED, "text": "thanks", "action": "notify"}),
+    "an admin has a word reported": ("barbara", "/words", {**LISTED, "text": "gizmo", "community": ""}),
+    "a coach counts a word": ("margaret", "/words/trials", {**LISTED, "text": "kafka", "sample": "kafka"}),
+    "the asker asks with a held word": ("asker", "/questions", WAITING | {"title": "A zigzag?"}),
+    "the asker comments with the words": ("asker", "/comments/{question}", {"body": "Thanks for the gizmo."}),
     "a coach wants the name": ("margaret", "/questions/{question}/unmaskings", {"reason": "Somebody is in danger."}),
     "an admin warns a suspect": ("barbara", "/people/{person}/warnings", {"reason": "rude", "words": "Stop."}),
     "an admin warns a suspect for it": (
@@ -205,6 +212,11 @@ STORIES: tuple[tuple[str, ...], ...] = (
         "four days pass",
     ),
     (
+        *("a coach holds a word", "an admin has a word reported", "a coach wants to be told of a word"),
+        *("the asker asks with a held word", "the asker comments with the words", "a day passes"),
+        *("a coach counts a word", "a coach publishes what waits", "a colleague comments", "four days pass"),
+    ),
+    (
         *(
             "the asker comments",
             "the asker edits the comment",
@@ -224,7 +236,7 @@ STORIES: tuple[tuple[str, ...], ...] = (
 )
 
 # Which suspect each story is about.
-ABOUT = ("linus", "ada", "tim", "ada", "linus", "linus", "tim", "tim", "linus", "ada")
+ABOUT = ("linus", "ada", "tim", "ada", "linus", "linus", "tim", "ada", "tim", "linus", "ada")
 
 # Whom the stories turn away: people who may not do it, whoever asked.
 TURNED_AWAY = frozenset(

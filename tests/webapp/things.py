@@ -43,6 +43,8 @@ from graph.rounds import members, rounds
 from graph.rounds.members import PartDraft
 from graph.rounds.rounds import RoundDraft, Terms
 from graph.viewers import EVERYONE, Viewer
+from graph.words import words
+from graph.words.words import WordDraft
 from tests import company as stories
 from tests.company import Company
 from tests.graph.circles import gathering
@@ -112,6 +114,7 @@ NAMED_BY = {
     "votes": "question",
     "views": "view",
     "withdrawals": "withdrawal",
+    "words": "word",
     "writing-requests": "writing_request",
 }
 # Where the part before it says too little.
@@ -222,6 +225,7 @@ def make(company: Company, *, is_closed: bool) -> dict[str, str]:
     present = {"person": company.ada.id, "member": company.linus.id, "community": slug, "skill": skill}
     present["colleague"] = _colleague()
     present["pending"] = _pending(company, where)
+    present["word"] = _word(company, slug)
     present["goal"] = goals.aim(skill, GoalDraft(level=5), by=company.ada)
     present |= _mentoring(company, skill, GoalId(present["goal"]))
     present |= _office_hours(company)
@@ -313,6 +317,12 @@ def _pending(company: Company, where: CommunityId) -> str:
     """Let Ada send a tip that waits for a coach."""
     tip = tips.TipDraft(title="Wait", body=stories.text("And see."), skills=(), community=where)
     return pending_posts.hold(tip, "all_posts", by=viewers.get(company.ada.id))
+
+
+def _word(company: Company, slug: str) -> str:
+    """Let Margaret put a word on the list of her community."""
+    words.put([WordDraft(text=f"{slug} falcon")], community=slug, by=company.margaret)
+    return next(one.id for one in words.everything() if one.text == f"{slug} falcon")
 
 
 def _round(company: Company, slug: str) -> MentoringRoundId:

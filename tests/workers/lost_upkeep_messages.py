@@ -20,6 +20,8 @@ from graph.posts import answers, comments, links, questions, tips
 from graph.posts.links import LinkDraft
 from graph.skills import taxonomy_branches, taxonomy_skills, vocabulary
 from graph.viewers import Viewer
+from graph.words import words
+from graph.words.words import WordDraft
 from search import index
 from tests import company as stories
 from tests.company import Company
@@ -66,21 +68,31 @@ def state_of(post: str) -> str:
     return driver.read("MATCH (post:Post {id: $id}) RETURN post.freshness AS state", id=post)[0]["state"]
 
 
+def report_word(word: str) -> None:
+    words.put([WordDraft(text=word, action="report")], community="", by=admin())
+
+
+def is_reported(id: str) -> Claim:
+    return lambda: bool(driver.read("MATCH (report:Report {about: $id}) RETURN report.id AS id", id=id))
+
+
 def is_asked_to_check(viewer: Viewer) -> Claim:
     return lambda: any(one.why == "asked" for one in checks.waiting(viewer=viewer))
 
 
-@story("files.show_in_post", "people_mentions.note", "notifications.note")
+@story("files.show_in_post", "people_mentions.note", "notifications.note", "word_reports.look")
 def _shown(company: Company) -> Story:
     draft = FileDraft(hash="f00", name="lag.webp", media_type="image/webp", bytes=9, width=4, height=3)
     file = files.upload(draft, by=company.linus.id)
+    report_word("lag")
     yield {}
     body = stories.text(f"[@Tim](/people/{company.tim.id}), see ![lag](/files/{file})")
-    comments.make(company.kafka_answer, body, by=company.linus)
+    comment = comments.make(company.kafka_answer, body, by=company.linus).id
     yield {
         "files.show_in_post": lambda: bool(driver.read("MATCH (:Post)-[:USES]->(file:File) RETURN 1 AS one")),
         "notifications.note": is_told(company.tim, "mentioned"),
         "people_mentions.note": lambda: bool(driver.read("MATCH ()-[:MENTIONS]->(:Person) RETURN 1 AS one")),
+        "word_reports.look": is_reported(comment),
     }
 
 
@@ -123,12 +135,13 @@ def picture_uploaded(company: Company) -> Story:
     yield {"pictures.prepare": lambda: queue.waiting("pictures") > 0}
 
 
-@story("index")
+@story("index", "word_reports.look")
 def captions_written(company: Company) -> Story:
     video = show(company)
+    report_word("rebalances")
     yield {}
     captions.write_down(video, "en", CAPTIONS, by=company.ada.id)
-    yield {"index": is_indexed}
+    yield {"index": is_indexed, "word_reports.look": is_reported(video)}
 
 
 @story("index", "matching.release")

@@ -41,6 +41,7 @@ MODULES = {
     "taught",
     "round_previews",
     "audit_seals",
+    "word_reports",
 }
 LETTERS = {"address_letters", "invitation_letters", "password_letters", "test_letters"}
 OTHERS = {"INDEXED_BY": "index", "EDITED_BY": "index"}

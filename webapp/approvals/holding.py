@@ -1,12 +1,17 @@
-"""The one place that decides whether what someone sends is published, or waits for a coach."""
+"""The one place that decides whether what someone sends is published, or waits for a coach.
+
+It waits because of its community's rule, or because it has a word that coaches want to see first. The second is so for
+everyone, coaches and admins too, so that it tells nothing about who asked anonymously.
+"""
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from graph.approvals import approval_rules, pending_posts
-from graph.approvals.pending_posts import Sent
+from graph.approvals.pending_posts import AnswerDraft, Sent, Why
+from graph.posts.questions import QuestionDraft
 from webapp.editing import drafts
-from webapp.markdown import typed_texts
+from webapp.markdown import typed_texts, typed_words
 from webapp.shell.session import viewer
 
 
@@ -16,11 +21,23 @@ def hold(draft: Sent) -> ResponseReturnValue | None:
     What waits already goes on waiting when its author changes it. Raises `Invalid` like what would publish it.
     """
     before = pending_posts.find(drafts.sent_before(request.form), viewer=viewer())
-    why = approval_rules.why(draft, by=viewer()) or (before.why if before and before.state != "not_published" else None)
+    why = _why(draft) or (before.why if before and before.state != "not_published" else None)
     if why is None:
         return None
     id = pending_posts.hold(draft, why, instead_of=before.id if before else None, by=viewer())
     # It is published under the same id, if it is.
-    typed_texts.keep_reason(id)
+    typed_texts.keep(id)
     drafts.forget(pending_posts.form_of(draft))
     return redirect(url_for("pending_posts.show", id=id), 303)
+
+
+def _why(draft: Sent) -> Why | None:
+    return approval_rules.why(draft, by=viewer()) or ("word" if _has_held_word(draft) else None)
+
+
+def _has_held_word(draft: Sent) -> bool:
+    if isinstance(draft, AnswerDraft):
+        return typed_words.has_held([draft.body.markdown], on=draft.question, community=None)
+    own_answer = draft.own_answer if isinstance(draft, QuestionDraft) else None
+    texts = [draft.title, draft.body.markdown, *([own_answer.markdown] if own_answer else [])]
+    return typed_words.has_held(texts, on="", community=draft.community)

@@ -29,13 +29,13 @@ def edit(id: CommentId) -> ResponseReturnValue:
 def save(id: CommentId) -> ResponseReturnValue:
     text = comment_edits.get(id, viewer=viewer())
     try:
-        body = rendering.prose(typed_texts.read(before=text.body))
+        body = rendering.prose(typed_texts.read(before=text.body, on=id, waits=False))
         comment_edits.make(text, body, version=forms.number("version"), by=viewer())
     except Invalid as invalid:
         return _form(text, request.form, invalid.problems), 422
     except Conflict as conflict:
         return _form(comment_edits.get(id, viewer=viewer()), request.form, {"body": str(conflict)}), 409
-    typed_texts.keep_reason(id)
+    typed_texts.keep(id)
     events.comment_edited(id)
     return redirect(addresses.of_post(text.kind, text.post, f"comment-{id}"), 303)
 

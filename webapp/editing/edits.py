@@ -13,7 +13,7 @@ from graph.posts import texts
 from graph.posts.texts import Text
 from webapp.editing import differences, drafts
 from webapp.editing.drafts import Begun
-from webapp.markdown import rendering, typed_texts
+from webapp.markdown import rendering, typed_texts, typed_words
 from webapp.shell import addresses, forms
 from webapp.shell.session import me, viewer
 from webapp.shell.translations import translated as _
@@ -57,23 +57,24 @@ def _draft(text: Text) -> Edit:
     written = rendering.described if text.kind == "video" else rendering.prose
     return Edit(
         of=texts.at(text, version=forms.number("version")),
-        title=typed_texts.line("title", before=text.title),
-        body=written(typed_texts.read(before=text.body)),
+        title=typed_texts.line("title", before=text.title, on=text.id, waits=False),
+        body=written(typed_texts.read(before=text.body, on=text.id, waits=False)),
         skills=forms.names("skills"),
         is_cheat_sheet="cheat_sheet" in request.form,
-        summary=typed_texts.line("summary"),
+        summary=typed_texts.line("summary", on=text.id, waits=False),
     )
 
 
 def _made(change: Edit) -> str:
     edits.make(change, by=viewer())
-    typed_texts.keep_reason(change.of.id)
+    typed_texts.keep(change.of.id)
     events.text_edited(change, by=me().id)
     return addresses.of_post(change.of.kind, change.of.post, change.of.anchor)
 
 
 def _suggested(change: Edit) -> str:
     id = suggested_edits.suggest(change, by=viewer())
+    typed_words.keep()
     flash(_("Thank you. The author or a coach will decide. You can follow your suggestion here."), "good")
     return url_for("suggested_edits.show", id=id)
 

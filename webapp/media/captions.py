@@ -10,7 +10,7 @@ from flask_babel import get_locale
 from graph.errors import Conflict, Forbidden, Invalid, NotFound
 from graph.ids import VideoId
 from graph.media import captions, encodings, videos, webvtt
-from webapp.markdown import typed_texts
+from webapp.markdown import typed_texts, typed_words
 from webapp.media import videos as watched
 from webapp.shell.session import me, viewer
 from webapp.shell.translations import translated as _
@@ -45,7 +45,6 @@ def write_down(id: VideoId, language: str) -> ResponseReturnValue:
     try:
         language = captions.tag(language)
         typed = _sent(language) or typed
-        typed_texts.refuse_secrets(typed, field="captions")
         _save(id, language, typed)
     except Invalid as invalid:
         return _form(id, language, typed, invalid.problems), 422
@@ -76,8 +75,11 @@ def _save(id: VideoId, language: str, typed: str) -> None:
     What is typed can be mended in the form. A file that came from elsewhere is taken as far as it can be read.
     """
     _refuse_if_outrun(_present(id, language), typed)
+    typed = typed_texts.sent_as_file(typed, field="captions", before=_present(id, language), on=id)
     is_file = bool(request.files.get("file"))
-    if left_out := captions.write_down(id, language, typed, by=me().id, partly=is_file):
+    left_out = captions.write_down(id, language, typed, by=me().id, partly=is_file)
+    typed_words.keep()
+    if left_out:
         more = [_("And %(count)s more.") % {"count": len(left_out) - MOST_NAMED}] if len(left_out) > MOST_NAMED else []
         said = [_("The captions are saved, but not all of them."), *left_out[:MOST_NAMED], *more]
         flash(" ".join(said), "warn")

@@ -122,7 +122,7 @@ def _received() -> tuple[FileId, str]:
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         raise Invalid(file=_("Choose a file first."))
-    typed_texts.refuse_secrets(_beginning(sent), field="file")
+    typed_texts.sent_as_file(_beginning(sent), field="file")
     try:
         kept = incoming.receive(sent.stream, name=sent.filename)  # pyright: ignore[reportArgumentType]
     except Refused as refused:

@@ -111,7 +111,7 @@ def watching(video: VideoPage) -> Watching:
 
 def _publish(draft: VideoDraft) -> ResponseReturnValue:
     id = videos.post(draft, by=me().id)
-    typed_texts.keep_reason(id)
+    typed_texts.keep(id)
     drafts.forget("video")
     events.video_posted(id)
     return redirect(url_for("videos.show", id=id), 303)

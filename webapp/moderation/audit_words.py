@@ -3,6 +3,7 @@
 from graph.moderation.audit import AuditedAct
 
 WORDS: dict[AuditedAct, str] = {
+    "added_word": "Put a word on the list",
     "allowed_secret": "Left a text that may hold a secret",
     "approved_post": "Published a post that waited",
     "archived": "Archived a community",
@@ -22,6 +23,7 @@ WORDS: dict[AuditedAct, str] = {
     "dismissed_coach": "Took the role of coach",
     "ended_sessions": "Signed someone out everywhere",
     "ended_silence": "Ended the silence of someone",
+    "imported_words": "Imported words for the list",
     "invited": "Invited people",
     "kept_silence": "Left someone silenced",
     "left": "Has left",
@@ -37,6 +39,7 @@ WORDS: dict[AuditedAct, str] = {
     "refused_appeal": "Refused an appeal",
     "removed_logo": "Removed the logo of the site",
     "removed_member": "Removed a member",
+    "removed_word": "Took a word off the list",
     "renamed_site": "Changed the name of the site",
     "reopened": "Reopened a community",
     "reopened_report": "Looked at a reported text again",

@@ -6,9 +6,9 @@ from dataclasses import replace
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from graph.errors import Conflict, Invalid, NotFound
+from graph.errors import Conflict, Invalid
 from graph.reporting import report_reasons
-from graph.reporting.report_reasons import OTHER, STANDARD, ReasonDraft, ReportReason
+from graph.reporting.report_reasons import OTHER, STANDARD, WORD, ReasonDraft, ReportReason
 from webapp.shell import forms, session
 from webapp.shell.session import viewer
 from webapp.shell.translations import translated as _
@@ -47,7 +47,7 @@ def add() -> ResponseReturnValue:
 
 @bp.get("/<id>")
 def edit(id: str) -> ResponseReturnValue:
-    return _page(_get(id))
+    return _page(in_words(report_reasons.get(id)))
 
 
 @bp.post("/<id>")
@@ -55,7 +55,7 @@ def change(id: str) -> ResponseReturnValue:
     try:
         report_reasons.change(id, _draft(), by=viewer())
     except (Invalid, Conflict) as refused:
-        return _refused(refused, _get(id))
+        return _refused(refused, in_words(report_reasons.get(id)))
     return _done()
 
 
@@ -70,13 +70,6 @@ def in_words(reason: ReportReason) -> ReportReason:
 def by_id() -> Mapping[str, ReportReason]:
     """Return all reasons in the reader's language."""
     return {one.id: in_words(one) for one in report_reasons.every()}
-
-
-def _get(id: str) -> ReportReason:
-    for one in report_reasons.every():
-        if one.id == id:
-            return in_words(one)
-    raise NotFound(str(report_reasons.NO_SUCH_REASON))
 
 
 def _draft() -> ReasonDraft:
@@ -105,4 +98,6 @@ def _page(reason: ReportReason | None = None, problems: Mapping[str, str] = NOTH
     """Render the form with what was typed, else with the reason as it is, else empty."""
     kept = vars(reason) if reason else {"severity": 2, "is_offered": True}
     typed = {**kept, **request.form, "is_offered": "is_offered" in request.form} if problems else kept
-    return render_template("report_reasons/edit.html", reason=reason, typed=typed, problems=problems, other=OTHER)
+    return render_template(
+        "report_reasons/edit.html", reason=reason, typed=typed, problems=problems, fixed=(OTHER, WORD)
+    )

@@ -132,6 +132,7 @@ TASKS = {
     "saved searches": "Look for new results of a saved search",
     "texts to look for secrets in": "Look for secrets in it",
     "the erasure of a text": "Erase a withdrawn text",
+    "texts to look for words in": "Look for words that must not circulate",
     "texts to put back": "Put back a text after an appeal",
     "unanswered questions": "Count it as an unmet need",
 }

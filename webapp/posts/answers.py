@@ -21,13 +21,13 @@ bp = Blueprint("answers", __name__)
 def give(id: QuestionId) -> ResponseReturnValue:
     form = f"answer-{id}"
     try:
-        body = rendering.prose(typed_texts.read())
+        body = rendering.prose(typed_texts.read(on=id))
         if waits := holding.hold(AnswerDraft(question=id, body=body)):
             return waits
         answer = answers.give(id, body, by=viewer())
     except Invalid as invalid:
         return questions.page_of(id, begun=drafts.sent(form), problems=invalid.problems), 422
-    typed_texts.keep_reason(answer)
+    typed_texts.keep(answer)
     drafts.forget(form)
     events.answer_given(answer)
     return redirect(url_for("questions.show", id=id, _anchor=f"answer-{answer}"), 303)

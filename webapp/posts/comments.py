@@ -25,9 +25,9 @@ def index(on: PostId) -> ResponseReturnValue:
 @bp.post("/comments/<on>")
 def make(on: PostId) -> ResponseReturnValue:
     try:
-        comment = comments.make(on, rendering.prose(typed_texts.read()), by=viewer())
+        comment = comments.make(on, rendering.prose(typed_texts.read(on=on, waits=False)), by=viewer())
     except Invalid as invalid:
         return render_template("comments/new.html", on=on, typed=request.form, problems=invalid.problems), 422
-    typed_texts.keep_reason(comment.id)
+    typed_texts.keep(comment.id)
     events.comment_made(comment.id)
     return redirect(addresses.of_post(comment.kind, comment.post, f"comment-{comment.id}"), 303)

@@ -63,7 +63,7 @@ def visit(id: LinkId) -> ResponseReturnValue:
 
 def _publish(draft: LinkDraft) -> ResponseReturnValue:
     id = links.share(draft, by=me().id)
-    typed_texts.keep_reason(id)
+    typed_texts.keep(id)
     drafts.forget("link")
     events.link_shared(id)
     return redirect(url_for("links.show", id=id), 303)

@@ -62,7 +62,7 @@ def ask() -> ResponseReturnValue:
         id = questions.ask(draft, by=me().id)
     except Invalid as invalid:
         return _form(drafts.sent("question"), invalid.problems), 422
-    typed_texts.keep_reason(id)
+    typed_texts.keep(id)
     drafts.forget("question")
     events.question_asked(id, with_answer=draft.own_answer is not None)
     return redirect(url_for("questions.show", id=id), 303)

@@ -47,7 +47,7 @@ def post() -> ResponseReturnValue:
         id = tips.post(draft, by=me().id)
     except Invalid as invalid:
         return _form(drafts.sent("tip"), invalid.problems), 422
-    typed_texts.keep_reason(id)
+    typed_texts.keep(id)
     drafts.forget("tip")
     events.tip_posted(id)
     return redirect(url_for("tips.show", id=id), 303)

@@ -46,6 +46,7 @@ REASONS: dict[DigestReason, str] = {
     "mentoring": _("News about mentoring"),
     "matched": _("There are new mentors for your goal"),
     "introduction": _("News about an introduction"),
+    "noticed": _("A text has a word of which coaches are told"),
     "search": _("New in your saved search “{name}”"),
     "person": _("You follow {name}"),
     "skill": _("New in your skill {name}"),

@@ -30,6 +30,7 @@ SUBJECTS: dict[NotificationKind, str] = {
     "mentoring": _("News about mentoring"),
     "matched": _("There are new mentors for you"),
     "introduction": _("News about an introduction"),
+    "noticed": _("A text has a word of which you want to be told"),
 }
 
 DONE: dict[NotificationKind, str] = {
@@ -54,6 +55,7 @@ DONE: dict[NotificationKind, str] = {
     "mentoring": _("There is news about mentoring"),
     "matched": _("There are new mentors for your goal"),
     "introduction": _("{name} asks you to introduce them to a colleague. You may decline silently"),
+    "noticed": _("A text has a word of which coaches are told"),
 }
 
 # What became of a suggestion or a report, by what it was or was decided, and by its outcome.
@@ -160,6 +162,7 @@ REASONS: dict[NotificationKind, str] = {
     "mentoring": _("you mentor colleagues, or look for a mentor"),
     "matched": _("you have a goal"),
     "introduction": _("colleagues can be introduced to each other"),
+    "noticed": _("you coach a community, or run the site"),
 }
 
 

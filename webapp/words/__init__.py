@@ -1,0 +1,3 @@
+"""The lists of words that must not circulate, on which admins and coaches decide."""
+
+BLUEPRINTS = ("words", "word_tables")

@@ -1,0 +1,1 @@
+"""Words that must not circulate, in texts that are published."""
