@@ -8,12 +8,11 @@ answered, and it has no sums, so that nothing follows about a pair that isn't on
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from graph import clock
-from graph.communities import months, small_groups
+from graph.communities import small_groups
 from graph.communities.communities import NOT_HERE
-from graph.communities.health import ADMINS_ONLY, COACHES_ONLY
 from graph.communities.months import Range
 from graph.driver import only
 from graph.errors import NotFound
@@ -22,6 +21,8 @@ from graph.rows import read_as
 from graph.viewers import EVERYONE, Viewer
 
 LOOKS_BACK = timedelta(days=365)
+# Stands for what everyone may read, where a community has its id.
+SITE = "site"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +32,15 @@ class Bridge:
     asking: str
     helping: str
     answers: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tied:
+    """The bridges of a quarter as they are kept: of each, the unit that asked, the one that helped, and the answers."""
+
+    asking: tuple[str, ...] = ()
+    helping: tuple[str, ...] = ()
+    answers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,19 +62,12 @@ class OwnBridges:
 
 @dataclass(frozen=True, kw_only=True)
 class Crossing:
-    """An answer: when its question was posted, in milliseconds, and who of which unit asked and helped."""
+    """An answer: who of which unit asked, and who of which unit helped."""
 
-    posted: int
     asker: PersonId
     asking: str
     helper: PersonId
     helping: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Row:
-    may: bool
-    crossings: tuple[Crossing, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,62 +77,54 @@ class _Own:
     got: tuple[str, ...]
 
 
-def in_community(slug: str, span: Range, *, viewer: Viewer) -> tuple[Bridge, ...]:
-    """Return the bridges in a community, over the whole quarters of a range. Raises like `health.of_community`."""
-    rows = read_as(
-        _Row,
-        """
-        MATCH (place:Community {slug: $slug})
-        WHERE {{place is listed or joined}}
-        WITH place, {{place is coached by the viewer}}
-             OR ({{viewer is the admin}} AND {{place is open to the viewer}}) AS may
-        RETURN may,
-               COLLECT {
-                   MATCH (place)<-[:IN]-(post:Question)
-                   WHERE may AND post.posted_key >= $since AND post.posted_key < $until AND {{post is open}}
-                     AND NOT coalesce(post.is_anonymous, false)
-                   MATCH (asking:Unit)<-[:WORKS_IN]-(asker:Person)-[:ASKED]->(post)
-                   MATCH (post)<-[:ANSWERS]-(:Answer)<-[:GAVE]-(helper:Person)-[:WORKS_IN]->(helping:Unit)
-                   WHERE helper.id <> asker.id
-                   RETURN {posted: post.posted_key / 1000, asker: asker.id, asking: asking.name,
-                           helper: helper.id, helping: helping.name} AS crossing
-               } AS crossings
-        """,
-        slug=slug,
-        viewer=viewer.id,
-        audiences=viewer.audiences,
-        **_bounds(span),
+def summed(quarters: Iterable[Tied]) -> tuple[Bridge, ...]:
+    """Return the bridges of several quarters together: what is kept of each, and nothing else."""
+    answers = Counter[tuple[str, str]]()
+    for quarter in quarters:
+        for asking, helping, count in zip(quarter.asking, quarter.helping, quarter.answers, strict=True):
+            answers[asking, helping] += count
+    return tuple(
+        Bridge(asking=asking, helping=helping, answers=count) for (asking, helping), count in sorted(answers.items())
     )
-    row = only(rows, otherwise=NotFound(NOT_HERE))
-    if not row.may:
-        raise COACHES_ONLY
-    return drawn(row.crossings, span)
 
 
-def on_site(span: Range, *, viewer: Viewer) -> tuple[Bridge, ...]:
-    """Return the bridges in what everyone may read. Raises `Forbidden` for all but admins."""
-    rows = read_as(
-        _Row,
-        """
-        MATCH (me:Person {id: $viewer})
-        WHERE {{me is an active admin}}
-        RETURN true AS may,
-               COLLECT {
-                   MATCH (post:Question)
-                   WHERE post.posted_key >= $since AND post.posted_key < $until AND {{post is open}}
-                     AND NOT coalesce(post.is_anonymous, false)
-                   MATCH (asking:Unit)<-[:WORKS_IN]-(asker:Person)-[:ASKED]->(post)
-                   MATCH (post)<-[:ANSWERS]-(:Answer)<-[:GAVE]-(helper:Person)-[:WORKS_IN]->(helping:Unit)
-                   WHERE helper.id <> asker.id
-                   RETURN {posted: post.posted_key / 1000, asker: asker.id, asking: asking.name,
-                           helper: helper.id, helping: helping.name} AS crossing
-               } AS crossings
-        """,
-        viewer=viewer.id,
-        audiences=(EVERYONE,),
-        **_bounds(span),
+def drawn(crossed: Iterable[Crossing]) -> Tied:
+    """Return what may be kept of the answers of a quarter: the pairs of units with five people at each end."""
+    pairs = defaultdict[tuple[str, str], list[Crossing]](list)
+    for one in crossed:
+        pairs[one.asking, one.helping].append(one)
+    shown = {
+        ends: small_groups.people(len(between)) or 0
+        for ends, between in sorted(pairs.items())
+        if small_groups.people({one.asker for one in between}) and small_groups.people({one.helper for one in between})
+    }
+    return Tied(
+        asking=tuple(asking for asking, _ in shown),
+        helping=tuple(helping for _, helping in shown),
+        answers=tuple(shown.values()),
     )
-    return drawn(only(rows, otherwise=ADMINS_ONLY).crossings, span)
+
+
+def crossings(place: str, span: Range) -> tuple[Crossing, ...]:
+    """Return the answers to what was asked by name in a community, by its id, or on the `SITE`. No page shows them."""
+    return read_as(
+        Crossing,
+        """
+        MATCH (post:Question)
+        WHERE post.posted_key >= $since AND post.posted_key < $until AND NOT coalesce(post.is_anonymous, false)
+          AND CASE $place WHEN $site THEN post.audience = $everyone
+              ELSE EXISTS { (post)-[:IN]->(around:Community) WHERE around.id = $place } END
+        MATCH (asking:Unit)<-[:WORKS_IN]-(asker:Person)-[:ASKED]->(post)
+        MATCH (post)<-[:ANSWERS]-(:Answer)<-[:GAVE]-(helper:Person)-[:WORKS_IN]->(helping:Unit)
+        WHERE helper.id <> asker.id
+        RETURN asker.id AS asker, asking.name AS asking, helper.id AS helper, helping.name AS helping
+        """,
+        place=place,
+        site=SITE,
+        everyone=EVERYONE,
+        since=clock.key(span.begins),
+        until=clock.key(span.ends),
+    )
 
 
 def own(*, viewer: Viewer) -> OwnBridges:
@@ -163,24 +158,3 @@ def own(*, viewer: Viewer) -> OwnBridges:
     return OwnBridges(
         unit=row.unit, bridges=tuple(sorted(bridges, key=lambda one: (-one.gave - one.got, one.unit.casefold())))
     )
-
-
-def drawn(crossings: Iterable[Crossing], span: Range) -> tuple[Bridge, ...]:
-    """Return what may be shown: of each quarter, the pairs of units with five people at each end; then their sums."""
-    pairs = defaultdict[tuple[date, str, str], list[Crossing]](list)
-    quarters = months.whole_quarters(span)
-    for one in crossings:
-        quarter = months.quarter(months.of(clock.moment(one.posted)))
-        if quarters and quarters.first <= quarter <= quarters.last:
-            pairs[quarter, one.asking, one.helping].append(one)
-    answers = Counter[tuple[str, str]]()
-    for (_, asking, helping), between in pairs.items():
-        if small_groups.people({one.asker for one in between}) and small_groups.people({one.helper for one in between}):
-            answers[asking, helping] += small_groups.people(len(between)) or 0
-    return tuple(
-        Bridge(asking=asking, helping=helping, answers=count) for (asking, helping), count in sorted(answers.items())
-    )
-
-
-def _bounds(span: Range) -> dict[str, object]:
-    return {"since": clock.key(span.begins), "until": clock.key(span.ends)}

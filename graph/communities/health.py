@@ -1,33 +1,30 @@
 """How a community does, by month, for its coaches; and how the whole site does, for its admins.
 
-What is shown of a month rests on five people at least, and nothing is shown of several months that isn't computed from
-what is shown of each of them: decision 45. Posts belong to the month in which they were posted. An anonymous asker is
-nobody here, so a page is the same whoever asked. The whole site means what everyone may read.
+The numbers of a month are counted once, when it has been over for a week: graph/communities/month_tallies.py. Nothing
+is shown of several months that isn't computed from what may be shown of each: decision 45. An anonymous asker is nobody
+here, so a page is the same whoever asked. The whole site means what everyone may read.
 """
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import fmean
 
-from graph import clock
-from graph.communities import small_groups
+from graph.communities import months, small_groups
+from graph.communities.bridges import SITE, Bridge, Tied, summed
 from graph.communities.communities import NOT_HERE
-from graph.communities.months import Range, of
+from graph.communities.months import Range
 from graph.driver import only
 from graph.errors import Forbidden, NotFound
-from graph.ids import PersonId
 from graph.rows import read_as
-from graph.viewers import EVERYONE, Viewer
+from graph.viewers import Viewer
 
 COACHES_ONLY = Forbidden("Only the coaches of this community, and admins who may read there, can see how it does.")
 ADMINS_ONLY = Forbidden("Only admins can see how the whole site does.")
 HOUR = timedelta(hours=1)
-# A wait is shown as the first of these that it doesn't exceed: an exact one would be that of a single answer.
-WAITS = tuple(hours * HOUR for hours in (1, 2, 4, 8, 24, 48, 72, 168, 336, 720))
-LONGER = timedelta(days=10_000)
-UNANSWERED = timedelta.max
+# A wait is shown as the first of these that it doesn't exceed: an exact one would be that of a single answer. A
+# question that nobody answered within a week counts as unanswered, so that months can be compared at any time.
+WAITS = tuple(hours * HOUR for hours in (1, 2, 4, 8, 24, 48, 96, 168))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,16 +32,18 @@ class Figures:
     """What may be said of a month, or of several. What rests on fewer than five people is `None`.
 
     `contributors` wrote posts of the month or answered them; of several months, it is the mean. `newcomers` joined.
-    Both are rounded down to multiples of five. `answered` is the share of questions that have an answer, and `wait` how
-    long half of them waited at most: the median of the times to the first answer, where a question without an answer
-    counts as one that waits longest. It is `LONGER` if that half has no answer, or got it after a month.
-    (The median of times of which some aren't over yet: E. L. Kaplan and P. Meier, 1958.)
+    Both are rounded down to multiples of five. `answered` is the share of questions that had an answer within a week.
+    `wait` is how long half of the questions waited at most: the median of the times to the first answer, where one
+    without an answer waited longest. It is `None`, too, if that half had none within a week. (The median of times of
+    which some are cut off: E. L. Kaplan and P. Meier, Nonparametric estimation from incomplete observations, 1958.)
+    `fresh` is the share of posts that were fresh at the end; of months before the site counted, nobody knows.
     """
 
     contributors: int
     newcomers: int | None
     answered: float | None
     wait: timedelta | None
+    fresh: float | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,46 +58,37 @@ class Month:
 class Health:
     """Each month of a range, and all of them together beside the same number of months before.
 
-    `fresh` is the share of posts that are fresh today, whenever they were posted.
+    `bridges` are those of the whole calendar quarters in the range.
     """
 
     name: str
     months: tuple[Month, ...]
     now: Figures | None
     before: Figures | None
-    fresh: float | None
+    bridges: tuple[Bridge, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class PostFacts:
-    """A post: its named author, the people who answered under their names, and when it was posted and answered first.
+class Tally:
+    """What is kept of a month. `waits` counts its questions by `WAITS`, and last those that waited longer.
 
-    Times are milliseconds since 1970.
+    `contributors` is `None`, and the rest empty, if there were fewer than five. `ties` are those of the quarter that
+    ended with this month.
     """
 
-    posted: int
-    is_question: bool
-    author: PersonId | None
-    helpers: tuple[PersonId, ...]
-    answered: int | None
+    month: str
+    contributors: int | None
+    newcomers: int | None
+    waits: tuple[int, ...]
+    fresh: float | None
+    ties: Tied
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Row:
     name: str
-    joined: tuple[int, ...]
-    all: int
-    fresh: int
-    posts: tuple[PostFacts, ...]
-    may: bool = True
-
-
-@dataclass(frozen=True, kw_only=True)
-class Counted:
-    """A month that may be shown: its figures, and the waits of its questions if enough people asked them."""
-
-    figures: Figures
-    waits: tuple[timedelta, ...]
+    may: bool
+    tallies: tuple[Tally, ...]
 
 
 def of_community(slug: str, span: Range, *, viewer: Viewer) -> Health:
@@ -112,32 +102,16 @@ def of_community(slug: str, span: Range, *, viewer: Viewer) -> Health:
              OR ({{viewer is the admin}} AND {{place is open to the viewer}}) AS may
         RETURN place.name AS name,
                may,
-               [(place)<-[joining:MEMBER_OF]-(:Person)
-                   WHERE joining.since >= datetime($begins) AND joining.since < datetime($ends)
-                   | joining.since.epochMillis] AS joined,
-               COUNT { (place)<-[:IN]-(any:Post) WHERE any.posted_key > 0 } AS all,
-               COUNT {
-                   (place)<-[:IN]-(one:Post) WHERE one.posted_key > 0 AND coalesce(one.freshness, 'fresh') = 'fresh'
-               } AS fresh,
-               COLLECT {
-                   MATCH (place)<-[:IN]-(post:Post)
-                   WHERE may AND post.posted_key >= $since AND post.posted_key < $until AND {{post is open}}
-                   RETURN {
-                       posted: post.posted_key / 1000,
-                       is_question: post.kind = 'question',
-                       author: CASE WHEN coalesce(post.is_anonymous, false) THEN null
-                           ELSE [(post)<-[:ASKED|POSTED]-(author:Person) | author.id][0] END,
-                       helpers: [(post)<-[:ANSWERS]-(:Answer)<-[:GAVE]-(helper:Person)
-                           WHERE NOT {{helper is the anonymous asker}} | helper.id],
-                       answered: reduce(first = null, at IN [(post)<-[:ANSWERS]-(answer:Answer)
-                           | answer.given_at.epochMillis] | CASE WHEN first < at THEN first ELSE at END)
-                   } AS facts
-               } AS posts
+               [(place)<-[:TALLIES]-(tally:MonthTally) WHERE may AND tally.month IN $months | {
+                   month: tally.month, contributors: tally.contributors, newcomers: tally.newcomers,
+                   waits: tally.waits, fresh: tally.fresh,
+                   ties: {asking: tally.asking, helping: tally.helping, answers: tally.answers}
+               }] AS tallies
         """,
         slug=slug,
         viewer=viewer.id,
         audiences=viewer.audiences,
-        **_bounds(span),
+        months=_names(span),
     )
     row = only(rows, otherwise=NotFound(NOT_HERE))
     if not row.may:
@@ -153,107 +127,68 @@ def of_site(span: Range, *, viewer: Viewer) -> Health:
         MATCH (me:Person {id: $viewer})
         WHERE {{me is an active admin}}
         RETURN '' AS name,
+               true AS may,
                COLLECT {
-                   MATCH (member:Person)
-                   WHERE member.joined_key >= $since AND member.joined_key < $until
-                   RETURN member.joined_key / 1000 AS at
-               } AS joined,
-               COUNT { (any:Post) WHERE any.posted_key > 0 AND {{any is open}} } AS all,
-               COUNT {
-                   (one:Post)
-                   WHERE one.posted_key > 0 AND {{one is open}} AND coalesce(one.freshness, 'fresh') = 'fresh'
-               } AS fresh,
-               COLLECT {
-                   MATCH (post:Post)
-                   WHERE post.posted_key >= $since AND post.posted_key < $until AND {{post is open}}
+                   UNWIND $months AS month
+                   MATCH (tally:MonthTally {key: $site + ' ' + month})
                    RETURN {
-                       posted: post.posted_key / 1000,
-                       is_question: post.kind = 'question',
-                       author: CASE WHEN coalesce(post.is_anonymous, false) THEN null
-                           ELSE [(post)<-[:ASKED|POSTED]-(author:Person) | author.id][0] END,
-                       helpers: [(post)<-[:ANSWERS]-(:Answer)<-[:GAVE]-(helper:Person)
-                           WHERE NOT {{helper is the anonymous asker}} | helper.id],
-                       answered: reduce(first = null, at IN [(post)<-[:ANSWERS]-(answer:Answer)
-                           | answer.given_at.epochMillis] | CASE WHEN first < at THEN first ELSE at END)
-                   } AS facts
-               } AS posts
+                       month: tally.month, contributors: tally.contributors, newcomers: tally.newcomers,
+                       waits: tally.waits, fresh: tally.fresh,
+                       ties: {asking: tally.asking, helping: tally.helping, answers: tally.answers}
+                   } AS kept
+               } AS tallies
         """,
         viewer=viewer.id,
-        audiences=(EVERYONE,),
-        **_bounds(span),
+        site=SITE,
+        months=_names(span),
     )
     return _health(only(rows, otherwise=ADMINS_ONLY), span)
 
 
-def counted(posts: Iterable[PostFacts], joined: int) -> Counted | None:
-    """Return what may be said of the posts of one month, and of the people who joined in it, if anything."""
-    contributors, askers, waits = set[PersonId](), set[PersonId](), list[timedelta]()
-    for post in posts:
-        named = {post.author} if post.author else set[PersonId]()
-        contributors |= named.union(post.helpers)
-        if post.is_question:
-            askers |= named
-            waits.append(_wait(post))
-    shown = small_groups.people(contributors)
-    if shown is None:
-        return None
-    if small_groups.people(askers) is None:
-        waits = []
-    return Counted(figures=_figures(shown, small_groups.people(joined), waits), waits=tuple(waits))
-
-
-def together(months: Iterable[Counted | None]) -> Figures | None:
+def together(tallies: Iterable[Tally]) -> Figures | None:
     """Return what may be said of several months: it follows from what may be said of each."""
-    shown = [month for month in months if month]
+    shown = sorted((one for one in tallies if one.contributors), key=lambda one: one.month)
     if not shown:
         return None
-    joined = [month.figures.newcomers for month in shown if month.figures.newcomers]
-    return _figures(
-        round(fmean(month.figures.contributors for month in shown)),
-        sum(joined) or None,
-        [wait for month in shown for wait in month.waits],
-    )
-
-
-def _figures(contributors: int, newcomers: int | None, waits: Sequence[timedelta]) -> Figures:
-    median = sorted(waits)[(len(waits) - 1) // 2] if len(waits) >= small_groups.FEWEST else None
+    waits = [sum(counts) for counts in zip(*(one.waits for one in shown if one.waits), strict=True)]
     return Figures(
-        contributors=contributors,
-        newcomers=newcomers,
-        answered=small_groups.share(sum(wait < UNANSWERED for wait in waits), len(waits)),
-        wait=None if median is None else next((step for step in WAITS if median <= step), LONGER),
+        contributors=round(fmean(one.contributors or 0 for one in shown)),
+        newcomers=sum(one.newcomers or 0 for one in shown) or None,
+        answered=small_groups.share(sum(waits[:-1]), sum(waits)),
+        wait=_median(waits),
+        fresh=shown[-1].fresh,
     )
 
 
-def _wait(post: PostFacts) -> timedelta:
-    """How long a question waited for its first answer. An imported one may be older than its question."""
-    return UNANSWERED if post.answered is None else timedelta(milliseconds=max(post.answered - post.posted, 0))
+def _median(waits: Sequence[int]) -> timedelta | None:
+    """Return the wait that half of the questions didn't exceed, from how many there are of each."""
+    half, passed = (sum(waits) + 1) // 2, 0
+    for wait, count in zip(WAITS, waits, strict=False):
+        passed += count
+        if half and passed >= half:
+            return wait
+    return None
 
 
 def _health(row: _Row, span: Range) -> Health:
-    posts, joined = defaultdict[date, list[PostFacts]](list), Counter(of(clock.moment(at)) for at in row.joined)
-    for post in row.posts:
-        posts[of(clock.moment(post.posted))].append(post)
-    found = {month: counted(posts[month], joined[month]) for month in (*span.before.months, *span.months)}
-    now = together(found[month] for month in span.months)
+    kept = {one.month: one for one in row.tallies}
+    of_span, earlier = (
+        [kept[name] for name in map(months.name, one.months) if name in kept] for one in (span, span.before)
+    )
+    quarters = months.whole_quarters(span)
+    ends = {months.name(month) for month in quarters.months} if quarters else set[str]()
     return Health(
         name=row.name,
-        months=tuple(Month(first_day=month, figures=_shown(found[month])) for month in span.months),
-        now=now,
-        before=together(found[month] for month in span.before.months),
-        fresh=small_groups.share(row.fresh, row.all) if now else None,
+        months=tuple(Month(first_day=one, figures=together(_only(kept, months.name(one)))) for one in span.months),
+        now=together(of_span),
+        before=together(earlier),
+        bridges=summed(one.ties for one in of_span if one.month in ends),
     )
 
 
-def _shown(month: Counted | None) -> Figures | None:
-    return month.figures if month else None
+def _only(kept: dict[str, Tally], month: str) -> tuple[Tally, ...]:
+    return (kept[month],) if month in kept else ()
 
 
-def _bounds(span: Range) -> dict[str, object]:
-    begins, ends = span.before.begins, span.ends
-    return {
-        "begins": begins.isoformat(),
-        "ends": ends.isoformat(),
-        "since": clock.key(begins),
-        "until": clock.key(ends),
-    }
+def _names(span: Range) -> list[str]:
+    return [months.name(month) for month in (*span.before.months, *span.months)]

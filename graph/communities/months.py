@@ -1,20 +1,24 @@
 """Whole calendar months in UTC: the only ranges for which there are numbers about people.
 
-A range that ends today, or on any day that someone chooses, would tell from one day to the next who was added.
+A range that ends on any day that someone chooses would tell from one day to the next who was added. Months are shown
+once they have been over for a week, in which questions of the last day can still be answered.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from graph import clock
 from graph.errors import refuse_if_any
 
 MOST_MONTHS = 24
 SHOWN_FIRST = 3
+EARLIEST_YEAR = 2000
+IN_QUARTER = 3
 NO_MONTH = "Give a month such as 2026-10."
 TOO_LONG = f"Choose at most {MOST_MONTHS} months."
 BACKWARDS = "Choose a last month that isn't before the first."
-NOT_OVER = "Choose months that are over."
+NOT_OVER = "Choose months that have been over for a week."
+SETTLES = timedelta(days=7)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,16 +51,25 @@ class Range:
 def chosen(first: str, last: str) -> Range:
     """Return the months from the first to the last, as someone typed them: `2026-10`, or a day in that month.
 
-    If one isn't given, there are three months, and they end with the last month that is over. Raises `Invalid` under
-    `from` and `until` for what is no month, for a month that isn't over, and for more than two years.
+    If one isn't given, there are three months, and they end with the newest. Raises `Invalid` under `from` and `until`
+    for what is no month of this millennium, for a month that isn't to be shown yet, and for more than two years.
     """
-    newest = later(clock.now().date().replace(day=1), -1)
-    end = _read(last) if last else newest
-    begin = _read(first) if first else later(end, 1 - SHOWN_FIRST) if end else newest
-    refuse_if_any({"from": None if begin else NO_MONTH, "until": _problem(begin, end, newest)})
+    end = _read(last) if last else newest()
+    begin = _read(first) if first else later(end, 1 - SHOWN_FIRST) if end else newest()
+    refuse_if_any({"from": None if begin else NO_MONTH, "until": _problem(begin, end)})
     assert begin
     assert end
     return Range(first=begin, last=end)
+
+
+def newest() -> date:
+    """Return the last month that may be shown."""
+    return later(of(clock.now() - SETTLES), -1)
+
+
+def ending(last: date, length: int) -> Range:
+    """Return so many months, of which this is the last."""
+    return Range(first=later(last, 1 - length), last=last)
 
 
 def later(month: date, months: int) -> date:
@@ -71,20 +84,25 @@ def of(moment: datetime) -> date:
 
 def quarter(month: date) -> date:
     """Return the first month of the calendar quarter of a month."""
-    return month.replace(month=month.month - (month.month - 1) % 3)
+    return month.replace(month=month.month - (month.month - 1) % IN_QUARTER)
+
+
+def name(month: date) -> str:
+    """Return a month as addresses and the graph have it: `2026-10`."""
+    return f"{month:%Y-%m}"
 
 
 def whole_quarters(span: Range) -> Range | None:
     """Return the calendar quarters of which all three months are in this range, or `None`."""
-    first = quarter(later(span.first, 2))
+    first = quarter(later(span.first, IN_QUARTER - 1))
     last = later(quarter(later(span.last, 1)), -1)
     return Range(first=first, last=last) if first <= last else None
 
 
-def _problem(begin: date | None, end: date | None, newest: date) -> str | None:
+def _problem(begin: date | None, end: date | None) -> str | None:
     if end is None:
         return NO_MONTH
-    if end > newest:
+    if end > newest():
         return NOT_OVER
     if begin is None:
         return None
@@ -95,9 +113,10 @@ def _problem(begin: date | None, end: date | None, newest: date) -> str | None:
 
 def _read(typed: str) -> date | None:
     try:
-        return date.fromisoformat(f"{typed.strip()[:7]}-01")
+        month = date.fromisoformat(f"{typed.strip()[:7]}-01")
     except ValueError:
         return None
+    return month if month.year >= EARLIEST_YEAR else None
 
 
 def _number(month: date) -> int:

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 
 from graph import clock, driver, viewers
-from graph.communities import communities, memberships, months
+from graph.communities import communities, health, memberships, month_tallies, months
+from graph.communities.health import Health
 from graph.ids import PersonId, QuestionId
 from graph.people import employment
 from graph.posts import answers, questions
@@ -13,8 +14,8 @@ from tests.company import Company, question, text
 
 
 def day(back: int, number: int = 10) -> datetime:
-    """Return a day of the month so many months before this one."""
-    month = months.later(clock.now().date().replace(day=1), -back)
+    """Return a day of a month: 1 is the newest that may be shown, 2 the one before."""
+    month = months.later(months.newest(), 1 - back)
     return datetime(month.year, month.month, number, 12, tzinfo=UTC)
 
 
@@ -54,3 +55,10 @@ def answer(id: QuestionId, by: Viewer, *, back: int = 1, number: int = 11) -> No
     """Let someone answer on a day of a month, a day after it was asked if nothing is said."""
     with clock.put_back(day(back, number)):
         answers.give(id, text("Cordon it first."), by=by)
+
+
+def health_of(company: Company, span: months.Range) -> Health:
+    """Count what isn't counted yet, and return how the platform engineers do."""
+    for place in month_tallies.due():
+        month_tallies.count(place)
+    return health.of_community(company.platform, span, viewer=company.margaret)

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from graph import clock, viewers
-from graph.communities import communities, health
+from graph.communities import communities, health, month_tallies
+from graph.communities.bridges import SITE
 from graph.communities.communities import CommunityDraft
 from graph.communities.health import Figures
 from graph.errors import Forbidden, NotFound
@@ -47,9 +48,8 @@ def test_only_admins_see_how_the_whole_site_does(company: Company) -> None:
 def test_contributors_are_counted_in_steps_of_five(company: Company, count: int, shown: int | None) -> None:
     for member in history.people(company, count):
         history.ask(company, member)
-    found = health.of_community(company.platform, history.span(1), viewer=company.margaret)
+    found = history.health_of(company, history.span(1))
     assert (found.now and found.now.contributors) == shown
-    assert (found.fresh is None) == (shown is None)
 
 
 def test_it_says_how_many_questions_were_answered_and_how_soon(company: Company) -> None:
@@ -57,8 +57,8 @@ def test_it_says_how_many_questions_were_answered_and_how_soon(company: Company)
         asked = history.ask(company, member)
         if number:
             history.answer(asked, company.ada, number=10 + number)
-    found = health.of_community(company.platform, history.span(1), viewer=company.margaret)
-    assert found.now == Figures(contributors=5, newcomers=None, answered=0.8, wait=3 * DAY)
+    found = history.health_of(company, history.span(1))
+    assert found.now == Figures(contributors=5, newcomers=None, answered=0.8, wait=4 * DAY, fresh=1.0)
 
 
 def test_a_month_shows_nothing_if_few_contributed_and_no_range_tells_of_it(company: Company) -> None:
@@ -66,8 +66,8 @@ def test_a_month_shows_nothing_if_few_contributed_and_no_range_tells_of_it(compa
     for member in members:
         history.answer(history.ask(company, member, back=2), company.ada, back=2)
     history.ask(company, members[0], back=1)
-    one = health.of_community(company.platform, history.span(2, 2), viewer=company.margaret)
-    both = health.of_community(company.platform, history.span(2, 1), viewer=company.margaret)
+    one = history.health_of(company, history.span(2, 2))
+    both = history.health_of(company, history.span(2, 1))
     assert one.now == both.now
     assert [month.figures is None for month in both.months] == [False, True]
 
@@ -76,7 +76,7 @@ def test_it_is_compared_with_as_many_months_before(company: Company) -> None:
     for member in history.people(company, 5):
         history.ask(company, member, back=1)
         history.answer(history.ask(company, member, back=2), company.ada, back=2)
-    found = health.of_community(company.platform, history.span(1), viewer=company.margaret)
+    found = history.health_of(company, history.span(1))
     assert [one and one.answered for one in (found.before, found.now)] == [1.0, 0.0]
 
 
@@ -85,7 +85,7 @@ def test_newcomers_are_those_who_joined(company: Company) -> None:
         members = history.people(company, 7)
     for member in members:
         history.ask(company, member)
-    found = health.of_community(company.platform, history.span(1), viewer=company.margaret)
+    found = history.health_of(company, history.span(1))
     assert [month.figures and month.figures.newcomers for month in found.months] == [5]
 
 
@@ -93,8 +93,8 @@ def test_what_is_outdated_or_retired_is_not_fresh(company: Company) -> None:
     asked = [history.ask(company, member) for member in history.people(company, 9)]
     for id in asked[:5]:
         freshness.doubt(id, "We have no nodes any more.", by=company.ada)
-    found = health.of_community(company.platform, history.span(1), viewer=company.margaret)
-    assert found.fresh == 0.5
+    found = history.health_of(company, history.span(1))
+    assert [month.figures and month.figures.fresh for month in found.months] == [0.5]
 
 
 @pytest.mark.parametrize("asker", range(3))
@@ -103,7 +103,7 @@ def test_it_is_the_same_whichever_of_three_people_asked_without_a_name(company: 
     for member in members[3:]:
         history.ask(company, member)
     history.ask(company, members[asker], is_anonymous=True)
-    found = health.of_community(company.platform, history.span(1), viewer=company.margaret)
+    found = history.health_of(company, history.span(1))
     assert found.now is None
 
 
@@ -112,7 +112,7 @@ def test_who_asks_without_a_name_is_nobody_also_where_they_answer(company: Compa
     for member in members[1:]:
         history.ask(company, member)
     history.answer(history.ask(company, members[0], is_anonymous=True), members[0])
-    assert health.of_community(company.platform, history.span(1), viewer=company.margaret).now is None
+    assert history.health_of(company, history.span(1)).now is None
 
 
 def test_the_whole_site_is_what_everyone_may_read(company: Company) -> None:
@@ -120,5 +120,6 @@ def test_the_whole_site_is_what_everyone_may_read(company: Company) -> None:
     for member in history.people(company, 5):
         history.ask(company, member, back=1)
         history.ask(company, member, back=2, in_public=True)
+    month_tallies.count(SITE)
     found = health.of_site(history.span(2, 1), viewer=root)
     assert [month.figures and month.figures.contributors for month in found.months] == [5, None]

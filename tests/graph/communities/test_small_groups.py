@@ -6,27 +6,27 @@ they reckon how many people are, at least and at most, in one group but not in o
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from itertools import combinations
 
 from hypothesis import given
 from hypothesis import strategies as some
 
-from graph import clock
-from graph.communities import bridges, health, months, small_groups
-from graph.communities.bridges import Bridge, Crossing
-from graph.communities.health import PostFacts
+from graph.communities import bridges, health, month_tallies, small_groups
+from graph.communities.bridges import Crossing, Tied
+from graph.communities.health import Tally
+from graph.communities.month_tallies import PostFacts
 from graph.communities.months import Range
 from graph.ids import PersonId
 
-MONTHS = months.Range(first=date(2026, 1, 1), last=date(2026, 6, 1)).months
+MONTHS = Range(first=date(2026, 1, 1), last=date(2026, 2, 1)).months
 # Two communities, and what is in none, of which no page speaks.
 PLACES = ("payments", "platform", "")
 
 # Who contributed where and when: a post of everyone, in a place and a month.
 Post = tuple[PersonId, str, date]
 Post_ = some.tuples(
-    some.integers(0, 24).map(lambda n: PersonId(f"p{n}")), some.sampled_from(PLACES), some.sampled_from(MONTHS[:2])
+    some.integers(0, 24).map(lambda n: PersonId(f"p{n}")), some.sampled_from(PLACES), some.sampled_from(MONTHS)
 )
 Pasts = some.lists(Post_, max_size=60)
 
@@ -56,7 +56,7 @@ def exact(group: Collection[str]) -> tuple[int, int]:
 def pages(past: list[Post], rule: Rule, *, by_range: bool = False) -> list[Known]:
     """Return everything that the pages of both communities and of the site say, for all ranges of two months."""
     places = [frozenset({"payments"}), frozenset({"platform"}), frozenset(PLACES)]
-    spans = [frozenset({month}) for month in MONTHS[:2]] + ([frozenset(MONTHS[:2])] if by_range else [])
+    spans = [frozenset({month}) for month in MONTHS] + ([frozenset(MONTHS)] if by_range else [])
     cells = [frozenset((where, when) for where in place for when in span) for place in places for span in spans]
     groups = [{who for who, where, when in past if (where, when) in cell} for cell in cells]
     return [
@@ -107,26 +107,32 @@ def test_the_coach_would_find_a_few_people_if_ranges_were_counted_as_a_whole() -
 @given(past=Pasts)
 def test_the_pages_say_no_more_than_that(past: list[Post]) -> None:
     for where in PLACES[:2]:
-        for when in MONTHS[:2]:
+        for when in MONTHS:
             group = {who for who, place, month in past if (place, month) == (where, when)}
-            found = health.counted([_fact(who) for who in group], joined=0)
-            assert (found.figures.contributors if found else None) == small_groups.people(group)
+            assert _tally([_fact(who) for who in group], joined=0).contributors == small_groups.people(group)
 
 
 @given(sizes=some.lists(some.tuples(some.integers(0, 12), some.integers(0, 12)), max_size=4))
 def test_a_range_follows_from_what_is_shown_of_its_months(sizes: list[tuple[int, int]]) -> None:
-    counted = [health.counted([_fact(f"p{number}") for number in range(size)], joined) for size, joined in sizes]
-    shown = [one for one in counted if one]
-    found = health.together(counted)
-    assert found == health.together(shown)
-    assert found is None or found.contributors == round(sum(one.figures.contributors for one in shown) / len(shown))
-    assert found is None or (found.newcomers or 0) == sum(one.figures.newcomers or 0 for one in shown)
+    kept = [_tally([_fact(f"p{number}") for number in range(size)], joined) for size, joined in sizes]
+    shown = [one for one in map(health.together, zip(kept)) if one]
+    found = health.together(kept)
+    assert (found is None) == (not shown)
+    assert found is None or found.contributors == round(sum(one.contributors for one in shown) / len(shown))
+    assert found is None or (found.newcomers or 0) == sum(one.newcomers or 0 for one in shown)
+
+
+@given(sizes=some.tuples(some.integers(0, 9), some.integers(0, 9)))
+def test_nothing_is_kept_of_fewer_than_five_people(sizes: tuple[int, int]) -> None:
+    size, joined = sizes
+    kept = _tally([_fact(f"p{number}") for number in range(size)], joined)
+    assert (kept.contributors, kept.waits == ()) == ((5, False) if size >= 5 else (None, True))
+    assert kept.newcomers == (5 if size >= 5 and joined >= 5 else None)
 
 
 Crossings = some.lists(
     some.builds(
         Crossing,
-        posted=some.sampled_from(MONTHS).map(lambda month: _milliseconds(month)),
         asker=some.integers(0, 7).map(lambda n: PersonId(f"p{n}")),
         asking=some.sampled_from(["Payments", "Platform"]),
         helper=some.integers(0, 7).map(lambda n: PersonId(f"q{n}")),
@@ -134,38 +140,30 @@ Crossings = some.lists(
     ),
     max_size=120,
 )
-FIRST, SECOND = Range(first=MONTHS[0], last=MONTHS[2]), Range(first=MONTHS[3], last=MONTHS[5])
 
 
 @given(crossings=Crossings)
 def test_each_end_of_a_bridge_has_five_people(crossings: list[Crossing]) -> None:
-    for bridge in bridges.drawn(crossings, FIRST):
-        between = _between(bridge, crossings, FIRST)
+    for bridge in bridges.summed([bridges.drawn(crossings)]):
+        between = [one for one in crossings if (one.asking, one.helping) == (bridge.asking, bridge.helping)]
         assert len({one.asker for one in between}) >= 5
         assert len({one.helper for one in between}) >= 5
         assert bridge.answers == small_groups.people(len(between))
 
 
-@given(crossings=Crossings)
-def test_a_map_of_half_a_year_is_the_sum_of_its_quarters(crossings: list[Crossing]) -> None:
-    parts = [
-        {(one.asking, one.helping): one.answers for one in bridges.drawn(crossings, span)} for span in (FIRST, SECOND)
-    ]
-    whole = bridges.drawn(crossings, Range(first=FIRST.first, last=SECOND.last))
-    assert {(one.asking, one.helping): one.answers for one in whole} == {
+@given(first=Crossings, second=Crossings)
+def test_a_map_of_half_a_year_is_the_sum_of_its_quarters(first: list[Crossing], second: list[Crossing]) -> None:
+    kept = [bridges.drawn(first), bridges.drawn(second)]
+    parts = [{(one.asking, one.helping): one.answers for one in bridges.summed([part])} for part in kept]
+    assert {(one.asking, one.helping): one.answers for one in bridges.summed(kept)} == {
         pair: sum(part.get(pair, 0) for part in parts) for pair in {*parts[0], *parts[1]}
     }
 
 
+def _tally(posts: list[PostFacts], joined: int) -> Tally:
+    span = Range(first=MONTHS[0], last=MONTHS[0])
+    return month_tallies.tally(span, posts, joined=joined, fresh=None, ties=Tied())
+
+
 def _fact(who: str) -> PostFacts:
-    return PostFacts(posted=0, is_question=True, author=PersonId(who), helpers=(), answered=None)
-
-
-def _milliseconds(month: date) -> int:
-    return clock.key(datetime(month.year, month.month, 2, tzinfo=UTC)) // 1000
-
-
-def _between(bridge: Bridge, crossings: list[Crossing], span: Range) -> list[Crossing]:
-    begins, ends = clock.key(span.begins) // 1000, clock.key(span.ends) // 1000
-    ends_of = (bridge.asking, bridge.helping)
-    return [one for one in crossings if (one.asking, one.helping) == ends_of and begins <= one.posted < ends]
+    return PostFacts(posted=0, is_question=True, author=PersonId(who), helpers=(), answers=())
