@@ -10,9 +10,9 @@ from pathlib import Path
 
 import click
 
-from bench import experts
+from bench import experts, review
 from graph import driver, viewers
-from graph.communities import bridges, communities, health, months
+from graph.communities import communities, health, month_tallies, months
 from graph.communities.communities import CommunityDraft
 from graph.ids import PersonId
 from graph.viewers import Viewer
@@ -30,12 +30,18 @@ def main(asked: int, kept: Path | None) -> None:
     sizes = ("--people", "2000", "--questions", str(asked), "--answers", str(asked * 2))
     with experts.filled(kept, sizes):
         slug, coach = _fill()
-        newest = months.chosen("", "").last
-        for length in (3, 12, 24):
+        for due in month_tallies.due():
+            click.echo(f"counting: {experts.timed(partial(month_tallies.count, due)) / 1000:.1f} s")
+        newest, browser = months.newest(), review.signed_in(coach)
+        for length in (3, 24):
             span = months.ending(newest, length)
-            _measure(f"health of {length} months", partial(health.of_community, slug, span, viewer=coach))
-            _measure(f"bridges of {length} months", partial(bridges.in_community, slug, span, viewer=coach))
-            _measure(f"site, {length} months", partial(health.of_site, span, viewer=coach))
+            asked = f"from={months.name(span.first)}&until={months.name(span.last)}"
+            _measure(f"{length} months: graph", partial(health.of_community, slug, span, viewer=coach))
+            _measure(
+                f"{length} months: page", partial(review.open_page, browser, f"/communities/{slug}/health?{asked}")
+            )
+            _measure(f"{length} months: site", partial(review.open_page, browser, f"/site/health?{asked}"))
+        _measure("own bridges", partial(review.open_page, browser, "/bridges"))
 
 
 def _fill() -> tuple[str, Viewer]:

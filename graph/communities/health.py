@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import fmean
 
+from graph.cards import SkillTag
 from graph.communities import months, small_groups
 from graph.communities.bridges import SITE, Bridge, Tied, summed
 from graph.communities.communities import NOT_HERE
 from graph.communities.months import Range
 from graph.driver import only
 from graph.errors import Forbidden, NotFound
+from graph.ids import SkillSlug
 from graph.rows import read_as
 from graph.viewers import Viewer
 
@@ -36,7 +38,8 @@ class Figures:
     `wait` is how long half of the questions waited at most: the median of the times to the first answer, where one
     without an answer waited longest. It is `None`, too, if that half had none within a week. (The median of times of
     which some are cut off: E. L. Kaplan and P. Meier, Nonparametric estimation from incomplete observations, 1958.)
-    `fresh` is the share of posts that were fresh at the end; of months before the site counted, nobody knows.
+    `fresh` is the share of posts that were fresh when the last month was counted. `thin` are the skills of its posts
+    that fewer than three people knew then, by name. Of months that were counted later, nobody knows either.
     """
 
     contributors: int
@@ -44,6 +47,7 @@ class Figures:
     answered: float | None
     wait: timedelta | None
     fresh: float | None
+    thin: tuple[SkillTag, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,13 +86,26 @@ class Tally:
     waits: tuple[int, ...]
     fresh: float | None
     ties: Tied
+    thin: tuple[SkillTag, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Kept:
+    month: str
+    contributors: int | None
+    newcomers: int | None
+    waits: tuple[int, ...]
+    fresh: float | None
+    ties: Tied
+    thin: tuple[SkillSlug, ...]
+    thin_names: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Row:
     name: str
     may: bool
-    tallies: tuple[Tally, ...]
+    tallies: tuple[_Kept, ...]
 
 
 def of_community(slug: str, span: Range, *, viewer: Viewer) -> Health:
@@ -104,7 +121,7 @@ def of_community(slug: str, span: Range, *, viewer: Viewer) -> Health:
                may,
                [(place)<-[:TALLIES]-(tally:MonthTally) WHERE may AND tally.month IN $months | {
                    month: tally.month, contributors: tally.contributors, newcomers: tally.newcomers,
-                   waits: tally.waits, fresh: tally.fresh,
+                   waits: tally.waits, fresh: tally.fresh, thin: tally.thin, thin_names: tally.thin_names,
                    ties: {asking: tally.asking, helping: tally.helping, answers: tally.answers}
                }] AS tallies
         """,
@@ -133,7 +150,7 @@ def of_site(span: Range, *, viewer: Viewer) -> Health:
                    MATCH (tally:MonthTally {key: $site + ' ' + month})
                    RETURN {
                        month: tally.month, contributors: tally.contributors, newcomers: tally.newcomers,
-                       waits: tally.waits, fresh: tally.fresh,
+                       waits: tally.waits, fresh: tally.fresh, thin: tally.thin, thin_names: tally.thin_names,
                        ties: {asking: tally.asking, helping: tally.helping, answers: tally.answers}
                    } AS kept
                } AS tallies
@@ -157,6 +174,7 @@ def together(tallies: Iterable[Tally]) -> Figures | None:
         answered=small_groups.share(sum(waits[:-1]), sum(waits)),
         wait=_median(waits),
         fresh=shown[-1].fresh,
+        thin=shown[-1].thin,
     )
 
 
@@ -171,7 +189,7 @@ def _median(waits: Sequence[int]) -> timedelta | None:
 
 
 def _health(row: _Row, span: Range) -> Health:
-    kept = {one.month: one for one in row.tallies}
+    kept = {one.month: _tally(one) for one in row.tallies}
     of_span, earlier = (
         [kept[name] for name in map(months.name, one.months) if name in kept] for one in (span, span.before)
     )
@@ -183,6 +201,19 @@ def _health(row: _Row, span: Range) -> Health:
         now=together(of_span),
         before=together(earlier),
         bridges=summed(one.ties for one in of_span if one.month in ends),
+    )
+
+
+def _tally(kept: _Kept) -> Tally:
+    skills = zip(kept.thin, kept.thin_names, strict=True)
+    return Tally(
+        month=kept.month,
+        contributors=kept.contributors,
+        newcomers=kept.newcomers,
+        waits=kept.waits,
+        fresh=kept.fresh,
+        ties=kept.ties,
+        thin=tuple(SkillTag(slug=slug, name=name) for slug, name in skills),
     )
 
 

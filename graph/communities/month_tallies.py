@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from graph import clock
-from graph.communities import bridges, months, small_groups
+from graph.cards import SkillTag
+from graph.communities import bridges, months, small_groups, standing
 from graph.communities.bridges import SITE, Tied
 from graph.communities.health import WAITS, Tally
 from graph.communities.months import MOST_MONTHS, Range
@@ -68,7 +69,8 @@ def count(place: str) -> None:
             span,
             _posts(place, span),
             joined=_joined(place, span),
-            fresh=_fresh(place) if month == newest else None,
+            fresh=standing.fresh(place) if month == newest else None,
+            thin=standing.thin(place, span) if month == newest else (),
             ties=_ties(place, month),
         )
         # Empty months aren't kept, except the newest: it says how far this went.
@@ -76,7 +78,15 @@ def count(place: str) -> None:
             _keep(place, kept)
 
 
-def tally(span: Range, posts: Iterable[PostFacts], *, joined: int, fresh: float | None, ties: Tied) -> Tally:
+def tally(
+    span: Range,
+    posts: Iterable[PostFacts],
+    *,
+    joined: int,
+    fresh: float | None,
+    thin: Sequence[SkillTag],
+    ties: Tied,
+) -> Tally:
     """Return what may be kept of the posts of one month, and of the people who joined in it."""
     contributors, askers, waits = set[PersonId](), set[PersonId](), list[timedelta | None]()
     for post in posts:
@@ -92,6 +102,7 @@ def tally(span: Range, posts: Iterable[PostFacts], *, joined: int, fresh: float 
         newcomers=small_groups.people(joined) if shown else None,
         waits=_by_length(waits) if shown and small_groups.people(askers) else (),
         fresh=fresh if shown else None,
+        thin=tuple(thin) if shown else (),
         ties=ties,
     )
 
@@ -163,23 +174,6 @@ def _joined(place: str, span: Range) -> int:
     return sum(row["joined"] for row in rows)
 
 
-def _fresh(place: str) -> float | None:
-    """Return the share of posts that are fresh now."""
-    rows = read(
-        """
-        MATCH (post:Post)
-        WHERE post.posted_key > 0
-          AND CASE $place WHEN $site THEN post.audience = $everyone
-              ELSE EXISTS { (post)-[:IN]->(around:Community) WHERE around.id = $place } END
-        RETURN count(post) AS all, sum(CASE coalesce(post.freshness, 'fresh') WHEN 'fresh' THEN 1 ELSE 0 END) AS fresh
-        """,
-        place=place,
-        site=SITE,
-        everyone=EVERYONE,
-    )
-    return small_groups.share(rows[0]["fresh"], rows[0]["all"]) if rows else None
-
-
 def _ties(place: str, month: date) -> Tied:
     """Return the bridges of the quarter that ended with a month; none if it isn't the last of its quarter."""
     span = Range(first=months.quarter(month), last=month)
@@ -189,18 +183,22 @@ def _ties(place: str, month: date) -> Tied:
 def _keep(place: str, kept: Tally) -> None:
     values = asdict(kept)
     ties = values.pop("ties")
+    thin = values.pop("thin")
     write(
         """
         MERGE (tally:MonthTally {key: $key})
         ON CREATE SET tally.place = $place, tally.month = $month, tally.contributors = $contributors,
                       tally.newcomers = $newcomers, tally.waits = $waits, tally.fresh = $fresh,
-                      tally.asking = $asking, tally.helping = $helping, tally.answers = $answers
+                      tally.asking = $asking, tally.helping = $helping, tally.answers = $answers,
+                      tally.thin = $thin, tally.thin_names = $thin_names
         WITH tally
         MATCH (place:Community {id: $place})
         MERGE (tally)-[:TALLIES]->(place)
         """,
         key=f"{place} {kept.month}",
         place=place,
+        thin=[skill["slug"] for skill in thin],
+        thin_names=[skill["name"] for skill in thin],
         **values,
         **ties,
     )

@@ -6,13 +6,11 @@ from flask.typing import ResponseReturnValue
 from graph.communities import bridges, health, months
 from graph.communities.health import Health
 from graph.communities.months import Range
-from graph.demand import radar
 from graph.errors import Invalid
 from webapp.communities import bridge_drawing
 from webapp.shell.session import viewer
 
 PRESETS = (1, 3, 6, 12, 24)
-SKILLS_SHOWN = 10
 
 bp = Blueprint("community_health", __name__)
 
@@ -36,7 +34,6 @@ def own() -> ResponseReturnValue:
 
 
 def _page(found: Health, span: Range, problems: dict[str, str], slug: str | None) -> ResponseReturnValue:
-    thin = [skill for skill in radar.sweep(viewer=viewer(), community=slug) if skill.coverage != "good"]
     page = render_template(
         "community_health/show.html",
         found=found,
@@ -46,7 +43,6 @@ def _page(found: Health, span: Range, problems: dict[str, str], slug: str | None
         presets={length: months.ending(months.newest(), length) for length in PRESETS},
         quarters=months.whole_quarters(span),
         drawing=bridge_drawing.of(found.bridges),
-        thin=thin[:SKILLS_SHOWN],
     )
     return page, 422 if problems else 200
 

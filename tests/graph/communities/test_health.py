@@ -1,5 +1,6 @@
 """How a community does: Margaret, its coach, sees months of numbers, and none of fewer than five people."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -57,8 +58,11 @@ def test_it_says_how_many_questions_were_answered_and_how_soon(company: Company)
         asked = history.ask(company, member)
         if number:
             history.answer(asked, company.ada, number=10 + number)
-    found = history.health_of(company, history.span(1))
-    assert found.now == Figures(contributors=5, newcomers=None, answered=0.8, wait=4 * DAY, fresh=1.0)
+    found = history.health_of(company, history.span(1)).now
+    assert found
+    assert replace(found, thin=()) == Figures(
+        contributors=5, newcomers=None, answered=0.8, wait=4 * DAY, fresh=1.0, thin=()
+    )
 
 
 def test_a_month_shows_nothing_if_few_contributed_and_no_range_tells_of_it(company: Company) -> None:
@@ -95,6 +99,14 @@ def test_what_is_outdated_or_retired_is_not_fresh(company: Company) -> None:
         freshness.doubt(id, "We have no nodes any more.", by=company.ada)
     found = history.health_of(company, history.span(1))
     assert [month.figures and month.figures.fresh for month in found.months] == [0.5]
+
+
+def test_thin_skills_are_those_of_its_posts_that_few_people_know(company: Company) -> None:
+    for member in history.people(company, 5):
+        history.ask(company, member)
+    found = history.health_of(company, history.span(1)).now
+    assert found
+    assert [skill.name for skill in found.thin] == ["drains"]
 
 
 @pytest.mark.parametrize("asker", range(3))

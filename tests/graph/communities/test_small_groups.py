@@ -162,7 +162,7 @@ def test_a_map_of_half_a_year_is_the_sum_of_its_quarters(first: list[Crossing], 
 
 def _tally(posts: list[PostFacts], joined: int) -> Tally:
     span = Range(first=MONTHS[0], last=MONTHS[0])
-    return month_tallies.tally(span, posts, joined=joined, fresh=None, ties=Tied())
+    return month_tallies.tally(span, posts, joined=joined, fresh=None, thin=(), ties=Tied())
 
 
 def _fact(who: str) -> PostFacts:
