@@ -35,12 +35,13 @@ def main(asked: int, kept: Path | None) -> None:
         newest, browser = months.newest(), review.signed_in(coach)
         for length in (3, 24):
             span = months.ending(newest, length)
-            asked = f"from={months.name(span.first)}&until={months.name(span.last)}"
+            months_asked = f"from={months.name(span.first)}&until={months.name(span.last)}"
             _measure(f"{length} months: graph", partial(health.of_community, slug, span, viewer=coach))
             _measure(
-                f"{length} months: page", partial(review.open_page, browser, f"/communities/{slug}/health?{asked}")
+                f"{length} months: page",
+                partial(review.open_page, browser, f"/communities/{slug}/health?{months_asked}"),
             )
-            _measure(f"{length} months: site", partial(review.open_page, browser, f"/site/health?{asked}"))
+            _measure(f"{length} months: site", partial(review.open_page, browser, f"/site/health?{months_asked}"))
         _measure("own bridges", partial(review.open_page, browser, "/bridges"))
 
 

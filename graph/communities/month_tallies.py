@@ -1,7 +1,7 @@
 """Counting a month of a community, and of the whole site, once it has been over for a week.
 
-Only what may be shown is kept, so that nobody can learn more from the graph either: decision 45. It is never counted
-again: a page that changed with each text that is withdrawn later would tell about its author.
+Only what may be shown is kept, so that nobody can learn more from the graph either: decision 45. A month that had posts
+is never counted again: a page that changed with each text that is withdrawn later would tell about its author.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,6 +22,7 @@ from graph.viewers import EVERYONE
 
 # As far back as a page can look: the longest range, and as many months before.
 LOOKS_BACK = 2 * MOST_MONTHS
+LOOKS_AGAIN = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,43 +40,48 @@ class PostFacts:
 
 
 def due() -> tuple[str, ...]:
-    """Return the communities, by id, and the `SITE`, whose newest month isn't counted yet."""
+    """Return the communities, by id, and the `SITE`, that nobody has looked at today or since a month was over."""
     rows = read(
         """
         MATCH (place:Community)
-        WHERE NOT EXISTS { MATCH (place)<-[:TALLIES]-(done:MonthTally) WHERE done.month = $month }
+        WHERE NOT EXISTS {
+            MATCH (place)<-[:TALLIES]-(done:MonthTally)
+            WHERE done.month = $month AND done.looked_key > $since
+        }
         RETURN place.id AS id
         UNION
         UNWIND [$site] AS id
         OPTIONAL MATCH (done:MonthTally {key: $site + ' ' + $month})
         WITH id, done
-        WHERE done IS NULL
+        WHERE done IS NULL OR done.looked_key <= $since
         RETURN id
         """,
         site=SITE,
         month=months.name(months.newest()),
+        since=clock.key(clock.now() - LOOKS_AGAIN),
     )
     return tuple(row["id"] for row in rows)
 
 
 def count(place: str) -> None:
-    """Count the months of a community or of the `SITE` that aren't counted yet. Twice changes nothing."""
+    """Count the months of a community or of the `SITE` that have posts and aren't counted yet, and the newest.
+
+    Months that had no post are looked at again each day, because an import may fill them. All others are counted once.
+    """
     newest = months.newest()
-    since = _counted_until(place)
-    first = months.later(since, 1) if since else months.later(newest, 1 - LOOKS_BACK)
-    for month in Range(first=first, last=newest).months if first <= newest else ():
+    for month in _uncounted(place, newest):
         span = Range(first=month, last=month)
+        posts = _posts(place, span)
         kept = tally(
             span,
-            _posts(place, span),
+            posts,
             joined=_joined(place, span),
             fresh=standing.fresh(place) if month == newest else None,
             thin=standing.thin(place, span) if month == newest else (),
             ties=_ties(place, month),
         )
-        # Empty months aren't kept, except the newest: it says how far this went.
-        if kept.contributors or kept.ties.answers or month == newest:
-            _keep(place, kept)
+        _keep(place, kept, is_empty=not posts)
+    _look(place, newest)
 
 
 def tally(
@@ -119,16 +125,28 @@ def _by_length(waits: Sequence[timedelta | None]) -> tuple[int, ...]:
     return (*counts, len(waits) - sum(counts))
 
 
-def _counted_until(place: str) -> date | None:
+def _uncounted(place: str, newest: date) -> list[date]:
+    """Return the months with posts, and the newest, without those that were counted when they had posts."""
+    span = months.ending(newest, LOOKS_BACK)
     rows = read(
         """
-        MATCH (done:MonthTally)
-        WHERE done.place = $place
-        RETURN max(done.month) AS month
+        MATCH (post:Post)
+        WHERE post.posted_key >= $since AND post.posted_key < $until
+          AND CASE $place WHEN $site THEN post.audience = $everyone
+              ELSE EXISTS { (post)-[:IN]->(around:Community) WHERE around.id = $place } END
+        RETURN post.posted_key / 1000 AS posted
         """,
         place=place,
+        site=SITE,
+        everyone=EVERYONE,
+        **_bounds(span),
     )
-    return date.fromisoformat(f"{rows[0]['month']}-01") if rows and rows[0]["month"] else None
+    done = read(
+        "MATCH (done:MonthTally) WHERE done.place = $place AND NOT done.is_empty RETURN done.month AS month",
+        place=place,
+    )
+    filled = {newest, *(months.of(clock.moment(row["posted"])) for row in rows)}
+    return sorted(month for month in filled if months.name(month) not in {row["month"] for row in done})
 
 
 def _posts(place: str, span: Range) -> tuple[PostFacts, ...]:
@@ -180,27 +198,37 @@ def _ties(place: str, month: date) -> Tied:
     return bridges.drawn(bridges.crossings(place, span) if len(span.months) == months.IN_QUARTER else ())
 
 
-def _keep(place: str, kept: Tally) -> None:
+def _keep(place: str, kept: Tally, *, is_empty: bool) -> None:
     values = asdict(kept)
-    ties = values.pop("ties")
-    thin = values.pop("thin")
+    ties, thin = values.pop("ties"), values.pop("thin")
     write(
         """
         MERGE (tally:MonthTally {key: $key})
-        ON CREATE SET tally.place = $place, tally.month = $month, tally.contributors = $contributors,
-                      tally.newcomers = $newcomers, tally.waits = $waits, tally.fresh = $fresh,
-                      tally.asking = $asking, tally.helping = $helping, tally.answers = $answers,
-                      tally.thin = $thin, tally.thin_names = $thin_names
+        ON CREATE SET tally.is_empty = true, tally.place = $place, tally.month = $month
+        WITH tally
+        WHERE tally.is_empty
+        SET tally.is_empty = $is_empty, tally.contributors = $contributors, tally.newcomers = $newcomers,
+            tally.waits = $waits, tally.fresh = $fresh, tally.thin = $thin, tally.thin_names = $thin_names,
+            tally.asking = $asking, tally.helping = $helping, tally.answers = $answers
         WITH tally
         MATCH (place:Community {id: $place})
         MERGE (tally)-[:TALLIES]->(place)
         """,
         key=f"{place} {kept.month}",
         place=place,
+        is_empty=is_empty,
         thin=[skill["slug"] for skill in thin],
         thin_names=[skill["name"] for skill in thin],
         **values,
         **ties,
+    )
+
+
+def _look(place: str, month: date) -> None:
+    write(
+        "MATCH (tally:MonthTally {key: $key}) SET tally.looked_key = $looked",
+        key=f"{place} {months.name(month)}",
+        looked=clock.key(clock.now()),
     )
 
 

@@ -1,4 +1,4 @@
-"""Communities, their members and their templates."""
+"""Communities, their members and their templates, and how they do."""
 
 BLUEPRINTS = (
     "archives",

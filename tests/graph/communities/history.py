@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from graph import clock, driver, viewers
 from graph.communities import communities, health, memberships, month_tallies, months
 from graph.communities.health import Health
-from graph.ids import PersonId, QuestionId
+from graph.ids import CommunityId, PersonId, QuestionId
 from graph.people import employment
 from graph.posts import answers, questions
 from graph.viewers import Viewer
@@ -45,6 +45,11 @@ def ask(
 ) -> QuestionId:
     """Let someone ask in the community, or where everyone reads, so many months ago."""
     place = None if in_public else communities.show(company.platform, viewer=company.margaret).id
+    return ask_in(place, by, back=back, is_anonymous=is_anonymous)
+
+
+def ask_in(place: CommunityId | None, by: Viewer, *, back: int, is_anonymous: bool = False) -> QuestionId:
+    """Let someone ask in any community, or in none."""
     with clock.put_back(day(back)):
         return questions.ask(
             question("How do we drain a node?", "drains", community=place, is_anonymous=is_anonymous), by=by.id
