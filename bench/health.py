@@ -30,6 +30,7 @@ def main(asked: int, kept: Path | None) -> None:
     sizes = ("--people", "2000", "--questions", str(asked), "--answers", str(asked * 2))
     with experts.filled(kept, sizes):
         slug, coach = _fill()
+        driver.write("MATCH (tally:MonthTally) DETACH DELETE tally")
         for due in month_tallies.due():
             click.echo(f"counting: {experts.timed(partial(month_tallies.count, due)) / 1000:.1f} s")
         newest, browser = months.newest(), review.signed_in(coach)

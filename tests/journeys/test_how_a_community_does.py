@@ -44,7 +44,7 @@ def test_a_coach_sees_months_and_units_and_a_member_their_bridges(
     coach = journey.sign_in("ottilie")
     coach.goto(f"/communities/{weavers}")
     cost = Cost(coach)
-    coach.get_by_role("link", name="How this community does").click()
+    coach.get_by_role("link", name="How this community is doing").click()
     coach.get_by_role("link", name="Last 6 months").click()
     assert len(cost.steps) == 2
     expect(coach.get_by_role("row", name="Questions answered within a week").get_by_text("100 %")).to_be_visible()

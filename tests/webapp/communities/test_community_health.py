@@ -21,7 +21,7 @@ def test_a_coach_sees_how_her_community_does(as_: As, company: Company) -> None:
     margaret = as_(company.margaret)
     assert f"/communities/{company.platform}/health" in margaret.get(f"/communities/{company.platform}").text
     page = margaret.get(f"/communities/{company.platform}/health").text
-    assert all(words in page for words in ("100 %", "1 day", "5+", "How Platform engineers does"))
+    assert all(words in page for words in ("100 %", "1 day", "5+", "How Platform engineers is doing"))
 
 
 def test_a_month_of_few_people_shows_nothing(as_: As, company: Company) -> None:
@@ -66,7 +66,7 @@ def test_bridges_are_drawn_beside_their_table(as_: As, company: Company) -> None
 
 
 def test_an_admin_sees_how_the_site_does_and_others_do_not(as_: As, company: Company) -> None:
-    assert "How the site does" in as_(viewers.get(history.admin())).get("/site/health").text
+    assert "How the site is doing" in as_(viewers.get(history.admin())).get("/site/health").text
     for other in (company.ada, company.margaret, company.tim):
         assert as_(other).get("/site/health").status_code == 403
 
