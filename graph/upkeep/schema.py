@@ -199,6 +199,7 @@ DECLARED_ON_ARCADEDB: tuple[LiteralString, ...] = (
 ORDERED: tuple[LiteralString, ...] = (
     "CREATE INDEX post_posted IF NOT EXISTS FOR (n:Post) ON (n.posted_key)",
     "CREATE INDEX month_tally_place IF NOT EXISTS FOR (n:MonthTally) ON (n.place)",
+    "CREATE INDEX takedown_about IF NOT EXISTS FOR (n:Takedown) ON (n.about)",
     "CREATE INDEX post_changed IF NOT EXISTS FOR (n:Post) ON (n.changed_key)",
     "CREATE INDEX post_link IF NOT EXISTS FOR (n:Post) ON (n.link_key)",
     "CREATE INDEX post_video IF NOT EXISTS FOR (n:Post) ON (n.video_key)",
