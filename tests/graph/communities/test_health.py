@@ -111,12 +111,21 @@ def test_thin_skills_are_those_of_its_posts_that_few_people_know(company: Compan
 
 @pytest.mark.parametrize("asker", range(3))
 def test_it_is_the_same_whichever_of_three_people_asked_without_a_name(company: Company, asker: int) -> None:
-    members = history.people(company, 7)
-    for member in members[3:]:
-        history.ask(company, member)
+    members = history.people(company, 10)
+    for member in members[3:9]:
+        history.answer(history.ask(company, member), company.ada)
     history.ask(company, members[asker], is_anonymous=True)
-    found = history.health_of(company, history.span(1))
-    assert found.now is None
+    found = history.health_of(company, history.span(1)).now
+    assert found
+    assert (found.contributors, found.newcomers, found.answered, found.wait) == (5, None, 0.85, DAY)
+
+
+def test_asking_without_a_name_brings_no_month_over_the_limit(company: Company) -> None:
+    members = history.people(company, 5)
+    for member in members[1:]:
+        history.ask(company, member)
+    history.ask(company, members[0], is_anonymous=True)
+    assert history.health_of(company, history.span(1)).now is None
 
 
 def test_who_asks_without_a_name_is_nobody_also_where_they_answer(company: Company) -> None:
