@@ -42,9 +42,9 @@ def main(asked: int) -> None:
     sizes = ("--people", "600", "--questions", str(asked), "--answers", str(asked * 2))
     with experts.filled(None, sizes):
         coach = _fill(random.Random(SEED))
-        browser = _signed_in(coach)
+        browser = signed_in(coach)
         for path in ("/review", "/review?page=40", "/review?kind=edit", "/review/count"):
-            took = [experts.timed(partial(_open, browser, path)) for _ in range(WARM_UP + TIMES)]
+            took = [experts.timed(partial(open_page, browser, path)) for _ in range(WARM_UP + TIMES)]
             found = experts.say(path, took[WARM_UP:])
             click.echo(f"  bar {BAR_MILLISECONDS} ms at the median: {'met' if found <= BAR_MILLISECONDS else 'missed'}")
 
@@ -99,7 +99,7 @@ def _suggest(post: QuestionId, by: Viewer) -> None:
     suggested_edits.suggest(edit, by=by)
 
 
-def _signed_in(coach: Viewer) -> FlaskClient:
+def signed_in(coach: Viewer) -> FlaskClient:
     browser = create_app().test_client()
     with browser.session_transaction() as session:
         session["_user_id"] = accounts.open_session(coach.id, browser="bench")
@@ -107,7 +107,7 @@ def _signed_in(coach: Viewer) -> FlaskClient:
     return browser
 
 
-def _open(browser: FlaskClient, path: str) -> None:
+def open_page(browser: FlaskClient, path: str) -> None:
     response = browser.get(path)
     if response.status_code != 200:
         raise RuntimeError(f"{path}: {response.status_code}")

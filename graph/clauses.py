@@ -191,6 +191,10 @@ CLAUSES: dict[str, LiteralString] = {
     # The community, or null for the whole site, in which something was decided about a person that `me` may read and
     # change: as its coach, or as an admin who may read there. The ids of the communities that `me` coaches are `led`.
     "in the care of me": "(it.id IN led OR ({{me is an admin}} AND (it IS NULL OR {{it is open to the viewer}})))",
+    # Where something was decided that belongs in a yearly report: a community, or null for none. The report is of
+    # `$place` or, if that is null, of the site: what is public and, if it `$is_whole`, what its reader may know of.
+    "in the report": """CASE WHEN $place IS NOT NULL THEN coalesce(it.id = $place, false)
+        ELSE it IS NULL OR it.visibility = 'public' OR ($is_whole AND {{it is listed or joined}}) END""",
     # Someone who may publish on the site: no warning is unread, and nobody has silenced them everywhere.
     "free to write": """(NOT EXISTS { (it)<-[:WARNS]-(unread:Warning) WHERE unread.read_at IS NULL }
         AND NOT EXISTS {

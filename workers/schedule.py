@@ -10,6 +10,7 @@ def _every(seconds: int, task: str) -> dict[str, object]:
 
 
 SWEEPS = (
+    "communities.month_tallies",
     "demand.needs",
     "expertise.evidence",
     "feed.digests",

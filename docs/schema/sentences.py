@@ -13,6 +13,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     },
     "communities": {
         "Community": "People around a practice: public, private or hidden.",
+        "MonthTally": "How a community, or the whole site, did in a month, as far as it may be shown. Counted once.",
     },
     "skills": {
         "Skill": "Something that people know, ask about and learn; never just a tag.",
@@ -163,6 +164,7 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
         "REQUESTED": "A person asks to join a private community, with `words` for its coaches if they like.",
         "REFUSED": "A community whose coaches declined a person's latest request to join.",
         "IN": "The community in which a post or collection is.",
+        "TALLIES": "The community that a month was counted of; none for the whole site.",
     },
     "skills": {
         "BROADER": "The other one is broader: Kubernetes is below containers.",

@@ -26,8 +26,8 @@ def report(id: Text, words: Sequence[WordId]) -> None:
         MATCH (word:SensitiveWord {id: one.word})
         MERGE (report:Report {key: one.word + ' ' + $id})
         ON CREATE SET report.id = one.report, report.about = $id, report.of = kind, report.post = post.id,
-                      report.reason = $reason, report.severity = $severity, report.words = word.text, report.state = 'open',
-                      report.at = datetime($now), report.open_key = $key
+                      report.reason = $reason, report.severity = $severity, report.words = word.text,
+                      report.state = 'open', report.at = datetime($now), report.open_key = $key
         MERGE (word)-[:REPORTED]->(report)
         """,
         id=id,

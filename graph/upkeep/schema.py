@@ -24,6 +24,7 @@ UNIQUE: tuple[LiteralString, ...] = (
     "CREATE CONSTRAINT test_letter_key IF NOT EXISTS FOR (n:TestLetter) REQUIRE n.key IS UNIQUE",
     "CREATE CONSTRAINT community_id IF NOT EXISTS FOR (n:Community) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT community_slug IF NOT EXISTS FOR (n:Community) REQUIRE n.slug IS UNIQUE",
+    "CREATE CONSTRAINT month_tally_key IF NOT EXISTS FOR (n:MonthTally) REQUIRE n.key IS UNIQUE",
     "CREATE CONSTRAINT skill_slug IF NOT EXISTS FOR (n:Skill) REQUIRE n.slug IS UNIQUE",
     "CREATE CONSTRAINT alias_slug IF NOT EXISTS FOR (n:Alias) REQUIRE n.slug IS UNIQUE",
     "CREATE CONSTRAINT concept_id IF NOT EXISTS FOR (n:Concept) REQUIRE n.id IS UNIQUE",
@@ -203,6 +204,8 @@ DECLARED_ON_ARCADEDB: tuple[LiteralString, ...] = (
 
 ORDERED: tuple[LiteralString, ...] = (
     "CREATE INDEX post_posted IF NOT EXISTS FOR (n:Post) ON (n.posted_key)",
+    "CREATE INDEX month_tally_place IF NOT EXISTS FOR (n:MonthTally) ON (n.place)",
+    "CREATE INDEX takedown_about IF NOT EXISTS FOR (n:Takedown) ON (n.about)",
     "CREATE INDEX post_changed IF NOT EXISTS FOR (n:Post) ON (n.changed_key)",
     "CREATE INDEX post_link IF NOT EXISTS FOR (n:Post) ON (n.link_key)",
     "CREATE INDEX post_video IF NOT EXISTS FOR (n:Post) ON (n.video_key)",

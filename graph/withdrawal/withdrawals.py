@@ -52,6 +52,7 @@ _EXPLAIN: LiteralString = (
     MERGE (notice:Takedown {id: $withdrawal})
     ON CREATE SET notice.of = kind, notice.post = post.id, notice.reason = $reason, notice.state = 'taken_down',
                   notice.title = CASE WHEN thing.id = post.id THEN post.title END,
+                  notice.about = thing.id, notice.taken_key = $key,
                   notice.at = datetime($now), notice.changed_key = $key
     MERGE (notice)-[told:TAKEN_FROM]->(author)
     SET told.is_private = {{author is the anonymous asker}}
@@ -70,6 +71,7 @@ _HIDE: LiteralString = (
     SET act.is_hidden = true, act.is_audited = true
     CREATE (notice:Takedown {id: $withdrawal, of: kind, post: post.id, reason: '', state: 'hidden'})
     SET notice.title = CASE WHEN thing.id = post.id THEN post.title END,
+        notice.about = thing.id, notice.taken_key = $key,
         notice.at = datetime($now), notice.changed_key = $key, notice.hidden_key = $key
     WITH notice, post
     MATCH (post)-[:IN]->(community:Community)

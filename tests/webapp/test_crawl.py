@@ -282,6 +282,13 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
         f"/communities/{company.platform}/description",
         f"/communities/{company.platform}/visibility",
         f"/communities/{company.platform}/approval",
+        f"/communities/{company.platform}/health",
+        f"/communities/{secrets.hidden}/health",
+        *(
+            f"/communities/{slug}/yearly-report{end}"
+            for slug in (company.platform, secrets.hidden)
+            for end in ("", ".csv")
+        ),
         f"/communities/{secrets.hidden}/visibility?visibility=public",
         f"/communities/{secrets.hidden}/members",
         f"/questions/new?community={company.platform}",

@@ -246,7 +246,7 @@ PAGES = (
     *("/pending-posts/{pending}", "/withdrawals", "/texts/{question}/withdrawal", "/posts/{question}/community"),
     *("/questions/{question}", "/questions/{question}/asks", "/texts/{question}/history", "/texts/{answer}/history"),
     *(f"/people/{{{name}}}" for name in (*SUSPECTS, "hedy")),
-    "/thanks",
+    *("/thanks", "/bridges", "/site/yearly-report", "/communities/streams/yearly-report"),
     *("/people/{linus}/skills/kafka", "/search?q=lag", "/search?q=by:Ada+kafka", "/communities/streams"),
 )
 OTHER_PAGES = {
@@ -261,6 +261,8 @@ OTHER_PAGES = {
         "/backtest",
         "/merge-desk",
         "/searches",
+        "/site/health",
+        "/communities/streams/health",
     ),
     "grace": ("/needs", "/radar", "/radar/skills/kafka", "/radar/people", "/people/{ada}/employment"),
     "margaret": (

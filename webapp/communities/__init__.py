@@ -1,3 +1,12 @@
-"""Communities, their members and their templates."""
+"""Communities, their members and their templates, and how they do."""
 
-BLUEPRINTS = ("archives", "communities", "descriptions", "memberships", "pins", "post_templates", "visibility")
+BLUEPRINTS = (
+    "archives",
+    "communities",
+    "community_health",
+    "descriptions",
+    "memberships",
+    "pins",
+    "post_templates",
+    "visibility",
+)

@@ -97,6 +97,7 @@ TASKS = {
     "mentors for goals": "Look for mentors for a goal",
     "introductions": "Tell people about an introduction",
     "new mentors": "Tell someone of new mentors for their goal",
+    "months of communities": "Count how this community did in a month",
     "needs that a post meets": "Find the needs that it meets",
     "needs that an answer meets": "Find the needs that it meets",
     "notifications": "Tell the people whom it concerns",

@@ -32,6 +32,11 @@ def short_day(moment: date) -> str:
     return format_date(moment, "d MMM y", locale=_language())
 
 
+def month(moment: date) -> str:
+    """Return the month, such as `November 2026`."""
+    return format_date(moment, "LLLL y", locale=_language())
+
+
 def clock(seconds: int) -> str:
     """Return a time in a video as its player shows it: `1:05`, `1:02:03`."""
     hours, minutes = seconds // 3600, seconds // 60 % 60

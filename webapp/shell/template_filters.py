@@ -16,6 +16,7 @@ def register(app: Flask) -> None:
     app.add_template_filter(ages.age, "age")
     app.add_template_filter(ages.day, "day")
     app.add_template_filter(ages.short_day, "short_day")
+    app.add_template_filter(ages.month, "month")
     app.add_template_filter(ages.full_date, "full_date")
     app.add_template_filter(avatars.hue, "hue")
     app.add_template_filter(avatars.initials, "initials")

@@ -1,0 +1,1 @@
+"""Communities: counting how they do."""
