@@ -89,8 +89,12 @@ CLAUSES: dict[str, LiteralString] = {
     # To return: when someone works, as `graph.mentorships.working_time.WorkingTime`.
     "working": """{zone: coalesce(it.time_zone, ''), begins: coalesce(it.work_begins, ''),
         ends: coalesce(it.work_ends, '')}""",
-    # Not away now, according to their calendar.
-    "present": "(it.away_until IS NULL OR it.away_until <= datetime($now))",
+    # Someone whom an admin keeps out of the site until a day: graph/conduct/suspensions.py.
+    "suspended": "coalesce(it.suspended_until > datetime($now), false)",
+    # A notification that its `person` may get now: those who are suspended hear of nothing else.
+    "for its person": """(NOT {{person is suspended}} OR one.what IN ['suspended', 'kept_suspension'])""",
+    # Not away now, according to their calendar, and not kept out.
+    "present": "((it.away_until IS NULL OR it.away_until <= datetime($now)) AND NOT {{it is suspended}})",
     # Someone who reports to `$viewer`, directly or indirectly.
     "led by the viewer": "EXISTS { (it)-[:REPORTS_TO*1..30]->(superior:Person) WHERE superior.id = $viewer }",
     # Someone who may read a post. The statement calls the post `post`.
@@ -132,7 +136,7 @@ CLAUSES: dict[str, LiteralString] = {
     # community or, where no coach is left but its author, as an admin. Anonymous askers count as anyone.
     "overseen by the viewer": """({{it is coached}} OR ({{viewer is the admin}} AND NOT EXISTS {
         MATCH (it)-[:IN]->(:Community)<-[leading:MEMBER_OF]-(leader:Person)
-        WHERE leading.is_coach AND leader.state = 'active'
+        WHERE leading.is_coach AND leader.state = 'active' AND NOT {{leader is suspended}}
           AND (NOT EXISTS { (leader)-[:ASKED|POSTED|GAVE|MADE]->(thing) } OR {{leader is the anonymous asker}})
     }))""",
     # A post that `$viewer` looks after: they coach its community or, if it is in none or all who coach it are away, run

@@ -55,6 +55,7 @@ OfficeHoursId = NewType("OfficeHoursId", str)
 BookingId = NewType("BookingId", str)
 WarningId = NewType("WarningId", str)
 SilenceId = NewType("SilenceId", str)
+SuspensionId = NewType("SuspensionId", str)
 MemberNoteId = NewType("MemberNoteId", str)
 SkillSlug = NewType("SkillSlug", str)
 

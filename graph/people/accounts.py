@@ -38,6 +38,8 @@ class SignedIn:
     leads: bool
     coaches: bool
     inbox_count: int
+    # Whether an admin keeps them out of the site for now: graph/conduct/suspensions.py.
+    is_suspended: bool
     # Whether they have a warning to read before they can publish again: graph/conduct/warnings.py.
     is_warned: bool
     # Whether the limits for new people hold for them: webapp/limits/allowances.py.
@@ -183,6 +185,7 @@ def signed_in(token: str) -> SignedIn | None:
                    MATCH (person)<-[:TO]-(commission:Commission)-[:MEETS]->(need:Need)
                    WHERE commission.open_key IS NOT NULL AND commission.seen_at IS NULL AND need.key IS NOT NULL
                } AS inbox_count,
+               {{person is suspended}} AS is_suspended,
                EXISTS { (person)<-[:WARNS]-(unread:Warning) WHERE unread.read_at IS NULL } AS is_warned,
                coalesce(person.joined_at > datetime($week_ago), false) AND NOT {{person is a leader}}
                    AND NOT EXISTS {

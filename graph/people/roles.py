@@ -50,7 +50,7 @@ def unmake_admin(id: PersonId, *, by: PersonId) -> None:
         // Two admins who do this to each other wait for each other, and only one of them is in time.
         SET admin.decided_key = $key
         WITH admin
-        WHERE {{admin is an active admin}}
+        WHERE {{admin is an active admin}} AND NOT {{admin is suspended}}
         MATCH (person:Person {id: $id})
         FOREACH (_ IN CASE WHEN {{person is an admin}} THEN [1] ELSE [] END |
             CREATE (admin)-[:DID]->(entry:AuditEntry {id: $entry, act: 'unmade_admin'})-[:RECORDS]->(person)

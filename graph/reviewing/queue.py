@@ -20,6 +20,7 @@ SOURCES: Mapping[Kind, Callable[[Viewer], tuple[Item, ...]]] = {
     "pending": sources.pending,
     "appeal": sources.appealed,
     "silence": sources.silences,
+    "suspension": sources.suspensions,
     "name": sources.names,
     "mentorship": sources.mentorships,
     "question": sources.questions,
