@@ -214,6 +214,15 @@ CLAUSES: dict[str, LiteralString] = {
     # Someone who may write on a post, or change what they wrote there. An anonymous asker always may on their question:
     # otherwise silencing one person after another would tell who asked. The statement calls the post `post`.
     "free to reply": "({{it is free to add}} OR {{it is the anonymous asker}})",
+    # Someone whom helpful acts of others brought to a level, unless an admin decided or the site doesn't use trust:
+    # graph/conduct/trust_levels.py says which level may do what.
+    "known by acts": "(coalesce(it.trust_held, it.trust_level, 0) >= 1 AND {{it is weighed}})",
+    "trusted by acts": "(coalesce(it.trust_held, it.trust_level, 0) >= 2 AND {{it is weighed}})",
+    "a steward": "(coalesce(it.trust_held, it.trust_level, 0) >= 3 AND {{it is weighed}})",
+    "weighed": "NOT EXISTS { MATCH (site:Site {key: 'site'}) WHERE site.trust_is_off }",
+    # `{{viewer is the trusted}}` and `{{viewer is the steward}}`: the same of `$viewer`.
+    "the trusted": "EXISTS { MATCH (trusted:Person {id: $viewer}) WHERE {{trusted is trusted by acts}} }",
+    "the steward": "EXISTS { MATCH (steward:Person {id: $viewer}) WHERE {{steward is a steward}} }",
     # The rules that sort questions into lists, and those of mentoring, have their own modules.
     **question_state.RULES,
     **mentoring_rules.RULES,

@@ -53,6 +53,7 @@ TIDIED = (
     "media.videos",
     "notifications.notifications",
     "people.sessions",
+    "people.trust",
     "withdrawal.erasure",
 )
 

@@ -188,7 +188,7 @@ def signed_in(token: str) -> SignedIn | None:
                {{person is suspended}} AS is_suspended,
                EXISTS { (person)<-[:WARNS]-(unread:Warning) WHERE unread.read_at IS NULL } AS is_warned,
                coalesce(person.joined_at > datetime($week_ago), false) AND NOT {{person is a leader}}
-                   AND NOT EXISTS {
+                   AND NOT {{person is known by acts}} AND NOT EXISTS {
                        MATCH (person)-[:GAVE]->(answer:Answer)-[:ANSWERS]->(:Post)<-[:ASKED]-(asker:Person)
                        WHERE answer.is_accepted AND asker.id <> person.id
                    } AS is_new,

@@ -3,8 +3,6 @@
 from graph import clock
 from graph.approvals import decisions
 from graph.asking import widening
-from graph.conduct import appeals as appeals_of_silences
-from graph.conduct import suspension_appeals
 from graph.demand import needs
 from graph.mentorships import report_coaching
 from graph.moderation import unmaskings
@@ -116,41 +114,6 @@ def appealed(viewer: Viewer) -> tuple[Item, ...]:
             community=one.community,
         )
         for one in appeals.waiting(viewer=viewer)
-    )
-
-
-def silences(viewer: Viewer) -> tuple[Item, ...]:
-    """Return the silences of people who ask for another look."""
-    return tuple(
-        Item(
-            kind="silence",
-            id=one.id,
-            title=one.person.name,
-            since=one.at,
-            severity=2.5,
-            words=one.words,
-            reason=one.reason,
-            community=one.community,
-            person=one.person,
-        )
-        for one in appeals_of_silences.waiting(viewer=viewer)
-    )
-
-
-def suspensions(viewer: Viewer) -> tuple[Item, ...]:
-    """Return the suspensions of people who ask that another admin looks again."""
-    return tuple(
-        Item(
-            kind="suspension",
-            id=one.id,
-            title=one.person.name,
-            since=one.at,
-            severity=3,
-            words=one.words,
-            reason=one.reason,
-            person=one.person,
-        )
-        for one in suspension_appeals.waiting(viewer=viewer)
     )
 
 

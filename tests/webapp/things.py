@@ -143,6 +143,7 @@ NAMED_HERE = {
     ("/people/<id>/moderation", "id"): "subject",
     ("/people/<id>/report", "id"): "subject",
     ("/people/<id>/suspensions", "id"): "subject",
+    ("/people/<id>/trust", "id"): "subject",
     ("/people/<id>/suspensions/<suspension>/end", "id"): "subject",
     ("/people/<id>/suspensions/<suspension>/end", "suspension"): "suspension",
     ("/people/<id>/silences", "id"): "subject",

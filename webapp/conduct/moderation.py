@@ -7,7 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from graph import clock
-from graph.conduct import moderation, notes, silences, suspensions, warnings
+from graph.conduct import moderation, notes, silences, suspensions, trust, warnings
 from graph.conduct.silences import SilenceDraft
 from graph.conduct.suspensions import SuspensionDraft
 from graph.conduct.warnings import WarningDraft
@@ -87,6 +87,13 @@ def lift(id: PersonId, suspension: SuspensionId) -> ResponseReturnValue:
     return _done(id, _("They can use the site again, and are told so."))
 
 
+@bp.post("/trust")
+def hold(id: PersonId) -> ResponseReturnValue:
+    trust.hold(id, request.form.get("level", ""), by=viewer())
+    company_events.act_recorded()
+    return redirect(url_for("moderation.show", id=id, _anchor="trust"), 303)
+
+
 @bp.post("/member-notes")
 def write_down(id: PersonId) -> ResponseReturnValue:
     try:
@@ -128,6 +135,7 @@ def _page(id: PersonId, form: str = "", problems: Mapping[str, str] = NOTHING) -
     return render_template(
         "moderation/show.html",
         record=moderation.of(id, viewer=viewer()),
+        held=trust.held(id, viewer=viewer()),
         form=form,
         typed=request.form if form else {},
         about=request.values.get("about", ""),
