@@ -121,17 +121,20 @@ CLAUSES: dict[str, LiteralString] = {
     "read by": "CASE WHEN it.visibility <> 'public' THEN it.id ELSE $everyone END",
     # A community in which the viewer may read, and post unless it is archived.
     "open to the viewer": "(it.visibility = 'public' OR it.id IN $audiences)",
-    # Someone in the statement who runs the site, or who coaches a community.
+    # Someone in the statement who runs the site, or who coaches a community or what stands outside of all.
     "an admin": "coalesce(it.is_admin, false)",
     "an active admin": "({{it is an admin}} AND it.state = 'active')",
-    "a coach": "EXISTS { (it)-[coaching:MEMBER_OF]->(:Community) WHERE coaching.is_coach }",
+    "a coach": """({{it is a site coach}} OR EXISTS {
+        (it)-[coaching:MEMBER_OF]->(:Community) WHERE coaching.is_coach
+    })""",
+    "a site coach": "coalesce(it.is_site_coach, false)",
     # Someone who looks after others: an admin, a manager or a coach.
     "a leader": "({{it is an admin}} OR EXISTS { (it)<-[:REPORTS_TO]-(:Person) } OR {{it is a coach}})",
-    # A post that `$viewer` coaches.
-    "coached": """EXISTS {
+    # A post that `$viewer` coaches: one in a community of theirs or, for site-wide coaches, one outside communities.
+    "coached": """(EXISTS {
         MATCH (it)-[:IN]->(:Community)<-[coaching:MEMBER_OF]-(coach:Person)
         WHERE coach.id = $viewer AND coaching.is_coach
-    }""",
+    } OR ({{viewer is the site coach}} AND NOT EXISTS { (it)-[:IN]->(:Community) }))""",
     # A post on which a text, that the statement calls `thing`, is for `$viewer` to decide about: as a coach of its
     # community or, where no coach is left but its author, as an admin. Anonymous askers count as anyone.
     "overseen by the viewer": """({{it is coached}} OR ({{viewer is the admin}} AND NOT EXISTS {
@@ -156,7 +159,8 @@ CLAUSES: dict[str, LiteralString] = {
         AND (EXISTS {
             MATCH (notice)-[:TAKEN_IN]->(led:Community)<-[coaching:MEMBER_OF]-(coach:Person)
             WHERE coach.id = it.id AND coaching.is_coach
-        } OR ({{it is an admin}} AND NOT EXISTS {
+        } OR ({{it is a site coach}} AND NOT EXISTS { (notice)-[:TAKEN_IN]->(:Community) })
+        OR ({{it is an admin}} AND NOT EXISTS {
             MATCH (notice)-[:TAKEN_IN]->(shut:Community)
             WHERE shut.visibility <> 'public' AND NOT EXISTS {
                 (it)-[:MEMBER_OF]->(joined:Community) WHERE joined.id = shut.id
@@ -184,6 +188,8 @@ CLAUSES: dict[str, LiteralString] = {
                 MATCH (it)<-[watching:MEMBER_OF]-(watch:Person)
                 WHERE watching.is_coach AND watch.state = 'active' AND {{watch is present}}
             }) END)""",
+    # `{{viewer is the site coach}}`: whether `$viewer` coaches what stands outside communities.
+    "the site coach": "EXISTS { MATCH (keeper:Person {id: $viewer}) WHERE {{keeper is a site coach}} }",
     # `{{viewer is the admin}}`: whether `$viewer` runs the site. For statements that read nothing else about them.
     "the admin": "EXISTS { MATCH (admin:Person {id: $viewer}) WHERE admin.is_admin }",
     # Someone about whom `me` may decide as a coach or an admin, as far as the two of them go: graph/conduct/reach.py. A

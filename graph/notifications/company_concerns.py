@@ -23,10 +23,12 @@ ACTS = (
     "made_admin",
     "made_coach",
     "made_password_link",
+    "made_site_coach",
     "removed_member",
     "silenced",
     "suspended",
     "unmade_admin",
+    "unmade_site_coach",
     "warned",
 )
 

@@ -229,6 +229,7 @@ ADDRESSES = {
     "/people/<id>/suspensions",
     "/people/<id>/suspensions/<suspension>/end",
     "/people/<id>/trust",
+    "/accounts/<id>/site-coaching",
     "/trust",
     "/trust/use",
     "/suspension",

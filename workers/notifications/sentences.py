@@ -96,6 +96,8 @@ DECIDED: dict[tuple[NotificationKind, str | None], str] = {
     ("membership", "round_alone"): _("No mentor was found for you in the mentoring round"),
     ("account", "made_admin"): _("{name} made you an admin"),
     ("account", "unmade_admin"): _("{name} took the role of admin from you"),
+    ("account", "made_site_coach"): _("{name} made you a site-wide coach"),
+    ("account", "unmade_site_coach"): _("{name} took the role of site-wide coach from you"),
     ("account", "made_coach"): _("{name} made you a coach"),
     ("account", "dismissed_coach"): _("{name} took the role of coach from you"),
     ("account", "removed_member"): _("{name} removed you from a community"),

@@ -189,6 +189,13 @@ def kept_silence(company: Company, admin: Viewer) -> None:
     appeals.refuse(id, "Nobody laughed.", by=viewers.get(join("Edsger", is_admin=True)))
 
 
+def no_longer_site_coach(company: Company, admin: Viewer) -> None:
+    roles.make_site_coach(company.ada.id, by=admin.id)
+    notifications.note_account(company.ada.id)
+    put_away(company.ada)
+    roles.unmake_site_coach(company.ada.id, by=admin.id)
+
+
 def suspended(company: Company, admin: Viewer) -> SuspensionId:
     ends_at = clock.now() + timedelta(days=1)
     return suspensions.suspend(company.ada.id, SuspensionDraft(reason="rude", words="Stop.", ends_at=ends_at), by=admin)
@@ -214,6 +221,8 @@ PLATFORM = "Platform engineers"
 ACTS: dict[Does, tuple[str, str, list[str]]] = {
     lambda company, admin: roles.make_admin(company.ada.id, by=admin.id): ("made_admin", "", ["Barbara"]),
     unmade_admin: ("unmade_admin", "", ["Barbara"]),
+    lambda company, admin: roles.make_site_coach(company.ada.id, by=admin.id): ("made_site_coach", "", ["Barbara"]),
+    no_longer_site_coach: ("unmade_site_coach", "", ["Barbara"]),
     made_coach: ("made_coach", PLATFORM, ["Margaret"]),
     no_longer_coach: ("dismissed_coach", PLATFORM, ["Barbara"]),
     lambda company, admin: address_changes.set_for(company.ada.id, "a@example.com", by=admin.id): (
