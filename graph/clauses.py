@@ -130,24 +130,36 @@ CLAUSES: dict[str, LiteralString] = {
     "a site coach": "coalesce(it.is_site_coach, false)",
     # Someone who looks after others: an admin, a manager or a coach.
     "a leader": "({{it is an admin}} OR EXISTS { (it)<-[:REPORTS_TO]-(:Person) } OR {{it is a coach}})",
-    # A post that `$viewer` coaches: one in a community of theirs or, for site-wide coaches, one outside communities.
+    # A community whose coaches are all away, or in which something has waited for a day: graph/reviewing/deputies.py.
+    "left alone": "it.help_since IS NOT NULL",
+    # Someone who is called in for its coaches now.
+    "a deputy now": "EXISTS { MATCH (it)-[:DEPUTISES]->(helped:Community) WHERE {{helped is left alone}} }",
+    # A post that `$viewer` coaches: one in a community of theirs, or in one for which they are called in as a deputy.
+    # Site-wide coaches coach those outside communities.
     "coached": """(EXISTS {
         MATCH (it)-[:IN]->(:Community)<-[coaching:MEMBER_OF]-(coach:Person)
         WHERE coach.id = $viewer AND coaching.is_coach
+    } OR EXISTS {
+        MATCH (it)-[:IN]->(helped:Community)<-[:DEPUTISES]-(deputy:Person)
+        WHERE deputy.id = $viewer AND {{helped is left alone}}
     } OR ({{viewer is the site coach}} AND NOT EXISTS { (it)-[:IN]->(:Community) }))""",
     # A post on which a text, that the statement calls `thing`, is for `$viewer` to decide about: as a coach of its
-    # community or, where no coach is left but its author, as an admin. Anonymous askers count as anyone.
-    "overseen by the viewer": """({{it is coached}} OR ({{viewer is the admin}} AND NOT EXISTS {
+    # community, or as an admin or a site-wide coach if no coach is left but its author, or it is left alone. Anonymous
+    # askers count as anyone.
+    "overseen by the viewer": """({{it is coached}} OR {{viewer is the keeper}} AND ({{it is in need}} OR NOT EXISTS {
         MATCH (it)-[:IN]->(:Community)<-[leading:MEMBER_OF]-(leader:Person)
         WHERE leading.is_coach AND leader.state = 'active' AND NOT {{leader is suspended}}
           AND (NOT EXISTS { (leader)-[:ASKED|POSTED|GAVE|MADE]->(thing) } OR {{leader is the anonymous asker}})
     }))""",
-    # A post that `$viewer` looks after: they coach its community or, if it is in none or all who coach it are away, run
-    # the site. So nothing waits for a coach who isn't there.
-    "looked after by the viewer": """({{it is coached}} OR ({{viewer is the admin}} AND NOT EXISTS {
+    # A post that `$viewer` looks after: they coach its community or, if it is in none, left alone, or all its coaches are
+    # away, the site. So nothing waits for a coach who isn't there.
+    "looked after by the viewer": """({{it is coached}}
+        OR {{viewer is the keeper}} AND ({{it is in need}} OR NOT EXISTS {
         MATCH (it)-[:IN]->(:Community)<-[guiding:MEMBER_OF]-(guide:Person)
         WHERE guiding.is_coach AND guide.state = 'active' AND {{guide is present}}
     }))""",
+    # A post in a community that is left alone.
+    "in need": "EXISTS { MATCH (it)-[:IN]->(alone:Community) WHERE {{alone is left alone}} }",
     # Someone who can look again at what a coach withdrew: another coach of its community, or an admin who may read
     # there. Not its author, unless that would tell who asked anonymously. The statement calls the notice `notice`.
     "able to look again": """(it.state = 'active'
@@ -159,6 +171,9 @@ CLAUSES: dict[str, LiteralString] = {
         AND (EXISTS {
             MATCH (notice)-[:TAKEN_IN]->(led:Community)<-[coaching:MEMBER_OF]-(coach:Person)
             WHERE coach.id = it.id AND coaching.is_coach
+        } OR EXISTS {
+            MATCH (notice)-[:TAKEN_IN]->(helped:Community)<-[:DEPUTISES]-(deputy:Person)
+            WHERE deputy.id = it.id AND {{helped is left alone}}
         } OR ({{it is a site coach}} AND NOT EXISTS { (notice)-[:TAKEN_IN]->(:Community) })
         OR ({{it is an admin}} AND NOT EXISTS {
             MATCH (notice)-[:TAKEN_IN]->(shut:Community)
@@ -180,16 +195,21 @@ CLAUSES: dict[str, LiteralString] = {
         MATCH (it)<-[coaching:MEMBER_OF]-(coach:Person)
         WHERE coach.id = $viewer AND coaching.is_coach
     }""",
-    # A community, or null for none, in which `$viewer` decides what is published: its coaches or, where all of them are
-    # away and outside communities, admins who may read there.
-    "for the viewer to approve": """(CASE WHEN it IS NULL THEN {{viewer is the admin}}
-        ELSE {{it is coached by the viewer}} OR ({{viewer is the admin}} AND {{it is open to the viewer}}
-            AND NOT EXISTS {
+    # A community, or null for none, in which `$viewer` decides what is published: its coaches, its deputies if it is
+    # left alone, and admins and site-wide coaches who may read there if it is, or all coaches are away, or for none.
+    "for the viewer to approve": """(CASE WHEN it IS NULL THEN {{viewer is the keeper}}
+        ELSE {{it is coached by the viewer}} OR ({{it is left alone}} AND {{it is open to the viewer}} AND EXISTS {
+                MATCH (it)<-[:DEPUTISES]-(deputy:Person) WHERE deputy.id = $viewer
+            }) OR ({{viewer is the keeper}} AND {{it is open to the viewer}} AND ({{it is left alone}} OR NOT EXISTS {
                 MATCH (it)<-[watching:MEMBER_OF]-(watch:Person)
                 WHERE watching.is_coach AND watch.state = 'active' AND {{watch is present}}
-            }) END)""",
+            })) END)""",
     # `{{viewer is the site coach}}`: whether `$viewer` coaches what stands outside communities.
     "the site coach": "EXISTS { MATCH (keeper:Person {id: $viewer}) WHERE {{keeper is a site coach}} }",
+    # `{{viewer is the keeper}}`: whether `$viewer` runs the site or coaches what stands outside communities.
+    "the keeper": """EXISTS {
+        MATCH (keeper:Person {id: $viewer}) WHERE {{keeper is an admin}} OR {{keeper is a site coach}}
+    }""",
     # `{{viewer is the admin}}`: whether `$viewer` runs the site. For statements that read nothing else about them.
     "the admin": "EXISTS { MATCH (admin:Person {id: $viewer}) WHERE admin.is_admin }",
     # Someone about whom `me` may decide as a coach or an admin, as far as the two of them go: graph/conduct/reach.py. A

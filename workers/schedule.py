@@ -30,6 +30,7 @@ SWEEPS = (
     "media.speech",
     "media.videos",
     "moderation.audit_seals",
+    "moderation.deputies",
     "moderation.hidden_texts",
     "moderation.secrets",
     "people.address_letters",

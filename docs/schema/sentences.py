@@ -343,6 +343,7 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
         "WARNS": "The person whom a warning is for.",
         "ORDERED": "The coach or admin who ordered a silence.",
         "SILENCES": "The person who is silenced.",
+        "DEPUTISES": "The community for whose coaches someone is called in when none of them looks.",
         "SUSPENDED": "The admin who suspended someone.",
         "KEEPS_OUT": "The person who is suspended.",
         "WROTE_DOWN": "The coach or admin who wrote a note about a person.",

@@ -23,6 +23,7 @@ AuditedAct = Literal[
     "approved_post",
     "archived",
     "became_admin",
+    "called_in",
     "came_back",
     "changed_address",
     "changed_approval",

@@ -11,6 +11,7 @@ from graph.rows import read_as
 
 # What others do to someone's account and roles, as the audit log calls it.
 ACTS = (
+    "called_in",
     "came_back",
     "changed_address",
     "changed_manager",

@@ -37,6 +37,8 @@ class SignedIn:
     is_admin: bool
     leads: bool
     coaches: bool
+    # Whether something may wait for them in *Review*: also for deputies who are called in.
+    reviews: bool
     inbox_count: int
     # Whether an admin keeps them out of the site for now: graph/conduct/suspensions.py.
     is_suspended: bool
@@ -174,6 +176,7 @@ def signed_in(token: str) -> SignedIn | None:
                {{person is an admin}} AS is_admin,
                EXISTS { (person)<-[:REPORTS_TO]-(:Person) } AS leads,
                {{person is a coach}} AS coaches,
+               {{person is an admin}} OR {{person is a coach}} OR {{person is a deputy now}} AS reviews,
                COUNT {
                    MATCH (person)<-[:TELLS]-(one:Notification)-[:TELLS_OF]->(thing)
                    MATCH (one)-[:UNDER]->(post:Post)

@@ -4,6 +4,7 @@ from graph import clock
 from graph.approvals import decisions
 from graph.asking import widening
 from graph.demand import needs
+from graph.errors import Forbidden
 from graph.mentorships import report_coaching
 from graph.moderation import unmaskings
 from graph.reporting import hidden_texts, person_reports, reports
@@ -160,7 +161,11 @@ def questions(viewer: Viewer) -> tuple[Item, ...]:
 
 
 def wanted(viewer: Viewer) -> tuple[Item, ...]:
-    """Return the unmet needs. How many people have one counts like how many have opened a post."""
+    """Return the unmet needs, but not to deputies. How many people have one counts like how many have opened a post."""
+    try:
+        found = needs.listed(viewer=viewer)
+    except Forbidden:
+        return ()
     return tuple(
         Item(
             kind="need",
@@ -170,7 +175,7 @@ def wanted(viewer: Viewer) -> tuple[Item, ...]:
             severity=1,
             seen=one.people,
         )
-        for one in needs.listed(viewer=viewer)
+        for one in found
     )
 
 

@@ -1,3 +1,3 @@
 """Communities, their members and their templates."""
 
-BLUEPRINTS = ("archives", "communities", "descriptions", "memberships", "pins", "post_templates", "visibility")
+BLUEPRINTS = ("archives", "communities", "descriptions", "memberships", "pins", "post_templates", "rotas", "visibility")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from graph.communities import coaches
+from graph.communities import coaches, rotas
 from graph.editing import suggested_edits
 from graph.errors import Conflict, Forbidden, Invalid, NotFound
 from graph.ids import SuggestedEditId
@@ -129,6 +129,7 @@ def _page(typed_in: str = "", problem: str = "") -> str:
         words=request.form.get("words", ""),
         problem=problem,
         changes=_changes(found),
+        weeks=rotas.mine(viewer=viewer()),
     )
 
 

@@ -98,6 +98,7 @@ DECIDED: dict[tuple[NotificationKind, str | None], str] = {
     ("account", "unmade_admin"): _("{name} took the role of admin from you"),
     ("account", "made_site_coach"): _("{name} made you a site-wide coach"),
     ("account", "unmade_site_coach"): _("{name} took the role of site-wide coach from you"),
+    ("account", "called_in"): _("Something waits for a coach in a community, and you are called in. It is in Review"),
     ("account", "made_coach"): _("{name} made you a coach"),
     ("account", "dismissed_coach"): _("{name} took the role of coach from you"),
     ("account", "removed_member"): _("{name} removed you from a community"),
