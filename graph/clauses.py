@@ -132,8 +132,15 @@ CLAUSES: dict[str, LiteralString] = {
     "a leader": "({{it is an admin}} OR EXISTS { (it)<-[:REPORTS_TO]-(:Person) } OR {{it is a coach}})",
     # A community whose coaches are all away, or in which something has waited for a day: graph/reviewing/deputies.py.
     "left alone": "it.help_since IS NOT NULL",
-    # Someone who is called in for its coaches now.
-    "a deputy now": "EXISTS { MATCH (it)-[:DEPUTISES]->(helped:Community) WHERE {{helped is left alone}} }",
+    # The same, for a deputy who may read there. The statement calls them `deputy`.
+    "left to the deputy": """({{it is left alone}} AND (it.visibility = 'public' OR EXISTS {
+        MATCH (deputy)-[:MEMBER_OF]->(joined:Community) WHERE joined.id = it.id
+    }))""",
+    # Someone who is called in for coaches now.
+    "a deputy now": """EXISTS {
+        MATCH (deputy:Person)-[:DEPUTISES]->(helped:Community)
+        WHERE deputy.id = it.id AND {{helped is left to the deputy}}
+    }""",
     # A post that `$viewer` coaches: one in a community of theirs, or in one for which they are called in as a deputy.
     # Site-wide coaches coach those outside communities.
     "coached": """(EXISTS {
@@ -141,7 +148,7 @@ CLAUSES: dict[str, LiteralString] = {
         WHERE coach.id = $viewer AND coaching.is_coach
     } OR EXISTS {
         MATCH (it)-[:IN]->(helped:Community)<-[:DEPUTISES]-(deputy:Person)
-        WHERE deputy.id = $viewer AND {{helped is left alone}}
+        WHERE deputy.id = $viewer AND {{helped is left to the deputy}}
     } OR ({{viewer is the site coach}} AND NOT EXISTS { (it)-[:IN]->(:Community) }))""",
     # A post on which a text, that the statement calls `thing`, is for `$viewer` to decide about: as a coach of its
     # community, or as an admin or a site-wide coach if no coach is left but its author, or it is left alone. Anonymous
@@ -151,8 +158,8 @@ CLAUSES: dict[str, LiteralString] = {
         WHERE leading.is_coach AND leader.state = 'active' AND NOT {{leader is suspended}}
           AND (NOT EXISTS { (leader)-[:ASKED|POSTED|GAVE|MADE]->(thing) } OR {{leader is the anonymous asker}})
     }))""",
-    # A post that `$viewer` looks after: they coach its community or, if it is in none, left alone, or all its coaches are
-    # away, the site. So nothing waits for a coach who isn't there.
+    # A post that `$viewer` looks after: they coach its community or, if it is in none, left alone or without a coach
+    # who is here, the site. So nothing waits for a coach who is away.
     "looked after by the viewer": """({{it is coached}}
         OR {{viewer is the keeper}} AND ({{it is in need}} OR NOT EXISTS {
         MATCH (it)-[:IN]->(:Community)<-[guiding:MEMBER_OF]-(guide:Person)
@@ -173,7 +180,7 @@ CLAUSES: dict[str, LiteralString] = {
             WHERE coach.id = it.id AND coaching.is_coach
         } OR EXISTS {
             MATCH (notice)-[:TAKEN_IN]->(helped:Community)<-[:DEPUTISES]-(deputy:Person)
-            WHERE deputy.id = it.id AND {{helped is left alone}}
+            WHERE deputy.id = it.id AND {{helped is left to the deputy}}
         } OR ({{it is a site coach}} AND NOT EXISTS { (notice)-[:TAKEN_IN]->(:Community) })
         OR ({{it is an admin}} AND NOT EXISTS {
             MATCH (notice)-[:TAKEN_IN]->(shut:Community)

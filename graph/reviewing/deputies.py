@@ -106,10 +106,9 @@ def call_in(late: Collection[CommunityId]) -> int:
         CREATE (entry:AuditEntry {id: $entry + community.id, act: 'called_in', at_key: $key})-[:RECORDS]->(community)
         SET entry.at = datetime($now)
         WITH community, entry, COLLECT {
-            MATCH (community)<-[:DEPUTISES]-(one:Person)
-            WHERE one.state = 'active' AND {{one is present}} AND (community.visibility = 'public'
-                OR EXISTS { (one)-[:MEMBER_OF]->(community) })
-            RETURN one
+            MATCH (community)<-[:DEPUTISES]-(deputy:Person)
+            WHERE deputy.state = 'active' AND {{deputy is present}} AND {{community is left to the deputy}}
+            RETURN deputy
         } AS deputies, COLLECT {
             MATCH (one:Person)
             WHERE ({{one is an admin}} OR {{one is a site coach}}) AND one.state = 'active' AND {{one is present}}

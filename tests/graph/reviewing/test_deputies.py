@@ -130,7 +130,8 @@ def test_a_deputy_who_left_the_community_sees_nothing(
     pass_time(DAY + timedelta(minutes=1), monkeypatch)
     call()
     outside = viewers.get(linus.id)
-    assert keys(outside) == set()
+    with pytest.raises(Forbidden):
+        coaches.refuse_others(outside)
     with pytest.raises(NotFound):
         reports.decline(item.removeprefix("report:"), by=outside)  # pyright: ignore[reportArgumentType]
     assert "called_in" not in told(outside)
