@@ -26,8 +26,8 @@ def test_it_says_where_i_am_and_what_comes_next(as_: As, company: Company) -> No
     for words in (
         "You are here",
         "Another helpful act, and you are at Known.",
-        "From 10 helpful acts on",
-        "30 days after",
+        "It takes 10 helpful acts",
+        "30 days since",
     ):
         assert words in page
     assert "Switch this off" not in page
