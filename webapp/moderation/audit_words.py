@@ -7,7 +7,7 @@ WORDS: dict[AuditedAct, str] = {
     "approved_post": "Published a post that waited",
     "archived": "Archived a community",
     "became_admin": "Joined as an admin",
-    "called_in": "Was called in for coaches",
+    "called_in": "Called someone in for coaches",
     "came_back": "Is back",
     "changed_address": "Changed an email address",
     "changed_approval": "Changed who publishes directly",
