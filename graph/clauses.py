@@ -89,8 +89,12 @@ CLAUSES: dict[str, LiteralString] = {
     # To return: when someone works, as `graph.mentorships.working_time.WorkingTime`.
     "working": """{zone: coalesce(it.time_zone, ''), begins: coalesce(it.work_begins, ''),
         ends: coalesce(it.work_ends, '')}""",
-    # Not away now, according to their calendar.
-    "present": "(it.away_until IS NULL OR it.away_until <= datetime($now))",
+    # Someone whom an admin keeps out of the site until a day: graph/conduct/suspensions.py.
+    "suspended": "coalesce(it.suspended_until > datetime($now), false)",
+    # A notification that its `person` may get now: those who are suspended hear of nothing else.
+    "for its person": """(NOT {{person is suspended}} OR one.what IN ['suspended', 'kept_suspension'])""",
+    # Not away now, according to their calendar, and not kept out.
+    "present": "((it.away_until IS NULL OR it.away_until <= datetime($now)) AND NOT {{it is suspended}})",
     # Someone who reports to `$viewer`, directly or indirectly.
     "led by the viewer": "EXISTS { (it)-[:REPORTS_TO*1..30]->(superior:Person) WHERE superior.id = $viewer }",
     # Someone who may read a post. The statement calls the post `post`.
@@ -117,30 +121,52 @@ CLAUSES: dict[str, LiteralString] = {
     "read by": "CASE WHEN it.visibility <> 'public' THEN it.id ELSE $everyone END",
     # A community in which the viewer may read, and post unless it is archived.
     "open to the viewer": "(it.visibility = 'public' OR it.id IN $audiences)",
-    # Someone in the statement who runs the site, or who coaches a community.
+    # Someone in the statement who runs the site, or who coaches a community or what stands outside of all.
     "an admin": "coalesce(it.is_admin, false)",
     "an active admin": "({{it is an admin}} AND it.state = 'active')",
-    "a coach": "EXISTS { (it)-[coaching:MEMBER_OF]->(:Community) WHERE coaching.is_coach }",
+    "a coach": """({{it is a site coach}} OR EXISTS {
+        (it)-[coaching:MEMBER_OF]->(:Community) WHERE coaching.is_coach
+    })""",
+    "a site coach": "coalesce(it.is_site_coach, false)",
     # Someone who looks after others: an admin, a manager or a coach.
     "a leader": "({{it is an admin}} OR EXISTS { (it)<-[:REPORTS_TO]-(:Person) } OR {{it is a coach}})",
-    # A post that `$viewer` coaches.
-    "coached": """EXISTS {
+    # A community whose coaches are all away, or in which something has waited for a day: graph/reviewing/deputies.py.
+    "left alone": "it.help_since IS NOT NULL",
+    # The same, for a deputy who may read there. The statement calls them `deputy`.
+    "left to the deputy": """({{it is left alone}} AND (it.visibility = 'public' OR EXISTS {
+        MATCH (deputy)-[:MEMBER_OF]->(joined:Community) WHERE joined.id = it.id
+    }))""",
+    # Someone who is called in for coaches now.
+    "a deputy now": """EXISTS {
+        MATCH (deputy:Person)-[:DEPUTISES]->(helped:Community)
+        WHERE deputy.id = it.id AND {{helped is left to the deputy}}
+    }""",
+    # A post that `$viewer` coaches: one in a community of theirs, or in one for which they are called in as a deputy.
+    # Site-wide coaches coach those outside communities.
+    "coached": """(EXISTS {
         MATCH (it)-[:IN]->(:Community)<-[coaching:MEMBER_OF]-(coach:Person)
         WHERE coach.id = $viewer AND coaching.is_coach
-    }""",
+    } OR EXISTS {
+        MATCH (it)-[:IN]->(helped:Community)<-[:DEPUTISES]-(deputy:Person)
+        WHERE deputy.id = $viewer AND {{helped is left to the deputy}}
+    } OR ({{viewer is the site coach}} AND NOT EXISTS { (it)-[:IN]->(:Community) }))""",
     # A post on which a text, that the statement calls `thing`, is for `$viewer` to decide about: as a coach of its
-    # community or, where no coach is left but its author, as an admin. Anonymous askers count as anyone.
-    "overseen by the viewer": """({{it is coached}} OR ({{viewer is the admin}} AND NOT EXISTS {
+    # community, or as an admin or a site-wide coach if no coach is left but its author, or it is left alone. Anonymous
+    # askers count as anyone.
+    "overseen by the viewer": """({{it is coached}} OR {{viewer is the keeper}} AND ({{it is in need}} OR NOT EXISTS {
         MATCH (it)-[:IN]->(:Community)<-[leading:MEMBER_OF]-(leader:Person)
-        WHERE leading.is_coach AND leader.state = 'active'
+        WHERE leading.is_coach AND leader.state = 'active' AND NOT {{leader is suspended}}
           AND (NOT EXISTS { (leader)-[:ASKED|POSTED|GAVE|MADE]->(thing) } OR {{leader is the anonymous asker}})
     }))""",
-    # A post that `$viewer` looks after: they coach its community or, if it is in none or all who coach it are away, run
-    # the site. So nothing waits for a coach who isn't there.
-    "looked after by the viewer": """({{it is coached}} OR ({{viewer is the admin}} AND NOT EXISTS {
+    # A post that `$viewer` looks after: they coach its community or, if it is in none, left alone or without a coach
+    # who is here, the site. So nothing waits for a coach who is away.
+    "looked after by the viewer": """({{it is coached}}
+        OR {{viewer is the keeper}} AND ({{it is in need}} OR NOT EXISTS {
         MATCH (it)-[:IN]->(:Community)<-[guiding:MEMBER_OF]-(guide:Person)
         WHERE guiding.is_coach AND guide.state = 'active' AND {{guide is present}}
     }))""",
+    # A post in a community that is left alone.
+    "in need": "EXISTS { MATCH (it)-[:IN]->(alone:Community) WHERE {{alone is left alone}} }",
     # Someone who can look again at what a coach withdrew: another coach of its community, or an admin who may read
     # there. Not its author, unless that would tell who asked anonymously. The statement calls the notice `notice`.
     "able to look again": """(it.state = 'active'
@@ -152,7 +178,11 @@ CLAUSES: dict[str, LiteralString] = {
         AND (EXISTS {
             MATCH (notice)-[:TAKEN_IN]->(led:Community)<-[coaching:MEMBER_OF]-(coach:Person)
             WHERE coach.id = it.id AND coaching.is_coach
-        } OR ({{it is an admin}} AND NOT EXISTS {
+        } OR EXISTS {
+            MATCH (notice)-[:TAKEN_IN]->(helped:Community)<-[:DEPUTISES]-(deputy:Person)
+            WHERE deputy.id = it.id AND {{helped is left to the deputy}}
+        } OR ({{it is a site coach}} AND NOT EXISTS { (notice)-[:TAKEN_IN]->(:Community) })
+        OR ({{it is an admin}} AND NOT EXISTS {
             MATCH (notice)-[:TAKEN_IN]->(shut:Community)
             WHERE shut.visibility <> 'public' AND NOT EXISTS {
                 (it)-[:MEMBER_OF]->(joined:Community) WHERE joined.id = shut.id
@@ -172,14 +202,21 @@ CLAUSES: dict[str, LiteralString] = {
         MATCH (it)<-[coaching:MEMBER_OF]-(coach:Person)
         WHERE coach.id = $viewer AND coaching.is_coach
     }""",
-    # A community, or null for none, in which `$viewer` decides what is published: its coaches or, where all of them are
-    # away and outside communities, admins who may read there.
-    "for the viewer to approve": """(CASE WHEN it IS NULL THEN {{viewer is the admin}}
-        ELSE {{it is coached by the viewer}} OR ({{viewer is the admin}} AND {{it is open to the viewer}}
-            AND NOT EXISTS {
+    # A community, or null for none, in which `$viewer` decides what is published: its coaches, its deputies if it is
+    # left alone, and admins and site-wide coaches who may read there if it is, or all coaches are away, or for none.
+    "for the viewer to approve": """(CASE WHEN it IS NULL THEN {{viewer is the keeper}}
+        ELSE {{it is coached by the viewer}} OR ({{it is left alone}} AND {{it is open to the viewer}} AND EXISTS {
+                MATCH (it)<-[:DEPUTISES]-(deputy:Person) WHERE deputy.id = $viewer
+            }) OR ({{viewer is the keeper}} AND {{it is open to the viewer}} AND ({{it is left alone}} OR NOT EXISTS {
                 MATCH (it)<-[watching:MEMBER_OF]-(watch:Person)
                 WHERE watching.is_coach AND watch.state = 'active' AND {{watch is present}}
-            }) END)""",
+            })) END)""",
+    # `{{viewer is the site coach}}`: whether `$viewer` coaches what stands outside communities.
+    "the site coach": "EXISTS { MATCH (keeper:Person {id: $viewer}) WHERE {{keeper is a site coach}} }",
+    # `{{viewer is the keeper}}`: whether `$viewer` runs the site or coaches what stands outside communities.
+    "the keeper": """EXISTS {
+        MATCH (keeper:Person {id: $viewer}) WHERE {{keeper is an admin}} OR {{keeper is a site coach}}
+    }""",
     # `{{viewer is the admin}}`: whether `$viewer` runs the site. For statements that read nothing else about them.
     "the admin": "EXISTS { MATCH (admin:Person {id: $viewer}) WHERE admin.is_admin }",
     # Someone about whom `me` may decide as a coach or an admin, as far as the two of them go: graph/conduct/reach.py. A
@@ -214,6 +251,15 @@ CLAUSES: dict[str, LiteralString] = {
     # Someone who may write on a post, or change what they wrote there. An anonymous asker always may on their question:
     # otherwise silencing one person after another would tell who asked. The statement calls the post `post`.
     "free to reply": "({{it is free to add}} OR {{it is the anonymous asker}})",
+    # Someone whom helpful acts of others brought to a level, unless an admin decided or the site doesn't use trust:
+    # graph/conduct/trust_levels.py says which level may do what.
+    "known by acts": "(coalesce(it.trust_held, it.trust_level, 0) >= 1 AND {{it is weighed}})",
+    "trusted by acts": "(coalesce(it.trust_held, it.trust_level, 0) >= 2 AND {{it is weighed}})",
+    "a steward": "(coalesce(it.trust_held, it.trust_level, 0) >= 3 AND {{it is weighed}})",
+    "weighed": "NOT EXISTS { MATCH (site:Site {key: 'site'}) WHERE site.trust_is_off }",
+    # `{{viewer is the trusted}}` and `{{viewer is the steward}}`: the same of `$viewer`.
+    "the trusted": "EXISTS { MATCH (trusted:Person {id: $viewer}) WHERE {{trusted is trusted by acts}} }",
+    "the steward": "EXISTS { MATCH (steward:Person {id: $viewer}) WHERE {{steward is a steward}} }",
     # The rules that sort questions into lists, and those of mentoring, have their own modules.
     **question_state.RULES,
     **mentoring_rules.RULES,

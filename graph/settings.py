@@ -28,10 +28,24 @@ class MentorWeights:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TrustBounds:
+    """How many helpful acts of others have to count for a level, and how many days its person has to be here.
+
+    graph/conduct/trust_levels.py says what each level may do.
+    """
+
+    known_acts: int = 1
+    trusted_acts: int = 10
+    trusted_days: int = 30
+    steward_acts: int = 30
+    steward_days: int = 90
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """How to reach the graph engine over Bolt, and what its contents are used for.
 
-    What may be inferred from them, whether people can thank each other, and what decides about mentors.
+    What may be inferred from them, whether people can thank each other, what decides about mentors and how trust grows.
     """
 
     url: str
@@ -41,6 +55,7 @@ class Settings:
     inference: Inference = "opt-out"
     thanks: bool = True
     mentor_weights: MentorWeights = MentorWeights()
+    trust: TrustBounds = TrustBounds()
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
@@ -56,6 +71,7 @@ class Settings:
                 inference=it.choice("GUILDHALL_INFERENCE", INFERENCES),
                 thanks=it.yes("GUILDHALL_THANKS", "yes"),
                 mentor_weights=_mentor_weights(it),
+                trust=_trust_bounds(it),
             )
 
 
@@ -66,4 +82,14 @@ def _mentor_weights(it: Reading) -> MentorWeights:
         hours=it.number("GUILDHALL_MENTOR_HOURS", 15, least=0, most=30),
         feedback=it.number("GUILDHALL_MENTOR_FEEDBACK", 10, least=0, most=20),
         unit=it.number("GUILDHALL_MENTOR_UNIT", 10, least=0, most=20),
+    )
+
+
+def _trust_bounds(it: Reading) -> TrustBounds:
+    return TrustBounds(
+        known_acts=it.number("GUILDHALL_TRUST_KNOWN", 1, most=1_000),
+        trusted_acts=it.number("GUILDHALL_TRUST_TRUSTED", 10, most=1_000),
+        trusted_days=it.number("GUILDHALL_TRUST_TRUSTED_DAYS", 30, least=0, most=3_650),
+        steward_acts=it.number("GUILDHALL_TRUST_STEWARD", 30, most=1_000),
+        steward_days=it.number("GUILDHALL_TRUST_STEWARD_DAYS", 90, least=0, most=3_650),
     )

@@ -58,6 +58,12 @@ def account_changed(id: PersonId) -> None:
     act_recorded()
 
 
+def person_suspended(id: PersonId) -> None:
+    """They are told why, and others are asked in their place."""
+    promptly.queue(id, notifications.note_account, matching.release)
+    act_recorded()
+
+
 def membership_changed(slug: str) -> None:
     """The coaches are told who asks to join, and people what was decided."""
     promptly.queue(slug, notifications.note_community)

@@ -31,6 +31,7 @@ SWEEPS = (
     "media.speech",
     "media.videos",
     "moderation.audit_seals",
+    "moderation.deputies",
     "moderation.hidden_texts",
     "moderation.secrets",
     "people.address_letters",
@@ -55,6 +56,7 @@ TIDIED = (
     "media.videos",
     "notifications.notifications",
     "people.sessions",
+    "people.trust",
     "withdrawal.erasure",
 )
 

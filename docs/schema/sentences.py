@@ -126,6 +126,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "conduct": {
         "Warning": "What a coach or an admin told a person that was wrong, and what they answered.",
         "Silence": "That a person can't publish in a community or, without one, on the site, and until when.",
+        "Suspension": "That an admin keeps a person out of the site, until when, and what they said against it.",
         "MemberNote": "What coaches and admins want to remember about a person; nobody else reads it.",
     },
     "reporting": {
@@ -355,6 +356,9 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
         "WARNS": "The person whom a warning is for.",
         "ORDERED": "The coach or admin who ordered a silence.",
         "SILENCES": "The person who is silenced.",
+        "DEPUTISES": "The community for whose coaches someone is called in when none of them looks.",
+        "SUSPENDED": "The admin who suspended someone.",
+        "KEEPS_OUT": "The person who is suspended.",
         "WROTE_DOWN": "The coach or admin who wrote a note about a person.",
         "NOTE_ON": "The person whom a note is about.",
         "DECIDED_IN": "The community whose coaches it is for; without one, only admins.",

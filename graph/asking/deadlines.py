@@ -97,17 +97,18 @@ def expire() -> tuple[QuestionId, ...]:
 
 
 def release(person: PersonId | None = None) -> tuple[QuestionId, ...]:
-    """Expire the asks of people who have left or may no longer see the question, and return the questions.
+    """Expire the asks of people who have left, are suspended or may no longer see the question; return the questions.
 
     Promises end too, but what people wrote stays. Without `person`, everyone is checked. The questions count as
     unmatched again, as after `expire`.
     """
+    now = clock.now()
     rows = write(
         """
         MATCH (ask:Suggestion)-[:PROPOSES]->(person:Person)
         WHERE ask.open_key > 0 AND ($person IS NULL OR person.id = $person)
         MATCH (ask)-[:FOR]->(post:Post)
-        WHERE person.state <> 'active' OR NOT {{person is a reader}}
+        WHERE person.state <> 'active' OR {{person is suspended}} OR NOT {{person is a reader}}
         WITH ask, post AS question
         SET ask.state = 'expired',
             {{question is to be matched again}}
@@ -116,7 +117,8 @@ def release(person: PersonId | None = None) -> tuple[QuestionId, ...]:
         """,
         person=person,
         everyone=EVERYONE,
-        key=clock.key(clock.now()),
+        now=now.isoformat(),
+        key=clock.key(now),
     )
     return tuple(row["question"] for row in rows)
 

@@ -68,7 +68,7 @@ def _found(person: PersonId, community: CommunityId | None, *, by: PersonId) -> 
                person.name AS name,
                person.photo AS photo,
                person.state <> 'active' AS has_left,
-               coalesce(person.takes_asks, true) AS takes_asks,
+               coalesce(person.takes_asks, true) AND NOT {{person is suspended}} AS takes_asks,
                CASE WHEN {{person is present}} THEN null ELSE person.away_until END AS away_until,
                community IS NULL
                    OR size([(person)-[:MEMBER_OF]->(open:Community) WHERE open.id = $community | 1]) > 0 AS may_see,

@@ -1,1 +1,1 @@
-"""How people treat each other: warnings, silence with an end, and notes of coaches about members."""
+"""How people treat each other: warnings, silence and suspension with an end, and notes of coaches about members."""

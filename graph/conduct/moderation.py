@@ -5,8 +5,10 @@ from datetime import datetime
 
 from graph import clock
 from graph.cards import Author, CommunityTag
+from graph.conduct import suspensions
 from graph.conduct.reach import NOT_YOURS, Reason
 from graph.conduct.silences import AppealState
+from graph.conduct.suspensions import Suspended
 from graph.driver import only
 from graph.ids import MemberNoteId, PersonId, PostId, SilenceId, WarningId
 from graph.rows import read_as
@@ -72,6 +74,7 @@ class Record:
     is_everywhere: bool
     warnings: tuple[GivenWarning, ...]
     silences: tuple[GivenSilence, ...]
+    suspensions: tuple[Suspended, ...]
     notes: tuple[KeptNote, ...]
 
 
@@ -96,6 +99,7 @@ def of(id: PersonId, *, viewer: Viewer) -> Record:
         is_everywhere=found.is_everywhere,
         warnings=_warnings(id, viewer),
         silences=_silences(id, viewer),
+        suspensions=suspensions.of(id, viewer=viewer),
         notes=_notes(id, viewer),
     )
 

@@ -1,8 +1,8 @@
 """Duplicates: questions that were asked before. They are closed, link to the original and leave the open lists.
 
-Anyone who may see a question can propose it. If its owner, a coach or an admin does, it is closed at once, otherwise
-when three people have proposed the same original. Their names are never shown, since one may be an anonymous asker. A
-proposal that was decided stays, without its key, so that they can be told.
+Anyone who may see a question can propose it. If its owner, a coach, an admin or someone trusted does, it is closed at
+once, otherwise when three people have proposed the same original. Their names are never shown, since one may be an
+anonymous asker. A proposal that was decided stays, without its key, so that they can be told.
 """
 
 from collections.abc import Sequence
@@ -146,7 +146,7 @@ def propose(question: QuestionId, original: QuestionId, *, by: Viewer) -> bool:
         key=clock.key(now),
     )
     only(rows, otherwise=Conflict("You can't choose that question: it is closed, or not open to everyone."))
-    is_enough = role.may_decide or _backers(question, original, viewer=by) >= BACKERS_TO_CLOSE
+    is_enough = role.may_close or _backers(question, original, viewer=by) >= BACKERS_TO_CLOSE
     if is_enough:
         _close(question, original, by=by)
     return is_enough

@@ -13,7 +13,7 @@ from graph.posts.roles import NOT_HERE
 from graph.rows import read_as
 from graph.viewers import EVERYONE, Viewer
 
-NOT_YOURS = "Only the author, a coach of both communities or an admin can move a post."
+NOT_YOURS = "Only the author, a coach of both communities, a steward who is in both, or an admin can move a post."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,15 +46,16 @@ class _Row:
     title: str
     community: CommunityTag | None
     is_free: bool
-    is_coach: bool
+    may_move: bool
     places: tuple[Place, ...]
 
 
 def options(id: PostId, *, viewer: Viewer) -> Move:
     """Return where a viewer may move a post: authors and admins where they may post, coaches where they coach too.
 
-    Authors can't move it past the coaches who look at posts before others see them: graph/approvals/approval_rules.py.
-    Raises `NotFound`, also for what the viewer may not see; `Forbidden` for everyone else.
+    Stewards move it between public communities that they belong to. Neither they nor authors move it past the coaches
+    who look at posts before others see them: graph/approvals/approval_rules.py. Raises `NotFound`, also for what the
+    viewer may not see; `Forbidden` for everyone else.
     """
     found = read_as(
         _Row,
@@ -64,15 +65,24 @@ def options(id: PostId, *, viewer: Viewer) -> Move:
         WITH post, {{viewer is the admin}} AS is_admin,
              EXISTS { (post)<-[:ASKED|POSTED]-(author:Person) WHERE author.id = $viewer } AS is_author,
              {{post is coached}} AS is_coach,
+             // Between public communities nothing changes for readers, so no coach has to decide.
+             {{viewer is the steward}} AND EXISTS {
+                 MATCH (post)-[:IN]->(around:Community)<-[:MEMBER_OF]-(steward:Person)
+                 WHERE around.visibility = 'public' AND steward.id = $viewer
+             } AS is_steward,
              coalesce([(post)-[:IN]->(present:Community) | present.id][0], '') AS here
-        RETURN post.id AS id, post.kind AS kind, post.title AS title, is_admin OR is_author AS is_free, is_coach,
+        RETURN post.id AS id, post.kind AS kind, post.title AS title, is_admin OR is_author AS is_free,
+               is_coach OR is_steward AS may_move,
                [(post)-[:IN]->(community:Community)
                    | {{community is tagged}}][0] AS community,
                COLLECT {
                    MATCH (place:Community)
                    WHERE place.id <> here AND place.archived_at IS NULL AND {{place is open to the viewer}}
                      AND (is_admin OR {{place is coached by the viewer}}
-                          OR is_author AND coalesce(place.approves, 'nothing') = 'nothing')
+                          OR coalesce(place.approves, 'nothing') = 'nothing' AND (is_author
+                              OR is_steward AND place.visibility = 'public' AND EXISTS {
+                                  MATCH (place)<-[:MEMBER_OF]-(member:Person) WHERE member.id = $viewer
+                              }))
                    RETURN {id: place.id, slug: place.slug, name: place.name, is_public: place.visibility = 'public',
                            members: COUNT { (place)<-[:MEMBER_OF]-(:Person) }} AS one
                    ORDER BY place.name
@@ -83,7 +93,7 @@ def options(id: PostId, *, viewer: Viewer) -> Move:
         audiences=viewer.audiences,
     )
     row = only(found, otherwise=NotFound(NOT_HERE))
-    if not (row.is_free or row.is_coach):
+    if not (row.is_free or row.may_move):
         raise Forbidden(NOT_YOURS)
     return Move(
         id=row.id,

@@ -194,10 +194,10 @@ def mine(*, viewer: Viewer) -> tuple[ListedSuggestion, ...]:
 def accept(suggestion: SuggestedEdit, text: Text, *, by: Viewer) -> Accepted:
     """Apply a suggested edit to the version of a text that the decider saw, with credit to the person who suggested it.
 
-    Raises `Forbidden` for people who may not edit the text, `Conflict` if the text has changed since, or if the
+    Raises `Forbidden` for people who may not decide about the text, `Conflict` if the text has changed since, or if the
     suggestion was already decided.
     """
-    if not text.may_edit:
+    if not text.may_decide:
         raise Forbidden("Only the author or a coach of its community can accept or decline this edit.")
     edit = Edit(
         of=text,
@@ -220,7 +220,7 @@ def decline(suggestion: SuggestedEdit, text: Text, reason: str, *, by: Viewer) -
     """
     if not 0 < len(reason.strip()) <= REASON_CHARACTERS:
         raise Invalid(reason=f"Give a reason of at most {REASON_CHARACTERS} characters. Its author will read it.")
-    if not text.may_edit:
+    if not text.may_decide:
         raise Forbidden("Only the author or a coach of its community can accept or decline this edit.")
     now = clock.now()
     rows = write(

@@ -6,6 +6,7 @@ from the seed and a secret of its own, so a new `GUILDHALL_SECRET_KEY` voids all
 
 import hmac
 
+from graph import clock
 from graph.driver import only, read, write
 from graph.errors import NotFound
 from graph.ids import PersonId
@@ -52,16 +53,17 @@ def find(*, viewer: Viewer, secret: str) -> str | None:
 
 
 def owner(token: str, *, secret: str) -> Viewer:
-    """Return whose address it is, with what they may see now. Raises `NotFound`, also for people who have left."""
+    """Return whose address it is, with what they may see now. Raises `NotFound`, also if they left or are suspended."""
     rows = read(
         """
         MATCH (person:Person {feed_key: $key})
-        WHERE person.state = 'active'
+        WHERE person.state = 'active' AND NOT {{person is suspended}}
         RETURN person.id AS id,
                person.feed_seed AS seed,
                [(person)-[:MEMBER_OF]->(closed:Community) WHERE closed.visibility <> 'public' | closed.id] AS closed
         """,
         key=key_of(token),
+        now=clock.now().isoformat(),
     )
     row = only(rows, otherwise=NotFound(NOT_HERE))
     if not hmac.compare_digest(token_from(row["seed"], secret=secret).encode(), token.encode()):

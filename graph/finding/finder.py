@@ -209,7 +209,7 @@ def _to_be_shown(people: Sequence[_Strong]) -> list[_Candidate]:
         RETURN id,
                coalesce(person.activity, 0.0) AS active,
                coalesce(person.last_active_at, person.joined_at).epochMillis AS last_active_at,
-               CASE WHEN person.away_until > datetime($now) OR NOT coalesce(person.takes_asks, true) THEN 0.0
+               CASE WHEN NOT {{person is present}} OR NOT coalesce(person.takes_asks, true) THEN 0.0
                     ELSE coalesce(person.help_hours, $help_hours) END AS hours,
                [(person)<-[:PROPOSES]-(ask:Suggestion)
                    WHERE ask.open_key IS NOT NULL OR ask.made_at > datetime($load_since)

@@ -98,9 +98,9 @@ def react(on: PostId | AnswerId, kind: ReactionChoice, comment: str = "", *, by:
 def settle(text: Text, *, by: Viewer) -> None:
     """Mark the warnings about a text as resolved: their comments stay, but they no longer count.
 
-    Twice changes nothing. Raises `Forbidden` for people who may not edit the text.
+    Twice changes nothing. Raises `Forbidden` for people who may not decide about the text.
     """
-    if not text.may_edit:
+    if not text.may_decide:
         raise Forbidden("Only the author or a coach of its community can mark warnings as resolved.")
     now = clock.now()
     write(

@@ -128,7 +128,7 @@ def find(person: PersonId, *, viewer: Viewer) -> Mentoring | None:
                coalesce(offer.is_reverse, false) AS is_reverse,
                CASE WHEN {{mentor is present}} THEN null ELSE mentor.away_until END AS away_until,
                {{mentor is ready for the learner}} AND {{mentor is outside the line of the learner}}
-                   AND {{mentor is free for}} > 0 AS is_ready
+                   AND {{mentor is free for}} > 0 AND NOT {{mentor is suspended}} AS is_ready
         """,
         person=person,
         viewer=viewer.id,

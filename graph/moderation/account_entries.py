@@ -22,8 +22,10 @@ ACTS: tuple[AuditedAct, ...] = (
     "made_admin",
     "made_coach",
     "made_password_link",
+    "made_site_coach",
     "removed_member",
     "unmade_admin",
+    "unmade_site_coach",
 )
 
 SHOWN = 10

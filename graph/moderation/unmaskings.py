@@ -84,7 +84,8 @@ def of(question: QuestionId, *, viewer: Viewer) -> Unmaskings:
         MATCH (me:Person {id: $viewer})
         OPTIONAL MATCH (question)<-[:ASKED]-(asker:Person)
         WITH question, asker, asker.id <> $viewer AND CASE
-                WHEN EXISTS { (question)-[:IN]->(:Community) } THEN {{question is coached}}
+                WHEN EXISTS { (question)-[:IN]->(:Community) } THEN EXISTS {
+                    MATCH (question)-[:IN]->(place:Community) WHERE {{place is coached by the viewer}} }
                 ELSE {{me is an admin}} END AS may
         WHERE may
         RETURN may AS may_request, [(question)<-[:UNMASKS]-(case:Unmasking) | {

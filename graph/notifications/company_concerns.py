@@ -11,6 +11,7 @@ from graph.rows import read_as
 
 # What others do to someone's account and roles, as the audit log calls it.
 ACTS = (
+    "called_in",
     "came_back",
     "changed_address",
     "changed_manager",
@@ -18,14 +19,22 @@ ACTS = (
     "ended_sessions",
     "ended_silence",
     "kept_silence",
+    "kept_suspension",
+    "lifted_suspension",
     "made_admin",
     "made_coach",
     "made_password_link",
+    "made_site_coach",
     "removed_member",
     "silenced",
+    "suspended",
     "unmade_admin",
+    "unmade_site_coach",
     "warned",
 )
+
+# Those that people hear of by mail at once, since they don't open the site meanwhile.
+SUSPENSIONS = ("kept_suspension", "lifted_suspension", "suspended")
 
 # Of the notifications `one`, those about no post that aren't personal and still hold, as rows of the inbox. The post on
 # which a text was is named only as long as the viewer may see it.
@@ -38,9 +47,10 @@ LINES: LiteralString = """
     OPTIONAL MATCH (thing)<-[:DID]-(doer:Person)
     OPTIONAL MATCH (post:Post {id: coalesce(thing.post, '')}) WHERE {{post is open}}
     WITH one, telling, thing, place, post,
-         // People who are warned or silenced learn who decided by role, not by name.
+         // People who are warned, silenced or suspended learn who decided by role, not by name.
          CASE WHEN one.kind = 'first_tip' THEN null
-              WHEN one.what IN ['warned', 'silenced', 'ended_silence', 'kept_silence'] THEN null
+              WHEN one.what IN ['warned', 'silenced', 'ended_silence', 'kept_silence', 'suspended',
+                               'kept_suspension', 'lifted_suspension'] THEN null
               WHEN thing:Person THEN thing ELSE doer END AS person
     RETURN one.id AS id, one.kind AS kind, one.what AS what, one.made_key AS made_key,
            post.id AS post, post.kind AS post_kind,

@@ -29,15 +29,17 @@ def due(only: Collection[PersonId] = ()) -> tuple[Addressee, ...]:
         Addressee,
         """
         MATCH (one:Notification)
-        WHERE one.mail_key <= $now AND one.mail_key > $too_old
+        WHERE one.mail_key <= $due AND one.mail_key > $too_old
         MATCH (one)-[:TELLS]->(person:Person)
         WHERE person.state = 'active' AND person.email IS NOT NULL AND (size($only) = 0 OR person.id IN $only)
+          AND {{one is for its person}}
         WITH person, min(one.mail_key) AS since
         ORDER BY since
         LIMIT $limit
         RETURN person.id AS id, person.name AS name, person.email AS email, {{person is written to}} AS language
         """,
-        now=clock.key(now),
+        due=clock.key(now),
+        now=now.isoformat(),
         too_old=clock.key(now - TOO_OLD_TO_MAIL),
         only=list(only),
         limit=ADDRESSEES_AT_ONCE,

@@ -134,12 +134,12 @@ LINES: LiteralString = """
 # Which notifications are to be mailed or shown on devices now, and which were told between two moments and were neither
 # read nor mailed.
 TO_MAIL: LiteralString = """
-    MATCH (:Person {id: $viewer})<-[telling:TELLS]-(one:Notification)
-    WHERE one.mail_key <= $now AND one.mail_key > $too_old
+    MATCH (person:Person {id: $viewer})<-[telling:TELLS]-(one:Notification)
+    WHERE one.mail_key <= $due AND one.mail_key > $too_old AND {{one is for its person}}
 """
 TO_PUSH: LiteralString = """
     MATCH (:Person {id: $viewer})<-[telling:TELLS]-(one:Notification)
-    WHERE one.push_key <= $now AND one.push_key > $too_old
+    WHERE one.push_key <= $due AND one.push_key > $too_old
 """
 UNREAD: LiteralString = """
     MATCH (:Person {id: $viewer})<-[telling:TELLS]-(one:Notification)
@@ -180,9 +180,9 @@ def unread(since: datetime, until: datetime, *, viewer: Viewer) -> tuple[Line, .
     return _grouped(_newest(on_posts, personal, read_as(_Row, UNREAD + COMPANY, **_for(viewer), **which)))
 
 
-def _now() -> dict[str, int]:
+def _now() -> dict[str, object]:
     now = clock.now()
-    return {"now": clock.key(now), "too_old": clock.key(now - TOO_OLD_TO_MAIL)}
+    return {"due": clock.key(now), "now": now.isoformat(), "too_old": clock.key(now - TOO_OLD_TO_MAIL)}
 
 
 def _for(viewer: Viewer) -> dict[str, object]:

@@ -35,8 +35,10 @@ from graph.notifications import (
     round_concerns,
     skill_concerns,
 )
+from graph.notifications.company_concerns import SUSPENSIONS
 from graph.notifications.concerns import Concern
 from graph.notifications.kinds import includes
+from graph.notifications.recipients import Recipient
 from graph.viewers import Viewer
 
 # People are told of what was missed while something was away for up to a week.
@@ -143,15 +145,16 @@ def tell(found: Sequence[Concern]) -> tuple[PersonId, ...]:
         return ()
     people = recipients.of({one.person for one in new})
     wanted = [one for one in new if includes(people[one.person].choices.channel(one.kind), "inbox")]
-    times = [
-        making.Times(
-            push=people[one.person].push_at(one.kind, at=one.at, now=now),
-            mail=people[one.person].mail_at(one.kind, at=one.at, now=now),
-        )
-        for one in wanted
-    ]
+    times = [_times(one, people[one.person], now) for one in wanted]
     making.make(wanted, times)
     return tuple({one.person for one, at in zip(wanted, times, strict=True) if at.is_now(now)})
+
+
+def _times(one: Concern, who: Recipient, now: datetime) -> making.Times:
+    # People who can't open the site are mailed, whatever they chose.
+    if one.what in SUSPENSIONS:
+        return making.Times(push=None, mail=now if who.has_email else None)
+    return making.Times(push=who.push_at(one.kind, at=one.at, now=now), mail=who.mail_at(one.kind, at=one.at, now=now))
 
 
 def horizon() -> datetime:

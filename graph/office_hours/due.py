@@ -9,7 +9,7 @@ from graph.ids import BookingId
 
 
 def release() -> tuple[BookingId, ...]:
-    """Cancel bookings ahead whose mentor has left, is away then or ended the hours, and return them.
+    """Cancel bookings ahead whose mentor has left, is away or suspended then or ended the hours, and return them.
 
     The same if the learner has left.
     """
@@ -24,7 +24,8 @@ def release() -> tuple[BookingId, ...]:
         WITH booking, hours, mentor, learner
         WHERE booking.state = 'booked'
           AND (hours.state = 'ended' OR mentor.state <> 'active' OR learner.state <> 'active'
-               OR (mentor.away_until IS NOT NULL AND booking.starts_at < mentor.away_until))
+               OR (mentor.away_until IS NOT NULL AND booking.starts_at < mentor.away_until)
+               OR (mentor.suspended_until IS NOT NULL AND booking.starts_at < mentor.suspended_until))
         SET booking.state = 'cancelled', booking.sequence = booking.sequence + 1,
             booking.cancelled_by = CASE learner.state WHEN 'active' THEN mentor.id ELSE learner.id END,
             booking.cancelled_key = $key, booking.changed_key = $key

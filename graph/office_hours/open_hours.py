@@ -58,12 +58,14 @@ def find(person: PersonId, *, viewer: Viewer) -> Open | None:
 
 def of(people: Sequence[PersonId], *, viewer: Viewer) -> Mapping[PersonId, Open]:
     """Return the free slots of those of these people who hold office hours that the viewer may come to."""
+    now = clock.now()
     rows = read_as(
         _Row,
         """
         UNWIND $people AS id
         MATCH (mentor:Person {id: id})-[:OPENS]->(hours:OfficeHours)
         WHERE mentor.state = 'active' AND mentor.id <> $viewer AND hours.state = 'running' AND NOT hours.is_paused
+          AND NOT {{mentor is suspended}}
         MATCH (learner:Person {id: $viewer})
         WITH mentor, learner, hours, [(mentor)-[standing:STANDS_IN]->(skill:Skill)
             WHERE standing.teaches AND {{standing is not hidden}} AND {{skill is known}}
@@ -81,7 +83,8 @@ def of(people: Sequence[PersonId], *, viewer: Viewer) -> Mapping[PersonId, Open]
         people=list(people),
         viewer=viewer.id,
         audiences=viewer.audiences,
-        key=clock.key(clock.now()),
+        now=now.isoformat(),
+        key=clock.key(now),
     )
     return {id: _open([row for row in rows if row.person.id == id]) for id in {row.person.id for row in rows}}
 

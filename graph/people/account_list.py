@@ -35,6 +35,7 @@ class AccountRow:
     photo: str | None
     email: str
     is_admin: bool
+    is_site_coach: bool
     leads: bool
     coached: tuple[str, ...]
     has_left: bool
@@ -57,6 +58,7 @@ class AccountPage:
     email: str
     unit: str | None
     is_admin: bool
+    is_site_coach: bool
     leads: bool
     coached: tuple[CommunityTag, ...]
     may_coach: tuple[CommunityTag, ...]
@@ -103,10 +105,10 @@ def listed(
           AND ($role = ''
             OR ($role = 'admin' AND {{person is an admin}})
             OR ($role = 'manager' AND EXISTS { (person)<-[:REPORTS_TO]-(:Person) })
-            OR ($role = 'coach' AND EXISTS {
+            OR ($role = 'coach' AND ({{person is a site coach}} OR EXISTS {
                 MATCH (person)-[coaching:MEMBER_OF]->(community:Community)
                 WHERE coaching.is_coach AND {{community is listed or joined}}
-            }))
+            })))
         WITH person
         ORDER BY person.name_lower, person.id
         LIMIT $limit
@@ -116,6 +118,7 @@ def listed(
                person.photo AS photo,
                coalesce(person.email, '') AS email,
                {{person is an admin}} AS is_admin,
+               {{person is a site coach}} AS is_site_coach,
                EXISTS { (person)<-[:REPORTS_TO]-(:Person) } AS leads,
                [(person)-[coaching:MEMBER_OF]->(community:Community)
                    WHERE coaching.is_coach AND {{community is listed or joined}} | community.name] AS coached,
@@ -153,6 +156,7 @@ def show(id: PersonId, *, viewer: Viewer) -> AccountPage:
                coalesce(person.email, '') AS email,
                [(person)-[:WORKS_IN]->(unit:Unit) | unit.name][0] AS unit,
                {{person is an admin}} AS is_admin,
+               {{person is a site coach}} AS is_site_coach,
                EXISTS { (person)<-[:REPORTS_TO]-(:Person) } AS leads,
                COLLECT {
                    MATCH (person)-[coaching:MEMBER_OF]->(community:Community)

@@ -37,7 +37,11 @@ class SignedIn:
     is_admin: bool
     leads: bool
     coaches: bool
+    # Whether something may wait for them in *Review*: also for deputies who are called in.
+    reviews: bool
     inbox_count: int
+    # Whether an admin keeps them out of the site for now: graph/conduct/suspensions.py.
+    is_suspended: bool
     # Whether they have a warning to read before they can publish again: graph/conduct/warnings.py.
     is_warned: bool
     # Whether the limits for new people hold for them: webapp/limits/allowances.py.
@@ -172,6 +176,7 @@ def signed_in(token: str) -> SignedIn | None:
                {{person is an admin}} AS is_admin,
                EXISTS { (person)<-[:REPORTS_TO]-(:Person) } AS leads,
                {{person is a coach}} AS coaches,
+               {{person is an admin}} OR {{person is a coach}} OR {{person is a deputy now}} AS reviews,
                COUNT {
                    MATCH (person)<-[:TELLS]-(one:Notification)-[:TELLS_OF]->(thing)
                    MATCH (one)-[:UNDER]->(post:Post)
@@ -183,9 +188,10 @@ def signed_in(token: str) -> SignedIn | None:
                    MATCH (person)<-[:TO]-(commission:Commission)-[:MEETS]->(need:Need)
                    WHERE commission.open_key IS NOT NULL AND commission.seen_at IS NULL AND need.key IS NOT NULL
                } AS inbox_count,
+               {{person is suspended}} AS is_suspended,
                EXISTS { (person)<-[:WARNS]-(unread:Warning) WHERE unread.read_at IS NULL } AS is_warned,
                coalesce(person.joined_at > datetime($week_ago), false) AND NOT {{person is a leader}}
-                   AND NOT EXISTS {
+                   AND NOT {{person is known by acts}} AND NOT EXISTS {
                        MATCH (person)-[:GAVE]->(answer:Answer)-[:ANSWERS]->(:Post)<-[:ASKED]-(asker:Person)
                        WHERE answer.is_accepted AND asker.id <> person.id
                    } AS is_new,

@@ -28,7 +28,7 @@ def leave(id: PersonId, *, by: PersonId) -> None:
         // Two admins who record it of each other wait for each other, and only one of them is in time.
         SET admin.decided_key = $key
         WITH admin
-        WHERE {{admin is an active admin}}
+        WHERE {{admin is an active admin}} AND NOT {{admin is suspended}}
         MATCH (person:Person {id: $id})
         WHERE person.state IN ['active', 'left']
         FOREACH (_ IN CASE WHEN person.state = 'left' THEN [] ELSE [1] END |

@@ -21,6 +21,7 @@ ROLE: LiteralString = """{
             AND EXISTS { (post)<-[:ASKED|POSTED]-(author:Person) WHERE author.id = $viewer },
     is_coach: {{post is coached}},
     is_admin: {{viewer is the admin}},
+    is_trusted: {{viewer is the trusted}},
     knows: EXISTS {
         MATCH (me:Person {id: $viewer})-[knows:KNOWS]->(known:Skill)
         WHERE known.slug IN [(post)-[:ABOUT]->(skill:Skill) | skill.slug]
@@ -44,6 +45,7 @@ class Role:
     is_owner: bool
     is_coach: bool
     is_admin: bool
+    is_trusted: bool
     knows: bool
     is_asked: bool
 
@@ -51,6 +53,11 @@ class Role:
     def may_decide(self) -> bool:
         """Whether they may retire it or change its owner."""
         return self.is_owner or self.is_coach or self.is_admin
+
+    @property
+    def may_close(self) -> bool:
+        """Whether they may close it because it was asked before."""
+        return self.may_decide or self.is_trusted
 
     @property
     def may_verify(self) -> bool:

@@ -49,8 +49,9 @@ class Sidebar:
     """One viewer's ties to a post, and how it is kept fresh.
 
     `mine` are the viewer's collections that they could still add it to, `because` the outdated posts that it builds on.
-    Nobody adds to it if it `is_archived`. `due_key` is the key of its next review, `statuses` are of the post and of
-    its answers. An anonymous asker is never named as the owner or as the person who verified it.
+    Nobody adds to it if it `is_archived`. Stewards see if it `is_reported`, unless it is theirs. `due_key` is the key
+    of its next review, `statuses` are of the post and of its answers. An anonymous asker is never named as the owner or
+    as the person who verified it.
     """
 
     post: PostId
@@ -70,6 +71,7 @@ class Sidebar:
     statuses: tuple[TextStatus, ...]
     is_archived: bool
     is_pinned: bool
+    is_reported: bool
 
     @property
     def due_at(self) -> datetime | None:
@@ -119,6 +121,10 @@ def of(id: PostId, *, viewer: Viewer) -> Sidebar:
                post.due_key AS due_key,
                coalesce(post.is_archived, false) AS is_archived,
                EXISTS { (post)-[:IN]->(:Community)-[:PINS]->(post) } AS is_pinned,
+               CASE WHEN {{viewer is the steward}} THEN EXISTS { MATCH (report:Report {about: post.id})
+                        WHERE report.state = 'open' }
+                    AND NOT EXISTS { MATCH (me:Person {id: $viewer}) WHERE {{me is its named author}} }
+                    ELSE false END AS is_reported,
                [(post)<-[doubt:DOUBTED]-(person:Person) | {
                    reason: doubt.reason, at: doubt.at, is_mine: person.id = $viewer,
                    by: CASE WHEN person.id <> nameless THEN {{person is named}} END

@@ -29,6 +29,7 @@ class TextStatus:
     id: str
     is_answer: bool
     edited_at: datetime | None
+    may_decide: bool
     may_edit: bool
     suggestions: tuple[SuggestedEditId, ...]
     may_react: bool
@@ -58,15 +59,16 @@ STATUSES: LiteralString = """COLLECT {
     UNWIND [{{post is coached}} OR {{viewer is the admin}} OR EXISTS {
         MATCH (thing)<-[:ASKED|POSTED|GAVE|OWNS]-(writer:Person)
         WHERE writer.id = $viewer
-    }] AS may_edit
+    }] AS may_decide
     RETURN {
         id: thing.id,
         is_answer: thing.id <> post.id,
         edited_at: thing.edited_at,
         is_archived: coalesce(post.is_archived, false),
-        may_edit: may_edit,
+        may_decide: may_decide,
+        may_edit: may_decide OR (coalesce(thing.kind = 'tip', false) AND {{viewer is the trusted}}),
         suggestions: [(thing)<-[:WOULD_CHANGE]-(suggestion:SuggestedEdit)
-            WHERE may_edit AND suggestion.open_key IS NOT NULL | suggestion.id],
+            WHERE may_decide AND suggestion.open_key IS NOT NULL | suggestion.id],
         may_react: (thing.id <> post.id OR post.kind <> 'question')
             AND NOT EXISTS { (thing)<-[:POSTED|GAVE]-(me:Person) WHERE me.id = $viewer },
         reactions: [(thing)<-[reaction:REACTED]-(person:Person) | {

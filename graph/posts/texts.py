@@ -16,7 +16,8 @@ GONE = "This text doesn't exist, or you don't have access to it."
 class Text:
     """A post or an answer to be edited. `version` counts from 1, `skills` are names, `title` is the post's.
 
-    Only tips can be cheat sheets.
+    Only tips can be cheat sheets. Its author, the owner of its post, coaches and admins `may_decide` about it.
+    `is_trusted` says whether the viewer may edit it because others found their help good.
     """
 
     id: PostId | AnswerId
@@ -28,7 +29,13 @@ class Text:
     skills: tuple[str, ...]
     is_cheat_sheet: bool
     version: int
-    may_edit: bool
+    may_decide: bool
+    is_trusted: bool
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether they may edit it, rather than suggest an edit."""
+        return self.may_decide or self.is_trusted
 
     @property
     def anchor(self) -> str | None:
@@ -38,6 +45,8 @@ class Text:
 
 def get(id: PostId | AnswerId, *, viewer: Viewer) -> Text:
     """Return a text as it is now. Its author, the post's owner, coaches and admins may edit it.
+
+    So may people who are trusted, if it is a tip.
 
     Raises `NotFound`, also for what the viewer may not see.
     """
@@ -59,7 +68,8 @@ def get(id: PostId | AnswerId, *, viewer: Viewer) -> Text:
                coalesce(thing.version, 1) AS version,
                EXISTS { (thing)<-[:ASKED|POSTED|GAVE|OWNS]-(writer:Person) WHERE writer.id = $viewer }
                OR {{post is coached}}
-               OR {{viewer is the admin}} AS may_edit
+               OR {{viewer is the admin}} AS may_decide,
+               coalesce(thing.kind = 'tip', false) AND {{viewer is the trusted}} AS is_trusted
         """,
         id=id,
         viewer=viewer.id,

@@ -199,6 +199,7 @@ def waiting(*, viewer: Viewer) -> tuple[Reported, ...]:
         """,
         viewer=viewer.id,
         audiences=viewer.audiences,
+        now=now.isoformat(),
     )
     return tuple(sorted(found, key=lambda one: (-one.urgency(now), one.id))[:SHOWN])
 

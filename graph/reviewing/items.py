@@ -11,9 +11,9 @@ from graph.reporting.urgency import urgency
 from graph.withdrawal.rules import TextKind
 
 # A report of a text, or of a person; a post that waits to be published; a text that is hidden until a coach has looked
-# at it; a text with a secret in it; an appeal against a withdrawal, or against a silence; a request to reveal an asker;
-# a report of a mentorship; a question that is unanswered after everyone was asked; a post to check; a request to join;
-# a suggested edit; a proposed duplicate; an unmet need.
+# at it; a text with a secret in it; an appeal against a withdrawal, a silence or a suspension; a request to reveal an
+# asker; a report of a mentorship; a question that is unanswered after everyone was asked; a post to check; a request to
+# join; a suggested edit; a proposed duplicate; an unmet need.
 Kind = Literal[
     "report",
     "person",
@@ -22,6 +22,7 @@ Kind = Literal[
     "secret",
     "appeal",
     "silence",
+    "suspension",
     "name",
     "mentorship",
     "question",

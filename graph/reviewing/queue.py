@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from graph import clock
 from graph.cards import CommunityTag
 from graph.communities import coaches
-from graph.reviewing import claims, secrets, sources
+from graph.reviewing import claims, conduct_sources, secrets, sources
 from graph.reviewing.items import Item, Kind
 from graph.viewers import Viewer
 
@@ -19,7 +19,8 @@ SOURCES: Mapping[Kind, Callable[[Viewer], tuple[Item, ...]]] = {
     "person": sources.people,
     "pending": sources.pending,
     "appeal": sources.appealed,
-    "silence": sources.silences,
+    "silence": conduct_sources.silences,
+    "suspension": conduct_sources.suspensions,
     "name": sources.names,
     "mentorship": sources.mentorships,
     "question": sources.questions,

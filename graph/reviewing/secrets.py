@@ -64,6 +64,7 @@ def waiting(viewer: Viewer) -> tuple[Item, ...]:
         """,
         viewer=viewer.id,
         audiences=viewer.audiences,
+        now=clock.now().isoformat(),
         most=MOST,
     )
     return tuple(map(_item, rows))

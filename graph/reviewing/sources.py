@@ -3,8 +3,8 @@
 from graph import clock
 from graph.approvals import decisions
 from graph.asking import widening
-from graph.conduct import appeals as appeals_of_silences
 from graph.demand import needs
+from graph.errors import Forbidden
 from graph.mentorships import report_coaching
 from graph.moderation import unmaskings
 from graph.reporting import hidden_texts, person_reports, reports
@@ -118,24 +118,6 @@ def appealed(viewer: Viewer) -> tuple[Item, ...]:
     )
 
 
-def silences(viewer: Viewer) -> tuple[Item, ...]:
-    """Return the silences of people who ask for another look."""
-    return tuple(
-        Item(
-            kind="silence",
-            id=one.id,
-            title=one.person.name,
-            since=one.at,
-            severity=2.5,
-            words=one.words,
-            reason=one.reason,
-            community=one.community,
-            person=one.person,
-        )
-        for one in appeals_of_silences.waiting(viewer=viewer)
-    )
-
-
 def names(viewer: Viewer) -> tuple[Item, ...]:
     """Return the requests of other coaches to reveal an asker, which the viewer may confirm."""
     return tuple(
@@ -179,7 +161,11 @@ def questions(viewer: Viewer) -> tuple[Item, ...]:
 
 
 def wanted(viewer: Viewer) -> tuple[Item, ...]:
-    """Return the unmet needs. How many people have one counts like how many have opened a post."""
+    """Return the unmet needs, but not to deputies. How many people have one counts like how many have opened a post."""
+    try:
+        found = needs.listed(viewer=viewer)
+    except Forbidden:
+        return ()
     return tuple(
         Item(
             kind="need",
@@ -189,7 +175,7 @@ def wanted(viewer: Viewer) -> tuple[Item, ...]:
             severity=1,
             seen=one.people,
         )
-        for one in needs.listed(viewer=viewer)
+        for one in found
     )
 
 

@@ -25,8 +25,9 @@ from tests.webapp import things
 from tests.webapp.client import sign_in
 
 MATRIX = Path(__file__).with_name("authorisation.csv")
-# A private community is listed for everyone, and invitations and feeds are for whoever has their address.
-KNOWN = ("/communities/", "/feeds/", "/invitations/")
+# A private community is listed for everyone, invitations and feeds are for whoever has their address, and suspensions
+# are of the whole site.
+KNOWN = ("/communities/", "/feeds/", "/invitations/", "/people/<id>/suspensions/")
 
 # The roles that don't belong to the closed community.
 OUTSIDE = ("employee", "manager", "other coach", "admin")

@@ -262,6 +262,7 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
         *SEARCHES,
         "/review",
         "/conduct",
+        "/suspension",
         f"/people/{company.tim.id}/report",
         *(f"/people/{one.id}/moderation?about={secrets.anonymous}" for one in (company.ada, company.linus)),
         f"/takedowns/{secrets.taken}",

@@ -13,8 +13,9 @@ from graph.asking import inbox, referrals
 from graph.circles import meetings as circle_meetings
 from graph.communities import communities, memberships
 from graph.communities.communities import CommunityDraft
-from graph.conduct import notes, silences, warnings
+from graph.conduct import notes, silences, suspensions, warnings
 from graph.conduct.silences import SilenceDraft
+from graph.conduct.suspensions import SuspensionDraft
 from graph.conduct.warnings import WarningDraft
 from graph.demand import anonymous_demand, writing_requests
 from graph.editing import drafts, suggested_edits
@@ -146,6 +147,10 @@ NAMED_HERE = {
     ("/people/<id>/member-notes/<note>/removal", "note"): "member_note",
     ("/people/<id>/moderation", "id"): "subject",
     ("/people/<id>/report", "id"): "subject",
+    ("/people/<id>/suspensions", "id"): "subject",
+    ("/people/<id>/trust", "id"): "subject",
+    ("/people/<id>/suspensions/<suspension>/end", "id"): "subject",
+    ("/people/<id>/suspensions/<suspension>/end", "suspension"): "suspension",
     ("/people/<id>/silences", "id"): "subject",
     ("/people/<id>/silences/<silence>/end", "id"): "subject",
     ("/people/<id>/silences/<silence>/end", "silence"): "silence",
@@ -260,16 +265,19 @@ def _colleague() -> PersonId:
 
 
 def _conduct(company: Company, where: CommunityId, slug: str) -> dict[str, str]:
-    """Let Margaret warn and silence somebody who does nothing else, and keep a note about them."""
+    """Let Margaret warn and silence somebody who does nothing else, keep a note, and let an admin suspend them."""
     subject = people.find_by_email("alan@example.com") or stories.join("Alan")
     memberships.admit(slug, subject, by=company.margaret.id)
     margaret, words = viewers.get(company.margaret.id), "You insult."
     tomorrow = clock.now() + timedelta(days=1)
     silence = SilenceDraft(reason="rude", words=words, ends_at=tomorrow, community=where)
+    suspension = SuspensionDraft(reason="rude", words=words, ends_at=tomorrow)
+    admin = viewers.get(people.find_by_email("barbara@example.com") or stories.join("Barbara", is_admin=True))
     return {
         "subject": subject,
         "warning": warnings.warn(subject, WarningDraft(reason="rude", words=words, community=where), by=margaret),
         "silence": silences.silence(subject, silence, by=margaret),
+        "suspension": suspensions.suspend(subject, suspension, by=admin),
         "member_note": notes.write_down(subject, words, community=where, by=margaret),
     }
 

@@ -7,6 +7,8 @@ from tempfile import TemporaryDirectory
 from graph import clock, driver
 from graph.asking import asks, inbox, not_my_skill
 from graph.communities import communities, visibility
+from graph.conduct import suspensions
+from graph.conduct.suspensions import SuspensionDraft
 from graph.demand import writing_requests
 from graph.expertise import stated_levels
 from graph.freshness import checks, freshness, reviews
@@ -151,6 +153,19 @@ def person_changed(company: Company) -> Story:
     assert ask_of(company.ada).question == question
     employment.leave(company.ada.id, by=barbara.id)
     yield {"index": is_indexed, "matching.release": lambda: not open_asks(company.ada)}
+
+
+@story("notifications.note_account", "matching.release")
+def person_suspended(company: Company) -> Story:
+    question, barbara = asked(company), admin()
+    yield {}
+    assert ask_of(company.ada).question == question
+    draft = SuspensionDraft(reason="rude", words="Stop.", ends_at=clock.now() + timedelta(days=9))
+    suspensions.suspend(company.ada.id, draft, by=barbara)
+    yield {
+        "notifications.note_account": is_told(company.ada, "account"),
+        "matching.release": lambda: not open_asks(company.ada),
+    }
 
 
 @story("index")

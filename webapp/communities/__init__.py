@@ -8,5 +8,6 @@ BLUEPRINTS = (
     "memberships",
     "pins",
     "post_templates",
+    "rotas",
     "visibility",
 )

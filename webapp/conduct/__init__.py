@@ -1,3 +1,3 @@
-"""Warnings and silences: the page where people read their own, and the one where coaches decide about a person."""
+"""Warnings, silences and suspensions: where people read their own, and where coaches and admins decide about them."""
 
-BLUEPRINTS = ("conduct", "moderation")
+BLUEPRINTS = ("conduct", "moderation", "suspensions", "trust")

@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from graph.conduct import appeals, silences, warnings
+from graph.conduct import appeals, silences, suspensions, warnings
 from graph.errors import Conflict, Invalid
 from graph.ids import SilenceId, WarningId
 from webapp.shell.session import viewer
@@ -49,6 +49,7 @@ def _page(typed_in: str = "", problem: str = "") -> str:
         "conduct/show.html",
         warnings=warnings.mine(viewer=viewer()),
         silences=silences.mine(viewer=viewer()),
+        suspensions=suspensions.mine(viewer=viewer()),
         typed_in=typed_in,
         words=request.form.get("words", ""),
         problem=problem,

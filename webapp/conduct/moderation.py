@@ -1,4 +1,4 @@
-"""What a coach or an admin decides about a person: warnings, silences and notes."""
+"""What a coach or an admin decides about a person: warnings, silences, suspensions and notes."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
@@ -7,11 +7,12 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from graph import clock
-from graph.conduct import moderation, notes, silences, warnings
+from graph.conduct import moderation, notes, silences, suspensions, trust, warnings
 from graph.conduct.silences import SilenceDraft
+from graph.conduct.suspensions import SuspensionDraft
 from graph.conduct.warnings import WarningDraft
 from graph.errors import Invalid
-from graph.ids import MemberNoteId, PersonId, PostId, SilenceId
+from graph.ids import MemberNoteId, PersonId, PostId, SilenceId, SuspensionId
 from webapp.shell import forms
 from webapp.shell.session import viewer
 from webapp.shell.translations import translated as _
@@ -66,6 +67,33 @@ def end(id: PersonId, silence: SilenceId) -> ResponseReturnValue:
     return _done(id, _("They can publish again, and are told so."))
 
 
+@bp.post("/suspensions")
+def suspend(id: PersonId) -> ResponseReturnValue:
+    try:
+        draft = SuspensionDraft(
+            reason=request.form.get("reason", ""), words=request.form.get("words", ""), ends_at=_end_of_day()
+        )
+        suspensions.suspend(id, draft, by=viewer())
+    except Invalid as invalid:
+        return _page(id, "suspension", invalid.problems), 422
+    company_events.person_suspended(id)
+    flash(_("They are signed out, and told why and until when."), "good")
+    return redirect(url_for("moderation.show", id=id), 303)
+
+
+@bp.post("/suspensions/<suspension>/end")
+def lift(id: PersonId, suspension: SuspensionId) -> ResponseReturnValue:
+    suspensions.lift(suspension, by=viewer())
+    return _done(id, _("They can use the site again, and are told so."))
+
+
+@bp.post("/trust")
+def hold(id: PersonId) -> ResponseReturnValue:
+    trust.hold(id, request.form.get("level", ""), by=viewer())
+    company_events.act_recorded()
+    return redirect(url_for("moderation.show", id=id, _anchor="trust"), 303)
+
+
 @bp.post("/member-notes")
 def write_down(id: PersonId) -> ResponseReturnValue:
     try:
@@ -84,8 +112,11 @@ def remove_note(id: PersonId, note: MemberNoteId) -> ResponseReturnValue:
 def _end() -> datetime | None:
     """Return when the silence of the form is to end: after a choice of time, or at the end of a day in UTC."""
     lasts = request.form.get("ends_at", "")
-    if lasts in LASTS:
-        return clock.now() + LASTS[lasts]
+    return clock.now() + LASTS[lasts] if lasts in LASTS else _end_of_day()
+
+
+def _end_of_day() -> datetime | None:
+    """Return the end of the day of the form in UTC."""
     try:
         day = date.fromisoformat(request.form.get("until", ""))
         return datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1)
@@ -100,10 +131,11 @@ def _done(id: PersonId, told: str) -> ResponseReturnValue:
 
 
 def _page(id: PersonId, form: str = "", problems: Mapping[str, str] = NOTHING) -> str:
-    """Render the page. `problems` are those of one form: `warning`, `silence` or `note`."""
+    """Render the page. `problems` are those of one form: `warning`, `silence`, `suspension` or `note`."""
     return render_template(
         "moderation/show.html",
         record=moderation.of(id, viewer=viewer()),
+        held=trust.held(id, viewer=viewer()),
         form=form,
         typed=request.form if form else {},
         about=request.values.get("about", ""),

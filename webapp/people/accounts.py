@@ -54,6 +54,16 @@ def make_coach(id: PersonId) -> ResponseReturnValue:
     return _back(id)
 
 
+@bp.post("/<id>/site-coaching")
+def make_site_coach(id: PersonId) -> ResponseReturnValue:
+    """Make someone a site-wide coach or, with `coach=0`, take the role from them."""
+    is_taken = request.form.get("coach") == "0"
+    (roles.unmake_site_coach if is_taken else roles.make_site_coach)(id, by=me().id)
+    company_events.account_changed(id)
+    flash(_("They are no longer a site-wide coach.") if is_taken else _("They are a site-wide coach now."), "good")
+    return _back(id)
+
+
 @bp.post("/<id>/sign-out")
 def sign_out(id: PersonId) -> ResponseReturnValue:
     accounts.sign_out(id, by=me().id)

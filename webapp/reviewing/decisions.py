@@ -6,7 +6,7 @@ from typing import Literal
 from graph.approvals import decisions as approvals
 from graph.communities import memberships
 from graph.conduct import appeals as appeals_of_silences
-from graph.conduct import silences
+from graph.conduct import silences, suspension_appeals, suspensions
 from graph.demand import needs
 from graph.editing import duplicates, suggested_edits
 from graph.errors import Conflict
@@ -20,6 +20,7 @@ from graph.ids import (
     ReportId,
     SilenceId,
     SuggestedEditId,
+    SuspensionId,
     WithdrawalId,
 )
 from graph.posts import texts
@@ -106,6 +107,14 @@ def _leave_silenced(item: Item, words: str) -> None:
     company_events.account_changed(appeals_of_silences.refuse(SilenceId(item.id), words, by=viewer()))
 
 
+def _end_suspension(item: Item, _words: str) -> None:
+    company_events.account_changed(suspensions.lift(SuspensionId(item.id), by=viewer()))
+
+
+def _leave_suspended(item: Item, words: str) -> None:
+    company_events.account_changed(suspension_appeals.refuse(SuspensionId(item.id), words, by=viewer()))
+
+
 def _admit(item: Item, _words: str) -> None:
     slug, person = item.id.split(" ")
     memberships.admit(slug, PersonId(person), by=me().id)
@@ -171,6 +180,8 @@ ACTS: Mapping[tuple[Kind, Decision], Act] = {
     ("appeal", "refuse"): _leave_withdrawn,
     ("silence", "approve"): _end_silence,
     ("silence", "refuse"): _leave_silenced,
+    ("suspension", "approve"): _end_suspension,
+    ("suspension", "refuse"): _leave_suspended,
     ("member", "approve"): _admit,
     ("member", "refuse"): _turn_away,
     ("check", "approve"): _verify,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from graph.communities import coaches
+from graph.communities import coaches, rotas
 from graph.editing import suggested_edits
 from graph.errors import Conflict, Forbidden, Invalid, NotFound
 from graph.ids import SuggestedEditId
@@ -136,6 +136,7 @@ def page(*, typed_in: str = "", problem: str = "", view_problem: str = "") -> st
         reasons=report_reasons.by_id(),
         views=review_views.listed(viewer=viewer()),
         view_problem=view_problem,
+        weeks=rotas.mine(viewer=viewer()),
     )
 
 

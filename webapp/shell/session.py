@@ -43,6 +43,9 @@ OPEN_TO_STRANGERS = frozenset(
     }
 )
 
+# What people who are suspended may open besides. All other pages redirect to the first of these.
+OPEN_TO_SUSPENDED = frozenset({"suspensions.show", "suspensions.appeal", "sessions.destroy"})
+
 
 # What they may send: an address and a password.
 STRANGERS_BYTES = 64 * 1024
@@ -63,7 +66,7 @@ class Visitor(UserMixin):
 
 
 def register(app: Flask) -> None:
-    """Find out who sends each request, and redirect people who aren't signed in unless the page is open to them."""
+    """Find out who sends each request, and redirect strangers and suspended people from what isn't open to them."""
     # Browsers change their addresses and names, so a session ends only when its owner ends it or it expires.
     app.config["SESSION_PROTECTION"] = None
     LoginManager(app).user_loader(_visitor)
@@ -133,9 +136,15 @@ def _visitor(token: str) -> Visitor | None:
 
 def _turn_strangers_away() -> ResponseReturnValue | None:
     if current_user.is_authenticated:
-        return None
+        return _keep_suspended_out()
     if request.endpoint in OPEN_TO_STRANGERS:
         request.max_content_length = STRANGERS_BYTES
         return None
     there = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("sessions.new", next=there), 303)
+
+
+def _keep_suspended_out() -> ResponseReturnValue | None:
+    if not me().is_suspended or request.endpoint in OPEN_TO_STRANGERS | OPEN_TO_SUSPENDED:
+        return None
+    return redirect(url_for("suspensions.show"), 303)

@@ -7,10 +7,11 @@ import pytest
 
 from graph import clock, driver, viewers
 from graph.communities import coaching, communities, memberships
-from graph.conduct import appeals, silences, warnings
+from graph.conduct import appeals, silences, suspension_appeals, suspensions, warnings
 from graph.conduct.silences import SilenceDraft
+from graph.conduct.suspensions import SuspensionDraft
 from graph.conduct.warnings import WarningDraft
-from graph.ids import SilenceId
+from graph.ids import SilenceId, SuspensionId
 from graph.moderation import audit
 from graph.notifications import company_concerns, inbox, notifications
 from graph.notifications.inbox import Line
@@ -188,10 +189,40 @@ def kept_silence(company: Company, admin: Viewer) -> None:
     appeals.refuse(id, "Nobody laughed.", by=viewers.get(join("Edsger", is_admin=True)))
 
 
+def no_longer_site_coach(company: Company, admin: Viewer) -> None:
+    roles.make_site_coach(company.ada.id, by=admin.id)
+    notifications.note_account(company.ada.id)
+    put_away(company.ada)
+    roles.unmake_site_coach(company.ada.id, by=admin.id)
+
+
+def suspended(company: Company, admin: Viewer) -> SuspensionId:
+    ends_at = clock.now() + timedelta(days=1)
+    return suspensions.suspend(company.ada.id, SuspensionDraft(reason="rude", words="Stop.", ends_at=ends_at), by=admin)
+
+
+def lifted_suspension(company: Company, admin: Viewer) -> None:
+    id = suspended(company, admin)
+    notifications.note_account(company.ada.id)
+    put_away(company.ada)
+    suspensions.lift(id, by=admin)
+
+
+def kept_suspension(company: Company, admin: Viewer) -> None:
+    id = suspended(company, admin)
+    notifications.note_account(company.ada.id)
+    put_away(company.ada)
+    edsger = viewers.get(join("Edsger", is_admin=True))
+    suspension_appeals.appeal("I joked.", by=company.ada)
+    suspension_appeals.refuse(id, "Nobody laughed.", by=edsger)
+
+
 PLATFORM = "Platform engineers"
 ACTS: dict[Does, tuple[str, str, list[str]]] = {
     lambda company, admin: roles.make_admin(company.ada.id, by=admin.id): ("made_admin", "", ["Barbara"]),
     unmade_admin: ("unmade_admin", "", ["Barbara"]),
+    lambda company, admin: roles.make_site_coach(company.ada.id, by=admin.id): ("made_site_coach", "", ["Barbara"]),
+    no_longer_site_coach: ("unmade_site_coach", "", ["Barbara"]),
     made_coach: ("made_coach", PLATFORM, ["Margaret"]),
     no_longer_coach: ("dismissed_coach", PLATFORM, ["Barbara"]),
     lambda company, admin: address_changes.set_for(company.ada.id, "a@example.com", by=admin.id): (
@@ -213,6 +244,9 @@ ACTS: dict[Does, tuple[str, str, list[str]]] = {
     silenced: ("silenced", "", []),
     ended_silence: ("ended_silence", "", []),
     kept_silence: ("kept_silence", "", []),
+    suspended: ("suspended", "", []),
+    lifted_suspension: ("lifted_suspension", "", []),
+    kept_suspension: ("kept_suspension", "", []),
     lambda company, admin: employment.place(company.ada.id, unit="", manager=company.tim.id, by=admin.id): (
         "changed_manager",
         "Tim",

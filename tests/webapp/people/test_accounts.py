@@ -44,7 +44,7 @@ def test_nobody_else_sees_it(as_: Open, company: Company) -> None:
     grace = as_(company.grace)
     assert 'href="/accounts"' not in grace.get("/").text
     assert [grace.get(path).status_code for path in ("/accounts", f"/accounts/{company.ada.id}")] == [403, 403]
-    for act in ("admin", "coaching", "sign-out", "password-link", "address"):
+    for act in ("admin", "coaching", "site-coaching", "sign-out", "password-link", "address"):
         assert grace.send(f"/accounts/{company.ada.id}/{act}", email="a@example.com").status_code == 403, act
 
 
@@ -53,6 +53,15 @@ def test_the_role_of_admin_is_given_and_taken_back(admin: Browser, company: Comp
     assert "They are an admin now." in admin.send(path, admin="1").text
     assert rows(admin.get("/accounts?role=admin").text) == ["Ada", "Barbara"]
     assert "They are no longer an admin." in admin.send(path, admin="0").text
+
+
+def test_the_role_of_site_wide_coach_is_given_and_taken_back(admin: Browser, as_: Open, company: Company) -> None:
+    path = f"/accounts/{company.tim.id}/site-coaching"
+    assert "They are a site-wide coach now." in admin.send(path, coach="1").text
+    assert rows(admin.get("/accounts?role=coach").text) == ["Margaret", "Tim"]
+    assert as_(company.tim).get("/review").status_code == 200
+    assert "They are no longer a site-wide coach." in admin.send(path, coach="0").text
+    assert as_(company.tim).get("/review").status_code == 403
 
 
 def test_a_coach_is_made_of_a_public_community(admin: Browser, as_: Open, company: Company) -> None:

@@ -7,14 +7,16 @@ from email.message import EmailMessage
 
 import pytest
 
-from graph import driver
+from graph import clock, driver, viewers
 from graph.communities import memberships
+from graph.conduct import suspensions
+from graph.conduct.suspensions import SuspensionDraft
 from graph.errors import Unavailable
 from graph.notifications import deliveries, inbox, notifications, recipients
 from graph.notifications.recipients import Choices
 from graph.people import accounts
 from graph.posts import answers, comments, questions
-from tests.company import Company, question, text
+from tests.company import Company, join, question, text
 from tests.engines import free_port
 from tests.engines import mail as server
 from tests.engines.mail import Letterbox
@@ -270,3 +272,19 @@ def test_a_busy_week_brings_few_letters_each_with_its_reason(box: Letterbox, com
     # Twenty-five questions with seventy-five things that happened: at most a few letters a day.
     assert len(said) <= 5 * (recipients.MAILS_A_DAY + 1)
     assert all("You get this email because" in one for one in said)
+
+
+def test_people_who_are_suspended_get_only_the_letter_that_says_so(
+    company: Company, box: Letterbox, time: Clock
+) -> None:
+    accounts.set_password(company.linus.id, "a hash")
+    answered(company)
+    admin = viewers.get(join("Barbara", is_admin=True))
+    draft = SuspensionDraft(reason="rude", words="Stop.", ends_at=clock.now() + timedelta(hours=1))
+    suspensions.suspend(company.linus.id, draft, by=admin)
+    sweep()
+    [said] = box.to("linus")
+    assert ("How do I rebalance?" in said, "You can't use the site for a while" in said) == (False, True)
+    time.now += timedelta(hours=1)
+    sweep()
+    assert "How do I rebalance?" in "".join(box.to("linus"))
