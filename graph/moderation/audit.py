@@ -49,6 +49,7 @@ AuditedAct = Literal[
     "pinned",
     "published_round",
     "put_back",
+    "redacted",
     "refused_appeal",
     "removed_logo",
     "removed_member",

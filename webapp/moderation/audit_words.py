@@ -33,6 +33,7 @@ WORDS: dict[AuditedAct, str] = {
     "pinned": "Pinned a post",
     "published_round": "Published pairs of a mentoring round",
     "put_back": "Put back a text",
+    "redacted": "Redacted a passage",
     "refused_appeal": "Refused an appeal",
     "removed_logo": "Removed the logo of the site",
     "removed_member": "Removed a member",

@@ -81,6 +81,7 @@ DECIDED: dict[tuple[NotificationKind, str | None], str] = {
     ("changed", "hidden"): _("What you wrote is hidden until a coach has looked at it"),
     ("changed", "taken_down"): _("A coach withdrew what you wrote, and gives a reason"),
     ("changed", "stays"): _("Another coach looked again at what you wrote, and says why it stays withdrawn"),
+    ("changed", "redacted"): _("A coach removed a passage of what you wrote, and gives a reason"),
     ("changed", "put_back"): _("What you wrote, and a coach had withdrawn, is back"),
     ("ability", "rated"): _("{name} set your level in this skill"),
     ("ability", "asked"): _("{name} asks you to confirm this skill"),
