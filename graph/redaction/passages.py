@@ -31,6 +31,9 @@ COACHES_ONLY = Forbidden("Only a coach of its community, or an admin where there
 NOWHERE = "It isn't there, or not any more. Copy the passage from the text below."
 IN_ADDRESS = Conflict("The passage is part of the address that this link leads to. Withdraw the link instead.")
 
+# Every step but the first does nothing unless the first has written the entry of the audit log.
+BEGUN: LiteralString = "MATCH (:AuditEntry {id: $entry})\n"
+
 # The post with the id `$post`, and all texts on its page with what they were before they were converted.
 THINGS: LiteralString = """
     MATCH (post:Post {id: $post})
@@ -61,6 +64,10 @@ class Passage:
     def spoken(self) -> re.Pattern[str]:
         """The passage in captions, where a line may end at each space."""
         return re.compile(r"\s+".join(map(re.escape, self.words.split())))
+
+    def is_in(self, words: str) -> bool:
+        """Whether someone repeats it, in whatever letters and lines."""
+        return " ".join(self.words.casefold().split()) in " ".join(words.casefold().split())
 
 
 @dataclass(frozen=True, kw_only=True)

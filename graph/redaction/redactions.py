@@ -59,7 +59,7 @@ class RedactionDraft:
             return "Say why it has to go. Its author will read it."
         if len(self.words) > WORDS_CHARACTERS:
             return f"Use {WORDS_CHARACTERS} characters or fewer."
-        if self.passage.words.casefold() in self.words.casefold():
+        if self.passage.is_in(self.words):
             return "This is kept and read. Give the reason without the passage itself."
         return None
 

@@ -6,7 +6,8 @@ Each but the first does nothing unless the first has written the entry of the au
 
 from typing import LiteralString
 
-from graph.redaction.passages import THINGS
+from graph.redaction.passages import BEGUN, THINGS
+from graph.redaction.remarks import REMARKS
 from graph.withdrawal.removal import UNSHOW
 
 # The entry says neither what the passage was nor in which text.
@@ -25,11 +26,9 @@ BEGIN: LiteralString = """
     FOREACH (place IN places | CREATE (entry)-[:RECORDS]->(place))
 """
 
-_BEGUN: LiteralString = "MATCH (:AuditEntry {id: $entry})\n"
-
 # People who were named in the passage alone are no longer named.
 _UNNAMED: LiteralString = (
-    _BEGUN
+    BEGUN
     + THINGS
     + """
     UNWIND things AS thing
@@ -44,7 +43,7 @@ _UNNAMED: LiteralString = (
 )
 
 _REVISIONS: LiteralString = (
-    _BEGUN
+    BEGUN
     + THINGS
     + """
     UNWIND things AS thing
@@ -56,7 +55,7 @@ _REVISIONS: LiteralString = (
 )
 
 _TEXTS: LiteralString = (
-    _BEGUN
+    BEGUN
     + THINGS
     + """
     UNWIND things AS thing
@@ -74,7 +73,7 @@ _TEXTS: LiteralString = (
 # Whoever edits a text that they began to edit before is told that it has changed. The version has no author: its name
 # could tell who asked.
 _VERSIONS: LiteralString = (
-    _BEGUN
+    BEGUN
     + THINGS
     + """
     UNWIND things AS thing
@@ -96,7 +95,7 @@ _VERSIONS: LiteralString = (
 )
 
 _SUGGESTIONS: LiteralString = (
-    _BEGUN
+    BEGUN
     + THINGS
     + """
     UNWIND things AS thing
@@ -112,7 +111,7 @@ _SUGGESTIONS: LiteralString = (
 
 # An open window that still has the passage can't save it over the draft without asking.
 _DRAFTS: LiteralString = (
-    _BEGUN
+    BEGUN
     + THINGS
     + """
     UNWIND things AS thing
@@ -125,7 +124,7 @@ _DRAFTS: LiteralString = (
 )
 
 _CAPTIONS: LiteralString = (
-    _BEGUN
+    BEGUN
     + """
     UNWIND $captions AS said
     MATCH (captions:Captions {key: said.key})
@@ -134,7 +133,7 @@ _CAPTIONS: LiteralString = (
 )
 
 _PENDING: LiteralString = (
-    _BEGUN
+    BEGUN
     + """
     UNWIND $pending AS row
     MATCH (pending:PendingPost {id: row.id})
@@ -146,67 +145,9 @@ _PENDING: LiteralString = (
     """
 )
 
-# What people said about it: reports, reactions, thanks, warnings, requests to reveal the asker.
-_REPORTS: LiteralString = (
-    _BEGUN
-    + """
-    MATCH (report:Report)
-    WHERE report.post = $post AND report.words CONTAINS $passage
-    SET report.words = replace(report.words, $passage, $mark)
-    """
-)
-_REMARKS: LiteralString = (
-    _BEGUN
-    + THINGS
-    + """
-    UNWIND things AS thing
-    MATCH (thing)<-[said:REACTED|DOUBTED]-(:Person)
-    SET said.comment = replace(said.comment, $passage, $mark), said.reason = replace(said.reason, $passage, $mark)
-    """
-)
-_THANKS: LiteralString = (
-    _BEGUN
-    + THINGS
-    + """
-    UNWIND things AS thing
-    MATCH (thing)<-[:THANKS_FOR|UNMASKS]-(said)
-    SET said.words = replace(said.words, $passage, $mark), said.reason = replace(said.reason, $passage, $mark)
-    """
-)
-_WARNINGS: LiteralString = (
-    _BEGUN
-    + """
-    MATCH (warning:Warning)
-    WHERE warning.post = $post
-    SET warning.words = replace(warning.words, $passage, $mark),
-        warning.answer = replace(warning.answer, $passage, $mark)
-    """
-)
-_TAKEDOWNS: LiteralString = (
-    _BEGUN
-    + """
-    MATCH (notice:Takedown)
-    WHERE notice.post = $post
-    SET notice.title = replace(notice.title, $passage, $mark),
-        notice.reason = replace(notice.reason, $passage, $mark),
-        notice.appeal = replace(notice.appeal, $passage, $mark),
-        notice.answer = replace(notice.answer, $passage, $mark)
-    """
-)
-
-# What was found in a text is masked, but the mask shows its beginning. It is looked through again.
-_FINDINGS: LiteralString = (
-    _BEGUN
-    + """
-    UNWIND $changed AS row
-    MATCH (found:SecretFinding {about: row.id})
-    DETACH DELETE found
-    """
-)
-
 # What was withdrawn from the page, and can still be put back.
 _COPIES: LiteralString = (
-    _BEGUN
+    BEGUN
     + """
     MATCH (act:Withdrawal)
     WHERE act.post = $post
@@ -225,7 +166,7 @@ _COPIES: LiteralString = (
 )
 
 _COLLECTIONS: LiteralString = (
-    _BEGUN
+    BEGUN
     + """
     MATCH (:Post {id: $post})<-[:HOLDS]-(collection:Collection)
     WHERE collection.name CONTAINS $passage OR collection.description CONTAINS $passage
@@ -237,7 +178,7 @@ _COLLECTIONS: LiteralString = (
 
 # Authors are told why, each for their own text. Nobody is told what they did themselves.
 _NOTICES: LiteralString = (
-    _BEGUN
+    BEGUN
     + THINGS
     + """
     UNWIND things AS thing
@@ -263,15 +204,10 @@ STEPS: tuple[LiteralString, ...] = (
     _DRAFTS,
     _CAPTIONS,
     _PENDING,
-    _REPORTS,
-    _REMARKS,
-    _THANKS,
-    _WARNINGS,
-    _TAKEDOWNS,
-    _FINDINGS,
+    *REMARKS,
     _COPIES,
     _COLLECTIONS,
     _NOTICES,
-    _BEGUN + UNSHOW,
+    BEGUN + UNSHOW,
     "MATCH (entry:AuditEntry {id: $entry}) RETURN entry.id AS id",
 )
