@@ -337,6 +337,8 @@ ADDRESSES = {
     "/videos/new",
     "/votes/<on>",
     "/posts/<id>/community",
+    "/texts/<id>/redaction",
+    "/texts/<id>/redaction/preview",
     "/texts/<id>/withdrawal",
     "/welcome",
     "/welcome/communities",

@@ -107,6 +107,7 @@ COACHED = (
     "/mentoring/rounds?community={company.platform}",
     "/mentoring/rounds/new?community={company.platform}",
     "/questions/{company.platform_question}",
+    "/texts/{company.platform_question}/redaction",
     "/texts/{company.platform_question}/withdrawal",
 )
 

@@ -88,6 +88,16 @@ ACTS: dict[str, tuple[str, str, dict[str, str]]] = {
     "the asker moves it": ("asker", "/posts/{question}/community", {"community": ""}),
     "a suspect tries to undo it": ("suspect", "/withdrawals/{withdrawal}/undoing", {}),
     "a coach withdraws it": ("margaret", "/texts/{question}/withdrawal", {"reason": "It names a customer."}),
+    "a coach redacts it": (
+        "margaret",
+        "/texts/{question}/redaction",
+        {"passage": "lag", "reason": "customer", "words": "It names one."},
+    ),
+    "a suspect tries to redact it": (
+        "suspect",
+        "/texts/{question}/redaction",
+        {"passage": "lag", "reason": "customer", "words": "It names one."},
+    ),
     "a coach undoes it": ("margaret", "/withdrawals/{withdrawal}/undoing", {}),
     "a coach turns the answer into a comment": ("margaret", "/answers/{answer}/conversion", {}),
     "a coach turns the comment into an answer": ("margaret", "/comments/{comment}/conversion", {}),
@@ -231,6 +241,7 @@ TURNED_AWAY = frozenset(
     {
         "/posts/{question}/owner by dennis",
         "/posts/{question}/pin by suspect",
+        "/texts/{question}/redaction by suspect",
         "/people/{person}/thanks by dennis",
         "/people/{person}/warnings by barbara",
         "/votes/{question} by suspect",

@@ -16,6 +16,7 @@ importlib.import_module("tests.workers.lost_upkeep_messages")
 importlib.import_module("tests.workers.lost_withdrawal_messages")
 importlib.import_module("tests.workers.lost_letters")
 importlib.import_module("tests.workers.lost_approval_messages")
+importlib.import_module("tests.workers.lost_coach_messages")
 importlib.import_module("tests.workers.lost_personal_messages")
 importlib.import_module("tests.workers.lost_mentoring_messages")
 
@@ -25,7 +26,7 @@ DAY_KEY = 86_400_000_000
 NOT_SWEPT = {"media.speech"}
 
 # Which of the sweeps' stories stands for a task.
-MEANS = {"indexing": "index", "weigh": "weigh", "recount": "weigh"}
+MEANS = {"indexing": "index", "purging": "purging", "weigh": "weigh", "recount": "weigh"}
 MODULES = {
     "notifications",
     "indexing",
@@ -41,6 +42,7 @@ MODULES = {
     "taught",
     "round_previews",
     "audit_seals",
+    "purging",
 }
 LETTERS = {"address_letters", "invitation_letters", "password_letters", "test_letters"}
 OTHERS = {"INDEXED_BY": "index", "EDITED_BY": "index"}

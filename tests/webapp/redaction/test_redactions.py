@@ -103,6 +103,6 @@ def standing_in(folder: Path, words: bytes) -> list[str]:
 def messages(queue: valkey.Running) -> list[str]:
     """Return everything that waits in the queue."""
     with Redis.from_url(queue.url.replace("redis+socket://", "unix://"), decode_responses=True) as store:
-        lists = [name for name in store.keys() if store.type(name) == "list"]
+        lists = [name for name in store.scan_iter() if store.type(name) == "list"]
         waiting = [json.loads(one) for name in lists for one in store.lrange(name, 0, -1)]
     return [json.dumps(one) + base64.b64decode(one["body"]).decode() for one in waiting]
