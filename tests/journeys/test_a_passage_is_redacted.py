@@ -52,10 +52,8 @@ def redact(coach: Page, tip: TipId, no_barriers: Callable[[Page], None]) -> None
     coach.set_viewport_size(PHONE)
     no_barriers(coach)
     assert coach.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    coach.screenshot(path="/tmp/t-B/form.png", full_page=True)
     coach.get_by_role("button", name="See where it stands").click()
     expect(coach.get_by_text("2 texts on the page")).to_be_visible()
-    coach.screenshot(path="/tmp/t-B/places.png", full_page=True)
     no_barriers(coach)
     assert coach.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     coach.get_by_role("button", name="Remove it for good").click()
@@ -75,5 +73,4 @@ def reads_why(journey: Journey, author: Page, no_barriers: Callable[[Page], None
     journey.told(author, "A coach removed a passage of your post")
     author.get_by_role("link", name="How to open the cave").first.click()
     expect(author.get_by_text("It held a secret, such as a password or a key.")).to_be_visible()
-    author.screenshot(path="/tmp/t-B/notice.png", full_page=True)
     no_barriers(author)
