@@ -87,7 +87,7 @@ _VERSIONS: LiteralString = (
             first.is_cheat_sheet = thing.is_cheat_sheet,
             first.at = coalesce(thing.given_at, thing.made_at, thing.posted_at)
         FOREACH (writer IN writers | CREATE (writer)-[:REVISED]->(first)))
-    CREATE (revision:Revision {id: row.revision, number: version, summary: $summary})-[:OF]->(thing)
+    CREATE (revision:Revision {id: row.revision, number: version, summary: $summary, is_redaction: true})-[:OF]->(thing)
     SET revision.title = post.title, revision.body = coalesce(thing.body, ''), revision.skills = skills,
         revision.is_cheat_sheet = thing.is_cheat_sheet, revision.at = datetime($now),
         thing.version = version, thing.edited_at = datetime($now), thing.edited_key = $key

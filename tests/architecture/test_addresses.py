@@ -337,6 +337,8 @@ ADDRESSES = {
     "/videos/new",
     "/votes/<on>",
     "/posts/<id>/community",
+    "/posts/<id>/lock",
+    "/questions/<id>/closing",
     "/texts/<id>/redaction",
     "/texts/<id>/redaction/preview",
     "/texts/<id>/withdrawal",

@@ -16,7 +16,6 @@ importlib.import_module("tests.workers.lost_upkeep_messages")
 importlib.import_module("tests.workers.lost_withdrawal_messages")
 importlib.import_module("tests.workers.lost_letters")
 importlib.import_module("tests.workers.lost_approval_messages")
-importlib.import_module("tests.workers.lost_coach_messages")
 importlib.import_module("tests.workers.lost_personal_messages")
 importlib.import_module("tests.workers.lost_mentoring_messages")
 

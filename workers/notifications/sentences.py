@@ -74,6 +74,8 @@ SOON = {
 # What was decided about someone, by its kind and what it was.
 DECIDED: dict[tuple[NotificationKind, str | None], str] = {
     ("changed", "moved"): _("Someone moved this post to another community"),
+    ("changed", "locked"): _("A coach locked this, and says why"),
+    ("changed", "closed_for"): _("A coach closed this question, and says why"),
     ("changed", "published"): _("A coach has published what you sent"),
     ("changed", "not_published"): _("A coach has not published what you sent, and says why"),
     ("changed", "upheld"): _("You were right: the text that you reported is gone"),
