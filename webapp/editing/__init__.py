@@ -1,4 +1,4 @@
-"""Changing what is written: drafts, edits, revisions, suggested edits, duplicates and conversions; locking and closing."""
+"""Changing what is written: drafts, edits, revisions, suggested edits, duplicates, conversions; locking and closing."""
 
 BLUEPRINTS = (
     "closings",
