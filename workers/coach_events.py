@@ -6,6 +6,7 @@ from graph.cards import PostKind
 from graph.ids import PostId, QuestionId, WithdrawalId
 from workers import company_events, promptly
 from workers.events import EDITED_BY
+from workers.expertise import evidence
 from workers.finding import indexing, purging
 from workers.freshness import freshness
 from workers.matching import matching
@@ -44,4 +45,11 @@ def question_closed_for(id: QuestionId) -> None:
 def question_opened_again(id: QuestionId) -> None:
     """It is found as open, and people who may know the answer are asked."""
     promptly.queue(id, indexing.index_question, matching.match_question)
+    company_events.act_recorded()
+
+
+def questions_merged(lost: QuestionId, kept: QuestionId) -> None:
+    """Answers are found with what is kept, and count as evidence for its skills. Authors are told."""
+    promptly.queue(kept, indexing.index_thread, evidence.weigh_post, freshness.note_citations, notifications.note)
+    promptly.queue(lost, indexing.index_question, freshness.note_citations, notifications.note)
     company_events.act_recorded()

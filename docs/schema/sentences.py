@@ -176,6 +176,7 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
         "VOTED": "A person's vote on a post or an answer: 1 or -1.",
         "CITES": "A post links to another one in its text.",
         "LINKS_TO": "An imported post was linked to another one.",
+        "MERGED_INTO": "A question was merged into another, to which its address leads.",
         "DUPLICATE_OF": "A question repeats another one.",
         "MENTIONS": "A text names a person with @.",
         "OWNS": "The person who looks after a post instead of its author.",

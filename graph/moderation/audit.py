@@ -48,6 +48,7 @@ AuditedAct = Literal[
     "made_password_link",
     "made_private",
     "made_public",
+    "merged_questions",
     "pinned",
     "published_round",
     "put_back",

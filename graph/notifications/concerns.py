@@ -105,6 +105,7 @@ TO_CHECK: LiteralString = """COLLECT {
 CHANGED: LiteralString = """COLLECT {
     UNWIND [{act: CASE WHEN post.closed_reason IS NULL THEN 'closed' ELSE 'closed_for' END,
              at: post.closed_at, by: post.closed_by},
+            {act: 'merged', at: post.merged_at, by: post.merged_by},
             {act: 'locked', at: post.locked_at, by: post.locked_by},
             {act: 'retired', at: post.retired_at, by: post.retired_by},
             {act: 'moved', at: post.moved_at, by: post.moved_by}] AS change
@@ -113,6 +114,14 @@ CHANGED: LiteralString = """COLLECT {
     MATCH (post)<-[:ASKED|POSTED|OWNS]-(person:Person)
     WHERE person.id <> change.by
     RETURN DISTINCT {kind: 'changed', thing: post.id, person: person.id, at: change.at, what: change.act} AS found
+}"""
+# Answers that came from a question that was merged into this one.
+MERGED: LiteralString = """COLLECT {
+    MATCH (post)<-[:MERGED_INTO]-(lost:Post)
+    WHERE lost.merged_at > datetime($since)
+    MATCH (post)<-[:ANSWERS]-(thing:Answer)<-[:GAVE]-(person:Person)
+    WHERE thing.merged_from = lost.id AND person.id <> lost.merged_by
+    RETURN {kind: 'changed', thing: thing.id, person: person.id, at: lost.merged_at, what: 'merged'} AS found
 }"""
 HANDED_OVER: LiteralString = """COLLECT {
     MATCH (post)<-[owning:OWNS]-(person:Person)
@@ -169,6 +178,8 @@ OF_POST: LiteralString = (
     + EDITED
     + " + "
     + CHANGED
+    + " + "
+    + MERGED
     + " + "
     + HANDED_OVER
     + " + "

@@ -339,6 +339,7 @@ ADDRESSES = {
     "/posts/<id>/community",
     "/posts/<id>/lock",
     "/questions/<id>/closing",
+    "/questions/<id>/merge",
     "/texts/<id>/redaction",
     "/texts/<id>/redaction/preview",
     "/texts/<id>/withdrawal",

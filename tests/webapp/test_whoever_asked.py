@@ -106,6 +106,8 @@ ACTS: dict[str, tuple[str, str, dict[str, str]]] = {
         "/questions/{question}/closing",
         {"closed": "1", "reason": "unclear"},
     ),
+    "a coach tries to merge it": ("margaret", "/questions/{question}/merge", {"into": "{other}"}),
+    "an admin tries to merge another into it": ("barbara", "/questions/{other}/merge", {"into": "{question}"}),
     "a coach opens it again": ("margaret", "/questions/{question}/closing", {"closed": "0"}),
     "a suspect tries to close it": ("suspect", "/questions/{question}/closing", {"closed": "1", "reason": "unclear"}),
     "a coach undoes it": ("margaret", "/withdrawals/{withdrawal}/undoing", {}),

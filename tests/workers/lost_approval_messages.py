@@ -1,11 +1,12 @@
 """More stories of lost messages: what coaches decided about posts that waited, and what they changed or closed."""
 
 from graph.approvals import decisions
-from graph.editing import closings, locks
+from graph.editing import closings, locks, merged_questions
 from graph.editing.closings import ClosingDraft
 from graph.notifications import inbox
-from graph.posts import tips
+from graph.posts import answers, questions, tips
 from search import index
+from tests import company as stories
 from tests.company import Company
 from tests.graph.approvals.waiting import look_at, send, tip
 from tests.graph.redaction import blotting
@@ -19,6 +20,7 @@ from tests.workers.lost_messages import (
     is_indexed,
     is_matched,
     is_told,
+    is_weighed,
     story,
 )
 
@@ -98,3 +100,18 @@ def question_opened_again(company: Company) -> Story:
     yield {}
     closings.reopen(question, by=barbara)
     yield {"index": is_indexed, "matching.match_question": is_matched(question)}
+
+
+@story("notifications.note", "index", "weigh", "freshness.note_citations")
+def questions_merged(company: Company) -> Story:
+    lost, barbara = questions.ask(stories.question("Lag of certificates?", "tls"), by=company.linus.id), admin()
+    answer = answers.give(lost, citing(company), by=company.tim)
+    yield {}
+    weighed = is_weighed(answer)
+    merged_questions.merge(lost, company.kafka_question, by=barbara)
+    yield {
+        "notifications.note": is_told(company.linus, "changed"),
+        "index": is_indexed,
+        "weigh": weighed,
+        "freshness.note_citations": cites(company.kafka_question, company.kafka_tip),
+    }

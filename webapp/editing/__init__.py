@@ -8,6 +8,7 @@ BLUEPRINTS = (
     "duplicates",
     "edits",
     "locks",
+    "merged_questions",
     "moves",
     "suggested_edits",
 )

@@ -32,6 +32,7 @@ WORDS: dict[AuditedAct, str] = {
     "made_password_link": "Made a link for a new password",
     "made_private": "Made a community private",
     "made_public": "Made a community public",
+    "merged_questions": "Merged two questions",
     "pinned": "Pinned a post",
     "published_round": "Published pairs of a mentoring round",
     "put_back": "Put back a text",

@@ -74,6 +74,7 @@ SOON = {
 # What was decided about someone, by its kind and what it was.
 DECIDED: dict[tuple[NotificationKind, str | None], str] = {
     ("changed", "moved"): _("Someone moved this post to another community"),
+    ("changed", "merged"): _("A coach merged this question with another"),
     ("changed", "locked"): _("A coach locked this, and says why"),
     ("changed", "closed_for"): _("A coach closed this question, and says why"),
     ("changed", "published"): _("A coach has published what you sent"),
