@@ -242,15 +242,25 @@ CLAUSES: dict[str, LiteralString] = {
     "free to post": """({{it is free to write}} AND NOT EXISTS {
             (it)<-[:SILENCES]-(here:Silence) WHERE here.place = $community AND here.ends_at > datetime($now)
         })""",
-    # Someone who may rate what is on a post, or suggest something there. The statement calls the post `post`.
-    "free to add": """({{it is free to write}} AND NOT EXISTS {
+    # Someone who keeps a post in order: an admin or a coach of its community. The statement calls the post `post`.
+    "a keeper": """({{it is an admin}} OR EXISTS {
+        MATCH (post)-[:IN]->(:Community)<-[keeping:MEMBER_OF]-(keeper:Person)
+        WHERE keeper.id = it.id AND keeping.is_coach
+    })""",
+    # Someone who may vote on what is on a post. The statement calls the post `post`.
+    "free to rate": """({{it is free to write}} AND NOT EXISTS {
             MATCH (post)-[:IN]->(around:Community)
             MATCH (it)<-[:SILENCES]-(there:Silence)
             WHERE there.place = around.id AND there.ends_at > datetime($now)
         })""",
-    # Someone who may write on a post, or change what they wrote there. An anonymous asker always may on their question:
-    # otherwise silencing one person after another would tell who asked. The statement calls the post `post`.
-    "free to reply": "({{it is free to add}} OR {{it is the anonymous asker}})",
+    # The same for someone who reacts to it with words, or suggests something: to a locked post, only its keepers.
+    "free to add": "({{it is free to rate}} AND (post.locked_at IS NULL OR {{it is a keeper}}))",
+    # Someone who may write on a post, or change what they wrote there. An anonymous asker may on their question even if
+    # they are silenced: otherwise silencing one person after another would tell who asked. See `is free to add`.
+    "free to reply": """(({{it is free to rate}} OR {{it is the anonymous asker}})
+        AND (post.locked_at IS NULL OR {{it is a keeper}}))""",
+    # Someone who may answer a question: once it is closed with a reason, only its keepers.
+    "free to answer": "({{it is free to reply}} AND (post.closed_reason IS NULL OR {{it is a keeper}}))",
     # Someone whom helpful acts of others brought to a level, unless an admin decided or the site doesn't use trust:
     # graph/conduct/trust_levels.py says which level may do what.
     "known by acts": "(coalesce(it.trust_held, it.trust_level, 0) >= 1 AND {{it is weighed}})",

@@ -31,9 +31,11 @@ RULES: dict[str, LiteralString] = {
     "listed by its state": """
         it.open_key = CASE WHEN it.is_accepted OR it.closed_at IS NOT NULL THEN null ELSE it.asked_key END,
         it.unanswered_key = CASE WHEN it.answers > 0 OR it.closed_at IS NOT NULL THEN null ELSE it.asked_key END""",
+    # A condition: neither in an archived community (graph/communities/archives.py) nor locked (graph/editing/locks.py).
+    "not shut": "(it.is_archived IS NULL AND it.locked_at IS NULL)",
     # A condition: open, and nobody has answered, or only someone who is unsure: graph/asking/learners.py.
-    # In an archived community, no question waits: graph/communities/archives.py.
-    "still waiting": """(it.open_key IS NOT NULL AND it.is_archived IS NULL
+    # Where nobody can answer, no question waits.
+    "still waiting": """(it.open_key IS NOT NULL AND {{it is not shut}}
         AND (it.unanswered_key IS NOT NULL OR coalesce(it.is_unsure, false)))""",
     # To set: for a new question, for a waiting one that needs more people from `$key` on, and for one that has them.
     "to be matched": "it.unmatched_key = it.asked_key",

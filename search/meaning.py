@@ -50,6 +50,11 @@ def keys(name: Name) -> set[str]:
     return _table().keys(name)
 
 
+def purge() -> None:
+    """Write the file anew, without what was removed from it."""
+    _table().purge()
+
+
 def fill(*, seconds: float) -> int:
     """Compute vectors for about this many seconds and return how many; 0 if no text waits or no model is set."""
     model, end, count = vectors.model(), time.monotonic() + seconds, 0

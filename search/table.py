@@ -98,6 +98,12 @@ class Table:
             self._replace(name, [(key, "", "", "", 0, None) for key in known])
             self._forget_texts(digest for *_, digest in known.values())
 
+    def purge(self) -> None:
+        """Write the file anew: SQLite leaves what was removed in it until it needs the space."""
+        with self._one:
+            self._connection.execute("VACUUM")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def keys(self, name: Name) -> set[str]:
         """Return the keys of all things."""
         with self._one:

@@ -49,6 +49,7 @@ CAPABILITIES = (
     "operations",
     "people",
     "posts",
+    "redaction",
     "reviewing",
     "setup",
     "shell",

@@ -79,6 +79,7 @@ ROUTES = {
     "workers.finding.indexing.*": {"queue": "index"},
     # The same process does this when nothing waits for the index.
     "workers.finding.vectors.*": {"queue": "meaning"},
+    "workers.finding.purging.*": {"queue": "meaning"},
     # Tasks that wait for other sites or take minutes must not delay matching.
     "workers.feed.digests.*": {"queue": "media"},
     "workers.media.files.*": {"queue": "media"},

@@ -16,6 +16,7 @@ SWEEPS = (
     "feed.digests",
     "feed.view_counts",
     "finding.indexing",
+    "finding.purging",
     "finding.vectors",
     "finding.saved_searches",
     "freshness.freshness",

@@ -136,7 +136,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "withdrawal": {
         "Withdrawal": "An act of withdrawing a text, which can be undone for ten minutes.",
         "Withdrawn": "A copy of what was withdrawn, kept until nobody can restore it; then only its id stays.",
-        "Takedown": "What a coach withdrew, why, and what its authors say; kept as long as they are told of it.",
+        "Takedown": "What a coach withdrew or redacted, why, and what its authors say; kept as long as they are told.",
         "WithdrawnAnswer": "The place of a withdrawn answer on which others have commented.",
     },
     "imports": {
@@ -185,6 +185,7 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
         "VOTED": "A person's vote on a post or an answer: 1 or -1.",
         "CITES": "A post links to another one in its text.",
         "LINKS_TO": "An imported post was linked to another one.",
+        "MERGED_INTO": "A question was merged into another, to which its address leads.",
         "DUPLICATE_OF": "A question repeats another one.",
         "MENTIONS": "A text names a person with @.",
         "OWNS": "The person who looks after a post instead of its author.",
@@ -317,7 +318,7 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
         "NOT_BELOW": "A loop of broader skills was cut here, and stays cut.",
     },
     "withdrawal": {
-        "TAKEN_FROM": "An author of what a coach withdrew.",
+        "TAKEN_FROM": "An author of what a coach withdrew or redacted.",
         "TAKEN_IN": "The community in which a coach withdrew something, whose other coaches decide about appeals.",
         "WITHDREW": "The person who withdrew something.",
         "TAKES": "What a withdrawal takes out of the graph, while it does so.",

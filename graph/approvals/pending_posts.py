@@ -127,7 +127,7 @@ def hold(draft: Sent, why: Why, *, by: Viewer, instead_of: PendingPostId | None 
             WHERE post.kind = 'question' AND {{post is open}} AND post.is_archived IS NULL
         WITH me, community, post, coalesce($is_anonymous OR {{me is the anonymous asker}}, false) AS is_nameless
         WHERE ($community = '' OR community IS NOT NULL) AND ($question = '' OR post IS NOT NULL)
-          AND (($question = '' AND {{me is free to post}}) OR ($question <> '' AND {{me is free to reply}}))
+          AND (($question = '' AND {{me is free to post}}) OR ($question <> '' AND {{me is free to answer}}))
         MERGE (pending:PendingPost {id: $id})
         // Writing before looking takes the lock, so that nobody publishes the former version meanwhile.
         SET pending.lock = $lock
@@ -242,7 +242,7 @@ def _checked(draft: Sent, *, by: Viewer) -> Sent:
     no name must not tell that.
     """
     if isinstance(draft, AnswerDraft):
-        archived.refuse(draft.question, by=by)
+        archived.refuse_answer(draft.question, by=by)
         return draft
     if isinstance(draft, QuestionDraft) and draft.first:
         first_choices.refuse(draft.first, community=draft.community, by=by.id)

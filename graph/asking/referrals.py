@@ -86,7 +86,7 @@ def invite(question: QuestionId, colleague: str, *, by: Viewer) -> None:
             MATCH (post)<-[:FOR]-(ask:Suggestion)
             WHERE ask.state IN ['asked', 'accepted']
         } AS alive
-        WHERE alive < $limit AND post.open_key IS NOT NULL AND post.is_archived IS NULL
+        WHERE alive < $limit AND post.open_key IS NOT NULL AND {{post is not shut}}
         MATCH (person:Person {id: $person})
         MATCH (inviter:Person {id: $by})
         MERGE (ask:Suggestion {key: $key})
@@ -111,7 +111,7 @@ def _passed(id: AskId, *, by: Viewer) -> QuestionId:
             MATCH (ask:Suggestion {id: $id})-[:PROPOSES]->(:Person {id: $by})
             WHERE ask.state IN ['asked', 'accepted', 'passed']
             MATCH (ask)-[:FOR]->(question:Post)
-            WHERE {{question is open}} AND question.open_key IS NOT NULL AND question.is_archived IS NULL
+            WHERE {{question is open}} AND question.open_key IS NOT NULL AND {{question is not shut}}
             RETURN question.id AS question
             """,
             id=id,
@@ -126,7 +126,7 @@ def _open(question: QuestionId, *, by: Viewer) -> None:
         """
         MATCH (question:Post {id: $question})
         WHERE question.kind = 'question' AND {{question is open}}
-        RETURN question.open_key IS NOT NULL AND question.is_archived IS NULL AS is_open
+        RETURN question.open_key IS NOT NULL AND {{question is not shut}} AS is_open
         """,
         question=question,
         audiences=by.audiences,

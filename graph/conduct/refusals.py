@@ -1,4 +1,6 @@
-"""Why someone can't publish: a warning that they haven't read, or a silence that isn't over. Only they are told."""
+"""Why someone can't publish: a warning that they haven't read, or a silence that isn't over. Only they are told.
+
+Or the post on which they write is locked, which everyone can see."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +19,7 @@ class _Hindrance:
     is_unread: bool
     ends_at: datetime | None
     community: str | None
+    locked: str | None = None
 
 
 def refuse_post(field: str, *, community: CommunityId | None, by: PersonId) -> None:
@@ -55,12 +58,14 @@ def refuse_addition(field: str, *, on: PostId | AnswerId | CommentId, by: Viewer
             OPTIONAL MATCH (remarked)-[:ANSWERS|LEFT_IN]->(above:Post)
             WITH me, coalesce(direct, answered, above, remarked) AS post
             WHERE {{post is open}}
-            WITH me, [(post)-[:IN]->(around:Community) | around.id] AS places
+            WITH me, [(post)-[:IN]->(around:Community) | around.id] AS places,
+                 CASE WHEN post.locked_at IS NULL OR {{me is a keeper}} THEN null ELSE post.lock_reason END AS locked
             OPTIONAL MATCH (me)<-[:SILENCES]-(silence:Silence)
                 WHERE silence.ends_at > datetime($now) AND (silence.place IS NULL OR silence.place IN places)
             RETURN EXISTS { (me)<-[:WARNS]-(unread:Warning) WHERE unread.read_at IS NULL } AS is_unread,
                    silence.ends_at AS ends_at,
-                   [(silence)-[:DECIDED_IN]->(place:Community) | place.name][0] AS community
+                   [(silence)-[:DECIDED_IN]->(place:Community) | place.name][0] AS community,
+                   locked
             ORDER BY ends_at DESC
             """,
             by=by.id,
@@ -77,6 +82,8 @@ def _refuse(field: str, found: tuple[_Hindrance, ...]) -> None:
             raise Invalid(**{field: _sentence(one.ends_at, one.community)})
         if one.is_unread:
             raise Invalid(**{field: READ_FIRST})
+        if one.locked:
+            raise Invalid(**{field: f"This post is locked, so only coaches add to it: {one.locked}"})
 
 
 def _sentence(ends_at: datetime, community: str | None) -> str:

@@ -160,7 +160,8 @@ def _convertible(id: AnswerId | CommentId, *, by: Viewer) -> ConvertibleText:
                    (thing)<-[:WOULD_CHANGE]-(suggestion:SuggestedEdit) WHERE suggestion.open_key IS NOT NULL
                } AS is_discussed,
                size(thing.body) AS characters,
-               EXISTS { (thing)<-[:GAVE|MADE]-(writer:Person) WHERE writer.id = $viewer }
+               (EXISTS { (thing)<-[:GAVE|MADE]-(writer:Person) WHERE writer.id = $viewer }
+                   AND post.locked_at IS NULL AND post.closed_reason IS NULL)
                OR {{post is coached}}
                OR {{viewer is the admin}} AS may_convert
         """,

@@ -180,6 +180,8 @@ def reopen(question: QuestionId, *, by: Viewer) -> None:
     write(
         """
         MATCH (question:Post {id: $question})
+        // What a coach closed with a reason isn't for its owner to reopen: graph/editing/closings.py.
+        WHERE question.closed_reason IS NULL
         WITH question, [(question)-[tie:DUPLICATE_OF]->(:Post) | tie] AS ties
         FOREACH (tie IN ties | DELETE tie)
         REMOVE question.closed_at, question.closed_by

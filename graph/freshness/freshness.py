@@ -221,7 +221,9 @@ def bring_back(id: PostId, *, by: Viewer) -> PostKind:
     rows = write(
         """
         MATCH (post:Post {id: $id})
-        WITH post, CASE WHEN post.retired_at IS NULL THEN null ELSE post.shelved_key END AS key
+        // What was merged with another question stays retired.
+        WITH post, CASE WHEN post.retired_at IS NULL OR post.merged_at IS NOT NULL THEN null ELSE post.shelved_key END
+            AS key
         FOREACH (_ IN CASE WHEN key IS NULL THEN [] ELSE [1] END |
             SET post.freshness = 'due',
                 post.posted_key = key,

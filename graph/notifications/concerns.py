@@ -74,7 +74,7 @@ WARNED: LiteralString = """COLLECT {
 # New versions by others, for the people who wrote the text or look after it.
 EDITED: LiteralString = """COLLECT {
     MATCH (post)<-[:ANSWERS*0..1]-(text)<-[:OF]-(thing:Revision)
-    WHERE thing.number > 1 AND thing.at > datetime($since)
+    WHERE thing.number > 1 AND thing.at > datetime($since) AND thing.is_redaction IS NULL
     MATCH (text)<-[:ASKED|POSTED|GAVE|OWNS]-(person:Person)
     WHERE NOT EXISTS { (thing)<-[:REVISED|ACCEPTED_REVISION]-(editor:Person) WHERE editor.id = person.id }
     RETURN DISTINCT {kind: 'edited', thing: thing.id, person: person.id, at: thing.at} AS found
@@ -101,9 +101,12 @@ TO_CHECK: LiteralString = """COLLECT {
     RETURN {kind: 'check', thing: thing.id, person: person.id, at: thing.made_at} AS found
 }"""
 
-# What others did with a post, for its author and owner: closed, retired or moved it, or gave it a new owner.
+# What others did with a post, for its author and owner: closed, locked, retired or moved it, or gave it a new owner.
 CHANGED: LiteralString = """COLLECT {
-    UNWIND [{act: 'closed', at: post.closed_at, by: post.closed_by},
+    UNWIND [{act: CASE WHEN post.closed_reason IS NULL THEN 'closed' ELSE 'closed_for' END,
+             at: post.closed_at, by: post.closed_by},
+            {act: 'merged', at: post.merged_at, by: post.merged_by},
+            {act: 'locked', at: post.locked_at, by: post.locked_by},
             {act: 'retired', at: post.retired_at, by: post.retired_by},
             {act: 'moved', at: post.moved_at, by: post.moved_by}] AS change
     WITH post, change
@@ -111,6 +114,14 @@ CHANGED: LiteralString = """COLLECT {
     MATCH (post)<-[:ASKED|POSTED|OWNS]-(person:Person)
     WHERE person.id <> change.by
     RETURN DISTINCT {kind: 'changed', thing: post.id, person: person.id, at: change.at, what: change.act} AS found
+}"""
+# Answers that came from a question that was merged into this one.
+MERGED: LiteralString = """COLLECT {
+    MATCH (post)<-[:MERGED_INTO]-(lost:Post)
+    WHERE lost.merged_at > datetime($since)
+    MATCH (post)<-[:ANSWERS]-(thing:Answer)<-[:GAVE]-(person:Person)
+    WHERE thing.merged_from = lost.id AND person.id <> lost.merged_by
+    RETURN {kind: 'changed', thing: thing.id, person: person.id, at: lost.merged_at, what: 'merged'} AS found
 }"""
 HANDED_OVER: LiteralString = """COLLECT {
     MATCH (post)<-[owning:OWNS]-(person:Person)
@@ -183,6 +194,8 @@ OF_POST: LiteralString = (
     + EDITED
     + " + "
     + CHANGED
+    + " + "
+    + MERGED
     + " + "
     + HANDED_OVER
     + " + "

@@ -47,7 +47,7 @@ _ALLOWED: LiteralString = """
     MATCH (post:Post {id: $question})
     WHERE post.kind = 'question' AND {{post is open}} AND post.is_archived IS NULL
     MATCH (person:Person {id: $by})
-    WHERE {{person is free to reply}}
+    WHERE {{person is free to answer}}
     """
 
 _GIVEN: LiteralString = """
@@ -115,7 +115,8 @@ def refuse_length(body: Prose) -> None:
 
 
 def give(question: QuestionId, body: Prose, *, by: Viewer, approval: Approval | None = None) -> AnswerId:
-    """Answer a question. Raises `Invalid` for an answer that is empty or too long, or to a question that is archived.
+    """Answer a question. Raises `Invalid` for an answer that is empty or too long, or to a question that is archived,
+    closed or locked.
 
     What a coach approves takes the place of what waited, in the same transaction. Raises `NotFound` like
     `questions.show`, and `Conflict` if it no longer waits.
@@ -139,7 +140,7 @@ def give(question: QuestionId, body: Prose, *, by: Viewer, approval: Approval | 
     rows = write(_ALLOWED + _GIVEN, **parameters, audiences=by.audiences)
     if not rows:
         refusals.refuse_addition("body", on=question, by=by)
-        archived.refuse(question, by=by)
+        archived.refuse_answer(question, by=by)
     return only(rows, otherwise=NotFound("This question doesn't exist, or you don't have access to it."))["id"]
 
 

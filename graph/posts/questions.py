@@ -1,12 +1,13 @@
 """Questions: asking one, the lists of them, and a question's page with its answers and comments."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Literal, LiteralString
 
 from graph import characters, clock
 from graph.asking import deadlines, first_choices
 from graph.asking.deadlines import NeededBy
-from graph.cards import Page, page
+from graph.cards import Author, Page, page
 from graph.driver import only, read
 from graph.errors import NotFound, refuse_if_any
 from graph.ids import PersonId, PostId, QuestionId
@@ -64,10 +65,23 @@ class PostLink:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MergedQuestion:
+    """A question that was merged into another, as it was asked. Anonymous ones never are."""
+
+    id: QuestionId
+    title: str
+    html: str
+    asked_at: datetime
+    author: Author | None
+    is_mine: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class QuestionPage:
     """A question as one viewer sees it: the accepted answer first, then the others by votes.
 
     `count` is the number of all answers, of which `answers` are fifty at most. `withdrawn` are the places of others.
+    `merged` are the questions that were merged into it: graph/editing/merged_questions.py.
     """
 
     post: Publication
@@ -78,6 +92,7 @@ class QuestionPage:
     count: int
     answers: tuple[Answer, ...]
     withdrawn: tuple[WithdrawnAnswer, ...]
+    merged: tuple[MergedQuestion, ...]
 
 
 ANSWERS_ON_A_PAGE = 50
@@ -170,6 +185,11 @@ def show(id: QuestionId, *, viewer: Viewer, page: int = 1) -> QuestionPage:
         """
         + WITHDRAWN
         + """ AS withdrawn,
+        [(post)<-[:MERGED_INTO]-(lost:Post) WHERE {{lost is open}} | {
+            id: lost.id, title: lost.title, html: lost.html, asked_at: lost.posted_at,
+            author: [(lost)<-[:ASKED]-(asker:Person) | {{asker is named}}][0],
+            is_mine: EXISTS { (lost)<-[:ASKED]-(me:Person) WHERE me.id = $viewer }
+        }] AS merged,
         COLLECT {
             MATCH (post)<-[:ANSWERS]-(answer:Answer)
             RETURN """
@@ -191,6 +211,20 @@ def show(id: QuestionId, *, viewer: Viewer, page: int = 1) -> QuestionPage:
     return replace(
         shown, post=shown.post.in_order, answers=best_first(shown.answers), withdrawn=oldest_first(shown.withdrawn)
     )
+
+
+def merged_into(id: QuestionId, *, viewer: Viewer) -> QuestionId | None:
+    """Return the question to which the address of a merged one leads, if the viewer may see it."""
+    rows = read(
+        """
+        MATCH (post:Post {id: $id})-[:MERGED_INTO]->(kept:Post)
+        WHERE {{post is open}} AND {{kept is open}}
+        RETURN kept.id AS id
+        """,
+        id=id,
+        audiences=viewer.audiences,
+    )
+    return rows[0]["id"] if rows else None
 
 
 def is_matched(id: QuestionId, *, viewer: Viewer) -> bool:

@@ -49,9 +49,10 @@ class Sidebar:
     """One viewer's ties to a post, and how it is kept fresh.
 
     `mine` are the viewer's collections that they could still add it to, `because` the outdated posts that it builds on.
-    Nobody adds to it if it `is_archived`. Stewards see if it `is_reported`, unless it is theirs. `due_key` is the key
-    of its next review, `statuses` are of the post and of its answers. An anonymous asker is never named as the owner or
-    as the person who verified it.
+    Nobody adds to it if it `is_archived`. `locked_for` and `closed_for` say why it is locked and closed, and are empty
+    if it isn't. Stewards see if it `is_reported`, unless it is theirs. `due_key` is the key of its next review,
+    `statuses` are of the post and of its answers. An anonymous asker is never named as the owner or as the person who
+    verified it.
     """
 
     post: PostId
@@ -70,8 +71,25 @@ class Sidebar:
     role: Role
     statuses: tuple[TextStatus, ...]
     is_archived: bool
+    locked_for: str
+    closed_for: str
     is_pinned: bool
     is_reported: bool
+
+    @property
+    def moderates(self) -> bool:
+        """Whether the viewer keeps it in order, as a coach or an admin."""
+        return self.role.is_coach or self.role.is_admin
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether this viewer can't add to it."""
+        return self.is_archived or bool(self.locked_for and not self.moderates)
+
+    @property
+    def takes_answers(self) -> bool:
+        """Whether this viewer can answer it, if it is a question."""
+        return not self.is_shut and (self.moderates or not self.closed_for)
 
     @property
     def due_at(self) -> datetime | None:
@@ -120,6 +138,8 @@ def of(id: PostId, *, viewer: Viewer) -> Sidebar:
                    | {{person is named}}][0] AS verified_by,
                post.due_key AS due_key,
                coalesce(post.is_archived, false) AS is_archived,
+               coalesce(post.lock_reason, '') AS locked_for,
+               coalesce(post.closed_reason, '') AS closed_for,
                EXISTS { (post)-[:IN]->(:Community)-[:PINS]->(post) } AS is_pinned,
                CASE WHEN {{viewer is the steward}} THEN EXISTS { MATCH (report:Report {about: post.id})
                         WHERE report.state = 'open' }

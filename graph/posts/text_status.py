@@ -23,7 +23,8 @@ class Reaction:
 class TextStatus:
     """What happened to one text. `edited_at` is `None` until its first edit.
 
-    `suggestions` are the suggested edits that wait for the viewer's decision. Nobody comments if it `is_archived`.
+    `suggestions` are the suggested edits that wait for the viewer's decision. If it `is_shut`, because it
+    is archived or locked, this viewer doesn't add to it.
     """
 
     id: str
@@ -34,7 +35,7 @@ class TextStatus:
     suggestions: tuple[SuggestedEditId, ...]
     may_react: bool
     reactions: tuple[Reaction, ...]
-    is_archived: bool
+    is_shut: bool
 
     @property
     def works(self) -> int:
@@ -64,7 +65,8 @@ STATUSES: LiteralString = """COLLECT {
         id: thing.id,
         is_answer: thing.id <> post.id,
         edited_at: thing.edited_at,
-        is_archived: coalesce(post.is_archived, false),
+        is_shut: coalesce(post.is_archived, false)
+            OR (post.locked_at IS NOT NULL AND NOT ({{post is coached}} OR {{viewer is the admin}})),
         may_decide: may_decide,
         may_edit: may_decide OR (coalesce(thing.kind = 'tip', false) AND {{viewer is the trusted}}),
         suggestions: [(thing)<-[:WOULD_CHANGE]-(suggestion:SuggestedEdit)

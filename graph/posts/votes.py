@@ -40,7 +40,7 @@ def cast(on: PostId | AnswerId, value: VoteValue, *, by: Viewer) -> Tally:
         OPTIONAL MATCH (direct:Post {id: $on})
         OPTIONAL MATCH (answer:Answer {id: $on})-[:ANSWERS]->(answered:Post)
         WITH person, coalesce(direct, answered) AS post, coalesce(direct, answer) AS thing
-        WHERE {{post is open}} AND {{person is free to add}}
+        WHERE {{post is open}} AND {{person is free to rate}}
           AND NOT (thing.id = post.id AND {{person is its named author}})
           AND NOT EXISTS { (thing)<-[:GAVE]-(author:Person) WHERE author.id = $by }
         MERGE (person)-[vote:VOTED]->(thing)

@@ -124,6 +124,7 @@ UNIQUE: tuple[LiteralString, ...] = (
 # Neo4j Community refuses such declarations and doesn't need them.
 DECLARED_ON_ARCADEDB: tuple[LiteralString, ...] = (
     "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Post) REQUIRE n.posted_key IS :: INTEGER",
+    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Post) REQUIRE n.redacted_key IS :: INTEGER",
     "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Post) REQUIRE n.changed_key IS :: INTEGER",
     "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Post) REQUIRE n.link_key IS :: INTEGER",
     "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Post) REQUIRE n.video_key IS :: INTEGER",
@@ -205,6 +206,7 @@ DECLARED_ON_ARCADEDB: tuple[LiteralString, ...] = (
 )
 
 ORDERED: tuple[LiteralString, ...] = (
+    "CREATE INDEX post_redacted IF NOT EXISTS FOR (n:Post) ON (n.redacted_key)",
     "CREATE INDEX post_posted IF NOT EXISTS FOR (n:Post) ON (n.posted_key)",
     "CREATE INDEX month_tally_place IF NOT EXISTS FOR (n:MonthTally) ON (n.place)",
     "CREATE INDEX takedown_about IF NOT EXISTS FOR (n:Takedown) ON (n.about)",

@@ -32,7 +32,7 @@ NOBODY = Conflict("There is no other coach or admin here who could look at it ag
 
 @dataclass(frozen=True, kw_only=True)
 class Takedown:
-    """What a coach withdrew, or what is hidden until one has looked, as its author sees it.
+    """What a coach withdrew or took a passage out of, or what is hidden until one has looked, as its author sees it.
 
     `text` is `None` once it is erased.
     `appeal` is what the author says against it, and `answer` what the other coach replied; both are empty before.
@@ -40,11 +40,12 @@ class Takedown:
 
     id: WithdrawalId
     kind: TextKind
+    post: PostId
     title: str
     reason: str
     at: datetime
     text: str | None
-    state: Literal["hidden", "taken_down", "put_back", "stays"]
+    state: Literal["hidden", "taken_down", "put_back", "stays", "redacted"]
     appeal: str
     appeal_state: AppealState | None
     answer: str
@@ -78,8 +79,8 @@ def get(id: WithdrawalId, *, viewer: Viewer) -> Takedown:
         MATCH (notice:Takedown {id: $id})-[:TAKEN_FROM]->(me:Person)
         WHERE me.id = $viewer
         OPTIONAL MATCH (act:Withdrawal {id: notice.id})
-        RETURN notice.id AS id, notice.of AS kind, coalesce(notice.title, '') AS title, notice.reason AS reason,
-               notice.at AS at, notice.state AS state, coalesce(notice.appeal, '') AS appeal,
+        RETURN notice.id AS id, notice.of AS kind, notice.post AS post, coalesce(notice.title, '') AS title,
+               notice.reason AS reason, notice.at AS at, notice.state AS state, coalesce(notice.appeal, '') AS appeal,
                notice.appeal_state AS appeal_state, coalesce(notice.answer, '') AS answer,
                [(act)-[:KEEPS_COPY]->(copy:Withdrawn) WHERE copy.id = act.of AND copy.was <> 'Revision'
                    | coalesce(copy.body, '')][0] AS text

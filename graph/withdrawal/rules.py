@@ -6,6 +6,7 @@ docs/decisions/0031-withdrawal.md has the same table in words.
 from dataclasses import dataclass
 from typing import Literal, LiteralString
 
+from graph import clock
 from graph.cards import Author, PostKind
 from graph.driver import only
 from graph.errors import NotFound
@@ -87,6 +88,7 @@ WRITERS: LiteralString = "[(thing)<-[:ASKED|POSTED|GAVE|MADE]-(writer:Person) | 
 class Outlook:
     """What would happen if this viewer withdrew a text, and who else may. `counts` are in the order of `ADDITIONS`.
 
+    Who looks after it `may_redact` a passage of it instead.
     `coaches` are those of its community, without this viewer. If there are none, an admin may.
     """
 
@@ -98,6 +100,7 @@ class Outlook:
     counts: tuple[int, ...]
     is_authors: bool
     is_overseen: bool
+    may_redact: bool
     coaches: tuple[Author, ...]
 
     @property
@@ -137,6 +140,7 @@ def outlook(id: PostId | AnswerId | CommentId, *, viewer: Viewer) -> Outlook:
         + """ AS counts,
             $viewer IN writers AS is_authors,
             {{post is coached}} OR {{viewer is the admin}} AS is_overseen,
+            {{post is looked after by the viewer}} AS may_redact,
             [(post)-[:IN]->(:Community)<-[coaching:MEMBER_OF]-(coach:Person)
                 WHERE coaching.is_coach AND coach.state = 'active' AND coach.id <> $viewer
                 | {{coach is named}}] AS coaches
@@ -144,5 +148,6 @@ def outlook(id: PostId | AnswerId | CommentId, *, viewer: Viewer) -> Outlook:
         id=id,
         viewer=viewer.id,
         audiences=viewer.audiences,
+        now=clock.now().isoformat(),
     )
     return only(found, otherwise=NotFound("This text doesn't exist, or you don't have access to it."))

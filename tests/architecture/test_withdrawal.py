@@ -38,6 +38,7 @@ STAYING = {
 ELSEWHERE = {
     "ENDORSED": "only verifications go with a post; endorsements stay",
     "IN_SKILL": "only verifications go with a post; endorsements stay",
+    "HELD": "of what is withdrawn, when its page is merged",
     "BECAME": "only while a withdrawal is undone",
     "COPIED_AS": "only during a withdrawal",
     "TAKES": "only during a withdrawal",

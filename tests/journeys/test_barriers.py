@@ -114,6 +114,9 @@ COACHED = (
     "/mentoring/rounds?community={company.platform}",
     "/mentoring/rounds/new?community={company.platform}",
     "/questions/{company.platform_question}",
+    "/texts/{company.platform_question}/redaction",
+    "/posts/{company.platform_question}/lock",
+    "/questions/{company.platform_question}/closing",
     "/texts/{company.platform_question}/withdrawal",
 )
 

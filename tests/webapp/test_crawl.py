@@ -306,7 +306,7 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
         *(
             f"/texts/{id}/{page}"
             for id in (company.platform_question, secrets.anonymous)
-            for page in ("edit", "history", "withdrawal")
+            for page in ("edit", "history", "redaction", "withdrawal")
         ),
         *(f"/posts/{id}/community" for id in (company.platform_question, secrets.anonymous)),
         *(f"/questions/{id}/duplicates/new" for id in (company.platform_question, secrets.anonymous)),

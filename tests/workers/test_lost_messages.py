@@ -9,7 +9,7 @@ import pytest
 from graph import driver
 from tests.company import Company
 from tests.workers.lost_messages import STORIES
-from workers import approval_events, company_events, events, mentoring_events, schedule
+from workers import approval_events, coach_events, company_events, events, mentoring_events, schedule
 
 # Importing them notes their stories.
 importlib.import_module("tests.workers.lost_upkeep_messages")
@@ -25,7 +25,7 @@ DAY_KEY = 86_400_000_000
 NOT_SWEPT = {"media.speech"}
 
 # Which of the sweeps' stories stands for a task.
-MEANS = {"indexing": "index", "weigh": "weigh", "recount": "weigh"}
+MEANS = {"indexing": "index", "purging": "purging", "weigh": "weigh", "recount": "weigh"}
 MODULES = {
     "notifications",
     "indexing",
@@ -42,6 +42,7 @@ MODULES = {
     "round_previews",
     "audit_seals",
     "word_reports",
+    "purging",
 }
 LETTERS = {"address_letters", "invitation_letters", "password_letters", "test_letters"}
 OTHERS = {"INDEXED_BY": "index", "EDITED_BY": "index"}
@@ -81,7 +82,7 @@ def test_there_is_a_story_for_each_consequence():
 
 def consequences() -> dict[str, set[str]]:
     """Return what each event leads to, as the modules of events in `workers/` say."""
-    modules = (approval_events, events, company_events, mentoring_events)
+    modules = (approval_events, coach_events, events, company_events, mentoring_events)
     source = "".join(map(inspect.getsource, modules))
     functions = [one for one in ast.parse(source).body if isinstance(one, ast.FunctionDef)]
     found = {one.name: {means for node in ast.walk(one) if (means := _means(node))} for one in functions}

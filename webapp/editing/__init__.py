@@ -1,3 +1,14 @@
-"""Changing what is written: drafts, edits, revisions, suggested edits, duplicates and conversions."""
+"""Changing what is written: drafts, edits, revisions, suggested edits, duplicates, conversions; locking and closing."""
 
-BLUEPRINTS = ("comment_edits", "conversions", "drafts", "duplicates", "edits", "moves", "suggested_edits")
+BLUEPRINTS = (
+    "closings",
+    "comment_edits",
+    "conversions",
+    "drafts",
+    "duplicates",
+    "edits",
+    "locks",
+    "merged_questions",
+    "moves",
+    "suggested_edits",
+)

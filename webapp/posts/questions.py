@@ -70,6 +70,8 @@ def ask() -> ResponseReturnValue:
 
 @bp.get("/<id>")
 def show(id: QuestionId) -> ResponseReturnValue:
+    if kept := questions.merged_into(id, viewer=viewer()):
+        return redirect(url_for("questions.show", id=kept), 301)
     return page_of(id), 200
 
 

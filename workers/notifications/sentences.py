@@ -76,6 +76,9 @@ SOON = {
 # What was decided about someone, by its kind and what it was.
 DECIDED: dict[tuple[NotificationKind, str | None], str] = {
     ("changed", "moved"): _("Someone moved this post to another community"),
+    ("changed", "merged"): _("A coach merged this question with another"),
+    ("changed", "locked"): _("A coach locked this, and says why"),
+    ("changed", "closed_for"): _("A coach closed this question, and says why"),
     ("changed", "published"): _("A coach has published what you sent"),
     ("changed", "not_published"): _("A coach has not published what you sent, and says why"),
     ("changed", "upheld"): _("You were right: the text that you reported is gone"),
@@ -83,6 +86,7 @@ DECIDED: dict[tuple[NotificationKind, str | None], str] = {
     ("changed", "hidden"): _("What you wrote is hidden until a coach has looked at it"),
     ("changed", "taken_down"): _("A coach withdrew what you wrote, and gives a reason"),
     ("changed", "stays"): _("Another coach looked again at what you wrote, and says why it stays withdrawn"),
+    ("changed", "redacted"): _("A coach removed a passage of what you wrote, and gives a reason"),
     ("changed", "put_back"): _("What you wrote, and a coach had withdrawn, is back"),
     ("ability", "rated"): _("{name} set your level in this skill"),
     ("ability", "asked"): _("{name} asks you to confirm this skill"),
