@@ -38,7 +38,7 @@ def with_cypher(root: Path) -> set[str]:
 
 
 def without_an_index(root: Path) -> set[tuple[str, str]]:
-    schema = (root / "graph" / "upkeep" / "schema.py").read_text()
+    schema = "".join(path.read_text() for path in files(root, "graph") if path.parent.name == "upkeep")
     indexed = set(re.findall(r"FOR \(n:(\w+)\) (?:REQUIRE n\.|ON \(n\.)(\w+)", schema))
     looked_up = {
         found
