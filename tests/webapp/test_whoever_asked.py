@@ -259,7 +259,7 @@ STORIES: tuple[tuple[str, ...], ...] = (
     ("a colleague invites a suspect", "the asker withdraws it", "the asker undoes it", "the asker withdraws it"),
     (
         *("the asker comments", "a colleague invites a suspect", "a coach makes a suspect the owner", SUSPENDED),
-        *("a day passes", "a colleague answers", "a colleague invites a suspect", "a colleague thanks a suspect"),
+        *("a day passes", "a colleague answers", "a colleague comments", "a colleague thanks a suspect"),
         *("a colleague proposes a duplicate", "a coach retires it", "a coach restores it", "four days pass"),
     ),
     (
