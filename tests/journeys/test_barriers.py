@@ -117,6 +117,7 @@ COACHED = (
     "/texts/{company.platform_question}/redaction",
     "/posts/{company.platform_question}/lock",
     "/questions/{company.platform_question}/closing",
+    "/questions/{company.platform_question}/merge",
     "/texts/{company.platform_question}/withdrawal",
 )
 
