@@ -56,6 +56,8 @@ BookingId = NewType("BookingId", str)
 WarningId = NewType("WarningId", str)
 SilenceId = NewType("SilenceId", str)
 MemberNoteId = NewType("MemberNoteId", str)
+ShelfSourceId = NewType("ShelfSourceId", str)
+ShelfItemId = NewType("ShelfItemId", str)
 SkillSlug = NewType("SkillSlug", str)
 
 # There are no vowels, so an id never spells a word. There is no 0, 1 or l, so people can read an id aloud.

@@ -3,6 +3,7 @@
 from typing import LiteralString
 
 from graph.driver import engine, write
+from graph.upkeep import whole_numbers
 
 UNIQUE: tuple[LiteralString, ...] = (
     "CREATE CONSTRAINT person_id IF NOT EXISTS FOR (n:Person) REQUIRE n.id IS UNIQUE",
@@ -24,6 +25,10 @@ UNIQUE: tuple[LiteralString, ...] = (
     "CREATE CONSTRAINT test_letter_key IF NOT EXISTS FOR (n:TestLetter) REQUIRE n.key IS UNIQUE",
     "CREATE CONSTRAINT community_id IF NOT EXISTS FOR (n:Community) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT community_slug IF NOT EXISTS FOR (n:Community) REQUIRE n.slug IS UNIQUE",
+    "CREATE CONSTRAINT shelf_source_id IF NOT EXISTS FOR (n:ShelfSource) REQUIRE n.id IS UNIQUE",
+    "CREATE CONSTRAINT shelf_source_key IF NOT EXISTS FOR (n:ShelfSource) REQUIRE n.key IS UNIQUE",
+    "CREATE CONSTRAINT shelf_item_id IF NOT EXISTS FOR (n:ShelfItem) REQUIRE n.id IS UNIQUE",
+    "CREATE CONSTRAINT shelf_item_key IF NOT EXISTS FOR (n:ShelfItem) REQUIRE n.key IS UNIQUE",
     "CREATE CONSTRAINT month_tally_key IF NOT EXISTS FOR (n:MonthTally) REQUIRE n.key IS UNIQUE",
     "CREATE CONSTRAINT skill_slug IF NOT EXISTS FOR (n:Skill) REQUIRE n.slug IS UNIQUE",
     "CREATE CONSTRAINT alias_slug IF NOT EXISTS FOR (n:Alias) REQUIRE n.slug IS UNIQUE",
@@ -113,92 +118,11 @@ UNIQUE: tuple[LiteralString, ...] = (
     "CREATE CONSTRAINT comment_import_key IF NOT EXISTS FOR (n:Comment) REQUIRE n.import_key IS UNIQUE",
 )
 
-# ArcadeDB walks an index in order only if the type was declared before the index was created: 1 ms instead of 100.
-# Neo4j Community refuses such declarations and doesn't need them.
-DECLARED_ON_ARCADEDB: tuple[LiteralString, ...] = (
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Post) REQUIRE n.posted_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Post) REQUIRE n.changed_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Post) REQUIRE n.link_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Post) REQUIRE n.video_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Post) REQUIRE n.checked_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Post) REQUIRE n.due_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:AuditEntry) REQUIRE n.at_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:AuditEntry) REQUIRE n.number IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Collection) REQUIRE n.created_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Check) REQUIRE n.open_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Check) REQUIRE n.declined_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Wish) REQUIRE n.at_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Need) REQUIRE n.closed_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Commission) REQUIRE n.open_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Commission) REQUIRE n.declined_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Question) REQUIRE n.asked_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Question) REQUIRE n.unanswered_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Question) REQUIRE n.open_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Question) REQUIRE n.unmatched_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Question) REQUIRE n.ring_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Question) REQUIRE n.alone_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Question) REQUIRE n.unsolved_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Submission) REQUIRE n.begun_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:SuggestedEdit) REQUIRE n.open_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Unmasking) REQUIRE n.open_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:DuplicateProposal) REQUIRE n.open_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Suggestion) REQUIRE n.open_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Notification) REQUIRE n.made_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Notification) REQUIRE n.mail_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Notification) REQUIRE n.push_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:NamedExpert) REQUIRE n.changed_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Goal) REQUIRE n.changed_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Goal) REQUIRE n.suggested_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Offer) REQUIRE n.changed_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Thanks) REQUIRE n.changed_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:PendingPost) REQUIRE n.waiting_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:PendingPost) REQUIRE n.changed_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Takedown) REQUIRE n.changed_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Takedown) REQUIRE n.appealed_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Takedown) REQUIRE n.granted_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Takedown) REQUIRE n.hidden_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:SecretFinding) REQUIRE n.open_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Silence) REQUIRE n.appealed_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Report) REQUIRE n.open_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Report) REQUIRE n.waiting_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Report) REQUIRE n.decided_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:MentorRequest) REQUIRE n.open_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:MentorRequest) REQUIRE n.changed_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:MentorAsk) REQUIRE n.open_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Mentorship) REQUIRE n.changed_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:MentoringFeedback) REQUIRE n.changed_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Circle) REQUIRE n.changed_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Booking) REQUIRE n.ahead_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Booking) REQUIRE n.remind_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Booking) REQUIRE n.changed_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:MentoringReport) REQUIRE n.sent_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:MentoringReport) REQUIRE n.changed_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Introduction) REQUIRE n.open_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Introduction) REQUIRE n.changed_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:MentoringRound) REQUIRE n.closes_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:MentoringRound) REQUIRE n.wanted_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:MentoringRound) REQUIRE n.told_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Tip) REQUIRE n.tip_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:File) REQUIRE n.uploaded_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:File) REQUIRE n.waiting_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:AddressChange) REQUIRE n.wanted_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Invitation) REQUIRE n.made_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Invitation) REQUIRE n.mail_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:PasswordReset) REQUIRE n.wanted_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Withdrawal) REQUIRE n.at_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Withdrawn) REQUIRE n.withdrawn_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:File) REQUIRE n.unused_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Person) REQUIRE n.name_lower IS :: STRING",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Person) REQUIRE n.changed_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Person) REQUIRE n.joined_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Skill) REQUIRE n.changed_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Community) REQUIRE n.changed_key IS :: INTEGER",
-    "CREATE CONSTRAINT IF NOT EXISTS FOR (n:Community) REQUIRE n.membership_key IS :: INTEGER",
-)
-
 ORDERED: tuple[LiteralString, ...] = (
     "CREATE INDEX post_posted IF NOT EXISTS FOR (n:Post) ON (n.posted_key)",
     "CREATE INDEX month_tally_place IF NOT EXISTS FOR (n:MonthTally) ON (n.place)",
+    "CREATE INDEX shelf_source_read IF NOT EXISTS FOR (n:ShelfSource) ON (n.read_key)",
+    "CREATE INDEX shelf_item_waiting IF NOT EXISTS FOR (n:ShelfItem) ON (n.waiting_key)",
     "CREATE INDEX takedown_about IF NOT EXISTS FOR (n:Takedown) ON (n.about)",
     "CREATE INDEX post_changed IF NOT EXISTS FOR (n:Post) ON (n.changed_key)",
     "CREATE INDEX post_link IF NOT EXISTS FOR (n:Post) ON (n.link_key)",
@@ -294,6 +218,6 @@ ORDERED: tuple[LiteralString, ...] = (
 
 def apply() -> None:
     """Declare everything that is not declared yet."""
-    declared = DECLARED_ON_ARCADEDB if "ArcadeDB" in engine() else ()
+    declared = whole_numbers.DECLARED if "ArcadeDB" in engine() else ()
     for statement in (*UNIQUE, *declared, *ORDERED):
         write(statement)
