@@ -58,6 +58,8 @@ SilenceId = NewType("SilenceId", str)
 SuspensionId = NewType("SuspensionId", str)
 MemberNoteId = NewType("MemberNoteId", str)
 WordId = NewType("WordId", str)
+ShelfSourceId = NewType("ShelfSourceId", str)
+ShelfItemId = NewType("ShelfItemId", str)
 SkillSlug = NewType("SkillSlug", str)
 
 # There are no vowels, so an id never spells a word. There is no 0, 1 or l, so people can read an id aloud.

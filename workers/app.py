@@ -94,6 +94,7 @@ ROUTES = {
     "workers.moderation.secrets.*": {"queue": "media"},
     "workers.setup.test_letters.*": {"queue": "media"},
     "workers.posts.links.*": {"queue": "media"},
+    "workers.posts.shelves.*": {"queue": "media"},
     "workers.matching.retraining.*": {"queue": "media"},
     "workers.media.speech.*": {"queue": "media"},
     "workers.media.videos.*": {"queue": "media"},

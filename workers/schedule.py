@@ -40,6 +40,7 @@ SWEEPS = (
     "people.password_letters",
     "posts.links",
     "posts.mentions",
+    "posts.shelves",
     "setup.test_letters",
     "skills.taxonomies",
     "withdrawal.erasure",

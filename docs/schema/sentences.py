@@ -100,6 +100,8 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "Notification": "Something that one person was told, once, and whether they have read it.",
     },
     "library": {
+        "ShelfSource": "A feed from outside that fills the shelf of a community.",
+        "ShelfItem": "Something that a feed announced. It stays, so that it doesn't come twice.",
         "Collection": "Posts that someone put in order, or that a rule collects.",
     },
     "merging": {
@@ -309,6 +311,9 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
         "BOOKMARKED": "A person wants to find a post again; private.",
         "KEEPS": "The person whose collection it is.",
         "HOLDS": "A post in a collection, with its position.",
+        "FILLS": "The community whose shelf a feed fills.",
+        "FOUND_IN": "The feed that announced an item of a shelf.",
+        "LIES_IN": "The community on whose shelf an item lies, or lay.",
     },
     "merging": {
         "BY": "The person who merged two skills.",

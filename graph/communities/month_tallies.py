@@ -66,21 +66,22 @@ def due() -> tuple[str, ...]:
 def count(place: str) -> None:
     """Count the months of a community or of the `SITE` that have posts and aren't counted yet, and the newest.
 
-    Months that had no post are looked at again each day, because an import may fill them. All others are counted once.
+    Months that had no post are looked at again each day, because an import may fill them. All others are counted once,
+    the last of a quarter if the quarter had posts.
     """
-    newest = months.newest()
-    for month in _uncounted(place, newest):
+    newest, counted = months.newest(), _counted(place)
+    filled = _filled(place, newest)
+    for month in sorted({newest, *filled} - counted):
         span = Range(first=month, last=month)
-        posts = _posts(place, span)
         kept = tally(
             span,
-            posts,
+            _posts(place, span),
             joined=_joined(place, span),
             fresh=standing.fresh(place) if month == newest else None,
             thin=standing.thin(place, span) if month == newest else (),
             ties=_ties(place, month),
         )
-        _keep(place, kept, is_empty=not posts)
+        _keep(place, kept, is_empty=month not in filled)
     _look(place, newest)
 
 
@@ -125,9 +126,8 @@ def _by_length(waits: Sequence[timedelta | None]) -> tuple[int, ...]:
     return (*counts, len(waits) - sum(counts))
 
 
-def _uncounted(place: str, newest: date) -> list[date]:
-    """Return the months with posts, and the newest, without those that were counted when they had posts."""
-    span = months.ending(newest, LOOKS_BACK)
+def _filled(place: str, newest: date) -> set[date]:
+    """Return the months with posts, and the last month of each quarter with posts, which keeps its bridges."""
     rows = read(
         """
         MATCH (post:Post)
@@ -139,14 +139,19 @@ def _uncounted(place: str, newest: date) -> list[date]:
         place=place,
         site=SITE,
         everyone=EVERYONE,
-        **_bounds(span),
+        **_bounds(months.ending(newest, LOOKS_BACK)),
     )
-    done = read(
+    posted = {months.of(clock.moment(row["posted"])) for row in rows}
+    ends = {months.later(months.quarter(month), months.IN_QUARTER - 1) for month in posted}
+    return {month for month in posted | ends if month <= newest}
+
+
+def _counted(place: str) -> set[date]:
+    rows = read(
         "MATCH (done:MonthTally) WHERE done.place = $place AND NOT done.is_empty RETURN done.month AS month",
         place=place,
     )
-    filled = {newest, *(months.of(clock.moment(row["posted"])) for row in rows)}
-    return sorted(month for month in filled if months.name(month) not in {row["month"] for row in done})
+    return {date.fromisoformat(f"{row['month']}-01") for row in rows}
 
 
 def _posts(place: str, span: Range) -> tuple[PostFacts, ...]:

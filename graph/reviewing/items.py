@@ -13,7 +13,7 @@ from graph.withdrawal.rules import TextKind
 # A report of a text, or of a person; a post that waits to be published; a text that is hidden until a coach has looked
 # at it; a text with a secret in it; an appeal against a withdrawal, a silence or a suspension; a request to reveal an
 # asker; a report of a mentorship; a question that is unanswered after everyone was asked; a post to check; a request to
-# join; a suggested edit; a proposed duplicate; an unmet need.
+# join; a suggested edit; a proposed duplicate; an unmet need; something from a feed that may become a link.
 Kind = Literal[
     "report",
     "person",
@@ -31,6 +31,7 @@ Kind = Literal[
     "edit",
     "duplicate",
     "need",
+    "shelf",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -47,8 +48,9 @@ class Original:
 class Item:
     """Something that waits for a coach since `since`. With `kind`, its `id` is one of a kind.
 
-    It is the id of the text, question, post, suggested edit, need or report. For a request to join, it is the slug
-    of the community and the person's id, and for a pending post its id and version: once changed, it is another item.
+    It is the id of the text, question, post, suggested edit, need, report or item of a shelf. For a request to join, it
+    is the slug of the community and the person's id, and for a pending post its id and version: once changed, it is
+    another item. `url` is the page that an item of a shelf is about.
     `found` names the secrets in a text without showing them. `severity` is from 0 to 4, `seen` says how many people
     have opened it, and `likely` how likely its reporters are right.
     """
@@ -72,6 +74,7 @@ class Item:
     person: Author | None = None
     original: Original | None = None
     state: str = ""
+    url: str = ""
     version: int = 0
     claimed_by: Author | None = None
 

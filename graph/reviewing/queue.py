@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from graph import clock
 from graph.cards import CommunityTag
 from graph.communities import coaches
-from graph.reviewing import claims, conduct_sources, secrets, sources
+from graph.reviewing import claims, conduct_sources, secrets, shelves, sources
 from graph.reviewing.items import Item, Kind
 from graph.viewers import Viewer
 
@@ -29,6 +29,7 @@ SOURCES: Mapping[Kind, Callable[[Viewer], tuple[Item, ...]]] = {
     "edit": sources.edits,
     "duplicate": sources.duplicates,
     "need": sources.wanted,
+    "shelf": shelves.waiting,
 }
 
 

@@ -79,6 +79,8 @@ ADDRESSES = {
     "/communities/<slug>/approval",
     "/communities/<slug>/archive",
     "/communities/<slug>/health",
+    "/communities/<slug>/shelf",
+    "/shelf-sources/<id>/removal",
     "/communities/<slug>/yearly-report",
     "/communities/<slug>/yearly-report.csv",
     "/site/yearly-report",

@@ -107,6 +107,7 @@ COACHED = (
     "/communities/{company.platform}/health?from=soon",
     "/communities/{company.platform}/yearly-report",
     "/communities/{company.platform}/rota",
+    "/communities/{company.platform}/shelf",
     "/communities/{company.platform}/members",
     "/people/{company.linus.id}/moderation",
     "/mentoring/health",

@@ -285,6 +285,7 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
         f"/communities/{company.platform}/approval",
         f"/communities/{company.platform}/health",
         f"/communities/{secrets.hidden}/health",
+        *(f"/communities/{slug}/shelf" for slug in (company.platform, secrets.hidden)),
         *(
             f"/communities/{slug}/yearly-report{end}"
             for slug in (company.platform, secrets.hidden)

@@ -26,9 +26,19 @@ from graph.feed import feed_addresses
 from graph.finding import saved_searches
 from graph.finding.saved_searches import SearchDraft
 from graph.freshness import checks, freshness
-from graph.ids import CommunityId, GoalId, MentoringRoundId, NeedId, PersonId, PostId, QuestionId, SkillSlug
+from graph.ids import (
+    CommunityId,
+    GoalId,
+    MentoringRoundId,
+    NeedId,
+    PersonId,
+    PostId,
+    QuestionId,
+    ShelfSourceId,
+    SkillSlug,
+)
 from graph.introductions import introductions
-from graph.library import collections
+from graph.library import collections, shelf_sources
 from graph.media import files, videos
 from graph.media.files import FileDraft
 from graph.media.videos import VideoDraft
@@ -102,6 +112,7 @@ NAMED_BY = {
     "saved-searches": "search",
     "report-reasons": "reason",
     "sessions": "session",
+    "shelf-sources": "shelf_source",
     "skills": "skill",
     "suggested-edits": "edit",
     "takedowns": "withdrawal",
@@ -238,6 +249,7 @@ def make(company: Company, *, is_closed: bool) -> dict[str, str]:
     present["introduction"] = _introduction(company)
     present["round"] = _round(company, slug)
     present |= _conduct(company, where, slug)
+    present["shelf_source"] = _shelf_source(company, slug)
     return {**posts, **own, **plain, **none, **present}
 
 
@@ -280,6 +292,13 @@ def _conduct(company: Company, where: CommunityId, slug: str) -> dict[str, str]:
         "suspension": suspensions.suspend(subject, suspension, by=admin),
         "member_note": notes.write_down(subject, words, community=where, by=margaret),
     }
+
+
+def _shelf_source(company: Company, slug: str) -> ShelfSourceId:
+    """Let Margaret fill the shelf of her community."""
+    margaret = viewers.get(company.margaret.id)
+    shelf_sources.add(slug, "https://example.com/feed.xml", by=margaret)
+    return shelf_sources.of(slug, viewer=margaret).sources[0].id
 
 
 def _mentoring(company: Company, skill: SkillSlug, goal: GoalId) -> dict[str, str]:

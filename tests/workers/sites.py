@@ -34,6 +34,11 @@ ODD: tuple[tuple[str, bytes], ...] = (
 )
 
 
+FEED = """<rss><channel><title>News of Kafka</title>
+<item><title>Kafka 5</title><link>/kafka</link></item></channel></rss>"""
+ETAG = '"1"'
+
+
 class Site(BaseHTTPRequestHandler):
     """A site with a page for each thing that can go right or wrong. It keeps a list of the paths asked for."""
 
@@ -78,6 +83,15 @@ class Site(BaseHTTPRequestHandler):
 
     def on_gone_course(self) -> None:
         self.say(200, COURSE.format("gone").encode(), "text/html")
+
+    def on_feed(self) -> None:
+        if self.headers["If-None-Match"] == ETAG:
+            self.begin(304, "application/rss+xml")
+        else:
+            self.send_response(200)
+            self.send_header("ETag", ETAG)
+            self.end_headers()
+            self.wfile.write(FEED.encode())
 
     def on_latin(self) -> None:
         self.say(200, "<title>Grüße</title>".encode("latin-1"), "text/html; charset=latin-1")

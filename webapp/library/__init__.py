@@ -1,3 +1,3 @@
-"""Bookmarks and collections."""
+"""Bookmarks, collections and the shelves of communities."""
 
-BLUEPRINTS = ("bookmarks", "collections", "items")
+BLUEPRINTS = ("bookmarks", "collections", "items", "shelves")

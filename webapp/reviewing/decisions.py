@@ -9,7 +9,7 @@ from graph.conduct import appeals as appeals_of_silences
 from graph.conduct import silences, suspension_appeals, suspensions
 from graph.demand import needs
 from graph.editing import duplicates, suggested_edits
-from graph.errors import Conflict
+from graph.errors import Conflict, Refusal
 from graph.freshness import freshness
 from graph.ids import (
     NeedId,
@@ -18,21 +18,28 @@ from graph.ids import (
     PostId,
     QuestionId,
     ReportId,
+    ShelfItemId,
     SilenceId,
     SuggestedEditId,
     SuspensionId,
     WithdrawalId,
 )
-from graph.posts import texts
+from graph.library import shelf_items
+from graph.posts import links, texts
+from graph.posts.links import LinkDraft
 from graph.reporting import hidden_texts, person_reports, reports
 from graph.reviewing import secrets, undoing
 from graph.reviewing.items import Item, Kind
+from graph.skills import skill_mentions
 from graph.withdrawal import appeals, rules
+from webapp.markdown import rendering
 from webapp.shell.session import me, viewer
 from webapp.withdrawal import withdrawals
 from workers import approval_events, company_events, events
 
 Decision = Literal["approve", "refuse"]
+
+SKILLS_PROPOSED = 5
 
 # It takes the item and the coach's words, which the author reads.
 Act = Callable[[Item, str], None]
@@ -164,6 +171,33 @@ def _dismiss(item: Item, _words: str) -> None:
     needs.dismiss(NeedId(item.id), by=viewer())
 
 
+def _share(item: Item, _words: str) -> None:
+    """Share what lies on a shelf as a link, about the skills that its title and its summary name."""
+    id = ShelfItemId(item.id)
+    taken = shelf_items.take(id, by=viewer())
+    named = skill_mentions.of(f"{taken.title} {taken.summary}", viewer=viewer())
+    try:
+        link = links.share(
+            LinkDraft(
+                url=taken.url,
+                title=taken.title,
+                body=rendering.prose(""),
+                skills=tuple(skill.name for skill in named[:SKILLS_PROPOSED]),
+                community=taken.community,
+            ),
+            by=me().id,
+        )
+    except Refusal:
+        shelf_items.put_again(id)
+        raise
+    shelf_items.shared(id, link)
+    events.link_shared(link)
+
+
+def _discard(item: Item, _words: str) -> None:
+    shelf_items.discard(ShelfItemId(item.id), by=viewer())
+
+
 # Other kinds have no answer in one word: their items lead to the page where they are decided.
 ACTS: Mapping[tuple[Kind, Decision], Act] = {
     ("report", "approve"): _leave,
@@ -191,6 +225,8 @@ ACTS: Mapping[tuple[Kind, Decision], Act] = {
     ("duplicate", "approve"): _close,
     ("duplicate", "refuse"): _keep_open,
     ("need", "refuse"): _dismiss,
+    ("shelf", "approve"): _share,
+    ("shelf", "refuse"): _discard,
 }
 
 

@@ -26,6 +26,7 @@ MOST_REDIRECTS = 5
 PIECE_BYTES = 64 * 1024
 REDIRECTS = (301, 302, 303, 307, 308)
 GONE = (404, 410, 451)
+NOT_MODIFIED = 304
 PORTS = {"http": 80, "https": 443}
 # Characters that stay as they are in addresses. All others are percent-encoded, as in browsers.
 PATH = "/%:@!$&'()*+,;=~-._"
@@ -50,26 +51,37 @@ class Closed(Exception):
     """The page is there, but we can't read it; the message says why."""
 
 
+class Unchanged(Exception):
+    """The page is as it was when it was fetched before."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Fetched:
-    """The beginning of a page, at most as many bytes as were asked for, and the address that it came from."""
+    """The beginning of a page, at most as many bytes as were asked for, and the address that it came from.
+
+    `etag` and `modified` are what its site says to recognise this state of it by; either may be empty.
+    """
 
     url: str
     media_type: str
     charset: str
     content: bytes
     is_whole: bool
+    etag: str = ""
+    modified: str = ""
 
 
-def get(url: str, *, most_bytes: int) -> Fetched:
+def get(url: str, *, most_bytes: int, etag: str = "", modified: str = "") -> Fetched:
     """Fetch the beginning of a page, following at most five redirects. Each request may take 15 seconds.
 
-    Raises `Unreachable` or `Closed`.
+    Raises `Unreachable` or `Closed`, and `Unchanged` if the page still has this `etag`, or was last `modified` then.
     """
+    known = {"If-None-Match": etag, "If-Modified-Since": modified}
+    headers = {**FOR_PAGES, **{name: value for name, value in known.items() if value}}
     for _ in range(MOST_REDIRECTS + 1):
         parts, address = _judged(url)
         try:
-            with _answer(parts, address) as answer:
+            with _answer(parts, address, headers=headers) as answer:
                 if answer.status not in REDIRECTS or not answer.headers["Location"]:
                     return _fetched(url, answer, most_bytes)
                 url = urljoin(url, _location(answer.headers["Location"]))
@@ -166,12 +178,7 @@ def _hang_up(connection: _Pinned) -> None:
 
 
 def _fetched(url: str, answer: http.client.HTTPResponse, most_bytes: int) -> Fetched:
-    if answer.status in GONE:
-        raise Unreachable(f"The page no longer exists ({answer.status}).", is_final=True)
-    if answer.status >= 500:
-        raise Unreachable(f"The site has a problem ({answer.status}).")
-    if answer.status >= 400:
-        raise Closed(f"The page isn't open to the public ({answer.status}).")
+    _refuse(answer.status)
     if answer.headers.get("Content-Encoding", "identity") != "identity":
         raise Closed("The site sent the page in a format that Guildhall can't read.")
     content = b""
@@ -183,7 +190,20 @@ def _fetched(url: str, answer: http.client.HTTPResponse, most_bytes: int) -> Fet
         charset=_charset(answer.headers),
         content=content[:most_bytes],
         is_whole=len(content) <= most_bytes,
+        etag=answer.headers.get("ETag", ""),
+        modified=answer.headers.get("Last-Modified", ""),
     )
+
+
+def _refuse(status: int) -> None:
+    if status == NOT_MODIFIED:
+        raise Unchanged
+    if status in GONE:
+        raise Unreachable(f"The page no longer exists ({status}).", is_final=True)
+    if status >= 500:
+        raise Unreachable(f"The site has a problem ({status}).")
+    if status >= 400:
+        raise Closed(f"The page isn't open to the public ({status}).")
 
 
 def _location(header: str) -> str:
