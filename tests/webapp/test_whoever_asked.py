@@ -176,7 +176,7 @@ ACTS: dict[str, tuple[str, str, dict[str, str]]] = {
     SUSPENDED: (
         "barbara",
         "/people/{person}/suspensions",
-        {"reason": "rude", "words": "Stop.", "until": (clock.EPOCH + timedelta(days=30)).date().isoformat()},
+        {"reason": "rude", "words": "Stop.", "until": (clock.now() + timedelta(days=30)).date().isoformat()},
     ),
     "an admin gives a suspect a manager": ("barbara", "/people/{person}/employment", {"manager": "hedy@example.com"}),
     "a colleague confirms a suspect's skill": ("hedy", "/people/{person}/skills/kafka/endorsement", {"level": "3"}),
@@ -270,7 +270,7 @@ STORIES: tuple[tuple[str, ...], ...] = (
 )
 
 # Which suspect each story is about.
-ABOUT = ("linus", "ada", "tim", "ada", "linus", "linus", "tim", "ada", "tim", "linus", "ada", "ada")
+ABOUT = ("linus", "ada", "tim", "ada", "linus", "linus", "tim", "ada", "tim", "linus", "linus", "ada")
 
 # Whom the stories turn away: people who may not do it, whoever asked.
 TURNED_AWAY = frozenset(
