@@ -86,6 +86,11 @@ class Place:
     _due: list[tuple[datetime, int, Callable[[], None]]] = field(default_factory=list)
     _turn: Iterator[int] = field(default_factory=count)
 
+    @property
+    def clique(self) -> tuple[Viewer, ...]:
+        """Those who gang up on others, and report nothing else."""
+        return self.members[-40 : -40 + BRIGADE]
+
     def hour(self, now: datetime) -> None:
         """Let happen what happens in an hour of a workday."""
         self.now, day = now, (now - BEGIN).days
@@ -165,6 +170,8 @@ class Place:
 
     def _see(self, one: Written, reader: Viewer) -> None:
         is_touchy = self.members.index(reader) % 20 == 7
+        if reader in self.clique:
+            return
         likely = REPORTS_BAD if one.quality != "good" else REPORTS_IF_TOUCHY if is_touchy else REPORTS_GOOD
         if one.gone_at is None and reader.id != one.by.id and self.dice.random() < likely:
             self._report(one, reader, one.quality if one.quality != "good" else "rude")
@@ -181,7 +188,7 @@ class Place:
         """Let a group that was never right report one honest question within an hour."""
         one = [it for it in self.written.values() if it.id == it.on and it.quality == "good" and not it.gone_at][-1]
         one.is_brigaded = True
-        for reader in self.members[-40 : -40 + BRIGADE]:
+        for reader in self.clique:
             self._report(one, reader, "spam")
 
     def _fight(self) -> None:
