@@ -279,6 +279,8 @@ TURNED_AWAY = frozenset(
         "/posts/{question}/pin by suspect",
         "/posts/{question}/lock by dennis",
         "/questions/{question}/closing by suspect",
+        "/questions/{question}/merge by margaret",
+        "/questions/{other}/merge by barbara",
         "/texts/{question}/redaction by suspect",
         "/people/{person}/thanks by dennis",
         "/people/{person}/warnings by barbara",
