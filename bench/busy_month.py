@@ -23,6 +23,7 @@ from redis import Redis
 
 from bench import moderated, simulated
 from bench.moderated import DAYS, HOURS, Place, Written
+from bench.simulated import Clock
 from bench.workforce import BEGIN, Workforce
 from graph import driver
 from graph.moderation import audit
@@ -155,10 +156,10 @@ def is_withdrawn(one: Written) -> bool:
 def main(seed: int) -> None:
     """Simulate the month, count and compare."""
     company, dice = Workforce(seed), random.Random(seed)
-    moment = [BEGIN]
+    clock = Clock(BEGIN)
     with (
         tempfile.TemporaryDirectory(prefix="guildhall-bench-") as place,
-        simulated.site(Path(place), lambda: moment[0], seed=seed),
+        simulated.site(Path(place), clock.now, seed=seed),
     ):
         migrations.apply()
         company.move_in()
@@ -166,11 +167,12 @@ def main(seed: int) -> None:
         community = moderated.found(company, dice)
         desk = Desk(place=community, site=create_app(), dice=dice)
         with click.progressbar(list(_hours()), label="Four weeks") as hours:
-            for moment[0] in hours:
+            for hour in hours:
+                clock.put_to(hour)
                 _forget_what_was_counted()
-                community.hour(moment[0])
-                if moment[0].hour in LOOKS_AT:
-                    desk.look(moment[0])
+                community.hour(hour)
+                if hour.hour in LOOKS_AT:
+                    desk.look(hour)
         _say(community, desk)
 
 

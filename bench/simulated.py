@@ -2,9 +2,10 @@
 
 import os
 import random
+import time
 from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import cast
 from unittest import mock
@@ -12,6 +13,19 @@ from unittest import mock
 from graph import clock, driver, ids
 from webapp.operations import stores
 from workers.app import app
+
+
+class Clock:
+    """A clock that the simulation puts to a moment, and that goes on from there: no two acts have the same time."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.put_to(moment)
+
+    def put_to(self, moment: datetime) -> None:
+        self._moment, self._since = moment, time.monotonic()
+
+    def now(self) -> datetime:
+        return self._moment + timedelta(seconds=time.monotonic() - self._since)
 
 
 @contextmanager
