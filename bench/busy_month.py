@@ -96,7 +96,9 @@ class Desk:
             self._note(key, one, numbers[0], now)
 
     def _items(self, number: int) -> list[str]:
-        return list(dict.fromkeys(ITEM.findall(self._browsers[number].get("/review").text)))
+        # Above the list, what was just decided can be undone.
+        page = self._browsers[number].get("/review").text.partition('<ul class="rows">')[2]
+        return list(dict.fromkeys(ITEM.findall(page)))
 
     def _decide(self, number: int, key: str, verdict: str) -> None:
         browser = self._browsers[number]
