@@ -267,10 +267,16 @@ STORIES: tuple[tuple[str, ...], ...] = (
         *("a colleague thanks a suspect", "a colleague thanks a suspect for it", "the asker asks a colleague first"),
         "four days pass",
     ),
+    (
+        *("a colleague answers", "the asker comments", "a coach redacts it", "a suspect tries to redact it"),
+        *("a coach locks it", "a colleague tries to lock it", "a coach unlocks it", "the asker answers"),
+        *("a coach closes it with a reason", "a suspect tries to close it", "a coach opens it again"),
+        *("a coach tries to merge it", "an admin tries to merge another into it", "a day passes"),
+    ),
 )
 
 # Which suspect each story is about.
-ABOUT = ("linus", "ada", "tim", "ada", "linus", "linus", "tim", "ada", "tim", "linus", "linus", "ada")
+ABOUT = ("linus", "ada", "tim", "ada", "linus", "linus", "tim", "ada", "tim", "linus", "linus", "ada", "tim")
 
 # Whom the stories turn away: people who may not do it, whoever asked.
 TURNED_AWAY = frozenset(
