@@ -5,7 +5,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from tests.webapp.client import Browser
 
-MOST_PAGES = 400
+MOST_PAGES = 600
 FOLLOWED = {"a": "href", "form": "action", "link": "href"}
 
 

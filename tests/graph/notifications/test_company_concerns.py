@@ -1,12 +1,13 @@
 """What coaches and admins decide about someone: told once, to that person alone, and only as long as it holds."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from graph import clock, driver, viewers
-from graph.communities import coaching, communities, memberships
+from graph.communities import coaching, communities, memberships, rotas
 from graph.conduct import appeals, silences, suspension_appeals, suspensions, warnings
 from graph.conduct.silences import SilenceDraft
 from graph.conduct.suspensions import SuspensionDraft
@@ -15,7 +16,8 @@ from graph.ids import SilenceId, SuspensionId
 from graph.moderation import audit
 from graph.notifications import company_concerns, inbox, notifications
 from graph.notifications.inbox import Line
-from graph.people import accounts, address_changes, employment, password_resets, roles
+from graph.people import accounts, address_changes, employment, password_resets, profiles, roles
+from graph.reviewing import deputies
 from graph.viewers import Viewer
 from tests.company import Company, join
 
@@ -217,12 +219,21 @@ def kept_suspension(company: Company, admin: Viewer) -> None:
     suspension_appeals.refuse(id, "Nobody laughed.", by=edsger)
 
 
+def called_in(company: Company, admin: Viewer) -> None:
+    """Ada is the deputy of a coach who goes away."""
+    rotas.name_deputy(company.platform, company.ada.id, by=company.margaret)
+    until = (clock.now() + timedelta(days=7)).date()
+    profiles.describe(company.margaret.id, replace(profiles.get(company.margaret.id), away_until=until))
+    deputies.call_in(())
+
+
 PLATFORM = "Platform engineers"
 ACTS: dict[Does, tuple[str, str, list[str]]] = {
     lambda company, admin: roles.make_admin(company.ada.id, by=admin.id): ("made_admin", "", ["Barbara"]),
     unmade_admin: ("unmade_admin", "", ["Barbara"]),
     lambda company, admin: roles.make_site_coach(company.ada.id, by=admin.id): ("made_site_coach", "", ["Barbara"]),
     no_longer_site_coach: ("unmade_site_coach", "", ["Barbara"]),
+    called_in: ("called_in", PLATFORM, []),
     made_coach: ("made_coach", PLATFORM, ["Margaret"]),
     no_longer_coach: ("dismissed_coach", PLATFORM, ["Barbara"]),
     lambda company, admin: address_changes.set_for(company.ada.id, "a@example.com", by=admin.id): (
