@@ -1,4 +1,4 @@
-"""A suspension: Sofja keeps Kurt out until a day. He reads why, asks for another look, and Emmy lets him in again."""
+"""A suspension: Sofja keeps Kurt out until a day. He reads why, asks for another look, and Edwina lets him in again."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -15,13 +15,13 @@ PHONE = {"width": 360, "height": 740}
 
 
 def test_a_suspension(journey: Journey, no_barriers: Callable[[Page], None]) -> None:
-    sofja, kurt, emmy = joined("Sofja"), joined("Kurt"), joined("Emmy")
-    driver.write("MATCH (p:Person) WHERE p.id IN $ids SET p.is_admin = true", ids=[sofja, emmy])
-    driver.write("MATCH (p:Person) WHERE p.id IN $ids REMOVE p.welcome", ids=[sofja, kurt, emmy])
+    sofja, kurt, edwina = joined("Sofja"), joined("Kurt"), joined("Edwina")
+    driver.write("MATCH (p:Person) WHERE p.id IN $ids SET p.is_admin = true", ids=[sofja, edwina])
+    driver.write("MATCH (p:Person) WHERE p.id IN $ids REMOVE p.welcome", ids=[sofja, kurt, edwina])
     member = journey.sign_in("kurt")
     suspend(journey.sign_in("sofja"), kurt, no_barriers)
     reads_why(member, no_barriers)
-    let_in(journey.sign_in("emmy"), no_barriers)
+    let_in(journey.sign_in("edwina"), no_barriers)
     member.goto("/questions")
     expect(member.get_by_role("heading", level=1, name="Questions")).to_be_visible()
     assert viewers.get(kurt)
