@@ -6,6 +6,9 @@ on the real pages. One of them is on leave for ten days, and once a day two of t
 Then it counts what was lost, decided twice or leaked, says how long people waited, and fails if anything was.
 """
 
+# The redis package leaves its keywords open.
+# pyright: reportUnknownMemberType=false
+
 import os
 import random
 import re
