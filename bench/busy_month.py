@@ -16,6 +16,7 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -270,7 +271,11 @@ def _leaked(desk: Desk, gone: list[Written]) -> int:
 
 
 def _read(browser: FlaskClient, page: str) -> str:
-    return browser.get(page, follow_redirects=True).text
+    _forget_what_was_counted()
+    response = browser.get(page, follow_redirects=True)
+    if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+        raise RuntimeError(f"{page} was not looked at.")
+    return response.text
 
 
 if __name__ == "__main__":
