@@ -226,7 +226,7 @@ def _lost(written: tuple[Written, ...]) -> int:
         row["id"]
         for row in driver.read(
             "MATCH (text) WHERE text:Post OR text:Comment RETURN text.id AS id "
-            "UNION MATCH (act:Withdrawal)-[:KEEPS_COPY]->(copy:Withdrawn) WHERE copy.id = act.of RETURN copy.id AS id"
+            "UNION MATCH (act:Withdrawal)-[:KEEPS_COPY]->(copy:Withdrawn) RETURN copy.id AS id"
         )
     }
     return sum(one.id not in there for one in written)
