@@ -31,9 +31,7 @@ from bench.simulated import Clock
 from bench.workforce import BEGIN, Workforce
 from graph import driver
 from graph.moderation import audit
-from graph.people import accounts
 from graph.upkeep import migrations
-from graph.viewers import Viewer
 from webapp.site import create_app
 from workers.finding import indexing
 
@@ -56,17 +54,16 @@ WORD = re.compile(r"\bw\d+x\d+\b")
 
 @dataclass(kw_only=True)
 class Desk:
-    """The coaches at their pages. `decided` has the moment and the coach of each decision, `waits` its hours."""
+    """The coaches at their pages. `waits` has for each decision how many hours it took."""
 
     place: Place
     site: Flask
     dice: random.Random
-    decided: list[tuple[datetime, int]] = field(default_factory=list)
     waits: list[float] = field(default_factory=list)
     collisions: int = 0
 
     def __post_init__(self) -> None:
-        self._browsers = [opened(self.site, one) for one in self.place.coaches]
+        self._browsers = [simulated.opened(self.site, one) for one in self.place.coaches]
 
     def look(self, now: datetime) -> None:
         """Let coaches decide what they find. In the afternoon, two of them begin at the same moment."""
@@ -122,14 +119,13 @@ class Desk:
         if key in self._items(number):
             return
         one.decided_at = now
-        self.decided.append((now, number))
         self.waits.append((now - (one.reported_at or now)) / timedelta(hours=1))
         is_gone = is_withdrawn(one)
         if is_gone and not key.startswith("appeal:"):
             one.gone_at = one.gone_at or now
             self.place.appeal(one)
         if not is_gone and one.gone_at:
-            one.back_at, one.gone_at = now, None
+            one.gone_at = None
 
     def _written(self, key: str) -> Written:
         kind, _colon, id = key.partition(":")
@@ -137,15 +133,6 @@ class Desk:
             return self.place.written[id]
         [row] = driver.read("MATCH (act:Withdrawal {id: $id}) RETURN act.of AS text", id=id)
         return self.place.written[row["text"]]
-
-
-def opened(site: Flask, viewer: Viewer) -> FlaskClient:
-    """Return a browser in which someone is signed in."""
-    browser = site.test_client()
-    with browser.session_transaction() as session:
-        session["_user_id"] = accounts.open_session(viewer.id, browser="bench")
-        session["_fresh"] = True
-    return browser
 
 
 def is_withdrawn(one: Written) -> bool:
@@ -201,7 +188,7 @@ def _say(community: Place, desk: Desk) -> None:
     gone = [(one.gone_at - one.at) / timedelta(hours=1) for one in bad if one.gone_at]
     wrongly = sum(one.gone_at is not None for one in good) / len(good)
     click.echo(f"{len(good)} honest texts, {len(bad)} others, {desk.collisions} times two coaches decided at once")
-    click.echo(f"decisions {len(desk.decided)}, {len(desk.decided) / WORKDAYS / len(community.coaches):.1f} a day each")
+    click.echo(f"decisions {len(desk.waits)}, {len(desk.waits) / WORKDAYS / len(community.coaches):.1f} a day each")
     click.echo(
         f"hours until decided    {median(desk.waits):.1f} at the median, {quantiles(desk.waits, n=20)[-1]:.1f} in 95 %"
     )
@@ -246,7 +233,7 @@ def _decided_twice(desk: Desk) -> int:
     """Count entries of the audit log beyond the decisions that coaches took."""
     acts = ("declined_report", "took_down", "put_back", "refused_appeal")
     entries = list(audit.everything(audit.EVERYTHING, viewer=desk.place.coaches[0]))
-    return sum(one.act in acts for one in entries) - len(desk.decided)
+    return sum(one.act in acts for one in entries) - len(desk.waits)
 
 
 def _forgotten(community: Place) -> int:
@@ -260,7 +247,7 @@ def _leaked(desk: Desk, gone: list[Written]) -> int:
     """Count pages on which a text that is gone can be read by its author or by a coach of another community."""
     words, found = {one.word for one in gone}, 0
     for reader in (gone[0].by, desk.place.outsider):
-        browser = opened(desk.site, reader)
+        browser = simulated.opened(desk.site, reader)
         pages = ["/", "/review", "/audit", f"/communities/{desk.place.slug}", f"/people/{gone[0].by.id}"]
         for page in (*pages, *(f"/questions/{on}" for on in {one.on for one in gone})):
             found += len(words.intersection(WORD.findall(_read(browser, page))))

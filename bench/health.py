@@ -10,12 +10,13 @@ from pathlib import Path
 
 import click
 
-from bench import experts, review
+from bench import experts, review, simulated
 from graph import driver, viewers
 from graph.communities import communities, health, month_tallies, months
 from graph.communities.communities import CommunityDraft
 from graph.ids import PersonId
 from graph.viewers import Viewer
+from webapp.site import create_app
 
 UNITS = 12
 WARM_UP, TIMES = 10, 50
@@ -33,7 +34,7 @@ def main(asked: int, kept: Path | None) -> None:
         driver.write("MATCH (tally:MonthTally) DETACH DELETE tally")
         for due in month_tallies.due():
             click.echo(f"counting: {experts.timed(partial(month_tallies.count, due)) / 1000:.1f} s")
-        newest, browser = months.newest(), review.signed_in(coach)
+        newest, browser = months.newest(), simulated.opened(create_app(), coach)
         for length in (3, 24):
             span = months.ending(newest, length)
             months_asked = f"from={months.name(span.first)}&until={months.name(span.last)}"

@@ -12,7 +12,7 @@ from functools import partial
 import click
 from flask.testing import FlaskClient
 
-from bench import experts
+from bench import experts, simulated
 from graph import clock, driver, viewers
 from graph.communities import communities, memberships
 from graph.communities.communities import CommunityDraft
@@ -20,7 +20,6 @@ from graph.editing import duplicates, suggested_edits
 from graph.editing.edits import Edit
 from graph.errors import Conflict
 from graph.ids import CommunityId, PersonId, QuestionId
-from graph.people import accounts
 from graph.posts import questions, texts
 from graph.posts.questions import QuestionDraft
 from graph.prose import Prose
@@ -42,7 +41,7 @@ def main(asked: int) -> None:
     sizes = ("--people", "600", "--questions", str(asked), "--answers", str(asked * 2))
     with experts.filled(None, sizes):
         coach = _fill(random.Random(SEED))
-        browser = signed_in(coach)
+        browser = simulated.opened(create_app(), coach)
         for path in ("/review", "/review?page=40", "/review?kind=edit", "/review/count"):
             took = [experts.timed(partial(open_page, browser, path)) for _ in range(WARM_UP + TIMES)]
             found = experts.say(path, took[WARM_UP:])
@@ -97,14 +96,6 @@ def _suggest(post: QuestionId, by: Viewer) -> None:
     body = Prose(markdown=now.body + " Really.", html="<p>Really.</p>")
     edit = Edit(of=now, title=now.title, body=body, skills=now.skills, is_cheat_sheet=False, summary="Really")
     suggested_edits.suggest(edit, by=by)
-
-
-def signed_in(coach: Viewer) -> FlaskClient:
-    browser = create_app().test_client()
-    with browser.session_transaction() as session:
-        session["_user_id"] = accounts.open_session(coach.id, browser="bench")
-        session["_fresh"] = True
-    return browser
 
 
 def open_page(browser: FlaskClient, path: str) -> None:

@@ -10,9 +10,14 @@ from pathlib import Path
 from typing import cast
 from unittest import mock
 
+from flask import Flask
+from flask.testing import FlaskClient
+
 from graph import clock, driver, ids
+from graph.people import accounts
+from graph.viewers import Viewer
 from webapp.operations import stores
-from workers.app import app
+from workers.app import app as queue
 
 
 class Clock:
@@ -26,6 +31,15 @@ class Clock:
 
     def now(self) -> datetime:
         return self._moment + timedelta(seconds=time.monotonic() - self._since)
+
+
+def opened(app: Flask, viewer: Viewer) -> FlaskClient:
+    """Return a browser in which someone is signed in."""
+    browser = app.test_client()
+    with browser.session_transaction() as session:
+        session["_user_id"] = accounts.open_session(viewer.id, browser="bench")
+        session["_fresh"] = True
+    return browser
 
 
 @contextmanager
@@ -45,7 +59,7 @@ def site(folder: Path, now: Callable[[], datetime], *, seed: int) -> Generator[N
 
 @contextmanager
 def _done_at_once() -> Generator[None]:
-    settings = cast(dict[str, object], app.conf)
+    settings = cast(dict[str, object], queue.conf)
     settings["task_always_eager"] = True
     try:
         yield

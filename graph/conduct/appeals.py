@@ -10,9 +10,9 @@ from typing import LiteralString
 
 from graph import clock
 from graph.cards import Author, CommunityTag
-from graph.conduct.reach import WORDS_CHARACTERS
+from graph.conduct import sanctions
 from graph.driver import only, write
-from graph.errors import Conflict, Invalid, NotFound
+from graph.errors import Conflict, NotFound
 from graph.ids import PersonId, SilenceId, new_id
 from graph.rows import read_as
 from graph.viewers import Viewer
@@ -48,8 +48,7 @@ def appeal(id: SilenceId, words: str, *, by: Viewer) -> None:
     Raises `Invalid` without words of at most 500 characters; `Conflict` a second time, once it is over, and if there is
     nobody else who could decide; and `NotFound` for others.
     """
-    if not 0 < len(words.strip()) <= WORDS_CHARACTERS:
-        raise Invalid(words=f"Say in at most {WORDS_CHARACTERS} characters why it should end.")
+    sanctions.refuse_unless_asked(words)
     now = clock.now()
     rows = write(
         """
@@ -110,8 +109,7 @@ def refuse(id: SilenceId, answer: str, *, by: Viewer) -> PersonId:
     To end it instead, see `silences.end`. Raises `Invalid` without words of at most 500 characters, and `NotFound` for
     everyone who can't decide and if it was decided already.
     """
-    if not 0 < len(answer.strip()) <= WORDS_CHARACTERS:
-        raise Invalid(words=f"Say why in at most {WORDS_CHARACTERS} characters. They will read it.")
+    sanctions.refuse_unless_answered(answer)
     now = clock.now()
     rows = write(
         """

@@ -7,7 +7,7 @@ from graph import clock
 from graph.cards import Author, CommunityTag
 from graph.conduct import suspensions
 from graph.conduct.reach import NOT_YOURS, Reason
-from graph.conduct.silences import AppealState
+from graph.conduct.sanctions import AppealState
 from graph.conduct.suspensions import Suspended
 from graph.driver import only
 from graph.ids import MemberNoteId, PersonId, PostId, SilenceId, WarningId

@@ -7,12 +7,12 @@ their name, they still write, so that nobody learns from a silence who asked. Th
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
 
 from graph import clock
 from graph.cards import CommunityTag
-from graph.conduct import reach
-from graph.conduct.reach import NOT_YOURS, REASONS, WORDS_CHARACTERS, Reason
+from graph.conduct import reach, sanctions
+from graph.conduct.reach import NOT_YOURS
+from graph.conduct.sanctions import Sanction
 from graph.driver import only, write
 from graph.errors import NotFound, refuse_if_any
 from graph.ids import CommunityId, PersonId, SilenceId, new_id
@@ -20,8 +20,6 @@ from graph.rows import read_as
 from graph.viewers import Viewer
 
 LONGEST = timedelta(days=92)
-
-AppealState = Literal["open", "granted", "refused"]
 
 NOT_HERE = NotFound("This silence doesn't exist, is over, or it isn't for you to decide.")
 
@@ -39,44 +37,18 @@ class SilenceDraft:
     community: CommunityId | None = None
 
     def __post_init__(self) -> None:
-        now = clock.now()
-        fits = 0 < len(self.words.strip()) <= WORDS_CHARACTERS
-        refuse_if_any(
-            {
-                "reason": None if self.reason in REASONS else "Choose what was wrong.",
-                "words": None if fits else f"Say in at most {WORDS_CHARACTERS} characters what was wrong.",
-                "ends_at": None
-                if self.ends_at and now < self.ends_at <= now + LONGEST
-                else "Choose when it ends: after today, and at most three months from now.",
-            }
-        )
+        fits = sanctions.ends_in_time(self.ends_at, longest=LONGEST)
+        end = None if fits else "Choose when it ends: after today, and at most three months from now."
+        refuse_if_any({**sanctions.problems(self.reason, self.words), "ends_at": end})
 
 
 @dataclass(frozen=True, kw_only=True)
-class Silenced:
-    """A silence as its person sees it. `is_admins` says that an admin ordered it.
-
-    `appeal` is what they said against it, and `answer` what the other coach or admin replied; both may be empty.
-    """
+class Silenced(Sanction):
+    """A silence as its person sees it. `is_admins` says that an admin ordered it."""
 
     id: SilenceId
-    reason: Reason
-    words: str
     community: CommunityTag | None
     is_admins: bool
-    at: datetime
-    ends_at: datetime
-    appeal: str
-    appeal_state: AppealState | None
-    answer: str
-
-    @property
-    def is_over(self) -> bool:
-        return self.ends_at <= clock.now()
-
-    @property
-    def may_appeal(self) -> bool:
-        return not self.is_over and self.appeal_state is None
 
 
 def silence(id: PersonId, draft: SilenceDraft, *, by: Viewer) -> SilenceId:

@@ -6,10 +6,10 @@ from typing import LiteralString
 
 from graph import clock
 from graph.cards import Author
+from graph.conduct import sanctions
 from graph.conduct.appeals import NOT_FOR_YOU
-from graph.conduct.reach import WORDS_CHARACTERS
 from graph.driver import only, write
-from graph.errors import Conflict, Invalid
+from graph.errors import Conflict
 from graph.ids import PersonId, SuspensionId, new_id
 from graph.rows import read_as
 from graph.viewers import Viewer
@@ -41,8 +41,7 @@ def appeal(words: str, *, by: Viewer) -> None:
     Raises `Invalid` without words of at most 500 characters, and `Conflict` a second time, for people who aren't
     suspended, and if no other admin could decide.
     """
-    if not 0 < len(words.strip()) <= WORDS_CHARACTERS:
-        raise Invalid(words=f"Say in at most {WORDS_CHARACTERS} characters why it should end.")
+    sanctions.refuse_unless_asked(words)
     now = clock.now()
     rows = write(
         """
@@ -95,8 +94,7 @@ def refuse(id: SuspensionId, answer: str, *, by: Viewer) -> PersonId:
     To end it instead, see `suspensions.lift`. Raises `Invalid` without words of at most 500 characters, and `NotFound`
     for everyone who can't decide and if it was decided already.
     """
-    if not 0 < len(answer.strip()) <= WORDS_CHARACTERS:
-        raise Invalid(words=f"Say why in at most {WORDS_CHARACTERS} characters. They will read it.")
+    sanctions.refuse_unless_answered(answer)
     now = clock.now()
     rows = write(
         """

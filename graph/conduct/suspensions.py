@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 
 from graph import clock
 from graph.cards import Author
-from graph.conduct.reach import NOT_YOURS, REASONS, WORDS_CHARACTERS, Reason
-from graph.conduct.silences import AppealState
+from graph.conduct import sanctions
+from graph.conduct.reach import NOT_YOURS
+from graph.conduct.sanctions import Sanction
 from graph.driver import only, write
 from graph.errors import Conflict, NotFound, refuse_if_any
 from graph.ids import PersonId, SuspensionId, new_id
@@ -32,43 +33,17 @@ class SuspensionDraft:
     ends_at: datetime | None
 
     def __post_init__(self) -> None:
-        now = clock.now()
-        fits = 0 < len(self.words.strip()) <= WORDS_CHARACTERS
-        refuse_if_any(
-            {
-                "reason": None if self.reason in REASONS else "Choose what was wrong.",
-                "words": None if fits else f"Say in at most {WORDS_CHARACTERS} characters what was wrong.",
-                "until": None
-                if self.ends_at and now < self.ends_at <= now + LONGEST
-                else "Choose when it ends: after today, and at most a year from now.",
-            }
-        )
+        fits = sanctions.ends_in_time(self.ends_at, longest=LONGEST)
+        end = None if fits else "Choose when it ends: after today, and at most a year from now."
+        refuse_if_any({**sanctions.problems(self.reason, self.words), "until": end})
 
 
 @dataclass(frozen=True, kw_only=True)
-class Suspended:
-    """A suspension as its person and admins see it. `by` ordered it; its person isn't told who that was.
-
-    `appeal` is what they said against it, and `answer` what the other admin replied; both may be empty.
-    """
+class Suspended(Sanction):
+    """A suspension as its person and admins see it. `by` ordered it; its person isn't told who that was."""
 
     id: SuspensionId
-    reason: Reason
-    words: str
     by: Author | None
-    at: datetime
-    ends_at: datetime
-    appeal: str
-    appeal_state: AppealState | None
-    answer: str
-
-    @property
-    def is_over(self) -> bool:
-        return self.ends_at <= clock.now()
-
-    @property
-    def may_appeal(self) -> bool:
-        return not self.is_over and self.appeal_state is None
 
 
 def suspend(id: PersonId, draft: SuspensionDraft, *, by: Viewer) -> SuspensionId:

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from graph import clock
 from graph.cards import CommunityTag
-from graph.conduct import reach
-from graph.conduct.reach import NOT_YOURS, REASONS, WORDS_CHARACTERS, Reason, Text
+from graph.conduct import reach, sanctions
+from graph.conduct.reach import NOT_YOURS, Reason, Text
 from graph.driver import only, write
 from graph.errors import Conflict, Invalid, NotFound, refuse_if_any
 from graph.ids import CommunityId, PersonId, PostId, WarningId, new_id
@@ -35,13 +35,7 @@ class WarningDraft:
     about: Text | None = None
 
     def __post_init__(self) -> None:
-        fits = 0 < len(self.words.strip()) <= WORDS_CHARACTERS
-        refuse_if_any(
-            {
-                "reason": None if self.reason in REASONS else "Choose what was wrong.",
-                "words": None if fits else f"Say in at most {WORDS_CHARACTERS} characters what was wrong.",
-            }
-        )
+        refuse_if_any(sanctions.problems(self.reason, self.words))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,11 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import LiteralString
 
-from graph import clock
-from graph.driver import only, write_together
+from graph.driver import only
+from graph.editing import keeping
 from graph.errors import Conflict, Forbidden, refuse_if_any
-from graph.ids import QuestionId, new_id
-from graph.posts import roles
+from graph.ids import QuestionId
 from graph.viewers import Viewer
 
 WORDS_CHARACTERS = 300
@@ -29,18 +28,11 @@ COACHES_ONLY = Forbidden("Only a coach of its community or an admin can close a 
 CLOSED = Conflict("This question is closed already.")
 
 _MAY: LiteralString = """
-    MATCH (post:Post {id: $question})
+    MATCH (post:Post {id: $post})
     WHERE post.kind = 'question' AND {{post is open}} AND ({{post is coached}} OR {{viewer is the admin}})
     // Writing before looking takes the lock: of two coaches, one acts.
     SET post.lock_turn = $entry, post.changed_key = $key
     WITH post
-    """
-_RECORDED: LiteralString = """
-    WITH post, [(post)-[:IN]->(community:Community) | community] AS places
-    MATCH (me:Person {id: $viewer})
-    CREATE (me)-[:DID]->(entry:AuditEntry {id: $entry, act: $act, reason: $reason, at_key: $key})
-    SET entry.at = datetime($now)
-    FOREACH (place IN places | CREATE (entry)-[:RECORDS]->(place))
     """
 _CLOSE: tuple[LiteralString, ...] = (
     _MAY
@@ -49,14 +41,8 @@ _CLOSE: tuple[LiteralString, ...] = (
     SET post.closed_at = datetime($now), post.closed_by = $viewer, post.closed_reason = $reason
     SET {{post is listed by its state}}, {{post is no longer to be matched}}
     """
-    + _RECORDED,
-    """
-    MATCH (:AuditEntry {id: $entry})
-    MATCH (:Post {id: $question})<-[:FOR]-(ask:Suggestion)
-    WHERE ask.open_key IS NOT NULL
-    SET ask.state = 'expired'
-    REMOVE ask.open_key
-    """,
+    + keeping.RECORDED,
+    keeping.ASKS_EXPIRE,
 )
 _REOPEN: tuple[LiteralString, ...] = (
     _MAY
@@ -66,10 +52,10 @@ _REOPEN: tuple[LiteralString, ...] = (
     SET {{post is listed by its state}}
     SET {{post is to be matched again}}
     """
-    + _RECORDED,
+    + keeping.RECORDED,
 )
 _STATE: LiteralString = """
-    MATCH (post:Post {id: $question})
+    MATCH (post:Post {id: $post})
     WHERE post.kind = 'question' AND {{post is open}} AND ({{post is coached}} OR {{viewer is the admin}})
     RETURN coalesce(post.closed_reason, '') AS reason, post.closed_at IS NOT NULL AS is_closed
     """
@@ -122,17 +108,5 @@ def reopen(question: QuestionId, *, by: Viewer) -> None:
 def _change(
     steps: tuple[LiteralString, ...], question: QuestionId, act: str, reason: str, by: Viewer
 ) -> dict[str, str]:
-    roles.of(question, viewer=by)
-    now = clock.now()
-    rows = write_together(
-        (*steps, _STATE),
-        question=question,
-        act=act,
-        reason=reason,
-        entry=new_id(),
-        viewer=by.id,
-        audiences=by.audiences,
-        now=now.isoformat(),
-        key=clock.key(now),
-    )
+    rows = keeping.carry_out((*steps, _STATE), question, act=act, reason=reason, by=by)
     return only(rows, otherwise=COACHES_ONLY)

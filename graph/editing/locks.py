@@ -6,12 +6,11 @@ and edit. Nobody is asked about a locked question. Voting, accepting an answer a
 
 from typing import LiteralString
 
-from graph import clock
 from graph.cards import PostKind
-from graph.driver import only, write_together
+from graph.driver import only
+from graph.editing import keeping
 from graph.errors import Forbidden, Invalid
-from graph.ids import PostId, new_id
-from graph.posts import roles
+from graph.ids import PostId
 from graph.viewers import Viewer
 
 REASON_CHARACTERS = 200
@@ -26,15 +25,6 @@ _MAY: LiteralString = """
     WITH post
     """
 
-# Then the audit log says so. The other statements look for its entry: without it, there was nothing to do.
-_RECORDED: LiteralString = """
-    WITH post, [(post)-[:IN]->(community:Community) | community] AS places
-    MATCH (me:Person {id: $viewer})
-    CREATE (me)-[:DID]->(entry:AuditEntry {id: $entry, act: $act, reason: $reason, at_key: $key})
-    SET entry.at = datetime($now)
-    FOREACH (place IN places | CREATE (entry)-[:RECORDS]->(place))
-    """
-
 _LOCK: tuple[LiteralString, ...] = (
     _MAY
     + """
@@ -43,14 +33,8 @@ _LOCK: tuple[LiteralString, ...] = (
         post.ring_key = null, post.alone_key = null, post.unsolved_key = null
     SET {{post is no longer to be matched}}
     """
-    + _RECORDED,
-    """
-    MATCH (:AuditEntry {id: $entry})
-    MATCH (:Post {id: $post})<-[:FOR]-(ask:Suggestion)
-    WHERE ask.open_key IS NOT NULL
-    SET ask.state = 'expired'
-    REMOVE ask.open_key
-    """,
+    + keeping.RECORDED,
+    keeping.ASKS_EXPIRE,
 )
 _UNLOCK: tuple[LiteralString, ...] = (
     _MAY
@@ -59,7 +43,7 @@ _UNLOCK: tuple[LiteralString, ...] = (
     REMOVE post.locked_at, post.locked_by, post.lock_reason
     SET {{post is to be matched again}}
     """
-    + _RECORDED,
+    + keeping.RECORDED,
 )
 _MAY_STILL: LiteralString = """
     MATCH (post:Post {id: $post})
@@ -85,17 +69,5 @@ def unlock(post: PostId, *, by: Viewer) -> PostKind:
 
 
 def _change(steps: tuple[LiteralString, ...], post: PostId, act: str, reason: str, by: Viewer) -> PostKind:
-    roles.of(post, viewer=by)
-    now = clock.now()
-    rows = write_together(
-        (*steps, _MAY_STILL),
-        post=post,
-        act=act,
-        reason=reason,
-        entry=new_id(),
-        viewer=by.id,
-        audiences=by.audiences,
-        now=now.isoformat(),
-        key=clock.key(now),
-    )
+    rows = keeping.carry_out((*steps, _MAY_STILL), post, act=act, reason=reason, by=by)
     return only(rows, otherwise=COACHES_ONLY)["kind"]

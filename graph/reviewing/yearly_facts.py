@@ -8,9 +8,9 @@ from graph import clock
 from graph.ids import PersonId
 from graph.rows import read_as
 from graph.viewers import Viewer
+from graph.withdrawal.appeals import AppealState
 
 Act = Literal["withdrawn", "hidden", "redacted", "published", "sent_back", "warned", "silenced", "reported"]
-AppealState = Literal["open", "granted", "refused"]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from graph.editing import closings
 from graph.editing.closings import ClosingDraft
-from graph.errors import Forbidden, Invalid
+from graph.errors import Invalid
 from graph.ids import QuestionId
 from graph.posts import sidebar
 from webapp.shell.session import viewer
@@ -44,5 +44,5 @@ def _typed(name: str) -> str:
 def _page(id: QuestionId, problems: Mapping[str, str] = NOTHING) -> str:
     around = sidebar.of(id, viewer=viewer())
     if not around.moderates:
-        raise Forbidden(str(closings.COACHES_ONLY))
+        raise closings.COACHES_ONLY
     return render_template("closings/new.html", question=id, typed=request.form, problems=problems)

@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from graph.editing import locks
-from graph.errors import Forbidden, Invalid
+from graph.errors import Invalid
 from graph.ids import PostId
 from graph.posts import sidebar
 from webapp.shell.session import viewer
@@ -34,5 +34,5 @@ def change(id: PostId) -> ResponseReturnValue:
 def _page(id: PostId, problem: str = "") -> str:
     around = sidebar.of(id, viewer=viewer())
     if not around.moderates:
-        raise Forbidden(str(locks.COACHES_ONLY))
+        raise locks.COACHES_ONLY
     return render_template("locks/new.html", post=id, typed=request.form.get("reason", ""), problem=problem)

@@ -63,7 +63,11 @@ def _new(typed: str, before: str, on: str) -> Sequence[Match]:
 
 
 def _place(on: str, community: CommunityId | None) -> Place:
-    return places.of(on=on, community=community, viewer=viewer())
+    """Return where it is, read once for all fields of a form."""
+    known: dict[tuple[str, CommunityId | None], Place] = g.setdefault("word_places", {})
+    if (on, community) not in known:
+        known[on, community] = places.of(on=on, community=community, viewer=viewer())
+    return known[on, community]
 
 
 def _refuse(found: Sequence[Match], typed: str, field: str, sentence: str) -> None:

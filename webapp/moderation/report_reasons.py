@@ -16,14 +16,12 @@ from workers import company_events
 
 NOTHING: Mapping[str, str] = {}
 
-ADMINS_ONLY = "Only admins can change what readers can report."
-
 bp = Blueprint("report_reasons", __name__, url_prefix="/report-reasons")
 
 
 @bp.before_request
 def _admins_only() -> None:
-    session.refuse_unless_admin(ADMINS_ONLY)
+    session.refuse_unless_admin(str(report_reasons.ADMINS_ONLY))
 
 
 @bp.get("")
