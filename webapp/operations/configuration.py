@@ -7,7 +7,7 @@ import graph.settings
 import search.settings
 import store.settings
 import webapp.shell.settings
-import workers.feed.mail
+import workers.feed.mail_settings
 import workers.settings
 from settings import Misconfigured
 from webapp.operations import serving
@@ -17,7 +17,7 @@ READERS: tuple[Callable[[Mapping[str, str]], object], ...] = (
     graph.settings.Settings.from_env,
     workers.settings.Settings.from_env,
     workers.settings.LogSettings.from_env,
-    workers.feed.mail.Settings.from_env,
+    workers.feed.mail_settings.Settings.from_env,
     search.settings.Settings.from_env,
     store.settings.Settings.from_env,
     webapp.shell.settings.Settings.from_env,

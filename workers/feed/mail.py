@@ -4,21 +4,20 @@ import hashlib
 import hmac
 import os
 import smtplib
-from collections.abc import Collection, Generator, Mapping, Sequence
+from collections.abc import Collection, Generator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from email.message import EmailMessage
 from email.utils import formataddr
 from ssl import SSLContext, create_default_context
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from graph import clock
 from graph.ids import PersonId
 from graph.setup import identity
-from settings import Reading, reading
+from workers.feed.mail_settings import Settings
 from workers.translations import Language
 
-PORTS = {"smtp": 587, "smtps": 465}
 PATIENCE_SECONDS = 10
 # A server may take long to confirm that it has a letter (RFC 5321, 4.5.3.2.6). If we hang up too soon, the letter is
 # sent twice.
@@ -38,48 +37,6 @@ class Refused(Exception):
     def __init__(self, codes: Collection[int] = (), *, why: str = "") -> None:
         self.is_final = all(code >= FINAL for code in codes)
         super().__init__(why or f"refused with {', '.join(map(str, codes))}")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Settings:
-    """The server that accepts our mail, and what letters need to know about the site.
-
-    `is_tls` means TLS from the first byte. Otherwise, the connection is encrypted if the server offers it; without
-    encryption, no password is sent.
-    """
-
-    host: str
-    port: int
-    user: str
-    password: str
-    is_tls: bool
-    sender: str
-    site: str
-    address: str
-    secret: str
-
-    @classmethod
-    def from_env(cls, env: Mapping[str, str]) -> "Settings | None":
-        """Read the settings; `None` if the site sends no mail. Raises `Misconfigured` with every problem at once."""
-        with reading(env) as it:
-            url, sender, address = (
-                it.text(f"GUILDHALL_{name}").strip() for name in ("MAIL_URL", "MAIL_FROM", "ADDRESS")
-            )
-            if not url:
-                return None
-            _check(it, url, sender, address)
-        server = urlsplit(url)
-        return cls(
-            host=server.hostname or "",
-            port=server.port or PORTS[server.scheme],
-            user=unquote(server.username or ""),
-            password=unquote(server.password or ""),
-            is_tls=server.scheme == "smtps",
-            sender=sender,
-            site=it.text("GUILDHALL_SITE_NAME", identity.DEFAULT_NAME),
-            address=address.rstrip("/"),
-            secret=it.text("GUILDHALL_SECRET_KEY"),
-        )
 
 
 def settings() -> Settings | None:
@@ -204,24 +161,3 @@ def _reason(error: Exception) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
         return f"{type(error).__name__} {error.smtp_code}"
     return str(error) or type(error).__name__
-
-
-def _check(it: Reading, url: str, sender: str, address: str) -> None:
-    # Not shown: it may hold a password.
-    it.expect(_fits(url), "GUILDHALL_MAIL_URL should look like smtp://user:password@host:587 or smtps://host.")
-    it.expect(
-        "@" in sender and not any(sign.isspace() for sign in sender),
-        "GUILDHALL_MAIL_FROM must be the address that mail is sent from, such as guildhall@example.com.",
-    )
-    it.expect(
-        urlsplit(address).scheme in ("http", "https"),
-        "GUILDHALL_ADDRESS must be the address of the site, such as https://guildhall.example.com.",
-    )
-
-
-def _fits(url: str) -> bool:
-    try:
-        server = urlsplit(url)
-        return server.scheme in PORTS and bool(server.hostname) and server.path in ("", "/") and (server.port or 1) > 0
-    except ValueError:
-        return False
