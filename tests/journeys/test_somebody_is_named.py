@@ -1,8 +1,9 @@
 """@ and # in the editor name people and skills."""
 
+import re
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.conftest import Journey
 
@@ -48,3 +49,21 @@ def test_a_colleague_is_named_in_a_comment(journey: Journey, no_barriers: Callab
     expect(page.get_by_role("article").get_by_role("link", name="@Grace")).to_be_visible()
     told = journey.sign_in("grace")
     journey.told(told, "Linus mentioned you in See consumer lag at a glance")
+
+
+def test_late_answers_name_nobody_else(journey: Journey) -> None:
+    page = journey.sign_in("linus")
+    page.goto("/tips/new")
+    text = page.get_by_label("Your tip")
+    expect(page.locator("text-expander").first).to_be_attached()
+    late: list[Route] = []
+    page.route(re.compile(r"starts=(G|Grac)$"), lambda route: late.append(route))
+    text.press_sequentially("@Gra")
+    expect(page.get_by_role("option", name="Grace")).to_be_visible()
+    # What "G" means comes after what "Gra" means. Then Enter is pressed before the answer for "Grac" is here.
+    late.pop().continue_()
+    text.press_sequentially("c")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(100)
+    late.pop().continue_()
+    expect(text).to_have_value(re.compile(r"^\[@Grace\]\(/people/\w+\) $"))

@@ -12,7 +12,8 @@ class NameCompletion extends HTMLElement {
     const isTyping = document.activeElement === text;
     expander.append(text);
     this.prepend(expander);
-    expander.addEventListener("text-expander-change", ({ detail }) => detail.provide(this.proposed(detail)));
+    expander.addEventListener("text-expander-change", ({ detail }) => detail.provide(this.latest(detail)));
+    expander.addEventListener("keydown", (event) => this.hold(event), { capture: true });
     // A field of several lines is not a combobox. Its role stays, and attributes that only comboboxes have are removed.
     const plain = () => ["role", "aria-expanded"].forEach((name) => text.removeAttribute(name));
     expander.addEventListener("text-expander-activate", () => queueMicrotask(plain));
@@ -22,6 +23,28 @@ class NameCompletion extends HTMLElement {
       text.focus();
       text.dispatchEvent(new InputEvent("input", { bubbles: true }));
     }
+  }
+
+  // What a slow answer suggests for fewer letters must not replace what is meant by all of them.
+  async latest(typed) {
+    this.asked = this.proposed(typed);
+    this.isWaiting = true;
+    let asked, found;
+    do {
+      asked = this.asked;
+      found = await asked;
+    } while (asked !== this.asked);
+    this.isWaiting = false;
+    return found;
+  }
+
+  // Whoever types quickly chooses before the last letter is answered, and means the first that fits all letters.
+  hold(event) {
+    if (!["Enter", "Tab"].includes(event.key) || !this.isWaiting || !this.querySelector(".completion")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const choose = () => this.querySelector('.completion [aria-selected="true"]')?.click();
+    this.asked.then(() => setTimeout(choose));
   }
 
   async proposed({ key, text }) {
