@@ -25,15 +25,15 @@ class Nearby:
     person: Knower | None
 
 
-def of(words: str, *, meant: str | None, viewer: Viewer) -> tuple[Nearby, ...]:
-    """Return at most three skills that the viewer may know of, nearest first; `meant` is the corrected spelling.
+def of(words: str, *, meant: str, viewer: Viewer) -> tuple[Nearby, ...]:
+    """Return at most three skills that the viewer may know of, nearest first; `meant` is a better spelling, or empty.
 
     A skill that was named is included even without a post or a person, so that the viewer can ask about it. Without
     words there are no suggestions: anything below "by:ada" would look as if it had to do with her.
     """
     if not words.strip():
         return ()
-    named = [mention.slug for mention in skill_mentions.of(f"{words} {meant or ''}", viewer=viewer)]
+    named = [mention.slug for mention in skill_mentions.of(f"{words} {meant}", viewer=viewer)]
     # A skill that is not found by its name may be found by its summary.
     described = query.find(words, audiences=viewer.audiences, kinds=("skill",), limit=SKILLS).hits
     starts = list(dict.fromkeys((*named, *(SkillSlug(hit.key) for hit in described))))

@@ -29,6 +29,7 @@ STOP_WORDS: frozenset[str] = frozenset(stoplists["en"]) | ASKING
 ENGLISH = "en"
 # Markdown around a word is not part of it, but dots and underscores inside are: node.js, consumer_group.
 TOKEN = r"[^\W_]+(?:(?:\.|_+)[^\W_]+)*"
+SPELLED = re.compile(TOKEN)
 WORD = re.compile(r"\w+")
 
 # The small words of English, and for each other language those that are not English small words too.
@@ -98,6 +99,11 @@ def terms(words: str) -> dict[str, float]:
 def phrase(words: str) -> tuple[str, ...]:
     """Return all stems in their order."""
     return tuple(token.text for token in _ALL(words, mode="query"))
+
+
+def spelled(text: str) -> tuple[str, ...]:
+    """Return the words of a text in lower case and without accents, as they are spelled, each once."""
+    return tuple(dict.fromkeys(SPELLED.findall(folded(text).lower())))
 
 
 def written(text: str) -> tuple[str, ...]:

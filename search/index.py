@@ -22,7 +22,7 @@ from search.settings import Settings
 Name = Literal["posts", "evidence"]
 
 # Increase this when you change what an index holds about a document.
-FORMAT = 5
+FORMAT = 6
 
 # The engines that keep their indexes in the data folder, each with a file that every index of it has.
 LOCAL: dict[str, tuple[Callable[[Path], Engine], str]] = {

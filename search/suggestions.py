@@ -6,7 +6,6 @@ The beginning of a word and a misspelt word are looked up only in titles and nam
 from collections.abc import Collection
 
 from search import analysis, index
-from search.accents import folded
 from search.documents import Kind
 from search.engines import Hit, Wanted
 from search.filters import NO_FILTERS, Filters
@@ -33,19 +32,22 @@ def is_known(word: str, *, audiences: Collection[str]) -> bool:
     return not wanted.ranks or bool(found.hits)
 
 
-def alike(word: str, *, audiences: Collection[str], limit: int) -> tuple[Hit, ...]:
-    """Return hits whose title has a word that is spelled almost like this one or begins with it, best first."""
-    wanted = Wanted(terms={}, misspelt=analysis.phrase(word), beginnings=_beginnings(word))
+def is_phrase(words: str, *, audiences: Collection[str]) -> bool:
+    """Tell whether anything that these audiences may see has these words beside each other, in any form."""
+    wanted = Wanted(terms={}, phrases=(analysis.phrase(words),))
+    return bool(index.reader("posts").find(wanted, audiences=audiences, filters=NO_FILTERS, limit=1, offset=0).hits)
+
+
+def alike(word: str, *, kinds: Collection[Kind], audiences: Collection[str], limit: int) -> tuple[Hit, ...]:
+    """Return hits of these kinds with a word in their title that is spelled almost like this one or begins with it."""
+    wanted = Wanted(terms={}, misspelt=analysis.spelled(word), beginnings=_beginnings(word))
     if not wanted.ranks:
         return ()
-    return index.reader("posts").find(wanted, audiences=audiences, filters=NO_FILTERS, limit=limit, offset=0).hits
+    filters = Filters(marks={"type": tuple(kinds)})
+    return index.reader("posts").find(wanted, audiences=audiences, filters=filters, limit=limit, offset=0).hits
 
 
 def _beginnings(typed: str) -> tuple[str, ...]:
-    last = analysis.phrase(typed.split()[-1]) if typed.split() and not typed[-1].isspace() else ()
-    return tuple(word for word in (*last, _as_typed(typed)) if len(word) >= LEAST_CHARACTERS)[-1:]
-
-
-def _as_typed(typed: str) -> str:
-    """Return the last word in lower case, without stemming: the end of an incomplete word is not a suffix."""
-    return "" if not typed or typed[-1].isspace() else folded(typed.split()[-1].casefold())
+    """Return the last word as it is spelled: the end of an incomplete word is no suffix."""
+    words = () if typed[-1:].isspace() else analysis.spelled(typed)
+    return tuple(word for word in words[-1:] if len(word) >= LEAST_CHARACTERS)

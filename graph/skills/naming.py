@@ -37,6 +37,19 @@ def skill(typed: str, *, viewer: Viewer) -> str | None:
     return rows[0]["slug"] if rows else None
 
 
+def every_skill(*, viewer: Viewer) -> tuple[str, ...]:
+    """Return the names and aliases of all skills that the viewer may know of."""
+    rows = read(
+        """
+        MATCH (skill:Skill)
+        WHERE {{skill is known}}
+        RETURN [skill.name] + [(alias:Alias)-[:NAMES]->(skill) WHERE {{alias is readable}} | alias.name] AS names
+        """,
+        audiences=viewer.audiences,
+    )
+    return tuple(name for row in rows for name in row["names"])
+
+
 def community(typed: str, *, viewer: Viewer) -> str | None:
     """Return the slug of the community with this name, if the viewer may know of it."""
     rows = read(

@@ -71,6 +71,7 @@ MAPPINGS: Clause = {
         "all": WORDS,
         # All titles are about equally long, so their length does not matter.
         "title": {**WORDS, "norms": False},
+        "spelled": {**WORDS, "norms": False},
     },
 }
 
@@ -196,9 +197,9 @@ def _any(wanted: Wanted) -> list[Clause]:
         for field, weight in (("all", 1.0), ("title", TITLE_WEIGHT))
         for term, times in wanted.terms.items()
     ]
-    begun = [{"prefix": {"title": beginning}} for beginning in wanted.beginnings]
+    begun = [{"prefix": {"spelled": beginning}} for beginning in wanted.beginnings]
     meant = [
-        {"fuzzy": {"title": {"value": word, "fuzziness": most_edits(word), "max_expansions": MOST_ALIKE}}}
+        {"fuzzy": {"spelled": {"value": word, "fuzziness": most_edits(word), "max_expansions": MOST_ALIKE}}}
         for word in wanted.misspelt
     ]
     return [*terms, *({"constant_score": {"filter": one}} for one in (*begun, *meant))]
@@ -249,4 +250,5 @@ def _row(document: Document) -> Clause:
         **{FACET_FIELDS[name]: document.marks[name] for name in FACETS},
         "all": " ".join(words),
         "title": title,
+        "spelled": " ".join(analysis.spelled(document.title)),
     }

@@ -76,6 +76,12 @@ def leaves(searcher: Searcher) -> Iterator[tuple[Name, Searcher, int]]:
             yield segment.segment_id(), leaf, first
 
 
+def spelled(searcher: Searcher, reading: Lock) -> tuple[str, ...]:
+    """Return all words of all titles as they are spelled, in alphabetical order."""
+    with reading:
+        return tuple(cast(str, word) for word in searcher.reader().field_terms("spelled"))
+
+
 def read(leaf: Searcher, reading: Lock) -> Segment:
     """Read a segment. Its postings and keys are read on demand, each time with this lock."""
     size = leaf.reader().doc_count_all()

@@ -51,6 +51,7 @@ def _schema() -> Schema:
     schema.add_text_field("digest", stored=True, tokenizer_name="raw", index_option="basic")
     schema.add_text_field("all", tokenizer_name="whitespace", index_option="position")
     schema.add_text_field("title", tokenizer_name="whitespace", index_option="freq")
+    schema.add_text_field("spelled", tokenizer_name="whitespace", index_option="basic")
     return schema.build()
 
 
@@ -157,9 +158,9 @@ class Tantivy:
 
     def _alike(self, wanted: Wanted) -> list[Query]:
         begun = [
-            Query.regex_query(self._schema, "title", f"{re.escape(beginning)}.*") for beginning in wanted.beginnings
+            Query.regex_query(self._schema, "spelled", f"{re.escape(beginning)}.*") for beginning in wanted.beginnings
         ]
-        meant = [Query.fuzzy_term_query(self._schema, "title", word, most_edits(word)) for word in wanted.misspelt]
+        meant = [Query.fuzzy_term_query(self._schema, "spelled", word, most_edits(word)) for word in wanted.misspelt]
         return [Query.const_score_query(one, 1.0) for one in (*begun, *meant)]
 
     def _phrase(self, phrase: tuple[str, ...]) -> Query:
@@ -218,4 +219,5 @@ def _row(document: Document) -> Row:
         **{FACET_FIELDS[name]: list(document.marks[name]) for name in FACETS},
         all=" ".join(words),
         title=title,
+        spelled=" ".join(analysis.spelled(document.title)),
     )

@@ -19,12 +19,14 @@ from pathlib import Path
 from typing import NamedTuple, cast
 
 import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 from whoosh import columns, fields, query
 from whoosh.filedb.filestore import FileStorage
 from whoosh.searching import Searcher
 from whoosh.writing import IndexWriter, LockError
 
-from search.analysis import analyzer
+from search.analysis import analyzer, spelled
 from search.documents import Document
 from search.engines import Found, Hit, Wanted, most_edits, segments
 from search.engines.marks import Flags
@@ -52,6 +54,7 @@ SCHEMA = fields.Schema(
     digest=fields.STORED,
     all=fields.TEXT(analyzer=analyzer(), phrase=True),
     title=fields.TEXT(analyzer=analyzer(), phrase=False),
+    spelled=fields.KEYWORD(scorable=True),
 )
 
 
@@ -63,6 +66,7 @@ class _Snapshot:
     segments: dict[segments.Name, Segment]
     average_length: float
     rarity: Callable[[str, str], float]
+    spelled: Callable[[], tuple[str, ...]]
     reading: threading.Lock
 
 
@@ -153,6 +157,7 @@ class Whoosh:
                 },
                 average_length=cast(float, searcher.avg_field_length("all", 1)) or 1.0,
                 rarity=lru_cache(segments.TERMS_KEPT)(partial(_rarity, searcher, self._reading)),
+                spelled=lru_cache(1)(partial(segments.spelled, searcher, self._reading)),
                 reading=self._reading,
             )
         return known
@@ -218,36 +223,26 @@ def _scores(snapshot: _Snapshot, segment: Segment, wanted: Wanted) -> Floats:
 
 def _alike(snapshot: _Snapshot, wanted: Wanted, visible: Mapping[segments.Name, Flags]) -> list[list[str]]:
     """Return for each beginning, and each misspelt word, the words of visible titles that may be meant."""
-    reader = snapshot.searcher.reader()
-    with snapshot.reading:
-        begun = [
-            [term.decode() for term in reader.expand_prefix("title", beginning)] for beginning in wanted.beginnings
-        ]
-        # Whoosh compares letter by letter in Python, so the first letter has to be right.
-        meant = [
-            [*reader.terms_within("title", word, most_edits(word), prefix=1), *_swapped(word)]
-            for word in wanted.misspelt
-        ]
+    words = snapshot.spelled() if wanted.beginnings or wanted.misspelt else ()
+    begun = [[word for word in words if word.startswith(beginning)] for beginning in wanted.beginnings]
+    # Whoosh compares letter by letter in Python, and counts two swapped letters as two mistakes.
+    near = partial(process.extract, choices=words, scorer=OSA.distance, limit=None)
+    meant = [[match[0] for match in near(word, score_cutoff=most_edits(word))] for word in wanted.misspelt]
     stands = partial(_stands_in_title, snapshot, visible)
     # Hidden words must not use up the limit: readers would miss visible words, and learn that hidden ones exist.
     return [list(islice(filter(stands, terms), MOST_ALIKE)) for terms in begun + meant]
 
 
-def _stands_in_title(snapshot: _Snapshot, visible: Mapping[segments.Name, Flags], term: str) -> bool:
-    found = ((segment.postings("title", term), visible[name]) for name, segment in snapshot.segments.items())
+def _stands_in_title(snapshot: _Snapshot, visible: Mapping[segments.Name, Flags], word: str) -> bool:
+    found = ((segment.postings("spelled", word), visible[name]) for name, segment in snapshot.segments.items())
     return any(postings and flags[postings.documents].any() for postings, flags in found)
-
-
-def _swapped(word: str) -> list[str]:
-    """Return the word with each pair of neighbouring letters swapped, which Whoosh counts as two mistakes."""
-    return [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)]
 
 
 def _resemblance(segment: Segment, alike: Iterable[Iterable[str]]) -> Floats:
     """Return for each document how many of these groups of words have a word in its title."""
     scores = np.zeros(segment.size, np.float32)
     for terms in alike:
-        found = [postings.documents for term in terms if (postings := segment.postings("title", term))]
+        found = [postings.documents for term in terms if (postings := segment.postings("spelled", term))]
         if found:
             scores[np.unique(np.concatenate(found))] += 1
     return scores
@@ -297,4 +292,5 @@ def _row(document: Document) -> dict[str, str | bytes | int]:
         "digest": document.digest,
         "all": " \n".join((document.title, document.title, *document.skills, document.body)),
         "title": document.title,
+        "spelled": " ".join(spelled(document.title)),
     }

@@ -9,7 +9,7 @@ from graph.ids import SkillSlug
 from graph.skills import vocabulary
 from graph.skills.vocabulary import SkillDraft
 from graph.viewers import Viewer
-from queries import finding, other_names, search_box, spelling
+from queries import finding, other_names, search_box
 from tests.company import Company
 from workers.finding import indexing
 
@@ -46,8 +46,3 @@ def test_what_is_new_is_found_by_other_names_too(company: Company) -> None:
 
     assert new_since(1) == (company.kafka_tip,)
     assert new_since(-1) == ()
-
-
-def test_a_better_spelling_comes_from_what_the_viewer_may_see(company: Company) -> None:
-    assert spelling.corrected("certifciates", (), viewer=company.ada) == "certificates"
-    assert spelling.corrected("certifciates", (), viewer=company.tim) is None

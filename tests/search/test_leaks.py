@@ -102,7 +102,7 @@ def answers(asked: list[tuple[str, Filters]], audiences: tuple[str, ...]) -> lis
     return [
         [({hit.key for hit in one.hits}, one.total, one.facets, one.ages) for one in found],
         [{hit.key for hit in suggestions.begun(one, kinds=KINDS, audiences=audiences, limit=50)} for one in typed],
-        [{hit.key for hit in suggestions.alike(one, audiences=audiences, limit=50)} for one in MISSPELT],
+        [{hit.key for hit in suggestions.alike(one, kinds=KINDS, audiences=audiences, limit=50)} for one in MISSPELT],
         [suggestions.is_known(one, audiences=audiences) for one in WORDS],
     ]
 

@@ -8,16 +8,17 @@ from search import index, suggestions
 from tests.search.posts import document
 
 EVERYONE = ["everyone"]
+KINDS = ["question", "skill"]
 pytestmark = pytest.mark.usefixtures("engine")
 
 
 def begun(typed: str, audiences: list[str] | None = None) -> list[str]:
-    hits = suggestions.begun(typed, kinds=["question", "skill"], audiences=audiences or EVERYONE, limit=5)
+    hits = suggestions.begun(typed, kinds=KINDS, audiences=audiences or EVERYONE, limit=5)
     return [hit.key for hit in hits]
 
 
 def alike(word: str, audiences: list[str] | None = None) -> list[str]:
-    return [hit.key for hit in suggestions.alike(word, audiences=audiences or EVERYONE, limit=5)]
+    return [hit.key for hit in suggestions.alike(word, kinds=KINDS, audiences=audiences or EVERYONE, limit=5)]
 
 
 def test_the_last_word_may_have_only_begun() -> None:

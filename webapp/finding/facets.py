@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from flask_babel import gettext as _  # pyright: ignore[reportUnknownVariableType]
 
 from graph.skills import naming
+from graph.viewers import Viewer
 from queries.search_box import SearchBox
 from search.filters import AGES, Field
 from search.query import Results
-from webapp.shell.session import viewer
 
 SHOWN_VALUES = 8
 
@@ -31,10 +31,10 @@ class Facet:
     values: tuple[Value, ...]
 
 
-def of(found: Results, asked: SearchBox) -> tuple[Facet, ...]:
+def of(found: Results, asked: SearchBox, *, viewer: Viewer) -> tuple[Facet, ...]:
     """Return all facets except the kind. The counts include only results that this reader may open."""
     skills, communities = _most(found, "skill"), _most(found, "in")
-    names = naming.names(skills, communities, viewer=viewer()) if skills or communities else None
+    names = naming.names(skills, communities, viewer=viewer) if skills or communities else None
     states = {"unanswered": _("Unanswered"), "answered": _("Answered"), "accepted": _("With an accepted answer")}
     states |= {"works": _("Works for someone"), "outdated": _("Outdated"), "dangerous": _("Dangerous")}
     ages = {"1d": _("Past day"), "1w": _("Past week"), "1m": _("Past month"), "1y": _("Past year")}

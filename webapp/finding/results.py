@@ -25,9 +25,10 @@ LAST_PAGE = 50
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """A page of results. `meant` is the text with corrected spelling; `more` is the number of the next page.
+    """A page of results. `more` is the number of the next page.
 
-    `nearby` has skills and people to try if nothing was found.
+    `meant` is the text with corrected spelling, and `typed` is what was typed if that was looked up instead. `nearby`
+    has skills and people to try if nothing was found.
     """
 
     box: SearchBox
@@ -37,6 +38,7 @@ class Page:
     excerpts: Mapping[PostId, Excerpt]
     places: Mapping[str, Markup]
     meant: str | None
+    typed: str | None
     more: int | None
     facets: tuple[Facet, ...]
     is_first: bool
@@ -48,17 +50,23 @@ class Page:
         return any(excerpt.accepted for excerpt in self.excerpts.values())
 
 
-def of(text: str, *, number: int, viewer: Viewer) -> Page:
-    """Return the results for the text in the box, ten on each page; pages count from 1."""
+def of(text: str, *, number: int, viewer: Viewer, is_exact: bool = False) -> Page:
+    """Return the results for the text in the box, ten on each page; pages count from 1.
+
+    A word that occurs nowhere is replaced by the one that is surely meant, unless the text `is_exact`.
+    """
     asked = search_box.understood(text, viewer=viewer)
-    also = other_names.of(asked.words, viewer=viewer)
+    spelled = spelling.check(asked.words, viewer=viewer)
+    is_corrected = bool(spelled.better) and spelled.is_sure and not is_exact
+    if is_corrected:
+        asked = search_box.understood(asked.with_words(spelled.better), viewer=viewer)
+    also = (*other_names.of(asked.words, viewer=viewer), *spelled.together)
     found = _found(asked, also, number, viewer)
     if found.total < PAGE and (wider := taxonomy.synonyms(asked.words)):
         also = (*also, *wider)
         found = _found(asked, also, number, viewer)
     shown = findings.show([hit.key for hit in found.hits], viewer=viewer)
     words = " ".join((asked.words, *also))
-    meant = spelling.corrected(asked.words, shown, viewer=viewer) if number == 1 else None
     return Page(
         box=asked,
         problems=unclear.sentences(asked.unclear),
@@ -66,11 +74,12 @@ def of(text: str, *, number: int, viewer: Viewer) -> Page:
         findings=shown,
         excerpts=excerpts.of(shown, words, viewer=viewer),
         places=excerpts.of_places(shown, words),
-        meant=meant,
+        meant=None if is_corrected else spelled.better or None,
+        typed=text if is_corrected else None,
         more=number + 1 if found.total > number * PAGE and number < LAST_PAGE else None,
-        facets=facets.of(found, asked),
+        facets=facets.of(found, asked, viewer=viewer),
         is_first=number == 1,
-        nearby=() if found.total else nearby.of(asked.words, meant=meant, viewer=viewer),
+        nearby=() if found.total else nearby.of(asked.words, meant=spelled.better, viewer=viewer),
     )
 
 

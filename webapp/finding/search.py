@@ -20,7 +20,7 @@ PROPOSED: tuple[tuple[tuple[Kind, ...], int], ...] = ((("skill",), 3), (("person
 
 @bp.get("")
 def show() -> ResponseReturnValue:
-    page = results.of(_typed(), number=_number(), viewer=viewer())
+    page = results.of(_typed(), number=_number(), is_exact="exact" in request.args, viewer=viewer())
     return render_template("search/results.html", page=page)
 
 

@@ -103,10 +103,20 @@ def test_an_older_address_with_a_kind_still_works(company: Company, as_: SignIn)
 
 def test_a_misspelt_word_is_corrected_by_what_the_reader_may_see(company: Company, as_: SignIn):
     indexing.rebuild(lambda _done: None)
-    assert ">kafka lag</a>" in searched(as_(company.tim), "kafak lag")
-    assert "Did you mean" not in searched(as_(company.tim), "kafka lag")
-    assert ">certificates</a>" in searched(as_(company.ada), "certifciates")
-    assert ">certificates</a>" in searched(as_(company.ada), "certi")
+    page = searched(as_(company.tim), "kafak lag")
+    assert "Results for <strong>kafka lag</strong>" in page
+    assert "See consumer lag at a glance" in page
+    assert 'href="/search?q=kafak+lag&amp;exact=1"' in page
+    assert "Results for" not in searched(as_(company.tim), "kafka lag")
+    assert "<strong>certificates</strong>" in searched(as_(company.ada), "certifciates")
+    assert "<strong>certificates</strong>" in searched(as_(company.ada), "certi")
+
+
+def test_what_was_typed_is_looked_up_as_it_is_if_asked(company: Company, as_: SignIn):
+    indexing.rebuild(lambda _done: None)
+    page = as_(company.tim).get("/search?q=kafak&exact=1").text
+    assert "No results" in page
+    assert "Did you mean <a" in page
 
 
 def test_a_person_is_shown_with_what_they_say_of_the_words(company: Company, as_: SignIn):
