@@ -73,6 +73,7 @@ AuditedAct = Literal[
     "requested",
     "seen_report",
     "silenced",
+    "split_off_answer",
     "stepped_back",
     "stopped_coaching",
     "suspended",

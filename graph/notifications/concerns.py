@@ -106,6 +106,7 @@ CHANGED: LiteralString = """COLLECT {
     UNWIND [{act: CASE WHEN post.closed_reason IS NULL THEN 'closed' ELSE 'closed_for' END,
              at: post.closed_at, by: post.closed_by},
             {act: 'merged', at: post.merged_at, by: post.merged_by},
+            {act: 'split_off', at: post.split_at, by: post.split_by},
             {act: 'locked', at: post.locked_at, by: post.locked_by},
             {act: 'retired', at: post.retired_at, by: post.retired_by},
             {act: 'moved', at: post.moved_at, by: post.moved_by}] AS change

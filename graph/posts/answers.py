@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import LiteralString
 
 from graph import clock
-from graph.cards import Author, ImportSource
+from graph.cards import Author, ImportSource, PostLink
 from graph.conduct import refusals
 from graph.driver import only, write, write_together
 from graph.errors import Forbidden, Invalid, NotFound
@@ -61,9 +61,12 @@ _GIVEN: LiteralString = """
     RETURN answer.id AS id
     """
 
-# The places on `post` where answers were that are withdrawn now, as maps.
+# The places on `post` where answers were that are withdrawn now, or were split off, as maps.
 WITHDRAWN: LiteralString = (
-    "[(post)<-[:LEFT_IN]-(line:WithdrawnAnswer) | {id: line.id, is_authors: line.is_authors, at: line.at, comments: "
+    """[(post)<-[:LEFT_IN]-(line:WithdrawnAnswer) | {
+    id: line.id, is_authors: line.is_authors, at: line.at, is_split: coalesce(line.is_split, false),
+    became: [(line)-[:SPLIT_INTO]->(other:Post) WHERE {{other is open}} | {id: other.id, title: other.title}][0],
+    comments: """
     + ON_LINE
     + "}]"
 )
@@ -73,12 +76,15 @@ WITHDRAWN: LiteralString = (
 class WithdrawnAnswer:
     """The place of an answer that its author withdrew, or a coach (`is_authors`), with the comments of others.
 
-    `at` is when the answer was given.
+    `at` is when the answer was given. If a coach split it off (`is_split`), it `became` a question, which is `None` if
+    the viewer may not see it.
     """
 
     id: AnswerId
     is_authors: bool
     at: datetime
+    is_split: bool
+    became: PostLink | None
     comments: Comments
 
 

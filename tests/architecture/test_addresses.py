@@ -23,6 +23,7 @@ ADDRESSES = {
     "/address-changes/withdrawal",
     "/answers/<id>/acceptance",
     "/answers/<id>/conversion",
+    "/answers/<id>/split",
     "/asks/<id>/acceptance",
     "/asks/<id>/not-my-skill",
     "/asks/<id>/referral",

@@ -111,6 +111,7 @@ ACTS: dict[str, tuple[str, str, dict[str, str]]] = {
     ),
     "a coach tries to merge it": ("margaret", "/questions/{question}/merge", {"into": "{other}"}),
     "an admin tries to merge another into it": ("barbara", "/questions/{other}/merge", {"into": "{question}"}),
+    "a coach tries to split the answer off": ("margaret", "/answers/{answer}/split", {"title": "More?"}),
     "a coach opens it again": ("margaret", "/questions/{question}/closing", {"closed": "0"}),
     "a suspect tries to close it": ("suspect", "/questions/{question}/closing", {"closed": "1", "reason": "unclear"}),
     "a coach undoes it": ("margaret", "/withdrawals/{withdrawal}/undoing", {}),
@@ -272,6 +273,7 @@ STORIES: tuple[tuple[str, ...], ...] = (
         *("a coach locks it", "a colleague tries to lock it", "a coach unlocks it", "the asker answers"),
         *("a coach closes it with a reason", "a suspect tries to close it", "a coach opens it again"),
         *("a coach tries to merge it", "an admin tries to merge another into it", "a day passes"),
+        "a coach tries to split the answer off",
     ),
 )
 
@@ -287,6 +289,7 @@ TURNED_AWAY = frozenset(
         "/questions/{question}/closing by suspect",
         "/questions/{question}/merge by margaret",
         "/questions/{other}/merge by barbara",
+        "/answers/{answer}/split by margaret",
         "/texts/{question}/redaction by suspect",
         "/people/{person}/thanks by dennis",
         "/people/{person}/warnings by barbara",

@@ -10,5 +10,6 @@ BLUEPRINTS = (
     "locks",
     "merged_questions",
     "moves",
+    "split_answers",
     "suggested_edits",
 )

@@ -57,6 +57,7 @@ WORDS: dict[AuditedAct, str] = {
     "requested": "Asked to reveal an asker",
     "seen_report": "Read a report of a mentorship",
     "silenced": "Silenced someone",
+    "split_off_answer": "Split off an answer",
     "stepped_back": "Stepped back as a coach",
     "stopped_coaching": "Left a community as its coach",
     "suspended": "Suspended someone",
