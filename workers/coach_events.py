@@ -65,3 +65,9 @@ def answer_split_off(id: AnswerId, *, to: QuestionId, of: QuestionId) -> None:
     promptly.queue(to, evidence.weigh_post, notifications.note)
     promptly.queue(of, indexing.index_question, matching.match_question, freshness.note_citations)
     company_events.act_recorded()
+
+
+def wiki_changed(id: PostId) -> None:
+    """Its author is told, unless they did it."""
+    promptly.queue(id, notifications.note)
+    company_events.act_recorded()

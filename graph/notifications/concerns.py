@@ -107,6 +107,7 @@ CHANGED: LiteralString = """COLLECT {
              at: post.closed_at, by: post.closed_by},
             {act: 'merged', at: post.merged_at, by: post.merged_by},
             {act: 'split_off', at: post.split_at, by: post.split_by},
+            {act: post.wiki_change, at: post.wiki_changed_at, by: post.wiki_changed_by},
             {act: 'locked', at: post.locked_at, by: post.locked_by},
             {act: 'retired', at: post.retired_at, by: post.retired_by},
             {act: 'moved', at: post.moved_at, by: post.moved_by}] AS change

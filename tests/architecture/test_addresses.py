@@ -262,6 +262,7 @@ ADDRESSES = {
     "/posts/<id>/doubts",
     "/posts/<id>/doubts/withdrawal",
     "/posts/<id>/views",
+    "/posts/<id>/wiki",
     "/posts/<id>/owner",
     "/posts/<id>/pin",
     "/posts/<id>/retirement",

@@ -127,6 +127,7 @@ MANAGED = ("/radar/people", "/radar/people/{company.linus.id}")
 
 # Pages that only admins can see.
 KEPT = (
+    "/posts/{company.kafka_tip}/wiki",
     "/answers/{company.kafka_answer}/split",
     "/accounts",
     "/accounts/{company.ada.id}",

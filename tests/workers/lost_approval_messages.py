@@ -1,7 +1,7 @@
 """More stories of lost messages: what coaches decided about posts that waited, and what they changed or closed."""
 
 from graph.approvals import decisions
-from graph.editing import closings, locks, merged_questions, split_answers
+from graph.editing import closings, locks, merged_questions, split_answers, wikis
 from graph.editing.closings import ClosingDraft
 from graph.editing.split_answers import SplitDraft
 from graph.notifications import inbox
@@ -132,3 +132,11 @@ def answer_split_off(company: Company) -> Story:
         "freshness.note_citations": cites(new, company.kafka_tip),
         "matching.match_question": is_matched(new),
     }
+
+
+@story("notifications.note")
+def wiki_changed(company: Company) -> Story:
+    barbara = admin()
+    yield {}
+    wikis.make(company.kafka_tip, by=barbara)
+    yield {"notifications.note": is_told(company.ada, "changed")}

@@ -12,4 +12,5 @@ BLUEPRINTS = (
     "moves",
     "split_answers",
     "suggested_edits",
+    "wikis",
 )

@@ -78,6 +78,8 @@ DECIDED: dict[tuple[NotificationKind, str | None], str] = {
     ("changed", "moved"): _("Someone moved this post to another community"),
     ("changed", "merged"): _("A coach merged this question with another"),
     ("changed", "split_off"): _("A coach made your answer a question of its own"),
+    ("changed", "made_wiki"): _("A coach made this a wiki, so that others can edit it"),
+    ("changed", "ended_wiki"): _("This is no longer a wiki"),
     ("changed", "locked"): _("A coach locked this, and says why"),
     ("changed", "closed_for"): _("A coach closed this question, and says why"),
     ("changed", "published"): _("A coach has published what you sent"),
