@@ -71,3 +71,9 @@ def wiki_changed(id: PostId) -> None:
     """Its author is told, unless they did it."""
     promptly.queue(id, notifications.note)
     company_events.act_recorded()
+
+
+def machine_mark_changed(id: PostId | AnswerId) -> None:
+    """It counts as evidence only if somebody else finds it good, or again like any other. Its author is told."""
+    promptly.queue(id, evidence.weigh, notifications.note)
+    company_events.act_recorded()

@@ -44,7 +44,8 @@ _QUESTION: LiteralString = """
         question.body = answer.body, question.html = answer.html,
         question.version = answer.version, question.edited_at = answer.edited_at,
         question.source_url = answer.source_url, question.source_author = answer.source_author,
-        question.licence = answer.licence, question.audience = post.audience,
+        question.is_machine_written = answer.is_machine_written, question.licence = answer.licence,
+        question.audience = post.audience,
         question.posted_at = datetime($now), question.split_at = datetime($now), question.split_by = $viewer
     SET {{question is listed by its state}}
     SET {{question is to be matched}}

@@ -1,6 +1,6 @@
 """Wikis: tips that a community edits together. docs/decisions/0051-wikis-and-machines.md.
 
-While a tip is a wiki, its members edit it directly (`is a wiki of the viewer` in graph/clauses.py); its history names them.
+While it is one, members edit it directly (`is a wiki of the viewer` in graph/clauses.py). Its history names them.
 """
 
 from typing import Literal, LiteralString

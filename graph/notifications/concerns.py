@@ -138,6 +138,14 @@ CONVERTED: LiteralString = """COLLECT {
     RETURN {kind: 'changed', thing: thing.id, person: person.id, at: thing.converted_at, what: 'converted'} AS found
 }"""
 
+# Texts that a coach marked as written with the help of a machine, or whose mark they removed, for their authors.
+MARKED: LiteralString = """COLLECT {
+    MATCH (post)<-[:ANSWERS*0..1]-(thing)<-[:ASKED|POSTED|GAVE]-(person:Person)
+    WHERE thing.marked_at > datetime($since) AND thing.marked_by <> person.id
+    RETURN {kind: 'changed', thing: thing.id, person: person.id, at: thing.marked_at,
+            what: CASE WHEN thing.is_machine_written THEN 'marked_machine' ELSE 'unmarked_machine' END} AS found
+}"""
+
 # Anonymous questions whose asker two coaches have seen.
 REVEALED: LiteralString = """COLLECT {
     MATCH (post)<-[:UNMASKS]-(thing:Unmasking)
@@ -169,6 +177,8 @@ NOTICED_OUTSIDE: LiteralString = """COLLECT {
     RETURN DISTINCT {kind: 'noticed', thing: thing.id, person: person.id, at: notice.at} AS found
 }"""
 
+_ACTS: LiteralString = CHANGED + " + " + MERGED + " + " + HANDED_OVER + " + " + CONVERTED + " + " + MARKED
+
 # Only people who may read the post, are still here and can sign in.
 OF_POST: LiteralString = (
     """
@@ -195,13 +205,7 @@ OF_POST: LiteralString = (
     + " + "
     + EDITED
     + " + "
-    + CHANGED
-    + " + "
-    + MERGED
-    + " + "
-    + HANDED_OVER
-    + " + "
-    + CONVERTED
+    + _ACTS
     + " + "
     + DECIDED
     + " + "

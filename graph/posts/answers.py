@@ -32,6 +32,8 @@ ANSWER: LiteralString = (
         | {{person is named}}][0],
     is_askers: coalesce([(answer)<-[:GAVE]-(person:Person) | person.id = author.id][0], false),
     is_mine: coalesce([(answer)<-[:GAVE]-(person:Person) | person.id = $viewer][0], false),
+    is_machine_written: coalesce(answer.is_machine_written, false),
+    mark_reason: coalesce([(answer)<-[:GAVE]-(person:Person) WHERE person.id = $viewer | answer.mark_reason][0], ''),
     my_vote: coalesce([(answer)<-[vote:VOTED]-(me:Person) WHERE me.id = $viewer | vote.value][0], 0),
     source: CASE WHEN answer.source_url IS NOT NULL
         THEN {url: answer.source_url, author: answer.source_author, licence: answer.licence}
@@ -53,7 +55,7 @@ _ALLOWED: LiteralString = """
 _GIVEN: LiteralString = """
     CREATE (person)-[:GAVE]->(answer:Answer {id: $id, body: $body, html: $html, score: 0, is_accepted: false})
         -[:ANSWERS]->(post)
-    SET answer.given_at = datetime($now),
+    SET answer.given_at = datetime($now), answer.is_machine_written = $is_machine_written,
         person.last_active_at = CASE WHEN $is_active THEN {{person is active now}} ELSE person.last_active_at END,
         post.answers = post.answers + 1,
         post.changed_key = $key
@@ -90,7 +92,7 @@ class WithdrawnAnswer:
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """An answer on its question's page, as one viewer sees it."""
+    """An answer on its question's page, as one viewer sees it. Its author can read the `mark_reason`."""
 
     id: AnswerId
     html: str
@@ -101,6 +103,8 @@ class Answer:
     is_askers: bool
     was_comment: bool
     is_mine: bool
+    is_machine_written: bool
+    mark_reason: str
     my_vote: int
     source: ImportSource | None
     comments: Comments
@@ -120,7 +124,14 @@ def refuse_length(body: Prose) -> None:
         raise Invalid(body=f"An answer must have between 1 and {ANSWER_CHARACTERS:,} characters.")
 
 
-def give(question: QuestionId, body: Prose, *, by: Viewer, approval: Approval | None = None) -> AnswerId:
+def give(
+    question: QuestionId,
+    body: Prose,
+    *,
+    by: Viewer,
+    approval: Approval | None = None,
+    is_machine_written: bool = False,
+) -> AnswerId:
     """Answer a question. Raises `Invalid` for an answer that is empty or too long, or to a question that is archived,
     closed or locked.
 
@@ -135,6 +146,7 @@ def give(question: QuestionId, body: Prose, *, by: Viewer, approval: Approval | 
         "body": body.markdown,
         "html": body.html,
         "is_active": not approval,
+        "is_machine_written": is_machine_written or None,
         "by": by.id,
         "everyone": EVERYONE,
         "now": now.isoformat(),

@@ -50,9 +50,9 @@ class Sidebar:
 
     `mine` are the viewer's collections that they could still add it to, `because` the outdated posts that it builds on.
     Nobody adds to it if it `is_archived`. `locked_for` and `closed_for` say why it is locked and closed, and are empty
-    if it isn't. Stewards see if it `is_reported`, unless it is theirs. `wiki_editors` have changed a wiki since its first version. `due_key` is the key of its next review,
-    `statuses` are of the post and of its answers. An anonymous asker is never named as the owner or as the person who
-    verified it.
+    if it isn't. Stewards see if it `is_reported`, unless it is theirs. `wiki_editors` have changed a wiki since its
+    first version. `due_key` is the key of its next review, `statuses` are of the post and of its answers. An anonymous
+    asker is never named as the owner or as the person who verified it.
     """
 
     post: PostId

@@ -17,7 +17,8 @@ class Text:
     """A post or an answer to be edited. `version` counts from 1, `skills` are names, `title` is the post's.
 
     Only tips can be cheat sheets. Its author, the owner of its post, coaches and admins `may_decide` about it.
-    `is_trusted` says whether the viewer may edit it because others found their help good, `is_wiki` because it is a wiki.
+    `is_trusted` says whether the viewer may edit it because others found their help good, `is_wiki` whether
+    they may because it is a wiki.
     """
 
     id: PostId | AnswerId

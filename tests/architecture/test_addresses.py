@@ -343,6 +343,7 @@ ADDRESSES = {
     "/texts/<id>",
     "/texts/<id>/edit",
     "/texts/<id>/history",
+    "/texts/<id>/machine-mark",
     "/takedowns/<id>",
     "/takedowns/<id>/appeal",
     "/taxonomy",

@@ -279,6 +279,7 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
         f"/answers/{company.kafka_answer}/split",
         *(f"/questions/{id}/closing" for id in (company.platform_question, secrets.anonymous)),
         f"/posts/{company.kafka_tip}/wiki",
+        *(f"/texts/{id}/machine-mark" for id in (company.kafka_answer, company.platform_question, secrets.anonymous)),
         *(f"/posts/{id}/lock" for id in (company.platform_question, secrets.anonymous)),
         f"/questions/{secrets.anonymous}/asks",
         f"/questions/{secrets.anonymous}/unmaskings/new",

@@ -1,7 +1,7 @@
 """More stories of lost messages: what coaches decided about posts that waited, and what they changed or closed."""
 
 from graph.approvals import decisions
-from graph.editing import closings, locks, merged_questions, split_answers, wikis
+from graph.editing import closings, locks, machine_marks, merged_questions, split_answers, wikis
 from graph.editing.closings import ClosingDraft
 from graph.editing.split_answers import SplitDraft
 from graph.notifications import inbox
@@ -140,3 +140,12 @@ def wiki_changed(company: Company) -> Story:
     yield {}
     wikis.make(company.kafka_tip, by=barbara)
     yield {"notifications.note": is_told(company.ada, "changed")}
+
+
+@story("notifications.note", "weigh")
+def machine_mark_changed(company: Company) -> Story:
+    barbara = admin()
+    yield {}
+    weighed = is_weighed(company.kafka_tip)
+    machine_marks.change(company.kafka_tip, "It has its tone.", is_marked=True, by=barbara)
+    yield {"notifications.note": is_told(company.ada, "changed"), "weigh": weighed}

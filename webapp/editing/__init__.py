@@ -8,6 +8,7 @@ BLUEPRINTS = (
     "duplicates",
     "edits",
     "locks",
+    "machine_marks",
     "merged_questions",
     "moves",
     "split_answers",

@@ -11,6 +11,7 @@ from webapp.approvals import holding
 from webapp.editing import drafts
 from webapp.markdown import rendering, typed_texts
 from webapp.posts import questions
+from webapp.shell import forms
 from webapp.shell.session import me, viewer
 from workers import events
 
@@ -22,9 +23,10 @@ def give(id: QuestionId) -> ResponseReturnValue:
     form = f"answer-{id}"
     try:
         body = rendering.prose(typed_texts.read(on=id))
-        if waits := holding.hold(AnswerDraft(question=id, body=body)):
+        draft = AnswerDraft(question=id, body=body, is_machine_written=forms.machine_written())
+        if waits := holding.hold(draft):
             return waits
-        answer = answers.give(id, body, by=viewer())
+        answer = answers.give(id, body, by=viewer(), is_machine_written=draft.is_machine_written)
     except Invalid as invalid:
         return questions.page_of(id, begun=drafts.sent(form), problems=invalid.problems), 422
     typed_texts.keep(answer)
