@@ -22,11 +22,10 @@ bp = Blueprint("answers", __name__)
 def give(id: QuestionId) -> ResponseReturnValue:
     form = f"answer-{id}"
     try:
-        body = rendering.prose(typed_texts.read(on=id))
-        draft = AnswerDraft(question=id, body=body, is_machine_written=forms.machine_written())
+        draft = _draft(id)
         if waits := holding.hold(draft):
             return waits
-        answer = answers.give(id, body, by=viewer(), is_machine_written=draft.is_machine_written)
+        answer = answers.give(id, draft.body, by=viewer(), is_machine_written=draft.is_machine_written)
     except Invalid as invalid:
         return questions.page_of(id, begun=drafts.sent(form), problems=invalid.problems), 422
     typed_texts.keep(answer)
@@ -42,3 +41,8 @@ def accept(id: AnswerId) -> ResponseReturnValue:
     for answer in acceptance.answers:
         events.answer_accepted(answer)
     return redirect(url_for("questions.show", id=acceptance.question, _anchor=f"answer-{id}"), 303)
+
+
+def _draft(question: QuestionId) -> AnswerDraft:
+    body = rendering.prose(typed_texts.read(on=question))
+    return AnswerDraft(question=question, body=body, is_machine_written=forms.machine_written())
