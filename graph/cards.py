@@ -21,6 +21,14 @@ PAGE = 20
 
 
 @dataclass(frozen=True, kw_only=True)
+class PostLink:
+    """Another post that a post points to."""
+
+    id: PostId
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Author:
     """A person as others see them next to what they wrote. `photo` is the hash in the address of their photo."""
 

@@ -270,6 +270,11 @@ CLAUSES: dict[str, LiteralString] = {
     # `{{viewer is the trusted}}` and `{{viewer is the steward}}`: the same of `$viewer`.
     "the trusted": "EXISTS { MATCH (trusted:Person {id: $viewer}) WHERE {{trusted is trusted by acts}} }",
     "the steward": "EXISTS { MATCH (steward:Person {id: $viewer}) WHERE {{steward is a steward}} }",
+    # A wiki that `$viewer` may edit, as a member of its community if it is in one: graph/editing/wikis.py.
+    "a wiki of the viewer": """(it.wiki_at IS NOT NULL AND (NOT EXISTS { (it)-[:IN]->(:Community) } OR EXISTS {
+        MATCH (it)-[:IN]->(:Community)<-[:MEMBER_OF]-(member:Person)
+        WHERE member.id = $viewer
+    }))""",
     # The rules that sort questions into lists, and those of mentoring, have their own modules.
     **question_state.RULES,
     **mentoring_rules.RULES,

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from graph.cards import PostKind
-from graph.ids import PostId, QuestionId, WithdrawalId
-from workers import company_events, promptly
+from graph.ids import AnswerId, PostId, QuestionId, WithdrawalId
+from workers import company_events, events, promptly
 from workers.events import EDITED_BY
 from workers.expertise import evidence
 from workers.finding import indexing, purging
@@ -52,4 +52,28 @@ def questions_merged(lost: QuestionId, kept: QuestionId) -> None:
     """Answers are found with what is kept, and count as evidence for its skills. Authors are told."""
     promptly.queue(kept, indexing.index_thread, evidence.weigh_post, freshness.note_citations, notifications.note)
     promptly.queue(lost, indexing.index_question, freshness.note_citations, notifications.note)
+    company_events.act_recorded()
+
+
+def answer_split_off(id: AnswerId, *, to: QuestionId, of: QuestionId) -> None:
+    """It is found as a question, and experts are asked. It is evidence no longer. Its author is told.
+
+    If it was the only answer, people are asked again for the question that it was on.
+    """
+    promptly.queue(id, indexing.index_answer, evidence.weigh)
+    events.question_asked(to)
+    promptly.queue(to, evidence.weigh_post, notifications.note)
+    promptly.queue(of, indexing.index_question, matching.match_question, freshness.note_citations)
+    company_events.act_recorded()
+
+
+def wiki_changed(id: PostId) -> None:
+    """Its author is told, unless they did it."""
+    promptly.queue(id, notifications.note)
+    company_events.act_recorded()
+
+
+def machine_mark_changed(id: PostId | AnswerId) -> None:
+    """It counts as evidence only if somebody else finds it good, or again like any other. Its author is told."""
+    promptly.queue(id, evidence.weigh, notifications.note)
     company_events.act_recorded()

@@ -139,7 +139,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "Withdrawal": "An act of withdrawing a text, which can be undone for ten minutes.",
         "Withdrawn": "A copy of what was withdrawn, kept until nobody can restore it; then only its id stays.",
         "Takedown": "What a coach withdrew or redacted, why, and what its authors say; kept as long as they are told.",
-        "WithdrawnAnswer": "The place of a withdrawn answer on which others have commented.",
+        "WithdrawnAnswer": "The place of an answer that was withdrawn, or that a coach split off.",
     },
     "imports": {
         "Import": "A site whose content was imported, with its last run.",
@@ -188,6 +188,7 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
         "CITES": "A post links to another one in its text.",
         "LINKS_TO": "An imported post was linked to another one.",
         "MERGED_INTO": "A question was merged into another, to which its address leads.",
+        "SPLIT_INTO": "The question that an answer became when a coach split it off, from where it was.",
         "DUPLICATE_OF": "A question repeats another one.",
         "MENTIONS": "A text names a person with @.",
         "OWNS": "The person who looks after a post instead of its author.",

@@ -199,4 +199,10 @@ def _publish(draft: Sent, author: PersonId, approval: Approval) -> None:
         case VideoDraft():
             videos.post(draft, by=author, approval=approval)
         case AnswerDraft():
-            answers.give(draft.question, draft.body, by=Viewer(id=author, audiences=()), approval=approval)
+            answers.give(
+                draft.question,
+                draft.body,
+                by=Viewer(id=author, audiences=()),
+                approval=approval,
+                is_machine_written=draft.is_machine_written,
+            )

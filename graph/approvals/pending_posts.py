@@ -59,6 +59,7 @@ class AnswerDraft:
 
     question: QuestionId
     body: Prose
+    is_machine_written: bool = False
 
     def __post_init__(self) -> None:
         answers.refuse_length(self.body)
@@ -75,7 +76,12 @@ KINDS: Mapping[PendingKind, type[Sent]] = {
 }
 
 # The names of fields in forms, where they aren't those of the drafts.
-FIELDS = {"is_anonymous": "anonymous", "is_cheat_sheet": "cheat_sheet", "first": "ask"}
+FIELDS = {
+    "is_anonymous": "anonymous",
+    "is_cheat_sheet": "cheat_sheet",
+    "is_machine_written": "machine_written",
+    "first": "ask",
+}
 
 
 @dataclass(frozen=True, kw_only=True)

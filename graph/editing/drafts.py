@@ -21,7 +21,7 @@ OF_SOMETHING: tuple[Making, ...] = ("answer", "edit")
 WORDS = ("title", "body", "own_answer", "skills", "url", "upload", "summary")
 # A draft of these alone is not kept. `made_of` is the version of a text from which an edit was made, and `pending` what
 # was sent before, which this is to replace.
-CHOICES = ("community", "anonymous", "cheat_sheet", "made_of", "ask", "needed_by", "pending")
+CHOICES = ("community", "anonymous", "cheat_sheet", "machine_written", "made_of", "ask", "needed_by", "pending")
 FIELDS = (*WORDS, *CHOICES)
 
 MOST_DRAFTS = 50

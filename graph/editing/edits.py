@@ -7,7 +7,7 @@ from graph import clock, prose
 from graph.cards import SkillTag
 from graph.conduct import refusals
 from graph.driver import only, write
-from graph.errors import Conflict, Forbidden, refuse_if_any
+from graph.errors import Conflict, Forbidden, Invalid, refuse_if_any
 from graph.ids import PersonId, new_id, slug
 from graph.posts.answers import ANSWER_CHARACTERS
 from graph.posts.questions import BODY_CHARACTERS, body_problem, title_problem
@@ -119,10 +119,12 @@ def make(edit: Edit, *, by: Viewer) -> None:
     """Edit a text.
 
     Raises `Forbidden` for people who may not edit it, `Conflict` if it has changed since the version that was edited,
-    `Invalid` for skills as `skills.resolve` does.
+    `Invalid` for skills as `skills.resolve` does, and for other skills of a wiki that isn't theirs.
     """
     if not edit.of.may_edit:
         raise Forbidden("Only the author or a coach of its community can edit this. You can suggest an edit.")
+    if changes_skills(edit) and not edit.of.may_change_skills:
+        raise Invalid(skills="Only the author or a coach can change the skills of a wiki.")
     apply(edit, credit=Credit(by=by.id), viewer=by)
 
 

@@ -7,7 +7,12 @@ COUNTS: LiteralString = """
     (post.retired_at IS NULL
      AND NOT coalesce(proof.is_withdrawn, false)
      AND $inference <> 'off' AND coalesce(author.infers, $inference = 'opt-out')
-     AND NOT {{author is the anonymous asker}}) AS counts
+     AND NOT {{author is the anonymous asker}}
+     // What a machine helped to write shows nothing of its author until somebody else finds it good.
+     AND (NOT coalesce(proof.is_machine_written, false) OR coalesce(proof.works, 0) > 0
+          OR EXISTS { (proof)<-[:VERIFIED]-(checker:Person) WHERE checker.id <> author.id }
+          OR (coalesce(proof.is_accepted, false)
+              AND NOT EXISTS { (post)<-[:ASKED]-(asker:Person) WHERE asker.id = author.id }))) AS counts
 """
 
 # Read the piece of evidence `$id`, and what it counted for before.

@@ -106,6 +106,8 @@ CHANGED: LiteralString = """COLLECT {
     UNWIND [{act: CASE WHEN post.closed_reason IS NULL THEN 'closed' ELSE 'closed_for' END,
              at: post.closed_at, by: post.closed_by},
             {act: 'merged', at: post.merged_at, by: post.merged_by},
+            {act: 'split_off', at: post.split_at, by: post.split_by},
+            {act: post.wiki_change, at: post.wiki_changed_at, by: post.wiki_changed_by},
             {act: 'locked', at: post.locked_at, by: post.locked_by},
             {act: 'retired', at: post.retired_at, by: post.retired_by},
             {act: 'moved', at: post.moved_at, by: post.moved_by}] AS change
@@ -134,6 +136,14 @@ CONVERTED: LiteralString = """COLLECT {
     MATCH (thing)<-[:GAVE|MADE]-(person:Person)
     WHERE person.id <> thing.converted_by
     RETURN {kind: 'changed', thing: thing.id, person: person.id, at: thing.converted_at, what: 'converted'} AS found
+}"""
+
+# Texts that a coach marked as written with the help of a machine, or whose mark they removed, for their authors.
+MARKED: LiteralString = """COLLECT {
+    MATCH (post)<-[:ANSWERS*0..1]-(thing)<-[:ASKED|POSTED|GAVE]-(person:Person)
+    WHERE thing.marked_at > datetime($since) AND thing.marked_by <> person.id
+    RETURN {kind: 'changed', thing: thing.id, person: person.id, at: thing.marked_at,
+            what: CASE WHEN thing.is_machine_written THEN 'marked_machine' ELSE 'unmarked_machine' END} AS found
 }"""
 
 # Anonymous questions whose asker two coaches have seen.
@@ -167,6 +177,8 @@ NOTICED_OUTSIDE: LiteralString = """COLLECT {
     RETURN DISTINCT {kind: 'noticed', thing: thing.id, person: person.id, at: notice.at} AS found
 }"""
 
+_ACTS: LiteralString = CHANGED + " + " + MERGED + " + " + HANDED_OVER + " + " + CONVERTED + " + " + MARKED
+
 # Only people who may read the post, are still here and can sign in.
 OF_POST: LiteralString = (
     """
@@ -193,13 +205,7 @@ OF_POST: LiteralString = (
     + " + "
     + EDITED
     + " + "
-    + CHANGED
-    + " + "
-    + MERGED
-    + " + "
-    + HANDED_OVER
-    + " + "
-    + CONVERTED
+    + _ACTS
     + " + "
     + DECIDED
     + " + "

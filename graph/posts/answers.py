@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import LiteralString
 
 from graph import clock
-from graph.cards import Author, ImportSource
+from graph.cards import Author, ImportSource, PostLink
 from graph.conduct import refusals
 from graph.driver import only, write, write_together
 from graph.errors import Forbidden, Invalid, NotFound
@@ -32,6 +32,8 @@ ANSWER: LiteralString = (
         | {{person is named}}][0],
     is_askers: coalesce([(answer)<-[:GAVE]-(person:Person) | person.id = author.id][0], false),
     is_mine: coalesce([(answer)<-[:GAVE]-(person:Person) | person.id = $viewer][0], false),
+    is_machine_written: coalesce(answer.is_machine_written, false),
+    mark_reason: coalesce([(answer)<-[:GAVE]-(person:Person) WHERE person.id = $viewer | answer.mark_reason][0], ''),
     my_vote: coalesce([(answer)<-[vote:VOTED]-(me:Person) WHERE me.id = $viewer | vote.value][0], 0),
     source: CASE WHEN answer.source_url IS NOT NULL
         THEN {url: answer.source_url, author: answer.source_author, licence: answer.licence}
@@ -53,7 +55,7 @@ _ALLOWED: LiteralString = """
 _GIVEN: LiteralString = """
     CREATE (person)-[:GAVE]->(answer:Answer {id: $id, body: $body, html: $html, score: 0, is_accepted: false})
         -[:ANSWERS]->(post)
-    SET answer.given_at = datetime($now),
+    SET answer.given_at = datetime($now), answer.is_machine_written = $is_machine_written,
         person.last_active_at = CASE WHEN $is_active THEN {{person is active now}} ELSE person.last_active_at END,
         post.answers = post.answers + 1,
         post.changed_key = $key
@@ -61,9 +63,12 @@ _GIVEN: LiteralString = """
     RETURN answer.id AS id
     """
 
-# The places on `post` where answers were that are withdrawn now, as maps.
+# The places on `post` where answers were that are withdrawn now, or were split off, as maps.
 WITHDRAWN: LiteralString = (
-    "[(post)<-[:LEFT_IN]-(line:WithdrawnAnswer) | {id: line.id, is_authors: line.is_authors, at: line.at, comments: "
+    """[(post)<-[:LEFT_IN]-(line:WithdrawnAnswer) | {
+    id: line.id, is_authors: line.is_authors, at: line.at, is_split: coalesce(line.is_split, false),
+    became: [(line)-[:SPLIT_INTO]->(other:Post) WHERE {{other is open}} | {id: other.id, title: other.title}][0],
+    comments: """
     + ON_LINE
     + "}]"
 )
@@ -73,18 +78,21 @@ WITHDRAWN: LiteralString = (
 class WithdrawnAnswer:
     """The place of an answer that its author withdrew, or a coach (`is_authors`), with the comments of others.
 
-    `at` is when the answer was given.
+    `at` is when the answer was given. If a coach split it off (`is_split`), it `became` a question, which is `None` if
+    the viewer may not see it.
     """
 
     id: AnswerId
     is_authors: bool
     at: datetime
+    is_split: bool
+    became: PostLink | None
     comments: Comments
 
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """An answer on its question's page, as one viewer sees it."""
+    """An answer on its question's page, as one viewer sees it. Its author can read the `mark_reason`."""
 
     id: AnswerId
     html: str
@@ -95,6 +103,8 @@ class Answer:
     is_askers: bool
     was_comment: bool
     is_mine: bool
+    is_machine_written: bool
+    mark_reason: str
     my_vote: int
     source: ImportSource | None
     comments: Comments
@@ -114,7 +124,14 @@ def refuse_length(body: Prose) -> None:
         raise Invalid(body=f"An answer must have between 1 and {ANSWER_CHARACTERS:,} characters.")
 
 
-def give(question: QuestionId, body: Prose, *, by: Viewer, approval: Approval | None = None) -> AnswerId:
+def give(
+    question: QuestionId,
+    body: Prose,
+    *,
+    by: Viewer,
+    approval: Approval | None = None,
+    is_machine_written: bool = False,
+) -> AnswerId:
     """Answer a question. Raises `Invalid` for an answer that is empty or too long, or to a question that is archived,
     closed or locked.
 
@@ -129,6 +146,7 @@ def give(question: QuestionId, body: Prose, *, by: Viewer, approval: Approval | 
         "body": body.markdown,
         "html": body.html,
         "is_active": not approval,
+        "is_machine_written": is_machine_written or None,
         "by": by.id,
         "everyone": EVERYONE,
         "now": now.isoformat(),

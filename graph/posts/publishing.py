@@ -21,17 +21,21 @@ from graph.viewers import EVERYONE
 
 @dataclass(frozen=True, kw_only=True)
 class PostDraft:
-    """What someone types for a post of any kind. A subclass checks it and adds the fields of its kind."""
+    """What someone types for a post of any kind. A subclass checks it and adds the fields of its kind.
+
+    If it `is_machine_written`, they said that a machine helped them to write it: graph/editing/machine_marks.py.
+    """
 
     title: str
     body: Prose
     skills: tuple[str, ...]
     community: CommunityId | None
+    is_machine_written: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Publication:
-    """A post as one viewer sees it, without what is particular to its kind."""
+    """A post as one viewer sees it, without what is particular to its kind. Its author can read the `mark_reason`."""
 
     id: PostId
     title: str
@@ -41,6 +45,8 @@ class Publication:
     author: Author | None
     is_anonymous: bool
     is_mine: bool
+    is_machine_written: bool
+    mark_reason: str
     my_vote: int
     skills: tuple[SkillTag, ...]
     community: CommunityTag | None
@@ -73,6 +79,8 @@ PUBLICATION: LiteralString = (
     author: CASE WHEN author.id <> nameless THEN {{author is named}} END,
     is_anonymous: post.is_anonymous,
     is_mine: coalesce(author.id = $viewer, false),
+    is_machine_written: coalesce(post.is_machine_written, false),
+    mark_reason: CASE WHEN author.id = $viewer THEN coalesce(post.mark_reason, '') ELSE '' END,
     my_vote: coalesce([(post)<-[vote:VOTED]-(me:Person) WHERE me.id = $viewer | vote.value][0], 0),
     skills: [(post)-[:ABOUT]->(skill:Skill) | {slug: skill.slug, name: skill.name}],
     community: [(post)-[:IN]->(community:Community)
@@ -108,7 +116,8 @@ _CREATED: dict[PostKind, LiteralString] = {
         FOREACH (_ IN CASE WHEN $properties.is_anonymous THEN [] ELSE [1] END | CREATE (ask)-[:NAMED_BY]->(author)))
     FOREACH (own IN $answers |
         CREATE (author)-[:GAVE]->(answer:Answer {id: own.id, body: own.body, html: own.html})-[:ANSWERS]->(post)
-        SET answer.score = 0, answer.is_accepted = false, answer.given_at = datetime($now))
+        SET answer.score = 0, answer.is_accepted = false, answer.given_at = datetime($now),
+            answer.is_machine_written = $properties.is_machine_written)
     """,
     "tip": "CREATE (author)-[:POSTED]->(post:Post:Tip {id: $id})",
     "link": "CREATE (author)-[:POSTED]->(post:Post {id: $id})",
@@ -197,6 +206,7 @@ def _properties(draft: PostDraft, key: int) -> dict[str, object]:
         "html": draft.body.html,
         "excerpt": prose.excerpt(draft.body.markdown),
         "is_anonymous": False,
+        "is_machine_written": draft.is_machine_written or None,
         "score": 0,
         "posted_key": key,
         "changed_key": key,

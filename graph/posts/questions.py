@@ -7,10 +7,10 @@ from typing import Literal, LiteralString
 from graph import characters, clock
 from graph.asking import deadlines, first_choices
 from graph.asking.deadlines import NeededBy
-from graph.cards import Author, Page, page
+from graph.cards import Author, Page, PostLink, page
 from graph.driver import only, read
 from graph.errors import NotFound, refuse_if_any
-from graph.ids import PersonId, PostId, QuestionId
+from graph.ids import PersonId, QuestionId
 from graph.posts import publishing
 from graph.posts.answers import (
     ANSWER,
@@ -57,14 +57,6 @@ class QuestionDraft(PostDraft):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PostLink:
-    """Another post that this one points to."""
-
-    id: PostId
-    title: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class MergedQuestion:
     """A question that was merged into another, as it was asked. Anonymous ones never are."""
 
@@ -81,7 +73,8 @@ class QuestionPage:
     """A question as one viewer sees it: the accepted answer first, then the others by votes.
 
     `count` is the number of all answers, of which `answers` are fifty at most. `withdrawn` are the places of others.
-    `merged` are the questions that were merged into it: graph/editing/merged_questions.py.
+    `merged` are the questions that were merged into it: graph/editing/merged_questions.py. `split_from` is the question
+    on which it began as an answer, if the viewer may see it: graph/editing/split_answers.py.
     """
 
     post: Publication
@@ -93,6 +86,7 @@ class QuestionPage:
     answers: tuple[Answer, ...]
     withdrawn: tuple[WithdrawnAnswer, ...]
     merged: tuple[MergedQuestion, ...]
+    split_from: PostLink | None
 
 
 ANSWERS_ON_A_PAGE = 50
@@ -190,6 +184,8 @@ def show(id: QuestionId, *, viewer: Viewer, page: int = 1) -> QuestionPage:
             author: [(lost)<-[:ASKED]-(asker:Person) | {{asker is named}}][0],
             is_mine: EXISTS { (lost)<-[:ASKED]-(me:Person) WHERE me.id = $viewer }
         }] AS merged,
+        [(post)<-[:SPLIT_INTO]-(:WithdrawnAnswer)-[:LEFT_IN]->(whole:Post) WHERE {{whole is open}}
+            | {id: whole.id, title: whole.title}][0] AS split_from,
         COLLECT {
             MATCH (post)<-[:ANSWERS]-(answer:Answer)
             RETURN """

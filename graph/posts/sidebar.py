@@ -50,9 +50,9 @@ class Sidebar:
 
     `mine` are the viewer's collections that they could still add it to, `because` the outdated posts that it builds on.
     Nobody adds to it if it `is_archived`. `locked_for` and `closed_for` say why it is locked and closed, and are empty
-    if it isn't. Stewards see if it `is_reported`, unless it is theirs. `due_key` is the key of its next review,
-    `statuses` are of the post and of its answers. An anonymous asker is never named as the owner or as the person who
-    verified it.
+    if it isn't. Stewards see if it `is_reported`, unless it is theirs. `wiki_editors` have changed a wiki since its
+    first version. `due_key` is the key of its next review, `statuses` are of the post and of its answers. An anonymous
+    asker is never named as the owner or as the person who verified it.
     """
 
     post: PostId
@@ -75,6 +75,8 @@ class Sidebar:
     closed_for: str
     is_pinned: bool
     is_reported: bool
+    is_wiki: bool
+    wiki_editors: int
 
     @property
     def moderates(self) -> bool:
@@ -141,6 +143,12 @@ def of(id: PostId, *, viewer: Viewer) -> Sidebar:
                coalesce(post.lock_reason, '') AS locked_for,
                coalesce(post.closed_reason, '') AS closed_for,
                EXISTS { (post)-[:IN]->(:Community)-[:PINS]->(post) } AS is_pinned,
+               post.wiki_at IS NOT NULL AS is_wiki,
+               CASE WHEN post.wiki_at IS NULL THEN 0 ELSE size(COLLECT {
+                   MATCH (post)<-[:OF]-(version:Revision)<-[:REVISED]-(editor:Person)
+                   WHERE version.number > 1
+                   RETURN DISTINCT editor.id AS editor
+               }) END AS wiki_editors,
                CASE WHEN {{viewer is the steward}} THEN EXISTS { MATCH (report:Report {about: post.id})
                         WHERE report.state = 'open' }
                     AND NOT EXISTS { MATCH (me:Person {id: $viewer}) WHERE {{me is its named author}} }

@@ -68,7 +68,8 @@ STATUSES: LiteralString = """COLLECT {
         is_shut: coalesce(post.is_archived, false)
             OR (post.locked_at IS NOT NULL AND NOT ({{post is coached}} OR {{viewer is the admin}})),
         may_decide: may_decide,
-        may_edit: may_decide OR (coalesce(thing.kind = 'tip', false) AND {{viewer is the trusted}}),
+        may_edit: may_decide OR (coalesce(thing.kind = 'tip', false) AND {{viewer is the trusted}})
+            OR (thing.id = post.id AND {{post is a wiki of the viewer}}),
         suggestions: [(thing)<-[:WOULD_CHANGE]-(suggestion:SuggestedEdit)
             WHERE may_decide AND suggestion.open_key IS NOT NULL | suggestion.id],
         may_react: (thing.id <> post.id OR post.kind <> 'question')

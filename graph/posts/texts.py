@@ -17,7 +17,8 @@ class Text:
     """A post or an answer to be edited. `version` counts from 1, `skills` are names, `title` is the post's.
 
     Only tips can be cheat sheets. Its author, the owner of its post, coaches and admins `may_decide` about it.
-    `is_trusted` says whether the viewer may edit it because others found their help good.
+    `is_trusted` says whether the viewer may edit it because others found their help good, `is_wiki` whether
+    they may because it is a wiki.
     """
 
     id: PostId | AnswerId
@@ -31,10 +32,16 @@ class Text:
     version: int
     may_decide: bool
     is_trusted: bool
+    is_wiki: bool
 
     @property
     def may_edit(self) -> bool:
         """Whether they may edit it, rather than suggest an edit."""
+        return self.may_change_skills or self.is_wiki
+
+    @property
+    def may_change_skills(self) -> bool:
+        """Whether they may say what it is about. That decides for what it is evidence, so a wiki leaves it alone."""
         return self.may_decide or self.is_trusted
 
     @property
@@ -46,7 +53,7 @@ class Text:
 def get(id: PostId | AnswerId, *, viewer: Viewer) -> Text:
     """Return a text as it is now. Its author, the post's owner, coaches and admins may edit it.
 
-    So may people who are trusted, if it is a tip.
+    So may people who are trusted, if it is a tip, and members if it is a wiki.
 
     Raises `NotFound`, also for what the viewer may not see.
     """
@@ -69,7 +76,8 @@ def get(id: PostId | AnswerId, *, viewer: Viewer) -> Text:
                EXISTS { (thing)<-[:ASKED|POSTED|GAVE|OWNS]-(writer:Person) WHERE writer.id = $viewer }
                OR {{post is coached}}
                OR {{viewer is the admin}} AS may_decide,
-               coalesce(thing.kind = 'tip', false) AND {{viewer is the trusted}} AS is_trusted
+               coalesce(thing.kind = 'tip', false) AND {{viewer is the trusted}} AS is_trusted,
+               thing.id = post.id AND {{post is a wiki of the viewer}} AS is_wiki
         """,
         id=id,
         viewer=viewer.id,

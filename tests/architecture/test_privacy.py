@@ -69,6 +69,7 @@ PUBLISHED_ANYWAY = {
     "graph.editing.conversions.to_answer": "the words are there already",
     "graph.editing.conversions.to_comment": "the words are there already",
     "graph.editing.merge_steps": "the votes are there already",
+    "graph.editing.split_steps": "the words are there already; the first step says that the coach is free to write",
     "graph.posts.answers": "it is in the part of the statement that finds the question",
     "graph.posts.publishing": "it is in the part of the statement that finds the author",
 }

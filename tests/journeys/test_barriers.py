@@ -127,6 +127,9 @@ MANAGED = ("/radar/people", "/radar/people/{company.linus.id}")
 
 # Pages that only admins can see.
 KEPT = (
+    "/texts/{company.kafka_tip}/machine-mark",
+    "/posts/{company.kafka_tip}/wiki",
+    "/answers/{company.kafka_answer}/split",
     "/accounts",
     "/accounts/{company.ada.id}",
     "/backtest",

@@ -111,6 +111,13 @@ ACTS: dict[str, tuple[str, str, dict[str, str]]] = {
     ),
     "a coach tries to merge it": ("margaret", "/questions/{question}/merge", {"into": "{other}"}),
     "an admin tries to merge another into it": ("barbara", "/questions/{other}/merge", {"into": "{question}"}),
+    "a coach marks it as machine-written": (
+        "margaret",
+        "/texts/{question}/machine-mark",
+        {"marked": "1", "reason": "It has its tone."},
+    ),
+    "a suspect tries to mark it": ("suspect", "/texts/{question}/machine-mark", {"marked": "1", "reason": "Tone."}),
+    "a coach tries to split the answer off": ("margaret", "/answers/{answer}/split", {"title": "More?"}),
     "a coach opens it again": ("margaret", "/questions/{question}/closing", {"closed": "0"}),
     "a suspect tries to close it": ("suspect", "/questions/{question}/closing", {"closed": "1", "reason": "unclear"}),
     "a coach undoes it": ("margaret", "/withdrawals/{withdrawal}/undoing", {}),
@@ -272,6 +279,7 @@ STORIES: tuple[tuple[str, ...], ...] = (
         *("a coach locks it", "a colleague tries to lock it", "a coach unlocks it", "the asker answers"),
         *("a coach closes it with a reason", "a suspect tries to close it", "a coach opens it again"),
         *("a coach tries to merge it", "an admin tries to merge another into it", "a day passes"),
+        *("a coach tries to split the answer off", "a coach marks it as machine-written", "a suspect tries to mark it"),
     ),
 )
 
@@ -287,6 +295,8 @@ TURNED_AWAY = frozenset(
         "/questions/{question}/closing by suspect",
         "/questions/{question}/merge by margaret",
         "/questions/{other}/merge by barbara",
+        "/answers/{answer}/split by margaret",
+        "/texts/{question}/machine-mark by suspect",
         "/texts/{question}/redaction by suspect",
         "/people/{person}/thanks by dennis",
         "/people/{person}/warnings by barbara",

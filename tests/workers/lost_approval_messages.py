@@ -1,8 +1,9 @@
 """More stories of lost messages: what coaches decided about posts that waited, and what they changed or closed."""
 
 from graph.approvals import decisions
-from graph.editing import closings, locks, merged_questions
+from graph.editing import closings, locks, machine_marks, merged_questions, split_answers, wikis
 from graph.editing.closings import ClosingDraft
+from graph.editing.split_answers import SplitDraft
 from graph.notifications import inbox
 from graph.posts import answers, questions, tips
 from search import index
@@ -115,3 +116,36 @@ def questions_merged(company: Company) -> Story:
         "weigh": weighed,
         "freshness.note_citations": cites(company.kafka_question, company.kafka_tip),
     }
+
+
+@story("notifications.note", "index", "weigh", "freshness.note_citations", "matching.match_question")
+def answer_split_off(company: Company) -> Story:
+    whole, barbara = questions.ask(stories.question("Lag of certificates?", "tls"), by=company.linus.id), admin()
+    answer = answers.give(whole, citing(company), by=company.tim)
+    yield {}
+    weighed, draft = is_weighed(answer), SplitDraft(title="And mine?", skills=("tls",))
+    new = split_answers.split_off(answer, draft, by=barbara).question
+    yield {
+        "notifications.note": is_told(company.tim, "changed"),
+        "index": is_indexed,
+        "weigh": weighed,
+        "freshness.note_citations": cites(new, company.kafka_tip),
+        "matching.match_question": is_matched(new),
+    }
+
+
+@story("notifications.note")
+def wiki_changed(company: Company) -> Story:
+    barbara = admin()
+    yield {}
+    wikis.make(company.kafka_tip, by=barbara)
+    yield {"notifications.note": is_told(company.ada, "changed")}
+
+
+@story("notifications.note", "weigh")
+def machine_mark_changed(company: Company) -> Story:
+    barbara = admin()
+    yield {}
+    weighed = is_weighed(company.kafka_tip)
+    machine_marks.change(company.kafka_tip, "It has its tone.", is_marked=True, by=barbara)
+    yield {"notifications.note": is_told(company.ada, "changed"), "weigh": weighed}

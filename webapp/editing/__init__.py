@@ -8,7 +8,10 @@ BLUEPRINTS = (
     "duplicates",
     "edits",
     "locks",
+    "machine_marks",
     "merged_questions",
     "moves",
+    "split_answers",
     "suggested_edits",
+    "wikis",
 )

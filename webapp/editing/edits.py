@@ -59,7 +59,7 @@ def _draft(text: Text) -> Edit:
         of=texts.at(text, version=forms.number("version")),
         title=typed_texts.line("title", before=text.title, on=text.id, waits=False),
         body=written(typed_texts.read(before=text.body, on=text.id, waits=False)),
-        skills=forms.names("skills"),
+        skills=forms.names("skills") if text.may_change_skills or not text.is_wiki else text.skills,
         is_cheat_sheet="cheat_sheet" in request.form,
         summary=typed_texts.line("summary", on=text.id, waits=False),
     )

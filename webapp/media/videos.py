@@ -123,6 +123,7 @@ def _draft(upload: str) -> VideoDraft:
         body=rendering.described(typed_texts.read()),
         skills=forms.names("skills"),
         community=forms.community(),
+        is_machine_written=forms.machine_written(),
         url=request.form.get("url", ""),
         upload=upload,
     )

@@ -11,6 +11,7 @@ from webapp.approvals import holding
 from webapp.editing import drafts
 from webapp.markdown import rendering, typed_texts
 from webapp.posts import questions
+from webapp.shell import forms
 from webapp.shell.session import me, viewer
 from workers import events
 
@@ -21,10 +22,10 @@ bp = Blueprint("answers", __name__)
 def give(id: QuestionId) -> ResponseReturnValue:
     form = f"answer-{id}"
     try:
-        body = rendering.prose(typed_texts.read(on=id))
-        if waits := holding.hold(AnswerDraft(question=id, body=body)):
+        draft = _draft(id)
+        if waits := holding.hold(draft):
             return waits
-        answer = answers.give(id, body, by=viewer())
+        answer = answers.give(id, draft.body, by=viewer(), is_machine_written=draft.is_machine_written)
     except Invalid as invalid:
         return questions.page_of(id, begun=drafts.sent(form), problems=invalid.problems), 422
     typed_texts.keep(answer)
@@ -40,3 +41,8 @@ def accept(id: AnswerId) -> ResponseReturnValue:
     for answer in acceptance.answers:
         events.answer_accepted(answer)
     return redirect(url_for("questions.show", id=acceptance.question, _anchor=f"answer-{id}"), 303)
+
+
+def _draft(question: QuestionId) -> AnswerDraft:
+    body = rendering.prose(typed_texts.read(on=question))
+    return AnswerDraft(question=question, body=body, is_machine_written=forms.machine_written())

@@ -76,6 +76,7 @@ def _draft() -> LinkDraft:
         body=rendering.prose(typed_texts.read()),
         skills=forms.names("skills"),
         community=forms.community(),
+        is_machine_written=forms.machine_written(),
     )
 
 

@@ -120,6 +120,7 @@ def _draft() -> QuestionDraft:
         skills=forms.names("skills"),
         community=forms.community(),
         is_anonymous="anonymous" in request.form,
+        is_machine_written=forms.machine_written(),
         own_answer=rendering.prose(own_answer) if own_answer.strip() else None,
         first=PersonId(request.form.get("ask", "")) or None,
         needed_by=deadlines.needed_by(request.form.get("needed_by", "")),

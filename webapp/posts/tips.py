@@ -67,6 +67,7 @@ def _draft() -> TipDraft:
         skills=forms.names("skills"),
         community=forms.community(),
         is_cheat_sheet="cheat_sheet" in request.form,
+        is_machine_written=forms.machine_written(),
     )
 
 

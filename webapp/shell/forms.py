@@ -1,4 +1,4 @@
-"""Reads form fields: names separated by commas, an optional community or number, and the key of a moment."""
+"""Reads form fields: names separated by commas, an optional community or number, a mark, and the key of a moment."""
 
 from flask import request
 
@@ -16,6 +16,11 @@ def community() -> CommunityId | None:
     """Return the chosen community, `None` for the whole company."""
     chosen = request.form.get("community", "")
     return CommunityId(chosen) if chosen else None
+
+
+def machine_written() -> bool:
+    """Return whether the author says that a machine helped to write it."""
+    return "machine_written" in request.form
 
 
 def number(field: str) -> int:

@@ -77,6 +77,11 @@ SOON = {
 DECIDED: dict[tuple[NotificationKind, str | None], str] = {
     ("changed", "moved"): _("Someone moved this post to another community"),
     ("changed", "merged"): _("A coach merged this question with another"),
+    ("changed", "split_off"): _("A coach made your answer a question of its own"),
+    ("changed", "made_wiki"): _("A coach made this a wiki, so that others can edit it"),
+    ("changed", "ended_wiki"): _("This is no longer a wiki"),
+    ("changed", "marked_machine"): _("A coach marked this as written with the help of a machine"),
+    ("changed", "unmarked_machine"): _("A coach removed the mark of a machine from this"),
     ("changed", "locked"): _("A coach locked this, and says why"),
     ("changed", "closed_for"): _("A coach closed this question, and says why"),
     ("changed", "published"): _("A coach has published what you sent"),
