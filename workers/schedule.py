@@ -42,6 +42,7 @@ SWEEPS = (
     "posts.mentions",
     "posts.shelves",
     "setup.test_letters",
+    "skills.merge_proposals",
     "skills.taxonomies",
     "withdrawal.erasure",
     "words.word_reports",

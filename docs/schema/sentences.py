@@ -106,6 +106,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     },
     "merging": {
         "Merge": "A merge of two skills, with everything needed to undo it.",
+        "MergeProposal": "Two skills that may mean the same, and why; a copy that a worker renews.",
         "FormerSkill": "The skill that a merge replaced, as it was.",
     },
     "moderation": {
