@@ -33,6 +33,7 @@ SWEEPS = (
     "media.videos",
     "moderation.audit_seals",
     "moderation.deputies",
+    "moderation.endorsement_rings",
     "moderation.hidden_texts",
     "moderation.secrets",
     "people.address_letters",

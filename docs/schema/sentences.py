@@ -40,6 +40,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "expertise": {
         "Proof": "Evidence of a skill that is not a post or an answer: a verification, an endorsement or thanks.",
         "NamedExpert": "That someone is a named expert for a skill, or was asked to be one.",
+        "EndorsementRing": "People who confirm a skill only of each other, and what a coach decided about that.",
         "Thanks": "What someone said to thank a colleague, for a post or an answer or for something else.",
     },
     "freshness": {
@@ -220,6 +221,7 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
         "CONFIRMS": "The post that its person verified, or was thanked for.",
         "NAMED": "The coach or admin who named an expert.",
         "SEATS": "The person who is a named expert.",
+        "JOINS": "The people of a ring of confirmations.",
         "GAVE_THANKS": "The person who thanked.",
         "THANKS": "The person who is thanked.",
         "THANKS_FOR": "The post or answer that someone is thanked for.",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
-from graph.cards import Author, CommunityTag, PostKind
+from graph.cards import Author, CommunityTag, PostKind, SkillTag
 from graph.ids import PostId
 from graph.merging.lookalikes import Likeness
 from graph.reporting.reports import Told
@@ -15,7 +15,7 @@ from graph.withdrawal.rules import TextKind
 # at it; a text with a secret in it; an appeal against a withdrawal, a silence or a suspension; a request to reveal an
 # asker; a report of a mentorship; a question that is unanswered after everyone was asked; a post to check; a request to
 # join; a suggested edit; a proposed duplicate; an unmet need; something from a feed that may become a link; two
-# skills that may mean the same.
+# skills that may mean the same; people who confirm only each other.
 Kind = Literal[
     "report",
     "person",
@@ -35,6 +35,7 @@ Kind = Literal[
     "need",
     "shelf",
     "merge",
+    "ring",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -56,7 +57,8 @@ class Item:
     another item. For two skills, it is the slug of the one that would be merged and of the one that would stay.
     `url` is the page that an item of a shelf is about.
     `found` names the secrets in a text without showing them. `severity` is from 0 to 4, `seen` says how many people
-    have opened it, and `likely` how likely its reporters are right.
+    have opened it, and `likely` how likely its reporters are right. Of people who confirm only each other, `share` says
+    how much of their evidence in the skill rests on that, from 0 to 1.
     """
 
     kind: Kind
@@ -78,6 +80,9 @@ class Item:
     found: tuple[str, ...] = ()
     person: Author | None = None
     original: Original | None = None
+    skill: SkillTag | None = None
+    people: tuple[Author, ...] = ()
+    share: float = 0.0
     state: str = ""
     url: str = ""
     version: int = 0

@@ -31,6 +31,7 @@ SOURCES: Mapping[Kind, Callable[[Viewer], tuple[Item, ...]]] = {
     "need": sources.wanted,
     "shelf": shelves.waiting,
     "merge": skill_sources.merges,
+    "ring": skill_sources.rings,
 }
 
 

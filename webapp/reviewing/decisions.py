@@ -20,13 +20,11 @@ from graph.ids import (
     ReportId,
     ShelfItemId,
     SilenceId,
-    SkillSlug,
     SuggestedEditId,
     SuspensionId,
     WithdrawalId,
 )
 from graph.library import shelf_items
-from graph.merging import distinctions, merges
 from graph.posts import links, texts
 from graph.posts.links import LinkDraft
 from graph.reporting import hidden_texts, person_reports, reports
@@ -35,6 +33,7 @@ from graph.reviewing.items import Item, Kind
 from graph.skills import skill_mentions
 from graph.withdrawal import appeals, rules
 from webapp.markdown import rendering
+from webapp.reviewing import skill_decisions
 from webapp.shell.session import me, viewer
 from webapp.withdrawal import withdrawals
 from workers import approval_events, company_events, events
@@ -200,20 +199,6 @@ def _discard(item: Item, _words: str) -> None:
     shelf_items.discard(ShelfItemId(item.id), by=viewer())
 
 
-def _merge(item: Item, _words: str) -> None:
-    lost, kept = _two_skills(item.id)
-    company_events.skills_merged(merges.merge(lost, kept, by=viewer()))
-
-
-def _say_different(item: Item, _words: str) -> None:
-    distinctions.say(*_two_skills(item.id), by=viewer())
-
-
-def _two_skills(id: str) -> tuple[SkillSlug, SkillSlug]:
-    lost, _space, kept = id.partition(" ")
-    return SkillSlug(lost), SkillSlug(kept)
-
-
 # Other kinds have no answer in one word: their items lead to the page where they are decided.
 ACTS: Mapping[tuple[Kind, Decision], Act] = {
     ("report", "approve"): _leave,
@@ -243,8 +228,10 @@ ACTS: Mapping[tuple[Kind, Decision], Act] = {
     ("need", "refuse"): _dismiss,
     ("shelf", "approve"): _share,
     ("shelf", "refuse"): _discard,
-    ("merge", "approve"): _merge,
-    ("merge", "refuse"): _say_different,
+    ("merge", "approve"): skill_decisions.merge,
+    ("merge", "refuse"): skill_decisions.say_different,
+    ("ring", "approve"): skill_decisions.leave_ring,
+    ("ring", "refuse"): skill_decisions.discount,
 }
 
 
@@ -269,24 +256,16 @@ def _reopen(id: str) -> None:
     events.question_reopened(QuestionId(PostId(id)))
 
 
-def _unmerge(id: str) -> None:
-    done = merges.just_done(*_two_skills(id), by=viewer())
-    merges.undo(done, by=viewer())
-    company_events.skills_merged(done)
-
-
-def _propose_again(id: str) -> None:
-    distinctions.take_back(*_two_skills(id), by=viewer())
-
-
 # It takes the id of the item, which no longer waits.
 UNDOING: Mapping[tuple[str, str], Callable[[str], None]] = {
     ("report", "approve"): _report_again,
     ("secret", "approve"): _look_again,
     ("member", "refuse"): _ask_again,
     ("duplicate", "approve"): _reopen,
-    ("merge", "approve"): _unmerge,
-    ("merge", "refuse"): _propose_again,
+    ("merge", "approve"): skill_decisions.unmerge,
+    ("merge", "refuse"): skill_decisions.propose_again,
+    ("ring", "approve"): skill_decisions.count_again,
+    ("ring", "refuse"): skill_decisions.count_again,
 }
 
 
