@@ -59,6 +59,7 @@ TIDIED = (
     "media.files",
     "media.videos",
     "notifications.notifications",
+    "moderation.spam",
     "people.sessions",
     "people.trust",
     "withdrawal.erasure",

@@ -37,6 +37,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "SuggestedEdit": "A change that someone else suggests for a text.",
         "DuplicateProposal": "A proposal to close a question as a duplicate of another.",
     },
+    "spam": {"SpamModel": "What the site has learnt of texts that coaches withdrew as spam: numbers only."},
     "expertise": {
         "Proof": "Evidence of a skill that is not a post or an answer: a verification, an endorsement or thanks.",
         "NamedExpert": "That someone is a named expert for a skill, or was asked to be one.",

@@ -17,7 +17,7 @@ from graph.errors import NotFound
 from graph.expertise import endorsement_worth
 from graph.ids import PersonId, SkillSlug, new_id
 from graph.rows import read_as
-from graph.viewers import Viewer
+from graph.viewers import EVERYONE, Viewer
 
 LEFT_FOR = timedelta(days=180)
 # Deciding wrongly is put right whenever someone notices. Leaving is undone in the queue only.
@@ -80,7 +80,7 @@ def waiting(*, viewer: Viewer) -> tuple[WaitingRing, ...]:
         + """ | sum + coalesce(given.weight, 0.0)) AS own,
              reduce(sum = 0.0, one IN COLLECT {
                  MATCH (ring)-[:JOINS]->(known:Person)-[knows:KNOWS]->(same:Skill)
-                 WHERE same.slug = skill.slug AND knows.audience = 'everyone'
+                 WHERE same.slug = skill.slug AND {{knows is shown to everyone}} AND {{known is listed}}
                  RETURN knows.weight AS weight
              } | sum + one) AS whole
         RETURN ring.id AS id, {slug: skill.slug, name: skill.name} AS skill,
@@ -90,6 +90,7 @@ def waiting(*, viewer: Viewer) -> tuple[WaitingRing, ...]:
         """,
         viewer=viewer.id,
         audiences=viewer.audiences,
+        everyone=EVERYONE,
         most=MOST,
     )
 

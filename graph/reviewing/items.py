@@ -9,6 +9,7 @@ from graph.ids import PostId
 from graph.merging.lookalikes import Likeness
 from graph.reporting.reports import Told
 from graph.reporting.urgency import urgency
+from graph.spam.suspicions import Suspicion
 from graph.withdrawal.rules import TextKind
 
 # A report of a text, or of a person; a post that waits to be published; a text that is hidden until a coach has looked
@@ -83,6 +84,7 @@ class Item:
     skill: SkillTag | None = None
     people: tuple[Author, ...] = ()
     share: float = 0.0
+    suspicion: Suspicion | None = None
     state: str = ""
     url: str = ""
     version: int = 0

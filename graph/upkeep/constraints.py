@@ -98,6 +98,7 @@ UNIQUE: tuple[LiteralString, ...] = (
     "CREATE CONSTRAINT audit_entry_id IF NOT EXISTS FOR (n:AuditEntry) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT audit_chain_name IF NOT EXISTS FOR (n:AuditChain) REQUIRE n.name IS UNIQUE",
     "CREATE CONSTRAINT endorsement_ring_id IF NOT EXISTS FOR (n:EndorsementRing) REQUIRE n.id IS UNIQUE",
+    "CREATE CONSTRAINT spam_model_key IF NOT EXISTS FOR (n:SpamModel) REQUIRE n.key IS UNIQUE",
     "CREATE CONSTRAINT merge_proposal_id IF NOT EXISTS FOR (n:MergeProposal) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT duplicate_proposal_id IF NOT EXISTS FOR (n:DuplicateProposal) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT duplicate_proposal_key IF NOT EXISTS FOR (n:DuplicateProposal) REQUIRE n.key IS UNIQUE",
