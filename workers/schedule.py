@@ -36,6 +36,7 @@ SWEEPS = (
     "moderation.endorsement_rings",
     "moderation.hidden_texts",
     "moderation.secrets",
+    "moderation.spam",
     "people.address_letters",
     "people.invitation_letters",
     "people.password_letters",

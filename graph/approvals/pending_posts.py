@@ -108,17 +108,8 @@ class PendingPost:
         return _typed(json.loads(self.kept)) if self.kept else {}
 
 
-def hold(
-    draft: Sent,
-    why: Why,
-    *,
-    by: Viewer,
-    instead_of: PendingPostId | None = None,
-    suspicion: Suspicion | None = None,
-) -> PendingPostId:
+def hold(draft: Sent, why: Why | Suspicion, *, by: Viewer, instead_of: PendingPostId | None = None) -> PendingPostId:
     """Keep what someone sent for a coach to look at, or send it again, `instead_of` what they sent before.
-
-    If it looks like spam, coaches read the `suspicion`.
 
     Raises like the function that would publish it, and `Invalid` if a coach has published the former one.
     """
@@ -159,12 +150,7 @@ def hold(
         question=question or "",
         is_anonymous=isinstance(draft, QuestionDraft) and draft.is_anonymous,
         lock=new_id(),
-        properties={
-            **_properties(draft, question),
-            **(suspicion.kept if suspicion else {}),
-            "why": why,
-            "waiting_key": clock.key(now),
-        },
+        properties={**_properties(draft, question), **_reason(why), "waiting_key": clock.key(now)},
         now=now.isoformat(),
     )
     if not rows:
@@ -282,6 +268,10 @@ def _properties(draft: Sent, question: QuestionId | None) -> dict[str, object]:
         "state": "waiting",
         "words": "",
     }
+
+
+def _reason(why: Why | Suspicion) -> dict[str, object]:
+    return why.kept if isinstance(why, Suspicion) else {"why": why}
 
 
 def _title(draft: Sent) -> str:

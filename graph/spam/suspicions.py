@@ -28,7 +28,12 @@ class Suspicion:
     @property
     def kept(self) -> dict[str, object]:
         """The properties of what waits because of it. A later version keeps what the first was suspected of."""
-        return {"spam_words": list(self.words), "spam_links": self.links, "spam_days": self.days}
+        return {
+            "why": "spam",
+            "spam_words": list(self.words),
+            "spam_links": self.links,
+            "spam_days": self.days,
+        }
 
 
 @dataclass(frozen=True, kw_only=True)

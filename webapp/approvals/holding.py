@@ -24,12 +24,10 @@ def hold(draft: Sent) -> ResponseReturnValue | None:
     What waits already goes on waiting when its author changes it. Raises `Invalid` like what would publish it.
     """
     before = pending_posts.find(drafts.sent_before(request.form), viewer=viewer())
-    suspicion = _suspicion(draft)
-    why = _why(draft) or ("spam" if suspicion else None)
-    why = why or (before.why if before and before.state != "not_published" else None)
+    why = _why(draft) or _suspicion(draft) or (before.why if before and before.state != "not_published" else None)
     if why is None:
         return None
-    id = pending_posts.hold(draft, why, instead_of=before.id if before else None, suspicion=suspicion, by=viewer())
+    id = pending_posts.hold(draft, why, instead_of=before.id if before else None, by=viewer())
     # It is published under the same id, if it is.
     typed_texts.keep(id)
     drafts.forget(pending_posts.form_of(draft))
