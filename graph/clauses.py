@@ -50,7 +50,8 @@ CLAUSES: dict[str, LiteralString] = {
         AND (it.kind <> 'expert' OR thing.state = 'asked')
         AND (it.kind <> 'changed' OR thing.state = it.what)
         AND (it.kind <> 'ability' OR it.what = 'rated' OR (thing.audience IN audiences
-             AND thing.state = CASE it.what WHEN 'asked' THEN 'asked' ELSE 'given' END))
+             AND thing.state = CASE it.what WHEN 'asked' THEN 'asked' ELSE 'given' END
+             AND (it.what <> 'discounted' OR coalesce(thing.is_discounted, false))))
         AND (coalesce(it.what, '') <> 'rated' OR EXISTS {
             MATCH (it)-[:TELLS|TOLD]->(rated:Person)-[standing:STANDS_IN]->(known:Skill)
             WHERE known.slug = thing.slug AND standing.manager_level IS NOT NULL
@@ -188,6 +189,8 @@ CLAUSES: dict[str, LiteralString] = {
                 (it)-[:MEMBER_OF]->(joined:Community) WHERE joined.id = shut.id
             }
         })))""",
+    # A confirmation that counts: given, and no coach has discounted it (graph/expertise/ring_decisions.py).
+    "valid": "(it.state = 'given' AND NOT coalesce(it.is_discounted, false))",
     # To return: a community as `graph.cards.CommunityTag`.
     "tagged": "{id: it.id, slug: it.slug, name: it.name}",
     # To return: the same of the community of a post, or null.

@@ -45,7 +45,8 @@ class TrustBounds:
 class Settings:
     """How to reach the graph engine over Bolt, and what its contents are used for.
 
-    What may be inferred from them, whether people can thank each other, what decides about mentors and how trust grows.
+    What may be inferred from them, whether people can thank each other, what decides about mentors, how trust grows,
+    and whether posts that look like spam wait for a coach.
     """
 
     url: str
@@ -56,6 +57,7 @@ class Settings:
     thanks: bool = True
     mentor_weights: MentorWeights = MentorWeights()
     trust: TrustBounds = TrustBounds()
+    spam_check: bool = False
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
@@ -72,6 +74,7 @@ class Settings:
                 thanks=it.yes("GUILDHALL_THANKS", "yes"),
                 mentor_weights=_mentor_weights(it),
                 trust=_trust_bounds(it),
+                spam_check=it.yes("GUILDHALL_SPAM_CHECK", "no"),
             )
 
 

@@ -1,5 +1,7 @@
 """Maps events to their effects: what follows when people, skills or communities change. See workers/events.py."""
 
+from collections.abc import Iterable
+
 from graph.ids import (
     AddressChangeId,
     ConceptId,
@@ -78,6 +80,13 @@ def standing_changed(id: PersonId) -> None:
 def skill_rated(id: PersonId) -> None:
     """They are told that someone confirmed a skill of theirs, or set a level, and are found by it."""
     promptly.queue(id, indexing.index_person, notifications.note_skills)
+
+
+def confirmations_decided(of: Iterable[PersonId]) -> None:
+    """They are told that confirmations between them don't count for now. Also called when that is taken back."""
+    for person in of:
+        promptly.queue(person, notifications.note_skills)
+    act_recorded()
 
 
 def confirmation_asked(of: PersonId) -> None:

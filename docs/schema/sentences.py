@@ -37,9 +37,11 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "SuggestedEdit": "A change that someone else suggests for a text.",
         "DuplicateProposal": "A proposal to close a question as a duplicate of another.",
     },
+    "spam": {"SpamModel": "What the site has learnt of texts that coaches withdrew as spam: numbers only."},
     "expertise": {
         "Proof": "Evidence of a skill that is not a post or an answer: a verification, an endorsement or thanks.",
         "NamedExpert": "That someone is a named expert for a skill, or was asked to be one.",
+        "EndorsementRing": "People who confirm a skill only of each other, and what a coach decided about that.",
         "Thanks": "What someone said to thank a colleague, for a post or an answer or for something else.",
     },
     "freshness": {
@@ -106,6 +108,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     },
     "merging": {
         "Merge": "A merge of two skills, with everything needed to undo it.",
+        "MergeProposal": "Two skills that may mean the same, and why; a copy that a worker renews.",
         "FormerSkill": "The skill that a merge replaced, as it was.",
     },
     "moderation": {
@@ -220,6 +223,7 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
         "CONFIRMS": "The post that its person verified, or was thanked for.",
         "NAMED": "The coach or admin who named an expert.",
         "SEATS": "The person who is a named expert.",
+        "JOINS": "The people of a ring of confirmations.",
         "GAVE_THANKS": "The person who thanked.",
         "THANKS": "The person who is thanked.",
         "THANKS_FOR": "The post or answer that someone is thanked for.",

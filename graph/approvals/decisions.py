@@ -22,6 +22,7 @@ from graph.posts.links import LinkDraft
 from graph.posts.questions import QuestionDraft
 from graph.posts.tips import TipDraft
 from graph.rows import read_as
+from graph.spam.suspicions import Suspicion
 from graph.viewers import Viewer
 
 Problem = Literal["archived", "author_left", "author_outside"]
@@ -43,7 +44,8 @@ PROBLEMS: Mapping[Problem, str] = {
 class ForCoaches:
     """A pending post as the coaches see it who decide. `post` is the question that an answer is to.
 
-    `author` is `None` if it bears no name. `problem` says why it can't be published now. `excerpt` is its beginning.
+    `author` is `None` if it bears no name. `problem` says why it can't be published now. `excerpt` is its beginning,
+    and `suspicion` why it looks like spam, if it does.
     """
 
     id: PendingPostId
@@ -57,6 +59,7 @@ class ForCoaches:
     post: PostId | None
     author: Author | None
     problem: Problem | None
+    suspicion: Suspicion | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +89,9 @@ _FOR_ME: LiteralString = """
            CASE WHEN NOT pending.is_nameless THEN {{author is named}} END AS author,
            CASE WHEN community.archived_at IS NOT NULL OR post.is_archived THEN 'archived'
                 WHEN NOT pending.is_nameless AND author.state <> 'active' THEN 'author_left'
-                WHEN is_outside THEN 'author_outside' END AS problem
+                WHEN is_outside THEN 'author_outside' END AS problem,
+           CASE pending.why WHEN 'spam' THEN {words: pending.spam_words, links: pending.spam_links,
+               days: pending.spam_days} END AS suspicion
     LIMIT $most
     """
 

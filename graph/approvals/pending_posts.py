@@ -26,12 +26,13 @@ from graph.posts.tips import TipDraft
 from graph.prose import Prose
 from graph.rows import made, read_as
 from graph.skills import skills
+from graph.spam.suspicions import Suspicion
 from graph.viewers import Viewer
 
 PendingKind = Literal["question", "tip", "link", "video", "answer"]
 # Why something waits: the community looks at first posts, at all posts, or at what bears no name; or it has a word that
-# a coach looks at first.
-Why = Literal["first_posts", "all_posts", "anonymous", "word"]
+# a coach looks at first, or looks like spam.
+Why = Literal["first_posts", "all_posts", "anonymous", "word", "spam"]
 PendingState = Literal["waiting", "published", "not_published"]
 
 # Coaches read the beginning in their queue, and all of it on its page.
@@ -113,7 +114,7 @@ class PendingPost:
         return _typed(json.loads(self.kept)) if self.kept else {}
 
 
-def hold(draft: Sent, why: Why, *, by: Viewer, instead_of: PendingPostId | None = None) -> PendingPostId:
+def hold(draft: Sent, why: Why | Suspicion, *, by: Viewer, instead_of: PendingPostId | None = None) -> PendingPostId:
     """Keep what someone sent for a coach to look at, or send it again, `instead_of` what they sent before.
 
     Raises like the function that would publish it, and `Invalid` if a coach has published the former one.
@@ -155,7 +156,7 @@ def hold(draft: Sent, why: Why, *, by: Viewer, instead_of: PendingPostId | None 
         question=question or "",
         is_anonymous=isinstance(draft, QuestionDraft) and draft.is_anonymous,
         lock=new_id(),
-        properties={**_properties(draft, question), "why": why, "waiting_key": clock.key(now)},
+        properties={**_properties(draft, question), **_reason(why), "waiting_key": clock.key(now)},
         now=now.isoformat(),
     )
     if not rows:
@@ -273,6 +274,10 @@ def _properties(draft: Sent, question: QuestionId | None) -> dict[str, object]:
         "state": "waiting",
         "words": "",
     }
+
+
+def _reason(why: Why | Suspicion) -> dict[str, object]:
+    return why.kept if isinstance(why, Suspicion) else {"why": why}
 
 
 def _title(draft: Sent) -> str:

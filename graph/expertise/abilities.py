@@ -150,7 +150,7 @@ def _rows(id: PersonId, viewer: Viewer, skill: SkillSlug | None = None) -> list[
                manager_level,
                CASE WHEN manager IS NULL THEN null ELSE {{manager is named}} END AS manager,
                [(person)-[:SHOWED]->(given:Proof)-[:IN_SKILL]->(same:Skill)
-                   WHERE same.slug = skill.slug AND given.state = 'given' AND {{given is open}}
+                   WHERE same.slug = skill.slug AND {{given is valid}} AND {{given is open}}
                      AND given.level IS NOT NULL
                    | given.level] AS peers,
                coalesce(shown_to, $everyone) AS shown_to,

@@ -69,7 +69,7 @@ def _settle_level(person: PersonId, skill: SkillSlug) -> None:
     rows = read(
         """
         MATCH (:Person {id: $person})-[:SHOWED]->(given:Proof)-[:IN_SKILL]->(skill:Skill)
-        WHERE skill.slug = $skill AND given.state = 'given' AND given.worth = $worth
+        WHERE skill.slug = $skill AND {{given is valid}} AND given.worth = $worth
           AND given.audience = $everyone AND given.level IS NOT NULL
         RETURN given.level AS level
         ORDER BY level

@@ -30,13 +30,14 @@ NEVER_MET = (
 class Endorsement:
     """What a colleague confirmed or was taught, and the posts where they met that the viewer may open.
 
-    It counts less if it `is_in_ring`.
+    It counts less if it `is_in_ring`, and for nothing if it `is_discounted`, which only the two people are shown.
     """
 
     by: Author
     level: int | None
     at: datetime
     is_in_ring: bool
+    is_discounted: bool
     was_taught: bool
     meetings: tuple[Meeting, ...]
 
@@ -189,10 +190,12 @@ def given(person: PersonId, skill: SkillSlug, *, viewer: Viewer) -> tuple[Endors
         """
         MATCH (:Person {id: $person})-[:SHOWED]->(given:Proof)-[:IN_SKILL]->(skill:Skill)
         WHERE skill.slug = $skill AND given.state = 'given' AND {{given is open}}
+          AND ({{given is valid}} OR $viewer = $person OR $viewer IN [(given)<-[:ENDORSED]-(own:Person) | own.id])
         RETURN [(given)<-[:ENDORSED]-(giver:Person) | {{giver is named}}][0] AS by,
                given.level AS level,
                given.at AS at,
                given.worth < 1.0 AS is_in_ring,
+               coalesce(given.is_discounted, false) AS is_discounted,
                given.kind = 'mentoring' AS was_taught,
                [(given)-[traced:TRACED]->(post:Post)
                    WHERE {{post is open}} AND post.retired_at IS NULL
@@ -201,6 +204,7 @@ def given(person: PersonId, skill: SkillSlug, *, viewer: Viewer) -> tuple[Endors
         """,
         person=person,
         skill=skill,
+        viewer=viewer.id,
         audiences=viewer.audiences,
         limit=MEETINGS_SHOWN,
     )

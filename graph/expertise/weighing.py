@@ -5,7 +5,7 @@ from typing import LiteralString
 # Whether a `proof` by its `author` on a `post` counts at all.
 COUNTS: LiteralString = """
     (post.retired_at IS NULL
-     AND NOT coalesce(proof.is_withdrawn, false)
+     AND NOT coalesce(proof.is_withdrawn, false) AND NOT coalesce(proof.is_discounted, false)
      AND $inference <> 'off' AND coalesce(author.infers, $inference = 'opt-out')
      AND NOT {{author is the anonymous asker}}
      // What a machine helped to write shows nothing of its author until somebody else finds it good.

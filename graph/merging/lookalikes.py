@@ -6,16 +6,16 @@ other. Both mean the same concept of a taxonomy. Or posts nearly always name bot
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from itertools import chain, combinations
-from typing import Literal
+from itertools import chain, combinations, islice
+from typing import Literal, TypeVar
 
 from graph.cards import SkillTag
 from graph.driver import Row, read
 from graph.ids import SkillSlug
-from graph.viewers import Viewer
+from graph.viewers import EVERYONE, Viewer
 
 SHOWN = 30
 # In two names of nine letters, one letter may differ.
@@ -60,52 +60,93 @@ class PossibleDuplicate:
     likenesses: tuple[Likeness, ...]
 
 
+AnyPair = TypeVar("AnyPair", bound=PossibleDuplicate)
+
+
 def found(*, viewer: Viewer) -> tuple[PossibleDuplicate, ...]:
     """Return at most thirty pairs of skills that may mean the same, those with the most reasons and then posts first.
 
     Pairs of which the viewer may merge neither, and pairs that someone has marked as different, are left out.
     """
-    skills = {row["slug"]: row for row in _skills(viewer)}
-    places = {slug: place for place, slug in enumerate(skills)}
-    likenesses = defaultdict[Pair, dict[LikenessKind, Likeness]](dict)
-    for pair, likeness in chain(
-        _spelt_alike(skills), _bearing_one_name(skills), _of_one_concept(skills), _used(viewer)
-    ):
-        if all(slug in places for slug in pair):
-            kept, lost = sorted(pair, key=places.__getitem__)
-            likenesses[kept, lost].setdefault(likeness.kind, likeness)
-    open_ones = [pair for pair in likenesses if _is_open(*(skills[slug] for slug in pair))]
-    open_ones.sort(key=lambda pair: (-len(likenesses[pair]), *(places[slug] for slug in pair)))
-    return tuple(
-        _possible_duplicate(skills[one], skills[other], likenesses[one, other]) for one, other in open_ones[:SHOWN]
-    )
+    return tuple(islice(own(_pairs(viewer.audiences), viewer=viewer), SHOWN))
 
 
-def _skills(viewer: Viewer) -> list[Row]:
-    """Return the skills that the viewer knows of, most posts first, without unused ones of a chosen taxonomy branch."""
-    return read(
+def for_everyone() -> tuple[PossibleDuplicate, ...]:
+    """Return all such pairs, as far as what everyone may read tells. The skill with fewer posts would be merged."""
+    return tuple(_pairs((EVERYONE,)))
+
+
+def own(pairs: Iterable[AnyPair], *, viewer: Viewer) -> Iterator[AnyPair]:
+    """Yield the pairs of which the viewer may merge one, which comes first."""
+    found = list(pairs)
+    mine = _mergeable({slug for one in found for slug in (one.lost.slug, one.kept.slug)}, viewer)
+    for one in found:
+        if one.lost.slug in mine:
+            yield one
+        # A coach may merge only a skill that no other community uses.
+        elif one.kept.slug in mine:
+            yield replace(one, lost=one.kept, kept=one.lost)
+
+
+def _mergeable(slugs: Collection[SkillSlug], viewer: Viewer) -> frozenset[SkillSlug]:
+    """Return those of these skills that the viewer may merge. graph/merging/merges.py says who may."""
+    rows = read(
         """
         MATCH (me:Person {id: $viewer})
         WITH {{me is an admin}} AS is_admin,
              [(me)-[coaching:MEMBER_OF]->(own:Community) WHERE coaching.is_coach | own.id] AS coached
+        UNWIND $slugs AS slug
+        MATCH (skill:Skill {slug: slug})
+        WHERE {{skill is known}}
+          AND (is_admin OR (size(coached) > 0 AND EXISTS { (skill)<-[:ABOUT]-(:Post) } AND NOT EXISTS {
+              MATCH (skill)<-[:ABOUT]-(post:Post)
+              WHERE NOT EXISTS { MATCH (post)-[:IN]->(community:Community) WHERE community.id IN coached }
+          }))
+        RETURN skill.slug AS slug
+        """,
+        slugs=list(slugs),
+        viewer=viewer.id,
+        audiences=viewer.audiences,
+    )
+    return frozenset(row["slug"] for row in rows)
+
+
+def _pairs(audiences: tuple[str, ...]) -> Iterator[PossibleDuplicate]:
+    skills = {row["slug"]: row for row in _skills(audiences)}
+    places = {slug: place for place, slug in enumerate(skills)}
+    likenesses = defaultdict[Pair, dict[LikenessKind, Likeness]](dict)
+    for pair, likeness in chain(
+        _spelt_alike(skills), _bearing_one_name(skills), _of_one_concept(skills), _used(audiences)
+    ):
+        if all(slug in places for slug in pair):
+            kept, lost = sorted(pair, key=places.__getitem__)
+            likenesses[kept, lost].setdefault(likeness.kind, likeness)
+    open_ones = [(kept, lost) for kept, lost in likenesses if lost not in skills[kept]["others"]]
+    open_ones.sort(key=lambda pair: (-len(likenesses[pair]), *(places[slug] for slug in pair)))
+    for kept, lost in open_ones:
+        yield PossibleDuplicate(
+            lost=SkillTag(slug=lost, name=skills[lost]["name"]),
+            kept=SkillTag(slug=kept, name=skills[kept]["name"]),
+            likenesses=tuple(likenesses[kept, lost].values()),
+        )
+
+
+def _skills(audiences: tuple[str, ...]) -> list[Row]:
+    """Return the skills that these audiences know, most posts first, without unused ones of a taxonomy branch."""
+    return read(
+        """
         MATCH (skill:Skill)
         WHERE {{skill is known}}
-        WITH is_admin, coached, skill,
-             COUNT { MATCH (skill)<-[:ABOUT]-(post:Post) WHERE {{post is open}} } AS posts
+        WITH skill, COUNT { MATCH (skill)<-[:ABOUT]-(post:Post) WHERE {{post is open}} } AS posts
         WHERE posts > 0 OR skill.is_listed IS NULL
         RETURN skill.slug AS slug, skill.name AS name, posts,
                [(alias:Alias)-[:NAMES]->(skill)
                    WHERE {{alias is readable}} | alias.name] AS names,
                [(skill)-[:MEANS]->(concept:Concept) | concept.name] AS concepts,
-               [(skill)-[:DIFFERS_FROM]-(other:Skill) | other.slug] AS others,
-               is_admin OR (posts > 0 AND NOT EXISTS {
-                   MATCH (skill)<-[:ABOUT]-(post:Post)
-                   WHERE NOT EXISTS { MATCH (post)-[:IN]->(community:Community) WHERE community.id IN coached }
-               }) AS may
+               [(skill)-[:DIFFERS_FROM]-(other:Skill) | other.slug] AS others
         ORDER BY posts DESC, slug
         """,
-        viewer=viewer.id,
-        audiences=viewer.audiences,
+        audiences=audiences,
     )
 
 
@@ -144,11 +185,11 @@ def _sharing(kind: LikenessKind, borne: Mapping[SkillSlug, Mapping[str, str]]) -
                 yield (one, other), Likeness(kind=kind, what=shared)
 
 
-def _used(viewer: Viewer) -> Iterator[tuple[Pair, Likeness]]:
+def _used(audiences: tuple[str, ...]) -> Iterator[tuple[Pair, Likeness]]:
     """Yield pairs that the latest posts nearly always name together, by the same authors. Askers don't count."""
     posts, people = defaultdict[SkillSlug, set[str]](set), defaultdict[SkillSlug, set[str]](set)
     together = Counter[Pair]()
-    for row in _latest(viewer):
+    for row in _latest(audiences):
         for skill in row["skills"]:
             posts[skill].add(row["id"])
             people[skill].update(row["people"])
@@ -158,7 +199,7 @@ def _used(viewer: Viewer) -> Iterator[tuple[Pair, Likeness]]:
             yield (one, other), Likeness(kind="posts", together=count, posts=len(posts[one] | posts[other]))
 
 
-def _latest(viewer: Viewer) -> list[Row]:
+def _latest(audiences: tuple[str, ...]) -> list[Row]:
     return read(
         """
         MATCH (post:Post)
@@ -171,7 +212,7 @@ def _latest(viewer: Viewer) -> list[Row]:
         ORDER BY key DESC
         LIMIT $limit
         """,
-        audiences=viewer.audiences,
+        audiences=audiences,
         limit=POSTS_LOOKED_AT,
     )
 
@@ -179,20 +220,6 @@ def _latest(viewer: Viewer) -> list[Row]:
 def _overlap(of: Mapping[SkillSlug, set[str]], one: SkillSlug, other: SkillSlug) -> bool:
     left, right = of[one], of[other]
     return len(left & right) >= MOSTLY_TOGETHER * len(left | right)
-
-
-def _is_open(kept: Row, lost: Row) -> bool:
-    return (kept["may"] or lost["may"]) and lost["slug"] not in kept["others"]
-
-
-def _possible_duplicate(kept: Row, lost: Row, likenesses: Mapping[LikenessKind, Likeness]) -> PossibleDuplicate:
-    # A coach may merge only a skill that no other community uses.
-    kept, lost = (kept, lost) if lost["may"] else (lost, kept)
-    return PossibleDuplicate(
-        lost=SkillTag(slug=lost["slug"], name=lost["name"]),
-        kept=SkillTag(slug=kept["slug"], name=kept["name"]),
-        likenesses=tuple(likenesses.values()),
-    )
 
 
 def _alike(left: str, right: str) -> bool:

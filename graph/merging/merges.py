@@ -5,7 +5,7 @@ coach.
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from graph import clock
 from graph.cards import SkillTag
@@ -17,6 +17,7 @@ from graph.rows import read_as
 from graph.viewers import Viewer
 
 SHOWN = 30
+REMEMBERED = timedelta(minutes=10)
 
 NOT_YOURS = "Only admins, and coaches of the communities that hold all its posts, can merge this skill."
 NO_MERGE = "This merge doesn't exist, or you don't have access to it."
@@ -140,6 +141,23 @@ def undo(id: MergeId, *, by: Viewer) -> None:
         key=clock.key(now),
     )
     only(rows, otherwise=Conflict(QUICKER))
+
+
+def just_done(lost: SkillSlug, kept: SkillSlug, *, by: Viewer) -> MergeId:
+    """Return the merge of these two that this person made in the last ten minutes. Raises `NotFound` without one."""
+    rows = read(
+        """
+        MATCH (merge:Merge)-[:BY]->(merger:Person)
+        WHERE merge.changed_key >= $since AND merge.lost = $lost AND merge.kept = $kept AND merge.state = 'done'
+          AND merger.id = $by
+        RETURN merge.id AS id
+        """,
+        lost=lost,
+        kept=kept,
+        by=by.id,
+        since=clock.key(clock.now() - REMEMBERED),
+    )
+    return MergeId(only(rows, otherwise=NotFound(NO_MERGE))["id"])
 
 
 def latest(*, viewer: Viewer) -> tuple[Merge, ...]:

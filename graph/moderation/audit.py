@@ -34,10 +34,12 @@ AuditedAct = Literal[
     "closed_question",
     "closed_report",
     "confirmed",
+    "counted_confirmations",
     "declined_post",
     "declined_report",
     "declined_report_of_person",
     "described_community",
+    "discounted_confirmations",
     "dismissed_coach",
     "ended_sessions",
     "ended_silence",
@@ -48,6 +50,7 @@ AuditedAct = Literal[
     "kept_silence",
     "kept_suspension",
     "left",
+    "left_confirmations",
     "lifted_suspension",
     "locked_post",
     "made_admin",
@@ -256,8 +259,8 @@ def _between(since: int, before: int, wanted: Wanted, *, viewer: Viewer) -> tupl
         // Of a question that is gone, nobody knows who could see it.
         WHERE (request IS NULL OR ({{post is open}}
             AND NOT EXISTS { (post)<-[:ASKED]-(asker:Person) WHERE asker.id = $viewer }))
-          // Nobody learns that they were reported.
-          AND NOT (entry.act ENDS WITH '_report_of_person'
+          // Nobody learns that they were reported, or looked at and left.
+          AND NOT ((entry.act ENDS WITH '_report_of_person' OR entry.act = 'left_confirmations')
                    AND $viewer IN [(entry)-[:RECORDS]->(reported:Person) | reported.id])
           // The two of a mentorship don't learn that a coach looks after a report of it.
           AND NOT $viewer IN [(entry)-[:RECORDS]->(report:MentoringReport)-[:OF]->(mentorship:Mentorship)

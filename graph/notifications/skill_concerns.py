@@ -10,7 +10,9 @@ from graph.rows import read_as
 
 
 def on_skills(id: PersonId, *, since: datetime) -> tuple[Concern, ...]:
-    """Return the confirmations, the requests to confirm, and the levels from a manager that came since then.
+    """Return the confirmations, those that a coach discounted, the requests to confirm, and the levels from a manager.
+
+    It returns what came since then.
 
     Empty for someone who can't sign in.
     """
@@ -23,6 +25,11 @@ def on_skills(id: PersonId, *, since: datetime) -> tuple[Concern, ...]:
             MATCH (person)-[:SHOWED]->(given:Proof)<-[:ENDORSED]-(:Person)
             WHERE given.state = 'given' AND given.at > datetime($since)
             RETURN {what: 'confirmed', thing: given.id, at: given.at} AS confirmed
+        } + COLLECT {
+            MATCH (person)-[:SHOWED]->(given:Proof)-[:IN_SKILL]->(skill:Skill)
+            WHERE given.state = 'given' AND given.is_discounted AND given.discounted_at > datetime($since)
+            WITH skill, min(given.id) AS id, max(given.discounted_at) AS at
+            RETURN {what: 'discounted', thing: id, at: at} AS discounted
         } + COLLECT {
             MATCH (person)-[:ENDORSED]->(given:Proof)
             WHERE given.state = 'asked' AND given.at > datetime($since)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from graph import clock
 from graph.cards import CommunityTag
 from graph.communities import coaches
-from graph.reviewing import claims, conduct_sources, secrets, shelves, sources
+from graph.reviewing import claims, conduct_sources, secrets, shelves, skill_sources, sources
 from graph.reviewing.items import Item, Kind
 from graph.viewers import Viewer
 
@@ -30,6 +30,8 @@ SOURCES: Mapping[Kind, Callable[[Viewer], tuple[Item, ...]]] = {
     "duplicate": sources.duplicates,
     "need": sources.wanted,
     "shelf": shelves.waiting,
+    "merge": skill_sources.merges,
+    "ring": skill_sources.rings,
 }
 
 

@@ -92,6 +92,7 @@ def pending(viewer: Viewer) -> tuple[Item, ...]:
             community=one.community,
             person=one.author,
             state=one.why,
+            suspicion=one.suspicion,
         )
         for one in decisions.waiting(viewer=viewer)
     )

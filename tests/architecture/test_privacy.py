@@ -59,6 +59,7 @@ POSTS_UNFILTERED = {
     "graph.finding.finder_reasons": "proofs have the audience of the post that they confirm",
     "graph.introductions.go_betweens._are_strangers": "whether the viewer and someone have met, which both know",
     "graph.mentoring.tip_nudges.due": "the viewer's own tips",
+    "graph.merging.lookalikes._mergeable": "whether every post on a skill is in a community that the viewer coaches",
     "graph.merging.merges._skill": "whether every post on a skill is in a community that the viewer coaches",
     "graph.moderation.unmaskings.told": "the viewer's own questions",
 }

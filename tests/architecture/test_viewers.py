@@ -49,6 +49,7 @@ WITHOUT_A_VIEWER = {
     "graph.setup.logos.show": "the site's logo, which strangers see too",
     "graph.setup.test_letters.latest": "what the mail server said to an admin's test letter; the page is for admins",
     "graph.sensitive.company.find": "the domains of the company's addresses, none of which is returned",
+    "graph.spam.suspicions.without_a_name": "judges a text by itself, whoever wrote it; nothing else is read",
     "graph.words.words.everything": "the lists that hold where the viewer writes; they learn which word they met",
     "graph.words.words.version": "says that a list has changed, and not whose",
     "graph.skills.taxonomy.sources": "says nothing of people or of what they wrote",

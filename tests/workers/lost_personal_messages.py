@@ -7,13 +7,14 @@ from graph.communities import communities, memberships, visibility
 from graph.conduct import silences, warnings
 from graph.conduct.silences import SilenceDraft
 from graph.conduct.warnings import WarningDraft
-from graph.expertise import endorsements, named_experts, stated_levels, thanks
+from graph.expertise import endorsements, named_experts, ring_decisions, rings, stated_levels, thanks
 from graph.ids import SkillSlug
 from graph.moderation import audit_seals
 from graph.people import roles
 from graph.posts import tips
 from tests import company as stories
 from tests.company import Company
+from tests.graph.expertise.test_endorsements import befriend
 from tests.workers.lost_messages import KAFKA, Story, admin, is_indexed, is_told, is_weighed, story
 
 
@@ -70,6 +71,20 @@ def skill_rated(company: Company) -> Story:
     yield {}
     stated_levels.rate(company.linus.id, KAFKA, 2, by=company.grace.id)
     yield {"notifications.note_skills": is_told(company.linus, "ability"), "index": is_indexed}
+
+
+@story("notifications.note_skills")
+def confirmations_decided(company: Company) -> Story:
+    barbara = admin()
+    befriend(company, company.linus, company.tim)
+    for giver, person in ((company.linus, company.tim), (company.tim, company.linus)):
+        endorsements.endorse(person.id, KAFKA, None, by=giver)
+    rings.gather()
+    told = "MATCH (n:Notification)-[:TELLS]->(p:Person {id: $id}) WHERE n.what = 'discounted' RETURN n.id AS id"
+    yield {}
+    [ring] = ring_decisions.waiting(viewer=barbara)
+    ring_decisions.discount(ring.id, by=barbara)
+    yield {"notifications.note_skills": lambda: bool(driver.read(told, id=company.linus.id))}
 
 
 @story("notifications.note_skills")

@@ -1,7 +1,7 @@
 """The one place that decides whether what someone sends is published, or waits for a coach.
 
 It waits because of its community's rule, or because it has a word that coaches want to see first. The second is so for
-everyone, coaches and admins too, so that it tells nothing about who asked anonymously.
+everyone, coaches and admins too, so that it tells nothing about who asked anonymously. Or a post looks like spam.
 """
 
 from flask import redirect, request, url_for
@@ -9,7 +9,10 @@ from flask.typing import ResponseReturnValue
 
 from graph.approvals import approval_rules, pending_posts
 from graph.approvals.pending_posts import AnswerDraft, Sent, Why
+from graph.posts.links import LinkDraft
 from graph.posts.questions import QuestionDraft
+from graph.spam import suspicions
+from graph.spam.suspicions import Suspicion
 from webapp.editing import drafts
 from webapp.markdown import typed_texts, typed_words
 from webapp.shell.session import viewer
@@ -21,7 +24,7 @@ def hold(draft: Sent) -> ResponseReturnValue | None:
     What waits already goes on waiting when its author changes it. Raises `Invalid` like what would publish it.
     """
     before = pending_posts.find(drafts.sent_before(request.form), viewer=viewer())
-    why = _why(draft) or (before.why if before and before.state != "not_published" else None)
+    why = _why(draft) or _suspicion(draft) or (before.why if before and before.state != "not_published" else None)
     if why is None:
         return None
     id = pending_posts.hold(draft, why, instead_of=before.id if before else None, by=viewer())
@@ -33,6 +36,17 @@ def hold(draft: Sent) -> ResponseReturnValue | None:
 
 def _why(draft: Sent) -> Why | None:
     return approval_rules.why(draft, by=viewer()) or ("word" if _has_held_word(draft) else None)
+
+
+def _suspicion(draft: Sent) -> Suspicion | None:
+    """Return why a post looks like spam, if it does. Answers are published and looked at afterwards."""
+    if isinstance(draft, AnswerDraft):
+        return None
+    url = draft.url if isinstance(draft, LinkDraft) else ""
+    text = "\n".join((draft.title, url, draft.body.markdown))
+    if isinstance(draft, QuestionDraft) and draft.is_anonymous:
+        return suspicions.without_a_name(text)
+    return suspicions.of(text, by=viewer())
 
 
 def _has_held_word(draft: Sent) -> bool:

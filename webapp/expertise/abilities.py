@@ -7,7 +7,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from graph.errors import Invalid
-from graph.expertise import abilities, encounters, endorsements, stated_levels
+from graph.expertise import abilities, encounters, endorsements, ring_decisions, stated_levels
 from graph.expertise.stated_levels import ShownTo
 from graph.ids import PersonId, SkillSlug
 from graph.people import inference_consent, people
@@ -79,6 +79,7 @@ def page_of(id: PersonId, slug: SkillSlug, *, colleague: str = "", problems: Map
         person=people.show(id, viewer=viewer()),
         skill=abilities.one(id, slug, viewer=viewer()),
         given=endorsements.given(id, slug, viewer=viewer()),
+        discounted=ring_decisions.discounted(id, slug, viewer=viewer()),
         met=encounters.between(viewer(), id, slug),
         colleague=colleague,
         problems=problems or {},

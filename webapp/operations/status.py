@@ -109,6 +109,7 @@ TASKS = {
     "people to ask to write": "Choose someone to write about a need",
     "personal notifications": "Tell the person whom it concerns",
     "account notifications": "Tell someone what was done to their account",
+    "texts that may be spam": "Look whether an answer or a comment is spam",
     "feeds of shelves": "Read a feed for the shelf of a community",
     "first tips": "Ask someone for a tip after their first week",
     "skill notifications": "Tell someone what others say about their skills",

@@ -33,6 +33,7 @@ from graph.reviewing.items import Item, Kind
 from graph.skills import skill_mentions
 from graph.withdrawal import appeals, rules
 from webapp.markdown import rendering
+from webapp.reviewing import skill_decisions
 from webapp.shell.session import me, viewer
 from webapp.withdrawal import withdrawals
 from workers import approval_events, company_events, events
@@ -227,6 +228,10 @@ ACTS: Mapping[tuple[Kind, Decision], Act] = {
     ("need", "refuse"): _dismiss,
     ("shelf", "approve"): _share,
     ("shelf", "refuse"): _discard,
+    ("merge", "approve"): skill_decisions.merge,
+    ("merge", "refuse"): skill_decisions.say_different,
+    ("ring", "approve"): skill_decisions.leave_ring,
+    ("ring", "refuse"): skill_decisions.discount,
 }
 
 
@@ -257,6 +262,10 @@ UNDOING: Mapping[tuple[str, str], Callable[[str], None]] = {
     ("secret", "approve"): _look_again,
     ("member", "refuse"): _ask_again,
     ("duplicate", "approve"): _reopen,
+    ("merge", "approve"): skill_decisions.unmerge,
+    ("merge", "refuse"): skill_decisions.propose_again,
+    ("ring", "approve"): skill_decisions.count_again,
+    ("ring", "refuse"): skill_decisions.count_again,
 }
 
 

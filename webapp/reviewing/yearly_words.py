@@ -24,4 +24,5 @@ REASONS = {
     "first_posts": "The first posts of a member",
     "all_posts": "All posts wait here",
     "anonymous": "Without a name",
+    "word": "A word on the list",
 }

@@ -94,6 +94,7 @@ DECIDED: dict[tuple[NotificationKind, str | None], str] = {
     ("changed", "redacted"): _("A coach removed a passage of what you wrote, and gives a reason"),
     ("changed", "put_back"): _("What you wrote, and a coach had withdrawn, is back"),
     ("ability", "rated"): _("{name} set your level in this skill"),
+    ("ability", "discounted"): _("Confirmations between you and colleagues don't count for now in this skill"),
     ("ability", "asked"): _("{name} asks you to confirm this skill"),
     ("membership", "requested"): _("{name} asks to join your community"),
     ("membership", "admitted"): _("You are now a member of a community"),

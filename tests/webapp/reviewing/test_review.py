@@ -4,23 +4,24 @@ from collections.abc import Callable
 
 import pytest
 
-from graph import driver
+from graph import driver, viewers
 from graph.communities import communities, memberships
 from graph.communities.communities import CommunityDraft
 from graph.demand import anonymous_demand
 from graph.freshness import freshness
 from graph.ids import PostId, SkillSlug
-from graph.posts import answers, texts
+from graph.posts import answers, questions, texts
 from graph.reporting import reports
 from graph.reviewing import claims, queue
 from graph.sensitive import found
 from graph.viewers import Viewer
 from tests import company as stories
-from tests.company import Company, text
+from tests.company import Company, question, text
 from tests.graph.reporting.reporters import proven
 from tests.graph.reviewing.desk import SPAM, ask_again, everything, kinds, suggest
 from tests.graph.sensitive.samples import GITHUB
 from tests.webapp.client import Browser
+from workers.skills import merge_proposals
 
 As = Callable[[Viewer], Browser]
 
@@ -141,6 +142,21 @@ def test_a_need_is_dismissed(as_: As, company: Company) -> None:
     [need] = keys(company.margaret, "need")
     as_(company.margaret).send("/review/refusal", item=need)
     assert kinds(company.margaret) == []
+
+
+def test_two_skills_are_merged_or_marked_as_different_and_both_are_undone(as_: As, company: Company) -> None:
+    barbara = as_(viewers.get(stories.join("Barbara", is_admin=True)))
+    questions.ask(question("How?", "Kafkas"), by=company.tim.id)
+    merge_proposals.sweep()
+    page = barbara.get("/review").text
+    assert ("Kafkas → kafka" in page, "Their names are spelled almost the same." in page) == (True, True)
+    for act, decision in (("approval", "approve"), ("refusal", "refuse")):
+        done = barbara.send(f"/review/{act}", item="merge:kafkas kafka").text
+        assert ("You can undo this" in done, "Kafkas → kafka" in done) == (True, False)
+        merge_proposals.sweep()
+        barbara.send("/review/undoing", item="merge:kafkas kafka", decision=decision)
+        merge_proposals.sweep()
+        assert "Kafkas → kafka" in barbara.get("/review").text
 
 
 def test_several_of_a_kind_are_decided_at_once(as_: As, company: Company) -> None:
