@@ -51,13 +51,18 @@ IsKnown = Callable[[str], bool]
 class Spelling:
     """What a typed text may mean: `better` words in place of unknown ones, empty if there are none.
 
-    If the better ones are sure, they can be looked up at once. `together` are neighbouring words as one, as far as that
+    `together` are neighbouring words as one, as far as that
     occurs: "name space" may mean "namespace".
     """
 
     better: str
     is_sure: bool
     together: tuple[str, ...]
+
+    @property
+    def surely(self) -> str:
+        """The better words if nothing else can be meant, so that they can be looked up at once; otherwise empty."""
+        return self.better if self.is_sure else ""
 
 
 @dataclass(frozen=True, kw_only=True, order=True)

@@ -20,8 +20,7 @@ def indexed(company: Company, data_folder: object) -> None:
 
 def sure(words: str, viewer: Viewer) -> str:
     """Return what is looked up instead of these words."""
-    found = spelling.check(words, viewer=viewer)
-    return found.better if found.is_sure else ""
+    return spelling.check(words, viewer=viewer).surely
 
 
 def test_a_skill_is_meant_rather_than_a_person(company: Company) -> None:

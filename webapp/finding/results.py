@@ -57,9 +57,8 @@ def of(text: str, *, number: int, viewer: Viewer, is_exact: bool = False) -> Pag
     """
     asked = search_box.understood(text, viewer=viewer)
     spelled = spelling.check(asked.words, viewer=viewer)
-    is_corrected = bool(spelled.better) and spelled.is_sure and not is_exact
-    if is_corrected:
-        asked = search_box.understood(asked.with_words(spelled.better), viewer=viewer)
+    instead = "" if is_exact else spelled.surely
+    asked = search_box.understood(asked.with_words(instead), viewer=viewer) if instead else asked
     also = (*other_names.of(asked.words, viewer=viewer), *spelled.together)
     found = _found(asked, also, number, viewer)
     if found.total < PAGE and (wider := taxonomy.synonyms(asked.words)):
@@ -74,8 +73,8 @@ def of(text: str, *, number: int, viewer: Viewer, is_exact: bool = False) -> Pag
         findings=shown,
         excerpts=excerpts.of(shown, words, viewer=viewer),
         places=excerpts.of_places(shown, words),
-        meant=None if is_corrected else spelled.better or None,
-        typed=text if is_corrected else None,
+        meant=None if instead else spelled.better or None,
+        typed=text if instead else None,
         more=number + 1 if found.total > number * PAGE and number < LAST_PAGE else None,
         facets=facets.of(found, asked, viewer=viewer),
         is_first=number == 1,
