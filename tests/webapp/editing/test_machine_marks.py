@@ -5,9 +5,11 @@ from collections.abc import Callable
 import pytest
 
 from graph import viewers
+from graph.approvals import pending_posts
 from graph.viewers import Viewer
 from tests import company as stories
 from tests.company import Company
+from tests.graph.approvals.waiting import look_at
 from tests.webapp.client import Browser
 
 As = Callable[[Viewer], Browser]
@@ -58,3 +60,10 @@ def test_others_are_refused(as_: As, company: Company) -> None:
         assert browser.get(f"/texts/{company.kafka_tip}/machine-mark").status_code == 403
         assert browser.send(f"/texts/{company.kafka_tip}/machine-mark", reason="No.").status_code == 403
         assert "/machine-mark" not in browser.get(f"/tips/{company.kafka_tip}").text
+
+
+def test_a_coach_who_looks_first_reads_it_too(as_: As, company: Company) -> None:
+    look_at(company)
+    as_(company.linus).send(f"/questions/{company.platform_question}/answers", body="With make.", machine_written="on")
+    [waiting] = pending_posts.sent(viewer=company.linus)
+    assert MARK in as_(company.linus).get(f"/pending-posts/{waiting.id}").text
