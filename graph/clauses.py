@@ -121,6 +121,13 @@ CLAUSES: dict[str, LiteralString] = {
     "read by": "CASE WHEN it.visibility <> 'public' THEN it.id ELSE $everyone END",
     # A community in which the viewer may read, and post unless it is archived.
     "open to the viewer": "(it.visibility = 'public' OR it.id IN $audiences)",
+    # A community in which `$by` may post: not archived, and open to everyone who posts, or theirs. Everyone who reads a
+    # post may answer it and comment on it: graph/approvals/approval_rules.py.
+    "open to posts": """(it.archived_at IS NULL AND (EXISTS {
+        MATCH (it)<-[:MEMBER_OF]-(poster:Person) WHERE poster.id = $by
+    } OR (it.visibility = 'public' AND NOT {{it is for posts of members}})))""",
+    "joined by the viewer": "EXISTS { MATCH (it)<-[:MEMBER_OF]-(member:Person) WHERE member.id = $viewer }",
+    "for posts of members": "coalesce(it.only_members_post, false)",
     # Someone in the statement who runs the site, or who coaches a community or what stands outside of all.
     "an admin": "coalesce(it.is_admin, false)",
     "an active admin": "({{it is an admin}} AND it.state = 'active')",
