@@ -12,7 +12,7 @@ import re
 from functools import cache
 from typing import LiteralString, cast
 
-from graph import mentoring_rules, question_state
+from graph import membership_rules, mentoring_rules, question_state
 
 # `it` is replaced by the variable that a statement names. A rule may use others in the same way.
 CLAUSES: dict[str, LiteralString] = {
@@ -79,9 +79,10 @@ CLAUSES: dict[str, LiteralString] = {
                 -[coaching:MEMBER_OF]->(led:Community)
             WHERE told.id = it.id AND led.id = asked.id AND coaching.is_coach
         })
+        AND (it.kind <> 'invited' OR {{it is of a live invitation}})
         AND NOT EXISTS {
             MATCH (it)-[:UNDER]->(secret:Community)
-            WHERE secret.visibility = 'hidden' AND NOT secret.id IN audiences
+            WHERE it.kind <> 'invited' AND secret.visibility = 'hidden' AND NOT secret.id IN audiences
         }""",
     # To return: the tag of the language in which they get letters: what they chose, or else what their browser asked
     # for. Empty if neither is known.
@@ -121,13 +122,6 @@ CLAUSES: dict[str, LiteralString] = {
     "read by": "CASE WHEN it.visibility <> 'public' THEN it.id ELSE $everyone END",
     # A community in which the viewer may read, and post unless it is archived.
     "open to the viewer": "(it.visibility = 'public' OR it.id IN $audiences)",
-    # A community in which `$by` may post: not archived, and open to everyone who posts, or theirs. Everyone who reads a
-    # post may answer it and comment on it: graph/approvals/approval_rules.py.
-    "open to posts": """(it.archived_at IS NULL AND (EXISTS {
-        MATCH (it)<-[:MEMBER_OF]-(poster:Person) WHERE poster.id = $by
-    } OR (it.visibility = 'public' AND NOT {{it is for posts of members}})))""",
-    "joined by the viewer": "EXISTS { MATCH (it)<-[:MEMBER_OF]-(member:Person) WHERE member.id = $viewer }",
-    "for posts of members": "coalesce(it.only_members_post, false)",
     # Someone in the statement who runs the site, or who coaches a community or what stands outside of all.
     "an admin": "coalesce(it.is_admin, false)",
     "an active admin": "({{it is an admin}} AND it.state = 'active')",
@@ -277,7 +271,8 @@ CLAUSES: dict[str, LiteralString] = {
     # `{{viewer is the trusted}}` and `{{viewer is the steward}}`: the same of `$viewer`.
     "the trusted": "EXISTS { MATCH (trusted:Person {id: $viewer}) WHERE {{trusted is trusted by acts}} }",
     "the steward": "EXISTS { MATCH (steward:Person {id: $viewer}) WHERE {{steward is a steward}} }",
-    # The rules that sort questions into lists, and those of mentoring, have their own modules.
+    # The rules that sort questions into lists, and those of membership and mentoring, have their own modules.
+    **membership_rules.RULES,
     **question_state.RULES,
     **mentoring_rules.RULES,
 }

@@ -4,6 +4,7 @@ BLUEPRINTS = (
     "archives",
     "communities",
     "community_health",
+    "community_invitations",
     "descriptions",
     "memberships",
     "pins",

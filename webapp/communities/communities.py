@@ -7,7 +7,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from graph import clock
-from graph.communities import communities, pins, post_templates
+from graph.communities import communities, community_invitations, pins, post_templates
 from graph.communities.communities import CommunityDraft, Visibility
 from graph.errors import Conflict, Invalid
 from graph.feed import follows
@@ -44,6 +44,9 @@ def found() -> ResponseReturnValue:
 
 @bp.get("/<slug>")
 def show(slug: str) -> ResponseReturnValue:
+    invitation = community_invitations.find(slug, viewer=viewer())
+    if invitation and invitation.visibility == "hidden":
+        return render_template("communities/invitation.html", invitation=invitation)
     return page_of(slug)
 
 
@@ -66,6 +69,8 @@ def page_of(
         community=community,
         page=page,
         pinned=() if pages.before() < clock.FAR_FUTURE else pins.listed(community.id, viewer=viewer()),
+        invitation=community_invitations.find(slug, viewer=viewer()),
+        invited=community_invitations.sent(slug, viewer=viewer()),
         is_followed=follows.is_following(community.id, viewer=viewer()),
         typed=typed,
         problem=problem,
