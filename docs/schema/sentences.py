@@ -167,6 +167,7 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
         "REQUESTED": "A person asks to join a private community, with `words` for its coaches if they like.",
         "INVITED_TO": "A person was invited to a community. It stays if they decline, so that nobody asks again soon.",
         "REFUSED": "A community whose coaches declined a person's latest request to join.",
+        "HAS_SECTION": "A skill by which the page of a community sorts posts, with its `position`.",
         "IN": "The community in which a post or collection is.",
         "TALLIES": "The community that a month was counted of; none for the whole site.",
     },

@@ -31,6 +31,7 @@ AuditedAct = Literal[
     "changed_logo",
     "changed_manager",
     "changed_reason",
+    "changed_sections",
     "closed_question",
     "closed_report",
     "confirmed",

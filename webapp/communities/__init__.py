@@ -10,5 +10,6 @@ BLUEPRINTS = (
     "pins",
     "post_templates",
     "rotas",
+    "sections",
     "visibility",
 )

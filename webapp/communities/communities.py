@@ -7,7 +7,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from graph import clock
-from graph.communities import communities, community_invitations, pins, post_templates
+from graph.communities import communities, community_invitations, pins, post_templates, sections
 from graph.communities.communities import CommunityDraft, Visibility
 from graph.errors import Conflict, Invalid
 from graph.feed import follows
@@ -69,6 +69,7 @@ def page_of(
         community=community,
         page=page,
         pinned=() if pages.before() < clock.FAR_FUTURE else pins.listed(community.id, viewer=viewer()),
+        contents=sections.of(slug, viewer=viewer()),
         invitation=community_invitations.find(slug, viewer=viewer()),
         invited=community_invitations.sent(slug, viewer=viewer()),
         is_followed=follows.is_following(community.id, viewer=viewer()),

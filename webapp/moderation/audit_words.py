@@ -15,6 +15,7 @@ WORDS: dict[AuditedAct, str] = {
     "changed_logo": "Changed the logo of the site",
     "changed_manager": "Changed to whom someone reports",
     "changed_reason": "Changed a reason to report",
+    "changed_sections": "Changed the sections of a community",
     "closed_question": "Closed a question",
     "closed_report": "Closed a report of a mentorship",
     "confirmed": "Agreed to reveal an asker",
