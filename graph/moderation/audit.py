@@ -24,10 +24,13 @@ AuditedAct = Literal[
     "approved_post",
     "archived",
     "became_admin",
+    "began_campaign",
     "called_in",
     "came_back",
     "changed_address",
     "changed_approval",
+    "changed_campaign",
+    "changed_context",
     "changed_logo",
     "changed_manager",
     "changed_reason",
@@ -40,6 +43,8 @@ AuditedAct = Literal[
     "declined_report_of_person",
     "described_community",
     "dismissed_coach",
+    "ended_campaign",
+    "ended_context",
     "ended_sessions",
     "ended_silence",
     "held_trust",
@@ -89,6 +94,7 @@ AuditedAct = Literal[
     "upheld_report_of_person",
     "warned",
     "withdrawn",
+    "wrote_context",
 ]
 
 SHOWN = 50
