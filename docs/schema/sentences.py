@@ -100,7 +100,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "Notification": "Something that one person was told, once, and whether they have read it.",
     },
     "curation": {
-        "ContextMessage": "What coaches tell readers above posts of a skill, in a `place` or, if that is empty, anywhere.",
+        "ContextMessage": "What coaches tell readers above posts of a skill, in a `place`; if it is empty, anywhere.",
         "Campaign": "A theme of some days in a community, with posts and a question.",
     },
     "library": {

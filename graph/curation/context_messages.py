@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from graph import clock
 from graph.cards import SkillTag
 from graph.curation import days
-from graph.driver import only, write
+from graph.driver import only, read, write
 from graph.errors import Conflict, Forbidden, Invalid, refuse_if_any
 from graph.ids import CommunityId, ContextMessageId, SkillSlug, new_id
 from graph.prose import Prose
@@ -109,6 +109,11 @@ def listed(slug: str | None, *, viewer: Viewer) -> Messages:
         now=clock.key(clock.now()),
     )
     return only(found, otherwise=NOT_YOURS)
+
+
+def writes_for_site(*, viewer: Viewer) -> bool:
+    """Return whether this person may write above all posts of the site."""
+    return read("RETURN {{viewer is the keeper}} AS is_so", viewer=viewer.id)[0]["is_so"]
 
 
 def get(id: ContextMessageId, *, viewer: Viewer) -> ContextMessage:

@@ -7,8 +7,9 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from graph.communities import communities
-from graph.curation import campaigns
-from graph.curation.campaigns import Campaign, CampaignDraft
+from graph.curation import campaign_plans, campaigns
+from graph.curation.campaign_plans import CampaignDraft
+from graph.curation.campaigns import Campaign
 from graph.errors import Conflict, Invalid, refuse_together
 from graph.ids import CampaignId, CommunityId, PostId
 from webapp.curation import chosen_days
@@ -42,7 +43,7 @@ def new(slug: str) -> ResponseReturnValue:
 def begin(slug: str) -> ResponseReturnValue:
     campaigns.refuse_others(slug, viewer=viewer())
     try:
-        id = campaigns.begin(slug, _draft(), by=viewer())
+        id = campaign_plans.begin(slug, _draft(), by=viewer())
     except Invalid as invalid:
         return _new(slug, request.form, invalid.problems), 422
     return _done(id, _("Saved. Members see it on its days, here and at home."))
@@ -62,7 +63,7 @@ def edit(id: CampaignId) -> ResponseReturnValue:
 def change(id: CampaignId) -> ResponseReturnValue:
     found = campaigns.own(id, viewer=viewer())
     try:
-        campaigns.change(id, _draft(found), version=forms.number("version"), by=viewer())
+        campaign_plans.change(id, _draft(found), version=forms.number("version"), by=viewer())
     except Invalid as invalid:
         return _edit(found, request.form, invalid.problems), 422
     except Conflict as conflict:
@@ -73,7 +74,7 @@ def change(id: CampaignId) -> ResponseReturnValue:
 @bp.post("/campaigns/<id>/end")
 def end(id: CampaignId) -> ResponseReturnValue:
     """End a campaign. It runs again with another last day, so nothing asks whether the coach is sure."""
-    campaigns.end(id, by=viewer())
+    campaign_plans.end(id, by=viewer())
     return _done(id, _("Ended. It is among the earlier campaigns."))
 
 

@@ -6,14 +6,13 @@ from datetime import timedelta
 import pytest
 
 from graph import clock, viewers
-from graph.curation import campaigns
-from graph.curation.campaigns import CampaignDraft
+from graph.curation import campaign_plans, campaigns
+from graph.curation.campaign_plans import CampaignDraft
 from graph.errors import Conflict, Forbidden, Invalid, NotFound
 from graph.ids import CampaignId
 from graph.moderation import audit
-from graph.posts import questions
-from graph.withdrawal import withdrawals
-from tests.company import Company, question, text
+from graph.withdrawal import rules, withdrawals
+from tests.company import Company, text
 
 TODAY = clock.now().date()
 
@@ -30,7 +29,7 @@ def draft(company: Company, *, begins: int = 0, ends: int = 7) -> CampaignDraft:
 
 
 def begin(company: Company, *, begins: int = 0) -> CampaignId:
-    return campaigns.begin(company.platform, draft(company, begins=begins), by=company.margaret)
+    return campaign_plans.begin(company.platform, draft(company, begins=begins), by=company.margaret)
 
 
 def at(monkeypatch: pytest.MonkeyPatch, *, days: int) -> None:
@@ -71,9 +70,9 @@ def test_strangers_see_nothing_of_it(company: Company) -> None:
 def test_only_coaches_run_it(company: Company) -> None:
     id = begin(company)
     for act in (
-        lambda: campaigns.begin(company.platform, draft(company), by=company.ada),
-        lambda: campaigns.change(id, draft(company), version=0, by=company.ada),
-        lambda: campaigns.end(id, by=company.ada),
+        lambda: campaign_plans.begin(company.platform, draft(company), by=company.ada),
+        lambda: campaign_plans.change(id, draft(company), version=0, by=company.ada),
+        lambda: campaign_plans.end(id, by=company.ada),
     ):
         with pytest.raises(Forbidden):
             act()
@@ -82,8 +81,8 @@ def test_only_coaches_run_it(company: Company) -> None:
 def test_it_ends_early_and_stays_among_the_earlier_ones(company: Company) -> None:
     id, planned = begin(company), begin(company, begins=3)
     for _ in range(2):
-        campaigns.end(id, by=company.margaret)
-        campaigns.end(planned, by=company.margaret)
+        campaign_plans.end(id, by=company.margaret)
+        campaign_plans.end(planned, by=company.margaret)
     assert campaigns.running(company.platform, viewer=company.ada) == ()
     [earlier] = campaigns.listed(company.platform, viewer=company.ada)
     assert (earlier.id, len(earlier.posts)) == (id, 2)
@@ -93,9 +92,9 @@ def test_it_ends_early_and_stays_among_the_earlier_ones(company: Company) -> Non
 
 def test_two_coaches_do_not_overwrite_each_other(company: Company) -> None:
     id = begin(company)
-    campaigns.change(id, replace(draft(company), title="Keys", posts=()), version=0, by=company.margaret)
+    campaign_plans.change(id, replace(draft(company), title="Keys", posts=()), version=0, by=company.margaret)
     with pytest.raises(Conflict):
-        campaigns.change(id, draft(company), version=0, by=company.margaret)
+        campaign_plans.change(id, draft(company), version=0, by=company.margaret)
     shown = campaigns.get(id, viewer=company.ada)
     assert (shown.title, shown.posts, shown.question is not None) == ("Keys", (), True)
 
@@ -112,13 +111,12 @@ def test_posts_that_not_all_members_see_are_refused(company: Company) -> None:
     )
     for case in cases:
         with pytest.raises(Invalid) as refused:
-            campaigns.begin(company.platform, replace(draft(company), **case), by=company.margaret)
+            campaign_plans.begin(company.platform, replace(draft(company), **case), by=company.margaret)
         assert refused.value.problems.keys() <= {*case, "until"}
 
 
 def test_a_withdrawn_post_is_left_out(company: Company) -> None:
     begin(company)
-    withdrawals.withdraw(company.kafka_tip, by=company.ada)
+    withdrawals.withdraw(rules.outlook(company.kafka_tip, viewer=company.ada), by=company.ada)
     [shown] = campaigns.running(company.platform, viewer=viewers.get(company.ada.id))
     assert [one.id for one in shown.posts] == [company.platform_question]
-    assert questions.ask(question("Still here?", "tls"), by=company.ada.id)
