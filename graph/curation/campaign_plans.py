@@ -184,6 +184,6 @@ def _described(draft: CampaignDraft) -> dict[str, object]:
 
 
 def _features(draft: CampaignDraft) -> list[dict[str, object]]:
-    question = [{"id": draft.question, "position": -1}] if draft.question else []
+    question: list[dict[str, object]] = [{"id": draft.question, "position": -1}] if draft.question else []
     posts = list(dict.fromkeys(draft.posts))
     return [*question, *({"id": id, "position": number} for number, id in enumerate(posts))]

@@ -1,6 +1,6 @@
 """Campaigns: the theme of some days in a community, with posts to read and one question to answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import LiteralString
@@ -186,13 +186,20 @@ def _seen(rows: Sequence[_Row], *, viewer: Viewer) -> tuple[Campaign, ...]:
     """Return these campaigns with the cards of the posts that the viewer may see."""
     wanted = list(dict.fromkeys(id for row in rows for id in (row.question, *row.posts) if id))
     seen = {card.id: card for card in cards(wanted, viewer=viewer)} if wanted else {}
-    return tuple(
-        Campaign(
-            **{
-                **vars(row),
-                "question": seen.get(row.question) if row.question else None,
-                "posts": tuple(seen[id] for id in row.posts if id in seen),
-            }
-        )
-        for row in rows
+    return tuple(_with_cards(row, seen) for row in rows)
+
+
+def _with_cards(row: _Row, seen: Mapping[PostId, Card]) -> Campaign:
+    return Campaign(
+        id=row.id,
+        title=row.title,
+        text=row.text,
+        html=row.html,
+        starts_key=row.starts_key,
+        ends_key=row.ends_key,
+        version=row.version,
+        community=row.community,
+        question=seen.get(row.question) if row.question else None,
+        posts=tuple(seen[id] for id in row.posts if id in seen),
+        is_mine=row.is_mine,
     )

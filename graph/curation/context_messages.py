@@ -3,6 +3,7 @@
 graph/posts/sidebar.py reads those of a post.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -196,7 +197,7 @@ def end(id: ContextMessageId, *, by: Viewer) -> str | None:
     return _settle(id, ended, "ended_context", version=found.version, by=by)
 
 
-def _settle(id: ContextMessageId, said: dict[str, object], act: str, *, version: int, by: Viewer) -> str | None:
+def _settle(id: ContextMessageId, said: Mapping[str, object], act: str, *, version: int, by: Viewer) -> str | None:
     get(id, viewer=by)
     now = clock.now()
     rows = write_as(
