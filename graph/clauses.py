@@ -12,7 +12,7 @@ import re
 from functools import cache
 from typing import LiteralString, cast
 
-from graph import mentoring_rules, question_state
+from graph import membership_rules, mentoring_rules, question_state
 
 # `it` is replaced by the variable that a statement names. A rule may use others in the same way.
 CLAUSES: dict[str, LiteralString] = {
@@ -80,9 +80,10 @@ CLAUSES: dict[str, LiteralString] = {
                 -[coaching:MEMBER_OF]->(led:Community)
             WHERE told.id = it.id AND led.id = asked.id AND coaching.is_coach
         })
+        AND (it.kind <> 'invited' OR {{it is of a live invitation}})
         AND NOT EXISTS {
             MATCH (it)-[:UNDER]->(secret:Community)
-            WHERE secret.visibility = 'hidden' AND NOT secret.id IN audiences
+            WHERE it.kind <> 'invited' AND secret.visibility = 'hidden' AND NOT secret.id IN audiences
         }""",
     # To return: the tag of the language in which they get letters: what they chose, or else what their browser asked
     # for. Empty if neither is known.
@@ -278,7 +279,8 @@ CLAUSES: dict[str, LiteralString] = {
         MATCH (it)-[:IN]->(:Community)<-[:MEMBER_OF]-(member:Person)
         WHERE member.id = $viewer
     }))""",
-    # The rules that sort questions into lists, and those of mentoring, have their own modules.
+    # The rules that sort questions into lists, and those of membership and mentoring, have their own modules.
+    **membership_rules.RULES,
     **question_state.RULES,
     **mentoring_rules.RULES,
 }

@@ -32,6 +32,7 @@ CAPABILITIES = (
     "circles",
     "communities",
     "conduct",
+    "curation",
     "demand",
     "editing",
     "expertise",

@@ -67,7 +67,7 @@ def person_suspended(id: PersonId) -> None:
 
 
 def membership_changed(slug: str) -> None:
-    """The coaches are told who asks to join, and people what was decided."""
+    """The coaches are told who asks to join, people what was decided, and others that they are invited."""
     promptly.queue(slug, notifications.note_community)
     act_recorded()
 

@@ -101,6 +101,10 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "notifications": {
         "Notification": "Something that one person was told, once, and whether they have read it.",
     },
+    "curation": {
+        "ContextMessage": "What coaches tell readers above posts of a skill, in a `place`; if it is empty, anywhere.",
+        "Campaign": "A theme of some days in a community, with posts and a question.",
+    },
     "library": {
         "ShelfSource": "A feed from outside that fills the shelf of a community.",
         "ShelfItem": "Something that a feed announced. It stays, so that it doesn't come twice.",
@@ -168,7 +172,9 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
     "communities": {
         "MEMBER_OF": "A person is a member of a community, or its coach.",
         "REQUESTED": "A person asks to join a private community, with `words` for its coaches if they like.",
+        "INVITED_TO": "A person was invited to a community. It stays if they decline, so that nobody asks again soon.",
         "REFUSED": "A community whose coaches declined a person's latest request to join.",
+        "HAS_SECTION": "A skill by which the page of a community sorts posts, with its `position`.",
         "IN": "The community in which a post or collection is.",
         "TALLIES": "The community that a month was counted of; none for the whole site.",
     },
@@ -311,6 +317,11 @@ RELATIONSHIPS: Mapping[str, Mapping[str, str]] = {
         "TOLD": "The person who was told, once they have read it.",
         "UNDER": "The post, or the community, where it happened, which decides who may see it.",
         "TELLS_OF": "The text, ask or other thing that it tells of.",
+    },
+    "curation": {
+        "SAYS_ABOUT": "The skill above whose posts a context message is shown.",
+        "RUNS_IN": "The community of a campaign.",
+        "FEATURES": "A post of a campaign, by `position`; below 0, the question to answer.",
     },
     "library": {
         "BOOKMARKED": "A person wants to find a post again; private.",

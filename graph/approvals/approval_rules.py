@@ -1,4 +1,8 @@
-"""Which posts and answers wait for a coach before others see them: a community's rule, and what it says of a draft."""
+"""Who posts in a community, and which posts and answers wait for a coach before others see them.
+
+A public community is for everyone to read. Its coaches decide whether everyone posts there, or only members. Answers
+and comments stay open to all readers, so that people who are asked from outside can help: decision 52.
+"""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -23,10 +27,15 @@ COACHES_ONLY = Forbidden("Only a coach of this community can change who publishe
 
 @dataclass(frozen=True, kw_only=True)
 class ApprovalRule:
-    """What the coaches of a community look at before others see it; of a new member, this many posts and answers."""
+    """What the coaches of a community look at before others see it; of a new member, this many posts and answers.
+
+    `only_members` says that others read and answer, but don't post. It matters for public communities: in others,
+    only members can read.
+    """
 
     scope: Scope
     first_posts: int = FIRST_POSTS
+    only_members: bool = False
 
     def __post_init__(self) -> None:
         if not 1 <= self.first_posts <= MOST_FIRST_POSTS:
@@ -61,7 +70,8 @@ def get(slug: str, *, viewer: Viewer) -> CommunityRule:
         WHERE {{community is coached by the viewer}}
         RETURN community.slug AS slug, community.name AS name,
                {scope: coalesce(community.approves, 'nothing'),
-                first_posts: coalesce(community.first_posts, $first_posts)} AS rule,
+                first_posts: coalesce(community.first_posts, $first_posts),
+                only_members: {{community is for posts of members}}} AS rule,
                COUNT {
                    MATCH (pending:PendingPost)-[:WAITS_IN]->(place:Community)
                    WHERE pending.state = 'waiting' AND place.slug = $slug
@@ -75,7 +85,7 @@ def get(slug: str, *, viewer: Viewer) -> CommunityRule:
 
 
 def change(slug: str, rule: ApprovalRule, *, by: Viewer) -> None:
-    """Change what the coaches look at from now on; what waits goes on waiting. The audit log records it.
+    """Change who posts, and what the coaches look at from now on; what waits goes on waiting. The audit log records it.
 
     Twice changes nothing. Raises `Forbidden` for everyone but the community's coaches.
     """
@@ -87,8 +97,10 @@ def change(slug: str, rule: ApprovalRule, *, by: Viewer) -> None:
         // Writing before looking takes the lock.
         SET community.approval_lock = $entry
         WITH me, community, coalesce(community.approves, 'nothing') <> $scope
-            OR coalesce(community.first_posts, $default) <> $first_posts AS is_new
-        SET community.approves = $scope, community.first_posts = $first_posts
+            OR coalesce(community.first_posts, $default) <> $first_posts
+            OR {{community is for posts of members}} <> $only_members AS is_new
+        SET community.approves = $scope, community.first_posts = $first_posts,
+            community.only_members_post = $only_members
         FOREACH (_ IN CASE WHEN is_new THEN [1] ELSE [] END |
             CREATE (me)-[:DID]->(entry:AuditEntry {id: $entry, act: 'changed_approval'})-[:RECORDS]->(community)
             SET entry.at = datetime($now), entry.at_key = $key)
@@ -98,6 +110,7 @@ def change(slug: str, rule: ApprovalRule, *, by: Viewer) -> None:
         by=by.id,
         scope=rule.scope,
         first_posts=rule.first_posts,
+        only_members=rule.only_members,
         default=FIRST_POSTS,
         entry=new_id(),
         now=now.isoformat(),

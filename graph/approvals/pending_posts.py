@@ -129,7 +129,7 @@ def hold(draft: Sent, why: Why | Suspicion, *, by: Viewer, instead_of: PendingPo
         """
         MATCH (me:Person {id: $by})
         OPTIONAL MATCH (community:Community {id: $community})
-            WHERE community.archived_at IS NULL AND {{community is open to the viewer}}
+            WHERE {{community is open to posts}}
         OPTIONAL MATCH (post:Post {id: $question})
             WHERE post.kind = 'question' AND {{post is open}} AND post.is_archived IS NULL
         WITH me, community, post, coalesce($is_anonymous OR {{me is the anonymous asker}}, false) AS is_nameless
@@ -160,7 +160,7 @@ def hold(draft: Sent, why: Why | Suspicion, *, by: Viewer, instead_of: PendingPo
         now=now.isoformat(),
     )
     if not rows:
-        _refuse_the_silenced(draft, by=by)
+        _refuse(draft, by=by)
     return only(rows, otherwise=NO_PLACE)["id"]
 
 
@@ -256,12 +256,14 @@ def _checked(draft: Sent, *, by: Viewer) -> Sent:
     return replace(draft, skills=tuple(tag.name for tag in skills.resolve(draft.skills, by=by.id)))
 
 
-def _refuse_the_silenced(draft: Sent, *, by: Viewer) -> None:
-    """Raise `Invalid` for someone who is silenced or has a warning to read."""
+def _refuse(draft: Sent, *, by: Viewer) -> None:
+    """Raise `Invalid` for someone who is silenced, has a warning to read or would have to join."""
     if isinstance(draft, AnswerDraft):
         refusals.refuse_addition("body", on=draft.question, by=by)
     else:
+        is_nameless = isinstance(draft, QuestionDraft) and draft.is_anonymous
         refusals.refuse_post("community", community=draft.community, by=by.id)
+        refusals.refuse_stranger("community", community=draft.community, is_nameless=is_nameless, by=by.id)
 
 
 def _properties(draft: Sent, question: QuestionId | None) -> dict[str, object]:

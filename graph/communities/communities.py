@@ -41,6 +41,13 @@ class CommunityDraft:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlaceToPost(CommunityTag):
+    """A community in the form of a post. `needs_joining` says that only members post there, and the viewer isn't."""
+
+    needs_joining: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class CommunityRow:
     """A community in the directory."""
 
@@ -83,6 +90,7 @@ class CommunityPage:
     welcome: str
     visibility: Visibility
     is_archived: bool
+    is_for_members_to_post: bool
     membership: Membership
     size: int
     review_days: int
@@ -96,6 +104,12 @@ class CommunityPage:
     def is_open_to_me(self) -> bool:
         """Whether the viewer may read what is posted here."""
         return self.visibility == "public" or self.membership in ("member", "coach")
+
+    @property
+    def may_post(self) -> bool:
+        """Whether the viewer may post here now."""
+        is_member = self.membership in ("member", "coach")
+        return not self.is_archived and (is_member or (self.is_open_to_me and not self.is_for_members_to_post))
 
 
 def refuse_unless_described(name: str, purpose: str, **other_problems: str | None) -> None:
@@ -175,12 +189,32 @@ def directory(*, viewer: Viewer) -> tuple[CommunityRow, ...]:
 
 def open_to(viewer: Viewer) -> tuple[CommunityTag, ...]:
     """Return the communities in which this viewer may read, by name."""
-    return _open_to(viewer, with_archived=True)
+    return read_as(
+        CommunityTag,
+        """
+        MATCH (community:Community)
+        WHERE {{community is open to the viewer}}
+        RETURN community.id AS id, community.slug AS slug, community.name AS name
+        ORDER BY name
+        """,
+        audiences=viewer.audiences,
+    )
 
 
-def to_post_in(viewer: Viewer) -> tuple[CommunityTag, ...]:
-    """Return the communities in which this viewer may post, by name."""
-    return _open_to(viewer, with_archived=False)
+def to_post_in(viewer: Viewer) -> tuple[PlaceToPost, ...]:
+    """Return the communities in which this viewer may post, by name, and those that they would have to join first."""
+    return read_as(
+        PlaceToPost,
+        """
+        MATCH (community:Community)
+        WHERE {{community is open to the viewer}} AND community.archived_at IS NULL
+        RETURN community.id AS id, community.slug AS slug, community.name AS name,
+               NOT {{community is open to posts}} AS needs_joining
+        ORDER BY name
+        """,
+        audiences=viewer.audiences,
+        by=viewer.id,
+    )
 
 
 def show(slug: str, *, viewer: Viewer) -> CommunityPage:
@@ -195,8 +229,7 @@ def show(slug: str, *, viewer: Viewer) -> CommunityPage:
              coalesce(member.is_coach, false) AS is_coach
         WHERE community.visibility <> 'hidden' OR member IS NOT NULL
         RETURN community.id AS id, community.slug AS slug,
-               community.name AS name,
-               community.purpose AS purpose,
+               community.name AS name, community.purpose AS purpose,
                coalesce(community.hue, 0) AS hue,
                coalesce(community.picture, $picture) AS picture,
                coalesce(community.charter_html, '') AS charter,
@@ -204,6 +237,7 @@ def show(slug: str, *, viewer: Viewer) -> CommunityPage:
                    AS welcome,
                community.visibility AS visibility,
                community.archived_at IS NOT NULL AS is_archived,
+               {{community is for posts of members}} AS is_for_members_to_post,
                CASE WHEN is_coach THEN 'coach'
                     WHEN member IS NOT NULL THEN 'member'
                     WHEN EXISTS { (:Person {id: $viewer})-[:REQUESTED]->(community) } THEN 'requested'
@@ -257,20 +291,6 @@ def posts(id: CommunityId, *, viewer: Viewer, before: int) -> Page:
         audiences=viewer.audiences,
     )
     return page(rows, viewer=viewer)
-
-
-def _open_to(viewer: Viewer, *, with_archived: bool) -> tuple[CommunityTag, ...]:
-    return read_as(
-        CommunityTag,
-        """
-        MATCH (community:Community)
-        WHERE {{community is open to the viewer}} AND ($with_archived OR community.archived_at IS NULL)
-        RETURN community.id AS id, community.slug AS slug, community.name AS name
-        ORDER BY name
-        """,
-        audiences=viewer.audiences,
-        with_archived=with_archived,
-    )
 
 
 def _by_name(people: tuple[Author, ...]) -> tuple[Author, ...]:

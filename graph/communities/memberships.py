@@ -118,7 +118,7 @@ def leave(slug: str, *, by: PersonId) -> None:
             CREATE (person)-[:DID]->(entry:AuditEntry {id: $entry, act: 'stopped_coaching'})-[:RECORDS]->(community)
             SET entry.at = datetime($now), entry.at_key = $key)
         WITH person, community
-        OPTIONAL MATCH (person)-[tie:MEMBER_OF|REQUESTED]->(community)
+        OPTIONAL MATCH (person)-[tie:MEMBER_OF|REQUESTED|INVITED_TO]->(community)
         DELETE tie
         RETURN DISTINCT community.id AS id
         """,
@@ -178,6 +178,10 @@ def remove(slug: str, person: PersonId, *, by: PersonId) -> None:
             CREATE (entry)-[:RECORDS]->(person)
             SET entry.at = datetime($now), entry.at_key = $key)
         DELETE member
+        WITH community, person
+        // No invitation of before lets them come back.
+        OPTIONAL MATCH (person)-[invitation:INVITED_TO]->(community)
+        DELETE invitation
         RETURN DISTINCT community.id AS id
         """,
         slug=slug,
@@ -205,8 +209,8 @@ def admit(slug: str, person: PersonId, *, by: PersonId) -> None:
             ON CREATE SET member.since = datetime($now), member.is_coach = false, member.added_by = $by,
                           community.membership_key = $key
         WITH person, community
-        OPTIONAL MATCH (person)-[request:REQUESTED]->(community)
-        DELETE request
+        OPTIONAL MATCH (person)-[settled:REQUESTED|INVITED_TO]->(community)
+        DELETE settled
         RETURN DISTINCT community.id AS id
         """,
         slug=slug,

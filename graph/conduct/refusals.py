@@ -1,17 +1,24 @@
 """Why someone can't publish: a warning that they haven't read, or a silence that isn't over. Only they are told.
 
-Or the post on which they write is locked, which everyone can see."""
+Or the post on which they write is locked, or only members post in the community, which everyone can see."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from graph import clock
+from graph.driver import read
 from graph.errors import Invalid
 from graph.ids import AnswerId, CommentId, CommunityId, PersonId, PostId
 from graph.rows import read_as
 from graph.viewers import Viewer
 
 READ_FIRST = "You have a warning to read before you can publish again. It is under “Warnings and silences”."
+
+JOIN_FIRST = "Only members post in {name}. Join it to post there."
+JOIN_AND_WAIT = (
+    "Only members post in {name}. If you join now, others could guess who asked. Ask the whole company instead, or "
+    "join and ask another day."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +49,24 @@ def refuse_post(field: str, *, community: CommunityId | None, by: PersonId) -> N
             now=clock.now().isoformat(),
         ),
     )
+
+
+def refuse_stranger(field: str, *, community: CommunityId | None, is_nameless: bool, by: PersonId) -> None:
+    """Raise `Invalid` for this field if only members post in a public community, and the person isn't one.
+
+    Someone who asks anonymously isn't told to join: everyone sees who has just become a member.
+    """
+    rows = read(
+        """
+        MATCH (community:Community {id: $community})
+        WHERE community.visibility = 'public' AND community.archived_at IS NULL AND NOT {{community is open to posts}}
+        RETURN community.name AS name
+        """,
+        community=community or "",
+        by=by,
+    )
+    if rows:
+        raise Invalid(**{field: (JOIN_AND_WAIT if is_nameless else JOIN_FIRST).format(name=rows[0]["name"])})
 
 
 def refuse_addition(field: str, *, on: PostId | AnswerId | CommentId, by: Viewer) -> None:

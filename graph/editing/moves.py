@@ -79,10 +79,9 @@ def options(id: PostId, *, viewer: Viewer) -> Move:
                    MATCH (place:Community)
                    WHERE place.id <> here AND place.archived_at IS NULL AND {{place is open to the viewer}}
                      AND (is_admin OR {{place is coached by the viewer}}
-                          OR coalesce(place.approves, 'nothing') = 'nothing' AND (is_author
-                              OR is_steward AND place.visibility = 'public' AND EXISTS {
-                                  MATCH (place)<-[:MEMBER_OF]-(member:Person) WHERE member.id = $viewer
-                              }))
+                          OR coalesce(place.approves, 'nothing') = 'nothing'
+                             AND (is_author AND {{place is open to posts}} OR is_steward AND place.visibility = 'public'
+                                  AND {{place is joined by the viewer}}))
                    RETURN {id: place.id, slug: place.slug, name: place.name, is_public: place.visibility = 'public',
                            members: COUNT { (place)<-[:MEMBER_OF]-(:Person) }} AS one
                    ORDER BY place.name
@@ -90,6 +89,7 @@ def options(id: PostId, *, viewer: Viewer) -> Move:
         """,
         id=id,
         viewer=viewer.id,
+        by=viewer.id,
         audiences=viewer.audiences,
     )
     row = only(found, otherwise=NotFound(NOT_HERE))

@@ -20,7 +20,7 @@ from graph.merging.merge_needs import NEED_BACK, NEED_TO, WISHES_BACK, WISHES_TO
 
 BETWEEN: tuple[LiteralString, ...] = ("RELATED", "BROADER", "NOT_BELOW", "DIFFERS_FROM")
 INTO: tuple[LiteralString, ...] = (
-    *("ABOUT", "IN_SKILL", "OF", "FOLLOWS", "STANDS_IN", "NAMES", "BECAUSE", "TELLS_OF"),
+    *("ABOUT", "IN_SKILL", "OF", "FOLLOWS", "STANDS_IN", "NAMES", "BECAUSE", "TELLS_OF", "HAS_SECTION", "SAYS_ABOUT"),
     *BETWEEN,
 )
 OUT_OF: tuple[LiteralString, ...] = (*BETWEEN, "MEANS")

@@ -41,17 +41,19 @@ SUSPENSIONS = ("kept_suspension", "lifted_suspension", "suspended")
 LINES: LiteralString = """
     MATCH (one)-[:TELLS_OF]->(thing)
     WITH one, telling, thing, $audiences AS audiences
-    WHERE one.kind IN ['account', 'membership', 'first_tip', 'changed'] AND NOT EXISTS { (one)-[:UNDER]->(:Post) }
-      AND {{one is still so}}
+    WHERE one.kind IN ['account', 'membership', 'invited', 'first_tip', 'changed']
+      AND NOT EXISTS { (one)-[:UNDER]->(:Post) } AND {{one is still so}}
     OPTIONAL MATCH (one)-[:UNDER]->(place:Community)
     OPTIONAL MATCH (thing)<-[:DID]-(doer:Person)
+    OPTIONAL MATCH (:Person {id: $viewer})-[invitation:INVITED_TO]->(thing)
+    OPTIONAL MATCH (inviter:Person {id: coalesce(invitation.by, '')})
     OPTIONAL MATCH (post:Post {id: coalesce(thing.post, '')}) WHERE {{post is open}}
     WITH one, telling, thing, place, post,
          // People who are warned, silenced or suspended learn who decided by role, not by name.
          CASE WHEN one.kind = 'first_tip' THEN null
               WHEN one.what IN ['warned', 'silenced', 'ended_silence', 'kept_silence', 'suspended',
                                'kept_suspension', 'lifted_suspension'] THEN null
-              WHEN thing:Person THEN thing ELSE doer END AS person
+              WHEN one.kind = 'invited' THEN inviter WHEN thing:Person THEN thing ELSE doer END AS person
     RETURN one.id AS id, one.kind AS kind, one.what AS what, one.made_key AS made_key,
            post.id AS post, post.kind AS post_kind,
            CASE WHEN thing:Takedown OR thing:PendingPost THEN coalesce(post.title, thing.title, '')

@@ -254,7 +254,7 @@ class Concern:
 # Kinds that tell of a new text, and kinds that can happen to the same thing again.
 TEXTS: frozenset[NotificationKind] = frozenset({"answered", "followed", "commented", "mentioned"})
 REPEATED: frozenset[NotificationKind] = frozenset(
-    {"warned", "changed", "account", "membership", "ability", "mentoring", "matched", "introduction"}
+    {"warned", "changed", "account", "membership", "invited", "ability", "mentoring", "matched", "introduction"}
 )
 
 

@@ -20,6 +20,7 @@ NotificationKind = Literal[
     "expert",
     "ability",
     "membership",
+    "invited",
     "account",
     "first_tip",
     "mentoring",
@@ -68,6 +69,7 @@ KINDS: dict[NotificationKind, Defaults] = {
     "ability": Defaults(channel="digest", least="inbox"),
     # People wait to be let in.
     "membership": Defaults(channel="digest", least="inbox"),
+    "invited": Defaults(channel="digest"),
     # Everyone has a right to know what others do to their account.
     "account": Defaults(channel="digest", least="inbox"),
     "first_tip": Defaults(channel="digest"),

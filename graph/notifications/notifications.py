@@ -26,6 +26,7 @@ from graph.notifications import (
     company_concerns,
     concerns,
     first_tips,
+    invitation_concerns,
     making,
     mentoring_concerns,
     mentoring_report_concerns,
@@ -73,8 +74,12 @@ def note_account(id: PersonId) -> tuple[PersonId, ...]:
 
 
 def note_community(slug: str) -> tuple[PersonId, ...]:
-    """Tell coaches who asks to join their community, and people what was decided. Return and repeat as `note` does."""
-    return tell(company_concerns.on_community(slug, since=horizon()))
+    """Tell coaches who asks to join their community, people what was decided, and others that they are invited.
+
+    Return and repeat as `note` does.
+    """
+    invited = invitation_concerns.on_invitations(slug, since=horizon())
+    return tell((*company_concerns.on_community(slug, since=horizon()), *invited))
 
 
 def note_skills(id: PersonId) -> tuple[PersonId, ...]:

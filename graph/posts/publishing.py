@@ -98,8 +98,7 @@ PUBLICATION: LiteralString = (
 _ALLOWED: LiteralString = """
     MATCH (author:Person {id: $by})
     OPTIONAL MATCH (community:Community {id: $community})
-        WHERE community.archived_at IS NULL
-          AND (community.visibility = 'public' OR EXISTS { (author)-[:MEMBER_OF]->(community) })
+        WHERE {{community is open to posts}}
     WITH author, community
     WHERE ($community IS NULL OR community IS NOT NULL) AND {{author is free to post}}
     """
@@ -163,8 +162,8 @@ def publish(
     """Publish a post of any kind with the properties particular to it, and a question with its asker's answer if any.
 
     It is all kept, or nothing is. What a coach approves takes the place of what waited, in the same transaction.
-    Raises `Forbidden` if the author may not post in that community, `Invalid` while they are silenced or have a warning
-    to read, and `Conflict` if it no longer waits.
+    Raises `Forbidden` if the author may not post in that community, `Invalid` if they would have to join, are silenced
+    or have a warning to read, and `Conflict` if it no longer waits.
     """
     now = clock.now()
     parameters: dict[str, object] = {
@@ -189,12 +188,13 @@ def publish(
         )
         return only(rows, otherwise=approved.NO_LONGER)["id"]
     rows = write(_ALLOWED + _CREATED[kind] + _DESCRIBED + _LISTED[kind] + " RETURN post.id AS id", **parameters)
-    return (rows or _refuse(kind, draft.community, by=by))[0]["id"]
+    return (rows or _refuse(kind, draft.community, bool(particular.get("is_anonymous")), by=by))[0]["id"]
 
 
-def _refuse(kind: PostKind, community: CommunityId | None, *, by: PersonId) -> Never:
+def _refuse(kind: PostKind, community: CommunityId | None, is_nameless: bool, *, by: PersonId) -> Never:
     """Say why the author can't post there."""
     refusals.refuse_post("community", community=community, by=by)
+    refusals.refuse_stranger("community", community=community, is_nameless=is_nameless, by=by)
     what = "ask" if kind == "question" else "post"
     raise Forbidden(f"Only members can {what} in this community, and nobody can while it is archived.")
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import LiteralString
 
 from graph import clock
-from graph.cards import Author, Freshness, PostKind
+from graph.cards import Author, CommunityTag, Freshness, PostKind, SkillTag
 from graph.driver import only
 from graph.errors import NotFound
 from graph.ids import CollectionId, PostId
@@ -32,6 +32,15 @@ class OutdatedPost:
     id: PostId
     title: str
     kind: PostKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """What coaches tell readers of a skill of the post. Without a community, it is above all posts of the site."""
+
+    skill: SkillTag
+    html: str
+    community: CommunityTag | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +75,7 @@ class Sidebar:
     verified_at: datetime | None
     verified_by: Author | None
     due_key: int | None
+    contexts: tuple[Context, ...]
     doubts: tuple[Doubt, ...]
     because: tuple[OutdatedPost, ...]
     role: Role
@@ -111,6 +121,19 @@ _MINE: LiteralString = """COLLECT {
     RETURN {id: collection.id, name: collection.name} AS mine
     ORDER BY collection.created_key DESC
     LIMIT 50
+}"""
+
+
+# What coaches tell readers of its skills now, as maps: graph/curation/context_messages.py.
+_CONTEXTS: LiteralString = """COLLECT {
+    MATCH (post)-[:ABOUT]->(skill:Skill)<-[:SAYS_ABOUT]-(message:ContextMessage)
+    WHERE message.ends_key > $now
+      AND (message.place = '' OR EXISTS { MATCH (post)-[:IN]->(here:Community) WHERE here.id = message.place })
+    WITH skill, message
+    OPTIONAL MATCH (around:Community {id: message.place})
+    RETURN {skill: {slug: skill.slug, name: skill.name}, html: message.html,
+            community: CASE WHEN around IS NOT NULL THEN {{around is tagged}} END} AS context
+    ORDER BY skill.name, message.id
 }"""
 
 
@@ -160,12 +183,13 @@ def of(id: PostId, *, viewer: Viewer) -> Sidebar:
                [(post)-[:CHECK_BECAUSE]->(source:Post) WHERE {{source is open}}
                    | {id: source.id, title: source.title, kind: source.kind}] AS because,
         """
-        + (_MINE + " AS mine, " + ROLE + " AS role, " + STATUSES + " AS statuses"),
+        + (_MINE + " AS mine, " + _CONTEXTS + " AS contexts, " + ROLE + " AS role, " + STATUSES + " AS statuses"),
         id=id,
         viewer=viewer.id,
         audiences=viewer.audiences,
         seen_through=(*viewer.audiences, viewer.id),
         everyone=EVERYONE,
+        now=clock.key(clock.now()),
     )
     around = only(found, otherwise=NotFound(NOT_HERE))
     addable = tuple(one for one in around.mine if one not in around.kept_in)

@@ -25,6 +25,8 @@ UNIQUE: tuple[LiteralString, ...] = (
     "CREATE CONSTRAINT month_tally_key IF NOT EXISTS FOR (n:MonthTally) REQUIRE n.key IS UNIQUE",
     "CREATE CONSTRAINT shelf_source_id IF NOT EXISTS FOR (n:ShelfSource) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT shelf_source_key IF NOT EXISTS FOR (n:ShelfSource) REQUIRE n.key IS UNIQUE",
+    "CREATE CONSTRAINT context_message_id IF NOT EXISTS FOR (n:ContextMessage) REQUIRE n.id IS UNIQUE",
+    "CREATE CONSTRAINT campaign_id IF NOT EXISTS FOR (n:Campaign) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT shelf_item_id IF NOT EXISTS FOR (n:ShelfItem) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT shelf_item_key IF NOT EXISTS FOR (n:ShelfItem) REQUIRE n.key IS UNIQUE",
     "CREATE CONSTRAINT skill_slug IF NOT EXISTS FOR (n:Skill) REQUIRE n.slug IS UNIQUE",

@@ -189,6 +189,7 @@ ORDERED: tuple[LiteralString, ...] = (
     "CREATE INDEX person_changed IF NOT EXISTS FOR (n:Person) ON (n.changed_key)",
     "CREATE INDEX person_joined IF NOT EXISTS FOR (n:Person) ON (n.joined_key)",
     "CREATE INDEX skill_changed IF NOT EXISTS FOR (n:Skill) ON (n.changed_key)",
+    "CREATE INDEX context_message_place IF NOT EXISTS FOR (n:ContextMessage) ON (n.place)",
     "CREATE INDEX community_changed IF NOT EXISTS FOR (n:Community) ON (n.changed_key)",
     "CREATE INDEX community_membership IF NOT EXISTS FOR (n:Community) ON (n.membership_key)",
 )

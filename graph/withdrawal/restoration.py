@@ -54,7 +54,7 @@ TYPES: tuple[LiteralString, ...] = (
     *("REVISED", "ACCEPTED_REVISION", "SUGGESTED", "WOULD_CHANGE", "WOULD_CLOSE", "POINTS_TO", "BACKS"),
     *("FOR", "PROPOSES", "BECAUSE", "NAMED_BY", "PASSED_TO", "CONFIRMS", "SHOWED", "TRACED", "ECHOES", "MET_BY"),
     *("MOVED", "UNMASKS", "TELLS", "TOLD", "TELLS_OF", "UNDER"),
-    *("GAVE_THANKS", "THANKS", "THANKS_FOR", "COUNTS_AS", "NOTICED_IN"),
+    *("GAVE_THANKS", "THANKS", "THANKS_FOR", "COUNTS_AS", "NOTICED_IN", "FEATURES"),
 )
 
 # What is held between what `begins` and `ends` it: the restored nodes, and what was never gone. What another

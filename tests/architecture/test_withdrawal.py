@@ -13,6 +13,7 @@ STAYING = {
     "SensitiveWord": "what was found in it",
     "Skill": "what it is about",
     "Community": "where it is",
+    "Campaign": "it loses its place there",
     "Collection": "it loses its place there",
     "File": "what nothing uses is erased with it",
     "Need": "what it met",

@@ -25,6 +25,7 @@ from graph.ids import (
     PendingPostId,
     PostId,
     QuestionId,
+    SkillSlug,
     SuggestedEditId,
     VideoId,
     WithdrawalId,
@@ -47,6 +48,7 @@ from search import index
 from tests import company as stories
 from tests.company import Company
 from tests.graph.circles import gathering
+from tests.graph.curation import putting
 from tests.graph.mentoring import learning
 from tests.graph.office_hours import desk
 from tests.graph.rounds import cohort
@@ -72,6 +74,7 @@ class Secrets:
 
     anonymous: QuestionId
     hidden: str
+    curated: tuple[str, ...]
     mentoring: tuple[str, ...]
     round: MentoringRoundId
     video: VideoId
@@ -129,8 +132,13 @@ def secrets(company: Company, site: Flask) -> Secrets:
     look_again.sweep()
     matching.match_question(again)
     assert [ask.asker for ask in inbox.asks(viewer=company.ada)] == [None]
+    curated = putting.around(company, company.platform, SkillSlug("zirconium"), company.platform_question, "Zanzibar")
     return Secrets(
         anonymous=anonymous,
+        curated=(
+            *(f"/campaigns/{curated['campaign']}{part}" for part in ("", "/edit")),
+            f"/context-messages/{curated['context_message']}",
+        ),
         hidden=hidden,
         mentoring=(
             *learning.whisper(company.linus, company.ada, asker=company.margaret, words="Zanzibar"),
@@ -290,6 +298,13 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
         f"/communities/{company.platform}/visibility",
         f"/communities/{company.platform}/approval",
         f"/communities/{company.platform}/health",
+        *(
+            f"/communities/{slug}/{part}"
+            for slug in (company.platform, secrets.hidden)
+            for part in ("campaigns", "campaigns/new", "context-messages", "everything-else", "sections")
+        ),
+        f"/communities/{company.platform}/sections/zirconium",
+        "/site/context-messages",
         f"/communities/{secrets.hidden}/health",
         *(f"/communities/{slug}/shelf" for slug in (company.platform, secrets.hidden)),
         *(
@@ -348,6 +363,7 @@ def direct(company: Company, secrets: Secrets) -> tuple[str, ...]:
         "/mentoring/office-hours",
         "/circles/new?skill=zirconium&form=peer",
         *secrets.mentoring,
+        *secrets.curated,
         "/introductions",
         f"/introductions/new?person={company.tim.id}&through={company.ada.id}",
         "/mentoring/health",

@@ -59,6 +59,7 @@ from graph.words.words import WordDraft
 from tests import company as stories
 from tests.company import Company
 from tests.graph.circles import gathering
+from tests.graph.curation import putting
 from tests.graph.mentoring import learning
 from tests.graph.office_hours import desk
 from tests.graph.rounds import cohort
@@ -71,6 +72,7 @@ NAMED_BY = {
     "asks": "ask",
     "bookings": "booking",
     "bookmarks": "post",
+    "campaigns": "campaign",
     "captions": "language",
     "checklist": "item",
     "checks": "check",
@@ -79,6 +81,7 @@ NAMED_BY = {
     "collections": "collection",
     "comments": "question",
     "communities": "community",
+    "context-messages": "context_message",
     "devices": "session",
     "digest": "person",
     "drafts": "form",
@@ -111,6 +114,7 @@ NAMED_BY = {
     "rounds": "round",
     "saved-searches": "search",
     "report-reasons": "reason",
+    "sections": "skill",
     "sessions": "session",
     "shelf-sources": "shelf_source",
     "skills": "skill",
@@ -147,6 +151,7 @@ NAMED_HERE = {
     ("/mentorships/sessions/<id>/feedback", "id"): "meeting",
     ("/mentorships/sessions/<id>/time", "id"): "meeting",
     ("/invitations/<id>/withdrawal", "id"): "invitation",
+    ("/communities/<slug>/invitations/<person>/removal", "person"): "member",
     ("/notifications/<person>/<kind>/<signature>", "kind"): "told",
     ("/notifications/<person>/<kind>/<signature>", "signature"): "signature",
     ("/conduct/warnings/<id>/reading", "id"): "warning",
@@ -250,6 +255,7 @@ def make(company: Company, *, is_closed: bool) -> dict[str, str]:
     present["round"] = _round(company, slug)
     present |= _conduct(company, where, slug)
     present["shelf_source"] = _shelf_source(company, slug)
+    present |= putting.around(company, slug, skill, question)
     return {**posts, **own, **plain, **none, **present}
 
 

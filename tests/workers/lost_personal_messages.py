@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from graph import clock, driver
-from graph.communities import communities, memberships, visibility
+from graph.communities import communities, community_invitations, memberships, visibility
 from graph.conduct import silences, warnings
 from graph.conduct.silences import SilenceDraft
 from graph.conduct.warnings import WarningDraft
@@ -52,6 +52,13 @@ def membership_changed(company: Company) -> Story:
     yield {}
     memberships.join(company.platform, by=company.tim.id)
     yield {"notifications.note_community": is_told(company.margaret, "membership")}
+
+
+@story("notifications.note_community")
+def colleague_invited(company: Company) -> Story:
+    yield {}
+    community_invitations.invite(company.platform, ["Tim"], by=company.margaret)
+    yield {"notifications.note_community": is_told(company.tim, "invited")}
 
 
 @story("notifications.note_account")

@@ -37,10 +37,11 @@ def _rule() -> ApprovalRule:
     if scope not in get_args(Scope):
         raise Invalid(scope=_("Choose who publishes directly."))
     number = forms.number("first_posts") if scope == "first" else approval_rules.FIRST_POSTS
-    return ApprovalRule(scope=cast(Scope, scope), first_posts=number)
+    only_members = "only_members" in request.form
+    return ApprovalRule(scope=cast(Scope, scope), first_posts=number, only_members=only_members)
 
 
 def _page(slug: str, **problems: str) -> str:
     found = approval_rules.get(slug, viewer=viewer())
-    typed = {"scope": found.rule.scope, "first_posts": found.rule.first_posts, **request.form}
+    typed = request.form or vars(found.rule)
     return render_template("approval_rules/edit.html", found=found, typed=typed, problems=problems)

@@ -9,20 +9,24 @@ from flask.typing import ResponseReturnValue
 
 from graph.approvals import approval_rules, pending_posts
 from graph.approvals.pending_posts import AnswerDraft, Sent, Why
+from graph.communities import memberships
 from graph.posts.links import LinkDraft
 from graph.posts.questions import QuestionDraft
 from graph.spam import suspicions
 from graph.spam.suspicions import Suspicion
 from webapp.editing import drafts
 from webapp.markdown import typed_texts, typed_words
-from webapp.shell.session import viewer
+from webapp.shell.session import me, viewer
 
 
 def hold(draft: Sent) -> ResponseReturnValue | None:
     """Keep what must wait, and lead to its page. Return `None` if its author publishes it directly.
 
+    Before, the author joins the community if they pressed the button for that.
+
     What waits already goes on waiting when its author changes it. Raises `Invalid` like what would publish it.
     """
+    _join_first(draft)
     before = pending_posts.find(drafts.sent_before(request.form), viewer=viewer())
     why = _why(draft) or _suspicion(draft) or (before.why if before and before.state != "not_published" else None)
     if why is None:
@@ -32,6 +36,13 @@ def hold(draft: Sent) -> ResponseReturnValue | None:
     typed_texts.keep(id)
     drafts.forget(pending_posts.form_of(draft))
     return redirect(url_for("pending_posts.show", id=id), 303)
+
+
+def _join_first(draft: Sent) -> None:
+    """Make the author a member where only members post. Not when they ask anonymously: new members are seen."""
+    is_nameless = isinstance(draft, QuestionDraft) and draft.is_anonymous
+    if (slug := request.form.get("join", "")) and not is_nameless:
+        memberships.join(slug, by=me().id)
 
 
 def _why(draft: Sent) -> Why | None:

@@ -4,10 +4,12 @@ BLUEPRINTS = (
     "archives",
     "communities",
     "community_health",
+    "community_invitations",
     "descriptions",
     "memberships",
     "pins",
     "post_templates",
     "rotas",
+    "sections",
     "visibility",
 )

@@ -7,8 +7,9 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from graph import clock
-from graph.communities import communities, pins, post_templates
+from graph.communities import communities, community_invitations, pins, post_templates, sections
 from graph.communities.communities import CommunityDraft, Visibility
+from graph.curation import campaigns, context_messages
 from graph.errors import Conflict, Invalid
 from graph.feed import follows
 from webapp.shell import pages
@@ -22,7 +23,11 @@ bp = Blueprint("communities", __name__, url_prefix="/communities")
 
 @bp.get("")
 def index() -> ResponseReturnValue:
-    return render_template("communities/index.html", found=communities.directory(viewer=viewer()))
+    return render_template(
+        "communities/index.html",
+        found=communities.directory(viewer=viewer()),
+        writes_for_site=context_messages.writes_for_site(viewer=viewer()),
+    )
 
 
 @bp.get("/new")
@@ -44,6 +49,9 @@ def found() -> ResponseReturnValue:
 
 @bp.get("/<slug>")
 def show(slug: str) -> ResponseReturnValue:
+    invitation = community_invitations.find(slug, viewer=viewer())
+    if invitation and invitation.visibility == "hidden":
+        return render_template("communities/invitation.html", invitation=invitation)
     return page_of(slug)
 
 
@@ -66,6 +74,10 @@ def page_of(
         community=community,
         page=page,
         pinned=() if pages.before() < clock.FAR_FUTURE else pins.listed(community.id, viewer=viewer()),
+        running=campaigns.running(slug, viewer=viewer()),
+        contents=sections.of(slug, viewer=viewer()),
+        invitation=community_invitations.find(slug, viewer=viewer()),
+        invited=community_invitations.sent(slug, viewer=viewer()),
         is_followed=follows.is_following(community.id, viewer=viewer()),
         typed=typed,
         problem=problem,

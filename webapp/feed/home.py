@@ -3,6 +3,7 @@
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from graph.curation import campaigns
 from graph.demand import needs
 from graph.editing import drafts
 from graph.feed import home, impact, news, waiting
@@ -39,7 +40,7 @@ def show() -> ResponseReturnValue:
         impact=impact.of(viewer()),
         saved=saved_searches.listed(viewer=viewer()),
         needs=needs.on_home(viewer=viewer()),
-        **_to_begin_with(),
+        **_at_the_top(),
     )
 
 
@@ -50,9 +51,10 @@ def see() -> ResponseReturnValue:
     return redirect(url_for("home.show"), 303)
 
 
-def _to_begin_with() -> dict[str, object]:
-    """Return what is still to do for someone who is new, and for admins of a site that is new."""
+def _at_the_top() -> dict[str, object]:
+    """Return campaigns, and what is still to do for someone who is new, and for admins of a site that is new."""
     return {
+        "campaigns": campaigns.at_home(viewer=viewer()),
         "first_step": newcomers.next_step(viewer=viewer()),
         "checklist": progress.on_home(viewer()) if me().is_admin else None,
     }

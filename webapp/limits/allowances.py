@@ -67,6 +67,7 @@ ALLOWANCES = (
         endpoints=frozenset(
             {
                 "asks.pass_on",
+                "community_invitations.invite",
                 "endorsements.ask",
                 "invitation_tables.create",
                 "invitations.create",
@@ -114,6 +115,13 @@ ALLOWANCES = (
         told="In your first week, you can mention people 40 times in an hour.",
         endpoints=TEXTS,
         counts="mentions",
+        for_new_people=True,
+    ),
+    Allowance(
+        kind="newcomer-invitations",
+        limit=parse("10 per day"),
+        told="In your first week, you can invite colleagues to communities 10 times a day.",
+        endpoints=frozenset({"community_invitations.invite"}),
         for_new_people=True,
     ),
     Allowance(

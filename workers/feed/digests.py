@@ -41,6 +41,7 @@ REASONS: dict[DigestReason, str] = {
     "expert": _("You were asked to be an expert"),
     "ability": _("What others say about your skills, or ask you to confirm"),
     "membership": _("Who asks to join your communities, and what coaches decided"),
+    "invited": _("You are invited to a community"),
     "account": _("Your account was changed"),
     "first_tip": _("You have been here for a week. Share one trick that helped you"),
     "mentoring": _("News about mentoring"),

@@ -250,8 +250,8 @@ def test_it_concerns_the_right_people_and_each_is_told_once(company: Company, ha
 def test_every_kind_on_a_post_has_a_story() -> None:
     told_of = {kind for people in STORIES.values() for kind, _ in people.values()}
     elsewhere = {"expert", "ability", "membership", "account", "first_tip", "mentoring", "matched", "introduction"}
-    # That of words which must not circulate is told with its worker: tests/workers/words.
-    elsewhere.add("noticed")
+    # Invitations are told in tests/graph/communities, words that must not circulate in tests/workers/words.
+    elsewhere |= {"invited", "noticed"}
     assert {kind for kind in KINDS if kind not in told_of} == elsewhere
 
 

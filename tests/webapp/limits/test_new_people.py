@@ -51,6 +51,11 @@ def test_links_and_mentions_are_counted_in_answers_too(as_: As, company: Company
     assert linus.send(there, body="None of it.").status_code == 200
 
 
+def test_invitations_to_communities_are_counted(as_: As, company: Company) -> None:
+    linus, there = as_(company.linus), f"/communities/{company.platform}/invitations"
+    assert [linus.send(there, colleagues="Tim").status_code for _ in range(3)] == [403, 403, 429]
+
+
 def test_an_answer_that_helped_ends_them(as_: As, company: Company) -> None:
     answers.accept(answers.give(company.kafka_question, text("Yes."), by=company.linus), by=company.grace.id)
     assert tips(as_, company.linus, "Hm.", times=3) == [422, 422, 422]

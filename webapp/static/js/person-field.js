@@ -1,4 +1,4 @@
-// Suggests colleagues whose names begin as typed.
+// Suggests colleagues whose names begin as typed; with `several`, after the last comma.
 
 class PersonField extends HTMLElement {
   connectedCallback() {
@@ -11,13 +11,16 @@ class PersonField extends HTMLElement {
   }
 
   async propose() {
-    const starts = this.input.value.trim();
+    const typed = this.input.value;
+    const before = this.hasAttribute("several") ? typed.slice(0, typed.lastIndexOf(",") + 1) : "";
+    const starts = typed.slice(before.length).trim();
     if (!starts) return;
 
     const response = await fetch(`${this.getAttribute("names")}?${new URLSearchParams({ starts })}`);
-    if (!response.ok || starts !== this.input.value.trim()) return;
+    if (!response.ok || typed !== this.input.value) return;
     const found = await response.json();
-    this.choices.replaceChildren(...found.map(({ name, more }) => new Option(more, name)));
+    // A choice replaces the whole value, so each choice repeats the text before the comma.
+    this.choices.replaceChildren(...found.map(({ name, more }) => new Option(more, `${before} ${name}`.trim())));
   }
 }
 

@@ -1,0 +1,1 @@
+"""What coaches put before readers: messages above the posts of a skill, and campaigns."""

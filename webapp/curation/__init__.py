@@ -1,0 +1,3 @@
+"""Messages above the posts of a skill, and campaigns."""
+
+BLUEPRINTS = ("campaigns", "context_messages")
