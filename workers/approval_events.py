@@ -1,7 +1,7 @@
 """Maps events to their effects: what follows when coaches decide about what waits to be published. See events.py."""
 
 from graph.approvals.decisions import Published
-from graph.approvals.pending_posts import AnswerDraft
+from graph.approvals.sent_drafts import AnswerDraft
 from graph.ids import AnswerId, LinkId, PendingPostId, PostId, QuestionId, TipId, VideoId
 from graph.media.videos import VideoDraft
 from graph.posts.links import LinkDraft

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from graph import clock
-from graph.approvals.pending_posts import AnswerDraft, Sent, Why
+from graph.approvals.pending_posts import Why
+from graph.approvals.sent_drafts import AnswerDraft, Sent
 from graph.driver import only, write
 from graph.errors import Forbidden, Invalid
 from graph.ids import new_id

@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Literal, LiteralString
 
 from graph import clock
-from graph.approvals.pending_posts import AnswerDraft, PendingKind, Sent, Why, restored
+from graph.approvals.pending_posts import Why
+from graph.approvals.sent_drafts import AnswerDraft, PendingKind, Sent, restored
 from graph.cards import Author, CommunityTag
 from graph.driver import only, read, write
 from graph.errors import Invalid, NotFound

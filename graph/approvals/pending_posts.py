@@ -5,31 +5,25 @@ decision 39.
 """
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import Any, Literal, LiteralString, cast
+from typing import Literal, LiteralString
 
 from graph import clock
+from graph.approvals.sent_drafts import AnswerDraft, PendingKind, Sent, kind_of, restored, title_of, typed
 from graph.asking import first_choices
 from graph.cards import CommunityTag
 from graph.conduct import refusals
 from graph.driver import only, read, write
 from graph.errors import Forbidden, Invalid
 from graph.ids import PendingPostId, PostId, QuestionId, new_id
-from graph.media.videos import VideoDraft
-from graph.posts import answers, archived
-from graph.posts.links import LinkDraft
-from graph.posts.publishing import PostDraft
+from graph.posts import archived
 from graph.posts.questions import QuestionDraft
-from graph.posts.tips import TipDraft
-from graph.prose import Prose
-from graph.rows import made, read_as
+from graph.rows import read_as
 from graph.skills import skills
 from graph.spam.suspicions import Suspicion
 from graph.viewers import Viewer
 
-PendingKind = Literal["question", "tip", "link", "video", "answer"]
 # Why something waits: the community looks at first posts, at all posts, or at what bears no name; or it has a word that
 # a coach looks at first, or looks like spam.
 Why = Literal["first_posts", "all_posts", "anonymous", "word", "spam"]
@@ -52,37 +46,6 @@ _SHOWN: LiteralString = """
            CASE WHEN direct IS NOT NULL THEN {{direct is tagged}}
                 WHEN post IS NOT NULL THEN {{post is placed}} END AS community
     """
-
-
-@dataclass(frozen=True, kw_only=True)
-class AnswerDraft:
-    """An answer as it was typed. Raises `Invalid` if it is empty or too long."""
-
-    question: QuestionId
-    body: Prose
-    is_machine_written: bool = False
-
-    def __post_init__(self) -> None:
-        answers.refuse_length(self.body)
-
-
-Sent = QuestionDraft | TipDraft | LinkDraft | VideoDraft | AnswerDraft
-
-KINDS: Mapping[PendingKind, type[Sent]] = {
-    "question": QuestionDraft,
-    "tip": TipDraft,
-    "link": LinkDraft,
-    "video": VideoDraft,
-    "answer": AnswerDraft,
-}
-
-# The names of fields in forms, where they aren't those of the drafts.
-FIELDS = {
-    "is_anonymous": "anonymous",
-    "is_cheat_sheet": "cheat_sheet",
-    "is_machine_written": "machine_written",
-    "first": "ask",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,7 +74,7 @@ class PendingPost:
     @property
     def typed(self) -> dict[str, str]:
         """What was typed into the form, by the names of its fields."""
-        return _typed(json.loads(self.kept)) if self.kept else {}
+        return typed(json.loads(self.kept)) if self.kept else {}
 
 
 def hold(draft: Sent, why: Why | Suspicion, *, by: Viewer, instead_of: PendingPostId | None = None) -> PendingPostId:
@@ -227,21 +190,6 @@ def uploads() -> frozenset[str]:
     return frozenset(json.loads(row["draft"])["upload"] for row in rows)
 
 
-def kind_of(draft: Sent) -> PendingKind:
-    """Return what a draft becomes."""
-    return next(kind for kind, of in KINDS.items() if isinstance(draft, of))
-
-
-def form_of(draft: Sent) -> str:
-    """Return the form by which a draft is sent, as in graph/editing/drafts.py."""
-    return f"answer-{draft.question}" if isinstance(draft, AnswerDraft) else kind_of(draft)
-
-
-def restored(kind: PendingKind, draft: str) -> Sent:
-    """Return what was sent, as it was kept."""
-    return made(KINDS[kind], [json.loads(draft)])[0]
-
-
 def _checked(draft: Sent, *, by: Viewer) -> Sent:
     """Return a draft with its skills as they are called. Raises `Invalid` for what publishing would refuse.
 
@@ -269,7 +217,7 @@ def _refuse(draft: Sent, *, by: Viewer) -> None:
 def _properties(draft: Sent, question: QuestionId | None) -> dict[str, object]:
     return {
         "kind": kind_of(draft),
-        "title": _title(draft),
+        "title": title_of(draft),
         "draft": json.dumps(asdict(draft)),
         "excerpt": draft.body.markdown[:EXCERPT_CHARACTERS],
         "post": question,
@@ -280,22 +228,3 @@ def _properties(draft: Sent, question: QuestionId | None) -> dict[str, object]:
 
 def _reason(why: Why | Suspicion) -> dict[str, object]:
     return why.kept if isinstance(why, Suspicion) else {"why": why}
-
-
-def _title(draft: Sent) -> str:
-    if isinstance(draft, PostDraft):
-        return draft.title.strip() or (draft.url.strip() if isinstance(draft, LinkDraft) else "")
-    return ""
-
-
-def _typed(draft: Mapping[str, Any]) -> dict[str, str]:
-    return {FIELDS.get(name, name): words for name, value in draft.items() if (words := _words(value))}
-
-
-def _words(value: object) -> str:
-    """Return a field of a draft as it stands in a form."""
-    if isinstance(value, dict):
-        return cast(dict[str, str], value)["markdown"]
-    if isinstance(value, (list, tuple)):
-        return ", ".join(cast(tuple[str, ...], value))
-    return "on" if value is True else str(value or "")

@@ -7,8 +7,9 @@ everyone, coaches and admins too, so that it tells nothing about who asked anony
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from graph.approvals import approval_rules, pending_posts
-from graph.approvals.pending_posts import AnswerDraft, Sent, Why
+from graph.approvals import approval_rules, pending_posts, sent_drafts
+from graph.approvals.pending_posts import Why
+from graph.approvals.sent_drafts import AnswerDraft, Sent
 from graph.communities import memberships
 from graph.posts.links import LinkDraft
 from graph.posts.questions import QuestionDraft
@@ -34,7 +35,7 @@ def hold(draft: Sent) -> ResponseReturnValue | None:
     id = pending_posts.hold(draft, why, instead_of=before.id if before else None, by=viewer())
     # It is published under the same id, if it is.
     typed_texts.keep(id)
-    drafts.forget(pending_posts.form_of(draft))
+    drafts.forget(sent_drafts.form_of(draft))
     return redirect(url_for("pending_posts.show", id=id), 303)
 
 

@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from graph.approvals import decisions, pending_posts
+from graph.approvals import decisions, pending_posts, sent_drafts
 from graph.approvals.pending_posts import PendingPost
 from graph.ids import PendingPostId, PostId
 from webapp.editing import drafts
@@ -38,7 +38,7 @@ def take_back(id: PendingPostId) -> ResponseReturnValue:
 
 def _change(pending: PendingPost) -> str:
     """Return the address of the form that has it, to be changed and sent again."""
-    return drafts.address(pending_posts.form_of(pending.draft), pending=pending.id) if pending.draft else ""
+    return drafts.address(sent_drafts.form_of(pending.draft), pending=pending.id) if pending.draft else ""
 
 
 def _published(pending: PendingPost) -> str:

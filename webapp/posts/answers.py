@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from graph.approvals.pending_posts import AnswerDraft
+from graph.approvals.sent_drafts import AnswerDraft
 from graph.errors import Invalid
 from graph.ids import AnswerId, QuestionId
 from graph.posts import answers

@@ -5,7 +5,7 @@ import pytest
 from graph import viewers
 from graph.approvals import approval_rules
 from graph.approvals.approval_rules import ApprovalRule
-from graph.approvals.pending_posts import AnswerDraft
+from graph.approvals.sent_drafts import AnswerDraft
 from graph.communities import memberships
 from graph.errors import Forbidden, Invalid
 from graph.moderation import audit

@@ -7,7 +7,7 @@ import pytest
 
 from graph import driver, viewers
 from graph.approvals import decisions, pending_posts
-from graph.approvals.pending_posts import AnswerDraft
+from graph.approvals.sent_drafts import AnswerDraft
 from graph.asking import inbox
 from graph.communities import archives, memberships
 from graph.editing import moves

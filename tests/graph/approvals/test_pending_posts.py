@@ -6,7 +6,7 @@ import pytest
 
 from graph import driver, viewers
 from graph.approvals import decisions, pending_posts
-from graph.approvals.pending_posts import AnswerDraft
+from graph.approvals.sent_drafts import AnswerDraft
 from graph.communities import archives, memberships, visibility
 from graph.errors import Forbidden, Invalid
 from graph.ids import PendingPostId, PersonId

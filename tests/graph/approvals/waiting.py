@@ -6,7 +6,8 @@ from graph import driver
 from graph.approvals import approval_rules, decisions, pending_posts
 from graph.approvals.approval_rules import ApprovalRule, Scope
 from graph.approvals.decisions import ForCoaches
-from graph.approvals.pending_posts import PendingPost, Sent
+from graph.approvals.pending_posts import PendingPost
+from graph.approvals.sent_drafts import Sent
 from graph.ids import CommunityId, PendingPostId
 from graph.posts.questions import QuestionDraft
 from graph.posts.tips import TipDraft

@@ -4,7 +4,7 @@ import pytest
 
 from graph import viewers
 from graph.approvals import pending_posts
-from graph.approvals.pending_posts import AnswerDraft
+from graph.approvals.sent_drafts import AnswerDraft
 from graph.editing import closings, duplicates
 from graph.editing.closings import ClosingDraft
 from graph.errors import Conflict, Forbidden, Invalid, NotFound

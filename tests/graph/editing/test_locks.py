@@ -6,7 +6,7 @@ import pytest
 
 from graph import viewers
 from graph.approvals import pending_posts
-from graph.approvals.pending_posts import AnswerDraft
+from graph.approvals.sent_drafts import AnswerDraft
 from graph.asking import asks, inbox, referrals
 from graph.editing import comment_edits, conversions, edits, locks, suggested_edits
 from graph.editing.edits import Edit

@@ -4,7 +4,7 @@ import pytest
 
 from graph import driver, viewers
 from graph.approvals import decisions, pending_posts
-from graph.approvals.pending_posts import AnswerDraft
+from graph.approvals.sent_drafts import AnswerDraft
 from graph.editing import machine_marks
 from graph.errors import Forbidden, Invalid, NotFound
 from graph.expertise import evidence

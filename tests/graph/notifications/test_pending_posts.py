@@ -6,7 +6,7 @@ import pytest
 
 from graph import clock, driver
 from graph.approvals import decisions, pending_posts
-from graph.approvals.pending_posts import AnswerDraft
+from graph.approvals.sent_drafts import AnswerDraft
 from graph.ids import PendingPostId
 from graph.notifications import inbox, notifications
 from graph.notifications.inbox import Line

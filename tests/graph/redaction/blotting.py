@@ -5,7 +5,7 @@ from dataclasses import replace
 from graph import driver
 from graph.approvals import approval_rules, pending_posts
 from graph.approvals.approval_rules import ApprovalRule
-from graph.approvals.pending_posts import AnswerDraft
+from graph.approvals.sent_drafts import AnswerDraft
 from graph.editing import drafts, edits, suggested_edits
 from graph.editing.edits import Edit
 from graph.expertise import thanks

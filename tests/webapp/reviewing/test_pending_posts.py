@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from graph.approvals import decisions, pending_posts
-from graph.approvals.pending_posts import AnswerDraft
+from graph.approvals.sent_drafts import AnswerDraft
 from graph.communities import memberships
 from graph.ids import TipId
 from graph.posts import questions, tips

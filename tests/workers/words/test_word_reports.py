@@ -3,7 +3,7 @@
 import pytest
 
 from graph.approvals import decisions, pending_posts
-from graph.approvals.pending_posts import AnswerDraft
+from graph.approvals.sent_drafts import AnswerDraft
 from graph.notifications import inbox
 from graph.posts import answers
 from graph.reviewing import queue
