@@ -34,7 +34,10 @@ class Found:
 
 @dataclass(frozen=True, kw_only=True)
 class ShelfItem:
-    """Something on the shelf. `source` is the title of its feed, empty if that was removed."""
+    """Something on the shelf. `source` is the title of its feed, empty if that was removed.
+
+    A course `is_course`, and came from a catalogue.
+    """
 
     id: ShelfItemId
     url: str
@@ -42,6 +45,7 @@ class ShelfItem:
     summary: str
     found_at: datetime
     source: str
+    is_course: bool
     community: CommunityTag
 
 
@@ -84,7 +88,7 @@ def put(
         RETURN item.id AS id
         """,
         id=id,
-        found=_rows(found),
+        found=rows_of(found),
         title=title,
         etag=etag,
         modified=modified,
@@ -105,6 +109,7 @@ def waiting(*, viewer: Viewer) -> tuple[ShelfItem, ...]:
         RETURN item.id AS id, item.url AS url, item.title AS title, item.summary AS summary,
                item.found_at AS found_at,
                coalesce([(item)-[:FOUND_IN]->(source:ShelfSource) | source.title][0], '') AS source,
+               coalesce(item.is_course, false) AS is_course,
                {{place is tagged}} AS community
         ORDER BY item.waiting_key DESC
         LIMIT $limit
@@ -168,7 +173,7 @@ def discard(id: ShelfItemId, *, by: Viewer) -> None:
     only(rows, otherwise=NOT_FOR_YOU)
 
 
-def _rows(found: Sequence[Found]) -> list[dict[str, object]]:
+def rows_of(found: Sequence[Found]) -> list[dict[str, object]]:
     """Return them as rows, each address once. Of a feed, the first is the newest."""
     now, whole = clock.key(clock.now()), dict[str, Found]()
     for one in found:

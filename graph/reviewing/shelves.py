@@ -1,4 +1,4 @@
-"""What feeds brought to the shelves of communities, as items of the review queue."""
+"""What feeds and catalogues brought to the shelves of communities, as items of the review queue."""
 
 from graph.library import shelf_items
 from graph.reviewing.items import Item
@@ -6,7 +6,7 @@ from graph.viewers import Viewer
 
 
 def waiting(viewer: Viewer) -> tuple[Item, ...]:
-    """Return what feeds brought to the shelves of the viewer's communities. It can wait: nobody misses it."""
+    """Return what lies on the shelves of the viewer's communities. It can wait: nobody misses it."""
     return tuple(
         Item(
             kind="shelf",
@@ -16,7 +16,7 @@ def waiting(viewer: Viewer) -> tuple[Item, ...]:
             severity=0.25,
             text=one.summary,
             community=one.community,
-            state=one.source,
+            state=one.source or ("course" if one.is_course else ""),
             url=one.url,
         )
         for one in shelf_items.waiting(viewer=viewer)

@@ -81,6 +81,7 @@ ADDRESSES = {
     "/communities/<slug>/archive",
     "/communities/<slug>/health",
     "/communities/<slug>/shelf",
+    "/communities/<slug>/shelf/catalogue",
     "/shelf-sources/<id>/removal",
     "/communities/<slug>/yearly-report",
     "/communities/<slug>/yearly-report.csv",

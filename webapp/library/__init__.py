@@ -1,3 +1,3 @@
 """Bookmarks, collections and the shelves of communities."""
 
-BLUEPRINTS = ("bookmarks", "collections", "items", "shelves")
+BLUEPRINTS = ("bookmarks", "collections", "items", "shelf_catalogues", "shelves")

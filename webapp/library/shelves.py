@@ -1,5 +1,7 @@
 """The shelf of a community: the feeds from which its coaches take links. Each item is decided in *Review*."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -11,10 +13,12 @@ from webapp.shell.translations import translated as _
 
 bp = Blueprint("shelves", __name__)
 
+NOTHING: Mapping[str, str] = {}
+
 
 @bp.get("/communities/<slug>/shelf")
 def show(slug: str) -> ResponseReturnValue:
-    return _page(slug)
+    return page(slug)
 
 
 @bp.post("/communities/<slug>/shelf")
@@ -23,9 +27,9 @@ def add(slug: str) -> ResponseReturnValue:
     try:
         shelf_sources.add(slug, typed, by=viewer())
     except Invalid as invalid:
-        return _page(slug, typed, invalid.problems["url"]), 422
+        return page(slug, typed, invalid.problems), 422
     except Conflict as conflict:
-        return _page(slug, typed, str(conflict)), 409
+        return page(slug, typed, {"url": str(conflict)}), 409
     flash(_("The feed is added. What it announces is in Review within ten minutes."), "good")
     return redirect(url_for("shelves.show", slug=slug), 303)
 
@@ -37,6 +41,7 @@ def remove(id: ShelfSourceId) -> ResponseReturnValue:
     return redirect(url_for("shelves.show", slug=slug), 303)
 
 
-def _page(slug: str, typed: str = "", problem: str = "") -> str:
+def page(slug: str, typed: str = "", problems: Mapping[str, str] = NOTHING) -> str:
+    """Return the page of a shelf, with the address that was typed and what is wrong beside each field."""
     shelf = shelf_sources.of(slug, viewer=viewer())
-    return render_template("shelves/show.html", shelf=shelf, typed=typed, problem=problem)
+    return render_template("shelves/show.html", shelf=shelf, typed=typed, problems=problems)

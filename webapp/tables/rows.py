@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TextIO
 
 Name = Callable[[str, int, str], None]
@@ -63,6 +64,14 @@ def read(path: Path, *, broken: Name, progress: Progress = lambda _bytes: None) 
             elif any(values):
                 fields = {name: value.strip() for name, value in zip(names, values, strict=True)}
                 yield Line(number=records.number, fields=fields)
+
+
+def of_text(text: str, *, broken: Name) -> list[Line]:
+    """Return the rows of a table that was sent as text, like `read`. Raises `Broken`."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "table.csv"
+        path.write_text(text, encoding="utf-8")
+        return list(read(path, broken=broken))
 
 
 def parted(value: str, *marks: str) -> tuple[str, ...]:

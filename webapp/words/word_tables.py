@@ -1,8 +1,6 @@
 """Lists of words as CSV: to download, and to bring along from elsewhere."""
 
 from collections.abc import Mapping
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -73,14 +71,9 @@ def _rows(text: str, bad: list[str]) -> list[Line]:
     first = text.strip().partition("\n")[0].lower()
     # A mere list of words gets a header.
     table = text.strip() if "word" in first else f"word\n{text.strip()}"
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "words.csv"
-        path.write_text(table, encoding="utf-8")
-        return list(
-            rows.read(
-                path, broken=lambda _file, line, why: bad.append(_("Line %(n)s %(why)s.") % {"n": line, "why": why})
-            )
-        )
+    return rows.of_text(
+        table, broken=lambda _file, line, why: bad.append(_("Line %(n)s %(why)s.") % {"n": line, "why": why})
+    )
 
 
 def _draft(fields: Mapping[str, str]) -> WordDraft:
