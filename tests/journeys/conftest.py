@@ -41,11 +41,14 @@ ARGUMENTS = (
 )
 
 
-# Colours that still change are neither those before nor those after. What never ends is left alone.
+# Colours that still change are neither those before nor those after. What never ends is left alone, and what a browser
+# that is busy elsewhere doesn't end within two seconds.
 STILL = """async () => {
-    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+    const painted = async () => { for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame); };
+    await Promise.race([painted(), new Promise((late) => setTimeout(late, 2000))]);
     const ends = (it) => it.effect.getComputedTiming().endTime < Infinity;
-    await Promise.all(document.getAnimations().filter(ends).map((it) => it.finished.catch(() => null)));
+    const ended = document.getAnimations().filter(ends).map((it) => it.finished.catch(() => null));
+    await Promise.race([Promise.all(ended), new Promise((late) => setTimeout(late, 2000))]);
 }"""
 
 

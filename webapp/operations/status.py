@@ -150,6 +150,7 @@ KINDS = {
     "newcomer-posts": "Posts of new people",
     "newcomer-links": "Links in what new people write",
     "newcomer-mentions": "Mentions in what new people write",
+    "newcomer-invitations": "Invitations to communities by new people",
     "posts": "Posts, collections, communities and skills",
     "comments": "Answers, comments, edits and reactions",
     "changes": "Changes of any kind",
