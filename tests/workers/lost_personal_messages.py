@@ -51,8 +51,8 @@ def expert_named(company: Company) -> Story:
 def membership_changed(company: Company) -> Story:
     yield {}
     memberships.join(company.platform, by=company.tim.id)
-    community_invitations.invite(company.platform, ["Linus"], by=company.margaret)
-    told = (is_told(company.margaret, "membership"), is_told(company.linus, "invited"))
+    community_invitations.invite(company.platform, ["Grace"], by=company.margaret)
+    told = (is_told(company.margaret, "membership"), is_told(company.grace, "invited"))
     yield {"notifications.note_community": lambda: all(is_so() for is_so in told)}
 
 
