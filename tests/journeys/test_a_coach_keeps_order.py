@@ -153,7 +153,7 @@ def test_what_a_feed_announces_becomes_a_link_with_one_key(
     with sites.running() as (address, _):
         page.goto(f"/communities/{observatory.slug}/shelf")
         _looks_right(page, no_barriers)
-        page.get_by_label("Address of a feed").fill(f"{address}/feed")
+        page.get_by_label("Address of a feed").fill(f"{address}/comets")
         page.get_by_role("button", name="Add feed").click()
         later("posts.shelves.sweep")
         for _ in range(20):
@@ -164,13 +164,13 @@ def test_what_a_feed_announces_becomes_a_link_with_one_key(
         _looks_right(page, no_barriers)
         cost = Cost(page)
         page.get_by_role("link", name="Look through it").click()
-        expect(page.get_by_role("heading", name="Kafka 5")).to_be_visible()
+        expect(page.get_by_role("heading", name="Comets 5")).to_be_visible()
         _looks_right(page, no_barriers)
         page.keyboard.press("a")
         expect(page.get_by_text("Nothing waits")).to_be_visible()
         assert len(cost.steps) == 2, cost.steps
     page.goto(f"/communities/{observatory.slug}")
-    expect(page.get_by_role("link", name="Kafka 5")).to_be_visible()
+    expect(page.get_by_role("link", name="Comets 5")).to_be_visible()
 
 
 def test_people_see_what_they_may_do_and_nobody_elses(

@@ -1,4 +1,4 @@
-"""Coaches' tools on a page: Rosalind splits Otto's answer off, makes a tip a wiki, and Otto edits it."""
+"""Coaches' tools on a page: Radegund splits Odilo's answer off, makes a tip a wiki, and Odilo edits it."""
 
 from collections.abc import Callable
 
@@ -19,29 +19,29 @@ PHONE = {"width": 360, "height": 740}
 
 @pytest.fixture
 def place(journey: Journey) -> CommunityId:
-    """A community that Rosalind coaches, and of which Otto is a member."""
-    rosalind, otto = joined("Rosalind"), joined("Otto")
-    driver.write("MATCH (person:Person) WHERE person.id IN $ids REMOVE person.welcome", ids=[rosalind, otto])
+    """A community that Radegund coaches, and of which Odilo is a member."""
+    radegund, odilo = joined("Radegund"), joined("Odilo")
+    driver.write("MATCH (person:Person) WHERE person.id IN $ids REMOVE person.welcome", ids=[radegund, odilo])
     slug = communities.found(
-        CommunityDraft(name=f"Crystals {new_id()}", purpose="X-rays.", visibility="public"), by=rosalind
+        CommunityDraft(name=f"Crystals {new_id()}", purpose="X-rays.", visibility="public"), by=radegund
     )
-    memberships.join(slug, by=otto)
-    return communities.show(slug, viewer=viewers.get(rosalind)).id
+    memberships.join(slug, by=odilo)
+    return communities.show(slug, viewer=viewers.get(radegund)).id
 
 
 @pytest.fixture
 def question(place: CommunityId) -> QuestionId:
-    return questions.ask(stories.question("How long do I expose?", "Crystals", community=place), by=joined("Rosalind"))
+    return questions.ask(stories.question("How long do I expose?", "Crystals", community=place), by=joined("Radegund"))
 
 
 @pytest.fixture
 def tip(place: CommunityId) -> TipId:
     draft = tips.TipDraft(title="Cool it", body=stories.text("Use ice."), skills=("Crystals",), community=place)
-    return tips.post(draft, by=joined("Rosalind"))
+    return tips.post(draft, by=joined("Radegund"))
 
 
 def test_an_answer_is_split_off(journey: Journey, question: QuestionId, no_barriers: Callable[[Page], None]) -> None:
-    member, coach = journey.sign_in("otto", viewport=PHONE), journey.sign_in("rosalind")
+    member, coach = journey.sign_in("odilo", viewport=PHONE), journey.sign_in("radegund")
     member.goto(f"/questions/{question}")
     member.get_by_label("Your answer").fill("And how long for powder?")
     member.get_by_label("Written with the help of a machine").check()
@@ -62,7 +62,7 @@ def test_an_answer_is_split_off(journey: Journey, question: QuestionId, no_barri
 
 
 def test_a_tip_becomes_a_wiki(journey: Journey, tip: TipId, no_barriers: Callable[[Page], None]) -> None:
-    coach, member = journey.sign_in("rosalind", color_scheme="dark"), journey.sign_in("otto", viewport=PHONE)
+    coach, member = journey.sign_in("radegund", color_scheme="dark"), journey.sign_in("odilo", viewport=PHONE)
     coach.goto(f"/tips/{tip}")
     coach.get_by_role("link", name="Make it a wiki").click()
     no_barriers(coach)

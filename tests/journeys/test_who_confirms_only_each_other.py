@@ -1,4 +1,4 @@
-"""Two people confirm a skill only of each other. Hedy reads why that waits for her, and decides with one key."""
+"""Two people confirm a skill only of each other. Irmgard reads why that waits for her, and decides with one key."""
 
 from collections.abc import Callable
 
@@ -19,9 +19,9 @@ RADIO = SkillSlug("radio")
 
 @pytest.fixture
 def waiting(journey: Journey) -> None:
-    """Confirmations between Marconi and Tesla wait for Hedy, who is an admin."""
-    hedy, *pair = (joined(name) for name in ("Hedy", "Marconi", "Tesla"))
-    driver.write("MATCH (p:Person {id: $id}) SET p.is_admin = true REMOVE p.welcome", id=hedy)
+    """Confirmations between Marconi and Tesla wait for Irmgard, who is an admin."""
+    irmgard, *pair = (joined(name) for name in ("Irmgard", "Marconi", "Tesla"))
+    driver.write("MATCH (p:Person {id: $id}) SET p.is_admin = true REMOVE p.welcome", id=irmgard)
     asked = questions.ask(stories.question("Which wave?", "radio"), by=journey.company.tim.id)
     given = {one: answers.give(asked, stories.text("A long one."), by=viewers.get(one)) for one in pair}
     for giver, person in (pair, pair[::-1]):
@@ -31,8 +31,8 @@ def waiting(journey: Journey) -> None:
 
 
 @pytest.mark.usefixtures("waiting")
-def test_hedy_lets_them_not_count_and_takes_it_back(journey: Journey, no_barriers: Callable[[Page], None]) -> None:
-    page = journey.sign_in("hedy")
+def test_irmgard_lets_them_not_count_and_takes_it_back(journey: Journey, no_barriers: Callable[[Page], None]) -> None:
+    page = journey.sign_in("irmgard")
     page.goto("/review?kind=ring")
     for size in ({"width": 1200, "height": 800}, PHONE):
         page.set_viewport_size(size)  # pyright: ignore[reportArgumentType]

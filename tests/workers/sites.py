@@ -93,6 +93,9 @@ class Site(BaseHTTPRequestHandler):
             self.end_headers()
             self.wfile.write(FEED.encode())
 
+    def on_comets(self) -> None:
+        self.say(200, FEED.replace("Kafka", "Comets").replace("kafka", "comets").encode(), "application/rss+xml")
+
     def on_latin(self) -> None:
         self.say(200, "<title>Grüße</title>".encode("latin-1"), "text/html; charset=latin-1")
 

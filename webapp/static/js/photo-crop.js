@@ -14,6 +14,8 @@ class PhotoCrop extends HTMLElement {
     for (const failure of ["htmx:responseError", "htmx:sendError"]) {
       this.addEventListener(failure, () => this.say(this.dataset.failed));
     }
+    // Someone may have chosen a photo before this script loaded.
+    if (this.file.files.length) this.choose();
   }
 
   // A refusal comes with the sentence beside the field, so it takes the place of the form as well.
